@@ -1,0 +1,51 @@
+import { readDate, type WrittenDate } from "../model/date.ts";
+import type { Blocker } from "../model/document.ts";
+import type { Fact } from "../model/fact.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { normalised, type Vocabulary } from "../model/vocabulary.ts";
+import type { Span } from "../text/span.ts";
+import type { InlineText } from "./inline.ts";
+import { alternatives, phasePatterns, phasesOfList } from "./phase-references.ts";
+
+export type ReadBlocker =
+	| { readonly kind: "blockers"; readonly blockers: readonly Blocker[] }
+	| { readonly kind: "none" }
+	/** Struck through or ticked: it was one. */
+	| { readonly kind: "resolved" }
+	| { readonly kind: "unreadable" };
+
+/** Reads `Phase 4: reason (since DATE)`, or a sentence that says there are none. In a phase's own list (`subject`) the phase may be left out. */
+export function readBlocker(
+	text: string,
+	inline: InlineText,
+	ticked: boolean,
+	span: Span,
+	vocabulary: Vocabulary,
+	subject: PhaseId | null,
+): ReadBlocker {
+	if (ticked || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === "")) return { kind: "resolved" };
+	if (saysNone(inline.text, vocabulary)) return { kind: "none" };
+	const list = phasePatterns(vocabulary).listAtStart.exec(inline.text);
+	const phases = list === null ? (subject === null ? null : [subject]) : phasesOfList(list[0], vocabulary);
+	if (phases === null) return { kind: "unreadable" };
+	const said = inline.text.slice(list?.[0].length ?? 0).replace(/^\s*[:\-\u2013\u2014]\s*/u, "").trim();
+	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "iu").exec(said);
+	const reason = (dated === null ? said : said.slice(0, dated.index)).trim();
+	if (reason === "") return { kind: "unreadable" };
+	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim());
+	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
+}
+
+export function saysNone(shown: string, vocabulary: Vocabulary): boolean {
+	const words = normalised(shown);
+	return vocabulary.none.some((none) => {
+		const known = normalised(none);
+		return words === known || words.startsWith(`${known} `);
+	});
+}
+
+function locate(text: string, range: Span, shown: string): Fact<WrittenDate> {
+	const at = text.lastIndexOf(shown, range.end);
+	const span = at < range.start ? range : { start: at, end: at + shown.length };
+	return { value: readDate(shown), span };
+}

@@ -1,0 +1,145 @@
+import type { Span } from "../text/span.ts";
+import type { Block } from "./blocks.ts";
+import { parseBlocks } from "./markdown.ts";
+
+export interface ParsedBlocks {
+	readonly blocks: readonly Block[];
+	/** A fence or comment that nothing closes: it swallows the rest of the document. */
+	readonly unclosed: { readonly span: Span; readonly what: "comment" | "fence" } | null;
+	/** Stretches that were not read because they are nested too deeply to be parsed in sensible time. */
+	readonly tooDeep: readonly Span[];
+}
+
+/** Short documents are parsed in one go; the parser's cost per call matters more there than its growth. */
+const wholeUpTo = 16_384;
+const chunkSize = 4_096;
+const deepest = 100;
+
+/**
+ * Parses a document in linear time. The Markdown parser's time grows faster than the length of what it is given, so the text is cut
+ * at headings and list items that start a line. Such a line ends every open block except a fence and an HTML block: whether the cut
+ * fell into one is asked of the parser itself, by looking at the last block before the cut.
+ */
+export function parseInChunks(text: string, from: number): ParsedBlocks {
+	const deepLines = tooDeepLines(text, from);
+	const size = deepLines.length > 0 ? 0 : text.length - from <= wholeUpTo ? Number.POSITIVE_INFINITY : chunkSize;
+	const blocks: Block[] = [];
+	const tooDeep: Span[] = [];
+	let unclosed: ParsedBlocks["unclosed"] = null;
+	let start = from;
+	let searchFrom = from;
+	while (start < text.length) {
+		const end = nextCut(text, Math.max(searchFrom, start + 1), start + size);
+		const deep = deepLines.find((line) => line.start >= start && line.start < end);
+		if (deep !== undefined) {
+			tooDeep.push(deep);
+			start = end;
+			searchFrom = end;
+			continue;
+		}
+		const parsed = parseBlocks(text.slice(start, end), start);
+		const last = parsed.at(-1);
+		const open = last === undefined ? null : openAt(text, last, end);
+		if (last === undefined || open === null) {
+			for (const block of parsed) blocks.push(block);
+			start = end;
+			searchFrom = end;
+			continue;
+		}
+		if (open.closes === null && end === text.length) {
+			for (const block of parsed) blocks.push(block);
+			if (open.what !== "html") unclosed = { span: last.span, what: open.what };
+			break;
+		}
+		// The cut fell inside the last block: keep what is before it, and look for the next cut behind its end.
+		for (const block of parsed.slice(0, -1)) blocks.push(block);
+		start = startOfLine(text, last.span.start);
+		searchFrom = open.closes ?? text.length;
+	}
+	return { blocks, unclosed, tooDeep };
+}
+
+/** The next line start at or after both offsets where a block can be cut off. */
+function nextCut(text: string, from: number, preferred: number): number {
+	const start = Math.max(from, Math.min(preferred, text.length));
+	if (start >= text.length) return text.length;
+	// A heading is the better cut; a list item must do where a section is long.
+	const cut = /^(?:#{1,6}[ \t]|[-*+] \[)/gm;
+	cut.lastIndex = start;
+	return cut.exec(text)?.index ?? text.length;
+}
+
+type Open = { readonly what: "comment" | "fence" | "html"; readonly closes: number | null };
+
+/** Whether a top-level block goes on behind `end`, and where it closes (null: nowhere). */
+function openAt(text: string, block: Block, end: number): Open | null {
+	if (block.type === "code") return openFence(text, block.span, end);
+	if (block.type === "html") return openHtml(text, block.span, end);
+	return null;
+}
+
+function openFence(text: string, span: Span, end: number): Open | null {
+	const opening = /^(`{3,}|~{3,})/.exec(text.slice(span.start, span.end));
+	const fence = opening?.[1];
+	if (fence === undefined) return null;
+	const closing = new RegExp(`^ {0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*$`, "gm");
+	closing.lastIndex = endOfLine(text, span.start);
+	const match = closing.exec(text);
+	if (match === null) return { what: "fence", closes: null };
+	return match.index < end ? null : { what: "fence", closes: endOfLine(text, match.index) };
+}
+
+/** The seven start conditions of CommonMark 0.31 §4.6 with their ends; the last two end at a blank line. */
+const htmlEnds: readonly { readonly start: RegExp; readonly end: RegExp; readonly what: "comment" | "html" }[] = [
+	{ start: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, end: /<\/(?:script|pre|style|textarea)>/gi, what: "html" },
+	{ start: /^<!--/, end: /-->/g, what: "comment" },
+	{ start: /^<\?/, end: /\?>/g, what: "html" },
+	{ start: /^<!\[CDATA\[/, end: /\]\]>/g, what: "html" },
+	{ start: /^<![a-z]/i, end: />/g, what: "html" },
+];
+
+function openHtml(text: string, span: Span, end: number): Open | null {
+	const head = text.slice(span.start, span.start + 20);
+	const condition = htmlEnds.find((candidate) => candidate.start.test(head));
+	const pattern = condition === undefined ? /^[ \t]*(?:\r\n?|\n|$)/gm : new RegExp(condition.end);
+	// `<!-->` is a whole comment, so its end may overlap its start.
+	pattern.lastIndex = condition === undefined ? endOfLine(text, span.start) : span.start + 2;
+	const match = pattern.exec(text);
+	const what = condition?.what ?? "html";
+	if (match === null) return { what, closes: null };
+	if (condition === undefined) return match.index < end ? null : { what, closes: match.index };
+	return match.index < end ? null : { what, closes: endOfLine(text, match.index) };
+}
+
+function startOfLine(text: string, offset: number): number {
+	const before = text.lastIndexOf("\n", offset - 1);
+	return before < 0 ? 0 : before + 1;
+}
+
+function endOfLine(text: string, offset: number): number {
+	const end = text.indexOf("\n", offset);
+	return end < 0 ? text.length : end + 1;
+}
+
+/** Lines that open more containers than any person nests: a thousand levels take the parser half a minute. */
+function tooDeepLines(text: string, from: number): Span[] {
+	const found: Span[] = [];
+	for (let start = from; start < text.length; start = endOfLine(text, start)) {
+		if (!isContainerCharacter(text.charCodeAt(start))) continue;
+		let depth = 0;
+		let columns = 0;
+		for (let i = start; ; i += 1) {
+			const code = text.charCodeAt(i);
+			if (code === 0x20) columns += 1;
+			else if (code === 0x09) columns += 4;
+			else if (code === 0x3e || ((code === 0x2d || code === 0x2a || code === 0x2b) && text.charCodeAt(i + 1) === 0x20)) depth += 1;
+			else break;
+		}
+		if (depth > deepest || (depth > 0 && columns > 4 * deepest)) found.push({ start, end: endOfLine(text, start) });
+	}
+	return found;
+}
+
+function isContainerCharacter(code: number): boolean {
+	return code === 0x20 || code === 0x09 || code === 0x3e || code === 0x2d || code === 0x2a || code === 0x2b;
+}

@@ -1,0 +1,46 @@
+import { isDay } from "../model/date.ts";
+import type { Evidence } from "../model/item.ts";
+import type { Vocabulary } from "../model/vocabulary.ts";
+import { type Span, slice, trimmed } from "../text/span.ts";
+import { plainText } from "./inline.ts";
+import { alternatives } from "./phase-references.ts";
+
+export type ReadEvidence =
+	| { readonly kind: "evidence"; readonly evidence: Evidence }
+	| { readonly kind: "unreadable"; readonly text: string };
+
+/** Reads `Evidence: TEXT (REVIEWER, YYYY-MM-DD[, until YYYY-MM-DD])`; null if the bullet is about something else. */
+export function readEvidence(text: string, range: Span, vocabulary: Vocabulary): ReadEvidence | null {
+	const source = slice(text, range);
+	const label = new RegExp(`^[*_]*(?:${alternatives(vocabulary.evidence)})[*_]*\\s*[:\uff1a][*_]*\\s*`, "iu").exec(source);
+	if (label === null) return null;
+	const content = trimmed(text, { start: range.start + label[0].length, end: range.end });
+	const shown = plainText(text, content);
+	const until = `(?:,\\s*(?:${alternatives(vocabulary.until)})\\s+(\\S+))?`;
+	const signature = new RegExp(`\\(\\s*([^()]*(?:\\([^()]*\\)[^()]*)*?)\\s*,\\s*(\\d{4}-\\d{2}-\\d{2})\\s*${until}\\s*\\)\\.?$`, "iu");
+	const match = signature.exec(shown);
+	const [, reviewer, day, end] = match ?? [];
+	if (match === null || reviewer === undefined || day === undefined || reviewer.trim() === "") return { kind: "unreadable", text: shown };
+	if (!isDay(day) || (end !== undefined && !isDay(end))) return { kind: "unreadable", text: shown };
+	const daySpan = lastIn(text, content, day);
+	return {
+		kind: "evidence",
+		evidence: {
+			span: { start: range.start, end: content.end },
+			text: shown.slice(0, match.index).trim(),
+			reviewer: reviewer.trim(),
+			day: { value: day, span: end === day ? firstIn(text, content, day) : daySpan },
+			until: end === undefined ? null : { value: end, span: lastIn(text, content, end) },
+		},
+	};
+}
+
+function lastIn(text: string, range: Span, needle: string): Span {
+	const at = text.lastIndexOf(needle, range.end - needle.length);
+	return at < range.start ? range : { start: at, end: at + needle.length };
+}
+
+function firstIn(text: string, range: Span, needle: string): Span {
+	const at = text.indexOf(needle, range.start);
+	return at < 0 || at + needle.length > range.end ? range : { start: at, end: at + needle.length };
+}

@@ -1,0 +1,83 @@
+import { slug } from "github-slugger";
+import type { PhaseId } from "../model/phase.ts";
+import type { ItemDraft } from "./checklist.ts";
+
+/** Something that gets an id: an item or a success criterion. */
+export interface Identified {
+	readonly phase: PhaseId;
+	readonly list: "phase" | "validation" | "criteria";
+	readonly text: string;
+	readonly group: string | null;
+	readonly parent: ItemDraft | null;
+	readonly pinned: string | null;
+}
+
+/**
+ * The slug of an item's text: GitHub's heading slug, without a trailing parenthesis (a port or a remark may be added to a text later).
+ * A text that is nothing but symbols gets `item`.
+ */
+export function slugOf(text: string): string {
+	return slug(withoutTrailingParenthesis(text)).replace(/^-+|-+$/g, "") || slug(text) || "item";
+}
+
+/**
+ * Ids that depend neither on the order of different items nor on their boxes. Where slugs are equal, all of them get their group's
+ * slug in front; those still equal the slug of the item they are nested in; the rest are numbered in document order.
+ */
+export function assignIds(all: readonly Identified[]): string[] {
+	const ids = new Array<string>(all.length).fill("");
+	const taken = new Set<string>();
+	all.forEach((one, index) => {
+		if (one.pinned === null) return;
+		ids[index] = free(one.pinned.includes("/") ? one.pinned : prefix(one) + one.pinned, taken);
+	});
+	let open = all.map((one, index) => ({ one, index, parts: [slugOf(one.text)] })).filter(({ index }) => ids[index] === "");
+	const settle = (longer: (one: Identified, parts: readonly string[]) => readonly string[]): void => {
+		const uses = new Map<string, number>();
+		for (const { one, parts } of open) {
+			const key = prefix(one) + parts.join("/");
+			uses.set(key, (uses.get(key) ?? 0) + 1);
+		}
+		const next: typeof open = [];
+		for (const candidate of open) {
+			const key = prefix(candidate.one) + candidate.parts.join("/");
+			if (uses.get(key) === 1 && !taken.has(key)) {
+				taken.add(key);
+				ids[candidate.index] = key;
+			} else next.push({ ...candidate, parts: [...longer(candidate.one, candidate.parts)] });
+		}
+		open = next;
+	};
+	settle((one, parts) => (one.group === null ? parts : [slug(one.group), ...parts]));
+	settle((one, parts) => (one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""]));
+	settle((_one, parts) => parts);
+	for (const { one, index, parts } of open) ids[index] = free(prefix(one) + parts.join("/"), taken);
+	return ids;
+}
+
+function prefix(one: Identified): string {
+	return one.list === "phase" ? `${one.phase}/` : `${one.phase}/${one.list}/`;
+}
+
+function free(wanted: string, taken: Set<string>): string {
+	let id = wanted;
+	for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
+	taken.add(id);
+	return id;
+}
+
+/** `SA-1 Deployment (port 9395)` is `SA-1 Deployment`; brackets may be nested. */
+function withoutTrailingParenthesis(text: string): string {
+	const trimmedText = text.trimEnd();
+	if (!trimmedText.endsWith(")")) return trimmedText;
+	let depth = 0;
+	for (let i = trimmedText.length - 1; i >= 0; i -= 1) {
+		const character = trimmedText.charAt(i);
+		if (character === ")") depth += 1;
+		else if (character === "(") {
+			depth -= 1;
+			if (depth === 0) return trimmedText.slice(0, i).trimEnd();
+		}
+	}
+	return trimmedText;
+}

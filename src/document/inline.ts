@@ -1,0 +1,95 @@
+import type { Nodes, Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { type Processor, unified } from "unified";
+import type { Fact } from "../model/fact.ts";
+import { type Span, slice, trimmed } from "../text/span.ts";
+
+/** What a reader sees of a stretch of inline Markdown. */
+export interface InlineText {
+	/** Plain text: markup gone, entities and escapes resolved, line breaks as spaces, comments left out. */
+	readonly text: string;
+	readonly comments: readonly Fact<string>[];
+	/** The stretch that is struck through at the start, and what follows it. */
+	readonly struck: { readonly span: Span; readonly text: string; readonly rest: string } | null;
+	/** Pieces of emphasised text at the start: `**Legend**`. */
+	readonly startsStrong: boolean;
+}
+
+const blockConstructs = [
+	"blockQuote",
+	"codeFenced",
+	"codeIndented",
+	"definition",
+	"gfmFootnoteDefinition",
+	"headingAtx",
+	"htmlFlow",
+	"list",
+	"setextUnderline",
+	"table",
+	"tasklistCheck",
+	"thematicBreak",
+];
+
+function inlineOnly(this: Processor): undefined {
+	const data = this.data();
+	data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: blockConstructs } }];
+	return undefined;
+}
+
+let parser: Processor<Root> | undefined;
+
+function parse(markdown: string): Root {
+	parser ??= unified().use(remarkParse).use(remarkGfm).use(inlineOnly).freeze();
+	return parser.parse(markdown);
+}
+
+const markup = /[\\`*_~<>&[\]\r\n]/;
+
+/** Reads the inline Markdown of a span: cheap where there is none. */
+export function readInline(text: string, range: Span): InlineText {
+	const content = trimmed(text, range);
+	const source = slice(text, content);
+	if (!markup.test(source)) return { text: source, comments: [], struck: null, startsStrong: false };
+	const comments: Fact<string>[] = [];
+	const shown = (node: Nodes): string => {
+		switch (node.type) {
+			case "html": {
+				const body = /^<!--([\s\S]*?)-->$/.exec(node.value)?.[1];
+				const start = content.start + (node.position?.start.offset ?? 0);
+				if (body !== undefined) comments.push({ value: body.trim(), span: { start, end: start + node.value.length } });
+				return "";
+			}
+			case "break":
+				return " ";
+			case "image":
+			case "imageReference":
+				return node.alt ?? "";
+			case "footnoteReference":
+				return "";
+			default:
+				if ("value" in node) return node.value.replace(/\s*[\r\n]\s*/g, " ");
+				return "children" in node ? node.children.map(shown).join("") : "";
+		}
+	};
+	const paragraph = parse(source).children[0];
+	const children: readonly Nodes[] = paragraph !== undefined && "children" in paragraph ? paragraph.children : [];
+	const parts = children.map(shown);
+	const first = children[0];
+	let struck: InlineText["struck"] = null;
+	if (first?.type === "delete") {
+		const start = content.start + (first.position?.start.offset ?? 0);
+		const end = content.start + (first.position?.end.offset ?? 0);
+		struck = { span: { start, end }, text: tidy(parts[0] ?? ""), rest: tidy(parts.slice(1).join("")) };
+	}
+	return { text: tidy(parts.join("")), comments, struck, startsStrong: first?.type === "strong" };
+}
+
+/** Only the text that a reader sees. */
+export function plainText(text: string, range: Span): string {
+	return readInline(text, range).text;
+}
+
+function tidy(text: string): string {
+	return text.replace(/[ \t]+/g, " ").trim();
+}

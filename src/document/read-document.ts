@@ -1,0 +1,52 @@
+import type { StatusDocument } from "../model/document.ts";
+import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import type { SourceText } from "../text/decode.ts";
+import type { Irregularity } from "../model/irregularity.ts";
+import { everyBlock } from "./blocks.ts";
+import { parseInChunks } from "./chunks.ts";
+import { afterFrontMatter } from "./front-matter.ts";
+import { legendVocabulary, readLegend } from "./legend.ts";
+import { outline } from "./outline.ts";
+import { finishPhases } from "./phase-draft.ts";
+import { SectionReader } from "./section-reader.ts";
+import { readSuppressions } from "./suppressions.ts";
+import { raggedRows } from "./tables.ts";
+
+/**
+ * Reads a status document. Never throws on any text: what cannot be read as meant is in `irregularities`.
+ * `words` extends the built-in vocabulary (from the probes file); the document's own legend beats both.
+ */
+export function readDocument(source: SourceText, words: Vocabulary = builtInVocabulary): StatusDocument {
+	const { text } = source;
+	const irregularities: Irregularity[] = [];
+	const note = (found: Irregularity): void => {
+		irregularities.push(found);
+	};
+	const parsed = parseInChunks(text, afterFrontMatter(text));
+	if (parsed.unclosed !== null) note({ kind: "unclosed", ...parsed.unclosed });
+	for (const span of parsed.tooDeep) note({ kind: "too-deep", span });
+	for (const span of conflictMarkers(text)) note({ kind: "conflict-marker", span });
+	const root = outline(text, parsed.blocks);
+	const legend = readLegend(text, root, words, note);
+	const vocabulary = legend === null ? words : extendVocabulary(words, legendVocabulary(legend));
+	for (const block of everyBlock(parsed.blocks)) {
+		if (block.type === "table") for (const ragged of raggedRows(text, block)) note(ragged);
+	}
+	const reader = new SectionReader(text, { vocabulary, note });
+	reader.read(root);
+	return {
+		source,
+		vocabulary,
+		legend,
+		...reader.result(),
+		phases: finishPhases(reader.phases(), text),
+		suppressions: readSuppressions(text, parsed.blocks),
+		irregularities: irregularities.sort((a, b) => a.span.start - b.span.start),
+	};
+}
+
+/** What git leaves behind where a merge needs a decision; only together are they no text of the document. */
+function conflictMarkers(text: string): { start: number; end: number }[] {
+	if (!text.includes("<<<<<<< ") || !text.includes(">>>>>>> ")) return [];
+	return [...text.matchAll(/^(?:<{7} |>{7} ).*$/gm)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}

@@ -1,0 +1,89 @@
+import { type Status, statuses, type WrittenStatus } from "../model/status.ts";
+import { bareMark, normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { type Span, slice, trimmed } from "../text/span.ts";
+import { readInline } from "./inline.ts";
+
+interface KnownStatus {
+	readonly status: Status;
+	readonly text: string;
+}
+
+interface StatusLookup {
+	/** Longest first, so that "not started" is found before "not". */
+	readonly words: readonly KnownStatus[];
+	readonly marks: readonly KnownStatus[];
+}
+
+const lookups = new WeakMap<Vocabulary, StatusLookup>();
+
+function lookup(vocabulary: Vocabulary): StatusLookup {
+	const known = lookups.get(vocabulary);
+	if (known !== undefined) return known;
+	const list = (pick: (status: Status) => readonly string[]): KnownStatus[] =>
+		statuses.flatMap((status) => pick(status).map((text) => ({ status, text }))).sort((a, b) => b.text.length - a.text.length);
+	const made: StatusLookup = {
+		words: list((status) => vocabulary.statuses[status].words.map(normalised)),
+		marks: list((status) => vocabulary.statuses[status].marks.map(bareMark)),
+	};
+	lookups.set(vocabulary, made);
+	return made;
+}
+
+const anyMark = /^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
+
+/** Reads a status such as `🟡 In Progress` or `**Done** ✅`; what is neither word nor mark stays unknown. */
+export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {
+	const content = trimmed(text, range);
+	const raw = slice(text, content);
+	const known = lookup(vocabulary);
+	const mark = findMark(raw, known);
+	const wordRaw = mark === null ? raw : raw.slice(0, mark.from) + raw.slice(mark.to);
+	const shown = /[*_`~<&\\[]/.test(wordRaw) ? plain(wordRaw) : wordRaw;
+	const word = findWord(shown, known);
+	return {
+		span: content,
+		raw,
+		status: shown.trim() === "" || normalised(shown) === "" ? (mark?.status ?? null) : word,
+		mark: mark === null ? null : { value: mark.text, span: { start: content.start + mark.from, end: content.start + mark.to } },
+		markMeans: mark?.status ?? null,
+		word: normalised(shown) === "" ? null : { value: shown.trim(), span: wordSpan(raw, content.start, mark) },
+	};
+}
+
+function plain(markdown: string): string {
+	return readInline(markdown, { start: 0, end: markdown.length }).text;
+}
+
+interface FoundMark {
+	readonly text: string;
+	readonly from: number;
+	readonly to: number;
+	readonly status: Status | null;
+}
+
+function findMark(raw: string, known: StatusLookup): FoundMark | null {
+	for (const { text, status } of known.marks) {
+		const from = raw.indexOf(text);
+		if (from < 0) continue;
+		const to = from + text.length + (raw.charAt(from + text.length) === "\ufe0f" ? 1 : 0);
+		return { text: raw.slice(from, to), from, to, status };
+	}
+	const leading = raw.search(/[^*_\s]/);
+	const unknown = leading < 0 ? null : anyMark.exec(raw.slice(leading));
+	return unknown === null ? null : { text: unknown[0], from: leading, to: leading + unknown[0].length, status: null };
+}
+
+/** The words before or after the mark, whichever there are. */
+function wordSpan(raw: string, start: number, mark: FoundMark | null): Span {
+	if (mark === null) return { start, end: start + raw.length };
+	const range = raw.slice(0, mark.from).trim() === "" ? { start: mark.to, end: raw.length } : { start: 0, end: mark.from };
+	const inner = trimmed(raw, range);
+	return { start: inner.start + start, end: inner.end + start };
+}
+
+/** The status that the text starts with, if only a remark follows: "Done, except the tests" is not taken for "Done". */
+function findWord(text: string, known: StatusLookup): Status | null {
+	const main = text.replace(/^[\s=:|\u2013\u2014-]+/u, "").split(/\s*[(\u2013\u2014:;]|\s-\s/u, 1)[0] ?? text;
+	const words = normalised(main);
+	return known.words.find((candidate) => candidate.text === words)?.status ?? null;
+}

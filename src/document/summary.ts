@@ -1,0 +1,70 @@
+import type { Summary, SummaryColumn, SummaryRow, WrittenCompletion } from "../model/document.ts";
+import { readDate, type WrittenDate } from "../model/date.ts";
+import type { Fact } from "../model/fact.ts";
+import type { Irregularity } from "../model/irregularity.ts";
+import type { Vocabulary } from "../model/vocabulary.ts";
+import { type Span, slice } from "../text/span.ts";
+import type { Table, TableRow } from "./blocks.ts";
+import { plainText } from "./inline.ts";
+import { phaseOfCell } from "./phase-references.ts";
+import { readStatus } from "./status-words.ts";
+import { cellOf, shapeOf } from "./tables.ts";
+
+const wanted: readonly SummaryColumn[] = ["phase", "description", "status", "start", "target", "completion"];
+
+/** Reads a table as the summary of phases; null if it has no Phase or no Status column. */
+export function readSummary(text: string, table: Table, vocabulary: Vocabulary, note: (found: Irregularity) => void): Summary | null {
+	const shape = shapeOf(text, table, wanted, vocabulary);
+	if (!shape.columns.has("phase") || !shape.columns.has("status")) return null;
+	const rows: SummaryRow[] = [];
+	for (const row of table.rows.slice(1)) {
+		const cell = (column: SummaryColumn): Span | null => cellOf(shape, row, column);
+		const phaseCell = cell("phase");
+		const named = phaseCell === null ? null : phaseOfCell(plainText(text, phaseCell), vocabulary);
+		if (phaseCell === null || named === null) {
+			if (!isBlankRow(text, row)) note({ kind: "unreadable-row", span: row.span, table: "summary", text: slice(text, row.span) });
+			continue;
+		}
+		const statusCell = cell("status");
+		rows.push({
+			span: row.span,
+			cells: row.cells,
+			phase: { value: named.phase, span: phaseCell },
+			description: readDescription(text, cell("description"), phaseCell, named.rest),
+			status: statusCell === null ? null : readStatus(text, statusCell, vocabulary),
+			start: dateOf(text, cell("start")),
+			target: dateOf(text, cell("target")),
+			completion: completionOf(text, cell("completion")),
+		});
+	}
+	return { table: shape, rows };
+}
+
+/** A title may have a column of its own or follow the phase's number. */
+function readDescription(text: string, cell: Span | null, phaseCell: Span, rest: string): Fact<string> | null {
+	if (cell !== null) return { value: plainText(text, cell), span: cell };
+	return rest === "" ? null : { value: rest, span: phaseCell };
+}
+
+export function dateOf(text: string, cell: Span | null): Fact<WrittenDate> | null {
+	return cell === null ? null : { value: readDate(plainText(text, cell)), span: cell };
+}
+
+function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> | null {
+	if (cell === null) return null;
+	const raw = slice(text, cell);
+	const shown = plainText(text, cell);
+	if (/^[-\u2013\u2014]*$/.test(shown) || /^\(?(?:tbd|n\/a)\)?$/i.test(shown)) return { value: { kind: "none" }, span: cell };
+	const percent = /(\d{1,4})(?:[.,]\d+)?\s*%/.exec(raw);
+	const bare = percent === null ? /^(\d{1,3})$/.exec(raw) : null;
+	const digits = percent?.[1] ?? bare?.[1];
+	if (digits === undefined) return { value: { kind: "unreadable", text: shown }, span: cell };
+	const start = cell.start + (percent?.index ?? 0);
+	const numeral = percent === null ? digits : percent[0].replace(/\s*%$/, "");
+	const number = { start, end: start + numeral.length };
+	return { value: { kind: "percent", percent: Number(numeral.replace(",", ".")), number }, span: cell };
+}
+
+function isBlankRow(text: string, row: TableRow): boolean {
+	return row.cells.every((cell) => slice(text, cell).trim() === "");
+}

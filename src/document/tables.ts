@@ -1,0 +1,47 @@
+import type { TableShape } from "../model/document.ts";
+import type { Irregularity } from "../model/irregularity.ts";
+import { type ColumnName, normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { insert, type TextEdit } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+import type { Table, TableRow } from "./blocks.ts";
+import { plainText } from "./inline.ts";
+
+/** Which of the wanted columns a table has; the first of several columns of the same name counts. */
+export function shapeOf<Column extends ColumnName>(
+	text: string,
+	table: Table,
+	wanted: readonly Column[],
+	vocabulary: Vocabulary,
+): TableShape<Column> {
+	const columns = new Map<Column, number>();
+	const header = table.rows[0]?.cells ?? [];
+	header.forEach((cell, index) => {
+		const words = normalised(plainText(text, cell));
+		const column = wanted.find((name) => !columns.has(name) && vocabulary.columns[name].some((known) => normalised(known) === words));
+		if (column !== undefined) columns.set(column, index);
+	});
+	return { span: table.span, columns, width: header.length };
+}
+
+export function cellOf<Column extends string>(shape: TableShape<Column>, row: TableRow, column: Column): Span | null {
+	const index = shape.columns.get(column);
+	return index === undefined ? null : (row.cells[index] ?? null);
+}
+
+/** Rows with fewer or more cells than the header: Markdown does not mind, readers and edits do. */
+export function* raggedRows(text: string, table: Table): Generator<Irregularity> {
+	const columns = table.rows[0]?.cells.length ?? 0;
+	for (const row of table.rows.slice(1)) {
+		const cells = row.cells.length;
+		if (cells === columns) continue;
+		yield { kind: "ragged-row", span: row.span, cells, columns, fix: cells < columns ? fillRow(text, row, columns) : null };
+	}
+}
+
+function fillRow(text: string, row: TableRow, columns: number): TextEdit | null {
+	const source = text.slice(row.span.start, row.span.end);
+	// A line of plain words right under a table was not meant as a row: only its writer knows.
+	if (!source.includes("|")) return null;
+	const missing = columns - row.cells.length;
+	return insert(row.span.end, source.endsWith("|") && !source.endsWith("\\|") ? " - |".repeat(missing) : " | -".repeat(missing));
+}

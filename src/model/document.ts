@@ -1,0 +1,146 @@
+import type { SourceText } from "../text/decode.ts";
+import type { Span } from "../text/span.ts";
+import type { WrittenDate } from "./date.ts";
+import type { Dependency } from "./dependency.ts";
+import type { Fact } from "./fact.ts";
+import type { Irregularity } from "./irregularity.ts";
+import type { Phase, PhaseId } from "./phase.ts";
+import type { WrittenStatus } from "./status.ts";
+import type { Suppression } from "./suppression.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** The status document as a typed model: every fact with its place, nothing derived. */
+export interface StatusDocument {
+	readonly source: SourceText;
+	/** The built-in words, those of the probes file, and those of the document's own legend. */
+	readonly vocabulary: Vocabulary;
+	readonly title: Fact<string> | null;
+	readonly summary: Summary | null;
+	readonly legend: Legend | null;
+	/** In document order; a phase that has several sections is here once. */
+	readonly phases: readonly Phase[];
+	readonly dependencies: DependencySection | null;
+	readonly blockers: BlockerSection | null;
+	readonly risks: RiskRegister | null;
+	readonly validation: Section | null;
+	readonly notes: Section | null;
+	readonly history: ReviewHistory | null;
+	readonly footer: Footer | null;
+	readonly suppressions: readonly Suppression[];
+	/** What could not be read as meant: never dropped in silence. */
+	readonly irregularities: readonly Irregularity[];
+}
+
+export interface Section {
+	readonly heading: Span;
+	readonly span: Span;
+}
+
+/** A table whose columns are known by what they hold. */
+export interface TableShape<Column extends string> {
+	readonly span: Span;
+	/** Index of each known column in the header. */
+	readonly columns: ReadonlyMap<Column, number>;
+	readonly width: number;
+}
+
+export type SummaryColumn = "phase" | "description" | "status" | "start" | "target" | "completion";
+
+export interface Summary {
+	readonly table: TableShape<SummaryColumn>;
+	readonly rows: readonly SummaryRow[];
+}
+
+export interface SummaryRow {
+	readonly span: Span;
+	/** Contents of the cells, without pipes and padding. */
+	readonly cells: readonly Span[];
+	readonly phase: Fact<PhaseId>;
+	readonly description: Fact<string> | null;
+	readonly status: WrittenStatus | null;
+	readonly start: Fact<WrittenDate> | null;
+	readonly target: Fact<WrittenDate> | null;
+	readonly completion: Fact<WrittenCompletion> | null;
+}
+
+/** What a completion cell says; `number` is the span of the percentage within the cell. */
+export type WrittenCompletion =
+	| { readonly kind: "none" }
+	| { readonly kind: "percent"; readonly percent: number; readonly number: Span }
+	| { readonly kind: "unreadable"; readonly text: string };
+
+export interface Legend {
+	readonly span: Span;
+	readonly entries: readonly LegendEntry[];
+}
+
+export interface LegendEntry {
+	readonly span: Span;
+	readonly mark: string | null;
+	readonly word: string | null;
+	readonly status: WrittenStatus["status"];
+}
+
+export interface DependencySection {
+	readonly span: Span;
+	readonly edges: readonly Dependency[];
+}
+
+export interface BlockerSection {
+	readonly span: Span;
+	readonly blockers: readonly Blocker[];
+	/** The sentence that says there are none. */
+	readonly none: Fact<string> | null;
+}
+
+export interface Blocker {
+	readonly phase: PhaseId;
+	readonly reason: string;
+	readonly since: Fact<WrittenDate> | null;
+	readonly span: Span;
+}
+
+export type RiskColumn = "risk" | "impact" | "probability" | "mitigation";
+
+export interface RiskRegister {
+	readonly table: TableShape<RiskColumn>;
+	readonly rows: readonly Risk[];
+}
+
+export interface Risk {
+	readonly span: Span;
+	readonly risk: Fact<string>;
+	readonly impact: Fact<string> | null;
+	readonly probability: Fact<string> | null;
+	readonly mitigation: Fact<string> | null;
+}
+
+export type HistoryColumn = "date" | "reviewer" | "phase" | "change";
+
+export interface ReviewHistory {
+	readonly table: TableShape<HistoryColumn>;
+	readonly rows: readonly Review[];
+	/** Where the next row goes: the end of the last row's line. */
+	readonly insertAt: number;
+}
+
+export interface Review {
+	readonly span: Span;
+	readonly cells: readonly Span[];
+	readonly date: Fact<WrittenDate>;
+	readonly reviewer: Fact<string> | null;
+	readonly phase: Fact<string> | null;
+	/** The phases that the phase cell names. */
+	readonly phases: readonly PhaseId[];
+	readonly change: Fact<string> | null;
+	/** Holds the place until the first review: `(TBD) | - | -`. */
+	readonly placeholder: boolean;
+}
+
+/** `*Last Updated: …*`. */
+export interface Footer {
+	readonly span: Span;
+	/** What follows the colon. */
+	readonly text: Fact<string>;
+	readonly day: Fact<string> | null;
+}

@@ -1,0 +1,28 @@
+import type { TextEdit } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+
+interface At {
+	readonly span: Span;
+}
+
+/** Something the reader met that it could not take as meant. The rules turn each into a finding. */
+export type Irregularity =
+	| (At & { readonly kind: "near-miss-checkbox"; readonly shown: string; readonly why: NearMiss; readonly fix: TextEdit | null })
+	| (At & { readonly kind: "stray-item"; readonly text: string })
+	| (At & { readonly kind: "hidden-checkbox" })
+	| (At & { readonly kind: "unreadable-dependency"; readonly text: string; readonly why: string })
+	| (At & { readonly kind: "unreadable-blocker"; readonly text: string })
+	| (At & { readonly kind: "unreadable-evidence"; readonly text: string })
+	| (At & { readonly kind: "unreadable-row"; readonly table: "summary" | "history"; readonly text: string })
+	| (At & { readonly kind: "unreadable-legend"; readonly text: string })
+	| (At & { readonly kind: "ragged-row"; readonly cells: number; readonly columns: number; readonly fix: TextEdit | null })
+	| (At & { readonly kind: "extra-section"; readonly section: string })
+	| (At & { readonly kind: "unknown-phase"; readonly phase: string; readonly where: "validation" | "notes" })
+	| (At & { readonly kind: "conflict-marker" })
+	| (At & { readonly kind: "unclosed"; readonly what: "comment" | "fence" })
+	| (At & { readonly kind: "too-deep" })
+	| (At & { readonly kind: "misplaced-comment"; readonly text: string });
+
+export type IrregularityKind = Irregularity["kind"];
+
+export type NearMiss = "no-space-after" | "no-text" | "empty-brackets" | "other-mark" | "extra-space" | "no-bullet" | "symbol";

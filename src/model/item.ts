@@ -1,0 +1,56 @@
+import type { Span } from "../text/span.ts";
+import type { Day } from "./date.ts";
+import type { Fact } from "./fact.ts";
+import type { PhaseId } from "./phase.ts";
+
+/** A task list item of a phase's own section, or of its validation list. */
+export interface Item {
+	/** `2/sa-1-deployment`, `2/validation/all-services-healthy`. */
+	readonly id: string;
+	/** Fixed by a comment `<!-- id: x -->`. */
+	readonly pinned: boolean;
+	readonly list: "phase" | "validation";
+	readonly phase: PhaseId;
+	/** As a reader sees it: no markup, no comment, not the reason of a skipped item. */
+	readonly text: Fact<string>;
+	/** The item with everything nested in it. */
+	readonly span: Span;
+	/** The one character between the brackets. */
+	readonly box: Fact<boolean>;
+	/** The heading it stands under; null directly under the phase's heading. */
+	readonly group: string | null;
+	/** Id of the item it is nested in. */
+	readonly parent: string | null;
+	readonly optional: boolean;
+	/** Struck through, with the reason. */
+	readonly notApplicable: Fact<string> | null;
+	/** Struck through, whether or not a reason is given. */
+	readonly struck: Span | null;
+	readonly evidence: readonly Evidence[];
+}
+
+/** A success criterion: may be probed, is never checked off and never counted. */
+export interface Criterion {
+	readonly id: string;
+	readonly phase: PhaseId;
+	readonly text: Fact<string>;
+	readonly span: Span;
+}
+
+/** `- Evidence: TEXT (REVIEWER, YYYY-MM-DD[, until YYYY-MM-DD])`, nested in its item. */
+export interface Evidence {
+	readonly span: Span;
+	readonly text: string;
+	readonly reviewer: string;
+	readonly day: Fact<Day>;
+	readonly until: Fact<Day> | null;
+}
+
+/** Whether the item counts in its phase's completion. */
+export function counts(item: Item): boolean {
+	return !item.optional && item.notApplicable === null;
+}
+
+export function isDone(item: Item): boolean {
+	return item.box.value;
+}

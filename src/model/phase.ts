@@ -1,0 +1,49 @@
+import type { Span } from "../text/span.ts";
+import type { Fact } from "./fact.ts";
+import type { Criterion, Item } from "./item.ts";
+import type { WrittenStatus } from "./status.ts";
+
+/** What stands after the word Phase: `2`, `0`, `2a`, `3.1`. */
+export type PhaseId = string;
+
+export interface Phase {
+	readonly id: PhaseId;
+	readonly heading: Span;
+	/** The whole section, to the next heading of its depth. */
+	readonly span: Span;
+	readonly title: Fact<string>;
+	readonly goal: Fact<string> | null;
+	readonly status: WrittenStatus | null;
+	readonly groups: readonly Group[];
+	/** The checklist items of the phase's own section: these make its completion. */
+	readonly items: readonly Item[];
+	readonly criteria: readonly Criterion[];
+	readonly validation: ValidationList | null;
+	readonly notes: PhaseNotes | null;
+	/** Headings of further sections that claim the same phase. */
+	readonly repeated: readonly Span[];
+}
+
+export interface Group {
+	/** `2/group-1-core-storage-and-validation`. */
+	readonly id: string;
+	readonly title: string;
+	readonly heading: Span;
+	/** The heading says that nothing in it counts. */
+	readonly optional: boolean;
+}
+
+export interface ValidationList {
+	readonly heading: Span;
+	readonly items: readonly Item[];
+}
+
+export interface PhaseNotes {
+	readonly heading: Span;
+	readonly notes: readonly Fact<string>[];
+}
+
+/** Orders phases as people do: by number, then by what follows it. */
+export function comparePhases(a: PhaseId, b: PhaseId): number {
+	return a.localeCompare(b, "en", { numeric: true });
+}

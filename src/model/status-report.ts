@@ -1,0 +1,166 @@
+import type { WrittenDate } from "./date.ts";
+import type { StatusDocument } from "./document.ts";
+import { counts, type Item } from "./item.ts";
+import { type DerivedPhase, isOpen, type Tally } from "./roll-up.ts";
+import type { Status } from "./status.ts";
+
+/** What `status` says: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
+export interface StatusReport {
+	readonly schemaVersion: 1;
+	readonly document: string;
+	readonly title: string | null;
+	readonly lastUpdated: string | null;
+	readonly total: Tally & { readonly completion: number; readonly validation: Tally };
+	readonly phases: readonly PhaseReport[];
+}
+
+export interface PhaseReport {
+	readonly id: string;
+	readonly title: string;
+	readonly goal: string | null;
+	readonly line: number;
+	readonly status: Status;
+	readonly statusInDocument: Status | null;
+	readonly completion: number;
+	readonly completionInDocument: number | null;
+	readonly done: number;
+	readonly counted: number;
+	readonly validation: Tally & { readonly items: readonly ItemReport[] };
+	readonly start: string | null;
+	readonly target: string | null;
+	readonly blockers: readonly { readonly reason: string; readonly since: string | null; readonly line: number }[];
+	/** Ids of the phases that keep its gate closed. */
+	readonly waitsFor: readonly string[];
+	readonly dependencies: readonly { readonly phase: string; readonly kind: "hard" | "soft"; readonly satisfied: boolean }[];
+	/** Where the document's own cells say something else than its items. */
+	readonly contradictions: readonly string[];
+	readonly items: readonly ItemReport[];
+}
+
+export interface ItemReport {
+	readonly id: string;
+	readonly text: string;
+	readonly group: string | null;
+	readonly line: number;
+	readonly checked: boolean;
+	readonly optional: boolean;
+	readonly skipped: boolean;
+}
+
+/** The report on the chosen phases. `path` is the document as it is shown to the user. */
+export function reportStatus(document: StatusDocument, derived: readonly DerivedPhase[], path: string): StatusReport {
+	const sum = (pick: (one: DerivedPhase) => Tally): Tally => ({
+		done: derived.reduce((total, one) => total + pick(one).done, 0),
+		counted: derived.reduce((total, one) => total + pick(one).counted, 0),
+	});
+	const own = sum((one) => one.own);
+	return {
+		schemaVersion: 1,
+		document: path,
+		title: document.title?.value ?? null,
+		lastUpdated: document.footer?.day?.value ?? null,
+		total: { ...own, completion: overall(own), validation: sum((one) => one.validation) },
+		phases: derived.map((one) => reportPhase(document, one)),
+	};
+}
+
+function overall({ done, counted }: Tally): number {
+	return counted === 0 || done === 0 ? 0 : Math.max(1, Math.floor((100 * done) / counted));
+}
+
+function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
+	const { phase, row } = one;
+	const lineOf = (offset: number): number => document.source.lineOf(offset);
+	const item = (from: Item): ItemReport => ({
+		id: from.id,
+		text: from.text.value,
+		group: from.group,
+		line: lineOf(from.box.span.start),
+		checked: from.box.value,
+		optional: from.optional,
+		skipped: from.notApplicable !== null,
+	});
+	const completion = row?.completion?.value;
+	return {
+		id: phase.id,
+		title: phase.title.value,
+		goal: phase.goal?.value ?? null,
+		line: lineOf(phase.heading.start),
+		status: one.status,
+		statusInDocument: row?.status?.status ?? phase.status?.status ?? null,
+		completion: one.completion,
+		completionInDocument: completion?.kind === "percent" ? completion.percent : null,
+		...one.own,
+		validation: { ...one.validation, items: (phase.validation?.items ?? []).map(item) },
+		start: day(row?.start?.value),
+		target: day(row?.target?.value),
+		blockers: one.blockers.map((blocker) => ({
+			reason: blocker.reason,
+			since: day(blocker.since?.value),
+			line: lineOf(blocker.span.start),
+		})),
+		waitsFor: [...new Set(one.waitsFor.map((edge) => edge.on))],
+		dependencies: one.prerequisites.map((edge) => ({
+			phase: edge.on,
+			kind: edge.kind,
+			satisfied: !one.waitsFor.includes(edge),
+		})),
+		contradictions: contradictions(one),
+		items: phase.items.map(item),
+	};
+}
+
+function day(written: WrittenDate | undefined): string | null {
+	return written?.kind === "day" ? written.day : null;
+}
+
+const shown: Readonly<Record<Status, string>> = {
+	"not-started": "not started",
+	"in-progress": "in progress",
+	complete: "complete",
+	blocked: "blocked",
+};
+
+function contradictions(one: DerivedPhase): string[] {
+	const found: string[] = [];
+	const inTable = one.row?.status?.status;
+	const inHeading = one.phase.status?.status;
+	const why = explain(one);
+	if (inTable != null && inTable !== one.status) found.push(`the table says ${shown[inTable]}, but it is ${shown[one.status]}: ${why}`);
+	if (inHeading != null && inHeading !== one.status && inHeading !== inTable) {
+		found.push(`its section says ${shown[inHeading]}, but it is ${shown[one.status]}: ${why}`);
+	}
+	const written = one.row?.completion?.value;
+	if (written?.kind === "percent" && written.percent !== one.completion) {
+		found.push(`the table says ${written.percent}%, but ${one.own.done} of ${one.own.counted} items are done: ${one.completion}%`);
+	}
+	return found;
+}
+
+/** In a few words, why a phase has the status that it has. */
+export function explain(one: DerivedPhase): string {
+	const open = one.own.counted - one.own.done;
+	const unchecked = one.validation.counted - one.validation.done;
+	switch (one.status) {
+		case "complete":
+			return "everything in it is checked off";
+		case "blocked":
+			return `blocked by ${one.blockers.map((blocker) => blocker.reason).join("; ")}`;
+		case "not-started":
+			return "nothing in it is checked off and it has no start date";
+		case "in-progress": {
+			if (open > 0) return `${open} of ${one.own.counted} items are open`;
+			if (one.own.counted === 0) return "it has no items that count";
+			if (unchecked > 0) return `${unchecked} of ${one.validation.counted} validation items are open`;
+			return `Phase ${[...new Set(one.prerequisites.map((edge) => edge.on))].join(", Phase ")} must be complete first`;
+		}
+	}
+}
+
+/** The items to do next: open ones that count, of a phase whose gate is open. */
+export function nextItems(one: DerivedPhase): readonly Item[] {
+	if (!isOpen(one) || one.status === "complete") return [];
+	const own = one.phase.items.filter((item) => counts(item) && !item.box.value);
+	if (own.length > 0) return own;
+	return (one.phase.validation?.items ?? []).filter((item) => counts(item) && !item.box.value);
+}

@@ -1,0 +1,21 @@
+import type { Span } from "../text/span.ts";
+import type { Fact } from "./fact.ts";
+
+export const statuses = ["not-started", "in-progress", "complete", "blocked"] as const;
+export type Status = (typeof statuses)[number];
+
+/** A status as written: `🟡 In Progress`. The word wins over the mark; without a word the mark decides. */
+export interface WrittenStatus {
+	readonly span: Span;
+	readonly raw: string;
+	/** Null where neither word nor mark is known. */
+	readonly status: Status | null;
+	readonly mark: Fact<string> | null;
+	/** What the mark alone would mean; null without one. */
+	readonly markMeans: Status | null;
+	readonly word: Fact<string> | null;
+}
+
+export function isStatus(text: string): text is Status {
+	return statuses.some((status) => status === text);
+}

@@ -1,0 +1,247 @@
+import { type Status, statuses } from "./status.ts";
+
+export interface StatusWords {
+	/** The first is the one that is written. */
+	readonly words: readonly string[];
+	readonly marks: readonly string[];
+}
+
+export const sectionNames = [
+	"summary",
+	"legend",
+	"goal",
+	"status",
+	"criteria",
+	"validation",
+	"dependencies",
+	"blockers",
+	"risks",
+	"notes",
+	"history",
+	"updated",
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export const columnNames = [
+	"phase",
+	"description",
+	"status",
+	"start",
+	"target",
+	"completion",
+	"risk",
+	"impact",
+	"probability",
+	"mitigation",
+	"date",
+	"reviewer",
+	"change",
+] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+/**
+ * The words and marks by which a document is understood. Later sources come first and keep the earlier words as synonyms:
+ * built in, then `vocabulary:` of the probes file, then the document's own legend. A mark means one status only: the last source's.
+ */
+export interface Vocabulary {
+	readonly phase: readonly string[];
+	readonly statuses: Readonly<Record<Status, StatusWords>>;
+	readonly sections: Readonly<Record<SectionName, readonly string[]>>;
+	readonly columns: Readonly<Record<ColumnName, readonly string[]>>;
+	/** Verbs between two phases; `reverse`: the first one is the prerequisite. */
+	readonly dependency: { readonly hard: readonly string[]; readonly soft: readonly string[]; readonly reverse: readonly string[] };
+	readonly and: readonly string[];
+	readonly to: readonly string[];
+	readonly optional: readonly string[];
+	readonly none: readonly string[];
+	readonly evidence: readonly string[];
+	readonly until: readonly string[];
+	readonly since: readonly string[];
+}
+
+/** What a probes file or a legend may add: any part of it. */
+export interface VocabularyExtension {
+	readonly phase?: readonly string[];
+	readonly statuses?: Partial<Readonly<Record<Status, Partial<StatusWords>>>>;
+	readonly sections?: Partial<Readonly<Record<SectionName, readonly string[]>>>;
+	readonly columns?: Partial<Readonly<Record<ColumnName, readonly string[]>>>;
+	readonly dependency?: { readonly hard?: readonly string[]; readonly soft?: readonly string[]; readonly reverse?: readonly string[] };
+	readonly and?: readonly string[];
+	readonly to?: readonly string[];
+	readonly optional?: readonly string[];
+	readonly none?: readonly string[];
+	readonly evidence?: readonly string[];
+	readonly until?: readonly string[];
+	readonly since?: readonly string[];
+}
+
+export const builtInVocabulary: Vocabulary = {
+	phase: ["Phase"],
+	statuses: {
+		"not-started": {
+			words: ["Not Started", "Not yet started", "To Do", "Todo", "Pending", "Planned", "Open"],
+			marks: ["🔴", "⚪", "⬜", ":red_circle:", ":white_circle:"],
+		},
+		"in-progress": {
+			words: ["In Progress", "Started", "Ongoing", "Under way", "Underway", "Active", "WIP"],
+			marks: ["🟡", "🚧", "🔄", ":yellow_circle:", ":construction:"],
+		},
+		complete: {
+			words: ["Complete", "Completed", "Done", "Finished"],
+			marks: ["🟢", "✅", "✔️", ":green_circle:", ":white_check_mark:"],
+		},
+		blocked: { words: ["Blocked", "On Hold", "Stalled"], marks: ["⚠️", "⛔", "🛑", ":warning:", ":no_entry:"] },
+	},
+	sections: {
+		summary: ["Phase Status Summary", "Status Summary", "Summary", "Status Overview", "Phase Overview"],
+		legend: ["Legend", "Key"],
+		goal: ["Goal", "Goals", "Objective", "Objectives"],
+		status: ["Status"],
+		criteria: ["Success Criteria", "Exit Criteria", "Acceptance Criteria", "Completion Criteria", "Definition of Done"],
+		validation: ["Validation Checklist", "Validation"],
+		dependencies: ["Dependencies", "Dependencies Between Phases", "Prerequisites"],
+		blockers: ["Current Blockers", "Blockers"],
+		risks: ["Risk Register", "Risks"],
+		notes: ["Notes and Lessons Learned", "Lessons Learned", "Notes"],
+		history: ["Review History", "Review Log", "Reviews", "Change History", "Revision History", "Change Log", "Changelog"],
+		updated: ["Last Updated", "Last Update", "Updated"],
+	},
+	columns: {
+		phase: ["Phase", "Phases"],
+		description: ["Description", "Title", "Name", "Goal"],
+		status: ["Status", "State"],
+		start: ["Start Date", "Start", "Started"],
+		target: ["Target Date", "Target", "Due Date", "Due", "Deadline", "End Date", "End"],
+		completion: ["Completion", "Complete", "Progress", "Percent", "%", "Done"],
+		risk: ["Risk", "Risks"],
+		impact: ["Impact", "Severity"],
+		probability: ["Probability", "Likelihood"],
+		mitigation: ["Mitigation", "Mitigations", "Response"],
+		date: ["Date", "Day", "When"],
+		reviewer: ["Reviewer", "Reviewed by", "Author", "Who", "By"],
+		change: ["Status Update", "Update", "Change", "Changes", "Comment", "Comments", "Notes", "What"],
+	},
+	dependency: {
+		hard: [
+			"depends on",
+			"depend on",
+			"is dependent on",
+			"requires",
+			"require",
+			"needs",
+			"need",
+			"waits for",
+			"wait for",
+			"is blocked by",
+			"starts after",
+			"comes after",
+			"follows",
+			"must follow",
+			"cannot start before",
+			"cannot start until",
+			"builds on",
+			"build on",
+		],
+		soft: [
+			"can proceed partially in parallel with",
+			"can proceed in parallel with",
+			"can partially proceed in parallel with",
+			"can run partially in parallel with",
+			"can run in parallel with",
+			"can start in parallel with",
+			"can be done in parallel with",
+			"proceeds in parallel with",
+			"runs in parallel with",
+			"overlaps with",
+			"can overlap with",
+			"benefits from",
+			"softly depends on",
+			"partially depends on",
+		],
+		reverse: [
+			"blocks",
+			"must be complete before",
+			"must be completed before",
+			"must be done before",
+			"is required by",
+			"is required for",
+			"is needed by",
+			"is needed for",
+			"is a prerequisite for",
+			"is a prerequisite of",
+			"precedes",
+			"comes before",
+			"→",
+			"->",
+		],
+	},
+	and: ["and", "&", "plus", "as well as"],
+	to: ["to", "through", "until"],
+	optional: ["Optional"],
+	none: ["None", "No blockers", "No current blockers", "Nothing", "N/A"],
+	evidence: ["Evidence"],
+	until: ["until"],
+	since: ["since"],
+};
+
+/** A vocabulary that prefers the extension's words and still knows the base's. */
+export function extendVocabulary(base: Vocabulary, extension: VocabularyExtension): Vocabulary {
+	const claimed = new Set(statuses.flatMap((status) => (extension.statuses?.[status]?.marks ?? []).map(bareMark)));
+	const statusWords = (status: Status): StatusWords => {
+		const own = extension.statuses?.[status];
+		const kept = base.statuses[status].marks.filter((mark) => !claimed.has(bareMark(mark)));
+		return { words: merged(own?.words, base.statuses[status].words), marks: merged(own?.marks, kept) };
+	};
+	const sections = { ...base.sections };
+	for (const name of sectionNames) sections[name] = merged(extension.sections?.[name], base.sections[name]);
+	const columns = { ...base.columns };
+	for (const name of columnNames) columns[name] = merged(extension.columns?.[name], base.columns[name]);
+	return {
+		phase: merged(extension.phase, base.phase),
+		statuses: {
+			"not-started": statusWords("not-started"),
+			"in-progress": statusWords("in-progress"),
+			complete: statusWords("complete"),
+			blocked: statusWords("blocked"),
+		},
+		sections,
+		columns,
+		dependency: {
+			hard: merged(extension.dependency?.hard, base.dependency.hard),
+			soft: merged(extension.dependency?.soft, base.dependency.soft),
+			reverse: merged(extension.dependency?.reverse, base.dependency.reverse),
+		},
+		and: merged(extension.and, base.and),
+		to: merged(extension.to, base.to),
+		optional: merged(extension.optional, base.optional),
+		none: merged(extension.none, base.none),
+		evidence: merged(extension.evidence, base.evidence),
+		until: merged(extension.until, base.until),
+		since: merged(extension.since, base.since),
+	};
+}
+
+function merged(first: readonly string[] | undefined, then: readonly string[]): readonly string[] {
+	return first === undefined || first.length === 0 ? then : [...new Set([...first, ...then])];
+}
+
+/** Words compared as people read them: case, `&`, punctuation and emoji around them do not matter. */
+export function normalised(text: string): string {
+	return text
+		.normalize("NFC")
+		.toLowerCase()
+		.replaceAll("&", " and ")
+		.replace(/[^\p{L}\p{N}%]+/gu, " ")
+		.trim();
+}
+
+/** A mark without the variation selector that only asks for its coloured form. */
+export function bareMark(mark: string): string {
+	return mark.replaceAll("\ufe0f", "");
+}
+
+/** How a status is written in this document: `🟡 In Progress`. */
+export function writtenAs(vocabulary: Vocabulary, status: Status): { readonly mark: string; readonly word: string } {
+	const { words, marks } = vocabulary.statuses[status];
+	return { mark: marks[0] ?? "", word: words[0] ?? status };
+}

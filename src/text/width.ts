@@ -1,0 +1,52 @@
+import stringWidth from "string-width";
+
+const plainAscii = /^[\x20-\x7e]*$/;
+
+/** Columns that a text takes in a terminal: East Asian characters and emoji take two. */
+export function displayWidth(text: string): number {
+	return plainAscii.test(text) ? text.length : stringWidth(text);
+}
+
+export function padEnd(text: string, width: number): string {
+	return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+export function padStart(text: string, width: number): string {
+	return " ".repeat(Math.max(0, width - displayWidth(text))) + text;
+}
+
+/** Cut to a width, with an ellipsis in the last column where something was cut. */
+export function truncate(text: string, width: number): string {
+	if (displayWidth(text) <= width) return text;
+	if (width < 1) return "";
+	let kept = "";
+	let used = 0;
+	for (const { segment } of graphemes().segment(text)) {
+		const next = displayWidth(segment);
+		if (used + next > width - 1) break;
+		kept += segment;
+		used += next;
+	}
+	return `${kept}…`;
+}
+
+/** Lines no wider than `width`, broken at spaces; a longer word keeps a line of its own. */
+export function wrap(text: string, width: number): string[] {
+	const lines: string[] = [];
+	let line = "";
+	for (const word of text.split(" ")) {
+		if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > width) {
+			lines.push(line);
+			line = word;
+		} else line = line === "" ? word : `${line} ${word}`;
+	}
+	lines.push(line);
+	return lines;
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemes(): Intl.Segmenter {
+	segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+	return segmenter;
+}
