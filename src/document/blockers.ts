@@ -28,7 +28,10 @@ export function readBlocker(
 	const list = phasePatterns(vocabulary).listAtStart.exec(inline.text);
 	const phases = list === null ? (subject === null ? null : [subject]) : phasesOfList(list[0], vocabulary);
 	if (phases === null) return { kind: "unreadable" };
-	const said = inline.text.slice(list?.[0].length ?? 0).replace(/^\s*[:\-\u2013\u2014]\s*/u, "").trim();
+	const said = inline.text
+		.slice(list?.[0].length ?? 0)
+		.replace(/^\s*[:\-\u2013\u2014]\s*/u, "")
+		.trim();
 	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "iu").exec(said);
 	const reason = (dated === null ? said : said.slice(0, dated.index)).trim();
 	if (reason === "") return { kind: "unreadable" };

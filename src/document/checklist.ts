@@ -1,6 +1,6 @@
 import type { Fact } from "../model/fact.ts";
-import type { Evidence } from "../model/item.ts";
 import type { Irregularity } from "../model/irregularity.ts";
+import type { Evidence } from "../model/item.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block, ListItem } from "./blocks.ts";
@@ -98,7 +98,8 @@ function readSkipped(inline: InlineText): { readonly text: string; readonly reas
 /** Where the text stands: a comment before or after it is not part of it. */
 function withoutComments(text: string, content: Span, inline: InlineText): Span {
 	let { start, end } = content;
-	for (const comment of inline.comments) if (comment.span.start === start) start = trimmed(text, { start: comment.span.end, end }).start;
+	for (const comment of inline.comments)
+		if (comment.span.start === start) start = trimmed(text, { start: comment.span.end, end }).start;
 	for (const comment of [...inline.comments].reverse()) {
 		if (comment.span.end === end && comment.span.start >= start) end = trimmed(text, { start, end: comment.span.start }).end;
 	}

@@ -132,7 +132,8 @@ function tooDeepLines(text: string, from: number): Span[] {
 			const code = text.charCodeAt(i);
 			if (code === 0x20) columns += 1;
 			else if (code === 0x09) columns += 4;
-			else if (code === 0x3e || ((code === 0x2d || code === 0x2a || code === 0x2b) && text.charCodeAt(i + 1) === 0x20)) depth += 1;
+			else if (code === 0x3e || ((code === 0x2d || code === 0x2a || code === 0x2b) && text.charCodeAt(i + 1) === 0x20))
+				depth += 1;
 			else break;
 		}
 		if (depth > deepest || (depth > 0 && columns > 4 * deepest)) found.push({ start, end: endOfLine(text, start) });

@@ -29,8 +29,12 @@ function grammar(vocabulary: Vocabulary): Grammar {
 	}
 	const made: Grammar = {
 		kinds,
-		verb: new RegExp(`^(?:(?:also|only|still|then|therefore)\\s+)?(${alternatives([...kinds.keys()])})(?![\\p{L}\\p{N}])\\s*`, "iu"),
-		nothing: /^(?:has|have)\s+no\s+(?:dependenc(?:y|ies)|prerequisites?)\b|^(?:depends?\s+on|requires?|needs?)\s+(?:nothing|none|no\s+other\s+phase)\b/i,
+		verb: new RegExp(
+			`^(?:(?:also|only|still|then|therefore)\\s+)?(${alternatives([...kinds.keys()])})(?![\\p{L}\\p{N}])\\s*`,
+			"iu",
+		),
+		nothing:
+			/^(?:has|have)\s+no\s+(?:dependenc(?:y|ies)|prerequisites?)\b|^(?:depends?\s+on|requires?|needs?)\s+(?:nothing|none|no\s+other\s+phase)\b/i,
 	};
 	grammars.set(vocabulary, made);
 	return made;
@@ -47,7 +51,8 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 	const first = patterns.listAtStart.exec(text);
 	if (first === null) {
 		const own = subject === null ? null : verb.exec(text);
-		if (own !== null && subject !== null) return readObject(text.slice(own[0].length), [subject], kinds.get(squeezed(own[1] ?? "")) ?? "hard");
+		if (own !== null && subject !== null)
+			return readObject(text.slice(own[0].length), [subject], kinds.get(squeezed(own[1] ?? "")) ?? "hard");
 		return { kind: "unreadable", why: "it does not start with a phase" };
 	}
 	const phases = phasesOfList(first[0], vocabulary);
@@ -56,7 +61,8 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 	if (nothing.test(rest)) return { kind: "none" };
 	const found = verb.exec(rest);
 	if (found?.[1] === undefined) {
-		if (subject !== null && (rest === "" || remark.test(rest))) return edges([subject], phases, "hard", remarkOf(rest), isRange(first[0]));
+		if (subject !== null && (rest === "" || remark.test(rest)))
+			return edges([subject], phases, "hard", remarkOf(rest), isRange(first[0]));
 		return { kind: "unreadable", why: `no known relation follows "${first[0]}"` };
 	}
 	return readObject(rest.slice(found[0].length), phases, kinds.get(squeezed(found[1])) ?? "hard");
@@ -67,7 +73,10 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 		if (list === null) return { kind: "unreadable", why: "no phase follows the relation" };
 		const right = phasesOfList(list[0], vocabulary);
 		if (right === null) return { kind: "unreadable", why: `the range in "${list[0]}" cannot be read` };
-		const tail = object.slice(list[0].length).replace(/^\s*(?:'s\s+)?(?:(?:to\s+be|being|is|are)\s+)?(?:completion|completed?|finished|done)\b/i, "").trim();
+		const tail = object
+			.slice(list[0].length)
+			.replace(/^\s*(?:'s\s+)?(?:(?:to\s+be|being|is|are)\s+)?(?:completion|completed?|finished|done)\b/i, "")
+			.trim();
 		if (tail !== "" && !remark.test(tail)) return { kind: "unreadable", why: `"${tail}" is not understood` };
 		const outside = tail.replace(/\([^()]*\)/g, "");
 		if (new RegExp(`(?:${alternatives(vocabulary.phase)})s?\\s*\\d|\\b(?:unless|except|but)\\b`, "iu").test(outside)) {
@@ -78,7 +87,13 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 		return edges(left, right, relation, reason, isRange(list[0]));
 	}
 
-	function edges(left: readonly PhaseId[], right: readonly PhaseId[], kind: DependencyKind, reason: string | null, ranged: boolean): ReadDependency {
+	function edges(
+		left: readonly PhaseId[],
+		right: readonly PhaseId[],
+		kind: DependencyKind,
+		reason: string | null,
+		ranged: boolean,
+	): ReadDependency {
 		const made = left.flatMap((phase) => right.map((on): Dependency => ({ phase, on, kind, reason, span, named: !ranged })));
 		return { kind: "edges", edges: made };
 	}

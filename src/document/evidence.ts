@@ -17,10 +17,14 @@ export function readEvidence(text: string, range: Span, vocabulary: Vocabulary):
 	const content = trimmed(text, { start: range.start + label[0].length, end: range.end });
 	const shown = plainText(text, content);
 	const until = `(?:,\\s*(?:${alternatives(vocabulary.until)})\\s+(\\S+))?`;
-	const signature = new RegExp(`\\(\\s*([^()]*(?:\\([^()]*\\)[^()]*)*?)\\s*,\\s*(\\d{4}-\\d{2}-\\d{2})\\s*${until}\\s*\\)\\.?$`, "iu");
+	const signature = new RegExp(
+		`\\(\\s*([^()]*(?:\\([^()]*\\)[^()]*)*?)\\s*,\\s*(\\d{4}-\\d{2}-\\d{2})\\s*${until}\\s*\\)\\.?$`,
+		"iu",
+	);
 	const match = signature.exec(shown);
 	const [, reviewer, day, end] = match ?? [];
-	if (match === null || reviewer === undefined || day === undefined || reviewer.trim() === "") return { kind: "unreadable", text: shown };
+	if (match === null || reviewer === undefined || day === undefined || reviewer.trim() === "")
+		return { kind: "unreadable", text: shown };
 	if (!isDay(day) || (end !== undefined && !isDay(end))) return { kind: "unreadable", text: shown };
 	const daySpan = lastIn(text, content, day);
 	return {

@@ -18,6 +18,9 @@ export function readFooter(text: string, paragraph: Span, vocabulary: Vocabulary
 	return {
 		span: paragraph,
 		text: { value: shown, span },
-		day: day === null ? null : { value: day[0], span: { start: span.start + day.index, end: span.start + day.index + day[0].length } },
+		day:
+			day === null
+				? null
+				: { value: day[0], span: { start: span.start + day.index, end: span.start + day.index + day[0].length } },
 	};
 }

@@ -12,7 +12,12 @@ import { cellOf, shapeOf } from "./tables.ts";
 const wanted: readonly HistoryColumn[] = ["date", "reviewer", "phase", "change"];
 
 /** Reads a table as the review history; null if it has no date column, or neither a reviewer nor a change column. */
-export function readHistory(text: string, table: Table, vocabulary: Vocabulary, note: (found: Irregularity) => void): ReviewHistory | null {
+export function readHistory(
+	text: string,
+	table: Table,
+	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
+): ReviewHistory | null {
 	const shape = shapeOf(text, table, wanted, vocabulary);
 	if (!shape.columns.has("date") || !(shape.columns.has("reviewer") || shape.columns.has("change"))) return null;
 	const rows: Review[] = [];

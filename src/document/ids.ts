@@ -49,7 +49,9 @@ export function assignIds(all: readonly Identified[]): string[] {
 		open = next;
 	};
 	settle((one, parts) => (one.group === null ? parts : [slug(one.group), ...parts]));
-	settle((one, parts) => (one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""]));
+	settle((one, parts) =>
+		one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""],
+	);
 	settle((_one, parts) => parts);
 	for (const { one, index, parts } of open) ids[index] = free(prefix(one) + parts.join("/"), taken);
 	return ids;

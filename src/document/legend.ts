@@ -10,7 +10,12 @@ import { namedSection, valueAfter } from "./section-names.ts";
 import { readStatus } from "./status-words.ts";
 
 /** Finds the legend: a paragraph `Legend: 🔴 Not Started | …` anywhere, or a section of that name with a list or a table. */
-export function readLegend(text: string, root: Section, vocabulary: Vocabulary, note: (found: Irregularity) => void): Legend | null {
+export function readLegend(
+	text: string,
+	root: Section,
+	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
+): Legend | null {
 	for (const block of allBlocks(root)) {
 		if (block.type !== "paragraph") continue;
 		const at = valueAfter(slice(text, block.span).slice(0, 200), "legend", vocabulary);
@@ -38,7 +43,12 @@ export function legendVocabulary(legend: Legend): VocabularyExtension {
 	return { statuses: taught };
 }
 
-function readEntries(text: string, spans: readonly Span[], vocabulary: Vocabulary, note: (found: Irregularity) => void): LegendEntry[] {
+function readEntries(
+	text: string,
+	spans: readonly Span[],
+	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
+): LegendEntry[] {
 	const entries: LegendEntry[] = [];
 	for (const span of spans) {
 		const written = readStatus(text, span, vocabulary);

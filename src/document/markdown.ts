@@ -62,7 +62,8 @@ function toBlock(node: Nodes, text: string, base: number): Block {
 		case "heading": {
 			const first = node.children[0];
 			const last = node.children.at(-1);
-			if (first === undefined || last === undefined) return { type: "heading", span, depth: node.depth, content: { start: span.end, end: span.end } };
+			if (first === undefined || last === undefined)
+				return { type: "heading", span, depth: node.depth, content: { start: span.end, end: span.end } };
 			const content = { start: spanOf(first, base).start, end: spanOf(last, base).end };
 			return { type: "heading", span, depth: node.depth, content };
 		}

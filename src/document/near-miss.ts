@@ -36,7 +36,10 @@ export function nearMissInParagraph(text: string, paragraph: Span, note: (found:
 		const bullet = match[1] ?? "";
 		// Only a missing space has one reading; a line without a bullet may as well belong to the sentence before it.
 		const atStart = match.index === 0;
-		const fix = /^[-*+]$/.test(bullet) && atStart && box.length === 3 ? replace(text, { start: span.start, end }, `${bullet} ${box}`) : null;
+		const fix =
+			/^[-*+]$/.test(bullet) && atStart && box.length === 3
+				? replace(text, { start: span.start, end }, `${bullet} ${box}`)
+				: null;
 		note({ kind: "near-miss-checkbox", span, shown: slice(text, { start: span.start, end }), why: "no-bullet", fix });
 	}
 }

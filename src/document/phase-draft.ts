@@ -40,11 +40,13 @@ export class PhaseDraft {
 
 	/** Reads the items of some blocks, under a group's heading or directly under the phase's. */
 	addItems(text: string, blocks: readonly Block[], group: string | null, optional: boolean, context: ReadContext): void {
-		for (const draft of readChecklist(text, blocks, context.vocabulary, context.note)) this.items.push({ draft, group, optional });
+		for (const draft of readChecklist(text, blocks, context.vocabulary, context.note))
+			this.items.push({ draft, group, optional });
 	}
 
 	addGroup(title: string, heading: Span, context: ReadContext): void {
-		const optional = isOptional(title, context.vocabulary) || context.vocabulary.optional.some((word) => startsWithWord(title, word));
+		const optional =
+			isOptional(title, context.vocabulary) || context.vocabulary.optional.some((word) => startsWithWord(title, word));
 		this.groups.push({ title, heading, optional });
 	}
 
@@ -66,7 +68,8 @@ export class PhaseDraft {
 				const span = trimmed(text, { start: from, end: head.span.end });
 				const inline = readInline(text, span);
 				const pinned = inline.comments.map((comment) => /^id:\s*([\p{L}\p{N}._/-]+)$/u.exec(comment.value)?.[1]).find(Boolean);
-				if (inline.text !== "") this.criteria.push({ text: { value: inline.text, span }, span: item.span, pinned: pinned ?? null });
+				if (inline.text !== "")
+					this.criteria.push({ text: { value: inline.text, span }, span: item.span, pinned: pinned ?? null });
 				this.addCriteria(text, item.children.slice(1));
 			}
 		}
@@ -139,7 +142,9 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 			title: draft.title,
 			goal: draft.goal,
 			status: draft.status,
-			groups: draft.groups.map((group): Group => ({ ...group, id: `${draft.id}/${slugOf(slice(text, group.heading) === "" ? "" : group.title)}` })),
+			groups: draft.groups.map(
+				(group): Group => ({ ...group, id: `${draft.id}/${slugOf(slice(text, group.heading) === "" ? "" : group.title)}` }),
+			),
 			items,
 			criteria,
 			validation: draft.validation === null ? null : { heading: draft.validation.heading, items: validation ?? [] },

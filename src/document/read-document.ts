@@ -1,7 +1,7 @@
 import type { StatusDocument } from "../model/document.ts";
+import type { Irregularity } from "../model/irregularity.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
-import type { Irregularity } from "../model/irregularity.ts";
 import { everyBlock } from "./blocks.ts";
 import { parseInChunks } from "./chunks.ts";
 import { afterFrontMatter } from "./front-matter.ts";

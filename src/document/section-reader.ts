@@ -4,8 +4,8 @@ import type { Fact } from "../model/fact.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { normalised, type SectionName } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
-import type { Block, ListItem } from "./blocks.ts";
 import { readBlocker, saysNone } from "./blockers.ts";
+import type { Block, ListItem } from "./blocks.ts";
 import { readChecklist } from "./checklist.ts";
 import { readDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
@@ -13,8 +13,8 @@ import { readHistory } from "./history.ts";
 import { plainText, readInline } from "./inline.ts";
 import type { Section } from "./outline.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
-import { readPhaseSection } from "./phase-section.ts";
 import { phaseOfHeading } from "./phase-references.ts";
+import { readPhaseSection } from "./phase-section.ts";
 import { readRisks } from "./risks.ts";
 import { sectionsIn } from "./section-names.ts";
 import { readSummary } from "./summary.ts";
@@ -98,7 +98,8 @@ export class SectionReader {
 		if (within.has("notes")) return "notes";
 		if (separated) return "phase";
 		const words = normalised(rest);
-		const is = (name: SectionName): boolean => this.#context.vocabulary.sections[name].some((known) => normalised(known) === words);
+		const is = (name: SectionName): boolean =>
+			this.#context.vocabulary.sections[name].some((known) => normalised(known) === words);
 		return is("validation") ? "validation" : is("notes") ? "notes" : "phase";
 	}
 
@@ -138,7 +139,8 @@ export class SectionReader {
 	#readBlocks(section: Section, names: ReadonlySet<SectionName>): void {
 		for (const block of section.blocks) {
 			if (block.type === "table") this.#readTable(block, names);
-			else if (block.type === "paragraph") this.#footer = readFooter(this.#text, block.span, this.#context.vocabulary) ?? this.#footer;
+			else if (block.type === "paragraph")
+				this.#footer = readFooter(this.#text, block.span, this.#context.vocabulary) ?? this.#footer;
 		}
 		if (names.has("dependencies")) this.#readDependencies(section.blocks, section.span, null, names.has("blockers"));
 		else if (names.has("blockers")) this.#readBlockers(section.blocks, section.span, null);
@@ -163,7 +165,8 @@ export class SectionReader {
 	}
 
 	#readDependencies(blocks: readonly Block[], span: Span, subject: PhaseId | null, blockersToo = false): void {
-		const section = (this.#dependencies ??= { span, edges: [] });
+		const section = this.#dependencies ?? { span, edges: [] };
+		this.#dependencies = section;
 		for (const { shown, at, item } of sentences(this.#text, blocks)) {
 			if (saysNone(shown, this.#context.vocabulary)) continue;
 			const read = readDependency(shown, at, this.#context.vocabulary, subject);
@@ -187,7 +190,8 @@ export class SectionReader {
 
 	/** Whether the bullet could be read. */
 	#readBlocker(item: ListItem, at: Span, subject: PhaseId | null): boolean {
-		const section = (this.#blockers ??= { span: at, blockers: [], none: null });
+		const section = this.#blockers ?? { span: at, blockers: [], none: null };
+		this.#blockers = section;
 		const inline = readInline(this.#text, at);
 		const read = readBlocker(this.#text, inline, item.box?.checked ?? false, at, this.#context.vocabulary, subject);
 		if (read.kind === "blockers") section.blockers.push(...read.blockers);

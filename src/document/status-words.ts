@@ -29,7 +29,8 @@ function lookup(vocabulary: Vocabulary): StatusLookup {
 	return made;
 }
 
-const anyMark = /^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
+const anyMark =
+	/^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
 
 /** Reads a status such as `🟡 In Progress` or `**Done** ✅`; what is neither word nor mark stays unknown. */
 export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {

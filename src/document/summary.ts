@@ -1,5 +1,5 @@
-import type { Summary, SummaryColumn, SummaryRow, WrittenCompletion } from "../model/document.ts";
 import { readDate, type WrittenDate } from "../model/date.ts";
+import type { Summary, SummaryColumn, SummaryRow, WrittenCompletion } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
@@ -13,7 +13,12 @@ import { cellOf, shapeOf } from "./tables.ts";
 const wanted: readonly SummaryColumn[] = ["phase", "description", "status", "start", "target", "completion"];
 
 /** Reads a table as the summary of phases; null if it has no Phase or no Status column. */
-export function readSummary(text: string, table: Table, vocabulary: Vocabulary, note: (found: Irregularity) => void): Summary | null {
+export function readSummary(
+	text: string,
+	table: Table,
+	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
+): Summary | null {
 	const shape = shapeOf(text, table, wanted, vocabulary);
 	if (!shape.columns.has("phase") || !shape.columns.has("status")) return null;
 	const rows: SummaryRow[] = [];
@@ -55,14 +60,16 @@ function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> 
 	const raw = slice(text, cell);
 	const shown = plainText(text, cell);
 	if (/^[-\u2013\u2014]*$/.test(shown) || /^\(?(?:tbd|n\/a)\)?$/i.test(shown)) return { value: { kind: "none" }, span: cell };
-	const percent = /(\d{1,4})(?:[.,]\d+)?\s*%/.exec(raw);
-	const bare = percent === null ? /^(\d{1,3})$/.exec(raw) : null;
-	const digits = percent?.[1] ?? bare?.[1];
-	if (digits === undefined) return { value: { kind: "unreadable", text: shown }, span: cell };
-	const start = cell.start + (percent?.index ?? 0);
-	const numeral = percent === null ? digits : percent[0].replace(/\s*%$/, "");
-	const number = { start, end: start + numeral.length };
-	return { value: { kind: "percent", percent: Number(numeral.replace(",", ".")), number }, span: cell };
+	const number = (match: RegExpExecArray | null, group: number): Fact<number> | null => {
+		const digits = match?.[group];
+		if (match === null || digits === undefined) return null;
+		const start = cell.start + match.index + match[0].indexOf(digits, group === 2 ? (match[1] ?? "").length : 0);
+		return { value: Number(digits.replace(",", ".")), span: { start, end: start + digits.length } };
+	};
+	const fraction = /(\d{1,6})\s*(?:\/|of)\s*(\d{1,6})/.exec(raw);
+	const percent = number(/(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null ? /^(\d{1,3})$/.exec(raw) : null), 1);
+	if (percent === null && fraction === null) return { value: { kind: "unreadable", text: shown }, span: cell };
+	return { value: { kind: "progress", percent, done: number(fraction, 1), counted: number(fraction, 2) }, span: cell };
 }
 
 function isBlankRow(text: string, row: TableRow): boolean {

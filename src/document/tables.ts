@@ -17,10 +17,12 @@ export function shapeOf<Column extends ColumnName>(
 	const header = table.rows[0]?.cells ?? [];
 	header.forEach((cell, index) => {
 		const words = normalised(plainText(text, cell));
-		const column = wanted.find((name) => !columns.has(name) && vocabulary.columns[name].some((known) => normalised(known) === words));
+		const column = wanted.find(
+			(name) => !columns.has(name) && vocabulary.columns[name].some((known) => normalised(known) === words),
+		);
 		if (column !== undefined) columns.set(column, index);
 	});
-	return { span: table.span, columns, width: header.length };
+	return { span: table.span, columns, header };
 }
 
 export function cellOf<Column extends string>(shape: TableShape<Column>, row: TableRow, column: Column): Span | null {

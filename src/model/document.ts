@@ -41,7 +41,8 @@ export interface TableShape<Column extends string> {
 	readonly span: Span;
 	/** Index of each known column in the header. */
 	readonly columns: ReadonlyMap<Column, number>;
-	readonly width: number;
+	/** Contents of the header's cells. */
+	readonly header: readonly Span[];
 }
 
 export type SummaryColumn = "phase" | "description" | "status" | "start" | "target" | "completion";
@@ -63,10 +64,16 @@ export interface SummaryRow {
 	readonly completion: Fact<WrittenCompletion> | null;
 }
 
-/** What a completion cell says; `number` is the span of the percentage within the cell. */
+/** What a completion cell says: `36%`, `12/33`, or both. */
 export type WrittenCompletion =
 	| { readonly kind: "none" }
-	| { readonly kind: "percent"; readonly percent: number; readonly number: Span }
+	| {
+			readonly kind: "progress";
+			/** The number alone is the span. */
+			readonly percent: Fact<number> | null;
+			readonly done: Fact<number> | null;
+			readonly counted: Fact<number> | null;
+	  }
 	| { readonly kind: "unreadable"; readonly text: string };
 
 export interface Legend {

@@ -1,8 +1,9 @@
 import type { WrittenDate } from "./date.ts";
-import type { StatusDocument } from "./document.ts";
+import type { StatusDocument, WrittenCompletion } from "./document.ts";
 import { counts, type Item } from "./item.ts";
-import { type DerivedPhase, isOpen, type Tally } from "./roll-up.ts";
+import { type DerivedPhase, isOpen, percentage, type Tally } from "./roll-up.ts";
 import type { Status } from "./status.ts";
+import { writtenAs } from "./vocabulary.ts";
 
 /** What `status` says: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
 export interface StatusReport {
@@ -20,6 +21,8 @@ export interface PhaseReport {
 	readonly goal: string | null;
 	readonly line: number;
 	readonly status: Status;
+	/** The status in the words and marks of the document's legend. */
+	readonly statusLabel: string;
 	readonly statusInDocument: Status | null;
 	readonly completion: number;
 	readonly completionInDocument: number | null;
@@ -34,6 +37,8 @@ export interface PhaseReport {
 	readonly dependencies: readonly { readonly phase: string; readonly kind: "hard" | "soft"; readonly satisfied: boolean }[];
 	/** Where the document's own cells say something else than its items. */
 	readonly contradictions: readonly string[];
+	/** Ids of the items to do next: open ones, while the gate is open. */
+	readonly next: readonly string[];
 	readonly items: readonly ItemReport[];
 }
 
@@ -59,13 +64,9 @@ export function reportStatus(document: StatusDocument, derived: readonly Derived
 		document: path,
 		title: document.title?.value ?? null,
 		lastUpdated: document.footer?.day?.value ?? null,
-		total: { ...own, completion: overall(own), validation: sum((one) => one.validation) },
+		total: { ...own, completion: percentage(own), validation: sum((one) => one.validation) },
 		phases: derived.map((one) => reportPhase(document, one)),
 	};
-}
-
-function overall({ done, counted }: Tally): number {
-	return counted === 0 || done === 0 ? 0 : Math.max(1, Math.floor((100 * done) / counted));
 }
 
 function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
@@ -80,16 +81,17 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		optional: from.optional,
 		skipped: from.notApplicable !== null,
 	});
-	const completion = row?.completion?.value;
+	const label = writtenAs(document.vocabulary, one.status);
 	return {
 		id: phase.id,
 		title: phase.title.value,
 		goal: phase.goal?.value ?? null,
 		line: lineOf(phase.heading.start),
 		status: one.status,
+		statusLabel: `${label.mark} ${label.word}`.trim(),
 		statusInDocument: row?.status?.status ?? phase.status?.status ?? null,
 		completion: one.completion,
-		completionInDocument: completion?.kind === "percent" ? completion.percent : null,
+		completionInDocument: writtenPercentage(row?.completion?.value),
 		...one.own,
 		validation: { ...one.validation, items: (phase.validation?.items ?? []).map(item) },
 		start: day(row?.start?.value),
@@ -106,12 +108,19 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 			satisfied: !one.waitsFor.includes(edge),
 		})),
 		contradictions: contradictions(one),
+		next: nextItems(one).map((next) => next.id),
 		items: phase.items.map(item),
 	};
 }
 
 function day(written: WrittenDate | undefined): string | null {
 	return written?.kind === "day" ? written.day : null;
+}
+
+function writtenPercentage(written: WrittenCompletion | undefined): number | null {
+	if (written?.kind !== "progress") return null;
+	if (written.percent !== null) return written.percent.value;
+	return percentage({ done: written.done?.value ?? 0, counted: written.counted?.value ?? 0 });
 }
 
 const shown: Readonly<Record<Status, string>> = {
@@ -126,13 +135,14 @@ function contradictions(one: DerivedPhase): string[] {
 	const inTable = one.row?.status?.status;
 	const inHeading = one.phase.status?.status;
 	const why = explain(one);
-	if (inTable != null && inTable !== one.status) found.push(`the table says ${shown[inTable]}, but it is ${shown[one.status]}: ${why}`);
+	if (inTable != null && inTable !== one.status)
+		found.push(`the table says ${shown[inTable]}, but it is ${shown[one.status]}: ${why}`);
 	if (inHeading != null && inHeading !== one.status && inHeading !== inTable) {
 		found.push(`its section says ${shown[inHeading]}, but it is ${shown[one.status]}: ${why}`);
 	}
-	const written = one.row?.completion?.value;
-	if (written?.kind === "percent" && written.percent !== one.completion) {
-		found.push(`the table says ${written.percent}%, but ${one.own.done} of ${one.own.counted} items are done: ${one.completion}%`);
+	const percent = writtenPercentage(one.row?.completion?.value);
+	if (percent !== null && percent !== one.completion) {
+		found.push(`the table says ${percent}%, but ${one.own.done} of ${one.own.counted} items are done: ${one.completion}%`);
 	}
 	return found;
 }

@@ -49,7 +49,11 @@ export interface Vocabulary {
 	readonly sections: Readonly<Record<SectionName, readonly string[]>>;
 	readonly columns: Readonly<Record<ColumnName, readonly string[]>>;
 	/** Verbs between two phases; `reverse`: the first one is the prerequisite. */
-	readonly dependency: { readonly hard: readonly string[]; readonly soft: readonly string[]; readonly reverse: readonly string[] };
+	readonly dependency: {
+		readonly hard: readonly string[];
+		readonly soft: readonly string[];
+		readonly reverse: readonly string[];
+	};
 	readonly and: readonly string[];
 	readonly to: readonly string[];
 	readonly optional: readonly string[];
@@ -65,7 +69,11 @@ export interface VocabularyExtension {
 	readonly statuses?: Partial<Readonly<Record<Status, Partial<StatusWords>>>>;
 	readonly sections?: Partial<Readonly<Record<SectionName, readonly string[]>>>;
 	readonly columns?: Partial<Readonly<Record<ColumnName, readonly string[]>>>;
-	readonly dependency?: { readonly hard?: readonly string[]; readonly soft?: readonly string[]; readonly reverse?: readonly string[] };
+	readonly dependency?: {
+		readonly hard?: readonly string[];
+		readonly soft?: readonly string[];
+		readonly reverse?: readonly string[];
+	};
 	readonly and?: readonly string[];
 	readonly to?: readonly string[];
 	readonly optional?: readonly string[];

@@ -85,8 +85,10 @@ function readAs(source: string, codePage: CodePage): Garbling | null {
 
 const pictograph = /\p{Extended_Pictographic}/u;
 /** Latin, Greek, Cyrillic, punctuation, symbols, East Asian scripts, emoji: what a status document may have been written in. */
-const written =
-	/^[\u00a0-\u017f\u0370-\u04ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff\u3000-\u9fff\uac00-\ud7af\ufe0f\u200d\uff00-\uffef\u{1f000}-\u{1faff}]+$/u;
+const written = new RegExp(
+	"^[\\u00a0-\\u017f\\u0370-\\u04ff\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20bf\\u2100-\\u2bff\\u3000-\\u9fff\\uac00-\\ud7af\\ufe0f\\u200d\\uff00-\\uffef\\u{1f000}-\\u{1faff}]+$",
+	"u",
+);
 
 /** Decodes a run, if it is UTF-8 of something a person would write. */
 function decodeRun(bytes: Uint8Array): { text: string; lost: boolean } | null {

@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+import type { ExitCode } from "../model/failure.ts";
+import type { Host } from "./host.ts";
+
+/** Declares a command's arguments and options; `done` takes the exit code of its action. */
+export type Declare = (command: Command, host: Host, done: (code: ExitCode) => void) => void;
+
+/** A command as the program's help knows it; the rest is loaded when it is called. */
+export interface CommandEntry {
+	readonly name: string;
+	readonly summary: string;
+	readonly load: () => Promise<Declare>;
+}

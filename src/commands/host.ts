@@ -1,0 +1,42 @@
+import type { ExitCode } from "../model/failure.ts";
+
+/** Everything outside the program. `main.ts` gives the real one; tests give their own. */
+export interface Host {
+	readonly argv: readonly string[];
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly directory: string;
+	readonly version: string;
+	/** The result. */
+	readonly stdout: Output;
+	/** The talk. */
+	readonly stderr: Output;
+	readonly stdin: { readonly isTerminal: boolean; read(): Promise<Uint8Array> };
+	readonly files: Files;
+	now(): Date;
+	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
+	readonly interrupted: Promise<void>;
+}
+
+export interface Output {
+	readonly isTerminal: boolean;
+	/** Width in columns; null where there is no terminal. */
+	readonly columns: number | null;
+	write(text: string): void;
+}
+
+export interface Files {
+	/** Null where there is no such file. Throws FileProblem where it cannot be read. */
+	read(path: string): Uint8Array | null;
+	exists(path: string): boolean;
+	/** Replaces the content at once or not at all; keeps mode and owner, follows a symbolic link. Throws FileProblem. */
+	write(path: string, content: Uint8Array): Promise<void>;
+	/** Calls back when the file may have changed, until stopped. */
+	watch(path: string, changed: () => void): { stop(): void };
+}
+
+/** A file that cannot be read or written, in words. */
+export class FileProblem extends Error {
+	override readonly name = "FileProblem";
+}
+
+export type Run = () => Promise<ExitCode>;

@@ -1,0 +1,63 @@
+import { dirname, join } from "node:path";
+import { readDocument } from "../document/read-document.ts";
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import { decode, type SourceText, sourceText } from "../text/decode.ts";
+import type { Host } from "./host.ts";
+import type { DocumentPath } from "./locate-document.ts";
+
+/** Larger than any document that people keep by hand; a mistake in the path should not cost minutes. */
+const mostBytes = 16 * 1024 * 1024;
+
+export interface OpenDocument {
+	readonly at: DocumentPath;
+	readonly bytes: Uint8Array;
+	readonly document: StatusDocument;
+	/** Reads another text with the same vocabulary: what an edit made of this one. */
+	readonly reread: (text: string) => StatusDocument;
+}
+
+/** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
+export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<OpenDocument> {
+	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
+	if (bytes === null) {
+		throw new Failure(
+			"unusable",
+			`there is no file ${at.shown}`,
+			"name the status document with --file FILE or BOULDER_MIGRATE_FILE",
+		);
+	}
+	const source = decodeDocument(bytes, at.shown);
+	const words = await readVocabulary(host, at, probesFile);
+	const reread = (text: string): StatusDocument => readDocument(sourceText(text), words);
+	return { at, bytes, document: readDocument(source, words), reread };
+}
+
+function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
+	if (bytes.length > mostBytes) {
+		throw new Failure("unusable", `${shown} has ${Math.round(bytes.length / 1024 / 1024)} MB; a status document has at most 16`);
+	}
+	const decoded = decode(bytes);
+	if (decoded.kind === "text") return decoded.source;
+	const where = decoded.position === null ? shown : `${shown}:${decoded.position.line}:${decoded.position.column}`;
+	throw new Failure("unusable", `${where} cannot be read: ${decoded.problem}`, decoded.hint);
+}
+
+/**
+ * The vocabulary: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words, few need
+ * the rest. So only the section with the words is read, and the YAML library is loaded only if there is one.
+ */
+async function readVocabulary(host: Host, at: DocumentPath, probesFile: string | undefined): Promise<Vocabulary> {
+	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
+	const bytes = path === null ? null : host.files.read(path);
+	if (path === null || bytes === null) {
+		if (probesFile !== undefined)
+			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");
+		return builtInVocabulary;
+	}
+	const text = new TextDecoder().decode(bytes);
+	if (!/^vocabulary[ \t]*:/m.test(text)) return builtInVocabulary;
+	const { readVocabularySection } = await import("../probes/vocabulary-section.ts");
+	return extendVocabulary(builtInVocabulary, readVocabularySection(text, path));
+}

@@ -1,0 +1,46 @@
+import { nearest } from "../model/did-you-mean.ts";
+import { Failure } from "../model/failure.ts";
+import { comparePhases, type PhaseId } from "../model/phase.ts";
+
+/**
+ * The phases that arguments such as `2`, `2-4`, `3,5`, `phase 2` or a part of a title mean.
+ * Throws a usage Failure for what is none or not only one.
+ */
+export function selectPhases(
+	words: readonly string[],
+	phases: readonly { readonly id: PhaseId; readonly title: { readonly value: string } }[],
+	otherCommands: readonly string[] = [],
+): ReadonlySet<PhaseId> {
+	const chosen = new Set<PhaseId>();
+	const ids = phases.map((phase) => phase.id);
+	const known = `the document has ${ids.map((id) => `Phase ${id}`).join(", ")}`;
+	for (const word of words.flatMap((argument) => argument.split(",")).map((part) => part.trim())) {
+		if (word === "" || /^phases?$/i.test(word)) continue;
+		const plain = word.replace(/^phases?[\s-]*/i, "").toLowerCase();
+		const range = /^([0-9][0-9a-z.]*)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
+		if (ids.includes(plain)) chosen.add(plain);
+		else if (range?.[1] !== undefined && range[2] !== undefined) {
+			const [, from, to] = range;
+			const within = ids.filter((id) => comparePhases(id, from ?? "") >= 0 && comparePhases(id, to ?? "") <= 0);
+			if (within.length === 0) throw new Failure("usage", `there is no phase in the range ${word}`, known);
+			for (const id of within) chosen.add(id);
+		} else {
+			const titled = phases.filter((phase) => phase.title.value.toLowerCase().includes(word.toLowerCase()));
+			const only = titled[0];
+			if (titled.length > 1) {
+				const names = titled.map((phase) => `Phase ${phase.id}: ${phase.title.value}`).join("; ");
+				throw new Failure("usage", `"${word}" may mean ${names}`, "name one of them by its number");
+			}
+			if (only === undefined) {
+				const command = nearest(word, otherCommands);
+				throw new Failure(
+					"usage",
+					`there is no phase "${word}"`,
+					command === null ? known : `did you mean the command ${command}? Otherwise: ${known}`,
+				);
+			}
+			chosen.add(only.id);
+		}
+	}
+	return chosen;
+}

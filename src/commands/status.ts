@@ -1,0 +1,75 @@
+import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { reportStatus, type StatusReport } from "../model/status-report.ts";
+import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
+import type { Declare } from "./command.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import type { Host } from "./host.ts";
+import { commands } from "./index.ts";
+import { locateDocument } from "./locate-document.ts";
+import { openDocument } from "./open-document.ts";
+import { outputFormat } from "./output-format.ts";
+import { selectPhases } from "./select-phases.ts";
+import { colourOf, widthOf } from "./terminal.ts";
+import { watchFiles } from "./watch-files.ts";
+
+interface StatusOptions extends DocumentOptions {
+	readonly output: StatusFormat;
+	readonly watch?: boolean;
+}
+
+export const declareStatus: Declare = (command, host, done) => {
+	documentOptions(command)
+		.argument("[phase...]", "phases to show with all their items: 2, 2-4, 3,5 or words of a title")
+		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
+		.option("-w, --watch", "show it again whenever the document changes")
+		.action(async (words: readonly string[], options: StatusOptions) => {
+			done(options.watch ? await watch(words, options, host) : await status(words, options, host));
+		});
+};
+
+async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
+	const render = await statusReporters[options.output]();
+	const { report, chosen } = await readReport(words, options, host);
+	host.stdout.write(render(report, { width: widthOf(host, host.stdout), colour: colourOf(host, host.stdout), detailed: chosen }));
+	return exitCode.done;
+}
+
+async function readReport(
+	words: readonly string[],
+	options: StatusOptions,
+	host: Host,
+): Promise<{ report: StatusReport; chosen: boolean }> {
+	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
+	if (document.phases.length === 0) {
+		throw new Failure(
+			"unusable",
+			`${at.shown} has no phase`,
+			'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more',
+		);
+	}
+	const names = commands.map((command) => command.name);
+	const chosen = selectPhases(words, document.phases, names);
+	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+	return { report: reportStatus(document, derived, at.shown), chosen: chosen.size > 0 };
+}
+
+/** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
+async function watch(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
+	const at = locateDocument(host, options.file);
+	if (at.path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
+	const clear = host.stdout.isTerminal && options.output === "table" ? "\u001b[H\u001b[2J\u001b[3J" : "";
+	await watchFiles(host, [at.path], async () => {
+		try {
+			const render = await statusReporters[options.output]();
+			const { report, chosen } = await readReport(words, options, host);
+			host.stdout.write(
+				clear + render(report, { width: widthOf(host, host.stdout), colour: colourOf(host, host.stdout), detailed: chosen }),
+			);
+		} catch (problem) {
+			if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage) throw problem;
+			host.stderr.write(`${problem.message}; still watching\n`);
+		}
+	});
+	return exitCode.interrupted;
+}

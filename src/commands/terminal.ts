@@ -1,0 +1,25 @@
+import type { ColourLevel } from "../reporters/palette.ts";
+import type { Host, Output } from "./host.ts";
+
+/**
+ * How much colour to use: `FORCE_COLOR` beats all, then `NO_COLOR` (https://no-color.org: any value but the empty one), then whether
+ * the stream is a terminal that knows colours.
+ */
+export function colourOf(host: Host, stream: Output): ColourLevel {
+	const { FORCE_COLOR: force, NO_COLOR: no, TERM: term, COLORTERM: colours } = host.env;
+	if (force !== undefined) {
+		if (force === "0" || force === "false") return 0;
+		return force === "3" ? 3 : force === "2" ? 2 : 1;
+	}
+	if (no !== undefined && no !== "") return 0;
+	if (!stream.isTerminal || term === "dumb") return 0;
+	if (colours === "truecolor" || colours === "24bit") return 3;
+	return term?.includes("256") ? 2 : 1;
+}
+
+/** The width to fit into; null where the output goes to no terminal: then nothing is cut. `COLUMNS` sets it in both cases. */
+export function widthOf(host: Host, stream: Output): number | null {
+	const columns = Number(host.env.COLUMNS);
+	if (Number.isInteger(columns) && columns >= 20 && columns <= 1000) return columns;
+	return stream.isTerminal ? Math.max(20, stream.columns ?? 80) : null;
+}

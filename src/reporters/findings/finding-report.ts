@@ -1,0 +1,41 @@
+import type { Finding } from "../../model/finding.ts";
+import type { SourceText } from "../../text/decode.ts";
+
+/** What `validate` says: the shape of its JSON, which scripts rely on (schemas/validate.schema.json). */
+export interface FindingsReport {
+	readonly schemaVersion: 1;
+	readonly findings: readonly ReportedFinding[];
+	/** What --fix mended; absent without it. */
+	readonly fixed?: readonly ReportedFinding[];
+}
+
+export interface ReportedFinding {
+	readonly rule: string;
+	readonly severity: "error" | "warning";
+	readonly message: string;
+	readonly hint: string | null;
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+	readonly fixable: boolean;
+}
+
+/** A finding with its place in the file as it is on disk. */
+export function reportFinding(finding: Finding, source: SourceText, file: string): ReportedFinding {
+	const start = source.at(finding.span.start);
+	const end = source.at(finding.span.end);
+	return {
+		rule: finding.rule,
+		severity: finding.severity,
+		message: finding.message,
+		hint: finding.hint,
+		file,
+		line: start.line,
+		column: start.column,
+		endLine: end.line,
+		endColumn: end.column,
+		fixable: finding.fix !== null,
+	};
+}

@@ -1,0 +1,26 @@
+import { Chalk, type ChalkInstance } from "chalk";
+
+/** How much colour a stream takes: none, 16, 256 or all. */
+export type ColourLevel = 0 | 1 | 2 | 3;
+
+/** Colours by what they mean, so that a reporter never names one. */
+export interface Palette {
+	readonly heading: (text: string) => string;
+	readonly good: (text: string) => string;
+	readonly busy: (text: string) => string;
+	readonly bad: (text: string) => string;
+	readonly caution: (text: string) => string;
+	readonly faint: (text: string) => string;
+}
+
+export function palette(level: ColourLevel): Palette {
+	const chalk: ChalkInstance = new Chalk({ level });
+	return {
+		heading: (text) => chalk.bold(text),
+		good: (text) => chalk.green(text),
+		busy: (text) => chalk.yellow(text),
+		bad: (text) => chalk.red(text),
+		caution: (text) => chalk.magenta(text),
+		faint: (text) => chalk.dim(text),
+	};
+}

@@ -1,0 +1,43 @@
+import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import { printable } from "../../text/printable.ts";
+
+/** The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. */
+export function headline(report: StatusReport): string {
+	const { total, phases } = report;
+	const items = `${total.done} of ${total.counted} items done (${total.completion}%)`;
+	const counted =
+		total.validation.counted > 0 ? `${items}, ${total.validation.done} of ${total.validation.counted} checks` : items;
+	if (phases.length > 0 && phases.every((phase) => phase.status === "complete")) return `Complete: ${counted}.`;
+	const open = phases.filter((phase) => phase.status !== "complete");
+	const going = open.filter((phase) => phase.status === "in-progress" && phase.waitsFor.length === 0);
+	const blocked = open.filter((phase) => phase.status === "blocked");
+	const ready = open.filter((phase) => phase.status === "not-started" && phase.waitsFor.length === 0);
+	const held = open.filter((phase) => phase.status !== "blocked" && phase.waitsFor.length > 0);
+	const clauses = [
+		going.length > 0 ? `${names(going)} ${is(going)} in progress` : null,
+		ready.length > 0 ? `${names(ready)} can start` : null,
+		blocked.length > 0 ? `${names(blocked)} ${is(blocked)} blocked` : null,
+		held.length > 0 ? `${names(held)} ${held.length === 1 ? "waits" : "wait"} for ${waitedFor(held)}` : null,
+	].filter((clause) => clause !== null);
+	return clauses.length === 0 ? `${counted}.` : `${counted}. ${capitalised(clauses.join("; "))}.`;
+}
+
+function names(phases: readonly Pick<PhaseReport, "id">[]): string {
+	return `${phases.length === 1 ? "Phase" : "Phases"} ${list(phases.map((phase) => printable(phase.id)))}`;
+}
+
+function waitedFor(held: readonly PhaseReport[]): string {
+	return names([...new Set(held.flatMap((phase) => phase.waitsFor))].map((id) => ({ id })));
+}
+
+function is(phases: readonly unknown[]): string {
+	return phases.length === 1 ? "is" : "are";
+}
+
+function list(words: readonly string[]): string {
+	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function capitalised(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}

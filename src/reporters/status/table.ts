@@ -1,0 +1,165 @@
+import type { Status } from "../../model/status.ts";
+import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import { printable } from "../../text/printable.ts";
+import { wrap } from "../../text/width.ts";
+import { type Cell, type Column, grid } from "../grid.ts";
+import { type ColourLevel, type Palette, palette } from "../palette.ts";
+import { headline } from "./headline.ts";
+
+export interface TableLayout {
+	/** Columns of the terminal; null where there is none: nothing is cut or wrapped. */
+	readonly width: number | null;
+	readonly colour: ColourLevel;
+	/** Phases were chosen: all their items are shown. */
+	readonly detailed: boolean;
+}
+
+/** The status for people: a sentence, the table, what contradicts it, what blocks, what comes next. */
+export function renderStatusTable(report: StatusReport, layout: TableLayout): string {
+	const paint = palette(layout.colour);
+	const lines: string[] = [];
+	if (report.title !== null) lines.push(paint.heading(printable(report.title)));
+	lines.push(...paragraph(headline(report), layout.width), "");
+	lines.push(...phaseTable(report, layout.width, paint));
+	lines.push(...section("Contradictions", contradictions(report, paint), paint));
+	lines.push(...section("Blocked", blockers(report, paint), paint));
+	if (layout.detailed) for (const phase of report.phases) lines.push("", ...details(phase, layout.width, paint));
+	else lines.push(...section("Next", next(report, layout.width, paint), paint));
+	return `${lines.join("\n")}\n`;
+}
+
+const columns: readonly Column[] = [
+	{ title: "", align: "right" },
+	{ title: "PHASE", align: "left", shrinksTo: 12 },
+	{ title: "STATUS", align: "left" },
+	{ title: "PROGRESS", align: "left" },
+	{ title: "ITEMS", align: "right" },
+	{ title: "CHECKS", align: "right" },
+	{ title: "START", align: "left" },
+	{ title: "TARGET", align: "left" },
+	{ title: "WAITS FOR", align: "left", shrinksTo: 9 },
+];
+
+function phaseTable(report: StatusReport, width: number | null, paint: Palette): string[] {
+	const bar = width !== null && width < 100 ? 5 : 10;
+	const rows = report.phases.map((phase): Cell[] => [
+		{ text: printable(phase.id), paint: paint.heading },
+		{ text: printable(phase.title) },
+		{
+			text: printable(phase.statusLabel) + (phase.contradictions.length > 0 ? " ≠" : ""),
+			paint: statusPaint(phase.status, paint),
+		},
+		{
+			text: `${progressBar(phase.completion, bar)} ${String(phase.completion).padStart(3)}%`,
+			paint: statusPaint(phase.status, paint),
+		},
+		{ text: `${phase.done}/${phase.counted}` },
+		{ text: `${phase.validation.done}/${phase.validation.counted}` },
+		{ text: phase.start ?? "-", paint: paint.faint },
+		{ text: phase.target ?? "-", paint: paint.faint },
+		{ text: phase.waitsFor.length > 0 ? waiting(phase) : "", paint: paint.faint },
+	]);
+	// Dates and gates take room only where a phase has any.
+	const used = columns.map((_, index) => index < 6 || rows.some((row) => !/^-?$/.test(row[index]?.text ?? "")));
+	const keep = <T>(all: readonly T[]): T[] => all.filter((_, index) => used[index]);
+	return grid(keep(columns), rows.map(keep), width, paint.faint);
+}
+
+/** `Phase 2`, or `Phase 2 to start` where that is enough. */
+function waiting(phase: PhaseReport): string {
+	const hard = phase.dependencies.filter((one) => !one.satisfied && one.kind === "hard").map((one) => one.phase);
+	const soft = phase.dependencies
+		.filter((one) => !one.satisfied && one.kind === "soft" && !hard.includes(one.phase))
+		.map((one) => one.phase);
+	const named = (ids: readonly string[]): string => `Phase ${[...new Set(ids)].map(printable).join(", ")}`;
+	const parts = [hard.length > 0 ? named(hard) : null, soft.length > 0 ? `${named(soft)} to start` : null];
+	return parts.filter((part) => part !== null).join("; ");
+}
+
+/** Full only at 100, empty only at 0. */
+function progressBar(percent: number, width: number): string {
+	const exact = Math.floor((percent * width) / 100);
+	const filled = percent > 0 && exact === 0 ? 1 : exact;
+	return "█".repeat(filled) + "░".repeat(width - filled);
+}
+
+function contradictions(report: StatusReport, paint: Palette): string[] {
+	return report.phases.flatMap((phase) =>
+		phase.contradictions.map((text) => `  ${paint.bad("≠")} Phase ${printable(phase.id)}: ${printable(text)}`),
+	);
+}
+
+function blockers(report: StatusReport, paint: Palette): string[] {
+	return report.phases.flatMap((phase) =>
+		phase.blockers.map(({ reason, since, line }) => {
+			const when = since === null ? "" : ` (since ${since})`;
+			return `  ${paint.caution(`Phase ${printable(phase.id)}`)}: ${printable(reason)}${when}  ${paint.faint(`${printable(report.document)}:${line}`)}`;
+		}),
+	);
+}
+
+/** The first few items of each phase that can be worked on, with the id to name them by. */
+function next(report: StatusReport, width: number | null, paint: Palette): string[] {
+	const most = 5;
+	return report.phases.flatMap((phase) => {
+		if (phase.next.length === 0) return [];
+		const known = new Map([...phase.items, ...phase.validation.items].map((item) => [item.id, item]));
+		const shown = phase.next.slice(0, most).flatMap((id) => known.get(id) ?? []);
+		const rows = shown.map((item): Cell[] => [
+			{ text: "   " },
+			{ text: printable(item.text) },
+			{ text: printable(item.id), paint: paint.faint },
+		]);
+		const lines = grid(itemColumns, rows, width, paint.faint).slice(1);
+		const more = phase.next.length - shown.length;
+		const rest = more > 0 ? [paint.faint(`     … ${more} more: boulder-migrate status ${printable(phase.id)}`)] : [];
+		return [`  Phase ${printable(phase.id)}: ${printable(phase.title)}`, ...lines, ...rest];
+	});
+}
+
+const itemColumns: readonly Column[] = [
+	{ title: "", align: "left" },
+	{ title: "", align: "left", shrinksTo: 20 },
+	{ title: "", align: "left", shrinksTo: 12 },
+];
+
+/** A phase with every item, in its groups. */
+function details(phase: PhaseReport, width: number | null, paint: Palette): string[] {
+	const lines = [paint.heading(`Phase ${printable(phase.id)}: ${printable(phase.title)}`)];
+	if (phase.goal !== null) lines.push(...paragraph(printable(phase.goal), width).map((line) => paint.faint(line)));
+	const groups = new Map<string, (typeof phase.items)[number][]>();
+	for (const item of phase.items) groups.set(item.group ?? "", [...(groups.get(item.group ?? "") ?? []), item]);
+	if (phase.validation.items.length > 0) groups.set("Validation", [...phase.validation.items]);
+	for (const [group, items] of groups) {
+		if (group !== "") lines.push(`  ${printable(group)}`);
+		const rows = items.map((item): Cell[] => {
+			const box = item.skipped ? " n/a" : item.checked ? " [x]" : " [ ]";
+			const remark = item.optional ? " (does not count)" : "";
+			return [
+				{ text: box, paint: item.checked ? paint.good : paint.faint },
+				{ text: printable(item.text) + remark },
+				{ text: printable(item.id), paint: paint.faint },
+			];
+		});
+		lines.push(...grid(itemColumns, rows, width, paint.faint).slice(1));
+	}
+	return lines;
+}
+
+function section(title: string, lines: readonly string[], paint: Palette): string[] {
+	return lines.length === 0 ? [] : ["", paint.heading(title), ...lines];
+}
+
+function paragraph(text: string, width: number | null): string[] {
+	return width === null ? [text] : wrap(text, width);
+}
+
+function statusPaint(status: Status, paint: Palette): (text: string) => string {
+	const paints: Readonly<Record<Status, (text: string) => string>> = {
+		"not-started": (text) => text,
+		"in-progress": paint.busy,
+		complete: paint.good,
+		blocked: paint.caution,
+	};
+	return paints[status];
+}

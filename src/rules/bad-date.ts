@@ -1,0 +1,43 @@
+import { cellPlace, replaceCell } from "../edits/table-cell.ts";
+import type { WrittenDate } from "../model/date.ts";
+import type { Fact } from "../model/fact.ts";
+import { replace, type TextEdit } from "../text/edits.ts";
+import type { Problem, Rule } from "./rule.ts";
+
+export const badDate: Rule = {
+	name: "bad-date",
+	severity: "error",
+	reports: "a date that is not YYYY-MM-DD, TBD or -",
+	*check({ document }) {
+		const { summary, history, blockers, source } = document;
+		const judge = function* (
+			what: string,
+			date: Fact<WrittenDate> | null,
+			edit: (day: string, at: Fact<WrittenDate>) => TextEdit,
+		): Generator<Problem> {
+			if (date?.value.kind !== "unreadable") return;
+			const { text, meant } = date.value;
+			yield {
+				span: date.span,
+				message: `${what}: "${text}" is no date`,
+				...(meant === null
+					? { hint: "write YYYY-MM-DD, TBD or -" }
+					: { hint: `it can only mean ${meant}`, fix: [edit(meant, date)] }),
+			};
+		};
+		for (const row of summary?.rows ?? []) {
+			const edit = (day: string, at: Fact<WrittenDate>): TextEdit =>
+				replaceCell(source.text, cellPlace(summary?.table ?? { header: [] }, summary?.rows ?? [], at.span), day);
+			yield* judge(`Phase ${row.phase.value}, start date`, row.start, edit);
+			yield* judge(`Phase ${row.phase.value}, target date`, row.target, edit);
+		}
+		for (const row of history?.rows ?? []) {
+			yield* judge("review history", row.date, (day, at) =>
+				replaceCell(source.text, cellPlace(history?.table ?? { header: [] }, history?.rows ?? [], at.span), day),
+			);
+		}
+		for (const blocker of blockers?.blockers ?? []) {
+			yield* judge(`blocker of Phase ${blocker.phase}`, blocker.since, (day, at) => replace(source.text, at.span, day));
+		}
+	},
+};

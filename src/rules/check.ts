@@ -1,0 +1,37 @@
+import type { Day } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import { rollUp } from "../model/roll-up.ts";
+import type { Suppression } from "../model/suppression.ts";
+import { rules } from "./index.ts";
+
+const ruleNames = rules.map((rule) => rule.name);
+
+/** Applies every rule to a document; findings come in the order of their places. */
+export function check(document: StatusDocument, today: Day): Finding[] {
+	const suppressions = new Map<string, Suppression>();
+	for (const suppression of document.suppressions) {
+		if (suppression.reason !== "") suppressions.set(`${suppression.rule.value} ${suppression.line}`, suppression);
+	}
+	const suppressed = new Set<Suppression>();
+	const context = { document, derived: rollUp(document), today, ruleNames, suppressed };
+	const findings: Finding[] = [];
+	for (const rule of rules) {
+		for (const problem of rule.check(context)) {
+			const suppression = suppressions.get(`${rule.name} ${document.source.lineOf(problem.span.start)}`);
+			if (suppression !== undefined) {
+				suppressed.add(suppression);
+				continue;
+			}
+			findings.push({
+				rule: rule.name,
+				severity: problem.severity ?? rule.severity,
+				message: problem.message,
+				hint: problem.hint ?? null,
+				span: problem.span,
+				fix: problem.fix ?? null,
+			});
+		}
+	}
+	return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
+}

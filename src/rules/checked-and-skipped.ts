@@ -1,0 +1,19 @@
+import type { Rule } from "./rule.ts";
+
+export const checkedAndSkipped: Rule = {
+	name: "checked-and-skipped",
+	severity: "warning",
+	reports: "an item that is both checked off and not applicable",
+	*check({ document }) {
+		for (const phase of document.phases) {
+			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+				if (item.notApplicable === null || !item.box.value) continue;
+				yield {
+					span: item.text.span,
+					message: `${item.id} is checked off and not applicable at once`,
+					hint: `unskip or uncheck ${item.id}`,
+				};
+			}
+		}
+	},
+};

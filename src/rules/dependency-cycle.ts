@@ -1,0 +1,18 @@
+import { cycles } from "../model/dependency.ts";
+import type { Rule } from "./rule.ts";
+
+export const dependencyCycle: Rule = {
+	name: "dependency-cycle",
+	severity: "error",
+	reports: "phases that wait for each other, so that none of them can be complete",
+	*check({ document }) {
+		for (const cycle of cycles(document.dependencies?.edges ?? [])) {
+			const closing = cycle.at(-1);
+			const first = cycle[0];
+			if (closing === undefined || first === undefined) continue;
+			const path = [...cycle.map((edge) => edge.phase), first.phase].join(" → ");
+			const message = cycle.length === 1 ? `Phase ${first.phase} depends on itself` : `phases wait for each other: ${path}`;
+			yield { span: closing.span, message, hint: "remove one of these dependencies, or make it soft" };
+		}
+	},
+};

@@ -1,0 +1,29 @@
+import type { Rule } from "./rule.ts";
+
+export const duplicateItem: Rule = {
+	name: "duplicate-item",
+	severity: "error",
+	reports: "items of one list that say the same, so that only their order tells which is which",
+	*check({ document }) {
+		for (const phase of document.phases) {
+			const lists = [phase.items, phase.validation?.items ?? []];
+			for (const items of lists) {
+				const seen = new Map<string, number>();
+				for (const item of items) {
+					const key = JSON.stringify([item.group, item.parent, item.text.value.toLowerCase().replace(/\s+/g, " ")]);
+					const first = seen.get(key);
+					if (first === undefined) {
+						seen.set(key, document.source.lineOf(item.box.span.start));
+						continue;
+					}
+					if (item.pinned) continue;
+					yield {
+						span: item.text.span,
+						message: `"${item.text.value}" is already in line ${first}; as ${item.id} it is known by its order alone`,
+						hint: "remove one, reword one, or pin an id: <!-- id: another-name -->",
+					};
+				}
+			}
+		}
+	},
+};

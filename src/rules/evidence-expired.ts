@@ -1,0 +1,25 @@
+import type { Rule } from "./rule.ts";
+
+export const evidenceExpired: Rule = {
+	name: "evidence-expired",
+	severity: "warning",
+	reports: "a checked item whose newest evidence has ended",
+	*check({ document, today }) {
+		for (const phase of document.phases) {
+			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+				if (!item.box.value || item.evidence.length === 0) continue;
+				const latest = item.evidence.reduce((a, b) => (end(b) >= end(a) ? b : a));
+				if (latest.until === null || latest.until.value >= today) continue;
+				yield {
+					span: latest.until.span,
+					message: `${item.id} is checked off, but its evidence ended on ${latest.until.value}`,
+					hint: `look again: check-off ${item.id} --evidence TEXT`,
+				};
+			}
+		}
+	},
+};
+
+function end(evidence: { readonly until: { readonly value: string } | null }): string {
+	return evidence.until?.value ?? "9999-12-31";
+}

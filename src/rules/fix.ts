@@ -1,0 +1,88 @@
+import type { StatusDocument } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import { applyEdits, overlaps, type TextEdit } from "../text/edits.ts";
+
+export interface Fixed {
+	/** The text after every fix, without the byte order mark. */
+	readonly text: string;
+	/** What was mended, in the order it was. */
+	readonly applied: readonly Finding[];
+	/** What is left. */
+	readonly left: readonly Finding[];
+}
+
+/** More rounds than fixes can follow from each other: a box restored changes a percentage, that a status, that the next phase's. */
+const mostRounds = 50;
+
+/**
+ * Mends what can be derived until nothing of the kind is left. Fixes that touch each other wait for the next round. A round after
+ * which an item, a row or a phase were gone is not taken: then its findings are left as they are.
+ * `read` parses a text as the document, `judge` applies the rules.
+ */
+export function fix(
+	document: StatusDocument,
+	read: (text: string) => StatusDocument,
+	judge: (document: StatusDocument) => readonly Finding[],
+): Fixed {
+	const applied: Finding[] = [];
+	let current = document;
+	let findings = judge(current);
+	// A garbled text that can be mended is mended by reading it: the model's text is the whole one already.
+	const garbled = findings.find((finding) => finding.fix === "mend-encoding");
+	if (current.source.garbling !== null) {
+		if (garbled === undefined) return { text: current.source.raw, applied, left: findings };
+		applied.push(garbled);
+		current = read(current.source.text);
+		findings = judge(current);
+	}
+	for (let round = 0; round < mostRounds; round += 1) {
+		const taken = compatible(findings);
+		if (taken.length === 0) break;
+		const next = read(applyEdits(current.source.text, taken.flatMap(editsOf)));
+		if (!keepsEverything(current, next)) break;
+		applied.push(...taken);
+		current = next;
+		findings = judge(next);
+	}
+	return { text: current.source.text, applied, left: findings };
+}
+
+/** The findings whose fixes can be applied together, in the order of their places. */
+function compatible(findings: readonly Finding[]): Finding[] {
+	const edits: TextEdit[] = [];
+	const taken: Finding[] = [];
+	for (const finding of findings) {
+		const own = editsOf(finding).filter((edit) => edit.expected !== edit.replacement);
+		if (own.length === 0 || own.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
+		edits.push(...own);
+		taken.push(finding);
+	}
+	return taken;
+}
+
+function editsOf(finding: Finding): readonly TextEdit[] {
+	return finding.fix === null || finding.fix === "mend-encoding" ? [] : finding.fix;
+}
+
+/** A mended box adds an item; nothing that was there may vanish or change its text or its box. */
+function keepsEverything(before: StatusDocument, after: StatusDocument): boolean {
+	const items = (document: StatusDocument): string[] =>
+		document.phases.flatMap((phase) =>
+			[...phase.items, ...(phase.validation?.items ?? [])].map((item) =>
+				JSON.stringify([item.list, item.phase, item.text.value, item.box.value]),
+			),
+		);
+	const left = new Map<string, number>();
+	for (const item of items(after)) left.set(item, (left.get(item) ?? 0) + 1);
+	for (const item of items(before)) {
+		const count = left.get(item) ?? 0;
+		if (count === 0) return false;
+		left.set(item, count - 1);
+	}
+	return (
+		before.phases.every((phase, index) => phase.id === after.phases[index]?.id) &&
+		before.summary?.rows.length === after.summary?.rows.length &&
+		before.history?.rows.length === after.history?.rows.length &&
+		before.risks?.rows.length === after.risks?.rows.length
+	);
+}

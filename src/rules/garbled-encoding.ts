@@ -1,0 +1,26 @@
+import type { Rule } from "./rule.ts";
+
+export const garbledEncoding: Rule = {
+	name: "garbled-encoding",
+	severity: "error",
+	reports: "UTF-8 that was once read as Mac Roman, Windows-1252 or Windows-1250 and saved so",
+	*check({ document }) {
+		const { garbling, text } = document.source;
+		if (garbling === null) return;
+		const count = garbling.stretches.length;
+		const names = { macintosh: "Mac Roman", "windows-1252": "Windows-1252", "windows-1250": "Windows-1250" } as const;
+		const first = firstChanged(text);
+		yield {
+			span: first,
+			message: `${count} ${count === 1 ? "character was" : "characters were"} garbled: the file's UTF-8 was once read as ${names[garbling.codePage]}`,
+			...(garbling.lossless
+				? { hint: "validate --fix restores every byte", fix: "mend-encoding" }
+				: { hint: "a character was lost on the way: restore the file from git, or retype the marks of the legend" }),
+		};
+	},
+};
+
+function firstChanged(text: string): { start: number; end: number } {
+	const start = text.search(/[^\0-\x7f]/);
+	return start < 0 ? { start: 0, end: 0 } : { start, end: start + 1 };
+}

@@ -1,0 +1,21 @@
+import type { Rule } from "./rule.ts";
+
+export const gateViolated: Rule = {
+	name: "gate-violated",
+	severity: "error",
+	reports: "work checked off in a phase whose prerequisites were not there yet",
+	*check({ document, derived }) {
+		for (const { phase, waitsFor } of derived) {
+			const done = [...phase.items, ...(phase.validation?.items ?? [])].filter((item) => item.box.value);
+			const first = done[0];
+			if (first === undefined || waitsFor.length === 0) continue;
+			const wants = waitsFor.map(({ on, kind }) => (kind === "hard" ? `Phase ${on} is complete` : `Phase ${on} has started`));
+			const others = done.length === 1 ? "" : ` and ${done.length - 1} more`;
+			yield {
+				span: first.text.span,
+				message: `Phase ${phase.id} may not be worked on before ${wants.join(" and ")}, but ${first.id}${others} ${done.length === 1 ? "is" : "are"} checked off`,
+				hint: `finish ${[...new Set(waitsFor.map(({ on }) => `Phase ${on}`))].join(", ")} (line ${document.source.lineOf(waitsFor[0]?.span.start ?? 0)} says why), or uncheck`,
+			};
+		}
+	},
+};

@@ -1,0 +1,18 @@
+import type { Rule } from "./rule.ts";
+
+export const missingRow: Rule = {
+	name: "missing-row",
+	severity: "error",
+	reports: "a phase that the summary table leaves out",
+	*check({ document, derived }) {
+		if (document.summary === null) return;
+		for (const { phase, row } of derived) {
+			if (row !== null) continue;
+			yield {
+				span: phase.heading,
+				message: `Phase ${phase.id} has no row in the summary table`,
+				hint: "add one, or readers do not learn of it",
+			};
+		}
+	},
+};

@@ -1,0 +1,18 @@
+import type { Rule } from "./rule.ts";
+
+export const overdue: Rule = {
+	name: "overdue",
+	severity: "warning",
+	reports: "a phase that is not complete after its target date",
+	*check({ derived, today }) {
+		for (const { phase, row, status, own } of derived) {
+			const target = row?.target?.value;
+			if (target?.kind !== "day" || row?.target == null || status === "complete" || target.day >= today) continue;
+			yield {
+				span: row.target.span,
+				message: `Phase ${phase.id} was to be complete on ${target.day}; ${own.counted - own.done} of ${own.counted} items are open`,
+				hint: `agree on another day: phase ${phase.id} --target YYYY-MM-DD`,
+			};
+		}
+	},
+};

@@ -1,0 +1,36 @@
+import type { Day } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
+import type { Fix, Severity } from "../model/finding.ts";
+import type { DerivedPhase } from "../model/roll-up.ts";
+import type { Suppression } from "../model/suppression.ts";
+import type { Span } from "../text/span.ts";
+
+/** What a rule judges by. Nothing here reads a file, a clock or the network. */
+export interface RuleContext {
+	readonly document: StatusDocument;
+	readonly derived: readonly DerivedPhase[];
+	/** Today, for dates that have passed. */
+	readonly today: Day;
+	readonly ruleNames: readonly string[];
+	/** The suppressions that hid a finding of the rules so far. */
+	readonly suppressed: ReadonlySet<Suppression>;
+}
+
+export interface Problem {
+	readonly span: Span;
+	/** One sentence: what is wrong. Text of the document in it is escaped by whoever prints it. */
+	readonly message: string;
+	readonly hint?: string;
+	readonly fix?: Fix;
+	/** Where it differs from the rule's. */
+	readonly severity?: Severity;
+}
+
+/** One thing that may be wrong with a document. The name states the fault. */
+export interface Rule {
+	readonly name: string;
+	readonly severity: Severity;
+	/** Half a sentence for the README and for SARIF: what the rule reports. */
+	readonly reports: string;
+	check(context: RuleContext): Iterable<Problem>;
+}

@@ -1,0 +1,19 @@
+import type { Rule } from "./rule.ts";
+
+export const skipWithoutReason: Rule = {
+	name: "skip-without-reason",
+	severity: "error",
+	reports: "an item that is struck through without a reason: it still counts",
+	*check({ document }) {
+		for (const phase of document.phases) {
+			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+				if (item.struck === null || item.notApplicable !== null || item.struck.end < item.text.span.end) continue;
+				yield {
+					span: item.text.span,
+					message: `${item.id} is struck through without a reason, so it still counts`,
+					hint: `skip ${item.id} --reason TEXT, or write ~~text~~ (N/A: reason)`,
+				};
+			}
+		}
+	},
+};

@@ -1,0 +1,17 @@
+import { irregularity } from "./irregularity.ts";
+
+export const strayItem = irregularity(
+	"stray-item",
+	{
+		name: "stray-item",
+		severity: "warning",
+		reports: "checkboxes outside every phase: shown, but counted nowhere",
+	},
+	(found) => {
+		return {
+			span: found.span,
+			message: "the checkboxes of this list belong to no phase and are not counted",
+			hint: 'move them under a heading such as "## Phase 2: …" or "### Phase 2 Validation"',
+		};
+	},
+);

@@ -1,0 +1,26 @@
+import { nearest } from "../model/did-you-mean.ts";
+import type { Rule } from "./rule.ts";
+
+export const suppressionFaulty: Rule = {
+	name: "suppression-faulty",
+	severity: "error",
+	reports: "a suppression without a reason, or of a rule that does not exist: it suppresses nothing",
+	*check({ document, ruleNames }) {
+		for (const { rule, reason, span } of document.suppressions) {
+			if (!ruleNames.includes(rule.value)) {
+				const close = nearest(rule.value, ruleNames);
+				yield {
+					span: rule.span,
+					message: `there is no rule "${rule.value}"`,
+					hint: close === null ? "validate names the rule of each finding" : `did you mean "${close}"?`,
+				};
+			} else if (reason === "") {
+				yield {
+					span,
+					message: `this suppresses ${rule.value} without a reason`,
+					hint: `<!-- boulder-migrate-ignore ${rule.value}: why it is right here -->`,
+				};
+			}
+		}
+	},
+};

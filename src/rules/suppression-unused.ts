@@ -1,0 +1,18 @@
+import type { Rule } from "./rule.ts";
+
+/** Runs after the other rules, which tell it what each suppression was good for. */
+export const suppressionUnused: Rule = {
+	name: "suppression-unused",
+	severity: "warning",
+	reports: "a suppression of a rule that has nothing to say at this place",
+	*check({ document, ruleNames, suppressed }) {
+		for (const suppression of document.suppressions) {
+			if (suppression.reason === "" || !ruleNames.includes(suppression.rule.value) || suppressed.has(suppression)) continue;
+			yield {
+				span: suppression.span,
+				message: `${suppression.rule.value} has nothing to say here any more`,
+				hint: "remove this comment",
+			};
+		}
+	},
+};

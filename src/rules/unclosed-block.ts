@@ -1,0 +1,19 @@
+import { irregularity } from "./irregularity.ts";
+
+export const unclosedBlock = irregularity(
+	"unclosed",
+	{
+		name: "unclosed-block",
+		severity: "error",
+		reports: "a comment or a code fence that nothing closes, so that the rest of the document is hidden",
+	},
+	(found) => {
+		const close = found.what === "comment" ? "-->" : "the same fence";
+		const line = { start: found.span.start, end: Math.min(found.span.end, found.span.start + 3) };
+		return {
+			span: line,
+			message: `this ${found.what} is never closed: everything after it is hidden`,
+			hint: `close it with ${close}`,
+		};
+	},
+);
