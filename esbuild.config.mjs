@@ -26,6 +26,6 @@ for (const { path, text } of outputFiles) {
 }
 
 async function toCommonJs(text) {
-	const options = { format: "cjs", platform: "node", target, minify: true, keepNames: true, supported: { "dynamic-import": false } };
+	const options = { format: "cjs", platform: "node", target, minify: true, supported: { "dynamic-import": false } };
 	return (await transform(text, options)).code;
 }

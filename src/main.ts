@@ -12,9 +12,14 @@ function realHost(): Host {
 		env: process.env,
 		directory: process.cwd(),
 		version: packageJson.version,
-		stdout: outputOf(process.stdout),
-		stderr: outputOf(process.stderr),
-		stdin: { isTerminal: process.stdin.isTTY ?? false, read: readStandardInput },
+		stdout: outputOf(() => process.stdout),
+		stderr: outputOf(() => process.stderr),
+		stdin: {
+			get isTerminal() {
+				return process.stdin.isTTY ?? false;
+			},
+			read: readStandardInput,
+		},
 		files: realFiles,
 		now: () => new Date(),
 		interrupted: new Promise((resolve) => {
@@ -24,14 +29,17 @@ function realHost(): Host {
 	};
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+/** The streams are opened when they are first used: each takes a while. */
+function outputOf(stream: () => NodeJS.WriteStream): Output {
 	return {
-		isTerminal: stream.isTTY ?? false,
+		get isTerminal() {
+			return stream().isTTY ?? false;
+		},
 		get columns() {
-			return stream.isTTY ? stream.columns : null;
+			return stream().isTTY ? stream().columns : null;
 		},
 		write: (text) => {
-			stream.write(text);
+			stream().write(text);
 		},
 	};
 }

@@ -15,3 +15,7 @@ export const commands: readonly CommandEntry[] = [
 ];
 
 export const defaultCommand = "status";
+
+export function commandNames(): string[] {
+	return commands.map((command) => command.name);
+}

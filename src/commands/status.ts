@@ -1,16 +1,17 @@
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { reportStatus, type StatusReport } from "../model/status-report.ts";
+import { reportStatus } from "../model/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
+import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
-import { commands } from "./index.ts";
+import { commandNames } from "./index.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { selectPhases } from "./select-phases.ts";
-import { colourOf, widthOf } from "./terminal.ts";
+import { paletteOf, widthOf } from "./terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {
@@ -30,45 +31,31 @@ export const declareStatus: Declare = (command, host, done) => {
 
 async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
-	const { report, chosen } = await readReport(words, options, host);
-	host.stdout.write(render(report, { width: widthOf(host, host.stdout), colour: colourOf(host, host.stdout), detailed: chosen }));
+	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
+	if (document.phases.length === 0) {
+		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more';
+		throw new Failure("unusable", `${at.shown} has no phase`, hint);
+	}
+	const chosen = selectPhases(words, document.phases, commandNames());
+	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+	const layout = { width: widthOf(host, host.stdout), paint: await paletteOf(host, host.stdout), detailed: chosen.size > 0 };
+	const clear = options.watch && host.stdout.isTerminal && options.output === "table" ? clearScreen : "";
+	host.stdout.write(clear + render(reportStatus(document, derived, at.shown), layout));
 	return exitCode.done;
 }
 
-async function readReport(
-	words: readonly string[],
-	options: StatusOptions,
-	host: Host,
-): Promise<{ report: StatusReport; chosen: boolean }> {
-	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
-	if (document.phases.length === 0) {
-		throw new Failure(
-			"unusable",
-			`${at.shown} has no phase`,
-			'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more',
-		);
-	}
-	const names = commands.map((command) => command.name);
-	const chosen = selectPhases(words, document.phases, names);
-	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-	return { report: reportStatus(document, derived, at.shown), chosen: chosen.size > 0 };
-}
+const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
 async function watch(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const at = locateDocument(host, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
-	const clear = host.stdout.isTerminal && options.output === "table" ? "\u001b[H\u001b[2J\u001b[3J" : "";
 	await watchFiles(host, [at.path], async () => {
 		try {
-			const render = await statusReporters[options.output]();
-			const { report, chosen } = await readReport(words, options, host);
-			host.stdout.write(
-				clear + render(report, { width: widthOf(host, host.stdout), colour: colourOf(host, host.stdout), detailed: chosen }),
-			);
+			await status(words, options, host);
 		} catch (problem) {
 			if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage) throw problem;
-			host.stderr.write(`${problem.message}; still watching\n`);
+			host.stderr.write(`${printable(problem.message)}; still watching\n`);
 		}
 	});
 	return exitCode.interrupted;

@@ -1,11 +1,16 @@
-import type { ColourLevel } from "../reporters/palette.ts";
+import { type ColourLevel, type Palette, palette } from "../reporters/palette.ts";
 import type { Host, Output } from "./host.ts";
+
+/** The colours that a stream takes. */
+export function paletteOf(host: Host, stream: Output): Promise<Palette> {
+	return palette(colourOf(host, stream));
+}
 
 /**
  * How much colour to use: `FORCE_COLOR` beats all, then `NO_COLOR` (https://no-color.org: any value but the empty one), then whether
  * the stream is a terminal that knows colours.
  */
-export function colourOf(host: Host, stream: Output): ColourLevel {
+function colourOf(host: Host, stream: Output): ColourLevel {
 	const { FORCE_COLOR: force, NO_COLOR: no, TERM: term, COLORTERM: colours } = host.env;
 	if (force !== undefined) {
 		if (force === "0" || force === "false") return 0;

@@ -14,7 +14,7 @@ import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
-import { colourOf } from "./terminal.ts";
+import { paletteOf } from "./terminal.ts";
 
 interface ValidateOptions extends DocumentOptions {
 	readonly output: FindingsFormat;
@@ -51,7 +51,9 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	}
 	if (!options.dryRun) {
 		const report: FindingsReport = { schemaVersion: 1, findings: left, ...(options.fix ? { fixed } : {}) };
-		host.stdout.write(render(report, { colour: colourOf(host, host.stdout), files: named.length, version: host.version, rules }));
+		host.stdout.write(
+			render(report, { paint: await paletteOf(host, host.stdout), files: named.length, version: host.version, rules }),
+		);
 	}
 	const failed = left.some((finding) => finding.severity === "error" || options.strict);
 	return failed ? exitCode.findings : exitCode.done;

@@ -30,9 +30,9 @@ export function readBlocker(
 	if (phases === null) return { kind: "unreadable" };
 	const said = inline.text
 		.slice(list?.[0].length ?? 0)
-		.replace(/^\s*[:\-\u2013\u2014]\s*/u, "")
+		.replace(/^\s*[:\-\u2013\u2014]\s*/, "")
 		.trim();
-	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "iu").exec(said);
+	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "i").exec(said);
 	const reason = (dated === null ? said : said.slice(0, dated.index)).trim();
 	if (reason === "") return { kind: "unreadable" };
 	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim());

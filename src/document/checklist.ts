@@ -89,7 +89,7 @@ function readSkipped(inline: InlineText): { readonly text: string; readonly reas
 	if (struck === null) return { text: inline.text, reason: null };
 	if (struck.rest === "") return { text: struck.text, reason: null };
 	const bracketed = /^\((.*)\)$/.exec(struck.rest)?.[1];
-	const remark = bracketed ?? /^(?:[-\u2013\u2014:]\s*\S.*|n\/?a\b.*)$/iu.exec(struck.rest)?.[0];
+	const remark = bracketed ?? /^(?:[-\u2013\u2014:]\s*\S.*|n\/?a\b.*)$/i.exec(struck.rest)?.[0];
 	if (remark === undefined) return { text: struck.rest, reason: null };
 	const reason = remark.replace(/^[-\u2013\u2014:\s]+/, "").replace(/^(?:n\/?a|not applicable)\b\s*[:\-\u2013\u2014]?\s*/i, "");
 	return { text: struck.text, reason: reason === "" ? null : reason };

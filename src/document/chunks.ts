@@ -1,6 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { parseBlocks } from "./markdown.ts";
+import { readPlainBlock } from "./plain-blocks.ts";
 
 export interface ParsedBlocks {
 	readonly blocks: readonly Block[];
@@ -10,28 +11,32 @@ export interface ParsedBlocks {
 	readonly tooDeep: readonly Span[];
 }
 
-/** Short documents are parsed in one go; the parser's cost per call matters more there than its growth. */
-const wholeUpTo = 16_384;
-const chunkSize = 4_096;
+/** How much is given to the parser at once where plain reading does not do: its time grows faster than that, its cost per call does not. */
+const chunkSize = 512;
 const deepest = 100;
 
 /**
- * Parses a document in linear time. The Markdown parser's time grows faster than the length of what it is given, so the text is cut
- * at headings and list items that start a line. Such a line ends every open block except a fence and an HTML block: whether the cut
- * fell into one is asked of the parser itself, by looking at the last block before the cut.
+ * Reads the blocks of a document in linear time: plain ones by themselves, the others by the Markdown parser, in chunks. A chunk ends
+ * before a heading or a list item that starts a line. Such a line ends every open block except a fence and an HTML block: whether the
+ * cut fell into one is asked of the parser itself, by looking at the last block before the cut.
  */
 export function parseInChunks(text: string, from: number): ParsedBlocks {
-	const deepLines = tooDeepLines(text, from);
-	const size = deepLines.length > 0 ? 0 : text.length - from <= wholeUpTo ? Number.POSITIVE_INFINITY : chunkSize;
 	const blocks: Block[] = [];
 	const tooDeep: Span[] = [];
 	let unclosed: ParsedBlocks["unclosed"] = null;
 	let start = from;
 	let searchFrom = from;
 	while (start < text.length) {
-		const end = nextCut(text, Math.max(searchFrom, start + 1), start + size);
-		const deep = deepLines.find((line) => line.start >= start && line.start < end);
-		if (deep !== undefined) {
+		const plain = searchFrom > start ? null : readPlainBlock(text, start);
+		if (plain !== null) {
+			if (plain.block !== null) blocks.push(plain.block);
+			start = plain.next;
+			searchFrom = start;
+			continue;
+		}
+		const deep = tooDeepLine(text, start, nextCut(text, start + 1, start + chunkSize));
+		const end = nextCut(text, Math.max(searchFrom, start + 1), deep === null ? start + chunkSize : start);
+		if (deep !== null && deep.start < end) {
 			tooDeep.push(deep);
 			start = end;
 			searchFrom = end;
@@ -121,10 +126,9 @@ function endOfLine(text: string, offset: number): number {
 	return end < 0 ? text.length : end + 1;
 }
 
-/** Lines that open more containers than any person nests: a thousand levels take the parser half a minute. */
-function tooDeepLines(text: string, from: number): Span[] {
-	const found: Span[] = [];
-	for (let start = from; start < text.length; start = endOfLine(text, start)) {
+/** A line that opens more containers than any person nests: a thousand levels take the parser half a minute. */
+function tooDeepLine(text: string, from: number, to: number): Span | null {
+	for (let start = from; start < to; start = endOfLine(text, start)) {
 		if (!isContainerCharacter(text.charCodeAt(start))) continue;
 		let depth = 0;
 		let columns = 0;
@@ -136,9 +140,9 @@ function tooDeepLines(text: string, from: number): Span[] {
 				depth += 1;
 			else break;
 		}
-		if (depth > deepest || (depth > 0 && columns > 4 * deepest)) found.push({ start, end: endOfLine(text, start) });
+		if (depth > deepest || (depth > 0 && columns > 4 * deepest)) return { start, end: endOfLine(text, start) };
 	}
-	return found;
+	return null;
 }
 
 function isContainerCharacter(code: number): boolean {

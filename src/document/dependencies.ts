@@ -2,7 +2,7 @@ import type { Dependency, DependencyKind } from "../model/dependency.ts";
 import type { PhaseId } from "../model/phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
-import { alternatives, phasePatterns, phasesOfList } from "./phase-references.ts";
+import { alternatives, phasePatterns, phasesOfList, startsWithWords } from "./phase-references.ts";
 
 export type ReadDependency =
 	| { readonly kind: "edges"; readonly edges: readonly Dependency[] }
@@ -10,12 +10,17 @@ export type ReadDependency =
 	| { readonly kind: "none" }
 	| { readonly kind: "unreadable"; readonly why: string };
 
-type Verb = DependencyKind | "reverse";
+interface Relation {
+	readonly words: string;
+	/** Reverse: the phase before it is the prerequisite. */
+	readonly kind: DependencyKind | "reverse";
+}
 
 interface Grammar {
-	readonly verb: RegExp;
-	readonly kinds: ReadonlyMap<string, Verb>;
-	readonly nothing: RegExp;
+	/** Longest first: "partially depends on" before "depends on". */
+	readonly relations: readonly Relation[];
+	/** Behind the prerequisites these make a sentence say more than an edge can. */
+	readonly condition: RegExp;
 }
 
 const grammars = new WeakMap<Vocabulary, Grammar>();
@@ -23,22 +28,20 @@ const grammars = new WeakMap<Vocabulary, Grammar>();
 function grammar(vocabulary: Vocabulary): Grammar {
 	const known = grammars.get(vocabulary);
 	if (known !== undefined) return known;
-	const kinds = new Map<string, Verb>();
-	for (const kind of ["hard", "soft", "reverse"] as const) {
-		for (const words of vocabulary.dependency[kind]) kinds.set(squeezed(words), kind);
-	}
-	const made: Grammar = {
-		kinds,
-		verb: new RegExp(
-			`^(?:(?:also|only|still|then|therefore)\\s+)?(${alternatives([...kinds.keys()])})(?![\\p{L}\\p{N}])\\s*`,
-			"iu",
-		),
-		nothing:
-			/^(?:has|have)\s+no\s+(?:dependenc(?:y|ies)|prerequisites?)\b|^(?:depends?\s+on|requires?|needs?)\s+(?:nothing|none|no\s+other\s+phase)\b/i,
-	};
+	const relations = (["hard", "soft", "reverse"] as const)
+		.flatMap((kind) => vocabulary.dependency[kind].map((words): Relation => ({ words: words.toLowerCase(), kind })))
+		.sort((a, b) => b.words.length - a.words.length);
+	const condition = new RegExp(`(?:${alternatives(vocabulary.phase)})s?\\s*\\d|\\b(?:unless|except|but)\\b`, "i");
+	const made: Grammar = { relations, condition };
 	grammars.set(vocabulary, made);
 	return made;
 }
+
+/** "Phase 2 has no dependencies", "depends on nothing". */
+const nothing =
+	/^(?:ha(?:s|ve) no (?:dependenc|prerequisite)|(?:depends? on|requires?|needs?) (?:nothing|none|no other phase)\b)/i;
+/** What may follow: a reason in brackets, after a dash, colon or comma, or with its own conjunction. */
+const remark = /^(?:\(.*\)|[-\u2013\u2014:;,].*|(?:because|since|so that|as|for)\s.*)$/i;
 
 /**
  * Reads one sentence about phases, such as `Phase 6 requires Phases 2-4 (stable services)`.
@@ -46,72 +49,69 @@ function grammar(vocabulary: Vocabulary): Grammar {
  */
 export function readDependency(sentence: string, span: Span, vocabulary: Vocabulary, subject: PhaseId | null): ReadDependency {
 	const patterns = phasePatterns(vocabulary);
-	const { verb, kinds, nothing } = grammar(vocabulary);
-	const text = sentence.trim().replace(/\.$/, "");
-	const first = patterns.listAtStart.exec(text);
-	if (first === null) {
-		const own = subject === null ? null : verb.exec(text);
-		if (own !== null && subject !== null)
-			return readObject(text.slice(own[0].length), [subject], kinds.get(squeezed(own[1] ?? "")) ?? "hard");
-		return { kind: "unreadable", why: "it does not start with a phase" };
+	const { relations } = grammar(vocabulary);
+	const text = sentence.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+	const relationAt = (rest: string): Relation | undefined => {
+		const lower = rest.toLowerCase();
+		return relations.find(({ words }) => startsWithWords(lower, words));
+	};
+	const first = patterns.listAtStart.exec(text)?.[0];
+	if (first === undefined) {
+		const own = subject === null ? undefined : relationAt(text);
+		if (own === undefined || subject === null) return { kind: "unreadable", why: "it does not start with a phase" };
+		return readPrerequisites(text.slice(own.words.length), [subject], own.kind, span, vocabulary);
 	}
-	const phases = phasesOfList(first[0], vocabulary);
-	if (phases === null) return { kind: "unreadable", why: `the range in "${first[0]}" cannot be read` };
-	const rest = text.slice(first[0].length).trim();
+	const phases = phasesOfList(first, vocabulary);
+	if (phases === null) return { kind: "unreadable", why: `the range in "${first}" cannot be read` };
+	const rest = text
+		.slice(first.length)
+		.trim()
+		.replace(/^(?:also|only|still|then|therefore) /i, "");
 	if (nothing.test(rest)) return { kind: "none" };
-	const found = verb.exec(rest);
-	if (found?.[1] === undefined) {
-		if (subject !== null && (rest === "" || remark.test(rest)))
-			return edges([subject], phases, "hard", remarkOf(rest), isRange(first[0]));
-		return { kind: "unreadable", why: `no known relation follows "${first[0]}"` };
-	}
-	return readObject(rest.slice(found[0].length), phases, kinds.get(squeezed(found[1])) ?? "hard");
-
-	function readObject(after: string, left: readonly PhaseId[], relation: Verb): ReadDependency {
-		const object = after.replace(/^(?:the\s+)?(?:completion|end)\s+of\s+/i, "");
-		const list = patterns.listAtStart.exec(object);
-		if (list === null) return { kind: "unreadable", why: "no phase follows the relation" };
-		const right = phasesOfList(list[0], vocabulary);
-		if (right === null) return { kind: "unreadable", why: `the range in "${list[0]}" cannot be read` };
-		const tail = object
-			.slice(list[0].length)
-			.replace(/^\s*(?:'s\s+)?(?:(?:to\s+be|being|is|are)\s+)?(?:completion|completed?|finished|done)\b/i, "")
-			.trim();
-		if (tail !== "" && !remark.test(tail)) return { kind: "unreadable", why: `"${tail}" is not understood` };
-		const outside = tail.replace(/\([^()]*\)/g, "");
-		if (new RegExp(`(?:${alternatives(vocabulary.phase)})s?\\s*\\d|\\b(?:unless|except|but)\\b`, "iu").test(outside)) {
-			return { kind: "unreadable", why: `"${tail}" adds a condition` };
-		}
-		const reason = remarkOf(tail);
-		if (relation === "reverse") return edges(right, left, "hard", reason, isRange(object.slice(0, list[0].length)));
-		return edges(left, right, relation, reason, isRange(list[0]));
-	}
-
-	function edges(
-		left: readonly PhaseId[],
-		right: readonly PhaseId[],
-		kind: DependencyKind,
-		reason: string | null,
-		ranged: boolean,
-	): ReadDependency {
-		const made = left.flatMap((phase) => right.map((on): Dependency => ({ phase, on, kind, reason, span, named: !ranged })));
-		return { kind: "edges", edges: made };
-	}
+	const relation = relationAt(rest);
+	if (relation !== undefined)
+		return readPrerequisites(rest.slice(relation.words.length), phases, relation.kind, span, vocabulary);
+	if (subject !== null && (rest === "" || remark.test(rest))) return edges([subject], phases, "hard", remarkOf(rest), span);
+	return { kind: "unreadable", why: `no known relation follows "${first}"` };
 }
 
-/** What may follow: a reason in brackets, after a dash, colon or comma, or with its own conjunction. */
-const remark = /^(?:\(.*\)|[-\u2013\u2014:;,].*|(?:because|since|so that|as|for)\s.*)$/iu;
+/** Reads what follows the relation: phases, perhaps a reason. */
+function readPrerequisites(
+	after: string,
+	left: readonly PhaseId[],
+	kind: Relation["kind"],
+	span: Span,
+	vocabulary: Vocabulary,
+): ReadDependency {
+	const object = after.trim().replace(/^(?:the )?(?:completion|end) of /i, "");
+	const list = phasePatterns(vocabulary).listAtStart.exec(object)?.[0];
+	if (list === undefined) return { kind: "unreadable", why: "no phase follows the relation" };
+	const right = phasesOfList(list, vocabulary);
+	if (right === null) return { kind: "unreadable", why: `the range in "${list}" cannot be read` };
+	const tail = object
+		.slice(list.length)
+		.replace(/^(?:'s)? ?(?:(?:to be|being|is|are) )?(?:completion|completed?|finished|done)\b/i, "")
+		.trim();
+	if (tail !== "" && !remark.test(tail)) return { kind: "unreadable", why: `"${tail}" is not understood` };
+	if (grammar(vocabulary).condition.test(tail.replace(/\([^()]*\)/g, ""))) {
+		return { kind: "unreadable", why: `"${tail}" adds a condition` };
+	}
+	if (kind === "reverse") return edges(right, left, "hard", remarkOf(tail), span);
+	return edges(left, right, kind, remarkOf(tail), span);
+}
+
+function edges(
+	left: readonly PhaseId[],
+	right: readonly PhaseId[],
+	kind: DependencyKind,
+	reason: string | null,
+	span: Span,
+): ReadDependency {
+	return { kind: "edges", edges: left.flatMap((phase) => right.map((on): Dependency => ({ phase, on, kind, reason, span }))) };
+}
 
 function remarkOf(tail: string): string | null {
 	const bracketed = /^\((.*)\)$/.exec(tail)?.[1];
-	const reason = (bracketed ?? tail.replace(/^[-\u2013\u2014:;,\s]+/u, "")).trim();
+	const reason = (bracketed ?? tail.replace(/^[-\u2013\u2014:;,\s]+/, "")).trim();
 	return reason === "" ? null : reason;
-}
-
-function isRange(list: string): boolean {
-	return /\d\s*(?:[-\u2013\u2014]|\p{L}+)\s*\d/u.test(list.replace(/\s+(?:and|or)\s+/gi, ","));
-}
-
-function squeezed(words: string): string {
-	return words.toLowerCase().replace(/\s+/g, " ");
 }

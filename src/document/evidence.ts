@@ -12,14 +12,14 @@ export type ReadEvidence =
 /** Reads `Evidence: TEXT (REVIEWER, YYYY-MM-DD[, until YYYY-MM-DD])`; null if the bullet is about something else. */
 export function readEvidence(text: string, range: Span, vocabulary: Vocabulary): ReadEvidence | null {
 	const source = slice(text, range);
-	const label = new RegExp(`^[*_]*(?:${alternatives(vocabulary.evidence)})[*_]*\\s*[:\uff1a][*_]*\\s*`, "iu").exec(source);
+	const label = new RegExp(`^[*_]*(?:${alternatives(vocabulary.evidence)})[*_]*\\s*[:\uff1a][*_]*\\s*`, "i").exec(source);
 	if (label === null) return null;
 	const content = trimmed(text, { start: range.start + label[0].length, end: range.end });
 	const shown = plainText(text, content);
 	const until = `(?:,\\s*(?:${alternatives(vocabulary.until)})\\s+(\\S+))?`;
 	const signature = new RegExp(
 		`\\(\\s*([^()]*(?:\\([^()]*\\)[^()]*)*?)\\s*,\\s*(\\d{4}-\\d{2}-\\d{2})\\s*${until}\\s*\\)\\.?$`,
-		"iu",
+		"i",
 	);
 	const match = signature.exec(shown);
 	const [, reviewer, day, end] = match ?? [];

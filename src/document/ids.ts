@@ -1,4 +1,4 @@
-import { slug } from "github-slugger";
+import { slug as githubSlug } from "github-slugger";
 import type { PhaseId } from "../model/phase.ts";
 import type { ItemDraft } from "./checklist.ts";
 
@@ -10,6 +10,15 @@ export interface Identified {
 	readonly group: string | null;
 	readonly parent: ItemDraft | null;
 	readonly pinned: string | null;
+}
+
+/** GitHub's slug of a heading. Its pattern of all letters takes long to compile, and plain words do not need it. */
+export function slug(text: string): string {
+	if (!/^[\x20-\x7e]*$/.test(text)) return githubSlug(text);
+	return text
+		.toLowerCase()
+		.replace(/[^a-z0-9 _-]/g, "")
+		.replaceAll(" ", "-");
 }
 
 /**

@@ -12,8 +12,6 @@ export interface InlineText {
 	readonly comments: readonly Fact<string>[];
 	/** The stretch that is struck through at the start, and what follows it. */
 	readonly struck: { readonly span: Span; readonly text: string; readonly rest: string } | null;
-	/** Pieces of emphasised text at the start: `**Legend**`. */
-	readonly startsStrong: boolean;
 }
 
 const blockConstructs = [
@@ -44,13 +42,17 @@ function parse(markdown: string): Root {
 	return parser.parse(markdown);
 }
 
-const markup = /[\\`*_~<>&[\]\r\n]/;
+/** Whatever may be inline syntax; a lone `&` and an underscore within a word are not. */
+const markup = /[\\`*~[\]]|<[!/?a-z]|&[#a-z]|(?<![a-z0-9])_|_(?![a-z0-9])/i;
+const wholeEmphasis = /^(\*\*|__|[*_])([^\s\\`*_~<>&[\]](?:[^\\`*_~<>&[\]]*[^\s\\`*_~<>&[\]])?)\1$/;
 
-/** Reads the inline Markdown of a span: cheap where there is none. */
+/** Reads the inline Markdown of a span: cheap where there is none, or only emphasis around all of it. */
 export function readInline(text: string, range: Span): InlineText {
 	const content = trimmed(text, range);
 	const source = slice(text, content);
-	if (!markup.test(source)) return { text: source, comments: [], struck: null, startsStrong: false };
+	const emphasised = wholeEmphasis.exec(source);
+	const plain = emphasised?.[2] ?? source;
+	if (!markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
 	const comments: Fact<string>[] = [];
 	const shown = (node: Nodes): string => {
 		switch (node.type) {
@@ -82,7 +84,7 @@ export function readInline(text: string, range: Span): InlineText {
 		const end = content.start + (first.position?.end.offset ?? 0);
 		struck = { span: { start, end }, text: tidy(parts[0] ?? ""), rest: tidy(parts.slice(1).join("")) };
 	}
-	return { text: tidy(parts.join("")), comments, struck, startsStrong: first?.type === "strong" };
+	return { text: tidy(parts.join("")), comments, struck };
 }
 
 /** Only the text that a reader sees. */
@@ -91,5 +93,5 @@ export function plainText(text: string, range: Span): string {
 }
 
 function tidy(text: string): string {
-	return text.replace(/[ \t]+/g, " ").trim();
+	return text.replace(/\s+/g, " ").trim();
 }

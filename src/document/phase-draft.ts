@@ -9,6 +9,7 @@ import type { Block } from "./blocks.ts";
 import { type ItemDraft, isOptional, readChecklist } from "./checklist.ts";
 import { assignIds, type Identified, slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";
+import { wordCharacter } from "./phase-references.ts";
 
 interface ListedItem {
 	readonly draft: ItemDraft;
@@ -155,5 +156,5 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 }
 
 function startsWithWord(title: string, word: string): boolean {
-	return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\p{L}\\p{N}])`, "iu").test(title);
+	return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!${wordCharacter})`, "i").test(title);
 }

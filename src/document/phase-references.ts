@@ -2,6 +2,8 @@ import { comparePhases, type PhaseId } from "../model/phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 
 /** Case is folded by `i`; a phase's number may carry a letter or a decimal part. */
+/** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
+export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";
 const number = "\\d{1,6}[a-z]?(?:\\.\\d{1,4})*";
 
 export interface PhasePatterns {
@@ -9,6 +11,8 @@ export interface PhasePatterns {
 	readonly atStart: RegExp;
 	/** `Phase 3`, `Phases 2-4`, `Phases 2, 3 and 5` at the start of a text. */
 	readonly listAtStart: RegExp;
+	/** `2` at the start of a text. */
+	readonly bare: RegExp;
 	readonly number: RegExp;
 	readonly separator: RegExp;
 	readonly range: RegExp;
@@ -22,13 +26,17 @@ export function phasePatterns(vocabulary: Vocabulary): PhasePatterns {
 	const word = `(?:${alternatives(vocabulary.phase)})s?`;
 	const to = `(?:\\s*[-\u2013\u2014]\\s*|\\s+(?:${alternatives(vocabulary.to)})\\s+)`;
 	const and = `(?:\\s*,\\s*(?:(?:${alternatives(vocabulary.and)})\\s+)?|\\s+(?:${alternatives(vocabulary.and)})\\s+|\\s*&\\s*)`;
-	const term = `(?:${word}\\s+)?${number}(?:${to}(?:${word}\\s+)?${number})?(?![\\p{L}\\p{N}])`;
+	const term = `(?:${word}\\s+)?${number}(?:${to}(?:${word}\\s+)?${number})?(?!${wordCharacter})`;
 	const made: PhasePatterns = {
-		atStart: new RegExp(`^${word}\\s*(${number})(?![\\p{L}\\p{N}])`, "iu"),
-		listAtStart: new RegExp(`^${word}\\s*${number}(?:${to}(?:${word}\\s+)?${number})?(?![\\p{L}\\p{N}])(?:${and}${term})*`, "iu"),
-		number: new RegExp(number, "giu"),
-		separator: new RegExp(and, "iu"),
-		range: new RegExp(`(${number})${to}(?:${word}\\s+)?(${number})`, "iu"),
+		atStart: new RegExp(`^${word}\\s*(${number})(?!${wordCharacter})`, "i"),
+		listAtStart: new RegExp(
+			`^${word}\\s*${number}(?:${to}(?:${word}\\s+)?${number})?(?!${wordCharacter})(?:${and}${term})*`,
+			"i",
+		),
+		bare: new RegExp(`^(${number})(?!${wordCharacter})`, "i"),
+		number: new RegExp(number, "gi"),
+		separator: new RegExp(and, "i"),
+		range: new RegExp(`(${number})${to}(?:${word}\\s+)?(${number})`, "i"),
 	};
 	compiled.set(vocabulary, made);
 	return made;
@@ -39,7 +47,7 @@ export function phaseOfCell(text: string, vocabulary: Vocabulary): { readonly ph
 	const patterns = phasePatterns(vocabulary);
 	const named = patterns.atStart.exec(text);
 	if (named?.[1] !== undefined) return { phase: phaseId(named[1]), rest: afterSeparator(text.slice(named[0].length)) };
-	const bare = /^(\d{1,6}[a-z]?(?:\.\d{1,4})*)(?![\p{L}\p{N}])/iu.exec(text);
+	const bare = phasePatterns(vocabulary).bare.exec(text);
 	return bare?.[1] === undefined ? null : { phase: phaseId(bare[1]), rest: afterSeparator(text.slice(bare[0].length)) };
 }
 
@@ -83,6 +91,13 @@ function phaseId(text: string): PhaseId {
 
 function afterSeparator(text: string): string {
 	return text.replace(/^\s*[:\-\u2013\u2014|.)]*\s*/, "").trim();
+}
+
+const continues = new RegExp(`^${wordCharacter}`);
+
+/** Whether a text starts with these words and not with longer ones. Both in lower case. */
+export function startsWithWords(text: string, words: string): boolean {
+	return text.startsWith(words) && !continues.test(text.slice(words.length, words.length + 1));
 }
 
 export function alternatives(words: readonly string[]): string {

@@ -84,7 +84,7 @@ function wordSpan(raw: string, start: number, mark: FoundMark | null): Span {
 
 /** The status that the text starts with, if only a remark follows: "Done, except the tests" is not taken for "Done". */
 function findWord(text: string, known: StatusLookup): Status | null {
-	const main = text.replace(/^[\s=:|\u2013\u2014-]+/u, "").split(/\s*[(\u2013\u2014:;]|\s-\s/u, 1)[0] ?? text;
+	const main = text.replace(/^[\s=:|\u2013\u2014-]+/, "").split(/\s*[(\u2013\u2014:;]|\s-\s/, 1)[0] ?? text;
 	const words = normalised(main);
 	return known.words.find((candidate) => candidate.text === words)?.status ?? null;
 }

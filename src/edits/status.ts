@@ -32,8 +32,8 @@ export function remark(written: WrittenStatus, status: Status, vocabulary: Vocab
 
 /** The words themselves: not the emphasis around them, not a remark in brackets or behind a dash. */
 function mainWords(area: string): { start: number; end: number } {
-	const start = /^[\s*_=:|~\u2013\u2014-]*/u.exec(area)?.[0].length ?? 0;
+	const start = /^[\s*_=:|~\u2013\u2014-]*/.exec(area)?.[0].length ?? 0;
 	const rest = area.slice(start);
-	const end = /[*_]*\s*(?:[(\u2013\u2014:;|]|\s-\s)|[\s*_~]*$/u.exec(rest)?.index ?? rest.length;
+	const end = /[*_]*\s*(?:[(\u2013\u2014:;|]|\s-\s)|[\s*_~]*$/.exec(rest)?.index ?? rest.length;
 	return { start, end: start + end };
 }

@@ -11,8 +11,6 @@ export interface Dependency {
 	readonly kind: DependencyKind;
 	readonly reason: string | null;
 	readonly span: Span;
-	/** Named by itself, not only as a number inside a range. */
-	readonly named: boolean;
 }
 
 /** The prerequisites of each phase. */

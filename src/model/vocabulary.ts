@@ -235,6 +235,12 @@ function merged(first: readonly string[] | undefined, then: readonly string[]): 
 
 /** Words compared as people read them: case, `&`, punctuation and emoji around them do not matter. */
 export function normalised(text: string): string {
+	if (/^[\x20-\x7e]*$/.test(text))
+		return text
+			.toLowerCase()
+			.replaceAll("&", " and ")
+			.replace(/[^a-z0-9%]+/g, " ")
+			.trim();
 	return text
 		.normalize("NFC")
 		.toLowerCase()

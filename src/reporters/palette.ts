@@ -1,5 +1,3 @@
-import { Chalk, type ChalkInstance } from "chalk";
-
 /** How much colour a stream takes: none, 16, 256 or all. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
@@ -13,8 +11,15 @@ export interface Palette {
 	readonly faint: (text: string) => string;
 }
 
-export function palette(level: ColourLevel): Palette {
-	const chalk: ChalkInstance = new Chalk({ level });
+const asItIs = (text: string): string => text;
+
+export const colourless: Palette = { heading: asItIs, good: asItIs, busy: asItIs, bad: asItIs, caution: asItIs, faint: asItIs };
+
+/** The colours of a level. chalk asks the system about its terminal when it is loaded, so that is left out where none is wanted. */
+export async function palette(level: ColourLevel): Promise<Palette> {
+	if (level === 0) return colourless;
+	const { Chalk } = await import("chalk");
+	const chalk = new Chalk({ level });
 	return {
 		heading: (text) => chalk.bold(text),
 		good: (text) => chalk.green(text),

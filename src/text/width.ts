@@ -1,10 +1,10 @@
-import stringWidth from "string-width";
+import fastStringWidth from "fast-string-width";
 
 const plainAscii = /^[\x20-\x7e]*$/;
 
 /** Columns that a text takes in a terminal: East Asian characters and emoji take two. */
 export function displayWidth(text: string): number {
-	return plainAscii.test(text) ? text.length : stringWidth(text);
+	return plainAscii.test(text) ? text.length : fastStringWidth(text);
 }
 
 export function padEnd(text: string, width: number): string {

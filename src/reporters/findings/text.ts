@@ -1,16 +1,15 @@
 import { printable } from "../../text/printable.ts";
-import { type ColourLevel, palette } from "../palette.ts";
+import type { Palette } from "../palette.ts";
 import type { FindingsReport, ReportedFinding } from "./finding-report.ts";
 
 export interface FindingsLayout {
-	readonly colour: ColourLevel;
+	readonly paint: Palette;
 	/** Files that were read, for the last line. */
 	readonly files: number;
 }
 
 /** Findings for people: `file:line:column`, as editors and terminals link it. */
-export function renderFindingsText(report: FindingsReport, { colour, files }: FindingsLayout): string {
-	const paint = palette(colour);
+export function renderFindingsText(report: FindingsReport, { paint, files }: FindingsLayout): string {
 	const lines: string[] = [];
 	const place = (finding: ReportedFinding): string => `${printable(finding.file)}:${finding.line}:${finding.column}`;
 	for (const finding of report.fixed ?? [])

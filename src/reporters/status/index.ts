@@ -1,11 +1,11 @@
 import type { StatusReport } from "../../model/status-report.ts";
-import type { TableLayout } from "./table.ts";
+import { renderStatusTable, type TableLayout } from "./table.ts";
 
 export type StatusReporter = (report: StatusReport, layout: TableLayout) => string;
 
-/** Each format is loaded only when it is asked for. */
+/** The usual format is at hand, the others are loaded when they are asked for. */
 export const statusReporters = {
-	table: async () => (await import("./table.ts")).renderStatusTable,
+	table: async () => renderStatusTable,
 	json: async () => (await import("../json.ts")).renderJson,
 	yaml: async () => (await import("../yaml.ts")).renderYaml,
 	markdown: async () => (await import("./markdown.ts")).renderStatusMarkdown,

@@ -3,20 +3,20 @@ import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
-import { type ColourLevel, type Palette, palette } from "../palette.ts";
+import type { Palette } from "../palette.ts";
 import { headline } from "./headline.ts";
 
 export interface TableLayout {
 	/** Columns of the terminal; null where there is none: nothing is cut or wrapped. */
 	readonly width: number | null;
-	readonly colour: ColourLevel;
+	readonly paint: Palette;
 	/** Phases were chosen: all their items are shown. */
 	readonly detailed: boolean;
 }
 
 /** The status for people: a sentence, the table, what contradicts it, what blocks, what comes next. */
 export function renderStatusTable(report: StatusReport, layout: TableLayout): string {
-	const paint = palette(layout.colour);
+	const { paint } = layout;
 	const lines: string[] = [];
 	if (report.title !== null) lines.push(paint.heading(printable(report.title)));
 	lines.push(...paragraph(headline(report), layout.width), "");
