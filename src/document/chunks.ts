@@ -45,16 +45,12 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 		const parsed = parseBlocks(text.slice(start, end), start);
 		const last = parsed.at(-1);
 		const open = last === undefined ? null : openAt(text, last, end);
-		if (last === undefined || open === null) {
+		if (last === undefined || open === null || end === text.length) {
 			for (const block of parsed) blocks.push(block);
+			if (last !== undefined && open?.closes === null && open.what !== "html") unclosed = { span: last.span, what: open.what };
 			start = end;
 			searchFrom = end;
 			continue;
-		}
-		if (open.closes === null && end === text.length) {
-			for (const block of parsed) blocks.push(block);
-			if (open.what !== "html") unclosed = { span: last.span, what: open.what };
-			break;
 		}
 		// The cut fell inside the last block: keep what is before it, and look for the next cut behind its end.
 		for (const block of parsed.slice(0, -1)) blocks.push(block);
@@ -106,24 +102,43 @@ const htmlEnds: readonly { readonly start: RegExp; readonly end: RegExp; readonl
 function openHtml(text: string, span: Span, end: number): Open | null {
 	const head = text.slice(span.start, span.start + 20);
 	const condition = htmlEnds.find((candidate) => candidate.start.test(head));
-	const pattern = condition === undefined ? /^[ \t]*(?:\r\n?|\n|$)/gm : new RegExp(condition.end);
+	if (condition === undefined) {
+		const blank = blankLine(text, endOfLine(text, span.start));
+		return blank !== null && blank < end ? null : { what: "html", closes: blank };
+	}
+	const pattern = new RegExp(condition.end);
 	// `<!-->` is a whole comment, so its end may overlap its start.
-	pattern.lastIndex = condition === undefined ? endOfLine(text, span.start) : span.start + 2;
+	pattern.lastIndex = span.start + 2;
 	const match = pattern.exec(text);
-	const what = condition?.what ?? "html";
-	if (match === null) return { what, closes: null };
-	if (condition === undefined) return match.index < end ? null : { what, closes: match.index };
-	return match.index < end ? null : { what, closes: endOfLine(text, match.index) };
+	if (match !== null && match.index < end) return null;
+	return { what: condition.what, closes: match === null ? null : endOfLine(text, match.index) };
+}
+
+/** The start of the next blank line. (In a pattern, `^` would also match between the CR and the LF of one ending.) */
+function blankLine(text: string, from: number): number | null {
+	for (let line = from; line < text.length; line = endOfLine(text, line)) {
+		let at = line;
+		while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09) at += 1;
+		if (at >= text.length || isLineEnding(text.charCodeAt(at))) return line;
+	}
+	return null;
 }
 
 function startOfLine(text: string, offset: number): number {
-	const before = text.lastIndexOf("\n", offset - 1);
-	return before < 0 ? 0 : before + 1;
+	let start = offset;
+	while (start > 0 && !isLineEnding(text.charCodeAt(start - 1))) start -= 1;
+	return start;
 }
 
+/** The start of the next line. */
 function endOfLine(text: string, offset: number): number {
-	const end = text.indexOf("\n", offset);
-	return end < 0 ? text.length : end + 1;
+	let end = offset;
+	while (end < text.length && !isLineEnding(text.charCodeAt(end))) end += 1;
+	return end + (text.startsWith("\r\n", end) ? 2 : end < text.length ? 1 : 0);
+}
+
+function isLineEnding(code: number): boolean {
+	return code === 0x0a || code === 0x0d;
 }
 
 /** A line that opens more containers than any person nests: a thousand levels take the parser half a minute. */

@@ -11,7 +11,7 @@ import type { Block, Box, ListItem, TableRow } from "./blocks.ts";
 
 /**
  * Inline syntax is switched off here and read only where a text has any (`inline.ts`): most of a status document is plain words, and
- * the time of `status` is mostly this parse. The two GFM extensions are the ones of remark-gfm that make blocks.
+ * the time of `status` is mostly this parse. (`lineEnding` must stay: without it the parser never ends on some texts.) The two GFM extensions are the ones of remark-gfm that make blocks.
  */
 const inlineConstructs = [
 	"attention",
@@ -24,7 +24,6 @@ const inlineConstructs = [
 	"labelEnd",
 	"labelStartImage",
 	"labelStartLink",
-	"lineEnding",
 ];
 
 /** Where each task list item's box is: the tree itself does not say, and a paragraph's start does not tell. */
