@@ -5,13 +5,14 @@ export const garbledEncoding: Rule = {
 	severity: "error",
 	reports: "UTF-8 that was once read as Mac Roman, Windows-1252 or Windows-1250 and saved so",
 	*check({ document }) {
-		const { garbling, text } = document.source;
+		const { garbling } = document.source;
 		if (garbling === null) return;
 		const count = garbling.stretches.length;
 		const names = { macintosh: "Mac Roman", "windows-1252": "Windows-1252", "windows-1250": "Windows-1250" } as const;
-		const first = firstChanged(text);
+		// Up to the first garbled stretch both texts are the same.
+		const start = garbling.stretches[0]?.start ?? 0;
 		yield {
-			span: first,
+			span: { start, end: start + 1 },
 			message: `${count} ${count === 1 ? "character was" : "characters were"} garbled: the file's UTF-8 was once read as ${names[garbling.codePage]}`,
 			...(garbling.lossless
 				? { hint: "validate --fix restores every byte", fix: "mend-encoding" }
@@ -19,8 +20,3 @@ export const garbledEncoding: Rule = {
 		};
 	},
 };
-
-function firstChanged(text: string): { start: number; end: number } {
-	const start = text.search(/[^\0-\x7f]/);
-	return start < 0 ? { start: 0, end: 0 } : { start, end: start + 1 };
-}

@@ -84,9 +84,9 @@ function readAs(source: string, codePage: CodePage): Garbling | null {
 }
 
 const pictograph = /\p{Extended_Pictographic}/u;
-/** Latin, Greek, Cyrillic, punctuation, symbols, East Asian scripts, emoji: what a status document may have been written in. */
+/** Latin, Greek, Cyrillic, punctuation, symbols, East Asian scripts, emoji: what a status document may be written in; and what only garbling brings. */
 const written = new RegExp(
-	"^[\\u00a0-\\u017f\\u0370-\\u04ff\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20bf\\u2100-\\u2bff\\u3000-\\u9fff\\uac00-\\ud7af\\ufe0f\\u200d\\uff00-\\uffef\\u{1f000}-\\u{1faff}]+$",
+	"^[\\u0081\\u008d\\u008f\\u0090\\u009d\\u00a0-\\u017f\\u0192\\u02c6-\\u02dd\\u0370-\\u04ff\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20bf\\u2100-\\u2bff\\u3000-\\u9fff\\uac00-\\ud7af\\uf8ff\\ufb01\\ufb02\\ufe0f\\u200d\\uff00-\\uffef\\u{1f000}-\\u{1faff}]+$",
 	"u",
 );
 

@@ -1,0 +1,328 @@
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
+import { check } from "../../src/rules/check.ts";
+import { fix } from "../../src/rules/fix.ts";
+import { rules } from "../../src/rules/index.ts";
+import { sourceText } from "../../src/text/decode.ts";
+
+const today = "2026-11-24";
+
+/** A document that no rule finds fault with. */
+const sound = `# Moving the shop
+
+## Phase Status Summary
+
+| Phase | Description | Status | Start Date | Target Date | Completion |
+|-------|-------------|--------|------------|-------------|------------|
+| **Phase 1** | Foundation | 🟢 Complete | 2026-01-05 | 2026-02-01 | 100% |
+| **Phase 2** | Services | 🟡 In Progress | 2026-02-02 | 2026-12-24 | 50% |
+| **Phase 3** | Scaling | ⚠️ Blocked | - | TBD | 0% |
+
+**Legend**: 🔴 Not Started | 🟡 In Progress | 🟢 Complete | ⚠️ Blocked
+
+## Phase 1: Foundation
+
+### Status: 🟢 Complete
+
+### Tasks
+- [x] Buy racks
+- [x] Lay cables
+
+## Phase 2: Services
+
+### Status: 🟡 In Progress
+
+### Tasks
+- [x] Cart
+  - Evidence: order 17 went through (Ana, 2026-03-01, until 2027-03-01)
+- [ ] Search
+
+## Phase 3: Scaling
+
+### Status: ⚠️ Blocked
+
+### Tasks
+- [ ] Autoscaler
+
+## Dependencies and Blockers
+
+### Current Blockers
+- Phase 3: no quota (since 2026-05-01)
+
+### Dependencies Between Phases
+- Phase 2 depends on Phase 1 (racks first)
+- Phase 3 requires Phases 1-2
+
+## Risk Register
+
+| Risk | Impact | Probability | Mitigation |
+|------|--------|-------------|------------|
+| Outage | High | Low | Do it at night |
+
+## Validation Checklist
+
+### Phase 1 Validation
+- [x] Power measured
+
+### Phase 2 Validation
+- [ ] Load tested
+
+### Phase 3 Validation
+- [ ] Scales down again
+
+## Review History
+
+| Date | Reviewer | Phase | Status Update |
+|------|----------|-------|---------------|
+| 2026-01-05 | Ana | Phase 1 | Started |
+| 2026-02-01 | Ana | Phases 1-2 | Phase 1 complete |
+
+*Last Updated: 2026-06-01*
+`;
+
+type Example = {
+	/** What is replaced, and by what; must occur. */
+	readonly change: readonly (readonly [string, string])[];
+	/** `line rule` of every finding. */
+	readonly finds: readonly string[];
+	/** What \`--fix\` makes of the changed lines: the sound document again, unless it says otherwise. */
+	readonly fixed?: "sound" | readonly (readonly [string, string])[];
+};
+
+const examples: Readonly<Record<string, Example>> = {
+	"bad-date": { change: [["| 2026-02-02 |", "| 2.2.2026 |"]], finds: ["8 bad-date"], fixed: "sound" },
+	"blocked-without-blocker": {
+		change: [["- Phase 3: no quota (since 2026-05-01)", "None"]],
+		finds: ["9 blocked-without-blocker"],
+	},
+	"blocker-contradiction": {
+		change: [["### Current Blockers\n", "### Current Blockers\nNone at all\n\n"]],
+		finds: ["40 blocker-contradiction"],
+	},
+	"blocker-unknown-phase": {
+		change: [["- Phase 3: no quota", "- Phase 7: no crew\n- Phase 3: no quota"]],
+		finds: ["40 blocker-unknown-phase"],
+	},
+	"blocker-unreadable": {
+		change: [["- Phase 3: no quota", "- the network team\n- Phase 3: no quota"]],
+		finds: ["40 blocker-unreadable"],
+	},
+	"checked-and-skipped": {
+		change: [["- [ ] Search\n", "- [ ] Search\n- [x] ~~Fax~~ (N/A: nobody has one)\n"]],
+		finds: ["29 checked-and-skipped"],
+	},
+	"completion-mismatch": { change: [["| 50% |", "| 51% |"]], finds: ["8 completion-mismatch"], fixed: "sound" },
+	"conflict-marker": {
+		change: [["## Risk Register", "<<<<<<< HEAD\n## Risk Register\n>>>>>>> other"]],
+		finds: ["46 conflict-marker", "48 conflict-marker"],
+	},
+	"date-order": { change: [["2026-12-24", "2026-02-01"]], finds: ["8 date-order", "8 overdue"] },
+	"dependency-cycle": {
+		change: [
+			["- Phase 2 depends on Phase 1 (racks first)", "- Phase 2 depends on Phase 1 (racks first)\n- Phase 2 depends on Phase 3"],
+		],
+		finds: ["26 gate-violated", "45 dependency-cycle"],
+	},
+	"dependency-unknown-phase": {
+		change: [["Phase 3 requires Phases 1-2", "Phase 3 requires Phases 1-2 and 8"]],
+		finds: ["44 dependency-unknown-phase"],
+	},
+	"dependency-unreadable": {
+		change: [["Phase 3 requires Phases 1-2", "Phase 3 is fond of Phase 2"]],
+		finds: ["44 dependency-unreadable"],
+	},
+	"duplicate-item": { change: [["- [ ] Search\n", "- [ ] Search\n- [x] Search\n- [ ] Pay\n"]], finds: ["29 duplicate-item"] },
+	"duplicate-phase": {
+		change: [["## Risk Register", "## Phase 3: Scaling again\n\n## Risk Register"]],
+		finds: ["46 duplicate-phase"],
+	},
+	"duplicate-row": {
+		change: [["| **Phase 3** |", "| **Phase 2** | Services | 🟡 In Progress | 2026-02-02 | 2026-12-24 | 50% |\n| **Phase 3** |"]],
+		finds: ["9 duplicate-row"],
+	},
+	"empty-phase": { change: [["- [ ] Autoscaler\n", ""]], finds: ["30 empty-phase"] },
+	"evidence-expired": { change: [["until 2027-03-01", "until 2026-03-02"]], finds: ["27 evidence-expired"] },
+	"evidence-unreadable": { change: [["(Ana, 2026-03-01, until 2027-03-01)", "by Ana"]], finds: ["27 evidence-unreadable"] },
+	"extra-section": {
+		change: [["## Risk Register", "| Phase | Status |\n|---|---|\n| Phase 1 | Complete |\n\n## Risk Register"]],
+		finds: ["46 extra-section"],
+	},
+	"future-date": { change: [["since 2026-05-01", "since 2026-11-25"]], finds: ["40 future-date"] },
+	"garbled-encoding": {
+		change: [["Do it at night", "DÃ©jÃ\u00a0 vu ⚠️"]],
+		finds: ["50 garbled-encoding"],
+		fixed: [["Do it at night", "Déjà vu ⚠️"]],
+	},
+	"gate-violated": {
+		change: [
+			["- [ ] Autoscaler", "- [x] Autoscaler"],
+			["TBD | 0%", "TBD | 100%"],
+		],
+		finds: ["9 missing-start", "35 gate-violated"],
+	},
+	"hidden-checkbox": {
+		change: [["- [ ] Search\n", "- [ ] Search\n\n<div>\n- [ ] Pay\n</div>\n"]],
+		finds: ["31 hidden-checkbox"],
+	},
+	"invisible-character": { change: [["Lay cables", "Lay\u202e cables"]], finds: ["19 invisible-character"] },
+	"legend-conflict": { change: [["⚠️ Blocked\n\n## Phase 1", "🔴 Blocked\n\n## Phase 1"]], finds: ["11 legend-conflict"] },
+	"legend-unreadable": { change: [["🔴 Not Started | 🟡", "🔴 Not Started | 🌵 Prickly | 🟡"]], finds: ["11 legend-unreadable"] },
+	"mark-word-mismatch": {
+		change: [["| 🟡 In Progress |", "| 🟢 In Progress |"]],
+		finds: ["8 mark-word-mismatch"],
+		fixed: "sound",
+	},
+	"missing-row": { change: [["| **Phase 3** | Scaling | ⚠️ Blocked | - | TBD | 0% |\n", ""]], finds: ["29 missing-row"] },
+	"missing-section": { change: [["### Phase 3 Validation\n- [ ] Scales down again\n", ""]], finds: ["30 missing-section"] },
+	"missing-start": { change: [["| 2026-02-02 |", "| - |"]], finds: ["8 missing-start"] },
+	"mixed-line-endings": { change: [["- [x] Buy racks\n", "- [x] Buy racks\r\n"]], finds: ["18 mixed-line-endings"] },
+	"near-miss-checkbox": {
+		change: [
+			["- [ ] Search", "- []Search"],
+			["50%", "100%"],
+		],
+		finds: ["28 near-miss-checkbox"],
+		fixed: "sound",
+	},
+	"orphan-row": {
+		change: [["| **Phase 3** |", "| **Phase 5** | Party | 🔴 Not Started | - | - | 0% |\n| **Phase 3** |"]],
+		finds: ["9 orphan-row"],
+	},
+	overdue: { change: [["2026-12-24", "2026-11-23"]], finds: ["8 overdue"] },
+	"ragged-table": { change: [["| - | TBD | 0% |", "| - | TBD |"]], finds: ["9 ragged-table"], fixed: "sound" },
+	"review-incomplete": { change: [["| 2026-02-01 | Ana |", "| 2026-02-01 | - |"]], finds: ["68 review-incomplete"] },
+	"review-order": {
+		change: [
+			[
+				"| 2026-02-01 | Ana | Phases 1-2 | Phase 1 complete |",
+				"| 2026-02-01 | Ana | - | a |\n| 2026-01-31 | Ana | - | b |\n| 2026-02-03 | Ana | - | c |",
+			],
+		],
+		finds: ["69 review-order"],
+	},
+	"review-unknown-phase": {
+		change: [["Phases 1-2 | Phase 1 complete", "Phase 12 | Phase 1 complete"]],
+		finds: ["68 review-unknown-phase"],
+	},
+	"risk-incomplete": { change: [["| High | Low |", "| TBD | Low |"]], finds: ["50 risk-incomplete"] },
+	"skip-without-reason": { change: [["- [ ] Search", "- [ ] ~~Search~~"]], finds: ["28 skip-without-reason"] },
+	"stale-footer": { change: [["*Last Updated: 2026-06-01*", "*Last Updated: 2026-01-31*"]], finds: ["70 stale-footer"] },
+	"status-mismatch": {
+		change: [
+			["| 🟡 In Progress |", "| 🔴 Not Started |"],
+			["### Status: 🟡 In Progress", "### Status: Done"],
+		],
+		finds: ["8 status-mismatch", "23 status-mismatch"],
+		fixed: [["### Status: 🟡 In Progress", "### Status: In Progress"]],
+	},
+	"stray-item": {
+		change: [["## Risk Register", "## Party\n- [ ] Cake\n- [ ] Candles\n\n## Risk Register"]],
+		finds: ["47 stray-item"],
+	},
+	"suppression-faulty": {
+		change: [
+			[
+				"## Risk Register",
+				"<!-- boulder-migrate-ignore overdu: x -->\n<!-- boulder-migrate-ignore overdue -->\n\n## Risk Register",
+			],
+		],
+		finds: ["46 suppression-faulty", "47 suppression-faulty"],
+	},
+	"suppression-unused": {
+		change: [["## Risk Register", "<!-- boulder-migrate-ignore overdue: fine -->\n\n## Risk Register"]],
+		finds: ["46 suppression-unused"],
+	},
+	"title-mismatch": { change: [["| Services |", "| The services |"]], finds: ["8 title-mismatch"] },
+	"too-deep": { change: [["## Risk Register", `## Quotes\n${">".repeat(200)} x\n\n## Risk Register`]], finds: ["47 too-deep"] },
+	"unclosed-block": { change: [["*Last Updated", "<!-- forgotten\n*Last Updated"]], finds: ["70 unclosed-block"] },
+	"unknown-phase-list": {
+		change: [["### Phase 3 Validation", "### Phase 4 Validation\n- [ ] x\n\n### Phase 3 Validation"]],
+		finds: ["60 unknown-phase-list"],
+	},
+	"unknown-status": { change: [["### Status: 🟢 Complete", "### Status: Complet"]], finds: ["15 unknown-status"] },
+	"unreadable-row": {
+		change: [["| **Phase 3** |", "| All | x | x | - | - | 0% |\n| **Phase 3** |"]],
+		finds: ["9 unreadable-row"],
+	},
+};
+
+const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
+
+function changed(text: string, changes: Example["change"]): string {
+	let result = text;
+	for (const [from, to] of changes) {
+		expect(result, `the sound document has no ${JSON.stringify(from)}`).toContain(from);
+		result = result.replace(from, () => to);
+	}
+	return result;
+}
+
+function found(text: string): string[] {
+	const document = read(text);
+	return check(document, today).map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
+}
+
+describe("rules", () => {
+	it("find no fault with a sound document", () => expect(found(sound)).toEqual([]));
+
+	it("each have an example, and each example a rule", () => {
+		expect(Object.keys(examples).sort()).toEqual(rules.map((rule) => rule.name).sort());
+	});
+
+	it("are in the order of their names, the one that judges the others last", () => {
+		const names = rules.map((rule) => rule.name);
+		expect(names.at(-1)).toBe("suppression-unused");
+		expect(names.slice(0, -1)).toEqual(names.slice(0, -1).sort());
+	});
+
+	describe.each(Object.entries(examples))("%s", (name, { change, finds, fixed }) => {
+		it("reports its fault at its place, and nothing else is reported", () => {
+			const text = changed(sound, change);
+			expect(found(text)).toEqual(finds);
+			expect(finds.some((finding) => finding.endsWith(` ${name}`))).toBe(true);
+		});
+
+		it(fixed === undefined ? "offers no fix" : "mends it", () => {
+			const text = changed(sound, change);
+			const judge = (document: ReturnType<typeof read>): ReturnType<typeof check> => check(document, today);
+			const result = fix(read(text), read, judge);
+			if (fixed === undefined) {
+				expect(judge(read(text)).filter((finding) => finding.rule === name && finding.fix !== null)).toEqual([]);
+			} else {
+				expect(result.text).toBe(fixed === "sound" ? sound : changed(sound, fixed));
+				expect(result.left).toEqual([]);
+				expect(result.applied.some((finding) => finding.rule === name)).toBe(true);
+			}
+		});
+	});
+});
+
+describe("suppressions", () => {
+	const late = changed(sound, [["2026-12-24", "2026-11-23"]]);
+
+	it("accept one rule on their own line", () => {
+		const text = changed(late, [["| Services |", "| Services <!-- boulder-migrate-ignore overdue: agreed with Ana --> |"]]);
+		expect(found(text)).toEqual([]);
+	});
+
+	it("accept one rule on the next line", () => {
+		const text = changed(sound, [
+			["- [ ] Search", "- [ ] Pay\n\n<!-- boulder-migrate-ignore skip-without-reason: being discussed -->\n- [ ] ~~Search~~"],
+			["50%", "33%"],
+		]);
+		expect(found(text)).toEqual([]);
+	});
+
+	it("do not reach further", () => {
+		const text = changed(sound, [
+			["- [ ] Search", "<!-- boulder-migrate-ignore skip-without-reason: x -->\n\n- [ ] Search\n- [ ] ~~Pay~~"],
+			["50%", "33%"],
+		]);
+		expect(found(text)).toEqual(["28 suppression-unused", "31 skip-without-reason"]);
+	});
+
+	it("are text in code and in fences", () => {
+		const text = changed(late, [["| Services |", "| Services `<!-- boulder-migrate-ignore overdue: x -->` |"]]);
+		expect(found(text)).toContain("8 overdue");
+	});
+});
