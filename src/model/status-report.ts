@@ -142,7 +142,9 @@ function contradictions(one: DerivedPhase): string[] {
 	}
 	const percent = writtenPercentage(one.row?.completion?.value);
 	if (percent !== null && percent !== one.completion) {
-		found.push(`the table says ${percent}%, but ${one.own.done} of ${one.own.counted} items are done: ${one.completion}%`);
+		found.push(
+			`the table says ${percent}%, but ${one.own.done} of ${one.own.counted} items are done, which is ${one.completion}%`,
+		);
 	}
 	return found;
 }
@@ -155,7 +157,7 @@ export function explain(one: DerivedPhase): string {
 		case "complete":
 			return "everything in it is checked off";
 		case "blocked":
-			return `blocked by ${one.blockers.map((blocker) => blocker.reason).join("; ")}`;
+			return one.blockers.map((blocker) => blocker.reason).join("; ");
 		case "not-started":
 			return "nothing in it is checked off and it has no start date";
 		case "in-progress": {
@@ -167,9 +169,9 @@ export function explain(one: DerivedPhase): string {
 	}
 }
 
-/** The items to do next: open ones that count, of a phase whose gate is open. */
+/** The items to do next: open ones that count, of a phase that nothing holds up. */
 export function nextItems(one: DerivedPhase): readonly Item[] {
-	if (!isOpen(one) || one.status === "complete") return [];
+	if (!isOpen(one) || one.status === "complete" || one.status === "blocked") return [];
 	const own = one.phase.items.filter((item) => counts(item) && !item.box.value);
 	if (own.length > 0) return own;
 	return (one.phase.validation?.items ?? []).filter((item) => counts(item) && !item.box.value);

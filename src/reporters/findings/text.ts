@@ -34,9 +34,9 @@ function summary(report: FindingsReport, files: number): string {
 			: [errors > 0 ? count(errors, "error") : null, warnings > 0 ? count(warnings, "warning") : null]
 					.filter(Boolean)
 					.join(" and "),
-		fixable > 0 ? `validate --fix mends ${fixable === report.findings.length && fixable > 1 ? "all of them" : fixable}` : null,
 	].filter((part) => part !== null);
-	return `${parts.join("; ")} in ${count(files, "document")}`;
+	const mendable = fixable === 0 ? "" : `; validate --fix mends ${fixable}`;
+	return `${parts.join(", ")} in ${count(files, "document")}${mendable}`;
 }
 
 function count(number: number, noun: string): string {

@@ -8,7 +8,7 @@ export function renderStatusMarkdown(report: StatusReport): string {
 	const lines = [
 		`### ${shown(report.title ?? report.document)}`,
 		"",
-		shown(headline(report)),
+		headline(report),
 		"",
 		"| Phase | Title | Status | Done | Items | Checks | Waits for |",
 		"| ----- | ----- | ------ | ---: | ----: | -----: | --------- |",

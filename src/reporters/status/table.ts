@@ -119,8 +119,9 @@ function next(report: StatusReport, width: number | null, paint: Palette): strin
 
 const itemColumns: readonly Column[] = [
 	{ title: "", align: "left" },
-	{ title: "", align: "left", shrinksTo: 20 },
-	{ title: "", align: "left", shrinksTo: 12 },
+	{ title: "", align: "left", shrinksTo: 16 },
+	// Never cut: an id is there to be copied.
+	{ title: "", align: "left" },
 ];
 
 /** A phase with every item, in its groups. */
