@@ -17,8 +17,8 @@ const deepest = 100;
 
 /**
  * Reads the blocks of a document in linear time: plain ones by themselves, the others by the Markdown parser, in chunks. A chunk ends
- * before a heading or a list item that starts a line. Such a line ends every open block except a fence and an HTML block: whether the
- * cut fell into one is asked of the parser itself, by looking at the last block before the cut.
+ * before a line that ends every open block except a fence and an HTML block: whether the cut fell into one of these is asked of the
+ * parser itself, by looking at the last block before the cut.
  */
 export function parseInChunks(text: string, from: number): ParsedBlocks {
 	const blocks: Block[] = [];
@@ -60,12 +60,14 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 	return { blocks, unclosed, tooDeep };
 }
 
-/** The next line start at or after both offsets where a block can be cut off. */
+/**
+ * The next line start at or after both offsets where a block can be cut off: a heading, a list item with a box, or whatever starts
+ * without indentation behind a blank line.
+ */
 function nextCut(text: string, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));
 	if (start >= text.length) return text.length;
-	// A heading is the better cut; a list item must do where a section is long.
-	const cut = /^(?:#{1,6}[ \t]|[-*+] \[)/gm;
+	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)[^\s])/gm;
 	cut.lastIndex = start;
 	return cut.exec(text)?.index ?? text.length;
 }

@@ -35,7 +35,7 @@ export function slugOf(text: string): string {
  */
 export function assignIds(all: readonly Identified[]): string[] {
 	const ids = new Array<string>(all.length).fill("");
-	const taken = new Set<string>();
+	const taken = new Map<string, number>();
 	all.forEach((one, index) => {
 		if (one.pinned === null) return;
 		ids[index] = free(one.pinned.includes("/") ? one.pinned : prefix(one) + one.pinned, taken);
@@ -51,7 +51,7 @@ export function assignIds(all: readonly Identified[]): string[] {
 		for (const candidate of open) {
 			const key = prefix(candidate.one) + candidate.parts.join("/");
 			if (uses.get(key) === 1 && !taken.has(key)) {
-				taken.add(key);
+				taken.set(key, 1);
 				ids[candidate.index] = key;
 			} else next.push({ ...candidate, parts: [...longer(candidate.one, candidate.parts)] });
 		}
@@ -70,10 +70,14 @@ function prefix(one: Identified): string {
 	return one.list === "phase" ? `${one.phase}/` : `${one.phase}/${one.list}/`;
 }
 
-function free(wanted: string, taken: Set<string>): string {
+/** The id itself, or numbered. `taken` remembers the last number, so that a thousand equal items do not count up a thousand times. */
+function free(wanted: string, taken: Map<string, number>): string {
 	let id = wanted;
-	for (let n = 2; taken.has(id); n += 1) id = `${wanted}-${n}`;
-	taken.add(id);
+	for (let n = taken.get(wanted) ?? 0; taken.has(id); n += 1) {
+		id = `${wanted}-${n + 1}`;
+		taken.set(wanted, n + 1);
+	}
+	if (!taken.has(id)) taken.set(id, 1);
 	return id;
 }
 

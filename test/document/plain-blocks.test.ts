@@ -128,7 +128,7 @@ const markdown = fc.array(fc.tuple(line, ending), { maxLength: 14 }).map((lines)
 
 describe("plain blocks", () => {
 	it("are what the Markdown parser makes of them, whatever stands around them", () => {
-		fc.assert(fc.property(markdown, compare), { numRuns: 3000 });
+		fc.assert(fc.property(markdown, compare), { numRuns: Number(process.env.RUNS ?? 3000) });
 	});
 
 	it("are what the parser makes of them in documents longer than a chunk", () => {
@@ -137,7 +137,7 @@ describe("plain blocks", () => {
 				fc.array(markdown, { minLength: 5, maxLength: 25 }).map((parts) => parts.join("\n")),
 				compare,
 			),
-			{ numRuns: 200 },
+			{ numRuns: Number(process.env.RUNS ?? 3000) / 10 },
 		);
 	});
 

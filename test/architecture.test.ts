@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "./command-line.ts";
+
+/** Which folders each folder may import. The way of the data is bytes → text → document → model → rules, probes → edits, reporters → commands. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+	text: [],
+	model: ["text"],
+	document: ["text", "model"],
+	edits: ["text", "model"],
+	rules: ["text", "model", "edits"],
+	probes: ["model"],
+	reporters: ["text", "model"],
+	commands: ["text", "model", "document", "edits", "rules", "probes", "reporters"],
+	"main.ts": ["commands", "model", "text", "cli.ts"],
+	"cli.ts": ["commands", "model"],
+};
+
+/** Packages that only one room may use. */
+const packageRooms: Readonly<Record<string, readonly string[]>> = {
+	unified: ["document"],
+	remark: ["document"],
+	mdast: ["document"],
+	micromark: ["document"],
+	"github-slugger": ["document"],
+	yaml: ["probes", "reporters"],
+	chalk: ["reporters"],
+	commander: ["commands", "cli.ts"],
+	diff: ["text"],
+	"fast-string-width": ["text"],
+	"fastest-levenshtein": ["model"],
+	"write-file-atomic": ["main.ts"],
+};
+
+const source = join(projectFolder, "src");
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+	.filter((file) => file.endsWith(".ts"))
+	.map((file) => file.split(sep).join("/"));
+
+function importsOf(file: string): string[] {
+	const text = readFileSync(join(source, file), "utf8");
+	const found = text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)"|\bimport\("([^"]+)"\)|^import "([^"]+)"/gm);
+	return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function room(file: string): string {
+	return file.split("/")[0] ?? file;
+}
+
+describe("architecture", () => {
+	it("sees every file and its imports", () => {
+		expect(files.length).toBeGreaterThan(90);
+		expect(importsOf("commands/status.ts")).toContain("../model/roll-up.ts");
+		expect([...new Set(files.map(room))].sort()).toEqual(Object.keys(mayImport).sort());
+	});
+
+	it.each(files)("%s imports only what its room may", (file) => {
+		for (const target of importsOf(file)) {
+			if (target.startsWith(".")) {
+				const path = relative(source, join(source, dirname(file), target))
+					.split(sep)
+					.join("/");
+				if (path === "../package.json") expect(room(file)).toBe("main.ts");
+				else if (room(path) !== room(file)) expect(mayImport[room(file)], `${file} imports ${path}`).toContain(room(path));
+			} else if (target.startsWith("node:")) {
+				const pure = ["node:path"];
+				if (room(file) !== "main.ts")
+					expect(pure, `${file} imports ${target}: only main.ts touches the outside`).toContain(target);
+			} else {
+				const known = Object.keys(packageRooms).find(
+					(name) => target === name || target.startsWith(`${name}-`) || target.startsWith(`${name}/`),
+				);
+				expect(known, `${file} imports ${target}, which no room is named for`).toBeDefined();
+				expect(packageRooms[known ?? ""], `${file} imports ${target}`).toContain(room(file));
+			}
+		}
+	});
+
+	it.each(files)("%s is no longer than 300 lines, asserts no type, and leaves the process to main.ts", (file) => {
+		const text = readFileSync(join(source, file), "utf8");
+		expect(text.split("\n").length).toBeLessThanOrEqual(300);
+		const code = text
+			.replace(/\/\*[\s\S]*?\*\//g, "")
+			.replace(/\/\/.*$/gm, "")
+			.replace(/`[^`]*`|"[^"\n]*"/g, '""');
+		const assertions = [...code.matchAll(/^(?!\s*(?:import|export|\t\w+ as )).*?\bas (?!const\b)[A-Za-z{[(]/gm)].map((match) =>
+			match[0].trim(),
+		);
+		expect(assertions).toEqual([]);
+		if (file !== "main.ts") expect(code).not.toMatch(/\bprocess\.|\bDate\.now\(|new Date\(\)|\bconsole\./);
+	});
+
+	it("has no room for everything", () => {
+		for (const file of files) expect(file).not.toMatch(/(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\/|\.ts$)/);
+	});
+
+	it("keeps the top level to what belongs there", () => {
+		const kept = [
+			"package.json",
+			"package-lock.json",
+			"tsconfig.json",
+			"bin",
+			"src",
+			"status",
+			"schemas",
+			"test",
+			"README.md",
+			"LICENSE",
+			"CHANGELOG.md",
+			"CONTRIBUTING.md",
+			"SECURITY.md",
+			"vitest.config.ts",
+			"esbuild.config.mjs",
+			"biome.json",
+		];
+		const built = ["node_modules", "dist", "coverage"];
+		const found = readdirSync(projectFolder).filter((name) => !name.startsWith(".") && !built.includes(name));
+		expect(found.filter((name) => !kept.includes(name))).toEqual([]);
+	});
+
+	it("justifies every dependency in one line of CONTRIBUTING.md, and runs no install script", () => {
+		const contributing = readFileSync(join(projectFolder, "CONTRIBUTING.md"), "utf8");
+		const {
+			dependencies = {},
+			devDependencies = {},
+			scripts,
+		} = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
+		for (const name of Object.keys({ ...dependencies, ...devDependencies }))
+			expect(contributing).toMatch(new RegExp(`^\\| \`${name}\` \\| .+ \\|$`, "m"));
+		for (const hook of ["preinstall", "install", "postinstall", "prepare"]) expect(scripts).not.toHaveProperty(hook);
+	});
+});

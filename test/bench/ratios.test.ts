@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
+import { sourceText } from "../../src/text/decode.ts";
+import { launcher, projectFolder } from "../command-line.ts";
+
+/** Whole processes, interleaved so that a busy moment of the machine hits all alike; medians in milliseconds. */
+function medians(commands: Readonly<Record<string, readonly string[]>>, rounds: number): Readonly<Record<string, number>> {
+	const times = new Map<string, number[]>(Object.keys(commands).map((name) => [name, []]));
+	for (let round = -1; round < rounds; round += 1) {
+		for (const [name, words] of Object.entries(commands)) {
+			const start = performance.now();
+			const { status } = spawnSync(process.execPath, words, { cwd: projectFolder, stdio: "ignore" });
+			expect(status).toBe(0);
+			// The first round warms the page cache.
+			if (round >= 0) times.get(name)?.push(performance.now() - start);
+		}
+	}
+	return Object.fromEntries([...times].map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1] ?? 0]));
+}
+
+function report(line: string): void {
+	process.stdout.write(`bench: ${line}\n`);
+}
+
+describe("start-up", () => {
+	it("status takes at most 2.8 times `node -e 0`, --version 1.4 times", () => {
+		const times = medians(
+			{ bare: ["-e", "0"], version: [launcher, "--version"], status: [launcher, "status"], validate: [launcher, "validate"] },
+			15,
+		);
+		const ratio = (name: string): number => (times[name] ?? 0) / (times.bare ?? 1);
+		for (const name of ["version", "status", "validate"])
+			report(`${name} ${times[name]?.toFixed(0)} ms, ${ratio(name).toFixed(2)} × node -e 0`);
+		expect(ratio("version")).toBeLessThanOrEqual(1.4);
+		expect(ratio("status")).toBeLessThanOrEqual(2.8);
+		expect(ratio("validate")).toBeLessThanOrEqual(2.8);
+	});
+
+	it("status keeps below 90 MB", () => {
+		const measured =
+			"process.on('exit',()=>process.stderr.write(String(process.resourceUsage().maxRSS)));require(process.argv[1]);";
+		const { stderr } = spawnSync(process.execPath, ["-e", measured, launcher], { cwd: projectFolder, encoding: "utf8" });
+		const megabytes = Number(/\d+$/.exec(stderr)?.[0]) / 1024;
+		report(`status ${megabytes.toFixed(0)} MB`);
+		expect(megabytes).toBeGreaterThan(30);
+		expect(megabytes).toBeLessThanOrEqual(90);
+	});
+});
+
+/** About 80 items, a table and some evidence in each phase. Every fifth item has markup that plain reading leaves to the parser. */
+function longDocument(phases: number): string {
+	const lines = [
+		"# Long",
+		"",
+		"## Phase Status Summary",
+		"",
+		"| Phase | Description | Status | Completion |",
+		"|---|---|---|---|",
+	];
+	for (let p = 1; p <= phases; p += 1) lines.push(`| **Phase ${p}** | Part ${p} | 🔴 Not Started | 0% |`);
+	for (let p = 1; p <= phases; p += 1) {
+		lines.push("", "---", "", `## Phase ${p}: Part ${p}`, "", "### Goal", "Do it.", "", "### Status: 🔴 Not Started", "");
+		for (let g = 0; g < 8; g += 1) {
+			lines.push(`#### Group ${g}: Things`);
+			for (let i = 0; i < 10; i += 1) {
+				lines.push(`- [ ] Service-${g}-${i} Deployment with some more words (port ${9000 + i})`);
+				if (i % 5 === 0) lines.push("  - Evidence: looked at it (jo, 2026-01-01)");
+				if (i % 5 === 2) lines.push("", "  A note with `code` and **stress**.", "");
+			}
+			lines.push("");
+		}
+		lines.push("| Name | Value |", "|---|---|", "| a | `b` |", "| c \\| d | e |");
+	}
+	return `${lines.join("\n")}\n`;
+}
+
+describe("parse", () => {
+	it("takes at most 6 s for a megabyte, and no longer per KB than for a tenth of it", () => {
+		const time = (text: string): number => {
+			const start = performance.now();
+			readDocument(sourceText(text));
+			return performance.now() - start;
+		};
+		const [small, large] = [longDocument(15), longDocument(150)];
+		time(small);
+		const smallTime = Math.min(time(small), time(small), time(small));
+		const largeTime = Math.min(time(large), time(large));
+		const items = readDocument(sourceText(large)).phases.reduce((sum, phase) => sum + phase.items.length, 0);
+		expect(items).toBe(12_000);
+		const growth = largeTime / large.length / (smallTime / small.length);
+		report(
+			`${(large.length / 1e6).toFixed(2)} MB with ${items} items in ${largeTime.toFixed(0)} ms, ${growth.toFixed(2)} × the time per KB of a tenth`,
+		);
+		expect(largeTime).toBeLessThanOrEqual(6000);
+		expect(growth).toBeLessThanOrEqual(1.3);
+	});
+
+	it("of one long list, one long table and deep nesting grows no faster than the document", () => {
+		const shapes: Readonly<Record<string, (n: number) => string>> = {
+			list: (n) => `## Phase 1: x\n${"- [ ] an item with `code`\n".repeat(n)}`,
+			notes: (n) => `## Phase 1: x\n${"- [ ] an item\n\n  with a note\n".repeat(n)}`,
+			table: (n) =>
+				`## Review History\n\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n${"| 2026-01-01 | Ana | Phase 2 | said `yes` |\n".repeat(n)}`,
+			prose: (n) => `## Phase 1: x\n${"Words, more words.\n\n> and a quote\n\n".repeat(n)}`,
+		};
+		for (const [name, shape] of Object.entries(shapes)) {
+			const time = (n: number): number => {
+				const text = shape(n);
+				const start = performance.now();
+				readDocument(sourceText(text));
+				return performance.now() - start;
+			};
+			time(1000);
+			const [small, large] = [Math.min(time(1000), time(1000), time(1000)), Math.min(time(8000), time(8000))];
+			report(`${name}: ${small.toFixed(0)} ms, eight times as long ${large.toFixed(0)} ms`);
+			expect(large, name).toBeLessThanOrEqual(8 * small * 1.6 + 20);
+		}
+	});
+});
+
+it("the document of the benchmark is the real one", () => {
+	expect(readFileSync(join(projectFolder, "status", "PHASE-STATUS.md"), "utf8")).toContain("Service Splitting");
+});
