@@ -1,7 +1,6 @@
 import type { ListItem as MdastListItem, Table as MdastTable, Nodes } from "mdast";
 import type { Extension as FromMarkdownExtension, Handle } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
-import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import remarkParse from "remark-parse";
@@ -26,7 +25,7 @@ const inlineConstructs = [
 	"labelStartLink",
 ];
 
-/** Where each task list item's box is: the tree itself does not say, and a paragraph's start does not tell. */
+/** Where each task list item's box is: the tree itself would only say that there is one. */
 const boxes = new WeakMap<Nodes, Box>();
 
 function rememberBox(checked: boolean): Handle {
@@ -44,7 +43,7 @@ const boxPositions: FromMarkdownExtension = {
 function blocksOnly(this: Processor): undefined {
 	const data = this.data();
 	data.micromarkExtensions = [gfmTable(), gfmTaskListItem(), { disable: { null: inlineConstructs } }];
-	data.fromMarkdownExtensions = [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown(), boxPositions];
+	data.fromMarkdownExtensions = [gfmTableFromMarkdown(), boxPositions];
 	return undefined;
 }
 
