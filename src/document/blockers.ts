@@ -35,7 +35,7 @@ export function readBlocker(
 	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "i").exec(said);
 	const reason = (dated === null ? said : said.slice(0, dated.index)).trim();
 	if (reason === "") return { kind: "unreadable" };
-	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim());
+	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim(), vocabulary);
 	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
 }
 
@@ -47,8 +47,8 @@ export function saysNone(shown: string, vocabulary: Vocabulary): boolean {
 	});
 }
 
-function locate(text: string, range: Span, shown: string): Fact<WrittenDate> {
+function locate(text: string, range: Span, shown: string, vocabulary: Vocabulary): Fact<WrittenDate> {
 	const at = text.lastIndexOf(shown, range.end);
 	const span = at < range.start ? range : { start: at, end: at + shown.length };
-	return { value: readDate(shown), span };
+	return { value: readDate(shown, vocabulary.undecided), span };
 }

@@ -43,6 +43,7 @@ export function readChecklist(
 		if (box !== null && head !== undefined && !isLineEnding(text.charAt(box.span.start))) {
 			const draft = readItem(text, item, { ...box, head: head.span }, parent, vocabulary);
 			found.push(draft);
+			nearMissInParagraph(text, head.span, note, true);
 			visit(item.children.slice(1), draft);
 			return;
 		}
@@ -50,13 +51,31 @@ export function readChecklist(
 			const evidence = readEvidence(text, head.span, vocabulary);
 			if (evidence?.kind === "evidence") parent.evidence.push(evidence.evidence);
 			else if (evidence?.kind === "unreadable") note({ kind: "unreadable-evidence", span: head.span, text: evidence.text });
-			if (evidence !== null) return;
+			if (evidence !== null) {
+				visit(item.children.slice(1), parent);
+				return;
+			}
 		}
 		nearMissOfItem(text, item, note);
+		if (head?.type === "paragraph") nearMissInParagraph(text, head.span, note, true);
 		visit(item.children[0]?.type === "paragraph" ? item.children.slice(1) : item.children, parent);
 	};
 	visit(blocks, null);
 	return found;
+}
+
+/** Boxes where none is counted, outside every phase or among notes: shown on the page, so told about. */
+export function noteStrayItems(
+	text: string,
+	blocks: readonly Block[],
+	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
+): void {
+	for (const block of blocks) {
+		if (block.type !== "list" && block.type !== "quote") continue;
+		const first = readChecklist(text, [block], vocabulary, () => {})[0];
+		if (first !== undefined) note({ kind: "stray-item", span: first.text.span, text: first.text.value });
+	}
 }
 
 function readItem(

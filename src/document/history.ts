@@ -26,7 +26,7 @@ export function readHistory(
 			const span = cellOf(shape, row, column);
 			return span === null ? null : { value: plainText(text, span), span };
 		};
-		const date = dateOf(text, cellOf(shape, row, "date"));
+		const date = dateOf(text, cellOf(shape, row, "date"), vocabulary);
 		if (date === null) {
 			note({ kind: "unreadable-row", span: row.span, table: "history", text: slice(text, row.span) });
 			continue;

@@ -23,12 +23,18 @@ export function nearMissOfItem(text: string, item: ListItem, note: (found: Irreg
 }
 
 /** `[ ] text` without a bullet, and `-[ ] text` without the space after it, are lines of a paragraph. */
-export function nearMissInParagraph(text: string, paragraph: Span, note: (found: Irregularity) => void): void {
+export function nearMissInParagraph(
+	text: string,
+	paragraph: Span,
+	note: (found: Irregularity) => void,
+	afterFirstLine = false,
+): void {
 	const source = slice(text, paragraph);
 	if (!source.includes("[")) return;
 	for (const match of source.matchAll(/^[ \t]*([-*+\u2022\u2013]?)[ \t]*(\[[ xX]?\])(?=[ \t]+\S)/gmu)) {
 		const box = match[2];
 		if (box === undefined) continue;
+		if (afterFirstLine && match.index === 0) continue;
 		const start = paragraph.start + match.index;
 		const end = start + match[0].length;
 		const lineEnd = /[\r\n]|$/.exec(source.slice(match.index))?.index ?? match[0].length;

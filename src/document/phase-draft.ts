@@ -6,7 +6,7 @@ import type { WrittenStatus } from "../model/status.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
-import { type ItemDraft, isOptional, readChecklist } from "./checklist.ts";
+import { type ItemDraft, isOptional, noteStrayItems, readChecklist } from "./checklist.ts";
 import { assignIds, type Identified, slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";
 import { wordCharacter } from "./phase-references.ts";
@@ -76,8 +76,9 @@ export class PhaseDraft {
 		}
 	}
 
-	addNotes(text: string, heading: Span, blocks: readonly Block[]): void {
+	addNotes(text: string, heading: Span, blocks: readonly Block[], context: ReadContext): void {
 		this.notes ??= { heading, notes: [] };
+		noteStrayItems(text, blocks, context.vocabulary, context.note);
 		for (const block of blocks) {
 			if (block.type !== "list") continue;
 			for (const item of block.items) {

@@ -50,7 +50,7 @@ export function readPhaseSection(
 				for (const child of inner.children) draft.addValidation(text, heading.span, child.blocks, child.title, context);
 				return;
 			case "notes":
-				draft.addNotes(text, heading.span, inner.blocks);
+				draft.addNotes(text, heading.span, inner.blocks, context);
 				return;
 			case "dependencies":
 				foreign.dependencies(inner);

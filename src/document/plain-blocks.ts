@@ -138,7 +138,7 @@ function readItem(text: string, line: Line, depth: number): OpenItem | null {
 
 /** Whether an indented line follows the blank lines: then it belongs to the last item. */
 function goesOn(text: string, from: number): boolean {
-	const indented = /(?:\r?\n)*([ \t])?/y;
+	const indented = /(?:\r\n?|\n)*([ \t])?/y;
 	indented.lastIndex = from;
 	return indented.exec(text)?.[1] !== undefined;
 }

@@ -6,7 +6,7 @@ import { normalised, type SectionName } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { readBlocker, saysNone } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
-import { readChecklist } from "./checklist.ts";
+import { noteStrayItems } from "./checklist.ts";
 import { readDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
 import { readHistory } from "./history.ts";
@@ -129,7 +129,7 @@ export class SectionReader {
 			}
 			const add = (inner: Section, group: string | null): void => {
 				if (kind === "validation") draft.addValidation(this.#text, heading, inner.blocks, group, this.#context);
-				else draft.addNotes(this.#text, heading, inner.blocks);
+				else draft.addNotes(this.#text, heading, inner.blocks, this.#context);
 				for (const child of inner.children) add(child, child.title);
 			};
 			add(section, null);
@@ -144,7 +144,7 @@ export class SectionReader {
 		}
 		if (names.has("dependencies")) this.#readDependencies(section.blocks, section.span, null, names.has("blockers"));
 		else if (names.has("blockers")) this.#readBlockers(section.blocks, section.span, null);
-		else if (!names.has("criteria") && !names.has("notes")) this.#strayItems(section.blocks);
+		else noteStrayItems(this.#text, section.blocks, this.#context.vocabulary, this.#context.note);
 	}
 
 	#readTable(table: Extract<Block, { type: "table" }>, names: ReadonlySet<SectionName>): void {
@@ -172,7 +172,13 @@ export class SectionReader {
 			const read = readDependency(shown, at, this.#context.vocabulary, subject);
 			if (read.kind === "edges") section.edges.push(...read.edges);
 			else if (read.kind === "unreadable" && item !== null) {
-				if (blockersToo && this.#readBlocker(item, at, null)) continue;
+				// Under a heading for both, only a colon or a dash behind the phase makes a line a blocker.
+				if (
+					blockersToo &&
+					/^\P{L}*\p{L}+\s*[\d][^:\u2013\u2014-]*[:\u2013\u2014-]\s/u.test(shown) &&
+					this.#readBlocker(item, at, null)
+				)
+					continue;
 				this.#context.note({ kind: "unreadable-dependency", span: at, text: shown, why: read.why });
 			}
 		}
@@ -197,16 +203,6 @@ export class SectionReader {
 		if (read.kind === "blockers") section.blockers.push(...read.blockers);
 		else if (read.kind === "none") section.none ??= { value: inline.text, span: at };
 		return read.kind !== "unreadable";
-	}
-
-	/** Boxes outside every phase: shown on the page, counted nowhere. */
-	#strayItems(blocks: readonly Block[]): void {
-		for (const block of blocks) {
-			if (block.type !== "list") continue;
-			const items = readChecklist(this.#text, [block], this.#context.vocabulary, () => {});
-			const first = items[0];
-			if (first !== undefined) this.#context.note({ kind: "stray-item", span: first.text.span, text: first.text.value });
-		}
 	}
 }
 

@@ -27,7 +27,9 @@ export function readSummary(
 		const phaseCell = cell("phase");
 		const named = phaseCell === null ? null : phaseOfCell(plainText(text, phaseCell), vocabulary);
 		if (phaseCell === null || named === null) {
-			if (!isBlankRow(text, row)) note({ kind: "unreadable-row", span: row.span, table: "summary", text: slice(text, row.span) });
+			// A row of too few cells is a finding by itself.
+			if (!isBlankRow(text, row) && row.cells.length >= shape.header.length)
+				note({ kind: "unreadable-row", span: row.span, table: "summary", text: slice(text, row.span) });
 			continue;
 		}
 		const statusCell = cell("status");
@@ -37,8 +39,8 @@ export function readSummary(
 			phase: { value: named.phase, span: phaseCell },
 			description: readDescription(text, cell("description"), phaseCell, named.rest),
 			status: statusCell === null ? null : readStatus(text, statusCell, vocabulary),
-			start: dateOf(text, cell("start")),
-			target: dateOf(text, cell("target")),
+			start: dateOf(text, cell("start"), vocabulary),
+			target: dateOf(text, cell("target"), vocabulary),
 			completion: completionOf(text, cell("completion")),
 		});
 	}
@@ -51,8 +53,8 @@ function readDescription(text: string, cell: Span | null, phaseCell: Span, rest:
 	return rest === "" ? null : { value: rest, span: phaseCell };
 }
 
-export function dateOf(text: string, cell: Span | null): Fact<WrittenDate> | null {
-	return cell === null ? null : { value: readDate(plainText(text, cell)), span: cell };
+export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary): Fact<WrittenDate> | null {
+	return cell === null ? null : { value: readDate(plainText(text, cell), vocabulary.undecided), span: cell };
 }
 
 function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> | null {

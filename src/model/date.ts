@@ -8,11 +8,15 @@ export type WrittenDate =
 	| { readonly kind: "day"; readonly day: Day }
 	| { readonly kind: "unreadable"; readonly text: string; readonly meant: Day | null };
 
-/** Reads a date cell: `-` or nothing, `TBD` in any brackets, or a day. `meant` is set where another notation has just one reading. */
-export function readDate(text: string): WrittenDate {
+/**
+ * Reads a date cell: `-` or nothing, a word of `undecided` such as `TBD` with or without brackets, or a day. `meant` is set where another
+ * notation has just one reading.
+ */
+export function readDate(text: string, undecided: readonly string[]): WrittenDate {
 	const trimmed = text.trim();
 	if (/^[-–—]*$/.test(trimmed) || /^n\/?a$/i.test(trimmed)) return { kind: "none" };
-	if (/^\(?(?:tbd|tba|t\.b\.d\.|\?+)\)?$/i.test(trimmed)) return { kind: "undecided" };
+	const bare = trimmed.replace(/^\((.*)\)$/, "$1").toLowerCase();
+	if (/^\?+$/.test(bare) || undecided.some((word) => word.toLowerCase() === bare)) return { kind: "undecided" };
 	if (isDay(trimmed)) return { kind: "day", day: trimmed };
 	return { kind: "unreadable", text: trimmed, meant: readOtherNotation(trimmed) };
 }

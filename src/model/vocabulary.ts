@@ -58,6 +58,8 @@ export interface Vocabulary {
 	readonly to: readonly string[];
 	readonly optional: readonly string[];
 	readonly none: readonly string[];
+	/** In place of a date. */
+	readonly undecided: readonly string[];
 	readonly evidence: readonly string[];
 	readonly until: readonly string[];
 	readonly since: readonly string[];
@@ -78,6 +80,7 @@ export interface VocabularyExtension {
 	readonly to?: readonly string[];
 	readonly optional?: readonly string[];
 	readonly none?: readonly string[];
+	readonly undecided?: readonly string[];
 	readonly evidence?: readonly string[];
 	readonly until?: readonly string[];
 	readonly since?: readonly string[];
@@ -187,6 +190,7 @@ export const builtInVocabulary: Vocabulary = {
 	to: ["to", "through", "until"],
 	optional: ["Optional"],
 	none: ["None", "No blockers", "No current blockers", "Nothing", "N/A"],
+	undecided: ["TBD", "TBA", "T.B.D."],
 	evidence: ["Evidence"],
 	until: ["until"],
 	since: ["since"],
@@ -223,6 +227,7 @@ export function extendVocabulary(base: Vocabulary, extension: VocabularyExtensio
 		to: merged(extension.to, base.to),
 		optional: merged(extension.optional, base.optional),
 		none: merged(extension.none, base.none),
+		undecided: merged(extension.undecided, base.undecided),
 		evidence: merged(extension.evidence, base.evidence),
 		until: merged(extension.until, base.until),
 		since: merged(extension.since, base.since),

@@ -90,6 +90,7 @@ const topKeys = [
 	"to",
 	"optional",
 	"none",
+	"undecided",
 	"evidence",
 	"until",
 	"since",

@@ -5,8 +5,7 @@ export const missingSection: Rule = {
 	severity: "warning",
 	reports: "a part that a status document needs to be kept true: phases, summary table, review history, validation lists",
 	*check({ document }) {
-		const end = document.source.text.length;
-		const whole = { start: 0, end: Math.min(end, document.title?.span.end ?? 0) };
+		const whole = document.title?.span ?? { start: 0, end: 0 };
 		if (document.phases.length === 0) {
 			yield {
 				span: whole,
@@ -25,7 +24,7 @@ export const missingSection: Rule = {
 		}
 		if (document.history === null) {
 			yield {
-				span: { start: end, end },
+				span: whole,
 				message: "there is no review history",
 				hint: 'add "## Review History" with a table of Date, Reviewer, Phase and Status Update: each check-off leaves a row there',
 			};

@@ -148,6 +148,10 @@ function join(source: string, pieces: readonly Piece[]): Pick<Garbling, "text" |
 	return { text, stretches: pieces.map((piece) => piece.source), toSource };
 }
 
+/** 0x80 to 0x9F; the five that are not assigned stand for themselves. */
+const windows1252 =
+	"\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
 const encodings = new Map<CodePage, ReadonlyMap<string, number>>();
 
 /** Which byte each character above ASCII stood for. */
@@ -155,7 +159,9 @@ function encoding(codePage: CodePage): ReadonlyMap<string, number> {
 	const known = encodings.get(codePage);
 	if (known !== undefined) return known;
 	const upper = Uint8Array.from({ length: 128 }, (_, i) => 128 + i);
-	const characters = new TextDecoder(codePage).decode(upper);
+	const decoded = new TextDecoder(codePage).decode(upper);
+	// Several Node versions decode windows-1252 as Latin-1 (nodejs/node#56542): its own 32 characters are given here.
+	const characters = codePage === "windows-1252" ? windows1252 + decoded.slice(32) : decoded;
 	const made = new Map(Array.from(characters, (character, i) => [character, 128 + i] as const));
 	encodings.set(codePage, made);
 	return made;
