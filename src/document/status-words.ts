@@ -77,7 +77,7 @@ function findMark(raw: string, known: StatusLookup): FoundMark | null {
 /** The words before or after the mark, whichever there are. */
 function wordSpan(raw: string, start: number, mark: FoundMark | null): Span {
 	if (mark === null) return { start, end: start + raw.length };
-	const range = raw.slice(0, mark.from).trim() === "" ? { start: mark.to, end: raw.length } : { start: 0, end: mark.from };
+	const range = normalised(raw.slice(0, mark.from)) === "" ? { start: mark.to, end: raw.length } : { start: 0, end: mark.from };
 	const inner = trimmed(raw, range);
 	return { start: inner.start + start, end: inner.end + start };
 }

@@ -118,6 +118,11 @@ describe("validate", () => {
 		const hostile = "# x\n\n## Phase 1: a\n- []b ::error::c ##[d]%0A\u001b[31m\n";
 		const github = boulderMigrate(["validate", "-o", "github", "-f", "-"], { input: hostile }).stdout;
 		for (const line of github.trimEnd().split("\n")) expect(line).toMatch(/^::(?:error|warning) file=/);
+		expect(
+			boulderMigrate(["validate", "-o", "github", "-f", "-"], {
+				input: hostile.replace("a\n", "##[b\n- [ ] x\n- [ ] x ##[c]\n- [ ] x ##[c]\n"),
+			}).stdout,
+		).not.toContain("##[");
 		for (const format of ["text", "json", "sarif", "github"]) {
 			expect(boulderMigrate(["validate", "-o", format, "-f", "-"], { input: hostile }).stdout).not.toContain("\u001b");
 		}

@@ -32,6 +32,8 @@ describe("dependencies", () => {
 	it.each([
 		"Phase 3 depends on Phase 2 unless it rains",
 		"Phase 3 depends on Phase 2, and Phase 4 on Phase 3",
+		"Phase 3 depends on Phase 2, unless it rains",
+		"Phase 3 depends on Phase 2 - or Phase 9",
 		"Phase 3 does not depend on Phase 2",
 		"Phase 3 is fond of Phase 2",
 		"Everything depends on Phase 2",

@@ -152,6 +152,7 @@ describe("plain blocks", () => {
 		["a row without pipes", "| a | b |\n|---|---|\n| c | d |\ntext\n"],
 		["a ragged row", "| a | b |\n|---|---|\n| c |\n| c | d | e |\n"],
 		["bullets that look like rules", "- ---\n- ***\n"],
+		["a delimiter row of another width", "| a | b |\n|---|\n| c | d |\n"],
 		["no line ending at the end", "- [ ] a\n- [x] b"],
 		["a box behind an empty item", "1.\n[x]\nSA-1\n"],
 		["CRLF", "# a\r\n\r\n- [ ] b\r\n  - [x] c\r\n\r\n| d |\r\n|---|\r\n| e |\r\n"],

@@ -313,6 +313,11 @@ describe("suppressions", () => {
 		expect(found(text)).toEqual([]);
 	});
 
+	it("without a reason accept nothing", () => {
+		const text = changed(late, [["| Services |", "| Services <!-- boulder-migrate-ignore overdue --> |"]]);
+		expect(found(text)).toEqual(["8 suppression-faulty", "8 overdue"]);
+	});
+
 	it("do not reach further", () => {
 		const text = changed(sound, [
 			["- [ ] Search", "<!-- boulder-migrate-ignore skip-without-reason: x -->\n\n- [ ] Search\n- [ ] ~~Pay~~"],
