@@ -67,9 +67,23 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 function nextCut(text: string, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));
 	if (start >= text.length) return text.length;
+	const hard = hardCut(text, start + 8 * chunkSize);
 	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)[^\s])/gm;
 	cut.lastIndex = start;
-	return cut.exec(text)?.index ?? text.length;
+	return Math.min(cut.exec(text)?.index ?? text.length, hard);
+}
+
+/**
+ * Where to cut if nothing better comes for pages: before any line that is not part of a table, a quote or an indented block. This may
+ * split a paragraph; the parser would take minutes for a hundred pages without a blank line.
+ */
+function hardCut(text: string, from: number): number {
+	for (let line = endOfLine(text, from); line < text.length; line = endOfLine(text, line)) {
+		const previous = text.slice(startOfLine(text, line - 1), line);
+		const content = text.slice(line, endOfLine(text, line));
+		if (/^[^\s>|]/.test(content) && !content.includes("|") && !previous.includes("|")) return line;
+	}
+	return text.length;
 }
 
 type Open = { readonly what: "comment" | "fence" | "html"; readonly closes: number | null };

@@ -44,6 +44,8 @@ function parse(markdown: string): Root {
 
 /** Whatever may be inline syntax; a lone `&` and an underscore within a word are not. */
 const markup = /[\\`*~[\]]|<[!/?a-z]|&[#a-z]|(?<![a-z0-9])_|_(?![a-z0-9])/i;
+/** Nobody writes that much in one item. The parser takes minutes for a line of a hundred thousand stars, so such text is shown as it is. */
+const longestMarkup = 4096;
 const wholeEmphasis = /^(\*\*|__|[*_])([^\s\\`*_~<>&[\]](?:[^\\`*_~<>&[\]]*[^\s\\`*_~<>&[\]])?)\1$/;
 
 /** Reads the inline Markdown of a span: cheap where there is none, or only emphasis around all of it. */
@@ -52,7 +54,7 @@ export function readInline(text: string, range: Span): InlineText {
 	const source = slice(text, content);
 	const emphasised = wholeEmphasis.exec(source);
 	const plain = emphasised?.[2] ?? source;
-	if (!markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
+	if (plain.length > longestMarkup || !markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
 	const comments: Fact<string>[] = [];
 	const shown = (node: Nodes): string => {
 		switch (node.type) {

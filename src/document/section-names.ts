@@ -27,16 +27,8 @@ export function namedSection(title: string, vocabulary: Vocabulary): SectionName
 export function sectionsIn(title: string, vocabulary: Vocabulary): ReadonlySet<SectionName> {
 	const exact = namedSection(title, vocabulary);
 	if (exact !== null) return new Set([exact]);
-	let words = ` ${normalised(title)} `;
-	const found = new Set<SectionName>();
-	for (const phrase of phrases(vocabulary)) {
-		const at = words.indexOf(` ${phrase.words} `);
-		if (at < 0) continue;
-		found.add(phrase.name);
-		// A longer phrase has used its words up: "Success Criteria Validation" is not every section that its words occur in.
-		words = `${words.slice(0, at)}  ${words.slice(at + phrase.words.length + 2)}`;
-	}
-	return found;
+	const words = ` ${normalised(title)} `;
+	return new Set(phrases(vocabulary).flatMap((phrase) => (words.includes(` ${phrase.words} `) ? [phrase.name] : [])));
 }
 
 /** The part behind `Status:` or `Goal:` in a heading or paragraph: its offset in `raw`, or null if the text does not start so. */

@@ -32,6 +32,9 @@ function lookup(vocabulary: Vocabulary): StatusLookup {
 const anyMark =
 	/^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
 
+/** A status with its remark; patterns that look for words should not have to search a page. */
+const longestStatus = 400;
+
 /** Reads a status such as `🟡 In Progress` or `**Done** ✅`; what is neither word nor mark stays unknown. */
 export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {
 	const content = trimmed(text, range);
@@ -39,7 +42,8 @@ export function readStatus(text: string, range: Span, vocabulary: Vocabulary): W
 	const known = lookup(vocabulary);
 	const mark = findMark(raw, known);
 	const wordRaw = mark === null ? raw : raw.slice(0, mark.from) + raw.slice(mark.to);
-	const shown = /[*_`~<&\\[]/.test(wordRaw) ? plain(wordRaw) : wordRaw;
+	const short = wordRaw.slice(0, longestStatus);
+	const shown = /[*_`~<&\\[]/.test(short) ? plain(short) : short;
 	const word = findWord(shown, known);
 	return {
 		span: content,

@@ -10,22 +10,23 @@ const marker = "boulder-migrate-ignore";
 export function readSuppressions(text: string, blocks: readonly Block[]): Suppression[] {
 	if (!text.includes(marker)) return [];
 	const lines = new Lines(text);
+	const comments = [...everyBlock(blocks)].flatMap((block) => commentsOf(text, block));
+	// From the end: a comment above others speaks of the same line as they do.
+	const accepted = new Map<number, number>();
 	const found: Suppression[] = [];
-	for (const block of everyBlock(blocks)) {
-		for (const comment of commentsOf(text, block)) {
-			const match = /^(<!--\s*boulder-migrate-ignore\s+)([\w-]+)\s*:?\s*([\s\S]*?)\s*-->$/.exec(slice(text, comment));
-			if (match === null) continue;
-			const start = comment.start + (match[1] ?? "").length;
-			const rule = match[2] ?? "";
-			found.push({
-				span: comment,
-				rule: { value: rule, span: { start, end: start + rule.length } },
-				reason: match[3] ?? "",
-				line: acceptedLine(text, comment, lines),
-			});
-		}
+	for (const comment of comments.reverse()) {
+		const match = /^(<!--\s*boulder-migrate-ignore\s+)([\w-]+)\s*:?\s*([\s\S]*?)\s*-->$/.exec(slice(text, comment));
+		if (match === null) continue;
+		const start = comment.start + (match[1] ?? "").length;
+		const rule = match[2] ?? "";
+		found.push({
+			span: comment,
+			rule: { value: rule, span: { start, end: start + rule.length } },
+			reason: match[3] ?? "",
+			line: acceptedLine(text, comment, lines, accepted),
+		});
 	}
-	return found;
+	return found.reverse();
 }
 
 function commentsOf(text: string, block: Block): Span[] {
@@ -50,16 +51,19 @@ function inlineComments(text: string, range: Span): Span[] {
 	return slice(text, range).includes(marker) ? readInline(text, range).comments.map((comment) => comment.span) : [];
 }
 
-/** A comment that has its line for itself speaks of the next line with text on it. */
-function acceptedLine(text: string, comment: Span, lines: Lines): number {
+/** A comment that has its line for itself speaks of the next line with text on it. `accepted` knows the lines of the comments below. */
+function acceptedLine(text: string, comment: Span, lines: Lines, accepted: Map<number, number>): number {
 	const line = lines.at(comment.start).line;
 	const last = lines.at(comment.end).line;
 	const before = text.slice(lines.span(line).start, comment.start);
 	const after = text.slice(comment.end, lines.span(last).end);
 	if (before.trim() !== "" || after.trim() !== "") return line;
 	for (let next = last + 1; next <= lines.count; next += 1) {
+		const known = accepted.get(next);
 		const content = slice(text, lines.span(next)).trim();
-		if (content !== "" && !/^<!--.*-->$/.test(content)) return next;
+		if (known === undefined && (content === "" || /^<!--.*-->$/.test(content))) continue;
+		accepted.set(line, known ?? next);
+		return known ?? next;
 	}
 	return last;
 }

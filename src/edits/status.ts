@@ -11,7 +11,7 @@ export function restate(written: WrittenStatus, status: Status, vocabulary: Voca
 		changes.push({ start: written.mark.span.start - span.start, end: written.mark.span.end - span.start, text: mark });
 	if (written.word !== null) {
 		const from = written.word.span.start - span.start;
-		const area = raw.slice(from, written.word.span.end - span.start);
+		const area = raw.slice(from, Math.min(written.word.span.end - span.start, from + 400));
 		const main = mainWords(area);
 		changes.push({ start: from + main.start, end: from + main.end, text: word });
 	}
