@@ -43,6 +43,11 @@ export interface PhaseNotes {
 	readonly notes: readonly Fact<string>[];
 }
 
+/** The items of the phase and of its validation list. */
+export function everyItem(phase: Phase): readonly Item[] {
+	return [...phase.items, ...(phase.validation?.items ?? [])];
+}
+
 /** Orders phases as people do: part by part, numbers by their value. A collator would do it too, but takes long to start. */
 export function comparePhases(a: PhaseId, b: PhaseId): number {
 	const left = a.match(/\d+|[^\d.]+/g) ?? [];

@@ -1,3 +1,4 @@
+import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
 export const checkedAndSkipped: Rule = {
@@ -6,7 +7,7 @@ export const checkedAndSkipped: Rule = {
 	reports: "an item that is both checked off and not applicable",
 	*check({ document }) {
 		for (const phase of document.phases) {
-			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+			for (const item of everyItem(phase)) {
 				if (item.notApplicable === null || !item.box.value) continue;
 				yield {
 					span: item.text.span,

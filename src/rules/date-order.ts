@@ -1,4 +1,5 @@
 import type { WrittenDate } from "../model/date.ts";
+import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
 export const dateOrder: Rule = {
@@ -17,7 +18,7 @@ export const dateOrder: Rule = {
 			};
 		}
 		for (const phase of document.phases) {
-			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+			for (const item of everyItem(phase)) {
 				for (const { day: given, until } of item.evidence) {
 					if (until === null || until.value >= given.value) continue;
 					yield {

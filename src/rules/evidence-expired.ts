@@ -1,3 +1,4 @@
+import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
 export const evidenceExpired: Rule = {
@@ -6,7 +7,7 @@ export const evidenceExpired: Rule = {
 	reports: "a checked item whose newest evidence has ended",
 	*check({ document, today }) {
 		for (const phase of document.phases) {
-			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+			for (const item of everyItem(phase)) {
 				if (!item.box.value || item.evidence.length === 0) continue;
 				const latest = item.evidence.reduce((a, b) => (end(b) >= end(a) ? b : a));
 				if (latest.until === null || latest.until.value >= today) continue;

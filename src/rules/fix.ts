@@ -1,5 +1,6 @@
 import type { StatusDocument } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
+import { everyItem } from "../model/phase.ts";
 import { applyEdits, overlaps, type TextEdit } from "../text/edits.ts";
 
 export interface Fixed {
@@ -68,9 +69,7 @@ function editsOf(finding: Finding): readonly TextEdit[] {
 function keepsEverything(before: StatusDocument, after: StatusDocument): boolean {
 	const items = (document: StatusDocument): string[] =>
 		document.phases.flatMap((phase) =>
-			[...phase.items, ...(phase.validation?.items ?? [])].map((item) =>
-				JSON.stringify([item.list, item.phase, item.text.value, item.box.value]),
-			),
+			everyItem(phase).map((item) => JSON.stringify([item.list, item.phase, item.text.value, item.box.value])),
 		);
 	const left = new Map<string, number>();
 	for (const item of items(after)) left.set(item, (left.get(item) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import type { WrittenDate } from "../model/date.ts";
 import type { Fact } from "../model/fact.ts";
+import { everyItem } from "../model/phase.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 export const futureDate: Rule = {
@@ -15,7 +16,7 @@ export const futureDate: Rule = {
 		for (const row of document.history?.rows ?? []) yield* judge("this review", row.date);
 		for (const blocker of document.blockers?.blockers ?? []) yield* judge(`the blocker of Phase ${blocker.phase}`, blocker.since);
 		for (const phase of document.phases) {
-			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+			for (const item of everyItem(phase)) {
 				for (const { day } of item.evidence)
 					yield* judge(`the evidence of ${item.id}`, { span: day.span, value: { kind: "day", day: day.value } });
 			}

@@ -1,3 +1,4 @@
+import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
 export const gateViolated: Rule = {
@@ -6,7 +7,7 @@ export const gateViolated: Rule = {
 	reports: "work checked off in a phase whose prerequisites were not there yet",
 	*check({ document, derived }) {
 		for (const { phase, waitsFor } of derived) {
-			const done = [...phase.items, ...(phase.validation?.items ?? [])].filter((item) => item.box.value);
+			const done = everyItem(phase).filter((item) => item.box.value);
 			const first = done[0];
 			if (first === undefined || waitsFor.length === 0) continue;
 			const wants = waitsFor.map(({ on, kind }) => (kind === "hard" ? `Phase ${on} is complete` : `Phase ${on} has started`));

@@ -1,3 +1,4 @@
+import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
 export const skipWithoutReason: Rule = {
@@ -6,7 +7,7 @@ export const skipWithoutReason: Rule = {
 	reports: "an item that is struck through without a reason: it still counts",
 	*check({ document }) {
 		for (const phase of document.phases) {
-			for (const item of [...phase.items, ...(phase.validation?.items ?? [])]) {
+			for (const item of everyItem(phase)) {
 				if (item.struck === null || item.notApplicable !== null || item.struck.end < item.text.span.end) continue;
 				yield {
 					span: item.text.span,
