@@ -41,6 +41,11 @@ async function status(words: readonly string[], options: StatusOptions, host: Ho
 	const layout = { width: widthOf(host, host.stdout), paint: await paletteOf(host, host.stdout), detailed: chosen.size > 0 };
 	const clear = options.watch && host.stdout.isTerminal && options.output === "table" ? clearScreen : "";
 	host.stdout.write(clear + render(reportStatus(document, derived, at.shown), layout));
+	const unread = document.irregularities.length;
+	if (unread > 0) {
+		const places = unread === 1 ? "one place of the document" : `${unread} places of the document`;
+		host.stderr.write(`${places} could not be read as meant, and may not be counted: boulder-migrate validate names them\n`);
+	}
 	return exitCode.done;
 }
 

@@ -12,6 +12,8 @@ export interface StatusReport {
 	readonly title: string | null;
 	readonly lastUpdated: string | null;
 	readonly total: Tally & { readonly completion: number; readonly validation: Tally };
+	/** Places of the document that could not be read as meant, boxes that are not counted among them. */
+	readonly irregularities: number;
 	readonly phases: readonly PhaseReport[];
 }
 
@@ -65,6 +67,7 @@ export function reportStatus(document: StatusDocument, derived: readonly Derived
 		title: document.title?.value ?? null,
 		lastUpdated: document.footer?.day?.value ?? null,
 		total: { ...own, completion: percentage(own), validation: sum((one) => one.validation) },
+		irregularities: document.irregularities.length,
 		phases: derived.map((one) => reportPhase(document, one)),
 	};
 }

@@ -152,6 +152,16 @@ describe("status", () => {
 		expect(stderr).not.toContain("    at ");
 	});
 
+	it("says on standard error that something could not be read as meant", () => {
+		const { code, stdout, stderr } = boulderMigrate(["status", "-o", "json", "-f", "-"], {
+			input: "## Phase 1: x\n- [x] a\n<!-- forgotten\n- [ ] b\n",
+		});
+		expect([code, JSON.parse(stdout).irregularities]).toEqual([0, 1]);
+		expect(stderr).toBe(
+			"one place of the document could not be read as meant, and may not be counted: boulder-migrate validate names them\n",
+		);
+	});
+
 	it("explains what cannot be used", () => {
 		const empty = folderWith({});
 		expect(boulderMigrate(["status"], { folder: empty })).toMatchObject({ code: 4, stdout: "" });
