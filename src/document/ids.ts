@@ -31,7 +31,8 @@ export function slugOf(text: string): string {
 
 /**
  * Ids that depend neither on the order of different items nor on their boxes. Where slugs are equal, all of them get their group's
- * slug in front; those still equal the slug of the item they are nested in; the rest are numbered in document order.
+ * slug in front; those still equal the slug of the item they are nested in, then the slug of their whole text; only what says the very
+ * same is numbered, in document order.
  */
 export function assignIds(all: readonly Identified[]): string[] {
 	const ids = new Array<string>(all.length).fill("");
@@ -61,6 +62,8 @@ export function assignIds(all: readonly Identified[]): string[] {
 	settle((one, parts) =>
 		one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""],
 	);
+	// What stands in a trailing parenthesis tells them apart, where it differs: their order must not.
+	settle((one, parts) => [...parts.slice(0, -1), slug(one.text).replace(/^-+|-+$/g, "") || (parts.at(-1) ?? "")]);
 	settle((_one, parts) => parts);
 	for (const { one, index, parts } of open) ids[index] = free(prefix(one) + parts.join("/"), taken);
 	return ids;

@@ -1,3 +1,4 @@
+import { normalised } from "../model/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 export const duplicateItem: Rule = {
@@ -10,7 +11,7 @@ export const duplicateItem: Rule = {
 			for (const items of lists) {
 				const seen = new Map<string, number>();
 				for (const item of items) {
-					const key = JSON.stringify([item.group, item.parent, item.text.value.toLowerCase().replace(/\s+/g, " ")]);
+					const key = JSON.stringify([item.group, item.parent, normalised(item.text.value)]);
 					const first = seen.get(key);
 					if (first === undefined) {
 						seen.set(key, document.source.lineOf(item.box.span.start));

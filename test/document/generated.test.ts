@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { slug } from "../../src/document/ids.ts";
 import { readInline } from "../../src/document/inline.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import type { Item } from "../../src/model/item.ts";
@@ -139,8 +140,9 @@ describe("generated documents", () => {
 function idsByText(markdown: string): { all: string[]; byText: Map<string, string[]> } {
 	const items = read(markdown).phases.flatMap((phase) => [...phase.items, ...(phase.validation?.items ?? [])]);
 	const byText = new Map<string, string[]>();
+	// Texts of one slug, and only these, are told apart by their order.
 	for (const item of items) {
-		const key = JSON.stringify([item.phase, item.list, item.group, item.text.value]);
+		const key = JSON.stringify([item.phase, item.list, item.group, slug(item.text.value)]);
 		byText.set(key, [...(byText.get(key) ?? []), item.id]);
 	}
 	return { all: items.map((item) => item.id), byText };

@@ -24,6 +24,13 @@ describe("ids", () => {
 		).toEqual(["2/group-a/test", "2/group-b/test", "2/group-b/test-2", "2/other"]);
 	});
 
+	it("of texts that differ in their parenthesis alone take it in, whatever their order", () => {
+		const [one, other] = [item("Deploy (port 1)", "A"), item("Deploy (port 2)", "A")];
+		expect(assignIds([one, other])).toEqual(["2/a/deploy-port-1", "2/a/deploy-port-2"]);
+		expect(assignIds([other, one])).toEqual(["2/a/deploy-port-2", "2/a/deploy-port-1"]);
+		expect(assignIds([item("Deploy (port 1)", "A"), item("Deploy", "A")])).toEqual(["2/a/deploy-port-1", "2/a/deploy"]);
+	});
+
 	it("never collide, even with a text that looks like a number", () => {
 		const ids = assignIds([item("Test"), item("Test 2"), item("Test"), item("Test"), item("Test 2")]);
 		expect(new Set(ids).size).toBe(5);
