@@ -1,0 +1,23 @@
+/** A CEL expression that was compiled. */
+export interface Expression {
+	readonly source: string;
+	/** The names it reads, such as `object`. */
+	readonly evaluate: (variables: Readonly<Record<string, unknown>>) => Evaluation;
+}
+
+/** Never throws: whatever goes wrong is an answer, and never `true`. */
+export type Evaluation =
+	| { readonly kind: "value"; readonly value: unknown }
+	/** A missing field, a wrong type, a division by zero, too long: in words. */
+	| { readonly kind: "error"; readonly message: string };
+
+export class ExpressionError extends Error {
+	override readonly name = "ExpressionError";
+	/** Offset into the source; null where it is not known. */
+	readonly offset: number | null;
+
+	constructor(message: string, offset: number | null) {
+		super(message);
+		this.offset = offset;
+	}
+}

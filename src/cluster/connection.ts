@@ -1,0 +1,31 @@
+/** Where a context of a kubeconfig points, and how to trust it. */
+export interface ClusterAddress {
+	readonly context: string;
+	readonly server: URL;
+	/** PEM; null for the system's authorities. */
+	readonly authority: string | null;
+	readonly insecure: boolean;
+	readonly tlsServerName: string | null;
+	readonly proxy: URL | null;
+	/** Of the context; null where it names none. */
+	readonly namespace: string | null;
+}
+
+/** What a request shows to prove who asks. */
+export interface Identity {
+	/** `Authorization`, `Impersonate-User` and the like. */
+	readonly headers: readonly (readonly [string, string])[];
+	readonly clientCertificate: { readonly certificate: string; readonly key: string } | null;
+}
+
+export interface Credentials {
+	/** Runs a credential plugin at most once, however many ask. Throws ClusterProblem "credentials". */
+	identity(): Promise<Identity>;
+	/** After a 401: the next identity is a fresh one. False where there is nothing to renew. */
+	renew(): boolean;
+}
+
+export interface ResolvedContext {
+	readonly address: ClusterAddress;
+	readonly credentials: Credentials;
+}

@@ -1,0 +1,67 @@
+/** A Kubernetes object as the API server sends it: raw JSON, never a typed model that drops or renames fields. */
+export interface KubeObject {
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly metadata: ObjectMeta;
+	readonly [field: string]: unknown;
+}
+
+export interface ObjectMeta {
+	readonly name: string;
+	readonly namespace?: string;
+	readonly uid?: string;
+	readonly resourceVersion?: string;
+	readonly generation?: number;
+	readonly creationTimestamp?: string;
+	readonly deletionTimestamp?: string;
+	readonly labels?: Readonly<Record<string, string>>;
+	readonly annotations?: Readonly<Record<string, string>>;
+	readonly ownerReferences?: readonly OwnerReference[];
+}
+
+export interface OwnerReference {
+	readonly apiVersion: string;
+	readonly kind: string;
+	readonly name: string;
+	readonly uid: string;
+	readonly controller?: boolean;
+}
+
+/** The value at a path, whatever it is; undefined where the path ends early. Own properties only. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+	let here = value;
+	for (const step of path) {
+		if (Array.isArray(here) && typeof step === "number") here = here[step];
+		else if (isRecord(here) && Object.hasOwn(here, String(step))) here = here[String(step)];
+		else return undefined;
+	}
+	return here;
+}
+
+export function stringAt(value: unknown, ...path: readonly (string | number)[]): string | null {
+	const found = at(value, ...path);
+	return typeof found === "string" ? found : null;
+}
+
+export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | null {
+	const found = at(value, ...path);
+	return typeof found === "number" ? found : null;
+}
+
+/** The list at a path; empty where there is none. */
+export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+	const found = at(value, ...path);
+	return Array.isArray(found) ? found : [];
+}
+
+/** The map of strings at a path (labels, match labels); empty where there is none. */
+export function stringsAt(value: unknown, ...path: readonly (string | number)[]): Readonly<Record<string, string>> {
+	const found = at(value, ...path);
+	if (!isRecord(found)) return {};
+	const strings = Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+	return Object.fromEntries(strings);
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

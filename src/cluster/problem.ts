@@ -1,0 +1,40 @@
+/** Why a cluster could not be asked. None of these says anything about what is in it. */
+export const problemKinds = [
+	"forbidden",
+	"unauthorized",
+	"namespace-not-found",
+	"unknown-kind",
+	"unreachable",
+	"tls",
+	"timeout",
+	"throttled",
+	"server-error",
+	"bad-answer",
+	"too-large",
+	"credentials",
+	"not-recorded",
+	"cancelled",
+] as const;
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** The request that failed, in the terms of RBAC: `list deployments.apps in boulder-staging`. */
+export interface AskedFor {
+	readonly verb: string;
+	/** Plural, with its group where there is one: `deployments.apps`, `pods/portforward`. */
+	readonly resource: string;
+	readonly namespace: string | null;
+}
+
+/** The only error that reading a cluster may throw. An absent object is no error but an answer. */
+export class ClusterProblem extends Error {
+	override readonly name = "ClusterProblem";
+	readonly kind: ProblemKind;
+	readonly asked: AskedFor | null;
+
+	/** `message` is a whole sentence without a full stop; text of the server in it is not escaped. */
+	constructor(kind: ProblemKind, message: string, asked: AskedFor | null = null) {
+		super(message);
+		this.kind = kind;
+		this.asked = asked;
+	}
+}

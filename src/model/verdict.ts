@@ -1,0 +1,56 @@
+/** What a probe found. Only positive evidence is `pass`; whatever could not be seen is `unknown`. */
+export const outcomes = ["pass", "attested", "pending", "fail", "unknown"] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** With the item's box, what is to be said of it. */
+export const states = ["confirmed", "ready", "open", "regressed", "unsettled", "unverified", "claimed", "skipped"] as const;
+export type State = (typeof states)[number];
+
+/** Something in the cluster, the work tree or the document that a verdict rests on. */
+export interface Observation {
+	readonly kind: string;
+	readonly namespace: string | null;
+	readonly name: string;
+	readonly uid: string | null;
+	readonly resourceVersion: string | null;
+	readonly expected: string;
+	readonly found: string;
+	/** When it was observed, ISO 8601. */
+	readonly observedAt: string;
+}
+
+export interface Verdict {
+	readonly outcome: Outcome;
+	/** CamelCase, stable: scripts may rely on it. */
+	readonly reason: string;
+	/** One sentence that a tired person understands. Text of the cluster in it is escaped by whoever prints it. */
+	readonly message: string;
+	/** What to do next, usually a command. */
+	readonly hint: string | null;
+	readonly evidence: readonly Observation[];
+}
+
+const severity: Readonly<Record<Outcome, number>> = { pass: 0, attested: 1, pending: 2, unknown: 3, fail: 4 };
+
+/** Any fail is fail, else any unknown is unknown, else any pending is pending, else pass; nothing to combine is unknown. */
+export function worst(found: readonly Outcome[]): Outcome {
+	if (found.length === 0) return "unknown";
+	return found.reduce((a, b) => (severity[b] > severity[a] ? b : a));
+}
+
+/** The state of an item. `outcome` is null where nothing is bound to it, or where it is manual and has no evidence. */
+export function stateOf(item: { readonly checked: boolean; readonly skipped: boolean }, outcome: Outcome | null): State {
+	if (item.skipped) return "skipped";
+	if (outcome === null) return item.checked ? "claimed" : "open";
+	switch (outcome) {
+		case "pass":
+		case "attested":
+			return item.checked ? "confirmed" : "ready";
+		case "pending":
+			return item.checked ? "unsettled" : "open";
+		case "fail":
+			return item.checked ? "regressed" : "open";
+		case "unknown":
+			return "unverified";
+	}
+}
