@@ -1,0 +1,50 @@
+import type { Day, WrittenDate } from "../model/date.ts";
+import type { PhaseId } from "../model/phase.ts";
+
+/** What somebody wants to have changed in the document. Items and phases by their ids, resolved already. */
+export type Change =
+	/** `evidence`: a bullet under each item; `until` is the day it expires. */
+	| {
+			readonly kind: "check-off";
+			readonly items: readonly string[];
+			readonly evidence: { readonly text: string; readonly until: Day | null } | null;
+	  }
+	| { readonly kind: "uncheck"; readonly items: readonly string[] }
+	| { readonly kind: "skip"; readonly items: readonly string[]; readonly reason: string }
+	| { readonly kind: "unskip"; readonly items: readonly string[] }
+	| { readonly kind: "block"; readonly phase: PhaseId; readonly reason: string }
+	| { readonly kind: "unblock"; readonly phase: PhaseId }
+	/** Null leaves a date as it is. */
+	| {
+			readonly kind: "dates";
+			readonly phase: PhaseId;
+			readonly start: Exclude<WrittenDate, { kind: "unreadable" }> | null;
+			readonly target: Exclude<WrittenDate, { kind: "unreadable" }> | null;
+	  }
+	| { readonly kind: "note"; readonly phase: PhaseId; readonly text: string }
+	| { readonly kind: "review"; readonly phase: PhaseId; readonly text: string }
+	/** Recomputes every derived cell. */
+	| { readonly kind: "sync" };
+
+/** Who changes it, when, and by what right. */
+export interface Signature {
+	readonly reviewer: string;
+	readonly day: Day;
+	/** In place of the words that the history row would have by itself. */
+	readonly message: string | null;
+	/** The reason to pass a closed gate; null: gates hold. */
+	readonly force: string | null;
+	/** `policy.secondReviewer` of the probes file: whoever completes a phase is not who ticked its last item. */
+	readonly secondReviewer: boolean;
+}
+
+export type Applied =
+	| {
+			readonly kind: "changed";
+			/** The whole text after it, without the byte order mark. */
+			readonly text: string;
+			/** A line for each thing that changed, for people. */
+			readonly changes: readonly string[];
+	  }
+	/** All of it was so already: nothing is written. */
+	| { readonly kind: "unchanged"; readonly why: string };
