@@ -1,0 +1,23 @@
+import { Fields } from "./file/fields.ts";
+import type { ProbeType, ReadAndJudge } from "./probe.ts";
+
+/** Makes a probe type of a reader and a judge. */
+export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): ProbeType {
+	return {
+		name: type.name,
+		proves: type.proves,
+		read(tree, reading) {
+			const fields = new Fields(reading.file, tree, type.name);
+			const spec = type.specify(fields, reading);
+			fields.done();
+			return {
+				type: type.name,
+				proves: type.say(spec),
+				rights: type.rights(spec),
+				parts: [],
+				asks: null,
+				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
+			};
+		},
+	};
+}

@@ -1,0 +1,47 @@
+import { listAt, numberAt, stringAt } from "../../cluster/object.ts";
+
+export interface Condition {
+	readonly type: string;
+	readonly status: string;
+	readonly reason: string;
+	readonly message: string;
+	/** ISO 8601; null where it is not given. */
+	readonly since: string | null;
+	readonly updated: string | null;
+	readonly observedGeneration: number | null;
+}
+
+/** A condition by its type, never by its place in the list; judge its status, too: `Suspended=False` is not suspended. */
+export function condition(object: unknown, type: string): Condition | null {
+	for (const entry of listAt(object, "status", "conditions")) {
+		if (stringAt(entry, "type") !== type) continue;
+		return {
+			type,
+			status: stringAt(entry, "status") ?? "",
+			reason: stringAt(entry, "reason") ?? "",
+			message: stringAt(entry, "message") ?? "",
+			since: stringAt(entry, "lastTransitionTime"),
+			updated: stringAt(entry, "lastUpdateTime"),
+			observedGeneration: numberAt(entry, "observedGeneration"),
+		};
+	}
+	return null;
+}
+
+export function isTrue(object: unknown, type: string): boolean {
+	return condition(object, type)?.status === "True";
+}
+
+/** Whether the controller has seen the specification as it is now. Null where the kind does not tell. */
+export function isObserved(object: unknown): boolean | null {
+	const generation = numberAt(object, "metadata", "generation");
+	const observed = numberAt(object, "status", "observedGeneration");
+	return generation === null || observed === null ? null : observed >= generation;
+}
+
+/** Milliseconds from one instant to another; null where one is missing or no date. */
+export function elapsed(from: string | null | undefined, to: string): number | null {
+	if (from === null || from === undefined) return null;
+	const difference = Date.parse(to) - Date.parse(from);
+	return Number.isNaN(difference) ? null : difference;
+}

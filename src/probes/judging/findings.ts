@@ -1,0 +1,47 @@
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Observation, Outcome } from "../../model/verdict.ts";
+import type { Finding } from "../probe.ts";
+
+/** An observation of an object. */
+export function observed(object: KubeObject, expected: string, found: string, observedAt: string): Observation {
+	return {
+		kind: object.kind,
+		namespace: object.metadata.namespace ?? null,
+		name: object.metadata.name,
+		uid: object.metadata.uid ?? null,
+		resourceVersion: object.metadata.resourceVersion ?? null,
+		expected,
+		found,
+		observedAt,
+	};
+}
+
+/** An observation that something is not there. */
+export function absent(kind: string, namespace: string | null, name: string, observedAt: string): Observation {
+	return { kind, namespace, name, uid: null, resourceVersion: null, expected: "it exists", found: "it does not", observedAt };
+}
+
+export function finding(
+	outcome: Outcome,
+	reason: string,
+	message: string,
+	evidence: readonly Observation[],
+	hint: string | null = null,
+): Finding {
+	return { outcome, reason, message, hint, evidence };
+}
+
+/** A namespaced name as people write it in a command: `-n boulder-staging deployment/boulder-sa-1`. */
+export function kubectlName(kind: string, namespace: string | null, name: string): string {
+	return `${namespace === null ? "" : `-n ${namespace} `}${kind.toLowerCase()}/${name}`;
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+	return `${n} ${n === 1 ? one : many}`;
+}
+
+/** The first few of a list, and how many more there are. */
+export function few(names: readonly string[], most = 3): string {
+	const shown = names.slice(0, most).join(", ");
+	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}

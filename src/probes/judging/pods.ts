@@ -1,0 +1,189 @@
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../file/duration.ts";
+import { condition, elapsed } from "./conditions.ts";
+import { isTerminating } from "./ownership.ts";
+
+/** What keeps a pod from being ready, in the words of its own status. */
+export interface Trouble {
+	readonly pod: KubeObject;
+	/** Doomed: it will not come right by waiting alone. */
+	readonly doomed: boolean;
+	/** CamelCase, mostly the kubelet's own: `CrashLoopBackOff`. */
+	readonly reason: string;
+	/** "pod x is in CrashLoopBackOff: container sa exited with code 1 (Error), restarted 5 times" */
+	readonly message: string;
+	/** The kubectl command that shows more. */
+	readonly next: string;
+}
+
+export interface ContainerState {
+	readonly name: string;
+	readonly init: boolean;
+	readonly ready: boolean;
+	readonly restarts: number;
+	readonly waiting: { readonly reason: string; readonly message: string } | null;
+	readonly runningSince: string | null;
+	readonly terminated: Termination | null;
+	readonly lastTerminated: Termination | null;
+}
+
+export interface Termination {
+	readonly exitCode: number;
+	readonly reason: string;
+	readonly message: string;
+	readonly startedAt: string | null;
+	readonly finishedAt: string | null;
+}
+
+/** Whether the pod serves: by its Ready condition, not by a container's `ready`, and not while it is being deleted. */
+export function isReady(pod: KubeObject): boolean {
+	return !isTerminating(pod) && condition(pod, "Ready")?.status === "True" && stringAt(pod, "status", "phase") !== "Failed";
+}
+
+/** Ended for good: it neither serves nor will. */
+export function hasEnded(pod: KubeObject): boolean {
+	const phase = stringAt(pod, "status", "phase");
+	return phase === "Succeeded" || phase === "Failed";
+}
+
+export function containerStates(pod: KubeObject): ContainerState[] {
+	const states = (field: string, init: boolean): ContainerState[] =>
+		listAt(pod, "status", field).map((status) => ({
+			name: stringAt(status, "name") ?? "",
+			init,
+			ready: status !== null && typeof status === "object" && "ready" in status && status.ready === true,
+			restarts: numberAt(status, "restartCount") ?? 0,
+			waiting:
+				stringAt(status, "state", "waiting", "reason") === null
+					? null
+					: {
+							reason: stringAt(status, "state", "waiting", "reason") ?? "",
+							message: stringAt(status, "state", "waiting", "message") ?? "",
+						},
+			runningSince: stringAt(status, "state", "running", "startedAt"),
+			terminated: termination(status, "state"),
+			lastTerminated: termination(status, "lastState"),
+		}));
+	return [...states("initContainerStatuses", true), ...states("containerStatuses", false)];
+}
+
+function termination(status: unknown, field: "state" | "lastState"): Termination | null {
+	const exitCode = numberAt(status, field, "terminated", "exitCode");
+	if (exitCode === null) return null;
+	return {
+		exitCode,
+		reason: stringAt(status, field, "terminated", "reason") ?? "",
+		message: stringAt(status, field, "terminated", "message") ?? "",
+		startedAt: stringAt(status, field, "terminated", "startedAt"),
+		finishedAt: stringAt(status, field, "terminated", "finishedAt"),
+	};
+}
+
+/** Waiting reasons of the kubelet that somebody has to do something about. A single failed pull (`ErrImagePull`) is tried again. */
+const doomedWaits = new Set([
+	"CrashLoopBackOff",
+	"ImagePullBackOff",
+	"InvalidImageName",
+	"ErrImageNeverPull",
+	"CreateContainerConfigError",
+	"CreateContainerError",
+	"RunContainerError",
+]);
+
+/** Why a pod is not ready; null if it is. `now` is the server's clock. */
+export function troubleOf(pod: KubeObject, now: string): Trouble | null {
+	if (isReady(pod)) return null;
+	const name = pod.metadata.name;
+	const at = `-n ${pod.metadata.namespace ?? "default"}`;
+	const describe = `kubectl describe ${at} pod/${name}`;
+	const trouble = (doomed: boolean, reason: string, message: string, next: string = describe): Trouble => ({
+		pod,
+		doomed,
+		reason,
+		message: `pod ${name} ${message}`,
+		next,
+	});
+	if (isTerminating(pod)) return trouble(false, "Terminating", "is being deleted");
+	const phase = stringAt(pod, "status", "phase");
+	const states = containerStates(pod);
+	if (phase === "Failed") {
+		const failed = states.find((state) => (state.terminated?.exitCode ?? 0) !== 0);
+		const reason = stringAt(pod, "status", "reason") ?? "Failed";
+		const because = failed === undefined ? (stringAt(pod, "status", "message") ?? reason) : ended(failed, failed.terminated);
+		return trouble(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(at, name, failed, false));
+	}
+	if (phase === "Succeeded") return trouble(true, "Completed", "has ended, and so serves no more");
+	for (const state of states) {
+		if (state.waiting === null || ["ContainerCreating", "PodInitializing"].includes(state.waiting.reason)) continue;
+		const { reason, message } = state.waiting;
+		const kind = state.init ? "init container" : "container";
+		const previous = state.lastTerminated === null ? null : ended(state, state.lastTerminated);
+		if (reason === "CrashLoopBackOff") {
+			const times = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
+			const detail = previous === null ? `${kind} ${state.name}, ${times}` : `${previous}, ${times}`;
+			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(at, name, state, true));
+		}
+		const detail = message === "" ? `${kind} ${state.name}` : `${kind} ${state.name}: ${message}`;
+		return trouble(doomedWaits.has(reason), reason, `is in ${reason}: ${detail}`);
+	}
+	for (const state of states) {
+		if (state.terminated === null || (state.init && state.terminated.exitCode === 0)) continue;
+		return trouble(false, "ContainerEnded", `is not ready: ${ended(state, state.terminated)}`, logs(at, name, state, false));
+	}
+	const scheduled = condition(pod, "PodScheduled");
+	if (scheduled !== null && scheduled.status !== "True") {
+		const waits = elapsed(scheduled.since ?? pod.metadata.creationTimestamp, now);
+		const since = waits === null ? "" : ` for ${sayDuration(waits)}`;
+		const because = scheduled.message === "" ? scheduled.reason : scheduled.message;
+		return trouble(false, scheduled.reason || "Unscheduled", `waits for a node${since}: ${because}`);
+	}
+	const gate = condition(pod, "Ready");
+	const age = elapsed(gate?.since ?? pod.metadata.creationTimestamp, now);
+	const since = age === null ? "" : ` for ${sayDuration(age)}`;
+	const starting = states.find((state) => state.waiting !== null);
+	if (starting !== undefined)
+		return trouble(false, starting.waiting?.reason ?? "Starting", `has been starting${since}: container ${starting.name}`);
+	const unready = states.filter((state) => !state.init && !state.ready).map((state) => state.name);
+	if (unready.length > 0)
+		return trouble(false, "NotReady", `has not been ready${since}: the readiness of ${unready.join(", ")} fails`);
+	const message = gate === null || gate.message === "" ? "its Ready condition is not True" : gate.message;
+	return trouble(false, gate?.reason || "NotReady", `has not been ready${since}: ${message}`);
+}
+
+function ended(state: ContainerState, end: Termination | null): string {
+	const kind = state.init ? "init container" : "container";
+	if (end === null) return `${kind} ${state.name} ended`;
+	const why = [end.reason, end.message].filter((part) => part !== "" && part !== "Error").join(": ");
+	return `${kind} ${state.name} exited with code ${end.exitCode}${why === "" ? "" : ` (${why.slice(0, 300)})`}`;
+}
+
+function logs(at: string, pod: string, state: ContainerState, previous: boolean): string {
+	return `kubectl logs ${at} pod/${pod} -c ${state.name}${previous ? " --previous" : ""}`;
+}
+
+/**
+ * Why a ready pod is not yet to be believed: it became ready, or a container of it started again, too short a time ago. A container
+ * that ended before has to outlive its previous run, too: else one that dies every minute would be green for most of each.
+ * Null if it is stable. `stable` in milliseconds.
+ */
+export function unstable(pod: KubeObject, stable: number, now: string): string | null {
+	const name = pod.metadata.name;
+	const ready = elapsed(condition(pod, "Ready")?.since, now);
+	if (ready !== null && ready < stable) return `pod ${name} has been ready for ${sayDuration(ready)} only`;
+	for (const state of containerStates(pod)) {
+		const last = state.lastTerminated;
+		if (state.init || state.restarts === 0 || last === null) continue;
+		const running = elapsed(state.runningSince, now);
+		if (running === null) continue;
+		const previous = last.startedAt === null || last.finishedAt === null ? 0 : (elapsed(last.startedAt, last.finishedAt) ?? 0);
+		const wanted = Math.max(stable, Math.min(previous + stable, longestPrevious));
+		if (running < wanted) {
+			const again = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
+			return `container ${state.name} of pod ${name} ${again}, and runs for ${sayDuration(running)} only (exit code ${last.exitCode} before)`;
+		}
+	}
+	return null;
+}
+
+/** A container that lived longer before it ended is not in a loop. */
+const longestPrevious = 10 * 60_000;

@@ -1,0 +1,110 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import type { Day } from "../model/date.ts";
+import type { Item } from "../model/item.ts";
+import type { Observation, Outcome } from "../model/verdict.ts";
+import type { Fields } from "./file/fields.ts";
+import type { Tree } from "./file/tree.ts";
+
+/** What a probe says. `unbound`: only a person can tell, and nobody has; it is no verdict but the lack of one. */
+export interface Finding {
+	readonly outcome: Outcome | "unbound";
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	readonly evidence: readonly Observation[];
+	/** The cluster could not be asked: `verify` ends with exit code 3 whatever the box says. */
+	readonly unanswered?: boolean;
+}
+
+/** A right that a probe needs, in the terms of RBAC. `namespace` null: cluster-wide. */
+export interface Right {
+	readonly group: string;
+	/** Plural, with subresource: `pods`, `services/proxy`; for a kind that only the cluster can name, `kind:Kind` with its apiVersion. */
+	readonly resource: string | { readonly apiVersion: string; readonly kind: string };
+	readonly verbs: readonly string[];
+	readonly namespace: string | null;
+	readonly names?: readonly string[];
+	/** Without it verdicts are the same, but less is said. */
+	readonly optional?: boolean;
+}
+
+/** What stands outside the cluster and the document. */
+export interface WorkTree {
+	/** The folder that paths in the probes file are relative to. */
+	readonly root: string;
+	/** The text of a file below the root; null where there is none. Throws a Failure for a path that leaves the root. */
+	readText(path: string): string | null;
+	/** Paths below the root that match a pattern with `*` and `**`. */
+	find(pattern: string): readonly string[];
+	/** Runs a program without a shell, its input closed. Null where there is no such program. */
+	run(words: readonly string[], options: { readonly timeoutMilliseconds: number; readonly path?: string }): Promise<Ran | null>;
+}
+
+export interface Ran {
+	/** Null where it was ended: by the time limit or a signal. */
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+export interface Surroundings {
+	readonly cluster: Cluster;
+	readonly workTree: WorkTree;
+	/** Null for a success criterion. */
+	readonly item: Item | null;
+	readonly today: Day;
+	/** This machine's clock, ISO 8601: only for what has no clock of its own. */
+	readonly now: string;
+	readonly allowExec: boolean;
+	/** What other items' probes say; a pattern such as `2/*` may mean several. Throws for a circle. */
+	findingsOf(pattern: string): Promise<readonly Finding[]>;
+}
+
+/** A probe that was read from the probes file, ready to be asked. */
+export interface Probe {
+	readonly type: string;
+	/** In half a sentence: what it proves. */
+	readonly proves: string;
+	readonly rights: readonly Right[];
+	/** The probes that it combines. */
+	readonly parts: readonly Probe[];
+	/** The question that a person has to answer, where only a person can. */
+	readonly asks: string | null;
+	/** May throw ClusterProblem; whatever else it throws is a bug. */
+	examine(surroundings: Surroundings): Promise<Finding>;
+}
+
+/** What applies where a probe does not say otherwise. */
+export interface Defaults {
+	readonly namespace: string | null;
+	readonly timeoutMilliseconds: number;
+	readonly stableMilliseconds: number;
+}
+
+export interface Reading {
+	readonly file: string;
+	readonly defaults: Defaults;
+	readonly lists: ReadonlyMap<string, readonly Tree[]>;
+	/** Reads a probe nested in another. */
+	probe(tree: Tree): Probe;
+}
+
+export interface ProbeType {
+	readonly name: string;
+	/** For the README and `probes explain`: what it proves. */
+	readonly proves: string;
+	/** `tree` is what stands behind the type's name; most types take a map. */
+	read(tree: Tree, reading: Reading): Probe;
+}
+
+/** A probe type whose specification is a map of fields. Reading the cluster and judging what was read are separate. */
+export interface ReadAndJudge<Spec, Evidence> {
+	readonly name: string;
+	readonly proves: string;
+	specify(fields: Fields, reading: Reading): Spec;
+	say(spec: Spec): string;
+	rights(spec: Spec): readonly Right[];
+	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
+	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */
+	judge(evidence: Evidence, spec: Spec): Finding;
+}
