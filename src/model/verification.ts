@@ -1,0 +1,74 @@
+import type { Observation, Outcome, State } from "./verdict.ts";
+
+/** What `verify` says: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
+export interface Verification {
+	readonly schemaVersion: 1;
+	readonly document: string;
+	readonly contexts: readonly string[];
+	/** The cluster's clock when the last of it was read; this machine's where nothing was. */
+	readonly observedAt: string;
+	/** The recording that was judged, in place of a live cluster. */
+	readonly recording: string | null;
+	/** How many items are in each state. Criteria and optional items count, too, but not in `phases`. */
+	readonly summary: Readonly<Record<State, number>>;
+	readonly phases: readonly PhaseVerification[];
+	/** In document order: a phase's own items, then its validation list. */
+	readonly items: readonly ItemVerdict[];
+	/** Success criteria that have a probe; they have no box. */
+	readonly criteria: readonly CriterionVerdict[];
+	readonly exitCode: number;
+}
+
+/** What is claimed against what is so, over the counted items of the phase's own section that were asked about. */
+export interface PhaseVerification {
+	readonly id: string;
+	readonly title: string;
+	readonly counted: number;
+	readonly claimed: number;
+	readonly verified: number;
+	/** Whole percent, by the rule of the completion column. */
+	readonly claimedPercent: number;
+	readonly verifiedPercent: number;
+}
+
+/** What one cluster says, where several were asked. */
+export interface ContextVerdict {
+	readonly context: string;
+	readonly outcome: Outcome | "unbound";
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	readonly evidence: readonly Observation[];
+}
+
+export interface ItemVerdict {
+	readonly id: string;
+	readonly phase: string;
+	readonly list: "phase" | "validation";
+	readonly group: string | null;
+	readonly text: string;
+	readonly line: number;
+	readonly checked: boolean;
+	readonly optional: boolean;
+	readonly outcome: Outcome | "unbound";
+	readonly state: State;
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	readonly evidence: readonly Observation[];
+	/** One entry a context where there are several; empty where there is one. */
+	readonly contexts: readonly ContextVerdict[];
+}
+
+export interface CriterionVerdict {
+	readonly id: string;
+	readonly phase: string;
+	readonly text: string;
+	readonly line: number;
+	readonly outcome: Outcome | "unbound";
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	readonly evidence: readonly Observation[];
+	readonly contexts: readonly ContextVerdict[];
+}
