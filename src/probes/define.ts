@@ -15,6 +15,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				proves: type.say(spec),
 				rights: type.rights(spec),
 				parts: [],
+				refersTo: [],
 				asks: null,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};

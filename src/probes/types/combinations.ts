@@ -16,6 +16,7 @@ function combination(
 		proves,
 		rights: parts.flatMap((part) => part.rights),
 		parts,
+		refersTo: parts.flatMap((part) => part.refersTo),
 		asks: parts.map((part) => part.asks).find((question) => question !== null) ?? null,
 		examine: async (surroundings: Surroundings) => judge(await Promise.all(parts.map((part) => ask(part, surroundings)))),
 	};
@@ -132,6 +133,7 @@ export const items: ProbeType = {
 			proves: `the items ${patterns.join(", ")} hold`,
 			rights: [],
 			parts: [],
+			refersTo: patterns,
 			asks: null,
 			examine: async (surroundings) => {
 				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
