@@ -16,6 +16,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				rights: type.rights(spec),
 				parts: [],
 				refersTo: [],
+				mentions: type.mentions?.(spec) ?? [],
 				asks: null,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};

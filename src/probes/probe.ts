@@ -70,6 +70,8 @@ export interface Probe {
 	readonly parts: readonly Probe[];
 	/** Patterns of the items whose verdicts it combines. */
 	readonly refersTo: readonly string[];
+	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
+	readonly mentions: readonly string[];
 	/** The question that a person has to answer, where only a person can. */
 	readonly asks: string | null;
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
@@ -105,6 +107,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	readonly proves: string;
 	specify(fields: Fields, reading: Reading): Spec;
 	say(spec: Spec): string;
+	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
+	mentions?(spec: Spec): readonly string[];
 	rights(spec: Spec): readonly Right[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

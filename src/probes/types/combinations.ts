@@ -17,6 +17,7 @@ function combination(
 		rights: parts.flatMap((part) => part.rights),
 		parts,
 		refersTo: parts.flatMap((part) => part.refersTo),
+		mentions: parts.flatMap((part) => part.mentions),
 		asks: parts.map((part) => part.asks).find((question) => question !== null) ?? null,
 		examine: async (surroundings: Surroundings) => judge(await Promise.all(parts.map((part) => ask(part, surroundings)))),
 	};
@@ -134,6 +135,7 @@ export const items: ProbeType = {
 			rights: [],
 			parts: [],
 			refersTo: patterns,
+			mentions: [],
 			asks: null,
 			examine: async (surroundings) => {
 				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));

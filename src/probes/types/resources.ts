@@ -67,6 +67,7 @@ export const resources = define<ResourcesSpec, ResourcesEvidence>({
 	},
 	say: ({ source, count, rule }) =>
 		`${count.kind === "exactly" ? "exactly" : "at least"} ${count.number} ${source.kind}${count.number === 1 ? "" : "s"}${source.namespace === null ? "" : ` in ${source.namespace}`}${rule === null ? "" : `, each with ${rule.expect.source}`}`,
+	mentions: ({ source }) => (source.names ?? []).map((name) => `${source.kind}/${name}`),
 	rights: ({ source, with: others, rule }): readonly Right[] => [
 		...[source, ...others.values()].map((one) => right(one)),
 		...(rule === null ? builtInRights(source) : []),

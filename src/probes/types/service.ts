@@ -18,6 +18,7 @@ export const service = define<ServiceDemands, ServiceEvidence>({
 	},
 	say: ({ name, namespace, ports }) =>
 		`Service ${name} in ${namespace} has ready addresses${ports.length === 0 ? "" : ` on port ${ports.join(", ")}`}`,
+	mentions: ({ workload }) => (workload === null ? [] : [`${workload.kind}/${workload.name}`]),
 	rights: serviceRights,
 	read: (spec, { cluster }) => readService(cluster, spec),
 	judge: judgeService,

@@ -49,6 +49,7 @@ export const workload = define<Spec, Evidence>({
 	},
 	say: ({ kind, name, namespace, minReplicas }) =>
 		`${kind} ${name} in ${namespace} is rolled out with at least ${minReplicas} ready`,
+	mentions: ({ kind, name }) => [`${kind}/${name}`],
 	rights: ({ kind, namespace, service }): readonly Right[] => [
 		...workloadRights(kind, namespace),
 		...(service === null ? [] : serviceRights(service)),
