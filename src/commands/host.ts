@@ -1,4 +1,6 @@
+import type { Cluster } from "../cluster/cluster.ts";
 import type { ExitCode } from "../model/failure.ts";
+import type { WorkTree } from "../probes/probe.ts";
 
 /** Everything outside the program. `main.ts` gives the real one; tests give their own. */
 export interface Host {
@@ -15,6 +17,28 @@ export interface Host {
 	now(): Date;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
+	/** The clusters of some contexts, each with reads of its own; nothing is asked of them yet. Throws ClusterProblem "credentials". */
+	clusters(request: ClusterRequest): Promise<readonly OpenCluster[]>;
+	/** The files beside a probes file. */
+	workTree(root: string): Promise<WorkTree>;
+}
+
+export interface ClusterRequest {
+	readonly kubeconfig: string | null;
+	/** Empty: the current one. */
+	readonly contexts: readonly string[];
+	/** Whether credential plugins of the kubeconfig may be run. */
+	readonly arePluginsAllowed: boolean;
+}
+
+export interface OpenCluster {
+	/** Each read once, however many probes ask; `refresh` forgets what was read. */
+	readonly cluster: Cluster;
+	/** The uid of the namespace kube-system, by which a cluster is known. Throws ClusterProblem. */
+	uid(): Promise<string>;
+	/** The same cluster with nothing read yet: for the next round of a watch. */
+	refreshed(): OpenCluster;
+	close(): void;
 }
 
 export interface Output {

@@ -30,8 +30,11 @@ export const noProbes: ProbesFile = {
 	secondReviewer: false,
 };
 
-/** Reads a probes file. Throws a Failure with file, line and column for the first thing that is wrong. */
-export function readProbes(text: string, file: string): ProbesFile {
+/**
+ * Reads a probes file. `namespace` beats the one in its defaults.
+ * Throws a Failure with file, line and column for the first thing that is wrong.
+ */
+export function readProbes(text: string, file: string, namespace: string | null = null): ProbesFile {
 	const root = new Fields(file, readYaml(text, file), "the probes file");
 	const version = root.integer("schemaVersion", 1, 1);
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
@@ -42,7 +45,8 @@ export function readProbes(text: string, file: string): ProbesFile {
 	const cluster = root.map("cluster");
 	const clusterUid = cluster?.string("uid") ?? null;
 	cluster?.done();
-	const defaults = readDefaults(root.map("defaults"));
+	const written = readDefaults(root.map("defaults"));
+	const defaults = namespace === null ? written : { ...written, namespace };
 	const lists = readLists(root.tree("lists"), file);
 	const reading: Reading = { file, defaults, lists, probe: (tree) => readProbe(tree, reading) };
 	const bindings: Binding[] = [];
