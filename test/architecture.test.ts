@@ -40,7 +40,7 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	commander: ["commands", "cli.ts"],
 	diff: ["text"],
 	"fast-string-width": ["text"],
-	"fastest-levenshtein": ["model"],
+	"fastest-levenshtein": ["model", "cluster"],
 	"write-file-atomic": ["main.ts"],
 	"@marcbachmann/cel-js": ["cel"],
 	"@clack/prompts": ["commands"],
