@@ -13,7 +13,11 @@ export interface Host {
 	/** The talk. */
 	readonly stderr: Output;
 	readonly stdin: { readonly isTerminal: boolean; read(): Promise<Uint8Array> };
+	/** For a prompt, which reads keys and moves the cursor; only where both standard input and standard error are one. */
+	terminal(): { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
 	readonly files: Files;
+	/** What another program prints; null where there is none, or it fails. */
+	ask(program: string, words: readonly string[]): Promise<string | null>;
 	now(): Date;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
@@ -52,10 +56,23 @@ export interface Files {
 	/** Null where there is no such file. Throws FileProblem where it cannot be read. */
 	read(path: string): Uint8Array | null;
 	exists(path: string): boolean;
-	/** Replaces the content at once or not at all; keeps mode and owner, follows a symbolic link. Throws FileProblem. */
+	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
+	/**
+	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
+	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.
+	 * Throws a refusal where another holds the lock, or the file cannot be replaced.
+	 */
+	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
 	/** Calls back when the file may have changed, until stopped. */
 	watch(path: string, changed: () => void): { stop(): void };
+}
+
+export interface UpdateOptions {
+	/** Told to whoever waits for the lock. */
+	readonly command: string;
+	/** Milliseconds to wait for whoever holds the lock. */
+	readonly wait: number;
 }
 
 /** A file that cannot be read or written, in words. */

@@ -65,21 +65,27 @@ async function mend(
 	options: ValidateOptions,
 	host: Host,
 ): Promise<{ applied: readonly ReportedFinding[]; left: readonly ReportedFinding[] }> {
-	const { document, at, bytes } = open;
-	const { source } = document;
-	const result = fix(document, open.reread, judge);
+	const { at } = open;
+	let { document, bytes } = open;
+	let result = fix(document, open.reread, judge);
 	if (options.dryRun) {
 		const { unifiedDiff } = await import("../text/diff.ts");
-		const mark = source.byteOrderMark ? "\ufeff" : "";
-		host.stdout.write(unifiedDiff(at.shown, mark + source.raw, mark + result.text));
-	} else if (result.text !== source.raw) {
+		const mark = document.source.byteOrderMark ? "\ufeff" : "";
+		host.stdout.write(unifiedDiff(at.shown, mark + document.source.raw, mark + result.text));
+	} else if (result.text !== document.source.raw) {
 		if (at.path === null) throw new Failure("usage", "standard input cannot be mended in place", "name a file");
-		// Somebody may have saved the file meanwhile: theirs must not be lost.
-		const now = host.files.read(at.path);
-		if (now === null || !Buffer.from(now).equals(bytes))
-			throw new Failure("refused", `${at.shown} was changed by someone else meanwhile`, "run it again");
-		await host.files.write(at.path, encode(result.text, source.byteOrderMark));
+		const mendAgain = (now: Uint8Array): Uint8Array | null => {
+			// Somebody may have saved the file meanwhile: theirs must not be lost.
+			if (Buffer.compare(now, bytes) !== 0) {
+				bytes = now;
+				document = open.readAgain(now);
+				result = fix(document, open.reread, judge);
+			}
+			return encode(result.text, document.source.byteOrderMark);
+		};
+		await host.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 });
 	}
+	const { source } = document;
 	const after = open.reread(result.text);
 	return {
 		applied: result.applied.map((finding) => reportFinding(finding, source, at.shown)),
