@@ -50,7 +50,6 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */
-const isRoot = (file: string): boolean => file === "main.ts" || room(file) === "host";
 
 const source = join(projectFolder, "src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })

@@ -19,6 +19,8 @@ export interface Host {
 	/** What another program prints; null where there is none, or it fails. */
 	ask(program: string, words: readonly string[]): Promise<string | null>;
 	now(): Date;
+	/** Resolves after some milliseconds. */
+	sleep(milliseconds: number): Promise<void>;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
 	/** The clusters of some contexts, each with reads of its own; nothing is asked of them yet. Throws ClusterProblem "credentials". */

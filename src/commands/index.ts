@@ -63,6 +63,21 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./sync.ts")).declareSync,
 	},
 	{
+		name: "verify",
+		summary: "ask the cluster whether what is checked off is so, and what else is done",
+		load: async () => (await import("./verify.ts")).declareVerify,
+	},
+	{
+		name: "probes",
+		summary: "what is bound to what: list, explain, coverage, lint, rbac, init",
+		load: async () => (await import("./probes.ts")).declareProbes,
+	},
+	{
+		name: "snapshot",
+		summary: "record what the probes read, to be judged without the cluster",
+		load: async () => (await import("./snapshot.ts")).declareSnapshot,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,

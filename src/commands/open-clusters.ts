@@ -12,22 +12,29 @@ export async function clustersOf(host: Host, options: ClusterOptions): Promise<r
 		});
 	if (options.kubeconfig !== undefined)
 		throw new Failure("usage", "a recording is judged without a cluster", "leave out --kubeconfig or --snapshot");
-	const bytes = host.files.read(options.snapshot);
-	if (bytes === null)
-		throw new Failure("unusable", `there is no file ${options.snapshot}`, "record one: boulder-migrate snapshot -o FILE");
-	const { readRecording, recordedClusters } = await import("../cluster/recording.ts");
-	const recording = readRecording(bytes, options.snapshot);
-	if (recording.kind === "invalid") throw new Failure("unusable", `${options.snapshot} is no recording: ${recording.problem}`);
-	const wanted = options.context ?? [];
-	const all = recordedClusters(recording.recording);
-	const unknown = wanted.find((name) => !all.some(({ cluster }) => cluster.context === name));
-	if (unknown !== undefined) {
-		const known = all.map(({ cluster }) => cluster.context).join(", ");
-		throw new Failure("usage", `the recording has no context ${unknown}`, `it has ${known}`);
+	return recordedClusters(host, options.snapshot, options.context ?? []);
+}
+
+async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
+	const bytes = host.files.read(file);
+	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
+	const { readRecording, RecordingError } = await import("../cluster/read-recording.ts");
+	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
+	try {
+		const { contexts } = readRecording(new TextDecoder().decode(bytes));
+		const names = contexts.map(({ name }) => name);
+		const unknown = wanted.find((name) => !names.includes(name));
+		if (unknown !== undefined)
+			throw new Failure("usage", `the recording has no context ${unknown}`, `it has ${names.join(", ")}`);
+		return contexts
+			.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+			.map((recorded): OpenCluster => {
+				const cluster = new RecordedCluster(recorded);
+				const open: OpenCluster = { cluster, uid: () => cluster.uid(), refreshed: () => open, close: () => {} };
+				return open;
+			});
+	} catch (problem) {
+		if (problem instanceof RecordingError) throw new Failure("unusable", `${file} is no recording: ${problem.message}`);
+		throw problem;
 	}
-	const chosen = all.filter(({ cluster }) => wanted.length === 0 || wanted.includes(cluster.context));
-	return chosen.map((one): OpenCluster => {
-		const open: OpenCluster = { cluster: one.cluster, uid: async () => one.uid, refreshed: () => open, close: () => {} };
-		return open;
-	});
 }

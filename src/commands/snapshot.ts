@@ -1,6 +1,10 @@
+import { resolve } from "node:path";
+import { ClusterProblem } from "../cluster/problem.ts";
+import type { Recording } from "../cluster/recording.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
+import { printable } from "../text/printable.ts";
 import { examine } from "../verify/examine.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
@@ -30,32 +34,34 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { bindings, root } = await openProbes(host, open, options.probes, options.namespace ?? null);
 	const { items, criteria } = selectForVerify(words, open.document);
-	const { recorder } = await import("../cluster/recording.ts");
+	const { RecordingCluster } = await import("../cluster/recording-cluster.ts");
+	const { renderJson } = await import("../reporters/json.ts");
 	const clusters = await clustersOf(host, options);
-	const made = recorder(host.now().toISOString());
 	const everything = new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, item]));
 	const workTree = await host.workTree(root);
-	for (const one of clusters) {
-		const uid = await one.uid();
-		await examine(
-			[...items, ...criteria].map(({ id }) => id),
-			everything,
-			bindings,
-			{
-				cluster: made.record(one.cluster, uid),
-				workTree,
-				today: dayOf(host.now()),
-				now: host.now().toISOString(),
-				allowExec: false,
-			},
-		);
-		one.close();
-	}
-	const text = made.text();
+	const contexts = await Promise.all(
+		clusters.map(async (one) => {
+			const cluster = new RecordingCluster(one.cluster);
+			const asked = [...items, ...criteria].map(({ id }) => id);
+			const circumstances = { workTree, today: dayOf(host.now()), now: host.now().toISOString(), allowExec: false };
+			await examine(asked, everything, bindings, { cluster, ...circumstances });
+			const uid = await one.uid().catch((problem: unknown) => {
+				if (problem instanceof ClusterProblem) return null;
+				throw problem;
+			});
+			one.close();
+			return cluster.recorded(uid);
+		}),
+	);
+	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
+	const text = renderJson(recording);
 	if (options.output === "-") host.stdout.write(text);
 	else {
-		await host.files.write(options.output, new TextEncoder().encode(text));
-		host.stderr.write(`${options.output}: ${made.reads} reads of ${clusters.map(({ cluster }) => cluster.context).join(", ")}\n`);
+		await host.files.write(resolve(host.directory, options.output), new TextEncoder().encode(text));
+		const reads = contexts.reduce((sum, context) => sum + context.reads.length, 0);
+		host.stderr.write(
+			`${printable(options.output)}: ${reads} reads of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
+		);
 	}
 	return exitCode.done;
 }

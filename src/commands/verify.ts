@@ -1,21 +1,22 @@
 import type { Command } from "commander";
 import { ClusterProblem } from "../cluster/problem.ts";
-import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import type { Verification } from "../model/verification.ts";
 import { readDuration } from "../probes/file/duration.ts";
+import { type VerdictFormat, verdictReporters } from "../reporters/verdicts/index.ts";
+import { printable } from "../text/printable.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { clustersOf } from "./open-clusters.ts";
-import { type OutputTarget, outputTargets } from "./output-targets.ts";
+import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
 import { report } from "./verify-report.ts";
 import { updateDocument } from "./verify-update.ts";
 
 export interface VerifyOptions extends DocumentOptions, ClusterOptions {
-	readonly output: readonly OutputTarget[];
+	readonly output?: OutputTargets<VerdictFormat>;
 	readonly wait?: number;
 	readonly watch?: boolean;
 	readonly require?: "complete";
@@ -32,7 +33,11 @@ export const declareVerify: Declare = (command, host, done) => {
 function options(command: Command): Command {
 	return clusterOptions(documentOptions(command))
 		.argument("[phase|item...]", "phases or items: phase 2, 2-4, a group 2/group-1-…/*, words of an item (default: all)")
-		.option("-o, --output <format[=file]>", outputTargets.description, outputTargets.read, outputTargets.none)
+		.option(
+			"-o, --output <format[=file]>",
+			`${Object.keys(verdictReporters).join(", ")}; may be repeated with files`,
+			outputTargets(verdictReporters),
+		)
 		.option("--wait <duration>", "ask again until nothing is pending, at most so long: 2m", duration)
 		.option("-w, --watch", "ask again and again, and show what there is now")
 		.option("--require <complete>", "whatever is not done is a finding", complete)
@@ -74,7 +79,7 @@ async function untilSettled(words: readonly string[], given: VerifyOptions, host
 		stopped = true;
 	});
 	for (let now = clusters; ; now = now.map((one) => one.refreshed())) {
-		const round = await verifyOnce(words, given, host, now);
+		const round = await withProgress(host, (told) => verifyOnce(words, given, host, now, told));
 		const waits = round.verification.items.some(
 			({ outcome, contexts }) => outcome === "pending" || contexts.some((one) => one.outcome === "pending"),
 		);
@@ -85,6 +90,18 @@ async function untilSettled(words: readonly string[], given: VerifyOptions, host
 			return round;
 		}
 		await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
+	}
+}
+
+/** Says on a terminal how far it is, and leaves nothing of it behind. */
+async function withProgress<T>(host: Host, run: (told: (asked: number, total: number) => void) => Promise<T>): Promise<T> {
+	if (!host.stderr.isTerminal) return run(() => {});
+	const { progressLine } = await import("../reporters/verdicts/progress.ts");
+	const line = progressLine(host.stderr);
+	try {
+		return await run((asked, total) => host.stderr.write(line.show({ asked, total, doing: null }, host.now().getTime())));
+	} finally {
+		host.stderr.write(line.clear());
 	}
 }
 
@@ -104,16 +121,11 @@ async function watch(words: readonly string[], given: VerifyOptions, host: Host)
 				(problem instanceof Failure && problem.exitCode === exitCode.usage)
 			)
 				throw problem;
-			host.stderr.write(`${problem.message}; still watching\n`);
+			host.stderr.write(`${printable(problem.message)}; still watching\n`);
 		}
 		clusters = clusters.map((one) => one.refreshed());
 		await Promise.race([host.sleep(5000), host.interrupted]);
 	}
 	for (const one of clusters) one.close();
 	return exitCode.interrupted;
-}
-
-/** Today by this machine's clock, for evidence that expires. */
-export function todayOf(host: Host): string {
-	return dayOf(host.now());
 }

@@ -7,7 +7,7 @@ import { errorCode, unreadable } from "./file-problems.ts";
 /** The real outside. */
 export function realHost(): Host {
 	const interrupted = interruption();
-	return {
+	const host: Host = {
 		argv: process.argv.slice(2),
 		env: process.env,
 		directory: process.cwd(),
@@ -32,8 +32,12 @@ export function realHost(): Host {
 			return status === 0 ? stdout : null;
 		},
 		now: () => new Date(),
+		sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
 		interrupted,
+		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
+		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env),
 	};
+	return host;
 }
 
 /** Whatever waits gives up by itself; what does not within two seconds is ended. */

@@ -33,6 +33,9 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 			...files,
 		},
 		now: () => new Date("2026-11-24T12:00:00Z"),
+		sleep: () => Promise.resolve(),
+		clusters: () => Promise.resolve([]),
+		workTree: () => Promise.reject(new Error("no work tree")),
 		interrupted: new Promise(() => {}),
 	};
 	return { host, printed: () => printed };
