@@ -5,6 +5,8 @@ import { isCredentialName, redact, redacted } from "./redaction.ts";
 const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/applied/;
 const longestAnnotation = 4_096;
 
+const texts = new Set(["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"]);
+
 /** Metadata as judges get it; null where a field that they rely on has another type than the API gives it. */
 export function projectMetadata(metadata: unknown, ofSecret: boolean): ObjectMeta | null {
 	if (!isRecord(metadata)) return null;
@@ -12,14 +14,11 @@ export function projectMetadata(metadata: unknown, ofSecret: boolean): ObjectMet
 	const owners = ownerReferences === undefined || ownerReferences === null ? [] : ownerReferences;
 	if (typeof name !== "string" || name === "" || !Array.isArray(owners) || !owners.every(isOwner)) return null;
 	if (!isOptional(annotations, isStrings) || !isOptional(labels, isStrings) || !isOptional(generation, isNumber)) return null;
-	for (const field of ["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"]) {
-		const value = Object.hasOwn(rest, field) ? rest[field] : undefined;
-		if (value === null) delete rest[field];
-		else if (value !== undefined && typeof value !== "string") return null;
-	}
+	const fields = Object.entries(rest).filter(([, value]) => value !== null);
+	if (fields.some(([field, value]) => texts.has(field) && typeof value !== "string")) return null;
 	return {
 		name,
-		...rest,
+		...Object.fromEntries(fields),
 		...(isNumber(generation) ? { generation } : {}),
 		...(isStrings(labels) ? { labels } : {}),
 		...(isStrings(annotations) ? { annotations: projectAnnotations(annotations, ofSecret) } : {}),
