@@ -114,14 +114,13 @@ function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): P
 
 async function tunnel(target: URL, proxy: URL, opened: Duplex[]): Promise<Duplex> {
 	if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
-		throw new ClusterProblem(
-			"unreachable",
-			`proxies of the kind ${proxy.protocol}// are not supported, only http:// and https://`,
-		);
+		const kind = proxy.protocol.replace(":", "");
+		throw new ClusterProblem("unreachable", `a proxy of the kind ${kind} is not supported, only http and https are`);
 	}
 	const plain = await tcp(proxy, opened);
 	const stream = proxy.protocol === "https:" ? await secure(plain, proxy, {}, opened) : plain;
-	const to = `${hostOf(target).includes(":") ? `[${hostOf(target)}]` : hostOf(target)}:${portOf(target)}`;
+	const host = hostOf(target);
+	const to = host.includes(":") ? `[${host}]:${portOf(target)}` : `${host}:${portOf(target)}`;
 	const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
 	const authorization = login === ":" ? "" : `Proxy-Authorization: Basic ${Buffer.from(login).toString("base64")}\r\n`;
 	stream.write(`CONNECT ${to} HTTP/1.1\r\nHost: ${to}\r\n${authorization}\r\n`);

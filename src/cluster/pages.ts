@@ -117,7 +117,7 @@ function readPage(
 	if (!isRecord(value) || !(Array.isArray(value.items) || value.items === null)) throw bad("the answer has no items");
 	const objects = listAt(value, "items").map((item) => {
 		const object = project(item, resource.apiVersion, resource.kind);
-		if (object === null) throw bad("an object in the answer has no name");
+		if (object === null) throw bad("an object in the answer has no well-formed metadata");
 		return sharing.object(object);
 	});
 	return { objects, next: stringAt(value, "metadata", "continue") ?? "", observedAt: client.observedAt(answer.headers) };

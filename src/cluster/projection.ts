@@ -1,10 +1,8 @@
-import { isRecord, type KubeObject, type ObjectMeta } from "./object.ts";
+import { projectMetadata } from "./metadata.ts";
+import { isRecord, type KubeObject } from "./object.ts";
 import { ClusterProblem } from "./problem.ts";
 import { isCredentialName, redact, redactArguments, redacted } from "./redaction.ts";
 
-/** Annotations that repeat the whole object as somebody applied it, values of Secrets included. */
-const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/applied/;
-const longestAnnotation = 4_096;
 const deepest = 200;
 
 /**
@@ -26,24 +24,6 @@ export function project(item: unknown, apiVersion: string, kind: string): KubeOb
 			kind === "ConfigMap" && name === "binaryData" ? hideAll(value) : clean(name, value, 0, isDefinition),
 		]);
 	return { apiVersion, kind, metadata, ...Object.fromEntries(rest) };
-}
-
-function projectMetadata(metadata: unknown, ofSecret: boolean): ObjectMeta | null {
-	if (!isRecord(metadata) || typeof metadata.name !== "string") return null;
-	const { managedFields: _, selfLink: __, annotations, name, ...rest } = metadata;
-	return { name, ...rest, ...(isRecord(annotations) ? { annotations: projectAnnotations(annotations, ofSecret) } : {}) };
-}
-
-function projectAnnotations(annotations: Readonly<Record<string, unknown>>, ofSecret: boolean): Record<string, string> {
-	const kept: [string, string][] = [];
-	for (const [name, value] of Object.entries(annotations)) {
-		if (typeof value !== "string" || repeatsTheObject.test(name)) continue;
-		// A tool may keep what a Secret held in a form of its own.
-		const hidden =
-			value.length > longestAnnotation || isCredentialName(name) || (ofSecret && /^\s*[[{]|^[\w+/=-]{64,}$/.test(value));
-		kept.push([name, hidden ? redacted : redact(value)]);
-	}
-	return Object.fromEntries(kept);
 }
 
 /** Shares with the given value whatever had nothing to hide. */
