@@ -1,4 +1,5 @@
 import { run } from "./cli.ts";
+import { ClusterProblem } from "./cluster/problem.ts";
 import { FileProblem, type Host } from "./commands/host.ts";
 import { errorCode } from "./host/file-problems.ts";
 import { realHost } from "./host/real-host.ts";
@@ -16,6 +17,10 @@ function explain(problem: unknown, host: Host): number {
 	if (problem instanceof FileProblem) {
 		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
 		return exitCode.unusable;
+	}
+	if (problem instanceof ClusterProblem) {
+		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+		return problem.kind === "cancelled" ? exitCode.interrupted : exitCode.unverified;
 	}
 	const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 	host.stderr.write(`boulder-migrate: this is a bug, please report it with what follows\n${trace}\n`);

@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	reporters: ["text", "model"],
 	commands: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "git", "reporters"],
 	host: ["commands", "model", "text", "cluster", "probes"],
-	"main.ts": ["commands", "host", "model", "text", "cli.ts"],
+	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };
 

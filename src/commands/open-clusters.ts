@@ -18,7 +18,8 @@ export async function clustersOf(host: Host, options: ClusterOptions): Promise<r
 async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
 	const bytes = host.files.read(file);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
-	const { readRecording, RecordingError } = await import("../cluster/read-recording.ts");
+	const { readRecording } = await import("../cluster/read-recording.ts");
+	const { RecordingError } = await import("../cluster/field-reader.ts");
 	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
 	try {
 		const { contexts } = readRecording(new TextDecoder().decode(bytes));
