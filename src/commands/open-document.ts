@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { readDocument } from "../document/read-document.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -20,6 +20,15 @@ export interface OpenDocument {
 	/** Reads what the file holds by now. */
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
 	readonly policy: Policy;
+	/** The probes file beside it, or the one that was named; null where there is none. */
+	readonly probesFile: ProbesText | null;
+}
+
+/** A probes file that nobody has parsed yet. */
+export interface ProbesText {
+	readonly path: string;
+	readonly shown: string;
+	readonly text: string;
 }
 
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
@@ -33,10 +42,10 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 		);
 	}
 	const source = decodeDocument(bytes, at.shown);
-	const { words, policy } = await readSettings(host, at, probesFile);
+	const { words, policy, probes } = await readSettings(host, at, probesFile);
 	const reread = (text: string): StatusDocument => readDocument(sourceText(text), words);
 	const readAgain = (now: Uint8Array): StatusDocument => readDocument(decodeDocument(now, at.shown), words);
-	return { at, bytes, document: readDocument(source, words), reread, readAgain, policy };
+	return { at, bytes, document: readDocument(source, words), reread, readAgain, policy, probesFile: probes };
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
@@ -57,13 +66,13 @@ async function readSettings(
 	host: Host,
 	at: DocumentPath,
 	probesFile: string | undefined,
-): Promise<{ readonly words: Vocabulary; readonly policy: Policy }> {
+): Promise<{ readonly words: Vocabulary; readonly policy: Policy; readonly probes: ProbesText | null }> {
 	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
 	const bytes = path === null ? null : host.files.read(path);
 	if (path === null || bytes === null) {
 		if (probesFile !== undefined)
 			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");
-		return { words: builtInVocabulary, policy: { secondReviewer: false } };
+		return { words: builtInVocabulary, policy: { secondReviewer: false }, probes: null };
 	}
 	const text = new TextDecoder().decode(bytes);
 	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
@@ -73,5 +82,6 @@ async function readSettings(
 	const policy = has("policy")
 		? (await import("../probes/policy-section.ts")).readPolicySection(text, path)
 		: { secondReviewer: false };
-	return { words, policy };
+	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
+	return { words, policy, probes: { path, shown, text } };
 }

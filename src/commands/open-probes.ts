@@ -1,5 +1,4 @@
-import { dirname, join } from "node:path";
-import { Failure } from "../model/failure.ts";
+import { dirname, resolve } from "node:path";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import { type Bindings, bind } from "../verify/bind.ts";
 import type { Host } from "./host.ts";
@@ -15,23 +14,16 @@ export interface OpenProbes {
 	readonly text: string;
 }
 
-/** Reads the probes file beside the document, or the one named, and binds it. Without one nothing is bound. */
+/** Reads and binds the probes file of a document. Without one nothing is bound. `namespace` beats its default one. */
 export async function openProbes(
 	host: Host,
-	{ at, document }: OpenDocument,
-	named: string | undefined,
+	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
 ): Promise<OpenProbes> {
-	const path = named ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
-	const bytes = path === null ? null : host.files.read(path);
 	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
-	if (path === null || bytes === null) {
-		if (named !== undefined)
-			throw new Failure("unusable", `there is no file ${named}`, "name the probes file with --probes FILE");
+	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
-	}
-	const shown = named ?? join(dirname(at.shown), "probes.yaml");
-	const text = new TextDecoder().decode(bytes);
+	const { path, shown, text } = probesFile;
 	const probes = readProbes(text, shown, namespace);
-	return { probes, bindings: bind(document, probes), shown, root: dirname(path), text };
+	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
 }

@@ -32,7 +32,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	if (options.snapshot !== undefined)
 		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
-	const { bindings, root } = await openProbes(host, open, options.probes, options.namespace ?? null);
+	const { bindings, root } = await openProbes(host, open, options.namespace ?? null);
 	const { items, criteria } = selectForVerify(words, open.document);
 	const { RecordingCluster } = await import("../cluster/recording-cluster.ts");
 	const { renderJson } = await import("../reporters/json.ts");

@@ -34,7 +34,7 @@ export async function verifyOnce(
 ): Promise<Round> {
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { document, at } = open;
-	const { probes, bindings, root } = await openProbes(host, open, options.probes, options.namespace ?? null);
+	const { probes, bindings, root } = await openProbes(host, open, options.namespace ?? null);
 	const selection = selectForVerify(words, document);
 	const everything = document.phases.flatMap(everyItem);
 	const asking = [...selection.items.filter((item) => item.notApplicable === null), ...selection.criteria].map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { nearest } from "../model/did-you-mean.ts";
 import type { StatusDocument } from "../model/document.ts";
-import type { Criterion, Item } from "../model/item.ts";
-import type { Phase } from "../model/phase.ts";
+import type { Item } from "../model/item.ts";
+import { itemPatterns } from "../model/item-patterns.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Binding, ProbesFile } from "../probes/file/read-probes.ts";
 import { fault } from "../probes/file/read-yaml.ts";
@@ -22,55 +22,25 @@ export interface Bindings {
  * phase's. Throws a Failure where items refer to each other in a circle.
  */
 export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
-	const idsOf = patterns(document);
+	const patterns = itemPatterns(document);
 	const chosen = new Map<string, { readonly binding: Binding; readonly rank: number }>();
 	const orphans: { binding: Binding; nearest: string | null }[] = [];
-	const known = [...idsOf.all()];
+	const known = [...patterns.ids, ...patterns.patterns];
 	for (const binding of probes.bindings) {
-		const ids = idsOf.of(binding.key);
-		if (ids.length === 0) orphans.push({ binding, nearest: nearest(binding.key, [...known, ...idsOf.patterns()]) });
+		const ids = patterns.of(binding.key);
+		if (ids.length === 0) orphans.push({ binding, nearest: nearest(binding.key, known) });
 		const rank = rankOf(binding.key);
 		for (const id of ids) if ((chosen.get(id)?.rank ?? -1) < rank) chosen.set(id, { binding, rank });
 	}
 	const of = new Map([...chosen].map(([id, { binding }]) => [id, binding]));
-	refuseCircles(of, idsOf.of, probes.file);
+	refuseCircles(of, patterns.of, probes.file);
 	const items = document.phases.flatMap(everyItem);
-	return { of, orphans, unbound: items.filter((item) => !of.has(item.id)), idsOf: idsOf.of };
+	return { of, orphans, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
 }
 
 function rankOf(key: string): number {
 	if (!key.endsWith("/*")) return 3;
 	return key.split("/").length > 2 ? 2 : 1;
-}
-
-function patterns(document: StatusDocument): {
-	of: (pattern: string) => readonly string[];
-	all: () => Iterable<string>;
-	patterns: () => Iterable<string>;
-} {
-	const sets = new Map<string, string[]>();
-	const single = new Set<string>();
-	const add = (key: string, ids: readonly string[]): void => {
-		if (ids.length > 0) sets.set(key, [...(sets.get(key) ?? []), ...ids]);
-	};
-	for (const phase of document.phases) {
-		const ids = (of: readonly (Item | Criterion)[]): string[] => of.map((one) => one.id);
-		for (const id of ids([...everyItem(phase), ...phase.criteria])) single.add(id);
-		add(`${phase.id}/*`, ids(phase.items));
-		add(`${phase.id}/validation/*`, ids(phase.validation?.items ?? []));
-		add(`${phase.id}/criteria/*`, ids(phase.criteria));
-		for (const group of groupsOf(phase)) add(`${group.id}/*`, ids(group.items));
-	}
-	return {
-		of: (pattern) => (single.has(pattern) ? [pattern] : (sets.get(pattern) ?? [])),
-		all: () => single,
-		patterns: () => sets.keys(),
-	};
-}
-
-/** The groups of a phase with their items. */
-export function groupsOf(phase: Phase): { readonly id: string; readonly title: string; readonly items: readonly Item[] }[] {
-	return phase.groups.map(({ id, title }) => ({ id, title, items: phase.items.filter((item) => item.group === title) }));
 }
 
 /** An item that is proven by itself would be proven by nothing. */

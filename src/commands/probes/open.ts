@@ -23,7 +23,7 @@ export async function openBoth(
 	options: DocumentOptions & { readonly namespace?: string },
 ): Promise<{ open: OpenDocument; bound: OpenProbes }> {
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
-	return { open, bound: await openProbes(host, open, options.probes, options.namespace ?? null) };
+	return { open, bound: await openProbes(host, open, options.namespace ?? null) };
 }
 
 /** The result in the format that was asked for. */
