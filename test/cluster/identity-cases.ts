@@ -192,6 +192,18 @@ const inEnvironment = (
 		...(more.refused === true ? { refused: true } : {}),
 	});
 
+const toAddress = (address: string, exceptions: string): Case =>
+	one(
+		`the environment: NO_PROXY=${exceptions} for ${address}`,
+		(kit) => ({ server: `https://${address}:${kit.port}`, cluster: { "tls-server-name": "kube.test" } }),
+		{
+			env: (kit) => ({
+				HTTPS_PROXY: `http://127.0.0.1:${kit.proxyPort}`,
+				NO_PROXY: exceptions.replace("PORT", String(kit.port)),
+			}),
+		},
+	);
+
 const proxies: readonly Case[] = [
 	inEnvironment("HTTPS_PROXY", (proxy) => ({ HTTPS_PROXY: proxy })),
 	inEnvironment("https_proxy without a scheme", (_, kit) => ({ https_proxy: `127.0.0.1:${kit.proxyPort}` })),
@@ -213,16 +225,24 @@ const proxies: readonly Case[] = [
 	...["ube.test", ".kube.test", "kube.test:1", "10.0.0.0/8", ":443", "*kube.test", "a.kube.test"].map((exceptions) =>
 		inEnvironment(`NO_PROXY=${exceptions}`, (proxy) => ({ HTTPS_PROXY: proxy, NO_PROXY: exceptions })),
 	),
-	...["10.1.2.3", "10.0.0.0/8", "10.1.2.3:PORT", "10.1.2.3/32"].map((exceptions) =>
-		inEnvironment(
-			`NO_PROXY=${exceptions} for an address`,
-			(_, kit) => ({
-				// Without the exception the proxy would lead to a server whose name does not fit: that is refused too. So the exception is on the proxy's own.
-				HTTPS_PROXY: "http://127.0.0.1:1",
-				NO_PROXY: exceptions.replace("10.1.2.3", "127.0.0.3").replace("10.0.0.0", "127.0.0.0").replace("PORT", String(kit.port)),
-			}),
-			{ refused: true, server: (kit) => `https://127.0.0.3:${kit.port}` },
-		),
+	// 0.0.0.0 is no local address to either program, but leads to the server without a proxy.
+	...[
+		"0.0.0.0",
+		"0.0.0.0/8",
+		"0.0.0.0:PORT",
+		"0.0.0.0/32",
+		"0.0.0.0/0",
+		"*",
+		"0.0.0.1",
+		"0.0.0.0:1",
+		"10.0.0.0/8",
+		"0.0.0",
+		"::/0",
+		"0.0.0.0/33",
+		"00.0.0.0",
+	].map((exceptions) => toAddress("0.0.0.0", exceptions)),
+	...["::", "[::]", "[::]:PORT", "::/0", "0::0", "::1", "[::]:1", "fe80::/10", "0.0.0.0/0"].map((exceptions) =>
+		toAddress("[::]", exceptions),
 	),
 ];
 

@@ -126,7 +126,8 @@ function ask(address: ClusterAddress, identity: Identity, asked: string): Promis
 		rejectUnauthorized: !address.insecure,
 	};
 	return new Promise((resolve, reject) => {
-		const options = { host: url.hostname, port: url.port, path, headers, agent: false };
+		// Go leads the unspecified address of either version to the machine itself.
+		const options = { host: url.hostname === "[::]" ? "127.0.0.1" : url.hostname, port: url.port, path, headers, agent: false };
 		const send = (outgoing: ReturnType<typeof request>): void => {
 			outgoing.on("response", (response) => response.resume().on("end", () => resolve()));
 			outgoing.on("error", reject).end();
