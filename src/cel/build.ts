@@ -10,7 +10,7 @@ import { callFirst, type Overload } from "./overload.ts";
 import { isPatternFunction, readPattern } from "./pattern.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
 import { unknownFunction, unknownName } from "./unknown.ts";
-import { list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
+import { bytes, list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
 
 /** Turns the tree into functions once, so that evaluating walks nothing that is already known. */
 export function build(node: ASTNode, scope: Scope): Run {
@@ -86,10 +86,18 @@ export function build(node: ASTNode, scope: Scope): Run {
 
 function literal(value: unknown, node: ASTNode): Run {
 	const constant = literalValue(value);
+	if (bytes(constant)) checkBytes(node);
 	if (constant === undefined) throw new ExpressionError("this literal is not supported", node.start);
 	if (typeof constant === "bigint" && constant > 2n ** 63n - 1n)
 		throw new ExpressionError("an int is between -2^63 and 2^63-1", node.start);
 	return () => constant;
+}
+
+/** The parser reads these two kinds of bytes otherwise than CEL does. */
+function checkBytes(node: ASTNode): void {
+	const text = node.input.slice(node.start, node.end);
+	const raw = /^[bB]?[rR][bB]?["']/.test(text) && text.includes("\\");
+	if (raw || /[^\x00-\x7f]/.test(text)) throw new ExpressionError('write these bytes as bytes("…")', node.start);
 }
 
 function literalValue(value: unknown): Value | undefined {
@@ -107,7 +115,19 @@ function negative(operand: ASTNode, scope: Scope): Run {
 	return (frame) => negate(run(frame));
 }
 
-const typeNames = new Set(["bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint"]);
+const typeNames = new Set([
+	"optional_type",
+	"bool",
+	"bytes",
+	"double",
+	"int",
+	"list",
+	"map",
+	"null_type",
+	"string",
+	"type",
+	"uint",
+]);
 
 function name(identifier: string, node: ASTNode, scope: Scope): Run {
 	const read = scope.read(identifier);
@@ -145,13 +165,16 @@ function dotted(node: ASTNode): string | null {
 export function member(object: Value, field: string): Value {
 	if (object instanceof Optional) return optionalField(object, field);
 	if (!map(object)) return fail(`a ${typeOf(object)} has no field ${JSON.stringify(field)}`);
-	return object.get(field) ?? fail(`there is no field ${JSON.stringify(field)}`);
+	const value = object.get(field);
+	return value === undefined ? fail(`there is no field ${JSON.stringify(field)}`) : value;
 }
 
 function element(object: Value, key: Value): Value {
 	if (object instanceof Optional) return optionalField(object, key);
-	if (map(object))
-		return object.get(key) ?? fail(`there is no key ${typeof key === "string" ? JSON.stringify(key) : String(key)}`);
+	if (map(object)) {
+		const value = object.get(key);
+		return value === undefined ? fail(`there is no key ${typeof key === "string" ? JSON.stringify(key) : typeOf(key)}`) : value;
+	}
 	if (!list(object)) return fail(`a ${typeOf(object)} has no elements`);
 	const index = key instanceof Uint ? key.value : key;
 	if (typeof index !== "bigint" && !(typeof index === "number" && Number.isInteger(index)))

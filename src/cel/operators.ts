@@ -1,4 +1,5 @@
 import { fail, type Meter } from "./failure.ts";
+import { Optional } from "./optional.ts";
 import { Duration, Timestamp } from "./time.ts";
 import { bytes, int64, list, map, Opaque, typeOf, Uint, type Value } from "./value.ts";
 
@@ -17,6 +18,8 @@ export function equal(a: Value, b: Value, meter: Meter): boolean {
 		return a.every((item, index) => equal(item, b[index] ?? null, meter));
 	}
 	if (bytes(a)) return bytes(b) && a.length === b.length && a.every((byte, index) => byte === b[index]);
+	if (a instanceof Optional && b instanceof Optional && a.value !== undefined && b.value !== undefined)
+		return equal(a.value, b.value, meter);
 	if (a instanceof Opaque) return b instanceof Opaque && a.equals(b);
 	if (!map(a) || !map(b) || a.size !== b.size) return false;
 	meter.spend(a.size);
@@ -57,9 +60,14 @@ function compareText(a: string, b: string): number {
 	return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
+/** JSON cannot tell 2 from 2.0: an int beside a double counts as one, so that `sample.value / 2.0` has a value for both. */
+function isMixed(a: Value, b: Value): boolean {
+	return typeof a === "number" ? typeof b === "number" || typeof b === "bigint" : typeof a === "bigint" && typeof b === "number";
+}
+
 export function add(a: Value, b: Value, meter: Meter): Value {
 	if (typeof a === "bigint" && typeof b === "bigint") return int64(a + b);
-	if (typeof a === "number" && typeof b === "number") return a + b;
+	if (isMixed(a, b)) return Number(a) + Number(b);
 	if (typeof a === "string" && typeof b === "string") {
 		meter.spend((a.length + b.length) >> 4);
 		return a + b;
@@ -81,7 +89,7 @@ export function add(a: Value, b: Value, meter: Meter): Value {
 
 export function subtract(a: Value, b: Value): Value {
 	if (typeof a === "bigint" && typeof b === "bigint") return int64(a - b);
-	if (typeof a === "number" && typeof b === "number") return a - b;
+	if (isMixed(a, b)) return Number(a) - Number(b);
 	if (a instanceof Uint && b instanceof Uint) return new Uint(a.value - b.value);
 	if (a instanceof Duration && b instanceof Duration) return new Duration(a.nanos - b.nanos);
 	if (a instanceof Timestamp && b instanceof Duration) return new Timestamp(a.nanos - b.nanos);
@@ -91,13 +99,13 @@ export function subtract(a: Value, b: Value): Value {
 
 export function multiply(a: Value, b: Value): Value {
 	if (typeof a === "bigint" && typeof b === "bigint") return int64(a * b);
-	if (typeof a === "number" && typeof b === "number") return a * b;
+	if (isMixed(a, b)) return Number(a) * Number(b);
 	if (a instanceof Uint && b instanceof Uint) return new Uint(a.value * b.value);
 	return mismatch("*", a, b);
 }
 
 export function divide(a: Value, b: Value): Value {
-	if (typeof a === "number" && typeof b === "number") return a / b;
+	if (isMixed(a, b)) return Number(a) / Number(b);
 	if (typeof a === "bigint" && typeof b === "bigint") return b === 0n ? fail("division by zero") : int64(a / b);
 	if (a instanceof Uint && b instanceof Uint) return b.value === 0n ? fail("division by zero") : new Uint(a.value / b.value);
 	return mismatch("/", a, b);

@@ -38,14 +38,15 @@ function excepts(exception: string, host: string, port: string): boolean {
 	if (name === "" || (onlyPort !== "" && onlyPort !== port)) return false;
 	const bits = isIP(name) === 6 ? 128 : 32;
 	if (isIP(name) !== 0) return contains(host, `${name}/${bits}`);
+	if (isIP(host) !== 0) return false;
 	const below = name.startsWith("*.") ? name.slice(1) : name;
 	return below.startsWith(".") ? host.endsWith(below) : host === below || host.endsWith(`.${below}`);
 }
 
-/** `name`, `name:port`, `[address]:port`, `address`. */
+/** `name`, `name:port`, `[address]:port`, `address`; brackets without a port mean nothing. */
 function splitPort(text: string): { name: string; onlyPort: string } {
 	if (isIP(text) !== 0) return { name: text, onlyPort: "" };
-	const bracketed = /^\[([^\]]*)\](?::(\d*))?$/.exec(text);
+	const bracketed = /^\[([^\]]*)\]:(\d*)$/.exec(text);
 	if (bracketed !== null) return { name: bracketed[1] ?? "", onlyPort: bracketed[2] ?? "" };
 	const colon = text.indexOf(":");
 	if (colon === -1 || colon !== text.lastIndexOf(":")) return { name: text, onlyPort: "" };

@@ -1,4 +1,5 @@
 import type { ClusterEntry } from "./kubeconfig-file.ts";
+import { readKubeconfigYaml } from "./kubeconfig-yaml.ts";
 import { isRecord, stringAt } from "./object.ts";
 
 /** What a credential plugin answered with. */
@@ -16,7 +17,7 @@ export type ReadCredential =
 /** Reads a plugin's standard output. The reasons never show it, for it has secrets. */
 export function readExecCredential(output: string, apiVersion: string): ReadCredential {
 	const answer = parsed(output);
-	if (!isRecord(answer)) return wrong(output.trim() === "" ? "it printed nothing" : "it printed no JSON object");
+	if (!isRecord(answer)) return wrong(output.trim() === "" ? "it printed nothing" : "it printed no ExecCredential in JSON");
 	if (answer.kind !== "ExecCredential") return wrong(`it printed ${name(answer.kind)} instead of an ExecCredential`);
 	if (answer.apiVersion !== apiVersion)
 		return wrong(`it answered in ${name(answer.apiVersion)}; the kubeconfig asks for ${apiVersion}`);
@@ -34,9 +35,10 @@ export function readExecCredential(output: string, apiVersion: string): ReadCred
 	return { kind: "credential", credential: { token, clientCertificate, expires } };
 }
 
+/** JSON as a rule; kubectl takes YAML too. */
 function parsed(output: string): unknown {
 	try {
-		return JSON.parse(output);
+		return readKubeconfigYaml(Buffer.from(output), "").value;
 	} catch {
 		return null;
 	}

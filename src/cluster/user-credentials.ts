@@ -31,7 +31,7 @@ export function userCredentials(outside: Outside, user: UserOf): Credentials {
 	if (entry.authProvider !== null) throw removedProvider(entry.authProvider, whose);
 
 	const hasCertificate = entry.certificateFile !== "" || entry.certificateData !== null;
-	const isBasic = entry.username !== "" || entry.password !== "";
+	const isBasic = entry.username !== "";
 	const hasToken = entry.token !== "" || entry.tokenFile !== "";
 	if (entry.exec !== null && !hasCertificate && !isBasic && !hasToken) {
 		return new PluginCredentials(pluginOf(outside, user, entry.exec, whose), impersonation, whose);
@@ -56,7 +56,7 @@ export function tokenFileCredentials(outside: Outside, path: string): Credential
 function authorization(outside: Outside, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
 	if (entry.tokenFile !== "") return [bearer(tokenOf(outside, entry), whose)];
 	if (entry.token !== "") return [bearer(entry.token, whose)];
-	if (entry.username !== "" || entry.password !== "") return [basic(entry.username, entry.password)];
+	if (entry.username !== "") return [basic(entry.username, entry.password)];
 	return [];
 }
 

@@ -25,7 +25,7 @@ function formatOne(value: Value, verb: string, precision: number): string {
 			return show(value);
 		case "d":
 			if (whole !== undefined) return String(whole);
-			if (typeof value === "number") return textOfDouble(value);
+			if (typeof value === "number") return show(value);
 			break;
 		case "f":
 		case "e":

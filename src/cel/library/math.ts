@@ -64,4 +64,6 @@ export const mathFunctions: readonly Overload[] = [
 	global("math.bitNot", [uint], (a) => new Uint(BigInt.asUintN(64, ~a.value))),
 	global("math.bitShiftLeft", [int, int], (a, by) => shift(a, by, true)),
 	global("math.bitShiftRight", [int, int], (a, by) => shift(a, by, false)),
+	global("math.bitShiftLeft", [uint, int], (a, by) => new Uint(BigInt.asUintN(64, shift(a.value, by, true)))),
+	global("math.bitShiftRight", [uint, int], (a, by) => new Uint(BigInt.asUintN(64, shift(a.value, by, false)))),
 ];

@@ -59,6 +59,17 @@ function join(parts: readonly Value[], separator = ""): string {
 	return total > 10_000_000 ? fail("the text would grow too large") : texts.join(separator);
 }
 
+/** The white space of Unicode, which is not what JavaScript trims. */
+const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+function trim(text: string): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && space.test(text.charAt(start))) start++;
+	while (end > start && space.test(text.charAt(end - 1))) end--;
+	return text.slice(start, end);
+}
+
 function wellFormed(text: string): string {
 	return Buffer.from(text).toString();
 }
@@ -91,16 +102,7 @@ export const stringFunctions: readonly Overload[] = [
 	method("substring", [string, int, int], (text, from, to) => substring(text, from, to), quadratic),
 	method("lowerAscii", [string], (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), quadratic),
 	method("upperAscii", [string], (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()), quadratic),
-	method(
-		"trim",
-		[string],
-		(text) =>
-			text
-				.replace(/^[\s\u0085]+/, "")
-				.trimEnd()
-				.replace(/\u0085$/, ""),
-		quadratic,
-	),
+	method("trim", [string], trim, quadratic),
 	method("split", [string, string], (text, separator) => split(text, separator), quadratic),
 	method("split", [string, string, int], (text, separator, limit) => split(text, separator, limit), quadratic),
 	method("replace", [string, string, string], (text, search, by) => replace(text, search, by), quadratic),
