@@ -13,6 +13,7 @@ export function bindingKeys(yaml: string): readonly BindingKey[] | null {
 	const lines = yaml.split(/\r?\n/);
 	const start = lines.findIndex((line) => /^(?:probes|"probes"|'probes')[ \t]*:/.test(line));
 	if (start < 0) return [];
+	if (/^[^:]*:[ \t]*\{[ \t]*\}[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return [];
 	if (!/^[^:]*:[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return null;
 	const keys: BindingKey[] = [];
 	let indent = -1;
