@@ -27,20 +27,26 @@ export function cellPlace(
 export function replaceCell(text: string, { content, column }: CellPlace, replacement: string): TextEdit {
 	const edges = roomOf(text, content);
 	const trailing = { start: content.end, end: edges.end };
-	const header = column[0];
-	const others = column.slice(1).filter((cell) => cell.start !== content.start);
-	const wanted = header === undefined ? null : widthOf(text, roomOf(text, header));
-	const like = others.length > 0 ? others : [content];
-	const aligned = wanted !== null && like.filter((cell) => widthOf(text, roomOf(text, cell)) === wanted).length * 2 > like.length;
-	if (!aligned || wanted === null) return replace(text, content, replacement);
+	const wanted = alignedWidth(text, column, content);
+	if (wanted === null) return replace(text, content, replacement);
 	const leading = displayWidth(text.slice(edges.start, content.start));
 	const room = wanted - leading - displayWidth(replacement);
 	const padding = " ".repeat(Math.max(room, 1));
 	return replace(text, { start: content.start, end: trailing.end }, replacement + padding);
 }
 
+/** The width of a column, header first, that is kept aligned; null of any other. `content`, where given, is the cell to be changed. */
+export function alignedWidth(text: string, column: readonly Span[], content: Span | null): number | null {
+	const header = column[0];
+	if (header === undefined) return null;
+	const others = column.slice(1).filter((cell) => cell.start !== content?.start);
+	const like = others.length > 0 || content === null ? others : [content];
+	const wanted = widthOf(text, roomOf(text, header));
+	return like.filter((cell) => widthOf(text, roomOf(text, cell)) === wanted).length * 2 > like.length ? wanted : null;
+}
+
 /** From pipe to pipe, or to the end of the line. */
-function roomOf(text: string, content: Span): Span {
+export function roomOf(text: string, content: Span): Span {
 	let { start, end } = content;
 	while (start > 0 && isPadding(text.charCodeAt(start - 1))) start -= 1;
 	while (end < text.length && isPadding(text.charCodeAt(end))) end += 1;
