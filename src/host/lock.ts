@@ -48,7 +48,7 @@ export async function underLock<T>(target: string, patience: Patience, work: () 
 				continue;
 			}
 			if (left <= 0) throw heldBy(found.kind === "held" ? found.holder : null, lock, target, patience.wait);
-			await pause(Math.min(left, 5 + 20 * Math.random()), patience.interrupted);
+			await pause(Math.min(left, 10 + 20 * Math.random()), patience.interrupted);
 		}
 	} finally {
 		dropTicket(ticket);

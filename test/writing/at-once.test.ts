@@ -17,7 +17,7 @@ const ids = process.argv.slice(2);
 	process.setMaxListeners(0);
 	process.stdout.setMaxListeners(0);
 	for (const id of ids) {
-		process.argv = [process.argv[0], "boulder-migrate", "check-off", id, "--reviewer", "Jo", "--date", "2026-11-24"];
+		process.argv = [process.argv[0], "boulder-migrate", "check-off", id, "--reviewer", "Jo", "--date", "2026-11-24", "--lock-timeout", "5m"];
 		await main();
 		if (process.exitCode !== 0) process.exit(process.exitCode);
 	}
