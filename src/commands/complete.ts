@@ -140,7 +140,8 @@ function startsWith(current: string): (candidate: Candidate) => boolean {
 /** The words that are neither options nor their values. */
 function argumentsIn(words: readonly string[], command: Command): readonly string[] {
 	return words.filter((word, index) => {
-		const option = command.options.find((one) => words[index - 1] === one.long || words[index - 1] === one.short);
+		const previous = words[index - 1];
+		const option = command.options.find((one) => previous !== undefined && (one.long === previous || one.short === previous));
 		return !word.startsWith("-") && !option?.required;
 	});
 }

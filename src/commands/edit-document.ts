@@ -2,7 +2,6 @@ import { dirname, join, relative, sep } from "node:path";
 import { applyChange } from "../edits/apply-change.ts";
 import type { Applied, Change, Signature } from "../edits/change.ts";
 import { dayOf } from "../model/date.ts";
-import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
@@ -33,7 +32,6 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 		throw new Failure("usage", "standard input cannot be changed", hint);
 	}
 	const open = await openDocument(host, at, options.probes);
-	refuseGarbled(open.document, at.shown);
 	const change = await edit.decide(open);
 	if (change === null) return exitCode.done;
 	const signature: Signature = {
@@ -52,7 +50,6 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 			if (Buffer.compare(now, bytes) !== 0) {
 				bytes = now;
 				document = open.readAgain(now);
-				refuseGarbled(document, at.shown);
 				applied = applyChange(document, change, signature, open.reread);
 			}
 			return applied.kind === "changed" ? encode(applied.text, document.source.byteOrderMark) : null;
@@ -61,16 +58,6 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 		tell(host, at.shown, applied, options);
 	}
 	return exitCode.done;
-}
-
-function refuseGarbled(document: StatusDocument, shown: string): void {
-	if (document.source.garbling === null) return;
-	const hint = "restore it first: boulder-migrate validate --fix";
-	throw new Failure(
-		"refused",
-		`${shown} was once read in a wrong encoding and saved so; an edit could lose characters for good`,
-		hint,
-	);
 }
 
 function tell(host: Host, shown: string, applied: Applied, options: EditOptions, diff: string | null = null): void {

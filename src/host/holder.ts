@@ -16,15 +16,21 @@ export interface Holder {
 }
 
 export function ourselves(command: string, now: Date): Holder {
-	return {
+	return { ...thisProcess(), startedAt: now.toISOString(), command };
+}
+
+let known: Omit<Holder, "startedAt" | "command"> | null = null;
+
+/** Whoever waits asks for it many times a second. */
+function thisProcess(): Omit<Holder, "startedAt" | "command"> {
+	known ??= {
 		pid: process.pid,
 		host: hostname(),
 		bootId: told(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()),
 		pidNamespace: told(() => readlinkSync("/proc/self/ns/pid")),
 		processStart: processState(process.pid)?.start ?? null,
-		startedAt: now.toISOString(),
-		command,
 	};
+	return known;
 }
 
 /** Null for what is not written by this program, or only in part. */
@@ -57,7 +63,7 @@ export function readHolder(text: string): Holder | null {
 
 /** Whether the holder surely runs no more. Of another machine, another boot or another container nothing is sure. */
 export function isDead(holder: Holder): boolean {
-	const here = ourselves("", new Date(0));
+	const here = thisProcess();
 	if (holder.host !== here.host || holder.bootId !== here.bootId || holder.pidNamespace !== here.pidNamespace) return false;
 	try {
 		process.kill(holder.pid, 0);

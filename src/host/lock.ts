@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { errorCode, unwritable } from "./file-problems.ts";
 import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
+import { drawTicket, dropTicket, isNext, type Ticket } from "./queue.ts";
 
 export interface Patience {
 	/** What the others see: the command that holds the lock. */
@@ -22,30 +21,49 @@ export async function underLock<T>(target: string, patience: Patience, work: () 
 	const lock = `${target}.lock`;
 	const content = `${JSON.stringify(ourselves(patience.command, patience.now()))}\n`;
 	const began = performance.now();
-	for (;;) {
-		const found = look(lock);
-		if (found.kind === "none") {
-			if (!take(lock, content)) continue;
-			try {
-				return work();
-			} finally {
-				release(lock, content);
+	let ticket: Ticket | null = null;
+	let freeSince: number | null = null;
+	try {
+		for (;;) {
+			ticket ??= ticketFor(lock, content, patience.now());
+			const found = look(lock);
+			const now = performance.now();
+			if (found.kind === "none") {
+				freeSince ??= now;
+				if (isNext(lock, ticket) || now - freeSince > patienceWithQueue) {
+					const outcome = take(lock, ticket);
+					if (outcome === "gone") ticket = null;
+					if (outcome !== "taken") continue;
+					dropTicket(ticket);
+					try {
+						return work();
+					} finally {
+						release(lock, content);
+					}
+				}
+			} else freeSince = null;
+			const left = patience.wait - (now - began);
+			if (found.kind === "held" && isDead(found.holder)) {
+				await breakLock(lock, { ...patience, wait: Math.max(0, left) });
+				continue;
 			}
+			if (left <= 0) throw heldBy(found.kind === "held" ? found.holder : null, lock, target, patience.wait);
+			await pause(Math.min(left, 10 + 20 * Math.random()), patience.interrupted);
 		}
-		const waited = performance.now() - began;
-		if (found.kind === "held" && isDead(found.holder)) {
-			// Only one may remove it: whoever looked a moment ago would otherwise remove the lock of the next holder.
-			await underLock(lock, { ...patience, wait: Math.max(0, patience.wait - waited) }, () => {
-				const again = look(lock);
-				if (again.kind === "held" && isDead(again.holder)) unlinkSync(lock);
-			});
-			continue;
-		}
-		if (waited >= patience.wait) throw heldBy(found.kind === "held" ? found.holder : null, lock, target, patience.wait);
-		// Whoever has waited long asks more often, so that nobody starves.
-		const most = waited > 2000 ? 10 : 50;
-		await pause(Math.min(patience.wait - waited, most * (0.3 + 0.7 * Math.random())), patience.interrupted);
+	} finally {
+		dropTicket(ticket);
 	}
+}
+
+/** A ticket of another machine may be of a process that died; nobody waits for it longer than this while the lock is free. */
+const patienceWithQueue = 1000;
+
+/** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
+function breakLock(lock: string, patience: Patience): Promise<void> {
+	return underLock(lock, patience, () => {
+		const found = look(lock);
+		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
+	});
 }
 
 type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: Holder } | { readonly kind: "unreadable" };
@@ -61,30 +79,27 @@ function look(lock: string): Found {
 	return holder === null ? { kind: "unreadable" } : { kind: "held", holder };
 }
 
-/** The name under which a lock is prepared; `sweepLocks` knows it again. */
-export function preparedLock(lock: string): string {
-	return join(dirname(lock), `.${basename(lock)}.${randomBytes(6).toString("hex")}.tmp`);
-}
-
-/** Puts the lock into place with its content, so that nobody who dies meanwhile leaves an empty one. False if somebody else was faster. */
-function take(lock: string, content: string): boolean {
-	const prepared = preparedLock(lock);
+function ticketFor(lock: string, content: string, now: Date): Ticket {
 	try {
-		writeFileSync(prepared, content, { flag: "wx", mode: 0o600 });
-		try {
-			linkSync(prepared, lock);
-			return true;
-		} catch (problem) {
-			// A network file system may have done it and lost the answer.
-			if (statSync(prepared).nlink === 2) return true;
-			if (errorCode(problem) === "EEXIST") return false;
-			if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(errorCode(problem))) throw problem;
-			return takeWithoutLinks(lock, content);
-		} finally {
-			unlinkSync(prepared);
-		}
+		return drawTicket(lock, content, now);
 	} catch (problem) {
 		throw unwritable(problem, lock);
+	}
+}
+
+/** Links the lock into place with its content, so that nobody who dies meanwhile leaves an empty one. */
+function take(lock: string, ticket: Ticket): "taken" | "held" | "gone" {
+	try {
+		linkSync(ticket.path, lock);
+		return "taken";
+	} catch (problem) {
+		const links = statSync(ticket.path, { throwIfNoEntry: false })?.nlink;
+		if (links === undefined) return "gone";
+		// A network file system may have done it and lost the answer.
+		if (links === 2) return "taken";
+		if (errorCode(problem) === "EEXIST") return "held";
+		if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(errorCode(problem))) throw unwritable(problem, lock);
+		return takeWithoutLinks(lock, ticket.content) ? "taken" : "held";
 	}
 }
 
@@ -95,7 +110,7 @@ function takeWithoutLinks(lock: string, content: string): boolean {
 		return true;
 	} catch (problem) {
 		if (errorCode(problem) === "EEXIST") return false;
-		throw problem;
+		throw unwritable(problem, lock);
 	}
 }
 

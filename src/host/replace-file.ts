@@ -1,21 +1,7 @@
 import { randomBytes } from "node:crypto";
-import {
-	closeSync,
-	fchmodSync,
-	fchownSync,
-	fsyncSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	type Stats,
-	statSync,
-	unlinkSync,
-	writeSync,
-} from "node:fs";
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { errorCode } from "./file-problems.ts";
-import { isDead, readHolder } from "./holder.ts";
 
 /**
  * Puts `content` in the place of a file at once: a file beside it is written, flushed and renamed. `like` gives mode and owner; null for a
@@ -65,29 +51,6 @@ function flushFolder(folder: string): void {
 			closeSync(opened);
 		}
 	} catch {}
-}
-
-/** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
-export function sweep(path: string): void {
-	const folder = dirname(path);
-	const ours = `.${basename(path)}.`;
-	for (const name of readdirSync(folder)) {
-		if (!name.startsWith(ours) || !name.endsWith(".tmp")) continue;
-		const middle = name.slice(ours.length, -".tmp".length);
-		if (/^[0-9a-f]{12}$/.test(middle) || (/^(?:lock\.)+[0-9a-f]{12}$/.test(middle) && isForsaken(join(folder, name)))) {
-			removeIfThere(join(folder, name));
-		}
-	}
-}
-
-/** A lock that is being prepared has no content for a moment; one that has none after a minute never will. */
-function isForsaken(prepared: string): boolean {
-	try {
-		const holder = readHolder(readFileSync(prepared, "utf8"));
-		return holder === null ? Date.now() - statSync(prepared).mtimeMs > 60_000 : isDead(holder);
-	} catch {
-		return false;
-	}
 }
 
 function removeIfThere(path: string): void {

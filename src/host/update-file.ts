@@ -3,7 +3,8 @@ import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 import { type Patience, underLock } from "./lock.ts";
-import { replaceFile, sweep } from "./replace-file.ts";
+import { sweep } from "./queue.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** An editor that saves at just the wrong moment five times in a row is not one. */
 const mostAttempts = 5;

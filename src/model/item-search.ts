@@ -62,8 +62,8 @@ const ways: readonly Way[] = [
 	(wanted, item) => ` ${normalised(item.text.value)} `.includes(` ${wanted} `) || ` ${ownId(item)} `.includes(` ${wanted} `),
 	(wanted, item) => everyWord(wanted, wordsOf(item), (word, of) => word === of),
 	(wanted, item) => everyWord(wanted, [...wordsOf(item), ...groupWords(item)], (word, of) => word === of),
-	(wanted, item) => everyWord(wanted, wordsOf(item), (word, of) => of.startsWith(word)),
-	(wanted, item) => everyWord(wanted, [...wordsOf(item), ...groupWords(item)], (word, of) => of.startsWith(word)),
+	(wanted, item) => everyWord(wanted, wordsOf(item), begins),
+	(wanted, item) => everyWord(wanted, [...wordsOf(item), ...groupWords(item)], begins),
 	(_, item, query) => item.id.toLowerCase().includes(query.trim().toLowerCase()),
 	(wanted, item) => squeezed(normalised(item.text.value)).includes(squeezed(wanted)),
 ];
@@ -82,6 +82,11 @@ function groupWords(item: Item): readonly string[] {
 
 function everyWord(wanted: string, words: readonly string[], matches: (word: string, of: string) => boolean): boolean {
 	return wanted.split(" ").every((word) => words.some((of) => matches(word, of)));
+}
+
+/** Words may be cut short, numbers not: `va-9` is not the one on port 9392. */
+function begins(word: string, of: string): boolean {
+	return /^\d+$/.test(word) ? of === word : of.startsWith(word);
 }
 
 function squeezed(text: string): string {
@@ -132,7 +137,7 @@ function searchWhole(name: string, phases: readonly Phase[]): Found {
 	const matching: readonly ((title: string, id: string) => boolean)[] = [
 		(title, id) => id === name.trim().toLowerCase() || title === wanted,
 		(title) => ` ${title} `.includes(` ${wanted} `),
-		(title) => everyWord(wanted, title.split(" "), (word, of) => of.startsWith(word)),
+		(title) => everyWord(wanted, title.split(" "), begins),
 	];
 	for (const matches of matching) {
 		const found = groups.filter((group) => matches(normalised(group.title), group.id.toLowerCase()));
