@@ -1,11 +1,13 @@
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
+import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { editDocument } from "./edit-document.ts";
 import { day, type EditOptions, editOptions } from "./edit-options.ts";
 
-interface CheckOffOptions extends EditOptions {
+interface CheckOffOptions extends EditOptions, ClusterOptions {
+	readonly verify?: boolean;
 	readonly evidence?: string;
 	readonly until?: Day;
 	readonly force?: boolean;
@@ -15,8 +17,9 @@ interface CheckOffOptions extends EditOptions {
 const purpose: Purpose = { title: "Check off", offers: (item) => !item.box.value && item.struck === null, onlyCounted: true };
 
 export const declareCheckOff: Declare = (command, host, done) => {
-	editOptions(command)
+	clusterOptions(editOptions(command))
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
+		.option("--verify", "ask the cluster first, and check off only what is seen to be done")
 		.option("--evidence <text>", "what was seen; it is written under each item")
 		.option("--until <day>", "with --evidence: the day on which it expires", day)
 		.option("--force", "pass a gate that is closed; needs --reason, and the review history tells")
@@ -33,11 +36,15 @@ export const declareCheckOff: Declare = (command, host, done) => {
 				await editDocument(host, options, {
 					command: "check-off",
 					force: force ? (reason ?? null) : null,
-					decide: async (open) => ({
-						kind: "check-off",
-						items: await chooseItems(host, words, open, purpose),
-						evidence: evidence === undefined ? null : { text: evidence, until: until ?? null },
-					}),
+					decide: async (open) => {
+						const items = await chooseItems(host, words, open, purpose);
+						if (options.verify) await (await import("./verify-before.ts")).verifyBefore(host, items, options);
+						return {
+							kind: "check-off",
+							items,
+							evidence: evidence === undefined ? null : { text: evidence, until: until ?? null },
+						};
+					},
 				}),
 			);
 		});
