@@ -15,7 +15,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				proves: type.say(spec),
 				rights: type.rights(spec),
 				parts: [],
-				asks: null,
+				asks: type.asks?.(spec) ?? null,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};
 		},

@@ -103,6 +103,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	readonly proves: string;
 	specify(fields: Fields, reading: Reading): Spec;
 	say(spec: Spec): string;
+	/** The question that a person has to answer, where only a person can. */
+	asks?(spec: Spec): string;
 	rights(spec: Spec): readonly Right[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

@@ -1,0 +1,21 @@
+import type { Expression } from "../../cel/expression.ts";
+
+export type Expectation =
+	| { readonly kind: "met" }
+	| { readonly kind: "unmet" }
+	/** The expression could not be worked out: says nothing about what it was asked of. */
+	| { readonly kind: "error"; readonly message: string };
+
+/** Only the value true meets an expectation. */
+export function expectation(expression: Expression, variables: Readonly<Record<string, unknown>>): Expectation {
+	const found = expression.evaluate(variables);
+	if (found.kind === "error") return found;
+	if (typeof found.value !== "boolean") return { kind: "error", message: "it gives neither true nor false" };
+	return { kind: found.value ? "met" : "unmet" };
+}
+
+/** An expression in a sentence. */
+export function quoted({ source }: Expression): string {
+	const line = source.replace(/\s+/g, " ").trim();
+	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
