@@ -8,7 +8,15 @@ import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
 import { isReady, troubleOf } from "../judging/pods.ts";
 import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import { namespaceOf, notFound, type PodOwnerKind, podOwnerKinds, type Reference, referenceOf } from "../judging/sought.ts";
+import {
+	namespaceOf,
+	notFound,
+	type PodOwnerKind,
+	podOwnerKinds,
+	type Reference,
+	referenceOf,
+	teller,
+} from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface HttpSpec {
@@ -116,7 +124,10 @@ function sayAsked({ target }: HttpSpec): string {
 
 export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Finding {
 	if (owner !== null) {
-		if (owner.owner.object === null) return notFound(owner.owner);
+		const { object } = owner.owner;
+		if (object === null) return notFound(owner.owner);
+		if (object.metadata.deletionTimestamp !== undefined)
+			return teller(object, "it is served", owner.observedAt)("fail", "Terminating", "is being deleted");
 		if (answers.length === 0) {
 			const trouble = owner.pods.map((pod) => troubleOf(pod, owner.observedAt)).find((candidate) => candidate !== null);
 			const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
