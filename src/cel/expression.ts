@@ -1,8 +1,10 @@
 /** A CEL expression that was compiled. */
 export interface Expression {
 	readonly source: string;
-	/** The names it reads, such as `object`. */
+	/** Takes what the names stand for, such as `object`: values of JSON. */
 	readonly evaluate: (variables: Readonly<Record<string, unknown>>) => Evaluation;
+	/** The same for each of many objects, with a single watch over the time where one is needed. */
+	readonly evaluateEach: (all: readonly Readonly<Record<string, unknown>>[]) => Evaluation[];
 }
 
 /** Never throws: whatever goes wrong is an answer, and never `true`. */

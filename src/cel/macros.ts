@@ -1,0 +1,249 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { ExpressionError } from "./expression.ts";
+import { Failure, fail } from "./failure.ts";
+import { MadeMap } from "./map.ts";
+import { none, Optional } from "./optional.ts";
+import type { Frame, Run, Scope } from "./scope.ts";
+import { list, map, typeOf, type Value } from "./value.ts";
+
+/** A call whose arguments are not values: they are evaluated per element, or only when needed. */
+export interface MacroCall {
+	readonly node: ASTNode;
+	readonly receiver: ASTNode | null;
+	readonly args: readonly ASTNode[];
+	readonly scope: Scope;
+	readonly build: (node: ASTNode, scope: Scope) => Run;
+}
+
+type Macro = (call: MacroCall) => Run;
+
+const quantifiers: Readonly<Record<string, (loop: Loop) => Run>> = { all, exists, exists_one: existsOne, existsOne };
+
+const macros = new Map<string, Macro>([
+	["has/1", has],
+	["cel.bind/3", bind],
+	...Object.entries(quantifiers).flatMap(([name, run]): [string, Macro][] => [
+		[`.${name}/3`, (call) => run(loopOf(call, 1, 1))],
+		[`.${name}/4`, (call) => run(loopOf(call, 2, 2))],
+	]),
+	[".filter/3", (call) => filter(loopOf(call, 1, 1))],
+	[".map/3", (call) => collect(loopOf(call, 1, 1), null)],
+	[".map/4", (call) => mapWhere(call, 1)],
+	[".transformList/4", (call) => collect(loopOf(call, 2, 2), null)],
+	[".transformList/5", (call) => mapWhere(call, 2)],
+	[".transformMap/4", (call) => transformMap(loopOf(call, 2, 2), null)],
+	[".transformMap/5", (call) => transformMap(loopOf(call, 2, 3), loopBody(call, 2, 2))],
+	[".optMap/3", (call) => optionalMap(call, (value) => new Optional(value))],
+	[".optFlatMap/3", (call) => optionalMap(call, (value) => value)],
+	[".or/2", (call) => alternative(call, (optional) => optional, true)],
+	[".orValue/2", (call) => alternative(call, (optional) => optional.value ?? null, false)],
+]);
+
+export const macroNames: readonly string[] = [...macros.keys()];
+
+export function macroFor(name: string, method: boolean, args: number): Macro | undefined {
+	return macros.get(method ? `.${name}/${args + 1}` : `${name}/${args}`);
+}
+
+interface Loop {
+	readonly over: Run;
+	readonly slots: readonly number[];
+	readonly body: Run;
+	readonly at: number;
+}
+
+/** Every loop of one call uses the same names, but slots of its own; `names` puts the values into both. */
+function loopOf(call: MacroCall, names: number, bodyIndex: number): Loop {
+	const { receiver, build } = call;
+	if (receiver === null) throw new ExpressionError("a loop needs a list", call.node.start);
+	const { scope, slots } = inner(call, names);
+	const body = call.args[bodyIndex];
+	if (!body) throw new ExpressionError("a loop needs a condition", call.node.start);
+	return { over: build(receiver, call.scope), slots, body: build(body, scope), at: receiver.end };
+}
+
+function loopBody(call: MacroCall, names: number, bodyIndex: number): Loop {
+	return loopOf(call, names, bodyIndex);
+}
+
+function inner(call: MacroCall, names: number): { scope: Scope; slots: number[] } {
+	let scope = call.scope;
+	const slots: number[] = [];
+	const seen = new Set<string>();
+	for (const node of call.args.slice(0, names)) {
+		if (node.op !== "id") throw new ExpressionError("a loop starts with a name, as in list.all(item, …)", node.start);
+		if (seen.has(node.args)) throw new ExpressionError(`the name ${node.args} is used twice`, node.start);
+		seen.add(node.args);
+		const next = scope.with(node.args);
+		scope = next.scope;
+		slots.push(next.slot);
+	}
+	return { scope, slots };
+}
+
+/** The elements of a list or the keys of a map; with two names: index and element, or key and value. */
+function* turns(loop: Loop, frame: Frame): Generator<readonly [Value, Value]> {
+	const over = loop.over(frame);
+	const pairs = loop.slots.length === 2;
+	const isList = list(over);
+	if (!isList && !map(over)) {
+		frame.at = loop.at;
+		return fail(`a loop goes over a list or a map, not over a ${typeOf(over)}`);
+	}
+	const items: readonly Value[] = isList ? over : over.keys();
+	for (let index = 0; index < items.length; index++) {
+		frame.meter.spend(1);
+		const item = items[index] ?? null;
+		const second = isList ? item : pairs ? (over.get(item) ?? null) : item;
+		const first = isList && pairs ? BigInt(index) : item;
+		set(loop, frame, first, second);
+		yield [first, second];
+	}
+}
+
+function set(loop: Loop, frame: Frame, first: Value, second: Value): void {
+	const [one, two] = loop.slots;
+	if (one !== undefined) frame.slots[one] = first;
+	if (two !== undefined) frame.slots[two] = second;
+}
+
+function condition(value: Value): boolean {
+	return typeof value === "boolean" ? value : fail(`a condition is true or false, not a ${typeOf(value)}`);
+}
+
+function all(loop: Loop): Run {
+	return (frame) => quantify(loop, frame, false);
+}
+
+function exists(loop: Loop): Run {
+	return (frame) => quantify(loop, frame, true);
+}
+
+/** One element that decides is enough, whatever fails for the others. */
+function quantify(loop: Loop, frame: Frame, deciding: boolean): boolean {
+	let failure: Failure | null = null;
+	let at = 0;
+	for (const _ of turns(loop, frame)) {
+		try {
+			if (condition(loop.body(frame)) === deciding) return deciding;
+		} catch (caught) {
+			if (!(caught instanceof Failure)) throw caught;
+			if (failure === null) at = frame.at;
+			failure ??= caught;
+		}
+	}
+	if (failure === null) return !deciding;
+	frame.at = at;
+	throw failure;
+}
+
+function existsOne(loop: Loop): Run {
+	return (frame) => {
+		let found = 0;
+		for (const _ of turns(loop, frame)) if (condition(loop.body(frame))) found++;
+		return found === 1;
+	};
+}
+
+function filter(loop: Loop): Run {
+	return (frame) => {
+		const kept: Value[] = [];
+		for (const [item] of turns(loop, frame)) if (condition(loop.body(frame))) kept.push(item);
+		return kept;
+	};
+}
+
+function collect(loop: Loop, where: Loop | null): Run {
+	return (frame) => {
+		const made: Value[] = [];
+		for (const [first, second] of turns(loop, frame)) {
+			if (where !== null) {
+				set(where, frame, first, second);
+				if (!condition(where.body(frame))) continue;
+			}
+			made.push(loop.body(frame));
+		}
+		return made;
+	};
+}
+
+function mapWhere(call: MacroCall, names: number): Run {
+	return collect(loopOf(call, names, names + 1), loopOf(call, names, names));
+}
+
+function transformMap(loop: Loop, where: Loop | null): Run {
+	return (frame) => {
+		const made: [Value, Value][] = [];
+		for (const [first, second] of turns(loop, frame)) {
+			if (where !== null) {
+				set(where, frame, first, second);
+				if (!condition(where.body(frame))) continue;
+			}
+			made.push([first, loop.body(frame)]);
+		}
+		return new MadeMap(made);
+	};
+}
+
+/** Whether the last field is there. That the fields before it are there is not asked, so a gap is an error. */
+function has(call: MacroCall): Run {
+	const [field] = call.args;
+	if (field?.op === ".?") return hasOptional(call.build(field, call.scope));
+	if (field?.op !== ".") throw new ExpressionError("has() asks for a field, as in has(object.spec.replicas)", call.node.start);
+	const [object, name] = field.args;
+	const run = call.build(object, call.scope);
+	const at = field.pos;
+	return (frame) => {
+		const value = run(frame);
+		frame.at = at;
+		if (value instanceof Optional) return map(value.value) && value.value.get(name) !== undefined;
+		return map(value) ? value.get(name) !== undefined : fail(`a ${typeOf(value)} has no field ${JSON.stringify(name)}`);
+	};
+}
+
+function hasOptional(run: Run): Run {
+	return (frame) => {
+		const value = run(frame);
+		return value instanceof Optional && value.value !== undefined;
+	};
+}
+
+function bind(call: MacroCall): Run {
+	const [, initial, body] = call.args;
+	const { scope, slots } = inner(call, 1);
+	const [slot] = slots;
+	if (!initial || !body || slot === undefined) throw new ExpressionError("cel.bind(name, value, expression)", call.node.start);
+	const value = call.build(initial, call.scope);
+	const run = call.build(body, scope);
+	return (frame) => {
+		frame.slots[slot] = value(frame);
+		return run(frame);
+	};
+}
+
+function optionalMap(call: MacroCall, wrap: (value: Value) => Value): Run {
+	const loop = loopOf(call, 1, 1);
+	return (frame) => {
+		const optional = asOptional(loop.over(frame));
+		if (optional.value === undefined) return none;
+		set(loop, frame, optional.value, optional.value);
+		return wrap(loop.body(frame));
+	};
+}
+
+function alternative(call: MacroCall, present: (optional: Optional) => Value, isOptional: boolean): Run {
+	const [other] = call.args;
+	if (!call.receiver || !other) throw new ExpressionError("an alternative is missing", call.node.start);
+	const first = call.build(call.receiver, call.scope);
+	const second = call.build(other, call.scope);
+	return (frame) => {
+		const optional = asOptional(first(frame));
+		if (optional.value !== undefined) return present(optional);
+		const value = second(frame);
+		return isOptional ? asOptional(value) : value;
+	};
+}
+
+function asOptional(value: Value): Optional {
+	return value instanceof Optional ? value : fail(`this needs an optional such as object.?field, not a ${typeOf(value)}`);
+}

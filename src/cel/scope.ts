@@ -1,0 +1,77 @@
+import { fail, type Meter } from "./failure.ts";
+import type { Value } from "./value.ts";
+
+/** What one evaluation keeps. */
+export interface Frame {
+	readonly slots: (Value | undefined)[];
+	readonly meter: Meter;
+	/** Offset of what was done last, for the sentence of a failure. */
+	at: number;
+}
+
+export type Run = (frame: Frame) => Value;
+
+interface Shared {
+	slots: number;
+	patterns: boolean;
+	readonly read: Set<number>;
+}
+
+/** What the names mean at one place of the expression. */
+export class Scope {
+	readonly names: readonly string[];
+	readonly #slots: ReadonlyMap<string, number>;
+	readonly #shared: Shared;
+
+	private constructor(slots: ReadonlyMap<string, number>, shared: Shared) {
+		this.#slots = slots;
+		this.#shared = shared;
+		this.names = [...slots.keys()];
+	}
+
+	static of(variables: readonly string[]): Scope {
+		return new Scope(new Map(variables.map((name, index) => [name, index])), {
+			slots: variables.length,
+			patterns: false,
+			read: new Set(),
+		});
+	}
+
+	read(name: string): Run | null {
+		const slot = this.#slots.get(name);
+		if (slot === undefined) return null;
+		this.#shared.read.add(slot);
+		return (frame) => {
+			const value = frame.slots[slot];
+			return value === undefined ? fail(`there is no ${name} here`) : value;
+		};
+	}
+
+	/** A name inside a loop, and the place where the loop puts its value. */
+	with(name: string): { scope: Scope; slot: number } {
+		const slot = this.#shared.slots++;
+		return { scope: new Scope(new Map([...this.#slots, [name, slot]]), this.#shared), slot };
+	}
+
+	get slotCount(): number {
+		return this.#shared.slots;
+	}
+
+	/** What no one reads need not be converted. */
+	isRead(slot: number): boolean {
+		return this.#shared.read.has(slot);
+	}
+
+	has(name: string): boolean {
+		return this.#slots.has(name);
+	}
+
+	/** Patterns are matched by the machine of JavaScript, which no meter can stop. */
+	usesPatterns(): void {
+		this.#shared.patterns = true;
+	}
+
+	get patterns(): boolean {
+		return this.#shared.patterns;
+	}
+}
