@@ -5,7 +5,7 @@ import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
 import { ask, changed, namespace, now, object, pod } from "./objects.ts";
 import { ingressObjects, passing, plugin, policy } from "./passing.ts";
 
-const world = passing["networkpolicy"]?.world.objects ?? [];
+const world = passing.networkpolicy?.world.objects ?? [];
 const enforced = "enforcedBy: { kind: DaemonSet, namespace: kube-system, name: cilium }";
 
 /** A policy of all pods. */
