@@ -17,7 +17,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				parts: [],
 				refersTo: [],
 				mentions: type.mentions?.(spec) ?? [],
-				asks: null,
+				asks: type.asks?.(spec) ?? null,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};
 		},

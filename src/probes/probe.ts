@@ -109,6 +109,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	say(spec: Spec): string;
 	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
 	mentions?(spec: Spec): readonly string[];
+	/** The question that a person has to answer, where only a person can. */
+	asks?(spec: Spec): string;
 	rights(spec: Spec): readonly Right[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

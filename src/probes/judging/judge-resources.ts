@@ -5,8 +5,8 @@ import type { Finding } from "../probe.ts";
 import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
 import { isObserved } from "./conditions.ts";
-import { isTrueOf } from "./expectation.ts";
 import { count, few, finding, kubectlName, observed } from "./findings.ts";
+import { isTrueOf } from "./object-rule.ts";
 import { isTerminating } from "./ownership.ts";
 
 export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };

@@ -34,7 +34,7 @@ function said(parts: readonly Probe[], word: string): string {
 	return parts.length > 3 ? `${shown.join(` ${word} `)} ${word} ${parts.length - 3} more` : shown.join(` ${word} `);
 }
 
-export const all: ProbeType = {
+export const allProbe: ProbeType = {
 	name: "all",
 	proves: "every one of several probes holds",
 	read(tree, reading) {
@@ -43,7 +43,7 @@ export const all: ProbeType = {
 	},
 };
 
-export const any: ProbeType = {
+export const anyProbe: ProbeType = {
 	name: "any",
 	proves: "one of several probes holds",
 	read(tree, reading) {
@@ -52,7 +52,7 @@ export const any: ProbeType = {
 	},
 };
 
-export const not: ProbeType = {
+export const notProbe: ProbeType = {
 	name: "not",
 	proves: "a probe was seen to fail; what is unknown stays unknown",
 	read(tree, reading) {
@@ -72,7 +72,7 @@ export const not: ProbeType = {
 	},
 };
 
-export const forEach: ProbeType = {
+export const forEachProbe: ProbeType = {
 	name: "forEach",
 	proves: "a probe holds for every element of a list",
 	read(tree, reading) {
@@ -119,7 +119,7 @@ export const forEach: ProbeType = {
 	},
 };
 
-export const items: ProbeType = {
+export const itemsProbe: ProbeType = {
 	name: "items",
 	proves: "other items hold: their verdicts combined",
 	read(tree, reading) {

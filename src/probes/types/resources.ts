@@ -4,9 +4,9 @@ import type { KubeObject } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { Fields } from "../file/fields.ts";
 import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/built-in.ts";
-import { objectVariables, type Rule, ruleOf } from "../judging/expectation.ts";
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
 import { namespaceOf } from "../judging/namespace.ts";
+import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import type { Reading, Right } from "../probe.ts";
 
@@ -36,7 +36,7 @@ export interface ResourcesEvidence {
 	readonly builtIn: BuiltInEvidence | null;
 }
 
-export const resources = define<ResourcesSpec, ResourcesEvidence>({
+export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	name: "resources",
 	proves:
 		"objects of a kind are there, in the number wanted, and each is as a CEL expression expects, or by the rule of its kind",

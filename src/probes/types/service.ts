@@ -3,7 +3,7 @@ import { judgeService, readService, type ServiceDemands, type ServiceEvidence, s
 import { namespaceOf } from "../judging/namespace.ts";
 import { workloadOf } from "../judging/workload-name.ts";
 
-export const service = define<ServiceDemands, ServiceEvidence>({
+export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 	name: "service",
 	proves: "a Service selects the pods of its workload and no others, and has ready addresses on its port",
 	specify(fields, reading) {

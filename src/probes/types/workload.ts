@@ -1,9 +1,9 @@
 import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
-import { isTrueOf, type Rule, ruleOf } from "../judging/expectation.ts";
 import { judgeService, readService, type ServiceDemands, type ServiceEvidence, serviceRights } from "../judging/judge-service.ts";
 import { judgeWorkload, type WorkloadDemands } from "../judging/judge-workload.ts";
 import { namespaceOf } from "../judging/namespace.ts";
+import { isTrueOf, type Rule, ruleOf } from "../judging/object-rule.ts";
 import {
 	readWorkload,
 	type WorkloadEvidence,
@@ -27,7 +27,7 @@ interface Evidence {
 	readonly service: ServiceEvidence | null;
 }
 
-export const workload = define<Spec, Evidence>({
+export const workloadProbe = define<Spec, Evidence>({
 	name: "workload",
 	proves: "a Deployment, StatefulSet, DaemonSet or ReplicaSet is rolled out at its newest revision, ready, available and stable",
 	specify(fields, reading) {

@@ -1,0 +1,37 @@
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Right } from "../probe.ts";
+import { isOwnedBy, type PodOwnerKind, type Reference, type Sought, soughtIn } from "./sought.ts";
+
+export interface PodsOf {
+	readonly owner: Sought;
+	/** By ownership, not by labels: labels may be anybody's. */
+	readonly pods: readonly KubeObject[];
+	readonly observedAt: string;
+}
+
+/** The pods of a workload. Throws ClusterProblem. */
+export async function podsOf(cluster: Cluster, namespace: string, { kind, name }: Reference<PodOwnerKind>): Promise<PodsOf> {
+	const [owners, sets, pods] = await Promise.all([
+		cluster.list({ apiVersion: "apps/v1", kind, namespace }),
+		kind === "Deployment" ? cluster.list({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace }) : null,
+		cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
+	]);
+	const owner = soughtIn(owners, kind, namespace, name);
+	const { object } = owner;
+	const parents = object === null ? [] : sets === null ? [object] : sets.objects.filter((set) => isOwnedBy(set, object));
+	return {
+		owner,
+		pods: pods.objects.filter((pod) => parents.some((parent) => isOwnedBy(pod, parent))),
+		observedAt: pods.observedAt,
+	};
+}
+
+export function podsOfRights(namespace: string, kind: PodOwnerKind): Right[] {
+	const resources = [`${kind.toLowerCase()}s`, ...(kind === "Deployment" ? ["replicasets"] : [])];
+	return [...resources.map((resource) => listRight("apps", resource, namespace)), listRight("", "pods", namespace)];
+}
+
+export function listRight(group: string, resource: string, namespace: string | null): Right {
+	return { group, resource, verbs: ["list"], namespace };
+}

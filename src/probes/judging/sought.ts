@@ -1,0 +1,148 @@
+import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
+import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { nearest } from "../../model/did-you-mean.ts";
+import type { Observation, Outcome } from "../../model/verdict.ts";
+import type { Fields } from "../file/fields.ts";
+import type { Finding, Reading } from "../probe.ts";
+import { isObserved } from "./conditions.ts";
+import { absent, finding, kubectlName, observed } from "./findings.ts";
+
+/** An object as it was looked for: its absence is evidence, too. */
+export interface Sought {
+	readonly kind: string;
+	readonly namespace: string | null;
+	readonly name: string;
+	/** Null where there is none of that name. */
+	readonly object: KubeObject | null;
+	/** A name that exists and may have been meant. */
+	readonly nearest: string | null;
+	readonly observedAt: string;
+}
+
+/** Throws ClusterProblem. */
+export async function seek(
+	cluster: Cluster,
+	{
+		apiVersion,
+		kind,
+		namespace,
+		name,
+	}: { readonly apiVersion: string; readonly kind: string; readonly namespace: string | null; readonly name: string },
+): Promise<Sought> {
+	return soughtIn(await cluster.list({ apiVersion, kind, namespace }), kind, namespace, name);
+}
+
+export function soughtIn(list: ObjectList, kind: string, namespace: string | null, name: string): Sought {
+	const names = list.objects.map((object) => object.metadata.name);
+	const object = list.objects.find((candidate) => candidate.metadata.name === name) ?? null;
+	return {
+		kind,
+		namespace,
+		name,
+		object,
+		nearest: object === null ? nearest(name, names) : null,
+		observedAt: list.observedAt,
+	};
+}
+
+export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Sought, hint: string | null = null): Finding {
+	const where = namespace === null ? "" : ` in ${namespace}`;
+	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
+	const list = `kubectl get ${namespace === null ? "" : `-n ${namespace} `}${kind.toLowerCase()}`;
+	return finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
+}
+
+/** Says something of one object: `words` follow its kind and name. */
+export type Tell = (
+	outcome: Outcome,
+	reason: string,
+	words: string,
+	hint?: string | null,
+	more?: readonly Observation[],
+) => Finding;
+
+export function teller(object: KubeObject, expected: string, observedAt: string): Tell {
+	const { name, namespace = null } = object.metadata;
+	const describe = `kubectl describe ${kubectlName(object.kind, namespace, name)}`;
+	return (outcome, reason, words, hint, more = []) =>
+		finding(
+			outcome,
+			reason,
+			`${object.kind} ${name} ${words}`,
+			[observed(object, expected, words, observedAt), ...more],
+			hint === undefined ? (outcome === "pass" ? null : describe) : hint,
+		);
+}
+
+/**
+ * What holds for every kind before its own rules: it is not being deleted, and its controller has seen it as it is now. `observes`: a kind
+ * whose controller always tells which generation it has seen.
+ */
+export function unsettled(
+	object: KubeObject,
+	tell: Tell,
+	options: { readonly hasStatus: boolean; readonly observes?: boolean },
+): Finding | null {
+	if (object.metadata.deletionTimestamp !== undefined) return tell("fail", "Terminating", "is being deleted");
+	const status = at(object, "status");
+	if (options.hasStatus && (!isRecord(status) || Object.keys(status).length === 0))
+		return tell("pending", "NotObserved", "has no status yet: no controller has looked at it");
+	const isSeen = isObserved(object);
+	if (isSeen === false || (isSeen === null && options.observes === true))
+		return tell("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+	return null;
+}
+
+/** A counter of a status: 0 where it is left out, as the API does for zeros; null where it is no number. */
+export function counterAt(object: unknown, ...path: readonly string[]): number | null {
+	const found = at(object, ...path);
+	if (found === undefined || found === null) return 0;
+	return typeof found === "number" ? found : null;
+}
+
+/** Whether one object is controlled by another: by uid, since names come again. */
+export function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {
+	const uid = owner.metadata.uid;
+	return (
+		uid !== undefined &&
+		listAt(object, "metadata", "ownerReferences").some(
+			(reference) => at(reference, "controller") === true && stringAt(reference, "uid") === uid,
+		)
+	);
+}
+
+/** The namespace of a probe: its own, or the default of the probes file. */
+export function namespaceOf(fields: Fields, reading: Reading): string {
+	const namespace = fields.string("namespace") ?? reading.defaults.namespace;
+	if (namespace === null) throw fields.fault(`${fields.what} needs "namespace"`, "give it here, or under defaults:");
+	return namespace;
+}
+
+/** What a `Kind/name` refers to. */
+export interface Reference<Kind extends string = string> {
+	readonly kind: Kind;
+	readonly name: string;
+}
+
+/** Reads a field such as `Deployment/boulder-sa-1`. */
+export function referenceOf<Kind extends string>(fields: Fields, name: string, kinds: readonly Kind[]): Reference<Kind> | null {
+	const text = fields.string(name);
+	if (text === null) return null;
+	const [written = "", rest] = text.split("/", 2);
+	const kind = kinds.find((known) => known.toLowerCase() === written.toLowerCase());
+	if (kind === undefined || rest === undefined || rest === "" || text.split("/").length !== 2) {
+		const close = nearest(written, kinds);
+		const hint = kind === undefined && close !== null ? `did you mean ${close}/${rest ?? "name"}?` : null;
+		throw fields.fault(
+			`"${name}" of ${fields.what} is ${kinds.join(", ")} and a name, as in ${kinds[0]}/web`,
+			hint,
+			fields.placeOf(name),
+		);
+	}
+	return { kind, name: rest };
+}
+
+export const scalableKinds = ["Deployment", "StatefulSet", "ReplicaSet"] as const;
+export type ScalableKind = (typeof scalableKinds)[number];
+export const podOwnerKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
+export type PodOwnerKind = (typeof podOwnerKinds)[number];

@@ -1,0 +1,233 @@
+import type { Cluster, GrpcHealthAnswer, GrpcTls } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { define } from "../define.ts";
+import type { Fields } from "../file/fields.ts";
+import { finding, observed } from "../judging/findings.ts";
+import { isReady, troubleOf } from "../judging/pods.ts";
+import { listRight, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import {
+	namespaceOf,
+	notFound,
+	type PodOwnerKind,
+	podOwnerKinds,
+	type Reference,
+	referenceOf,
+	type Sought,
+	soughtIn,
+} from "../judging/sought.ts";
+import { inside } from "../judging/work-tree-path.ts";
+import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
+
+/** Paths of PEM files below the folder of the probes file. */
+export interface TlsFiles {
+	readonly authority: string | null;
+	readonly certificate: string | null;
+	readonly key: string | null;
+	readonly serverName: string | null;
+}
+
+export interface GrpcSpec {
+	readonly namespace: string;
+	readonly asked:
+		| { readonly kind: "pod"; readonly name: string }
+		| { readonly kind: "workload"; readonly owner: Reference<PodOwnerKind> };
+	readonly port: number;
+	readonly service: string;
+	readonly tls: TlsFiles | null;
+	readonly timeoutMilliseconds: number;
+}
+
+export interface GrpcEvidence {
+	/** The workload or the pod. */
+	readonly subject: Sought;
+	/** Those of the workload, or the one. */
+	readonly pods: readonly KubeObject[];
+	readonly answers: readonly { readonly pod: KubeObject; readonly answer: GrpcHealthAnswer }[];
+	/** PEM files that are not there. */
+	readonly missing: readonly string[];
+}
+
+/** Pods of a workload that are asked. */
+const mostPods = 5;
+
+const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
+	name: "grpc",
+	proves: "grpc.health.v1 says SERVING in each ready pod",
+	specify(fields, reading) {
+		const pod = fields.string("pod");
+		const owner = referenceOf(fields, "workload", podOwnerKinds);
+		const asked =
+			owner !== null ? { kind: "workload" as const, owner } : pod !== null ? { kind: "pod" as const, name: pod } : null;
+		if (asked === null || (owner !== null && pod !== null)) throw fields.fault('grpc needs "workload" or "pod", and not both');
+		return {
+			namespace: namespaceOf(fields, reading),
+			asked,
+			port: fields.required("port", fields.integer("port", 1, 65_535)),
+			service: nameOrNone(fields),
+			tls: tlsOf(fields),
+			timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+		};
+	},
+	say: ({ asked, service }) => `${sayAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,
+	rights: ({ namespace, asked }) => [
+		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
+		{ group: "", resource: "pods/portforward", verbs: ["get", "create"], namespace },
+	],
+	async read(spec, { cluster, workTree }) {
+		const { subject, pods } = await podsAsked(cluster, spec);
+		const { tls, missing } = readTls(spec.tls, workTree);
+		if (missing.length > 0) return { subject, pods, answers: [], missing };
+		const answers = pods
+			.filter(isReady)
+			.slice(0, mostPods)
+			.map(async (pod) => {
+				const { namespace, port, service, timeoutMilliseconds } = spec;
+				return {
+					pod,
+					answer: await cluster.grpcHealth({ namespace, pod: pod.metadata.name, port, service, tls, timeoutMilliseconds }),
+				};
+			});
+		return { subject, pods, answers: await Promise.all(answers), missing };
+	},
+	judge: judgeGrpc,
+};
+
+function sayAsked(asked: GrpcSpec["asked"]): string {
+	return asked.kind === "pod" ? `Pod ${asked.name}` : `${asked.owner.kind} ${asked.owner.name}`;
+}
+
+/** The empty text is a name, too: the server as a whole. */
+function nameOrNone(fields: Fields): string {
+	const tree = fields.tree("service");
+	return tree === null || (tree.kind === "scalar" && tree.value === "") ? "" : (fields.string("service") ?? "");
+}
+
+function tlsOf(fields: Fields): TlsFiles | null {
+	const map = fields.map("tls");
+	if (map === null) return null;
+	const path = (name: string): string | null => {
+		const written = map.string(name);
+		return written === null ? null : inside(map, name, written);
+	};
+	const tls = {
+		authority: path("authority"),
+		certificate: path("certificate"),
+		key: path("key"),
+		serverName: map.string("serverName"),
+	};
+	map.done();
+	if ((tls.certificate === null) !== (tls.key === null)) throw map.fault('"tls" needs "certificate" and "key" together');
+	return tls;
+}
+
+function readTls(
+	files: TlsFiles | null,
+	workTree: WorkTree,
+): { readonly tls: GrpcTls | null; readonly missing: readonly string[] } {
+	if (files === null) return { tls: null, missing: [] };
+	const missing: string[] = [];
+	const text = (path: string | null): string | null => {
+		if (path === null) return null;
+		const found = workTree.readText(path);
+		if (found === null) missing.push(path);
+		return found;
+	};
+	const tls = {
+		authority: text(files.authority),
+		certificate: text(files.certificate),
+		key: text(files.key),
+		serverName: files.serverName,
+	};
+	return { tls, missing };
+}
+
+async function podsAsked(
+	cluster: Cluster,
+	{ namespace, asked }: GrpcSpec,
+): Promise<{ readonly subject: Sought; readonly pods: readonly KubeObject[] }> {
+	if (asked.kind === "workload") {
+		const { owner, pods } = await podsOf(cluster, namespace, asked.owner);
+		return { subject: owner, pods };
+	}
+	const subject = soughtIn(await cluster.list({ apiVersion: "v1", kind: "Pod", namespace }), "Pod", namespace, asked.name);
+	return { subject, pods: subject.object === null ? [] : [subject.object] };
+}
+
+export function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: GrpcSpec): Finding {
+	const { object, observedAt } = subject;
+	if (object === null) return notFound(subject);
+	const name = `${subject.kind} ${subject.name}`;
+	const [file] = missing;
+	if (file !== undefined)
+		return finding(
+			"unknown",
+			"TlsFileMissing",
+			`${file}, needed to ask ${name}, does not exist`,
+			[],
+			"paths in tls: are below the folder of the probes file",
+		);
+	if (object.metadata.deletionTimestamp !== undefined)
+		return finding("fail", "Terminating", `${name} is being deleted`, [
+			observed(object, "SERVING", "it is being deleted", observedAt),
+		]);
+	if (answers.length === 0) {
+		const trouble = pods.map((pod) => troubleOf(pod, observedAt)).find((candidate) => candidate !== null);
+		const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
+		const seen = observed(object, "a ready pod that answers SERVING", "no ready pod", observedAt);
+		return finding("fail", "NoReadyPods", `${name} has no ready pod to ask${why}`, [seen], trouble?.next ?? null);
+	}
+	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
+	const evidence: Observation[] = found.flatMap((each) => each.evidence);
+	const bad = found.find(({ outcome }) => outcome === "fail") ?? found.find(({ outcome }) => outcome !== "pass");
+	if (bad !== undefined) return { ...bad, evidence };
+	const who = answers.length === 1 ? `pod ${answers[0]?.pod.metadata.name} says` : `${answers.length} pods of ${name} say`;
+	const whole =
+		spec.service === ""
+			? "; this tells of the server as a whole, which may say so whatever its dependencies do"
+			: ` for ${spec.service}`;
+	return finding("pass", "Serving", `${who} SERVING${whole}`, evidence);
+}
+
+function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): Finding {
+	const { name, namespace = "default" } = pod.metadata;
+	const asked = service === "" ? "the server as a whole" : `the service ${service}`;
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
+		const seen = observed(pod, `SERVING on port ${port} for ${asked}`, words, answer.observedAt);
+		return finding(outcome, reason, `pod ${name} ${words}`, [seen], hint);
+	};
+	const logs = `kubectl logs -n ${namespace} pod/${name}`;
+	const unknownName = (): Finding =>
+		tell("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
+	switch (answer.kind) {
+		case "health":
+			if (answer.status === "SERVING") return tell("pass", "Serving", "says SERVING");
+			if (answer.status === "SERVICE_UNKNOWN") return unknownName();
+			if (answer.status === "UNKNOWN") return tell("fail", "HealthUnknown", `says that the health of ${asked} is unknown`, logs);
+			return tell("fail", "NotServing", `says ${answer.status} for ${asked}`, logs);
+		case "error":
+			if (answer.code === "NOT_FOUND") return unknownName();
+			if (answer.code === "UNIMPLEMENTED")
+				return tell(
+					"fail",
+					"NoHealthService",
+					`serves gRPC on port ${port}, but not grpc.health.v1`,
+					"register the health service in the server",
+				);
+			return tell(
+				"fail",
+				"HealthCheckFailed",
+				`answered the health check with ${answer.code}${answer.message === "" ? "" : `: ${answer.message}`}`,
+				logs,
+			);
+		case "no-connection":
+			return tell(
+				"fail",
+				"NoConnection",
+				`cannot be connected to on port ${port}: ${answer.message}`,
+				"the port, and whether the server wants TLS or a client certificate: see tls:",
+			);
+	}
+}
+
+export const grpcProbe = define(grpc);

@@ -1,0 +1,210 @@
+import type { Expression } from "../../cel/expression.ts";
+import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { define } from "../define.ts";
+import type { Fields } from "../file/fields.ts";
+import { expectation, quoted } from "../judging/expectation.ts";
+import { absent, few, finding } from "../judging/findings.ts";
+import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
+import { isReady, troubleOf } from "../judging/pods.ts";
+import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import {
+	namespaceOf,
+	notFound,
+	type PodOwnerKind,
+	podOwnerKinds,
+	type Reference,
+	referenceOf,
+	teller,
+} from "../judging/sought.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+
+export interface HttpSpec {
+	readonly target:
+		| HttpTarget
+		| {
+				readonly kind: "workload";
+				readonly namespace: string;
+				readonly owner: Reference<PodOwnerKind>;
+				readonly port: string;
+				readonly scheme: "http" | "https";
+		  };
+	readonly method: "GET" | "HEAD";
+	readonly path: string;
+	readonly status: readonly number[];
+	/** Names in lower case; `*` for any value. */
+	readonly header: ReadonlyMap<string, string>;
+	readonly expect: Expression | null;
+	readonly timeoutMilliseconds: number;
+}
+
+export interface Asked {
+	readonly target: HttpTarget;
+	readonly answer: HttpAnswer | (Refusal & { readonly observedAt: string });
+}
+
+export interface HttpEvidence {
+	readonly owner: PodsOf | null;
+	readonly answers: readonly Asked[];
+}
+
+/** Pods of a workload that are asked. */
+const mostPods = 5;
+
+const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
+	name: "http",
+	proves: "an HTTP request is answered with the status, header and body that are expected",
+	specify(fields, reading) {
+		const target = targetOf(fields, reading) ?? podTarget(fields, reading);
+		const expect = fields.expression("expect", ["body", "status", "headers"]);
+		const path = fields.string("path") ?? "/";
+		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
+		return {
+			target,
+			method: fields.oneOf("method", ["GET", "HEAD"]) ?? "GET",
+			path,
+			status: statusOf(fields),
+			header: new Map([...(fields.texts("header") ?? [])].map(([name, value]) => [name.toLowerCase(), value])),
+			expect,
+			timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+		};
+	},
+	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,
+	rights({ target }) {
+		if (target.kind !== "workload") return targetRights(target);
+		const { namespace, owner } = target;
+		return [...podsOfRights(namespace, owner.kind), { group: "", resource: "pods/proxy", verbs: ["get"], namespace }];
+	},
+	async read(spec, { cluster, now }) {
+		const ask = async (target: HttpTarget): Promise<Asked> => {
+			const { path, query } = splitPath(spec.path);
+			const { method, timeoutMilliseconds } = spec;
+			try {
+				return { target, answer: await cluster.http({ target, method, path, query, headers: {}, timeoutMilliseconds }) };
+			} catch (problem) {
+				const refusal = refusalIn(problem, target);
+				if (refusal === null) throw problem;
+				return { target, answer: { ...refusal, observedAt: now } };
+			}
+		};
+		if (spec.target.kind !== "workload") return { owner: null, answers: [await ask(spec.target)] };
+		const { namespace, owner, port, scheme } = spec.target;
+		const found = await podsOf(cluster, namespace, owner);
+		const ready = found.pods.filter(isReady).slice(0, mostPods);
+		const targets = ready.map((pod): HttpTarget => ({ kind: "pod", namespace, name: pod.metadata.name, port, scheme }));
+		return { owner: found, answers: await Promise.all(targets.map(ask)) };
+	},
+	judge: judgeHttp,
+};
+
+function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
+	const pod = fields.string("pod");
+	const owner = referenceOf(fields, "workload", podOwnerKinds);
+	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
+	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
+	const namespace = namespaceOf(fields, reading);
+	const port = fields.required("port", fields.string("port"));
+	return owner === null
+		? { kind: "pod", namespace, name: pod ?? "", port, scheme }
+		: { kind: "workload", namespace, owner, port, scheme };
+}
+
+function statusOf(fields: Fields): readonly number[] {
+	const several = fields.tree("status")?.kind === "sequence";
+	if (!several) return [fields.integer("status", 100, 599) ?? 200];
+	const list = fields.integers("status", 100, 599) ?? [];
+	if (list.length === 0)
+		throw fields.fault('"status" of http is empty, so that no answer would do', null, fields.placeOf("status"));
+	return list;
+}
+
+function sayAsked({ target }: HttpSpec): string {
+	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
+}
+
+export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Finding {
+	if (owner !== null) {
+		const { object } = owner.owner;
+		if (object === null) return notFound(owner.owner);
+		if (object.metadata.deletionTimestamp !== undefined)
+			return teller(object, "it is served", owner.observedAt)("fail", "Terminating", "is being deleted");
+		if (answers.length === 0) {
+			const trouble = owner.pods.map((pod) => troubleOf(pod, owner.observedAt)).find((candidate) => candidate !== null);
+			const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
+			return finding("fail", "NoReadyPods", `${sayAsked(spec)} has no ready pod to ask${why}`, [], trouble?.next ?? null);
+		}
+	}
+	const findings = answers.map((asked) => judgeAnswer(asked, spec));
+	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");
+	const evidence = findings.flatMap((found) => found.evidence);
+	const first = findings[0];
+	if (worst !== undefined) return { ...worst, evidence };
+	if (first === undefined) return finding("unknown", "NothingAsked", "nothing was asked", []);
+	const all = findings.length === 1 ? "" : `, and so do ${findings.length - 1} more of its ready pods`;
+	return { ...first, message: `${first.message}${all}`, evidence };
+}
+
+function judgeAnswer({ target, answer }: Asked, spec: HttpSpec): Finding {
+	const subject = sayTarget(target);
+	const asked = `${spec.method} ${spec.path}`;
+	const wanted = `status ${few(spec.status.map(String), 5)}`;
+	const where =
+		target.kind === "url"
+			? { kind: "URL", namespace: null, name: target.origin }
+			: { kind: target.kind === "service" ? "Service" : "Pod", namespace: target.namespace, name: target.name };
+	if ("reason" in answer) {
+		const hint = target.kind === "url" ? null : `kubectl describe -n ${target.namespace} ${target.kind}/${target.name}`;
+		const seen = {
+			...absent(where.kind, where.namespace, where.name, answer.observedAt),
+			expected: `${asked}: ${wanted}`,
+			found: answer.message,
+		};
+		return finding("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
+	}
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
+		const seen: Observation = {
+			...where,
+			uid: null,
+			resourceVersion: null,
+			expected: `${asked}: ${wanted}`,
+			found: words,
+			observedAt: answer.observedAt,
+		};
+		return finding(outcome, reason, `${subject} ${words}`, [seen], hint);
+	};
+	const { status, headers } = answer;
+	if (!spec.status.includes(status)) {
+		const to = status >= 300 && status < 400 && headers.location !== undefined ? ` (to ${headers.location})` : "";
+		return tell("fail", "UnexpectedStatus", `answered ${asked} with ${status}${to}, not ${few(spec.status.map(String), 5)}`);
+	}
+	for (const [name, value] of spec.header) {
+		const found = headers[name];
+		if (found === undefined || found === "") return tell("fail", "HeaderMissing", `answered ${asked} without the header ${name}`);
+		if (value !== "*" && found !== value)
+			return tell("fail", "UnexpectedHeader", `answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`);
+	}
+	if (spec.expect !== null) {
+		const found = expectation(spec.expect, { body: bodyOf(answer), status, headers });
+		if (found.kind === "error")
+			return tell(
+				"unknown",
+				"ExpectationError",
+				`answered ${asked} with ${status}, but "${quoted(spec.expect)}" cannot be worked out: ${found.message}`,
+				"guard fields that may be missing with has()",
+			);
+		if (found.kind === "unmet")
+			return tell("fail", "UnexpectedAnswer", `answered ${asked} with ${status}, but not so that ${quoted(spec.expect)}`);
+	}
+	return tell("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);
+}
+
+/** JSON where it is, else the text. */
+function bodyOf({ body }: HttpAnswer): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}
+
+export const httpProbe = define(http);

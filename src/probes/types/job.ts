@@ -1,0 +1,78 @@
+import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
+import { define } from "../define.ts";
+import { absent, finding } from "../judging/findings.ts";
+import { stateOfJob } from "../judging/job-state.ts";
+import { listRight } from "../judging/pods-of.ts";
+import { isOwnedBy, namespaceOf, notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+
+export interface JobSpec {
+	readonly namespace: string;
+	/** The name, or what the name begins with: the newest of them counts, as `generateName` makes them. */
+	readonly name: string;
+	readonly byPrefix: boolean;
+}
+
+export interface JobEvidence {
+	readonly job: Sought;
+	readonly pods: readonly KubeObject[];
+}
+
+const job: ReadAndJudge<JobSpec, JobEvidence> = {
+	name: "job",
+	proves: "a Job has completed, by its condition, and was not resumed since",
+	specify(fields, reading) {
+		const name = fields.string("name");
+		const prefix = fields.string("namePrefix");
+		if (name !== null && prefix !== null) throw fields.fault('job takes "name" or "namePrefix", not both');
+		return {
+			namespace: namespaceOf(fields, reading),
+			name: fields.required("name", name ?? prefix),
+			byPrefix: prefix !== null,
+		};
+	},
+	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
+	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace)],
+	async read({ namespace, name, byPrefix }, { cluster }) {
+		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
+		const newest = byPrefix ? newestNamed(jobs.objects, name) : null;
+		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
+		const { object } = sought;
+		if (object === null) return { job: sought, pods: [] };
+		const state = stateOfJob(object, [], sought.observedAt);
+		if (state.outcome === "pass") return { job: sought, pods: [] };
+		try {
+			const pods = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
+			return { job: sought, pods: pods.objects.filter((pod) => isOwnedBy(pod, object)) };
+		} catch (problem) {
+			// A Job that has failed has failed, whether or not its pods may be asked why.
+			if (problem instanceof ClusterProblem && state.outcome === "fail") return { job: sought, pods: [] };
+			throw problem;
+		}
+	},
+	judge: judgeJob,
+};
+
+function newestNamed(jobs: readonly KubeObject[], prefix: string): KubeObject | null {
+	const created = (candidate: KubeObject): string => stringAt(candidate, "metadata", "creationTimestamp") ?? "";
+	const named = jobs.filter((candidate) => candidate.metadata.name.startsWith(prefix));
+	return named.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
+}
+
+export function judgeJob({ job: sought, pods }: JobEvidence, spec: JobSpec): Finding {
+	const { object, observedAt, namespace } = sought;
+	const list = `kubectl get -n ${namespace} jobs; one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
+	if (object === null) {
+		if (!spec.byPrefix) return notFound(sought, list);
+		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;
+		return finding("fail", "NotFound", words, [absent("Job", namespace, `${spec.name}*`, observedAt)], list);
+	}
+	const tell = teller(object, "condition Complete is True", observedAt);
+	const early = unsettled(object, tell, { hasStatus: true });
+	if (early !== null) return early;
+	const state = stateOfJob(object, pods, observedAt);
+	return tell(state.outcome, state.reason, state.words, state.hint);
+}
+
+export const jobProbe = define(job);

@@ -1,0 +1,225 @@
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { define } from "../define.ts";
+import { count, few, finding, observed } from "../judging/findings.ts";
+import {
+	allowsEverything,
+	type Direction,
+	danglingPeer,
+	deniesByDefault,
+	directions,
+	isRuled,
+	looksAtNamespaces,
+	looksAtPodsElsewhere,
+	peersOf,
+	selectedBy,
+} from "../judging/network-rules.ts";
+import { labelsOf } from "../judging/ownership.ts";
+import { listRight } from "../judging/pods-of.ts";
+import { parseSelector, type Selector } from "../judging/selectors.ts";
+import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
+import { namespaceOf, notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+
+export interface NetworkPolicySpec {
+	readonly namespace: string;
+	readonly names: readonly string[];
+	/** Labels of policies. */
+	readonly selector: Selector | null;
+	/** Labels of pods, each of which a policy has to select. */
+	readonly covers: Selector | null;
+	readonly defaultDeny: readonly Direction[];
+	/** Whether those whom a rule allows must exist: takes lists of all namespaces. */
+	readonly peers: boolean;
+	readonly enforcedBy: Server | null;
+	readonly assumeEnforced: boolean;
+}
+
+export interface NetworkPolicyEvidence {
+	readonly sought: readonly Sought[];
+	readonly policies: readonly KubeObject[];
+	/** Every one of the namespace: policies add up. */
+	readonly all: readonly KubeObject[];
+	/** Of the policies' namespace. */
+	readonly pods: readonly KubeObject[];
+	readonly namespaces: readonly KubeObject[];
+	/** Of all namespaces; empty where no rule asks for them. */
+	readonly everywhere: readonly KubeObject[];
+	readonly enforcer: Sought | null;
+	readonly observedAt: string;
+}
+
+const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
+	name: "networkpolicy",
+	proves: "NetworkPolicies select pods, allow only what exists, and something enforces them",
+	specify(fields, reading) {
+		const single = fields.string("name");
+		const names = [...(single === null ? [] : [single]), ...(fields.strings("names") ?? [])];
+		const selectorOf = (name: string): Selector | null => {
+			const text = fields.string(name);
+			if (text === null) return null;
+			const selector = parseSelector(text);
+			if (selector === null)
+				throw fields.fault(`"${name}" is no label selector`, "write it as for kubectl -l", fields.placeOf(name));
+			return selector;
+		};
+		const selector = selectorOf("selector");
+		const covers = selectorOf("covers");
+		const defaultDeny = (fields.strings("defaultDeny") ?? []).map((text) => {
+			const direction = directions.find((known) => known === text);
+			if (direction === undefined)
+				throw fields.fault('"defaultDeny" is a list of Ingress and Egress', null, fields.placeOf("defaultDeny"));
+			return direction;
+		});
+		if (names.length === 0 && selector === null && covers === null && defaultDeny.length === 0)
+			throw fields.fault('networkpolicy needs "names", "selector", "covers" or "defaultDeny"');
+		return {
+			namespace: namespaceOf(fields, reading),
+			names,
+			selector,
+			covers,
+			defaultDeny,
+			peers: fields.boolean("peers") ?? true,
+			enforcedBy: serverOf(fields, "enforcedBy"),
+			assumeEnforced: fields.boolean("assumeEnforced") ?? false,
+		};
+	},
+	say: ({ names, covers, namespace }) =>
+		`${names.length === 0 ? `the NetworkPolicies of ${namespace}` : `NetworkPolicy ${few(names)}`} select${names.length === 1 ? "s" : ""} ${covers?.words ?? "pods"}, and something enforces them`,
+	rights: ({ namespace, peers, enforcedBy }) => [
+		listRight("networking.k8s.io", "networkpolicies", namespace),
+		listRight("", "pods", namespace),
+		...(peers ? [listRight("", "namespaces", null), listRight("", "pods", null)] : []),
+		...serverRights(enforcedBy),
+	],
+	async read({ namespace, names, selector, peers, enforcedBy }, { cluster }) {
+		const [policies, pods, enforcer] = await Promise.all([
+			cluster.list({ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace }),
+			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
+			enforcedBy === null ? null : seek(cluster, { apiVersion: "apps/v1", ...enforcedBy }),
+		]);
+		const chosen = policies.objects.filter(
+			(policy) =>
+				(names.length === 0 && selector === null) ||
+				names.includes(policy.metadata.name) ||
+				selector?.matches(labelsOf(policy)) === true,
+		);
+		const [namespaces, everywhere] = await Promise.all([
+			peers && chosen.some(looksAtNamespaces) ? cluster.list({ apiVersion: "v1", kind: "Namespace", namespace: null }) : null,
+			peers && chosen.some(looksAtPodsElsewhere) ? cluster.list({ apiVersion: "v1", kind: "Pod", namespace: null }) : null,
+		]);
+		return {
+			sought: names.map((name) => soughtIn(policies, "NetworkPolicy", namespace, name)),
+			policies: chosen,
+			all: policies.objects,
+			pods: pods.objects,
+			namespaces: namespaces?.objects ?? [],
+			everywhere: everywhere?.objects ?? [],
+			enforcer,
+			observedAt: policies.observedAt,
+		};
+	},
+	judge: judgeNetworkPolicy,
+};
+
+export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicySpec): Finding {
+	const { policies, pods, enforcer, observedAt } = evidence;
+	const missing = evidence.sought.find(({ object }) => object === null);
+	if (missing !== undefined) return notFound(missing);
+	const list = `kubectl get -n ${spec.namespace} networkpolicies`;
+	if (policies.length === 0) {
+		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
+		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, [], list);
+	}
+	const seen = policies.map((policy): Observation => {
+		const selected = selectedBy(policy, pods);
+		return observed(policy, "selects pods", `selects ${count(selected.length, "pod")}`, observedAt);
+	});
+	const fail = (reason: string, words: string, hint: string | null = list): Finding => finding("fail", reason, words, seen, hint);
+	for (const policy of policies) {
+		const subject = `NetworkPolicy ${policy.metadata.name}`;
+		if (policy.metadata.deletionTimestamp !== undefined) return fail("Terminating", `${subject} is being deleted`);
+		if (selectedBy(policy, pods).length === 0)
+			return fail("SelectsNothing", `${subject} selects no pod`, `kubectl get -n ${spec.namespace} pods --show-labels`);
+		if (!spec.peers) continue;
+		for (const peer of peersOf(policy)) {
+			const words = danglingPeer(peer, evidence.namespaces, pods, evidence.everywhere);
+			if (words !== null)
+				return fail(
+					"AllowsNobody",
+					`${subject} allows ${words}`,
+					"kubectl get namespaces --show-labels; kubectl get pods -A --show-labels",
+				);
+		}
+	}
+	const uncovered = coverage(spec, policies, pods) ?? denial(spec, evidence.all);
+	if (uncovered !== null) return fail(uncovered.reason, uncovered.words);
+	const what = `${count(policies.length, "NetworkPolicy", "NetworkPolicies")} of ${spec.namespace}`;
+	if (enforcer !== null) {
+		const doubt = judgeServer(enforcer);
+		if (doubt !== null)
+			return {
+				...doubt,
+				message: `nothing is known to enforce the ${what}: ${doubt.message}`,
+				evidence: [...seen, ...doubt.evidence],
+			};
+		const words = `${what} select${policies.length === 1 ? "s" : ""} pods, and ${enforcer.kind} ${enforcer.name}, which enforces them, is ready`;
+		return finding("pass", "Enforced", words, seen);
+	}
+	if (spec.assumeEnforced)
+		return finding(
+			"pass",
+			"AssumedEnforced",
+			`${what} select${policies.length === 1 ? "s" : ""} pods; that something enforces them was assumed, not seen`,
+			seen,
+		);
+	return finding(
+		"unknown",
+		"EnforcementUnknown",
+		`${what} select${policies.length === 1 ? "s" : ""} pods, but whether the network plug-in enforces them the API does not tell`,
+		seen,
+		"name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or say assumeEnforced: true",
+	);
+}
+
+interface Lack {
+	readonly reason: string;
+	readonly words: string;
+}
+
+function coverage({ covers }: NetworkPolicySpec, policies: readonly KubeObject[], pods: readonly KubeObject[]): Lack | null {
+	if (covers === null) return null;
+	const wanted = pods.filter((pod) => selectable(pod) && covers.matches(labelsOf(pod)));
+	if (wanted.length === 0) return { reason: "CoversNothing", words: `no pod has the labels ${covers.words}` };
+	const selected = new Set(policies.flatMap((policy) => selectedBy(policy, pods)));
+	const bare = wanted.filter((pod) => !selected.has(pod)).map((pod) => pod.metadata.name);
+	if (bare.length === 0) return null;
+	return {
+		reason: "NotCovered",
+		words: `no NetworkPolicy applies to ${count(bare.length, "pod")} of ${covers.words}: ${few(bare)}`,
+	};
+}
+
+/** One on its node's network counts as one that no policy applies to. */
+function selectable(pod: KubeObject): boolean {
+	return isRuled({ ...pod, spec: {} });
+}
+
+function denial({ defaultDeny, namespace }: NetworkPolicySpec, policies: readonly KubeObject[]): Lack | null {
+	for (const direction of defaultDeny) {
+		const open = policies.find((policy) => allowsEverything(policy, direction));
+		if (open !== undefined)
+			return {
+				reason: "DenyUndone",
+				words: `NetworkPolicy ${open.metadata.name} allows all ${direction} to all pods of ${namespace}`,
+			};
+		if (!policies.some((policy) => deniesByDefault(policy, direction)))
+			return {
+				reason: "NoDefaultDeny",
+				words: `no NetworkPolicy of ${namespace} denies ${direction} by default: one for all pods without rules`,
+			};
+	}
+	return null;
+}
+
+export const networkPolicyProbe = define(networkPolicy);

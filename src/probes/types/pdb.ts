@@ -1,0 +1,136 @@
+import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { define } from "../define.ts";
+import { condition } from "../judging/conditions.ts";
+import { count, few } from "../judging/findings.ts";
+import { labelsOf } from "../judging/ownership.ts";
+import { hasEnded, troubleOf } from "../judging/pods.ts";
+import { listRight, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { labelSelector } from "../judging/selectors.ts";
+import {
+	namespaceOf,
+	notFound,
+	type PodOwnerKind,
+	podOwnerKinds,
+	type Reference,
+	referenceOf,
+	type Sought,
+	soughtIn,
+	teller,
+	unsettled,
+} from "../judging/sought.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+
+export interface PdbSpec {
+	readonly namespace: string;
+	readonly name: string;
+	readonly minPods: number;
+	/** Whose pods it has to protect. */
+	readonly selects: Reference<PodOwnerKind> | null;
+}
+
+export interface PdbEvidence {
+	readonly pdb: Sought;
+	readonly others: readonly KubeObject[];
+	readonly pods: readonly KubeObject[];
+	readonly selected: PodsOf | null;
+}
+
+const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
+	name: "pdb",
+	proves: "a PodDisruptionBudget protects pods, and lets a node be drained",
+	specify: (fields, reading) => ({
+		namespace: namespaceOf(fields, reading),
+		name: fields.required("name", fields.string("name")),
+		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
+		selects: referenceOf(fields, "selects", podOwnerKinds),
+	}),
+	say: ({ name, minPods, selects }) =>
+		`PodDisruptionBudget ${name} protects ${selects === null ? count(minPods, "pod") : `${selects.kind} ${selects.name}`} and lets nodes be drained`,
+	rights: ({ namespace, selects }) => [
+		listRight("policy", "poddisruptionbudgets", namespace),
+		...(selects === null ? [listRight("", "pods", namespace)] : podsOfRights(namespace, selects.kind)),
+	],
+	async read({ namespace, name, selects }, { cluster }) {
+		const [budgets, pods, selected] = await Promise.all([
+			cluster.list({ apiVersion: "policy/v1", kind: "PodDisruptionBudget", namespace }),
+			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
+			selects === null ? null : podsOf(cluster, namespace, selects),
+		]);
+		return {
+			pdb: soughtIn(budgets, "PodDisruptionBudget", namespace, name),
+			others: budgets.objects.filter((other) => other.metadata.name !== name),
+			pods: pods.objects,
+			selected,
+		};
+	},
+	judge: judgePdb,
+};
+
+export function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
+	const { object, observedAt, namespace } = sought;
+	if (object === null) return notFound(sought);
+	const tell = teller(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
+	const early = unsettled(object, tell, { hasStatus: true, observes: true });
+	if (early !== null) return early;
+	const selector = labelSelector(object, "spec", "selector");
+	const live = pods.filter((pod) => !hasEnded(pod) && selector?.matches(labelsOf(pod)) === true);
+	const labels = `kubectl get -n ${namespace} pods --show-labels`;
+	if (selector === null || live.length === 0)
+		return tell(
+			"fail",
+			"SelectsNothing",
+			`selects no pod${selector === null ? "" : ` (${selector.words || "every label"})`}`,
+			labels,
+		);
+	if (selected !== null) {
+		const owner = `${selected.owner.kind} ${selected.owner.name}`;
+		if (selected.owner.object === null) return notFound(selected.owner);
+		const own = selected.pods.filter((pod) => !hasEnded(pod));
+		const left = own.filter((pod) => !selector.matches(labelsOf(pod))).map((pod) => pod.metadata.name);
+		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
+		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
+	}
+	const second = others.find((other) =>
+		live.some((pod) => labelSelector(other, "spec", "selector")?.matches(labelsOf(pod)) === true),
+	);
+	if (second !== undefined)
+		return tell("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
+	const failed = condition(object, "DisruptionAllowed");
+	if (failed?.status === "False" && failed.reason === "SyncFailed")
+		return tell("fail", "SyncFailed", `cannot be worked out: ${failed.message || failed.reason}`);
+
+	const expected = numberAt(object, "status", "expectedPods");
+	const healthy = numberAt(object, "status", "currentHealthy");
+	const desired = numberAt(object, "status", "desiredHealthy");
+	const allowed = numberAt(object, "status", "disruptionsAllowed");
+	if (expected === null || healthy === null || desired === null || allowed === null)
+		return tell("pending", "NotObserved", "does not say yet how many pods it protects");
+	if (expected < 1) return tell("fail", "SelectsNothing", "expects no pods: it protects nothing", labels);
+	if (desired < 1) return tell("fail", "ProtectsNothing", "lets every pod be evicted at once: it wants none to stay healthy");
+	if (desired >= expected)
+		return tell(
+			"fail",
+			"BlocksEveryDrain",
+			`never allows a disruption: it wants ${desired} of ${count(expected, "pod")} to stay healthy`,
+			"run one replica more, or allow one to be unavailable: maxUnavailable: 1",
+		);
+	if (expected < spec.minPods)
+		return tell("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);
+	if (healthy < desired || allowed < 1) {
+		const troubles = live.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);
+		const trouble = troubles.find((candidate) => candidate.doomed) ?? troubles[0];
+		const words = `allows no disruption now: ${healthy} of ${expected} pods are healthy, and ${desired} must stay`;
+		if (trouble === undefined) return tell("pending", "NoDisruptionAllowed", words);
+		return tell(
+			trouble.doomed ? "fail" : "pending",
+			trouble.doomed ? trouble.reason : "NoDisruptionAllowed",
+			`${words}; ${trouble.message}`,
+			trouble.next,
+		);
+	}
+	const chosen = stringAt(object, "spec", "minAvailable") ?? numberAt(object, "spec", "minAvailable");
+	const rule = chosen === null ? "" : ` (minAvailable ${chosen})`;
+	return tell("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
+}
+
+export const pdbProbe = define(pdb);

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { Failure } from "../../src/model/failure.ts";
+import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import type { ProbeType } from "../../src/probes/probe.ts";
+import { attestationProbe } from "../../src/probes/types/attestation.ts";
+import { crdProbe } from "../../src/probes/types/crd.ts";
+import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
+import { execProbe } from "../../src/probes/types/exec.ts";
+import { grpcProbe } from "../../src/probes/types/grpc.ts";
+import { hpaProbe } from "../../src/probes/types/hpa.ts";
+import { httpProbe } from "../../src/probes/types/http.ts";
+import { ingressProbe } from "../../src/probes/types/ingress.ts";
+import { jobProbe } from "../../src/probes/types/job.ts";
+import { metricsProbe } from "../../src/probes/types/metrics.ts";
+import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
+import { pdbProbe } from "../../src/probes/types/pdb.ts";
+import { pvcProbe } from "../../src/probes/types/pvc.ts";
+import { repositoryProbe } from "../../src/probes/types/repository.ts";
+import { reading } from "./objects.ts";
+
+function read(type: ProbeType, yaml: string, namespace: string | null = "boulder-staging"): ReturnType<ProbeType["read"]> {
+	return type.read(readYaml(yaml, "probes.yaml"), { ...reading, defaults: { ...reading.defaults, namespace } });
+}
+
+function failureOf(work: () => unknown): Failure {
+	try {
+		work();
+	} catch (problem) {
+		if (problem instanceof Failure) return problem;
+		throw problem;
+	}
+	throw new Error("it was taken");
+}
+
+const good: readonly (readonly [ProbeType, string])[] = [
+	[jobProbe, "{ name: a }"],
+	[cronJobProbe, "{ name: a }"],
+	[hpaProbe, "{ name: a }"],
+	[pdbProbe, "{ name: a }"],
+	[networkPolicyProbe, "{ names: [a] }"],
+	[ingressProbe, "{ name: a }"],
+	[pvcProbe, "{ name: a }"],
+	[crdProbe, "{ name: a.b }"],
+	[metricsProbe, '{ service: "a:1", query: up, expect: "true" }'],
+	[httpProbe, '{ service: "a:1" }'],
+	[grpcProbe, "{ pod: a, port: 1 }"],
+	[repositoryProbe, "{ files: [a] }"],
+	[execProbe, "{ command: [a] }"],
+	[attestationProbe, "{ ask: a }"],
+];
+
+describe.each(good)("$name", (type, yaml) => {
+	it("can be read, says what it proves, and asks for rights to read alone", () => {
+		const probe = read(type, yaml);
+		expect(probe.type).toBe(type.name);
+		expect(probe.proves).toMatch(/\S/);
+		const verbs = probe.rights.flatMap((right) => right.verbs.map((verb) => `${verb} ${String(right.resource)}`));
+		for (const verb of verbs) expect(verb).toMatch(/^(?:list \w+|get \w+\/proxy|(?:get|create) pods\/portforward)$/);
+	});
+
+	it("takes no field that it does not know, and suggests the one that was meant", () => {
+		const failure = failureOf(() => read(type, yaml.replace("}", ", expext: 1 }")));
+		expect(failure.message).toMatch(/^probes\.yaml:1:\d+: \w+ has no field "expext"$/);
+	});
+
+	it("needs its fields", () => {
+		expect(failureOf(() => read(type, "{}")).message).toMatch(/^probes\.yaml:1:1: /);
+	});
+});
+
+it.each([jobProbe, cronJobProbe, hpaProbe, pdbProbe, ingressProbe, pvcProbe])(
+	"$name needs a namespace from somewhere",
+	(type) => {
+		expect(failureOf(() => read(type, "{ name: a }", null)).message).toContain(`${type.name} needs "namespace"`);
+		expect(read(type, "{ name: a, namespace: b }", null).rights[0]?.namespace).toBe("b");
+	},
+);
+
+it.each([
+	[jobProbe, "{ name: a, namePrefix: b }", /not both/],
+	[cronJobProbe, "{ name: a, within: soon }", /a duration such as/],
+	[hpaProbe, "{ name: a, target: boulder-wfe2 }", /as in Deployment\/web/],
+	[hpaProbe, "{ name: a, target: DaemonSet/x }", /Deployment, StatefulSet, ReplicaSet and a name/],
+	[hpaProbe, "{ name: a, target: Deployment/x/y }", /and a name/],
+	[pdbProbe, "{ name: a, minPods: 0 }", /a whole number from 1/],
+	[networkPolicyProbe, "{ names: [] }", /networkpolicy needs/],
+	[networkPolicyProbe, "{ covers: 'a b' }", /no label selector/],
+	[networkPolicyProbe, "{ defaultDeny: [ingress] }", /Ingress and Egress/],
+	[networkPolicyProbe, "{ name: a, enforcedBy: { kind: DaemonSet, name: b } }", /needs "namespace"/],
+	[networkPolicyProbe, "{ name: a, enforcedBy: { kind: Pod, namespace: c, name: b } }", /one of Deployment/],
+	[pvcProbe, "{ name: a, minSize: 10 Gigabytes }", /a quantity such as 10Gi/],
+	[pvcProbe, "{ name: a, minSize: 0 }", /a quantity such as 10Gi/],
+	[metricsProbe, '{ service: "a:1", query: up }', /needs "expect"/],
+	[metricsProbe, '{ service: "a:1", query: up, expect: "samples.size( > 1" }', /no CEL expression/],
+	[metricsProbe, '{ service: a, query: up, expect: "true" }', /a name and a port/],
+	[metricsProbe, '{ service: "b/a:1", namespace: c, query: up, expect: "true" }', /two namespaces: b and c/],
+	[httpProbe, '{ service: "a:1", url: "http://x" }', /not both/],
+	[httpProbe, '{ service: "a:1", pod: b }', /has no field "pod"/],
+	[httpProbe, '{ url: "ftp://x" }', /starts with http/],
+	[httpProbe, '{ url: "http://user:pass@x" }', /holds a credential/],
+	[httpProbe, '{ url: "http://x/?a=b" }', /ends before the "\?"/],
+	[httpProbe, '{ service: "a:1", status: [] }', /no answer would do/],
+	[httpProbe, '{ service: "a:1", status: 42 }', /from 100 to 599/],
+	[httpProbe, '{ service: "a:1", method: POST }', /one of GET, HEAD/],
+	[httpProbe, '{ service: "a:1", path: x }', /starts with \//],
+	[httpProbe, "{ workload: Deployment/a }", /needs "port"/],
+	[grpcProbe, "{ workload: Deployment/a, pod: b, port: 1 }", /not both/],
+	[grpcProbe, "{ pod: b, port: 70000 }", /from 1 to 65535/],
+	[grpcProbe, "{ pod: b, port: 1, tls: { certificate: a.pem } }", /together/],
+	[grpcProbe, "{ pod: b, port: 1, tls: { authority: /etc/passwd } }", /below the folder/],
+	[repositoryProbe, "{ files: [] }", /an empty list/],
+	[repositoryProbe, "{ files: [/etc/passwd] }", /below the folder/],
+	[repositoryProbe, "{ files: [a/../../b] }", /below the folder/],
+	[repositoryProbe, "{ files: ['C:\\x'] }", /below the folder/],
+	[repositoryProbe, "{ kustomize: [--enable-helm] }", /begins with "-"/],
+	[repositoryProbe, "{ contains: { file: ../a, text: b } }", /below the folder/],
+	[repositoryProbe, "{ contains: { file: a } }", /needs "text"/],
+	[execProbe, "{ command: [] }", /names no program/],
+	[execProbe, "{ command: rm -rf x }", /a list/],
+	[attestationProbe, "{ ask: a, by: [] }", /nobody could attest/],
+	[attestationProbe, "{ ask: a, expires: 90 }", /a duration/],
+] as const)("refuses %s %s", (type, yaml, words) => {
+	expect(failureOf(() => read(type, yaml)).message).toMatch(words);
+});
