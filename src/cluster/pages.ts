@@ -4,9 +4,8 @@ import type { ObjectList } from "./cluster.ts";
 import type { Answer } from "./exchange.ts";
 import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
-import { project } from "./projection.ts";
+import { Projection } from "./projection.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
-import { Sharing } from "./sharing.ts";
 
 const pageMaximum = 64 * 1024 * 1024;
 const mostObjects = 500_000;
@@ -28,7 +27,7 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 	let consistent = true;
 	let objects: KubeObject[] = [];
 	let token = "";
-	const sharing = new Sharing();
+	const projection = new Projection(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
 	let page = fetchPage(client, resource, namespace, asked, token);
 	for (;;) {
@@ -52,7 +51,7 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 		// The server works on the next page while this one is read.
 		const ahead = early === "" ? null : fetchPage(client, resource, namespace, asked, early);
 		ahead?.catch(() => {});
-		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, sharing);
+		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
 		objects.push(...found);
 		if (next === "") return { objects, observedAt, consistent };
 		if (seen.has(next))
@@ -107,7 +106,7 @@ function readPage(
 	resource: Resource,
 	asked: AskedFor,
 	{ answer, text }: { answer: Answer; text: string },
-	sharing: Sharing,
+	projection: Projection,
 ): Page {
 	const bad = (what: string): ClusterProblem => new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: ${what}`, asked);
 	const value = client.parse(asked, text);
@@ -116,9 +115,9 @@ function readPage(
 	if (!expected.includes(kind)) throw bad(`the server answered with ${kind}`);
 	if (!isRecord(value) || !(Array.isArray(value.items) || value.items === null)) throw bad("the answer has no items");
 	const objects = listAt(value, "items").map((item) => {
-		const object = project(item, resource.apiVersion, resource.kind);
+		const object = projection.project(item);
 		if (object === null) throw bad("an object in the answer has no well-formed metadata");
-		return sharing.object(object);
+		return object;
 	});
 	return { objects, next: stringAt(value, "metadata", "continue") ?? "", observedAt: client.observedAt(answer.headers) };
 }

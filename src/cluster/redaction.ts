@@ -13,7 +13,7 @@ export function isCredentialName(name: string): boolean {
 }
 
 /** Nothing that is redacted lacks all of these; most texts of a cluster do, and are left at once. */
-const suspicious = /[=@]|: |":|PRIVATE KEY|eyJ|AKIA|ASIA|AIza|gh[a-z]_|github_pat_|glpat-|xox[a-z]-|npm_|sk-|Bearer|Basic/;
+const suspicious = /[=@]|: |":|PRIVATE KEY|eyJ|AKIA|ASIA|AIza|gh[a-z]_|github_pat_|glpat-|xox[a-z]-|npm_|sk[-_]|Bearer|Basic/;
 
 interface Pattern {
 	readonly pattern: RegExp;
@@ -33,7 +33,10 @@ const patterns: readonly Pattern[] = [
 	{ pattern: /(:\/\/)[^\s/:@"'`]{20,512}@/g, replacement: `$1${redacted}@` },
 	{ pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, replacement: redacted },
 	{ pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replacement: redacted },
-	{ pattern: /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|xox[a-z]-|AIza|sk-)[\w-]{16,255}/g, replacement: redacted },
+	{
+		pattern: /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|xox[a-z]-|AIza|sk-ant-|sk-proj-|sk_live_)[\w-]{16,255}/g,
+		replacement: redacted,
+	},
 	{ pattern: /\b(Bearer|Basic) +[\w.~+/=-]{8,}/g, replacement: `$1 ${redacted}` },
 ];
 
