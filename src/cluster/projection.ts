@@ -81,7 +81,7 @@ export class Projection {
 		if (typeof value === "string") return this.#text(name, value);
 		if (typeof value !== "object" || value === null) return value;
 		if (!this.#alike || depth !== wholeFrom) return this.#inside(name, value, depth);
-		const key = `${name} ${JSON.stringify(value)}`;
+		const key = `${name} ${textOf(value)}`;
 		const known = this.#parts.get(key);
 		if (known !== undefined) return known;
 		const tidied = this.#inside(name, value, depth);
@@ -90,7 +90,7 @@ export class Projection {
 	}
 
 	#inside(name: string, value: object, depth: number): unknown {
-		if (depth > deepest) throw new ClusterProblem("bad-answer", `an object is nested more than ${deepest} levels deep`);
+		if (depth > deepest) throw tooDeep();
 		if (Array.isArray(value)) return this.#list(name, value, depth);
 		if (isWritable(value)) {
 			const role = roleOf(name);
@@ -130,6 +130,18 @@ export class Projection {
 		if (this.#texts.size < mostKept && value.length <= longestKept) this.#texts.set(value, clean);
 		return clean;
 	}
+}
+
+function textOf(value: object): string {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		throw tooDeep();
+	}
+}
+
+function tooDeep(): ClusterProblem {
+	return new ClusterProblem("bad-answer", `an object is nested more than ${deepest} levels deep`);
 }
 
 function once<T>(kept: Map<string, T>, value: T): T {

@@ -8,7 +8,7 @@ import { keyOf } from "./question.ts";
 import type { Outcome, RecordedContext, RecordedProblem, RecordedRead, Recording } from "./recording.ts";
 
 const longest = 512 * 1024 * 1024;
-const deepest = 250;
+const deepest = 200;
 
 /** Reads a recording, trusting nothing in it. Throws RecordingError, which tells the place. */
 export function readRecording(text: string): Recording {
