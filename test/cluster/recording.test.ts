@@ -16,7 +16,7 @@ import { problemOf } from "./api-server.ts";
 
 const observedAt = "2026-11-24T10:00:00.000Z";
 const schema: unknown = JSON.parse(readFileSync(join(projectFolder, "schemas/recording.schema.json"), "utf8"));
-const matches = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(Object(schema));
+const matches = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(Object(schema));
 
 /** Answers by the name of what is asked, and counts. */
 class Told implements Cluster {
