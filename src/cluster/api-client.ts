@@ -32,6 +32,13 @@ export interface ApiRequest {
 	readonly repeat: (answer: Answer) => boolean;
 }
 
+export interface OwnConnection {
+	readonly headers: readonly (readonly [string, string])[];
+	readonly agent: PeerAgent;
+	readonly url: string;
+	readonly peer: string;
+}
+
 const repetitions = 3;
 const connections = 8;
 
@@ -122,12 +129,19 @@ export class ApiClient {
 		}
 	}
 
-	/** Headers and agent of a connection of its own, such as a WebSocket's. */
-	async connection(path: string): Promise<{ identity: Identity; agent: PeerAgent; url: string; peer: string }> {
-		const identity = await this.options.resolved.credentials.identity();
-		const { server } = this.options.resolved.address;
-		const agent = new PeerAgent(peerOf(this.options.resolved.address, identity), false);
-		return { identity, agent, url: `ws://${server.host}${this.#below(path)}`, peer: hostAndPort(server) };
+	/** What a connection of its own takes, such as a WebSocket; `renew` is for when the credentials are refused. */
+	async connection(path: string): Promise<{ connection: OwnConnection; renew: () => boolean }> {
+		const renewals = this.#renewals;
+		const { address, credentials } = this.options.resolved;
+		const identity = await credentials.identity();
+		const connection = {
+			headers: [...identity.headers, ["User-Agent", this.options.userAgent] as const],
+			agent: new PeerAgent(peerOf(address, identity), false),
+			// The agent brings TLS with it.
+			url: `ws://${hostAndPort(address.server)}${this.#below(path)}`,
+			peer: hostAndPort(address.server),
+		};
+		return { connection, renew: () => this.#renew(renewals) };
 	}
 
 	/** When the server says it answered, ISO 8601. */

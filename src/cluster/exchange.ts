@@ -104,7 +104,8 @@ function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promi
 	});
 }
 
-function grouped(headers: Exchange["headers"]): Record<string, string | string[]> {
+/** A name that comes several times keeps all of its values. */
+export function grouped(headers: Exchange["headers"]): Record<string, string | string[]> {
 	const groups = new Map<string, string[]>();
 	for (const [name, value] of headers) groups.set(name, [...(groups.get(name) ?? []), value]);
 	return Object.fromEntries([...groups].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));

@@ -10,7 +10,6 @@ import type {
 	ObjectList,
 } from "./cluster.ts";
 import { Discovery } from "./discovery.ts";
-import { askGrpcHealth } from "./grpc-health.ts";
 import { askHttp } from "./http-probe.ts";
 import { stringAt } from "./object.ts";
 import { listAll } from "./pages.ts";
@@ -54,7 +53,11 @@ export class LiveCluster implements Cluster {
 	}
 
 	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
-		return this.#targets.run(() => askGrpcHealth(this.#client, request));
+		return this.#targets.run(async () => {
+			// WebSockets and HTTP/2 are loaded where a probe needs them.
+			const { askGrpcHealth } = await import("./grpc-health.ts");
+			return askGrpcHealth(this.#client, request);
+		});
 	}
 
 	/** The uid of the namespace kube-system, which stands for the cluster. */

@@ -46,7 +46,7 @@ function isNumber(value: unknown): value is number {
 	return typeof value === "number";
 }
 
-function isStrings(value: unknown): value is Record<string, string> {
+export function isStrings(value: unknown): value is Record<string, string> {
 	return isRecord(value) && Object.values(value).every((entry) => typeof entry === "string");
 }
 

@@ -4,12 +4,12 @@ import type { ObjectList } from "./cluster.ts";
 import type { Answer } from "./exchange.ts";
 import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
-import { project } from "./projection.ts";
+import { Projection } from "./projection.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
-import { Sharing } from "./sharing.ts";
 
 const pageMaximum = 64 * 1024 * 1024;
 const mostObjects = 500_000;
+const mostExpirations = 20;
 const metadataOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 interface Page {
@@ -24,27 +24,27 @@ interface Page {
  */
 export async function listAll(client: ApiClient, resource: Resource, namespace: string | null): Promise<ObjectList> {
 	const asked: AskedFor = { verb: "list", resource: resourceName(resource), namespace };
-	let restarted = false;
-	let consistent = true;
+	let expirations = 0;
 	let objects: KubeObject[] = [];
 	let token = "";
-	const sharing = new Sharing();
+	const projection = new Projection(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
 	let page = fetchPage(client, resource, namespace, asked, token);
 	for (;;) {
 		const got = await page;
 		if (got instanceof Expired) {
-			if (restarted && got.token === null) {
+			expirations += 1;
+			if (expirations > 1 && (got.token === null || expirations > mostExpirations)) {
 				throw new ClusterProblem(
 					"server-error",
-					`cannot ${inWords(asked)}: the list expired again and again while it was read`,
+					`cannot ${inWords(asked)}: the list expires again and again while it is read`,
 					asked,
 				);
 			}
-			if (restarted) consistent = false;
-			else objects = [];
-			token = restarted ? (got.token ?? "") : "";
-			restarted = true;
+			// The first time from the beginning, which is consistent; it may take too long again.
+			token = expirations > 1 ? (got.token ?? "") : "";
+			if (token === "") objects = [];
+			seen.clear();
 			page = fetchPage(client, resource, namespace, asked, token);
 			continue;
 		}
@@ -52,9 +52,9 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 		// The server works on the next page while this one is read.
 		const ahead = early === "" ? null : fetchPage(client, resource, namespace, asked, early);
 		ahead?.catch(() => {});
-		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, sharing);
+		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
 		objects.push(...found);
-		if (next === "") return { objects, observedAt, consistent };
+		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
 		if (seen.has(next))
 			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends the same page again`, asked);
 		if (objects.length > mostObjects) {
@@ -107,7 +107,7 @@ function readPage(
 	resource: Resource,
 	asked: AskedFor,
 	{ answer, text }: { answer: Answer; text: string },
-	sharing: Sharing,
+	projection: Projection,
 ): Page {
 	const bad = (what: string): ClusterProblem => new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: ${what}`, asked);
 	const value = client.parse(asked, text);
@@ -116,9 +116,17 @@ function readPage(
 	if (!expected.includes(kind)) throw bad(`the server answered with ${kind}`);
 	if (!isRecord(value) || !(Array.isArray(value.items) || value.items === null)) throw bad("the answer has no items");
 	const objects = listAt(value, "items").map((item) => {
-		const object = project(item, resource.apiVersion, resource.kind);
+		const object = projected(projection, item, bad);
 		if (object === null) throw bad("an object in the answer has no well-formed metadata");
-		return sharing.object(object);
+		return object;
 	});
 	return { objects, next: stringAt(value, "metadata", "continue") ?? "", observedAt: client.observedAt(answer.headers) };
+}
+
+function projected(projection: Projection, item: unknown, bad: (what: string) => ClusterProblem): KubeObject | null {
+	try {
+		return projection.project(item);
+	} catch (error) {
+		throw error instanceof ClusterProblem ? bad(error.message) : error;
+	}
 }

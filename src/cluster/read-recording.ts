@@ -2,13 +2,13 @@ import type { GrpcHealthAnswer, HttpAnswer, HttpTarget, ObjectList } from "./clu
 import { FieldReader, RecordingError } from "./field-reader.ts";
 import { parseJson } from "./json.ts";
 import { problemKinds } from "./problem.ts";
-import { project } from "./projection.ts";
+import { Projection } from "./projection.ts";
 import type { GrpcQuestion, HttpQuestion, ListQuestion } from "./question.ts";
 import { keyOf } from "./question.ts";
 import type { Outcome, RecordedContext, RecordedProblem, RecordedRead, Recording } from "./recording.ts";
 
 const longest = 512 * 1024 * 1024;
-const deepest = 250;
+const deepest = 200;
 
 /** Reads a recording, trusting nothing in it. Throws RecordingError, which tells the place. */
 export function readRecording(text: string): Recording {
@@ -94,11 +94,12 @@ function readListQuestion(reader: FieldReader): ListQuestion {
 
 /** Objects go through the same projection again: it changes nothing in those of a true recording. */
 function readList(reader: FieldReader, question: ListQuestion): ObjectList {
+	const projection = new Projection(question.apiVersion, question.kind);
 	const objects = reader
 		.field("objects")
 		.list()
 		.map((entry) => {
-			const object = project(entry.value, question.apiVersion, question.kind);
+			const object = projection.project(entry.value);
 			if (object === null) throw entry.wrong("is no object with well-formed metadata");
 			return object;
 		});

@@ -13,7 +13,7 @@ export function isCredentialName(name: string): boolean {
 }
 
 /** Nothing that is redacted lacks all of these; most texts of a cluster do, and are left at once. */
-const suspicious = /[=@]|: |":|PRIVATE KEY|eyJ|AKIA|ASIA|AIza|gh[a-z]_|github_pat_|glpat-|xox[a-z]-|npm_|sk-|Bearer|Basic/;
+const suspicious = /[=@]|--|: |":|PRIVATE KEY|eyJ|AKIA|ASIA|AIza|gh[a-z]_|github_pat_|glpat-|xox[a-z]-|npm_|sk[-_]|Bearer|Basic/;
 
 interface Pattern {
 	readonly pattern: RegExp;
@@ -33,7 +33,10 @@ const patterns: readonly Pattern[] = [
 	{ pattern: /(:\/\/)[^\s/:@"'`]{20,512}@/g, replacement: `$1${redacted}@` },
 	{ pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, replacement: redacted },
 	{ pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replacement: redacted },
-	{ pattern: /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|xox[a-z]-|AIza|sk-)[\w-]{16,255}/g, replacement: redacted },
+	{
+		pattern: /\b(?:gh[a-z]_|github_pat_|glpat-|npm_|xox[a-z]-|AIza|sk-ant-|sk-proj-|sk_live_)[\w-]{16,255}/g,
+		replacement: redacted,
+	},
 	{ pattern: /\b(Bearer|Basic) +[\w.~+/=-]{8,}/g, replacement: `$1 ${redacted}` },
 ];
 
@@ -44,6 +47,8 @@ const inside = new RegExp(
 	`((?<![\\w.-])(?:[\\w.-]{0,64}?(?:${words})["']?(?:=|: ?)|[\\w.-]{0,64}?key=))(${quoted}|["']?[^\\s&;"'<]{1,4096})`,
 	"gi",
 );
+/** An option and its value in two words, as in a shell's script. */
+const option = new RegExp(`(?<![\\w-])(--?[\\w-]{0,64}?(?:${words}) +)(${quoted}|[^\\s"'|<-][^\\s"']{0,4096})`, "gi");
 /** Values that are no credentials: a reference to a variable, nothing, the start of a block. */
 const harmless = /^(?:|["']{2}|\$[({][\w.]+[)}]|null|true|false|~|\{\}|\[\]|[|>][+-]?|<redacted>)[,;]?$/;
 
@@ -57,7 +62,10 @@ function redactPlain(text: string): string {
 	let result = text;
 	for (const { pattern, replacement } of patterns) result = result.replace(pattern, replacement);
 	result = result.replace(line, (whole, name: string, value: string) => (mayStay(value) ? whole : name + quotedLike(value)));
-	return result.replace(inside, (whole, name: string, value: string) => (mayStay(value) ? whole : name + quotedLike(value)));
+	for (const pattern of [inside, option]) {
+		result = result.replace(pattern, (whole, name: string, value: string) => (mayStay(value) ? whole : name + quotedLike(value)));
+	}
+	return result;
 }
 
 function mayStay(value: string): boolean {

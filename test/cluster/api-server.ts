@@ -43,6 +43,11 @@ export class ApiServer {
 		return this.asked.map((request) => request.url ?? "");
 	}
 
+	/** As a server does with idle ones. */
+	dropConnections(): void {
+		for (const socket of this.#sockets) socket.destroy();
+	}
+
 	stop(): void {
 		this.#server.close();
 		for (const socket of this.#sockets) socket.destroy();
