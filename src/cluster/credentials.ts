@@ -28,22 +28,29 @@ export class FileCredentials implements Credentials {
 	}
 
 	async identity(): Promise<Identity> {
-		if (this.#held === null || this.#now() - this.#held.at >= mostAge) this.#held = { identity: this.#read(), at: this.#now() };
+		if (this.#held === null || this.#now() - this.#held.at >= mostAge) return this.#readAgain();
 		return this.#held.identity;
 	}
 
 	/** False where the files still have what was refused. */
 	renew(refused: Identity | null = this.#held?.identity ?? null): boolean {
 		if (refused === null || this.#held?.identity !== refused) return true;
-		this.#held = null;
 		try {
-			const identity = this.#read();
-			this.#held = { identity, at: this.#now() };
-			return JSON.stringify(identity) !== JSON.stringify(refused);
+			return this.#readAgain() !== refused;
 		} catch {
-			// Whoever asks for the identity is told.
+			// Whoever asks for the identity next is told.
+			this.#held = null;
 			return true;
 		}
+	}
+
+	/** The same object as before where the files have not changed. */
+	#readAgain(): Identity {
+		const read = this.#read();
+		const before = this.#held?.identity;
+		const identity = before !== undefined && JSON.stringify(before) === JSON.stringify(read) ? before : read;
+		this.#held = { identity, at: this.#now() };
+		return identity;
 	}
 }
 
