@@ -234,9 +234,9 @@ function call(node: ASTNode, called: string, receiver: ASTNode | null, args: rea
 	const runs = operands.map((operand) => build(operand, scope));
 	const at = on === null ? node.start : on.end;
 	if (isPatternFunction(full)) {
-		scope.usesPatterns();
 		const pattern = operands[1];
-		if (pattern?.op === "value" && typeof pattern.args === "string") checkPattern(pattern.args, pattern.start);
+		const written = pattern?.op === "value" && typeof pattern.args === "string" ? pattern : null;
+		if (written === null || !isLinear(String(written.args), written.start)) scope.needsWatch();
 	}
 	return invoke(overloads, runs, at);
 }
@@ -250,9 +250,9 @@ function invoke(overloads: readonly Overload[], runs: readonly Run[], at: number
 }
 
 /** A pattern that is written out is refused at once, not at the first object. */
-function checkPattern(pattern: string, offset: number): void {
+function isLinear(pattern: string, offset: number): boolean {
 	try {
-		readPattern(pattern);
+		return readPattern(pattern).linear;
 	} catch (caught) {
 		throw caught instanceof Failure ? new ExpressionError(caught.message, offset) : caught;
 	}

@@ -13,7 +13,7 @@ export type Run = (frame: Frame) => Value;
 
 interface Shared {
 	slots: number;
-	patterns: boolean;
+	watch: boolean;
 	readonly read: Set<number>;
 }
 
@@ -32,7 +32,7 @@ export class Scope {
 	static of(variables: readonly string[]): Scope {
 		return new Scope(new Map(variables.map((name, index) => [name, index])), {
 			slots: variables.length,
-			patterns: false,
+			watch: false,
 			read: new Set(),
 		});
 	}
@@ -66,12 +66,12 @@ export class Scope {
 		return this.#slots.has(name);
 	}
 
-	/** Patterns are matched by the machine of JavaScript, which no meter can stop. */
-	usesPatterns(): void {
-		this.#shared.patterns = true;
+	/** Some patterns are matched by a machine of JavaScript that no meter can stop. */
+	needsWatch(): void {
+		this.#shared.watch = true;
 	}
 
-	get patterns(): boolean {
-		return this.#shared.patterns;
+	get watch(): boolean {
+		return this.#shared.watch;
 	}
 }
