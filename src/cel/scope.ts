@@ -37,13 +37,15 @@ export class Scope {
 		});
 	}
 
-	read(name: string): Run | null {
+	read(name: string, at: number): Run | null {
 		const slot = this.#slots.get(name);
 		if (slot === undefined) return null;
 		this.#shared.read.add(slot);
 		return (frame) => {
 			const value = frame.slots[slot];
-			return value === undefined ? fail(`there is no ${name} here`) : value;
+			if (value !== undefined) return value;
+			frame.at = at;
+			return fail(`there is no ${name} here`);
 		};
 	}
 
