@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
-import { FileProblem, type Host } from "../../src/commands/host.ts";
+import { FileProblem, type Files } from "../../src/commands/host.ts";
 import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "../../src/commands/output-targets.ts";
 
 const known = { text: null, json: null, junit: null, "in-toto": null };
@@ -22,34 +22,23 @@ function complaint(...words: readonly string[]): string {
 }
 
 /** A host in memory that remembers, in order, what was written where. */
-function hostThat(write: Host["files"]["write"] = () => Promise.resolve()): { host: Host; log: string[] } {
+function hostThat(write: Files["write"] = () => Promise.resolve()): { host: Parameters<typeof writeOutputs>[0]; log: string[] } {
 	const log: string[] = [];
-	const stream = (name: string): Host["stdout"] => ({
-		isTerminal: true,
-		columns: 80,
-		write: (text) => {
-			log.push(`${name}: ${text}`);
-		},
-	});
-	const host: Host = {
-		argv: [],
-		env: {},
+	const host = {
 		directory: "/work",
-		version: "0",
-		stdout: stream("stdout"),
-		stderr: stream("stderr"),
-		stdin: { isTerminal: false, read: () => Promise.resolve(new Uint8Array()) },
+		stdout: {
+			isTerminal: true,
+			columns: 80,
+			write: (text: string): void => {
+				log.push(`stdout: ${text}`);
+			},
+		},
 		files: {
-			read: () => null,
-			exists: () => false,
-			write: async (path, content) => {
+			write: async (path: string, content: Uint8Array): Promise<void> => {
 				await write(path, content);
 				log.push(`${path}: ${new TextDecoder().decode(content)}`);
 			},
-			watch: () => ({ stop: () => {} }),
 		},
-		now: () => new Date(0),
-		interrupted: new Promise(() => {}),
 	};
 	return { host, log };
 }
