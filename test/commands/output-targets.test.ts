@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
 import { FileProblem, type Files } from "../../src/commands/host.ts";
 import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "../../src/commands/output-targets.ts";
@@ -52,6 +52,14 @@ describe("a repeated --output", () => {
 			{ format: "in-toto", file: "a=b.json" },
 		]);
 		expect(parsed("json=-")).toEqual([{ format: "json", file: null }]);
+	});
+
+	it("is collected from a command line", () => {
+		const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+		command.option("-o, --output <target>", "where to", outputTargets<Format>(known));
+		command.parse(["-o", "text", "--output=junit=report.xml", "-ojson=x"], { from: "user" });
+		expect(command.opts()).toEqual({ output: parsed("text", "junit=report.xml", "json=x") });
+		expect(() => command.parse(["-o", "jnit=x"], { from: "user" })).toThrow("Did you mean junit?");
 	});
 
 	it("names the nearest of what it knows", () => {

@@ -34,7 +34,16 @@ const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: t
 /** Holds for a bad day, a quiet day, a day without anything, and any text in every field. */
 function always(holds: (verification: Verification) => void, numRuns = 150): void {
 	const nothing: Verification = { ...plain, items: [], phases: [], criteria: [] };
-	for (const one of [rich, plain, nothing]) holds(one);
+	/** Its name and the kinds in it stand at the start of lines. */
+	const commanding: Verification = {
+		...rich,
+		document: "::error::owned",
+		items: rich.items.map((item) => ({
+			...item,
+			evidence: item.evidence.map((one) => ({ ...one, kind: "  ::warning::owned" })),
+		})),
+	};
+	for (const one of [rich, plain, nothing, commanding]) holds(one);
 	fc.assert(fc.property(anyVerification, holds), { numRuns });
 }
 
@@ -381,6 +390,22 @@ describe("text", () => {
 		const text = renderVerdictsText({ ...rich, items: rich.items.filter((item) => item.checked) }, layout);
 		expect(text.split("the namespace boulder-jobs does not exist").length - 1).toBe(1);
 		expect(text).toContain("3 items: the namespace boulder-jobs does not exist");
+	});
+
+	it("stays short where a whole cluster is out of reach, but names everything that regressed", () => {
+		const many = (state: "regressed" | "unverified"): Verification => {
+			const [one] = rich.items.filter((item) => item.checked && item.state === state);
+			const items =
+				one === undefined ? [] : Array.from({ length: 80 }, (_, index) => ({ ...one, id: `2/item-${index}`, contexts: [] }));
+			return { ...rich, items };
+		};
+		const named = (text: string): number => new Set(text.match(/2\/item-\d+/g)).size;
+		const unreachable = renderVerdictsText(many("unverified"), layout);
+		expect(named(unreachable)).toBe(10);
+		expect(unreachable).toContain("… 70 more");
+		expect(unreachable).toContain("80 items: the namespace boulder-jobs does not exist");
+		expect(named(renderVerdictsText(many("unverified"), { ...layout, detailed: true }))).toBe(80);
+		expect(named(renderVerdictsText(many("regressed"), layout))).toBe(80);
 	});
 
 	it("never sounds good where nothing was seen", () => {

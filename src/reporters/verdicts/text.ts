@@ -29,11 +29,11 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		),
 		...section(
 			"Unverified: checked off, but it could not be looked at",
-			causeLines(standing("unseen"), { ...layout, mark: paint.caution("?"), most: null }),
+			causeLines(standing("unseen"), { ...layout, mark: paint.caution("?"), most: 10 }),
 		),
 		...section(
 			"Unsettled: checked off, but not there yet",
-			causeLines(standing("unsettled"), { ...layout, mark: paint.busy("~"), most: null }),
+			causeLines(standing("unsettled"), { ...layout, mark: paint.busy("~"), most: 10 }),
 		),
 		...section(
 			"Claimed: checked off, but nothing proves it",
