@@ -1,6 +1,6 @@
 import { normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Host, Output } from "./host.ts";
+import type { Files, Host, Output } from "./host.ts";
 import { outputFormat } from "./output-format.ts";
 
 /** Where a format goes: a file, or standard output. */
@@ -47,10 +47,11 @@ export function withPrinted<Format extends string>(
 
 /**
  * Renders each target and puts it where it belongs. `render` gets the stream that the text goes to; null for a file, which has neither
- * width nor colour. Files first: what people read last is then true, and a file that cannot be written is not drowned. Throws FileProblem.
+ * width nor colour. Files first: what people read last is then true, and a file that cannot be written is not drowned. Throws what the
+ * host throws where a file cannot be written.
  */
 export async function writeOutputs<Format extends string>(
-	host: Host,
+	host: Pick<Host, "directory" | "stdout"> & { readonly files: Pick<Files, "write"> },
 	targets: OutputTargets<Format>,
 	render: (format: Format, stream: Output | null) => Promise<string>,
 ): Promise<void> {

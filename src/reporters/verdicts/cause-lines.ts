@@ -49,6 +49,7 @@ function linesOf({ message, hints, items }: Cause<Judged>, layout: CauseLayout):
 	}
 	// A command is not wrapped: it is there to be copied.
 	lines.push(...hints.slice(0, 3).map((hint) => `    ${paint.faint("next:")} ${printable(hint)}`));
+	if (hints.length > 3) lines.push(paint.faint(`          … and ${hints.length - 3} more like these`));
 	return lines;
 }
 

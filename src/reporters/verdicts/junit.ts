@@ -85,8 +85,9 @@ function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
 			return { item, result: "error", message: standingWords[standing] };
 		case "unsettled":
 		case "unproven":
-		case "unclaimed":
 			return { item, result: "skipped", message: standingWords[standing] };
+		case "unclaimed":
+			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : standingWords[standing] };
 	}
 }
 

@@ -72,8 +72,8 @@ function causes(items: readonly Judged[]): string[] {
 }
 
 function name({ text, id }: Judged): string {
-	// The word in front keeps a text from opening a block of its own.
-	return `item ${code(id)} ${shown(text)}`;
+	// What stands in front keeps a text from opening a block of its own.
+	return `${code(id) || "item"} ${shown(text)}`;
 }
 
 function shown(text: string): string {

@@ -77,6 +77,6 @@ function diagnostics(item: ItemVerdict | CriterionVerdict, document: string): st
 		at: `${printable(document)}:${item.line}`,
 		...(item.evidence.length === 0 ? {} : { evidence: item.evidence.map((one) => printable(evidenceLine(one))) }),
 	};
-	const written = stringify(block, { lineWidth: 0 }).trimEnd();
+	const written = stringify(block, { lineWidth: 0, compat: "yaml-1.1" }).trimEnd();
 	return ["  ---", ...written.split("\n").map((line) => `  ${line}`), "  ..."];
 }

@@ -29,17 +29,21 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		),
 		...section(
 			"Unverified: checked off, but it could not be looked at",
-			causeLines(standing("unseen"), { ...layout, mark: paint.caution("?"), most: null }),
+			causeLines(standing("unseen"), { ...layout, mark: paint.caution("?"), most: 10 }),
 		),
 		...section(
 			"Unsettled: checked off, but not there yet",
-			causeLines(standing("unsettled"), { ...layout, mark: paint.busy("~"), most: null }),
+			causeLines(standing("unsettled"), { ...layout, mark: paint.busy("~"), most: 10 }),
 		),
 		...section(
 			"Claimed: checked off, but nothing proves it",
 			causeLines(standing("unproven"), { ...layout, mark: paint.busy("!"), most: 5 }),
 		),
 		...section("Ready to check off", readyLines(ready, layout)),
+		...section(
+			"Confirmed",
+			layout.detailed ? causeLines(standing("holds"), { ...layout, mark: paint.good("✓"), most: null }) : [],
+		),
 		...section(
 			"Not checked off, and it could not be looked at",
 			causeLines(
@@ -104,18 +108,16 @@ function phaseTable(phases: readonly PhaseVerification[], width: number | null, 
 function readyLines(ready: readonly ItemVerdict[], layout: VerdictLayout): string[] {
 	const { paint, detailed } = layout;
 	if (ready.length === 0) return [];
-	const most = detailed ? ready.length : 5;
-	const shown = ready.slice(0, most);
+	const shown = ready.slice(0, 5);
 	const rest = ready.length - shown.length;
+	const lines = detailed
+		? causeLines(ready, { ...layout, mark: paint.good("✓"), most: null })
+		: [...named(shown, `  ${paint.good("✓")} `, 4, layout), ...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : [])];
 	const command =
 		ready.length <= 5
 			? `boulder-migrate check-off ${ready.map(({ id }) => word(id)).join(" ")}`
 			: "boulder-migrate verify --update";
-	return [
-		...named(shown, `  ${paint.good("✓")} `, 4, layout),
-		...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : []),
-		`    ${paint.faint("next:")} ${command}`,
-	];
+	return [...lines, `    ${paint.faint("next:")} ${command}`];
 }
 
 /** An id as a word of a shell: ids that people pin may hold anything. */
