@@ -5,11 +5,13 @@ import { promisify } from "node:util";
 import { beforeAll, expect, it } from "vitest";
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
-import { deployment, job, service } from "../cluster/control-plane/manifests.ts";
+import { autoscaler, deployment, job, service } from "../cluster/control-plane/manifests.ts";
 import { type PodStateName, simulate, simulateAfter } from "../cluster/control-plane/pod-states.ts";
 import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
 
 const run = promisify(execFile);
+
+import { simulateCpu } from "../cluster/servers/metrics-api.ts";
 
 describeWithControlPlane("the shared control plane", () => {
 	const cluster = sharedCluster();
@@ -140,6 +142,20 @@ describeWithControlPlane("the shared control plane", () => {
 		expect(at(await query("test_requests_total"), 0, "value", 1)).toBe("42");
 	});
 
+	it("has an autoscaler read the pods' metrics, and say where there are none", async ({ skip }) => {
+		if (cluster.servers?.metricsApi === null) return skip("no network namespace can be made");
+		const podSpec = { containers: [{ name: "main", image: "main", resources: { requests: { cpu: "100m" } } }] };
+		await api.apply(
+			deployment(namespace, "measured", { podSpec, annotations: { [simulateCpu]: "40m" } }),
+			deployment(namespace, "unmeasured", { podSpec }),
+			...["measured", "unmeasured"].map((name) => autoscaler(namespace, name)),
+		);
+		const active = async (name: string) =>
+			conditionOf(await api.get("autoscaling/v2", "HorizontalPodAutoscaler", namespace, name), "ScalingActive");
+		await until("a measured one", async () => at(await active("measured"), "status") === "True");
+		await until("an unmeasured one", async () => at(await active("unmeasured"), "reason") === "FailedGetResourceMetric");
+	});
+
 	it("gives a service account what it was allowed and no more, and records who asked what", async () => {
 		const accounts = cluster.accounts ?? expect.fail("no accounts");
 		await api.apply({ apiVersion: "v1", kind: "Secret", metadata: { name: "s", namespace }, stringData: { key: "hidden" } });
@@ -223,6 +239,6 @@ describeWithControlPlane("the shared control plane", () => {
 	}
 });
 
-function conditionOf(object: KubeObject, type: string): unknown {
+function conditionOf(object: unknown, type: string): unknown {
 	return listAt(object, "status", "conditions").find((entry) => at(entry, "type") === type);
 }

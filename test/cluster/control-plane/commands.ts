@@ -63,8 +63,10 @@ export function commandsOf({ binaries, folder, ports, kubeconfig, audit }: Place
 			"--use-service-account-credentials=true",
 			// Else a pause of the machine loses the simulated nodes, and their pods keep Ready=False for good.
 			"--node-monitor-grace-period=24h",
-			// Tests wait for autoscalers and failing Jobs.
+			// Tests wait for autoscalers, which by default do not believe a young pod's metrics.
 			"--horizontal-pod-autoscaler-sync-period=2s",
+			"--horizontal-pod-autoscaler-initial-readiness-delay=1s",
+			"--horizontal-pod-autoscaler-cpu-initialization-period=1s",
 		],
 		scheduler: [join(binaries, "kube-scheduler"), ...unelected],
 		kwok: [

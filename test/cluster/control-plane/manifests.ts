@@ -64,3 +64,20 @@ export function service(namespace: string, name: string, port: number, spec: obj
 		spec: { selector: { app: name }, ports: [{ name: "main", port }], ...spec },
 	};
 }
+
+/** Of the Deployment with the same name: 1 to 4 replicas at half of the CPU that was requested. */
+export function autoscaler(namespace: string, name: string, spec: object = {}): Manifest {
+	const target = { type: "Utilization", averageUtilization: 50 };
+	return {
+		apiVersion: "autoscaling/v2",
+		kind: "HorizontalPodAutoscaler",
+		metadata: { name, namespace },
+		spec: {
+			scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+			minReplicas: 1,
+			maxReplicas: 4,
+			metrics: [{ type: "Resource", resource: { name: "cpu", target } }],
+			...spec,
+		},
+	};
+}

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { registerMetricsApi } from "../servers/metrics-api.ts";
 import { type RealServers, startRealServers } from "../servers/start.ts";
 import { Api, until } from "./api.ts";
 import { type AuditedRequest, auditPolicy, readAudit } from "./audit.ts";
@@ -119,6 +120,7 @@ async function startOnce(options: ControlPlaneOptions): Promise<ControlPlane> {
 			Array.from({ length: nodes }, (_, number) => client.json("/api/v1/nodes", { method: "POST", body: node(number) })),
 		);
 		await until("the default namespace", () => client.get("v1", "Namespace", undefined, "default"));
+		if (real !== null && real.metricsApi !== null) await registerMetricsApi(client, real.metricsApi);
 		if (controllers) await until("ready nodes", async () => (await client.list("v1", "Node")).every(isReadyNode));
 		return {
 			kubeconfig,

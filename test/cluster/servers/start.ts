@@ -9,6 +9,7 @@ import { programPath } from "../control-plane/binaries.ts";
 import { makeAuthority, makeCertificate } from "../control-plane/certificates.ts";
 import type { Forward } from "../control-plane/kwok.ts";
 import { freePorts, type Processes } from "../control-plane/processes.ts";
+import { metricsServer } from "./metrics-api.ts";
 
 /** Real servers behind every simulated pod: each answers at its port by port-forward and, in a network namespace, through the API's proxy. */
 export interface RealServers {
@@ -16,6 +17,8 @@ export interface RealServers {
 	readonly grpc: GrpcServers;
 	/** Null where Debian's `prometheus` is not installed, or outside a network namespace. Scrapes itself, `http` and the API server. */
 	readonly prometheus: number | null;
+	/** Null outside a network namespace. For autoscalers; see metrics-api.ts. */
+	readonly metricsApi: number | null;
 	/** Nobody listens there. */
 	readonly refused: number;
 	readonly forwards: readonly Forward[];
@@ -53,8 +56,9 @@ const httpServer = fileURLToPath(new URL("http.mjs", import.meta.url));
 const serverName = "sa.service.test";
 
 export async function startRealServers(around: Surroundings): Promise<RealServers> {
-	const { processes, folder, pki, networkNamespace } = around;
-	const [http = 0, mutualTls = 0, notServing = 0, plain = 0, noHealth = 0, prometheusPort = 0, refused = 0] = await freePorts(7);
+	const { processes, folder, pki, apiPort, networkNamespace } = around;
+	const [http = 0, mutualTls = 0, notServing = 0, plain = 0, noHealth = 0, prometheusPort = 0, metrics = 0, refused = 0] =
+		await freePorts(8);
 	// Alone in its namespace a server may answer at every address; else at loopback only.
 	const host = networkNamespace ? "0.0.0.0" : "127.0.0.1";
 	const start = async (name: string, command: readonly string[]) => {
@@ -71,8 +75,8 @@ export async function startRealServers(around: Surroundings): Promise<RealServer
 	await start("http", [process.execPath, httpServer, host, String(http)]);
 	const program = networkNamespace ? programPath("prometheus") : null;
 	if (program !== null) await start("prometheus", prometheusCommand(program, around, prometheusPort, http));
-	if (!networkNamespace)
-		await Promise.all([http, ...Object.values(kinds)].map((port) => until(`port ${port}`, () => accepts(port))));
+	if (networkNamespace) await start("metrics", [process.execPath, metricsServer, pki, host, String(metrics), String(apiPort)]);
+	else await Promise.all([http, ...Object.values(kinds)].map((port) => until(`port ${port}`, () => accepts(port))));
 
 	const prometheus = program === null ? null : prometheusPort;
 	const ports = [http, mutualTls, notServing, plain, noHealth, refused, ...(prometheus === null ? [] : [prometheus])];
@@ -92,6 +96,7 @@ export async function startRealServers(around: Surroundings): Promise<RealServer
 			otherAuthority: pem("other.crt"),
 		},
 		prometheus,
+		metricsApi: networkNamespace ? metrics : null,
 		refused,
 		forwards: ports.map((port) => ({ from: port, to: port })),
 	};
