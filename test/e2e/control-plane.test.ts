@@ -6,8 +6,14 @@ import { beforeAll, expect, it } from "vitest";
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { autoscaler, deployment, job, service } from "../cluster/control-plane/manifests.ts";
-import { type PodStateName, simulate, simulateAfter } from "../cluster/control-plane/pod-states.ts";
-import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
+import {
+	type PodStateName,
+	simulate,
+	simulateAfter,
+	simulateContainer,
+	simulateRestarts,
+} from "../cluster/control-plane/pod-states.ts";
+import { describeWithCluster, describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
 
 const run = promisify(execFile);
 
@@ -83,6 +89,41 @@ describeWithControlPlane("the shared control plane", () => {
 			return numberAt(object, "status", "unavailableReplicas") === 1 ? object : null;
 		});
 		expect(numberAt(controller, "status", "readyReplicas") ?? 0).toBe(0);
+	});
+
+	it.each<[PodStateName, object]>([
+		["evicted", { phase: "Failed", reason: "Evicted" }],
+		["succeed", { phase: "Succeeded", containerStatuses: [{ state: { terminated: { exitCode: 0 } } }] }],
+		["fail", { phase: "Failed", containerStatuses: [{ state: { terminated: { exitCode: 1 } } }] }],
+		["invalid-image", { containerStatuses: [{ state: { waiting: { reason: "InvalidImageName" } } }] }],
+		["image-pull-then-ready", { phase: "Running", containerStatuses: [{ ready: true }] }],
+		["ready-then-crash", { phase: "Running", containerStatuses: [{ ready: false, restartCount: 9 }] }],
+	])("ends a pod without a controller in %s", async (state, status) => {
+		const annotations = { [simulate]: state, [simulateAfter]: "500ms", [simulateRestarts]: "9" };
+		const containers = [{ name: "main", image: "main" }];
+		const metadata = { name: `pod-${state}`, namespace, annotations };
+		await api.apply({ apiVersion: "v1", kind: "Pod", metadata, spec: { containers } });
+		const now = () => api.get("v1", "Pod", namespace, metadata.name);
+		const arrived = async () => {
+			expect((await now())?.status).toMatchObject(status);
+			return true;
+		};
+		await until(state, arrived, 20_000);
+	});
+
+	it("crashes one container of two, and leaves a pod without a kubelet alone", async () => {
+		const containers = ["main", "sidecar"].map((name) => ({ name, image: name }));
+		const crashing = { [simulate]: "crash-loop", [simulateContainer]: "sidecar" };
+		await api.apply(
+			deployment(namespace, "half", { podSpec: { containers }, annotations: crashing }),
+			deployment(namespace, "ignored", { annotations: { [simulate]: "ignored" } }),
+		);
+		const [main, sidecar] = listAt(await podOf("half"), "status", "containerStatuses");
+		expect(main).toMatchObject({ name: "main", ready: true, restartCount: 0, state: { running: {} } });
+		expect(sidecar).toMatchObject({ name: "sidecar", ready: false, state: { waiting: { reason: "CrashLoopBackOff" } } });
+		const [ignored] = await api.list("v1", "Pod", namespace, "?labelSelector=app%3Dignored");
+		expect(ignored?.status).toMatchObject({ phase: "Pending" });
+		expect(at(ignored, "status", "containerStatuses")).toBeUndefined();
 	});
 
 	it("makes a slow pod ready in the end", async () => {
@@ -237,6 +278,30 @@ describeWithControlPlane("the shared control plane", () => {
 			call.end(Buffer.concat([frame, message]));
 		});
 	}
+});
+
+describeWithCluster("any cluster", () => {
+	const cluster = sharedCluster();
+
+	it("is asked by the tests as kubectl asks it, in a namespace of its own", async () => {
+		const namespace = await cluster.namespace();
+		const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "written", namespace }, data: { key: "value" } };
+		await cluster.api.apply(manifest);
+		const words = [
+			"--kubeconfig",
+			cluster.kubeconfig,
+			"-n",
+			namespace,
+			"get",
+			"configmap",
+			"written",
+			"-o",
+			"jsonpath={.data.key}",
+		];
+		expect((await run(cluster.kubectl, words)).stdout).toBe("value");
+		await cluster.api.delete(manifest);
+		expect(await cluster.api.get("v1", "ConfigMap", namespace, "written")).toBeNull();
+	});
 });
 
 function conditionOf(object: unknown, type: string): unknown {
