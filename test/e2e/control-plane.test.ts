@@ -1,6 +1,4 @@
-import { execFile, spawn } from "node:child_process";
-import { connect } from "node:http2";
-import { createInterface } from "node:readline";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, it } from "vitest";
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/object.ts";
@@ -17,11 +15,12 @@ import { describeWithCluster, describeWithControlPlane, sharedCluster } from "..
 
 const run = promisify(execFile);
 
+import { healthCheck, throughPortForward } from "../cluster/servers/grpc-client.ts";
 import { simulateCpu } from "../cluster/servers/metrics-api.ts";
 
 describeWithControlPlane("the shared control plane", () => {
 	const cluster = sharedCluster();
-	const { api, kubectl, kubeconfig } = cluster;
+	const { api, kubectl } = cluster;
 	let namespace = "";
 	beforeAll(async () => {
 		namespace = await cluster.namespace("bed");
@@ -153,7 +152,7 @@ describeWithControlPlane("the shared control plane", () => {
 		await api.apply(deployment(namespace, "sa"));
 		const pod = (await podOf("sa", "Running")).metadata.name;
 		const check = (port: number, name: string, client: { certificate: string; key: string }) =>
-			throughPortForward(pod, port, (local) => healthCheck(local, name, client));
+			throughPortForward(cluster, namespace, pod, port, (local) => healthCheck(local, name, grpc, client));
 		expect(await check(grpc.mutualTls, "", grpc.client)).toEqual({ grpcStatus: "0", serving: 1 });
 		expect(await check(grpc.mutualTls, "down", grpc.client)).toEqual({ grpcStatus: "0", serving: 2 });
 		expect(await check(grpc.mutualTls, "unknown", grpc.client)).toEqual({ grpcStatus: "5", serving: null });
@@ -228,54 +227,6 @@ describeWithControlPlane("the shared control plane", () => {
 			const [pod] = await api.list("v1", "Pod", namespace, `?labelSelector=app%3D${app}`);
 			if (stringAt(pod, "status", "podIP") === null) return null;
 			return phase === undefined || stringAt(pod, "status", "phase") === phase ? pod : null;
-		});
-	}
-
-	async function throughPortForward<T>(pod: string, port: number, use: (localPort: number) => Promise<T>): Promise<T> {
-		const words = ["--kubeconfig", kubeconfig, "-n", namespace, "port-forward", `pod/${pod}`, `:${port}`];
-		const child = spawn(kubectl, words, { stdio: ["ignore", "pipe", "ignore"] });
-		try {
-			for await (const line of createInterface({ input: child.stdout })) {
-				const local = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-				if (local !== undefined) return await use(Number(local));
-			}
-			throw new Error("kubectl port-forward ended");
-		} finally {
-			child.kill("SIGKILL");
-		}
-	}
-
-	/** One call of grpc.health.v1.Health/Check, with no more of gRPC than it takes. */
-	function healthCheck(port: number, name: string, client: { certificate: string; key: string }) {
-		const { serverName, authority } = cluster.servers?.grpc ?? expect.fail("no servers");
-		const tls = { ca: authority, cert: client.certificate, key: client.key, servername: serverName };
-		return new Promise<{ grpcStatus: string; serving: number | null }>((resolve, reject) => {
-			const session = connect(`https://127.0.0.1:${port}`, tls);
-			session.on("error", reject);
-			session.on("close", () => reject(new Error("closed")));
-			const call = session.request({
-				":method": "POST",
-				":path": "/grpc.health.v1.Health/Check",
-				"content-type": "application/grpc",
-				te: "trailers",
-			});
-			let grpcStatus = "";
-			const chunks: Buffer[] = [];
-			const remember = (headers: object) => {
-				grpcStatus = stringAt(headers, "grpc-status") ?? grpcStatus;
-			};
-			call.on("response", remember);
-			call.on("trailers", remember);
-			call.on("data", (chunk: Buffer) => chunks.push(chunk));
-			call.on("error", reject);
-			call.on("end", () => {
-				resolve({ grpcStatus, serving: Buffer.concat(chunks).at(6) ?? null });
-				session.destroy();
-			});
-			const message = name === "" ? Buffer.alloc(0) : Buffer.concat([Buffer.from([10, name.length]), Buffer.from(name)]);
-			const frame = Buffer.alloc(5);
-			frame.writeUInt32BE(message.length, 1);
-			call.end(Buffer.concat([frame, message]));
 		});
 	}
 });
