@@ -97,10 +97,9 @@ function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promi
 		response.on("close", () => {
 			if (!response.complete) broken();
 		});
-		body.on("end", () => {
-			if (!response.complete) broken();
-			else resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) });
-		});
+		body.on("end", () =>
+			resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) }),
+		);
 	});
 }
 

@@ -6,7 +6,9 @@ describe("JSON of a cluster", () => {
 	it("is read as JSON.parse reads it, where that rounds nothing", () => {
 		fc.assert(
 			fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
-				expect(parseJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
+				const text = JSON.stringify(value);
+				fc.pre(!/\d{16}/.test(text));
+				expect(parseJson(text)).toEqual(JSON.parse(text));
 			}),
 		);
 	});
