@@ -267,6 +267,11 @@ describe("a document that", () => {
 	it("would read otherwise than meant is not written", () => {
 		const lying = (text: string): ReturnType<typeof read> => readDocument(sourceText(text.replace("- [ ] SA-2", "- [x] SA-2")));
 		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, lying)).toThrow("would change as well");
+		const blurred = (text: string): ReturnType<typeof read> => {
+			const document = read(text);
+			return { ...document, irregularities: [{ kind: "hidden-checkbox", span: { start: 0, end: 0 } }] };
+		};
+		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, blurred)).toThrow("could not be read as meant");
 		const losing = (text: string): ReturnType<typeof read> => ({ ...read(text), risks: null });
 		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, losing)).toThrow("where this is meant");
 	});
