@@ -258,6 +258,33 @@ describe("skip and unskip", () => {
 });
 
 describe("a document that", () => {
+	it("has comments keeps them", () => {
+		const ignore = (rule: string): string => `<!-- boulder-migrate-ignore ${rule}: meant so -->`;
+		const text = `${table}| 1 | Not Started ${ignore("status-mismatch")} | - ${ignore("missing-start")} | - | 0% |
+
+## Phase 1: a
+### Status: Not Started ${ignore("status-mismatch")}
+- [ ] one ${ignore("duplicate-item")}
+- [ ] two
+
+## Current Blockers
+- Phase 1: x ${ignore("blocker-contradiction")}
+
+${history}
+*Last Updated: as we began ${ignore("stale-footer")}*
+`;
+		const now = edited(text, checkOff("1/one"));
+		expect(now.match(/boulder-migrate-ignore/g)).toHaveLength(6);
+		expect(now).toContain(`| 2026-11-24 ${ignore("missing-start")} |`);
+		expect(now).toContain(`*Last Updated: 2026-11-24 ${ignore("stale-footer")}*`);
+		expect(edited(now, { kind: "unblock", phase: "1" })).toContain("## Current Blockers\nNone\n");
+	});
+
+	it("has a pipe too many in a row is not written to, because its cells are shifted", () => {
+		const text = `${table}| 1 | a | Not Started | - | - | 0% |\n\n## Phase 1: a\n- [ ] one\n`;
+		expect(refusal(text, checkOff("1/one")).message).toContain("line 3: the row of Phase 1 has 6 cells");
+	});
+
 	it("is garbled is refused, with the way out", () => {
 		const garbled = migration.replaceAll("🔴", "ðŸ”´");
 		const failure = refusal(garbled, { kind: "sync" });
