@@ -59,11 +59,12 @@ export function removeBlockers(revision: Revision, phase: PhaseId): readonly str
 		const within = owner(revision, span);
 		const lastOfList =
 			gone.at(-1)?.span.start === span.start && !left.some((one) => owner(revision, one.span) === within) && none === null;
-		if (lastOfList && startsWithHeading(revision.text, section.span)) none = writeNone(revision, bullet);
+		const inSection = section.span.start <= span.start && span.start < section.span.end;
+		if (lastOfList && inSection && startsWithHeading(revision.text, section.span)) none = writeNone(revision, bullet);
 		else removeLines(revision, bullet);
 	}
 	revision.meant = { ...revision.meant, blockers: { ...section, blockers: left, none } };
-	for (const { reason } of gone) revision.changes.push(`Phase ${phase}: not blocked any more by ${reason}`);
+	for (const { reason } of gone) revision.changes.push(`Phase ${phase}: no longer blocked by ${reason}`);
 	return gone.map(({ reason }) => reason);
 }
 

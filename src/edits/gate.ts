@@ -20,16 +20,30 @@ export function holdGates(revision: Revision, phases: ReadonlySet<PhaseId>, forc
 }
 
 function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependency[]): Failure {
+	const named = (edges: readonly Dependency[], one: string, several: string): string => {
+		const names = [...new Set(edges.map(({ on }) => `Phase ${on}`))];
+		return names.length === 0 ? "" : `${listed(names)} ${names.length === 1 ? one : several}`;
+	};
+	const wants = [
+		named(
+			waitsFor.filter(({ kind }) => kind === "hard"),
+			"is complete",
+			"are complete",
+		),
+		named(
+			waitsFor.filter(({ kind }) => kind === "soft"),
+			"has started",
+			"have started",
+		),
+	].filter(Boolean);
 	const known = new Set(revision.before.phases.map(({ id }) => id));
-	const wants = waitsFor.map(({ on, kind }) => {
-		if (!known.has(on)) return `Phase ${on} is complete, which the document does not have`;
-		return kind === "hard" ? `Phase ${on} is complete` : `Phase ${on} has started`;
-	});
+	const missing = waitsFor.filter(({ on }) => !known.has(on));
+	const lacks = missing.length === 0 ? "" : `; the document has no ${named(missing, "", "").trim()}`;
 	const lines = [...new Set(waitsFor.map(({ span }) => revision.before.source.lineOf(span.start)))];
 	const first = [...new Set(waitsFor.map(({ on }) => `Phase ${on}`))];
 	return new Failure(
 		"refused",
-		`Phase ${phase} may not be worked on before ${listed([...new Set(wants)])} (line ${lines.join(", ")})`,
+		`Phase ${phase} may not be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
 		`work on ${listed(first)} first, or pass with --force --reason TEXT: the review history will say so`,
 	);
 }

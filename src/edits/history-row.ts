@@ -8,7 +8,7 @@ import { displayWidth } from "../text/width.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart } from "./line.ts";
 import type { Revision } from "./revision.ts";
-import { alignedWidth, roomOf } from "./table-cell.ts";
+import { alignedWidth, columnsOf, roomOf } from "./table-cell.ts";
 
 export interface HistoryEntry {
 	readonly phase: PhaseId;
@@ -89,13 +89,13 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 	const first = header[0];
 	const spaced = first === undefined || roomOf(text, first).start < first.start || /\s/.test(text.charAt(first.end));
 	const space = spaced ? " " : "";
+	const table = columnsOf(header, history.rows);
 	const cells = header.map((cell, index) => {
 		const name = names.get(index);
 		const content = name === undefined ? "-" : escapeMarkdown(columns[name]);
 		if (content.length > longestCell)
 			throw new Failure("usage", "the message and its reason are too long for the review history");
-		const column = [cell, ...history.rows.map((row) => row.cells[index])].filter((span) => span !== undefined);
-		const width = alignedWidth(text, column, null);
+		const width = alignedWidth(text, table[index] ?? [], table);
 		const own = model[index] ?? cell;
 		const leading = own.start > roomOf(text, own).start ? " " : space;
 		if (width === null) return leading + content + space;

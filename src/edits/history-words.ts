@@ -35,6 +35,7 @@ export function describeMove(moved: Transition | undefined): string {
 		case "complete":
 			return "; now complete";
 		case "in-progress":
+			if (moved.from === "blocked") return "; in progress";
 			return moved.from === "complete" ? "; in progress again" : "; now in progress";
 		case "not-started":
 			return moved.from === "blocked" ? "; not started yet" : "; not started any more";
@@ -59,7 +60,7 @@ export function describeBlocked(reason: string): string {
 
 export function describeUnblocked(reasons: readonly string[], moved: Transition | undefined): string {
 	const why = reasons.length === 0 ? "" : ` (${reasons.map(shortened).join("; ")})`;
-	return `Not blocked any more${why}${describeMove(moved)}`;
+	return `No longer blocked${why}${describeMove(moved)}`;
 }
 
 export function describeForce(gate: string, reason: string): string {

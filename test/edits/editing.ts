@@ -26,7 +26,7 @@ export function apply(text: string, change: Change, signature: Partial<Signature
 }
 
 /** The text after a change, or the same text where nothing changes. */
-export function after(text: string, change: Change, signature: Partial<Signature> = {}): string {
+export function edited(text: string, change: Change, signature: Partial<Signature> = {}): string {
 	const applied = apply(text, change, signature);
 	return applied.kind === "changed" ? applied.text : text;
 }

@@ -5,7 +5,7 @@ import type { Change, Signature } from "../../src/edits/change.ts";
 import { escapeMarkdown, longestText, normalisedText } from "../../src/edits/escape.ts";
 import { factsOf } from "../../src/edits/verify-edit.ts";
 import { Failure } from "../../src/model/failure.ts";
-import { after, apply, by, day, migration, read } from "./editing.ts";
+import { apply, by, day, edited, migration, read } from "./editing.ts";
 
 /** How many strings. `HOSTILE_STRINGS=20000` takes a minute; before the escaping is changed, it is to be run. */
 const runs = Number(process.env.HOSTILE_STRINGS ?? 2_000);
@@ -169,13 +169,13 @@ const places: Readonly<Record<string, Written>> = {
 describe("hostile text", () => {
 	// Every place takes its share; applyChange itself holds every other fact of the document against what was meant, and throws.
 	it.each(Object.entries(places))("as %s reads back, and changes nothing else", (name, { change, signature, readBack }) => {
-		const wanted = factsOf(read(after(small, change("plain"), signature?.("plain"))));
+		const wanted = factsOf(read(edited(small, change("plain"), signature?.("plain"))));
 		fc.assert(
 			fc.property(hostile, (text) => {
 				const normal = normalisedText(text);
 				let now: string;
 				try {
-					now = after(small, change(text), signature?.(text));
+					now = edited(small, change(text), signature?.(text));
 				} catch (error) {
 					if (!(error instanceof Failure)) throw error;
 					const unpaired = name === "the reviewer of evidence" && /[()]/.test(normal);
@@ -229,9 +229,9 @@ describe("hostile text", () => {
 	});
 
 	it("in a message leaves the day and the phase of its row alone", () => {
-		const row = read(after(small, { kind: "unblock", phase: "1" }, { message: "|" })).history?.rows.length;
+		const row = read(edited(small, { kind: "unblock", phase: "1" }, { message: "|" })).history?.rows.length;
 		expect(row).toBe(1);
-		const rows = read(after(small, places["a message"]?.change("") ?? { kind: "sync" }, { message: "| x | y |" })).history?.rows;
+		const rows = read(edited(small, places["a message"]?.change("") ?? { kind: "sync" }, { message: "| x | y |" })).history?.rows;
 		expect(rows?.at(-1)).toMatchObject({
 			date: { value: { kind: "day", day } },
 			reviewer: { value: by.reviewer },

@@ -83,14 +83,14 @@ describe("a whole migration", () => {
 		expect([...new Set(refused.map(({ phase }) => phase))]).toEqual(["6", "5", "4", "3"]);
 		expect(refused.length).toBe(document.phases.flatMap(everyItem).filter(({ phase }) => phase !== "2").length);
 		expect(refusal(migration, "3/create-bootstrap-job-for-first-time-setup")).toBe(
-			"5 Phase 3 may not be worked on before Phase 2 is complete (line 194)",
+			"5 Phase 3 may not be worked on before Phase 2 is complete (line 217)",
 		);
-		expect(refusal(migration, "6/configure-resource-requests-limits")).toBe(
-			"5 Phase 6 may not be worked on before Phase 2 is complete, Phase 3 is complete and Phase 4 is complete (line 197)",
+		expect(refusal(migration, "6/configure-resource-requestslimits")).toBe(
+			"5 Phase 6 may not be worked on before Phase 2, Phase 3 and Phase 4 are complete (line 220)",
 		);
 		// A soft prerequisite must only have been started.
 		const started = apply(migration, checkOff("2/sa-1-deployment"));
-		expect(refusal(migration, "4/document-configuration-schema")).toContain("before Phase 2 has started (line 195)");
+		expect(refusal(migration, "4/document-configuration-schema")).toContain("before Phase 2 has started (line 218)");
 		expect(started.kind === "changed" && refusal(started.text, "4/document-configuration-schema")).toBe("");
 		expect(started.kind === "changed" && refusal(started.text, "5/create-grafana-dashboards")).not.toBe("");
 	});
