@@ -9,11 +9,12 @@ const text = readFileSync(realDocument, "utf8");
 
 /** Runs the program on a terminal of its own: argv are pairs of a pattern to wait for and the keys to type then. Standard output is a pipe. */
 const onTerminal = `
-import os, pty, re, select, sys, time
+import fcntl, os, pty, re, select, struct, sys, termios, time
 program, keys = sys.argv[1].split("\\n"), sys.argv[2:]
 out_read, out_write = os.pipe()
 pid, terminal = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     os.dup2(out_write, 1)
     os.close(out_read)
     os.execvp(program[0], program)
@@ -61,7 +62,7 @@ describe.runIf(has("python3", "needed"))("on a terminal, without an item", () =>
 	it("check-off offers what is open, finds by words, and takes several; the result alone goes to standard output", () => {
 		const { code, stdout, after, screen } = prompted(
 			["check-off"],
-			["Check off", "ra sct", "Provider-2", "\t", "◼", "\u001b[B", "Provider-2", "\t", "", "\r"],
+			["Check off", "ra sct", "Provider-2", "\t", "◼", "\u001b[B", "", "\t", "", "\r"],
 		);
 		expect([code, screen]).toEqual([0, expect.anything()]);
 		expect(stdout.split("\n").slice(0, 2)).toEqual([
