@@ -93,6 +93,12 @@ describe("exec", () => {
 	});
 });
 
+it("tells nothing of what a command printed", async () => {
+	const run = (): Ran => ran(3, "stdout-canary", "stderr-canary");
+	for (const yaml of ["{ command: [check] }", "{ command: [check], expect: code == 0 }", "{ command: [check], expect: json.x }"])
+		expect(JSON.stringify(await ask(execProbe, yaml, { run, allowExec: true }))).not.toContain("canary");
+});
+
 describe("attestation", () => {
 	const span = { start: 0, end: 1 };
 	const said = (day: string, reviewer = "Ana", until: string | null = null, text = "drill of the week"): Evidence => ({

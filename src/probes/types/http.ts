@@ -55,7 +55,10 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 	name: "http",
 	proves: "an HTTP request is answered with the status, header and body that are expected",
 	specify(fields, reading) {
-		const target = targetOf(fields, reading) ?? podTarget(fields, reading);
+		const direct = targetOf(fields, reading);
+		if (direct !== null && (fields.has("pod") || fields.has("workload")))
+			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
+		const target = direct ?? podTarget(fields, reading);
 		const expect = fields.expression("expect", ["body", "status", "headers"]);
 		const path = fields.string("path") ?? "/";
 		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
