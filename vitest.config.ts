@@ -1,11 +1,32 @@
 import { defineConfig } from "vitest/config";
 
+const env = { NO_COLOR: "", FORCE_COLOR: undefined, COLUMNS: undefined, BOULDER_MIGRATE_FILE: undefined, TZ: "UTC" };
+const common = { setupFiles: ["test/setup.ts"], env };
+
 export default defineConfig({
 	test: {
-		include: ["test/**/*.test.ts"],
-		setupFiles: ["test/setup.ts"],
-		exclude: ["test/bench/**"],
-		testTimeout: 60_000,
-		env: { NO_COLOR: "", FORCE_COLOR: undefined, COLUMNS: undefined, BOULDER_MIGRATE_FILE: undefined, TZ: "UTC" },
+		projects: [
+			{
+				test: {
+					...common,
+					name: "unit",
+					include: ["test/**/*.test.ts"],
+					exclude: ["test/bench/**", "test/e2e/**"],
+					testTimeout: 60_000,
+				},
+			},
+			{
+				test: {
+					...common,
+					name: "e2e",
+					include: ["test/e2e/**/*.test.ts"],
+					globalSetup: ["test/cluster/control-plane/global-setup.ts"],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					// After the others: the control plane takes what two cores have.
+					sequence: { groupOrder: 1 },
+				},
+			},
+		],
 	},
 });

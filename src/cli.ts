@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { Host } from "./commands/host.ts";
-import { commands, defaultCommand } from "./commands/index.ts";
+import { commands, completeCommand, defaultCommand } from "./commands/index.ts";
 import { type ExitCode, exitCode } from "./model/failure.ts";
 
 /**
@@ -9,6 +9,7 @@ import { type ExitCode, exitCode } from "./model/failure.ts";
  */
 export async function run(host: Host): Promise<ExitCode> {
 	let code: ExitCode = exitCode.done;
+	if (host.argv[0] === completeCommand) return (await import("./commands/complete.ts")).complete(host);
 	const program = new Command("boulder-migrate")
 		.description("Keeps the status document of a Kubernetes migration true.")
 		.version(host.version, "-V, --version", "print the version")

@@ -2,6 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { ExpressionError } from "./expression.ts";
 import { Failure, fail } from "./failure.ts";
 import { library, namespaces } from "./library.ts";
+import { literal } from "./literal.ts";
 import { macroFor } from "./macros.ts";
 import { MadeMap } from "./map.ts";
 import { add, compare, contains, divide, equal, multiply, negate, remainder, subtract } from "./operators.ts";
@@ -10,7 +11,7 @@ import { callFirst, type Overload } from "./overload.ts";
 import { isPatternFunction, readPattern } from "./pattern.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
 import { unknownFunction, unknownName } from "./unknown.ts";
-import { bytes, list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
+import { list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
 
 /** Turns the tree into functions once, so that evaluating walks nothing that is already known. */
 export function build(node: ASTNode, scope: Scope): Run {
@@ -84,30 +85,6 @@ export function build(node: ASTNode, scope: Scope): Run {
 	}
 }
 
-function literal(value: unknown, node: ASTNode): Run {
-	const constant = literalValue(value);
-	if (bytes(constant)) checkBytes(node);
-	if (constant === undefined) throw new ExpressionError("this literal is not supported", node.start);
-	if (typeof constant === "bigint" && constant > 2n ** 63n - 1n)
-		throw new ExpressionError("an int is between -2^63 and 2^63-1", node.start);
-	return () => constant;
-}
-
-/** The parser reads these two kinds of bytes otherwise than CEL does. */
-function checkBytes(node: ASTNode): void {
-	const text = node.input.slice(node.start, node.end);
-	const raw = /^[bB]?[rR][bB]?["']/.test(text) && text.includes("\\");
-	if (raw || /[^\x00-\x7f]/.test(text)) throw new ExpressionError('write these bytes as bytes("…")', node.start);
-}
-
-function literalValue(value: unknown): Value | undefined {
-	if (value === null || typeof value === "boolean" || typeof value === "bigint") return value;
-	if (typeof value === "number" || typeof value === "string" || value instanceof Uint8Array) return value;
-	// The parser has a class of its own for 1u.
-	const inner: unknown = typeof value === "object" ? value.valueOf() : undefined;
-	return typeof inner === "bigint" ? new Uint(inner) : undefined;
-}
-
 /** -9223372036854775808 is an int, though its digits alone are not. */
 function negative(operand: ASTNode, scope: Scope): Run {
 	if (operand.op === "value" && operand.args === 2n ** 63n) return () => -(2n ** 63n);
@@ -130,7 +107,7 @@ const typeNames = new Set([
 ]);
 
 function name(identifier: string, node: ASTNode, scope: Scope): Run {
-	const read = scope.read(identifier);
+	const read = scope.read(identifier, node.start);
 	if (read) return read;
 	if (!typeNames.has(identifier)) throw unknownName(identifier, node.start, scope.names);
 	const type = new TypeName(identifier);
@@ -234,9 +211,9 @@ function call(node: ASTNode, called: string, receiver: ASTNode | null, args: rea
 	const runs = operands.map((operand) => build(operand, scope));
 	const at = on === null ? node.start : on.end;
 	if (isPatternFunction(full)) {
-		scope.usesPatterns();
 		const pattern = operands[1];
-		if (pattern?.op === "value" && typeof pattern.args === "string") checkPattern(pattern.args, pattern.start);
+		const written = pattern?.op === "value" && typeof pattern.args === "string" ? pattern : null;
+		if (written === null || !isLinear(String(written.args), written.start)) scope.needsWatch();
 	}
 	return invoke(overloads, runs, at);
 }
@@ -250,9 +227,9 @@ function invoke(overloads: readonly Overload[], runs: readonly Run[], at: number
 }
 
 /** A pattern that is written out is refused at once, not at the first object. */
-function checkPattern(pattern: string, offset: number): void {
+function isLinear(pattern: string, offset: number): boolean {
 	try {
-		readPattern(pattern);
+		return readPattern(pattern).linear;
 	} catch (caught) {
 		throw caught instanceof Failure ? new ExpressionError(caught.message, offset) : caught;
 	}

@@ -9,13 +9,13 @@ import { type Frame, type Run, Scope } from "./scope.ts";
 export interface Limits {
 	/** Work per evaluation: about one for each call, turn of a loop, and few dozen characters. */
 	readonly steps: number;
-	/** For an evaluation that matches patterns, which cannot be counted. */
+	/** For an evaluation that matches patterns whose work cannot be counted. */
 	readonly milliseconds: number;
 	/** UTF-16 units of the source. */
 	readonly length: number;
 }
 
-const standard: Limits = { steps: 2_000_000, milliseconds: 250, length: 4096 };
+const standard: Limits = { steps: 1_000_000, milliseconds: 250, length: 4096 };
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -29,7 +29,7 @@ export function compile(source: string, variables: readonly string[], limits: Pa
 	const scope = Scope.of(variables);
 	const run = understand(source, scope);
 	const evaluate = (given: Variables): Evaluation => evaluateOnce(run, scope, variables, given, limit.steps);
-	if (!scope.patterns) return { source, evaluate, evaluateEach: (all) => all.map(evaluate) };
+	if (!scope.watch) return { source, evaluate, evaluateEach: (all) => all.map(evaluate) };
 	const evaluateEach = (all: readonly Variables[]): Evaluation[] => evaluateInTime(evaluate, all, limit.milliseconds);
 	const evaluateOne = (given: Variables): Evaluation => evaluateEach([given])[0] ?? tooLong;
 	return { source, evaluate: evaluateOne, evaluateEach };
@@ -114,7 +114,9 @@ function evaluateInTime(
 	try {
 		script.runInContext(watched, { timeout: milliseconds + all.length });
 	} catch (caught) {
-		const stopped = caught instanceof Error && "code" in caught && caught.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+		// The error is of the context's own Error.
+		const stopped =
+			typeof caught === "object" && caught !== null && "code" in caught && caught.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 		if (!stopped) throw caught;
 	} finally {
 		watched.work = () => {};

@@ -32,7 +32,7 @@ const macros = new Map<string, Macro>([
 	[".transformList/4", (call) => collect(loopOf(call, 2, 2), null)],
 	[".transformList/5", (call) => mapWhere(call, 2)],
 	[".transformMap/4", (call) => transformMap(loopOf(call, 2, 2), null)],
-	[".transformMap/5", (call) => transformMap(loopOf(call, 2, 3), loopBody(call, 2, 2))],
+	[".transformMap/5", (call) => transformMap(loopOf(call, 2, 3), loopOf(call, 2, 2))],
 	[".optMap/3", (call) => optionalMap(call, (value) => new Optional(value))],
 	[".optFlatMap/3", (call) => optionalMap(call, (value) => value)],
 	[".or/2", (call) => alternative(call, (optional) => optional, true)],
@@ -62,10 +62,6 @@ function loopOf(call: MacroCall, names: number, bodyIndex: number): Loop {
 	return { over: build(receiver, call.scope), slots, body: build(body, scope), at: receiver.end };
 }
 
-function loopBody(call: MacroCall, names: number, bodyIndex: number): Loop {
-	return loopOf(call, names, bodyIndex);
-}
-
 function inner(call: MacroCall, names: number): { scope: Scope; slots: number[] } {
 	let scope = call.scope;
 	const slots: number[] = [];
@@ -81,23 +77,28 @@ function inner(call: MacroCall, names: number): { scope: Scope; slots: number[] 
 	return { scope, slots };
 }
 
-/** The elements of a list or the keys of a map; with two names: index and element, or key and value. */
-function* turns(loop: Loop, frame: Frame): Generator<readonly [Value, Value]> {
+/**
+ * Visits the elements of a list or the keys of a map until one visit returns true.
+ * With two names these are index and element, or key and value.
+ */
+function each(loop: Loop, frame: Frame, visit: (first: Value, second: Value) => boolean): void {
 	const over = loop.over(frame);
 	const pairs = loop.slots.length === 2;
+	const [one = 0, two = one] = loop.slots;
 	const isList = list(over);
 	if (!isList && !map(over)) {
 		frame.at = loop.at;
-		return fail(`a loop goes over a list or a map, not over a ${typeOf(over)}`);
+		fail(`a loop goes over a list or a map, not over a ${typeOf(over)}`);
 	}
 	const items: readonly Value[] = isList ? over : over.keys();
 	for (let index = 0; index < items.length; index++) {
 		frame.meter.spend(1);
 		const item = items[index] ?? null;
-		const second = isList ? item : pairs ? (over.get(item) ?? null) : item;
-		const first = isList && pairs ? BigInt(index) : item;
-		set(loop, frame, first, second);
-		yield [first, second];
+		const second = pairs && !isList ? (over.get(item) ?? null) : item;
+		const first = pairs && isList ? BigInt(index) : item;
+		frame.slots[one] = first;
+		frame.slots[two] = second;
+		if (visit(first, second)) return;
 	}
 }
 
@@ -123,15 +124,18 @@ function exists(loop: Loop): Run {
 function quantify(loop: Loop, frame: Frame, deciding: boolean): boolean {
 	let failure: Failure | null = null;
 	let at = 0;
-	for (const _ of turns(loop, frame)) {
+	let decided = false;
+	each(loop, frame, () => {
 		try {
-			if (condition(loop.body(frame)) === deciding) return deciding;
+			decided = condition(loop.body(frame)) === deciding;
 		} catch (caught) {
 			if (!(caught instanceof Failure)) throw caught;
 			if (failure === null) at = frame.at;
 			failure ??= caught;
 		}
-	}
+		return decided;
+	});
+	if (decided) return deciding;
 	if (failure === null) return !deciding;
 	frame.at = at;
 	throw failure;
@@ -140,7 +144,10 @@ function quantify(loop: Loop, frame: Frame, deciding: boolean): boolean {
 function existsOne(loop: Loop): Run {
 	return (frame) => {
 		let found = 0;
-		for (const _ of turns(loop, frame)) if (condition(loop.body(frame))) found++;
+		each(loop, frame, () => {
+			if (condition(loop.body(frame))) found++;
+			return false;
+		});
 		return found === 1;
 	};
 }
@@ -148,21 +155,27 @@ function existsOne(loop: Loop): Run {
 function filter(loop: Loop): Run {
 	return (frame) => {
 		const kept: Value[] = [];
-		for (const [item] of turns(loop, frame)) if (condition(loop.body(frame))) kept.push(item);
+		each(loop, frame, (item) => {
+			if (condition(loop.body(frame))) kept.push(item);
+			return false;
+		});
 		return kept;
 	};
+}
+
+function isWanted(where: Loop | null, frame: Frame, first: Value, second: Value): boolean {
+	if (where === null) return true;
+	set(where, frame, first, second);
+	return condition(where.body(frame));
 }
 
 function collect(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: Value[] = [];
-		for (const [first, second] of turns(loop, frame)) {
-			if (where !== null) {
-				set(where, frame, first, second);
-				if (!condition(where.body(frame))) continue;
-			}
-			made.push(loop.body(frame));
-		}
+		each(loop, frame, (first, second) => {
+			if (isWanted(where, frame, first, second)) made.push(loop.body(frame));
+			return false;
+		});
 		return made;
 	};
 }
@@ -174,13 +187,10 @@ function mapWhere(call: MacroCall, names: number): Run {
 function transformMap(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: [Value, Value][] = [];
-		for (const [first, second] of turns(loop, frame)) {
-			if (where !== null) {
-				set(where, frame, first, second);
-				if (!condition(where.body(frame))) continue;
-			}
-			made.push([first, loop.body(frame)]);
-		}
+		each(loop, frame, (first, second) => {
+			if (isWanted(where, frame, first, second)) made.push([first, loop.body(frame)]);
+			return false;
+		});
 		return new MadeMap(made);
 	};
 }

@@ -13,7 +13,7 @@ export type Run = (frame: Frame) => Value;
 
 interface Shared {
 	slots: number;
-	patterns: boolean;
+	watch: boolean;
 	readonly read: Set<number>;
 }
 
@@ -32,18 +32,20 @@ export class Scope {
 	static of(variables: readonly string[]): Scope {
 		return new Scope(new Map(variables.map((name, index) => [name, index])), {
 			slots: variables.length,
-			patterns: false,
+			watch: false,
 			read: new Set(),
 		});
 	}
 
-	read(name: string): Run | null {
+	read(name: string, at: number): Run | null {
 		const slot = this.#slots.get(name);
 		if (slot === undefined) return null;
 		this.#shared.read.add(slot);
 		return (frame) => {
 			const value = frame.slots[slot];
-			return value === undefined ? fail(`there is no ${name} here`) : value;
+			if (value !== undefined) return value;
+			frame.at = at;
+			return fail(`there is no ${name} here`);
 		};
 	}
 
@@ -66,12 +68,12 @@ export class Scope {
 		return this.#slots.has(name);
 	}
 
-	/** Patterns are matched by the machine of JavaScript, which no meter can stop. */
-	usesPatterns(): void {
-		this.#shared.patterns = true;
+	/** Some patterns are matched by a machine of JavaScript that no meter can stop. */
+	needsWatch(): void {
+		this.#shared.watch = true;
 	}
 
-	get patterns(): boolean {
-		return this.#shared.patterns;
+	get watch(): boolean {
+		return this.#shared.watch;
 	}
 }

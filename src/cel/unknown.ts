@@ -21,7 +21,9 @@ export function unknownFunction(name: string, method: boolean, args: number, nod
 		const form = method ? `${name}(…)` : `value.${name}(…)`;
 		return new ExpressionError(`${name} is called as ${form}`, offset);
 	}
-	return new ExpressionError(`${name} takes ${[...new Set(counts)].sort().join(" or ")} arguments, not ${args}`, offset);
+	const allowed = [...new Set(counts)].sort();
+	const plural = allowed.length === 1 && allowed[0] === 1 ? "argument" : "arguments";
+	return new ExpressionError(`${name} takes ${allowed.join(" or ")} ${plural}, not ${args}`, offset);
 }
 
 function nearest(name: string): string | null {

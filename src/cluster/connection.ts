@@ -21,8 +21,11 @@ export interface Identity {
 export interface Credentials {
 	/** Runs a credential plugin at most once, however many ask. Throws ClusterProblem "credentials". */
 	identity(): Promise<Identity>;
-	/** After a 401: the next identity is a fresh one. False where there is nothing to renew. */
-	renew(): boolean;
+	/**
+	 * After a 401: the next identity is a fresh one. False where there is nothing to renew.
+	 * `refused` is the identity that was shown: one that has been replaced since is not renewed again.
+	 */
+	renew(refused?: Identity): boolean;
 }
 
 export interface ResolvedContext {

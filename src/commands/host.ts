@@ -1,4 +1,6 @@
+import type { Cluster } from "../cluster/cluster.ts";
 import type { ExitCode } from "../model/failure.ts";
+import type { WorkTree } from "../probes/probe.ts";
 
 /** Everything outside the program. `main.ts` gives the real one; tests give their own. */
 export interface Host {
@@ -11,10 +13,38 @@ export interface Host {
 	/** The talk. */
 	readonly stderr: Output;
 	readonly stdin: { readonly isTerminal: boolean; read(): Promise<Uint8Array> };
+	/** For a prompt, which reads keys and moves the cursor; only where both standard input and standard error are one. */
+	terminal(): { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
 	readonly files: Files;
+	/** What another program prints; null where there is none, or it fails. */
+	ask(program: string, words: readonly string[]): Promise<string | null>;
 	now(): Date;
+	/** Resolves after some milliseconds. */
+	sleep(milliseconds: number): Promise<void>;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
+	/** The clusters of some contexts, each with reads of its own; nothing is asked of them yet. Throws ClusterProblem "credentials". */
+	clusters(request: ClusterRequest): Promise<readonly OpenCluster[]>;
+	/** The files beside a probes file. */
+	workTree(root: string): Promise<WorkTree>;
+}
+
+export interface ClusterRequest {
+	readonly kubeconfig: string | null;
+	/** Empty: the current one. */
+	readonly contexts: readonly string[];
+	/** Whether credential plugins of the kubeconfig may be run. */
+	readonly arePluginsAllowed: boolean;
+}
+
+export interface OpenCluster {
+	/** Each read once, however many probes ask; `refresh` forgets what was read. */
+	readonly cluster: Cluster;
+	/** The uid of the namespace kube-system, by which a cluster is known. Throws ClusterProblem. */
+	uid(): Promise<string>;
+	/** The same cluster with nothing read yet: for the next round of a watch. */
+	refreshed(): OpenCluster;
+	close(): void;
 }
 
 export interface Output {
@@ -28,10 +58,23 @@ export interface Files {
 	/** Null where there is no such file. Throws FileProblem where it cannot be read. */
 	read(path: string): Uint8Array | null;
 	exists(path: string): boolean;
-	/** Replaces the content at once or not at all; keeps mode and owner, follows a symbolic link. Throws FileProblem. */
+	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
+	/**
+	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
+	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.
+	 * Throws a refusal where another holds the lock, or the file cannot be replaced.
+	 */
+	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
 	/** Calls back when the file may have changed, until stopped. */
 	watch(path: string, changed: () => void): { stop(): void };
+}
+
+export interface UpdateOptions {
+	/** Told to whoever waits for the lock. */
+	readonly command: string;
+	/** Milliseconds to wait for whoever holds the lock. */
+	readonly wait: number;
 }
 
 /** A file that cannot be read or written, in words. */

@@ -8,11 +8,84 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./status.ts")).declareStatus,
 	},
 	{
+		name: "check-off",
+		summary: "tick items, and bring all that follows from them up to date",
+		load: async () => (await import("./check-off.ts")).declareCheckOff,
+	},
+	{
+		name: "uncheck",
+		summary: "untick items, and bring all that follows from them up to date",
+		load: async () => (await import("./uncheck.ts")).declareUncheck,
+	},
+	{
+		name: "skip",
+		summary: "mark items as not applicable, with the reason",
+		load: async () => (await import("./skip.ts")).declareSkip,
+	},
+	{
+		name: "unskip",
+		summary: "make items applicable again",
+		load: async () => (await import("./unskip.ts")).declareUnskip,
+	},
+	{
+		name: "block",
+		summary: "list a blocker of a phase",
+		load: async () => (await import("./block.ts")).declareBlock,
+	},
+	{
+		name: "unblock",
+		summary: "remove the blockers of a phase",
+		load: async () => (await import("./unblock.ts")).declareUnblock,
+	},
+	{
+		name: "phase",
+		summary: "set the start and the target date of a phase",
+		load: async () => (await import("./phase.ts")).declarePhase,
+	},
+	{
+		name: "note",
+		summary: "write down a lesson learned in a phase",
+		load: async () => (await import("./note.ts")).declareNote,
+	},
+	{
+		name: "review",
+		summary: "add a row to the review history",
+		load: async () => (await import("./review.ts")).declareReview,
+	},
+	{
 		name: "validate",
 		summary: "check the document against itself, and mend what can be derived",
 		load: async () => (await import("./validate.ts")).declareValidate,
 	},
+	{
+		name: "sync",
+		summary: "recompute every derived cell without checking anything off",
+		load: async () => (await import("./sync.ts")).declareSync,
+	},
+	{
+		name: "verify",
+		summary: "ask the cluster whether what is checked off is so, and what else is done",
+		load: async () => (await import("./verify.ts")).declareVerify,
+	},
+	{
+		name: "probes",
+		summary: "what is bound to what: list, explain, coverage, lint, rbac, init",
+		load: async () => (await import("./probes.ts")).declareProbes,
+	},
+	{
+		name: "snapshot",
+		summary: "record what the probes read, to be judged without the cluster",
+		load: async () => (await import("./snapshot.ts")).declareSnapshot,
+	},
+	{
+		name: "completion",
+		summary: "print the completion script of a shell",
+		load: async () => (await import("./completion.ts")).declareCompletion,
+	},
 ];
+
+/** Called by the completion scripts, not by people: no help names it. */
+export const completeCommand = "__complete";
 
 export const defaultCommand = "status";
 

@@ -1,8 +1,9 @@
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { readDocument } from "../document/read-document.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import type { Policy } from "../probes/policy-section.ts";
 import { decode, type SourceText, sourceText } from "../text/decode.ts";
 import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
@@ -16,6 +17,18 @@ export interface OpenDocument {
 	readonly document: StatusDocument;
 	/** Reads another text with the same vocabulary: what an edit made of this one. */
 	readonly reread: (text: string) => StatusDocument;
+	/** Reads what the file holds by now. */
+	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
+	readonly policy: Policy;
+	/** The probes file beside it, or the one that was named; null where there is none. */
+	readonly probesFile: ProbesText | null;
+}
+
+/** A probes file that nobody has parsed yet. */
+export interface ProbesText {
+	readonly path: string;
+	readonly shown: string;
+	readonly text: string;
 }
 
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
@@ -29,9 +42,10 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 		);
 	}
 	const source = decodeDocument(bytes, at.shown);
-	const words = await readVocabulary(host, at, probesFile);
+	const { words, policy, probes } = await readSettings(host, at, probesFile);
 	const reread = (text: string): StatusDocument => readDocument(sourceText(text), words);
-	return { at, bytes, document: readDocument(source, words), reread };
+	const readAgain = (now: Uint8Array): StatusDocument => readDocument(decodeDocument(now, at.shown), words);
+	return { at, bytes, document: readDocument(source, words), reread, readAgain, policy, probesFile: probes };
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
@@ -45,19 +59,29 @@ function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
 }
 
 /**
- * The vocabulary: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words, few need
- * the rest. So only the section with the words is read, and the YAML library is loaded only if there is one.
+ * The vocabulary: and the policy: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
+ * few need the rest. So only these sections are read, and the YAML library is loaded only if there is one.
  */
-async function readVocabulary(host: Host, at: DocumentPath, probesFile: string | undefined): Promise<Vocabulary> {
+async function readSettings(
+	host: Host,
+	at: DocumentPath,
+	probesFile: string | undefined,
+): Promise<{ readonly words: Vocabulary; readonly policy: Policy; readonly probes: ProbesText | null }> {
 	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
 	const bytes = path === null ? null : host.files.read(path);
 	if (path === null || bytes === null) {
 		if (probesFile !== undefined)
 			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");
-		return builtInVocabulary;
+		return { words: builtInVocabulary, policy: { secondReviewer: false }, probes: null };
 	}
 	const text = new TextDecoder().decode(bytes);
-	if (!/^vocabulary[ \t]*:/m.test(text)) return builtInVocabulary;
-	const { readVocabularySection } = await import("../probes/vocabulary-section.ts");
-	return extendVocabulary(builtInVocabulary, readVocabularySection(text, path));
+	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
+	const words = has("vocabulary")
+		? extendVocabulary(builtInVocabulary, (await import("../probes/vocabulary-section.ts")).readVocabularySection(text, path))
+		: builtInVocabulary;
+	const policy = has("policy")
+		? (await import("../probes/policy-section.ts")).readPolicySection(text, path)
+		: { secondReviewer: false };
+	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
+	return { words, policy, probes: { path, shown, text } };
 }

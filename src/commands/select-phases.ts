@@ -1,6 +1,7 @@
 import { nearest } from "../model/did-you-mean.ts";
 import { Failure } from "../model/failure.ts";
-import { comparePhases, type PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { phasesNamed } from "../model/phase-range.ts";
 
 /**
  * The phases that arguments such as `2`, `2-4`, `3,5`, `phase 2` or a part of a title mean.
@@ -16,14 +17,10 @@ export function selectPhases(
 	const known = `the document has ${ids.map((id) => `Phase ${id}`).join(", ")}`;
 	for (const word of words.flatMap((argument) => argument.split(",")).map((part) => part.trim())) {
 		if (word === "" || /^phases?$/i.test(word)) continue;
-		const plain = word.replace(/^phases?[\s-]*/i, "").toLowerCase();
-		const range = /^([0-9][0-9a-z.]*)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
-		if (ids.includes(plain)) chosen.add(plain);
-		else if (range?.[1] !== undefined && range[2] !== undefined) {
-			const [, from, to] = range;
-			const within = ids.filter((id) => comparePhases(id, from ?? "") >= 0 && comparePhases(id, to ?? "") <= 0);
-			if (within.length === 0) throw new Failure("usage", `there is no phase in the range ${word}`, known);
-			for (const id of within) chosen.add(id);
+		const named = phasesNamed(word, ids);
+		if (named !== null) {
+			if (named.length === 0) throw new Failure("usage", `there is no phase in the range ${word}`, known);
+			for (const id of named) chosen.add(id);
 		} else {
 			const titled = phases.filter((phase) => phase.title.value.toLowerCase().includes(word.toLowerCase()));
 			const only = titled[0];
@@ -43,4 +40,11 @@ export function selectPhases(
 		}
 	}
 	return chosen;
+}
+
+/** The one phase that a word means. */
+export function selectPhase(word: string, phases: Parameters<typeof selectPhases>[1]): PhaseId {
+	const [only, ...more] = selectPhases([word], phases);
+	if (only === undefined || more.length > 0) throw new Failure("usage", `"${word}" is not one phase`, "name one by its number");
+	return only;
 }

@@ -2,17 +2,19 @@ import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import type { Finding } from "../model/finding.ts";
+import { bindingKeys } from "../probes/binding-keys.ts";
 import { type FindingsReport, type ReportedFinding, reportFinding } from "../reporters/findings/finding-report.ts";
 import { type FindingsFormat, findingsReporters } from "../reporters/findings/index.ts";
 import { check } from "../rules/check.ts";
 import { fix } from "../rules/fix.ts";
 import { rules } from "../rules/index.ts";
+import type { BoundKeys } from "../rules/rule.ts";
 import { encode } from "../text/decode.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { type OpenDocument, openDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { paletteOf } from "./terminal.ts";
 
@@ -42,7 +44,8 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	const named = files.length === 0 ? [options.file] : files;
 	for (const file of named) {
 		const open = await openDocument(host, locateDocument(host, file), options.probes);
-		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()));
+		const bindings = await boundKeys(open.probesFile);
+		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()), bindings);
 		if (options.fix) {
 			const mended = await mend(open, judge, options, host);
 			fixed.push(...mended.applied);
@@ -59,27 +62,43 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	return failed ? exitCode.findings : exitCode.done;
 }
 
+/** What the probes file binds. It is parsed only where its lines alone do not tell. */
+async function boundKeys(probes: ProbesText | null): Promise<BoundKeys | null> {
+	if (probes === null) return null;
+	const keys = bindingKeys(probes.text);
+	if (keys !== null) return { file: probes.shown, keys };
+	const { readProbes } = await import("../probes/file/read-probes.ts");
+	const { bindings } = readProbes(probes.text, probes.shown);
+	return { file: probes.shown, keys: bindings.map(({ key, place }) => ({ key, ...place })) };
+}
+
 async function mend(
 	open: OpenDocument,
 	judge: (document: StatusDocument) => readonly Finding[],
 	options: ValidateOptions,
 	host: Host,
 ): Promise<{ applied: readonly ReportedFinding[]; left: readonly ReportedFinding[] }> {
-	const { document, at, bytes } = open;
-	const { source } = document;
-	const result = fix(document, open.reread, judge);
+	const { at } = open;
+	let { document, bytes } = open;
+	let result = fix(document, open.reread, judge);
 	if (options.dryRun) {
 		const { unifiedDiff } = await import("../text/diff.ts");
-		const mark = source.byteOrderMark ? "\ufeff" : "";
-		host.stdout.write(unifiedDiff(at.shown, mark + source.raw, mark + result.text));
-	} else if (result.text !== source.raw) {
+		const mark = document.source.byteOrderMark ? "\ufeff" : "";
+		host.stdout.write(unifiedDiff(at.shown, mark + document.source.raw, mark + result.text));
+	} else if (result.text !== document.source.raw) {
 		if (at.path === null) throw new Failure("usage", "standard input cannot be mended in place", "name a file");
-		// Somebody may have saved the file meanwhile: theirs must not be lost.
-		const now = host.files.read(at.path);
-		if (now === null || !Buffer.from(now).equals(bytes))
-			throw new Failure("refused", `${at.shown} was changed by someone else meanwhile`, "run it again");
-		await host.files.write(at.path, encode(result.text, source.byteOrderMark));
+		const mendAgain = (now: Uint8Array): Uint8Array | null => {
+			// Somebody may have saved the file meanwhile: theirs must not be lost.
+			if (Buffer.compare(now, bytes) !== 0) {
+				bytes = now;
+				document = open.readAgain(now);
+				result = fix(document, open.reread, judge);
+			}
+			return encode(result.text, document.source.byteOrderMark);
+		};
+		await host.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 });
 	}
+	const { source } = document;
 	const after = open.reread(result.text);
 	return {
 		applied: result.applied.map((finding) => reportFinding(finding, source, at.shown)),

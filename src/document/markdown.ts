@@ -102,9 +102,10 @@ function toRows(table: MdastTable, text: string, base: number): TableRow[] {
 	});
 }
 
-/** A cell's node includes the pipe before it, and in the last cell the one after it. */
+/** A cell's node includes the pipe before it, and in the last cell the one after it with the white space behind. */
 function cellContent(text: string, cell: Span): Span {
 	let { start, end } = cell;
+	if (/\|[ \t]*$/.test(text.slice(start + 1, end))) end = trimmed(text, { start: start + 1, end }).end;
 	if (text.charAt(start) === "|") start += 1;
 	if (end > start && text.charAt(end - 1) === "|" && !isEscaped(text, end - 1, start)) end -= 1;
 	const content = trimmed(text, { start, end });

@@ -23,3 +23,8 @@ export class Failure extends Error {
 		this.hint = hint;
 	}
 }
+
+/** The user asked to stop, and nothing is left to say. */
+export class Interrupted extends Error {
+	override readonly name = "Interrupted";
+}

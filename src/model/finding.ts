@@ -6,6 +6,13 @@ export type Fix = readonly TextEdit[] | "mend-encoding";
 
 export type Severity = "error" | "warning";
 
+/** A place in another file, from 1. */
+export interface Elsewhere {
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+}
+
 /** What a rule has to say about a place in the document. */
 export interface Finding {
 	readonly rule: string;
@@ -15,6 +22,8 @@ export interface Finding {
 	/** What to do about it. */
 	readonly hint: string | null;
 	readonly span: Span;
+	/** Where the fault is not in the document; null: at `span`. */
+	readonly elsewhere: Elsewhere | null;
 	/** The edits that mend it, where what is right can be derived. */
 	readonly fix: Fix | null;
 }

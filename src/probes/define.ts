@@ -15,6 +15,8 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				proves: type.say(spec),
 				rights: type.rights(spec),
 				parts: [],
+				refersTo: [],
+				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};

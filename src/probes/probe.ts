@@ -56,7 +56,7 @@ export interface Surroundings {
 	/** This machine's clock, ISO 8601: only for what has no clock of its own. */
 	readonly now: string;
 	readonly allowExec: boolean;
-	/** What other items' probes say; a pattern such as `2/*` may mean several. Throws for a circle. */
+	/** What other items' probes say; a pattern such as `2/*` may mean several. */
 	findingsOf(pattern: string): Promise<readonly Finding[]>;
 }
 
@@ -68,6 +68,10 @@ export interface Probe {
 	readonly rights: readonly Right[];
 	/** The probes that it combines. */
 	readonly parts: readonly Probe[];
+	/** Patterns of the items whose verdicts it combines. */
+	readonly refersTo: readonly string[];
+	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
+	readonly mentions: readonly string[];
 	/** The question that a person has to answer, where only a person can. */
 	readonly asks: string | null;
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
@@ -103,6 +107,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	readonly proves: string;
 	specify(fields: Fields, reading: Reading): Spec;
 	say(spec: Spec): string;
+	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
+	mentions?(spec: Spec): readonly string[];
 	/** The question that a person has to answer, where only a person can. */
 	asks?(spec: Spec): string;
 	rights(spec: Spec): readonly Right[];

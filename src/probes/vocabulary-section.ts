@@ -3,6 +3,7 @@ import { nearest } from "../model/did-you-mean.ts";
 import { Failure } from "../model/failure.ts";
 import { type Status, statuses } from "../model/status.ts";
 import { columnNames, sectionNames, type VocabularyExtension } from "../model/vocabulary.ts";
+import { topLevelSection } from "./top-level-section.ts";
 
 type Words = readonly string[];
 
@@ -15,7 +16,8 @@ const mostWords = 50;
  * Throws a Failure with file:line:column for what is no vocabulary; unknown keys get a suggestion.
  */
 export function readVocabularySection(yaml: string, path: string): VocabularyExtension {
-	const section = sectionOf(yaml);
+	const section = topLevelSection(yaml, "vocabulary");
+	if (section === null) return {};
 	const counter = new LineCounter();
 	const parsed = parseDocument(section.text, { lineCounter: counter, logLevel: "error", uniqueKeys: true });
 	const fail = (offset: number, message: string, hint: string | null = null): never => {
@@ -95,14 +97,6 @@ const topKeys = [
 	"until",
 	"since",
 ] as const satisfies readonly (keyof VocabularyExtension)[];
-
-/** From `vocabulary:` to the next key at the start of a line. */
-function sectionOf(yaml: string): { readonly text: string; readonly line: number } {
-	const start = yaml.search(/^vocabulary[ \t]*:/m);
-	const rest = yaml.slice(start);
-	const next = /\n(?=[^\s#-])/.exec(rest);
-	return { text: next === null ? rest : rest.slice(0, next.index + 1), line: yaml.slice(0, start).split("\n").length };
-}
 
 function isNode(value: unknown): value is Node {
 	return typeof value === "object" && value !== null && "range" in value;

@@ -4,17 +4,18 @@ import type { Finding } from "../model/finding.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
 import { rules } from "./index.ts";
+import type { BoundKeys } from "./rule.ts";
 
 const ruleNames = rules.map((rule) => rule.name);
 
 /** Applies every rule to a document; findings come in the order of their places. */
-export function check(document: StatusDocument, today: Day): Finding[] {
+export function check(document: StatusDocument, today: Day, bindings: BoundKeys | null = null): Finding[] {
 	const suppressions = new Map<string, Suppression>();
 	for (const suppression of document.suppressions) {
 		if (suppression.reason !== "") suppressions.set(`${suppression.rule.value} ${suppression.line}`, suppression);
 	}
 	const suppressed = new Set<Suppression>();
-	const context = { document, derived: rollUp(document), today, ruleNames, suppressed };
+	const context = { document, derived: rollUp(document), today, ruleNames, bindings, suppressed };
 	const findings: Finding[] = [];
 	for (const rule of rules) {
 		for (const problem of rule.check(context)) {
@@ -29,6 +30,7 @@ export function check(document: StatusDocument, today: Day): Finding[] {
 				message: problem.message,
 				hint: problem.hint ?? null,
 				span: problem.span,
+				elsewhere: problem.elsewhere ?? null,
 				fix: problem.fix ?? null,
 			});
 		}

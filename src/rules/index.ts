@@ -30,6 +30,7 @@ import { missingSection } from "./missing-section.ts";
 import { missingStart } from "./missing-start.ts";
 import { mixedLineEndings } from "./mixed-line-endings.ts";
 import { nearMissCheckbox } from "./near-miss-checkbox.ts";
+import { orphanProbe } from "./orphan-probe.ts";
 import { orphanRow } from "./orphan-row.ts";
 import { overdue } from "./overdue.ts";
 import { raggedTable } from "./ragged-table.ts";
@@ -46,6 +47,7 @@ import { suppressionFaulty } from "./suppression-faulty.ts";
 import { suppressionUnused } from "./suppression-unused.ts";
 import { titleMismatch } from "./title-mismatch.ts";
 import { tooDeep } from "./too-deep.ts";
+import { unboundItem } from "./unbound-item.ts";
 import { unclosedBlock } from "./unclosed-block.ts";
 import { unknownPhaseList } from "./unknown-phase-list.ts";
 import { unknownStatus } from "./unknown-status.ts";
@@ -85,6 +87,7 @@ export const rules: readonly Rule[] = [
 	missingStart,
 	mixedLineEndings,
 	nearMissCheckbox,
+	orphanProbe,
 	orphanRow,
 	overdue,
 	raggedTable,
@@ -99,6 +102,7 @@ export const rules: readonly Rule[] = [
 	suppressionFaulty,
 	titleMismatch,
 	tooDeep,
+	unboundItem,
 	unclosedBlock,
 	unknownPhaseList,
 	unknownStatus,

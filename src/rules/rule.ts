@@ -1,6 +1,6 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
-import type { Fix, Severity } from "../model/finding.ts";
+import type { Elsewhere, Fix, Severity } from "../model/finding.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Span } from "../text/span.ts";
@@ -12,12 +12,22 @@ export interface RuleContext {
 	/** Today, for dates that have passed. */
 	readonly today: Day;
 	readonly ruleNames: readonly string[];
+	/** What the probes file beside the document binds; null where there is none. */
+	readonly bindings: BoundKeys | null;
 	/** The suppressions that hid a finding of the rules so far. */
 	readonly suppressed: ReadonlySet<Suppression>;
 }
 
+/** The keys of a probes file, with their places in it. */
+export interface BoundKeys {
+	readonly file: string;
+	readonly keys: readonly { readonly key: string; readonly line: number; readonly column: number }[];
+}
+
 export interface Problem {
 	readonly span: Span;
+	/** Where the fault is not in the document. */
+	readonly elsewhere?: Elsewhere;
 	/** One sentence: what is wrong. Text of the document in it is escaped by whoever prints it. */
 	readonly message: string;
 	readonly hint?: string;

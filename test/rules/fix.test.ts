@@ -13,7 +13,7 @@ function finding(from: string, to: string, document: StatusDocument): Finding[] 
 	const at = document.source.text.indexOf(from);
 	if (at < 0) return [];
 	const edit = replace(document.source.text, { start: at, end: at + from.length }, to);
-	return [{ rule: "test", severity: "error", message: "x", hint: null, span: edit.span, fix: [edit] }];
+	return [{ rule: "test", severity: "error", message: "x", hint: null, elsewhere: null, span: edit.span, fix: [edit] }];
 }
 
 describe("fix", () => {

@@ -74,6 +74,16 @@ describe("printable", () => {
 			}),
 		);
 	});
+
+	it("lets no command to GitHub's runner through, and leaves every other hash and bracket alone", () => {
+		expect(printable("a ##[error]b ###[c]")).toBe("a ##\\x5berror]b ###\\x5bc]");
+		expect(printable("# [a] ## [b] #[c]")).toBe("# [a] ## [b] #[c]");
+		fc.assert(
+			fc.property(fc.array(fc.constantFrom("#", "[", "\u001b", "\n", "\\", "x")), (parts) => {
+				expect(printable(parts.join(""))).not.toContain("##[");
+			}),
+		);
+	});
 });
 
 describe("width", () => {

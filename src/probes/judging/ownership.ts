@@ -1,16 +1,60 @@
 import type { KubeObject } from "../../cluster/object.ts";
+import { nearest } from "../../model/did-you-mean.ts";
 
-/** Whether one object is controlled by another: by uid, since names come again. */
-export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
-	const uid = owner.metadata.uid;
-	return (
-		uid !== undefined &&
-		(object.metadata.ownerReferences ?? []).some((reference) => reference.controller === true && reference.uid === uid)
-	);
+type Objects = readonly KubeObject[];
+
+/** Lists are read once and asked by every probe, so each is indexed once. */
+const indexes = new WeakMap<
+	Objects,
+	{ readonly owned: ReadonlyMap<string, KubeObject[]>; readonly names: ReadonlyMap<string, KubeObject> }
+>();
+
+function indexOf(objects: Objects): {
+	readonly owned: ReadonlyMap<string, KubeObject[]>;
+	readonly names: ReadonlyMap<string, KubeObject>;
+} {
+	const known = indexes.get(objects);
+	if (known !== undefined) return known;
+	const owned = new Map<string, KubeObject[]>();
+	const names = new Map<string, KubeObject>();
+	for (const object of objects) {
+		names.set(`${object.metadata.namespace ?? ""}/${object.metadata.name}`, object);
+		const uid = controllerOf(object);
+		if (uid === null) continue;
+		const siblings = owned.get(uid);
+		if (siblings === undefined) owned.set(uid, [object]);
+		else siblings.push(object);
+	}
+	const index = { owned, names };
+	indexes.set(objects, index);
+	return index;
 }
 
-export function named(objects: readonly KubeObject[], name: string): KubeObject | null {
-	return objects.find((object) => object.metadata.name === name) ?? null;
+function controllerOf(object: KubeObject): string | null {
+	return object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid ?? null;
+}
+
+/** What an object controls, by uid: a name may come again, and labels may be anybody's. */
+export function controlledBy(objects: Objects, owner: KubeObject): Objects {
+	const uid = owner.metadata.uid;
+	return uid === undefined ? [] : (indexOf(objects).owned.get(uid) ?? []);
+}
+
+export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+	return owner.metadata.uid !== undefined && controllerOf(object) === owner.metadata.uid;
+}
+
+/** The object of a name; `namespace` null for kinds that have none. */
+export function named(objects: Objects, name: string, namespace: string | null): KubeObject | null {
+	return indexOf(objects).names.get(`${namespace ?? ""}/${name}`) ?? null;
+}
+
+/** The existing name that a missing one may have been meant to be. */
+export function nearestName(objects: Objects, name: string): string | null {
+	return nearest(
+		name,
+		objects.map((object) => object.metadata.name),
+	);
 }
 
 export function isTerminating(object: KubeObject): boolean {

@@ -24,14 +24,14 @@ export interface ReportedFinding {
 
 /** A finding with its place in the file as it is on disk. */
 export function reportFinding(finding: Finding, source: SourceText, file: string): ReportedFinding {
-	const start = source.at(finding.span.start);
-	const end = source.at(finding.span.end);
+	const start = finding.elsewhere ?? source.at(finding.span.start);
+	const end = finding.elsewhere ?? source.at(finding.span.end);
 	return {
 		rule: finding.rule,
 		severity: finding.severity,
 		message: finding.message,
 		hint: finding.hint,
-		file,
+		file: finding.elsewhere?.file ?? file,
 		line: start.line,
 		column: start.column,
 		endLine: end.line,

@@ -1,5 +1,6 @@
 import { printable } from "../../text/printable.ts";
 import type { Palette } from "../palette.ts";
+import { count } from "../wording.ts";
 import type { FindingsReport, ReportedFinding } from "./finding-report.ts";
 
 export interface FindingsLayout {
@@ -37,8 +38,4 @@ function summary(report: FindingsReport, files: number): string {
 	].filter((part) => part !== null);
 	const mendable = fixable === 0 ? "" : `; validate --fix mends ${fixable}`;
 	return `${parts.join(", ")} in ${count(files, "document")}${mendable}`;
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

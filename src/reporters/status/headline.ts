@@ -1,5 +1,6 @@
 import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
 import { printable } from "../../text/printable.ts";
+import { listed } from "../wording.ts";
 
 /** The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. */
 export function headline(report: StatusReport): string {
@@ -23,7 +24,7 @@ export function headline(report: StatusReport): string {
 }
 
 function names(phases: readonly Pick<PhaseReport, "id">[]): string {
-	return `${phases.length === 1 ? "Phase" : "Phases"} ${list(phases.map((phase) => printable(phase.id)))}`;
+	return `${phases.length === 1 ? "Phase" : "Phases"} ${listed(phases.map((phase) => printable(phase.id)))}`;
 }
 
 function waitedFor(held: readonly PhaseReport[]): string {
@@ -32,10 +33,6 @@ function waitedFor(held: readonly PhaseReport[]): string {
 
 function is(phases: readonly unknown[]): string {
 	return phases.length === 1 ? "is" : "are";
-}
-
-function list(words: readonly string[]): string {
-	return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 function capitalised(text: string): string {

@@ -4,6 +4,7 @@ import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
+import { progressBar } from "../progress-bar.ts";
 import { headline } from "./headline.ts";
 
 export interface TableLayout {
@@ -74,13 +75,6 @@ function waiting(phase: PhaseReport): string {
 	const named = (ids: readonly string[]): string => `Phase ${[...new Set(ids)].map(printable).join(", ")}`;
 	const parts = [hard.length > 0 ? named(hard) : null, soft.length > 0 ? `${named(soft)} to start` : null];
 	return parts.filter((part) => part !== null).join("; ");
-}
-
-/** Full only at 100, empty only at 0. */
-function progressBar(percent: number, width: number): string {
-	const exact = Math.floor((percent * width) / 100);
-	const filled = percent > 0 && exact === 0 ? 1 : exact;
-	return "█".repeat(filled) + "░".repeat(width - filled);
 }
 
 function contradictions(report: StatusReport, paint: Palette): string[] {

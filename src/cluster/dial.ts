@@ -1,0 +1,181 @@
+import { Agent, type ClientRequestArgs } from "node:http";
+import { connect as connectTcp, isIP } from "node:net";
+import { type Duplex, PassThrough } from "node:stream";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import type { ClusterAddress, Identity } from "./connection.ts";
+import { connectionProblem } from "./connection-failure.ts";
+import { ClusterProblem } from "./problem.ts";
+
+const connectMilliseconds = 5_000;
+
+/** What is dialled: a server, by which way, and whom to trust. */
+export interface Peer {
+	readonly server: URL;
+	readonly proxy: URL | null;
+	readonly tls: Pick<ConnectionOptions, "ca" | "cert" | "key" | "servername" | "rejectUnauthorized">;
+}
+
+export function peerOf(address: ClusterAddress, identity: Identity): Peer {
+	const { clientCertificate } = identity;
+	return {
+		server: address.server,
+		proxy: address.proxy,
+		tls: {
+			...(address.authority === null ? {} : { ca: address.authority }),
+			...(clientCertificate === null ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
+			...(address.tlsServerName === null ? {} : { servername: address.tlsServerName }),
+			rejectUnauthorized: !address.insecure,
+		},
+	};
+}
+
+/** Keeps connections to one peer alive. They come from `dial`, so requests are made as if the peer spoke plain HTTP. */
+export class PeerAgent extends Agent {
+	readonly #peer: Peer;
+	/** Being opened: the agent itself learns of a connection only when it is ready. */
+	readonly #opening = new Set<Duplex[]>();
+
+	constructor(peer: Peer, keepAlive: boolean) {
+		super({ keepAlive, maxFreeSockets: 8 });
+		this.#peer = peer;
+	}
+
+	override createConnection(_: ClientRequestArgs, created?: (error: Error | null, stream: Duplex) => void): undefined {
+		const opened: Duplex[] = [];
+		this.#opening.add(opened);
+		dial(this.#peer, opened)
+			.finally(() => this.#opening.delete(opened))
+			.then(
+				(stream) => created?.(null, stream),
+				(error: unknown) => created?.(connectionProblem(error, hostAndPort(this.#peer.server)), new PassThrough()),
+			);
+	}
+
+	override destroy(): void {
+		super.destroy();
+		for (const opened of this.#opening) for (const stream of opened) stream.destroy();
+	}
+}
+
+/** A connection ready for HTTP. Throws ClusterProblem; the whole of proxy, TCP and TLS may take five seconds. */
+async function dial(peer: Peer, opened: Duplex[]): Promise<Duplex> {
+	const { promise: late, stop } = timeout(`${hostAndPort(peer.proxy ?? peer.server)} did not accept a connection within 5 s`);
+	try {
+		return await Promise.race([open(peer, opened), late]);
+	} catch (error) {
+		for (const stream of opened) stream.destroy();
+		throw error;
+	} finally {
+		stop();
+	}
+}
+
+async function open(peer: Peer, opened: Duplex[]): Promise<Duplex> {
+	const stream = peer.proxy === null ? await tcp(peer.server, opened) : await tunnel(peer.server, peer.proxy, opened);
+	return peer.server.protocol === "https:" ? secure(stream, peer.server, peer.tls, opened) : stream;
+}
+
+function tcp(url: URL, opened: Duplex[]): Promise<Duplex> {
+	return new Promise((resolve, reject) => {
+		const socket = connectTcp({ host: hostOf(url), port: portOf(url) });
+		opened.push(socket);
+		socket.setNoDelay(true);
+		const fail = (error: unknown): void => reject(connectionProblem(error, hostAndPort(url)));
+		socket.on("error", fail);
+		socket.once("close", fail);
+		socket.once("connect", () => {
+			socket.removeListener("close", fail);
+			resolve(socket);
+		});
+	});
+}
+
+function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): Promise<Duplex> {
+	return new Promise((resolve, reject) => {
+		const host = hostOf(url);
+		const name = tls.servername ?? (isIP(host) === 0 ? host : undefined);
+		const socket = connectTls({
+			...tls,
+			socket: stream,
+			host,
+			...(name === undefined ? {} : { servername: name }),
+			ALPNProtocols: ["http/1.1"],
+		});
+		opened.push(socket);
+		const fail = (error: unknown): void => reject(connectionProblem(error, hostAndPort(url)));
+		socket.once("error", fail);
+		socket.once("close", () => fail(new Error("the connection was closed during the TLS handshake")));
+		socket.once("secureConnect", () => {
+			socket.removeListener("error", fail);
+			resolve(socket);
+		});
+	});
+}
+
+async function tunnel(target: URL, proxy: URL, opened: Duplex[]): Promise<Duplex> {
+	if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
+		const kind = proxy.protocol.replace(":", "");
+		throw new ClusterProblem("unreachable", `a proxy of the kind ${kind} is not supported, only http and https are`);
+	}
+	const plain = await tcp(proxy, opened);
+	const stream = proxy.protocol === "https:" ? await secure(plain, proxy, {}, opened) : plain;
+	const host = hostOf(target);
+	const to = host.includes(":") ? `[${host}]:${portOf(target)}` : `${host}:${portOf(target)}`;
+	const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+	const authorization = login === ":" ? "" : `Proxy-Authorization: Basic ${Buffer.from(login).toString("base64")}\r\n`;
+	stream.write(`CONNECT ${to} HTTP/1.1\r\nHost: ${to}\r\n${authorization}\r\n`);
+	const head = await proxyAnswer(stream, proxy);
+	const status = /^HTTP\/1\.[01] (\d{3})([^\r]*)/.exec(head);
+	if (status?.[1] === undefined) {
+		throw new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} does not answer as an HTTP proxy`);
+	}
+	if (!status[1].startsWith("2")) {
+		const said = `${status[1]}${status[2] ?? ""}`.trim();
+		throw new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} refused a connection to ${to}: ${said}`);
+	}
+	return stream;
+}
+
+function proxyAnswer(stream: Duplex, proxy: URL): Promise<string> {
+	return new Promise((resolve, reject) => {
+		let head = Buffer.alloc(0);
+		const fail = (cause: string): void => reject(new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} ${cause}`));
+		const read = (): void => {
+			for (let part = stream.read(); part !== null; part = stream.read()) {
+				head = Buffer.concat([head, Buffer.from(part)]);
+				const end = head.indexOf("\r\n\r\n");
+				if (end < 0 && head.length > 16_384) fail("answers with an endless header");
+				if (end < 0) continue;
+				stream.removeListener("readable", read);
+				// What follows belongs to the server behind the proxy.
+				if (head.length > end + 4) stream.unshift(head.subarray(end + 4));
+				resolve(head.toString("latin1", 0, end));
+				return;
+			}
+		};
+		stream.on("readable", read);
+		stream.once("error", (error) => fail(`broke the connection: ${error.message}`));
+		stream.once("close", () => fail("closed the connection"));
+	});
+}
+
+function timeout(message: string): { promise: Promise<never>; stop: () => void } {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const promise = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new ClusterProblem("timeout", message)), connectMilliseconds);
+	});
+	return { promise, stop: () => clearTimeout(timer) };
+}
+
+export function hostAndPort(url: URL): string {
+	return `${url.hostname}:${portOf(url)}`;
+}
+
+function hostOf(url: URL): string {
+	return url.hostname.replace(/^\[|\]$/g, "");
+}
+
+function portOf(url: URL): number {
+	if (url.port !== "") return Number(url.port);
+	return url.protocol === "https:" ? 443 : 80;
+}

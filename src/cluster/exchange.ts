@@ -1,0 +1,124 @@
+import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request as startRequest } from "node:http";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { codeOf, connectionProblem } from "./connection-failure.ts";
+import { hostAndPort } from "./dial.ts";
+import { ClusterProblem } from "./problem.ts";
+
+export interface Exchange {
+	readonly agent: Agent;
+	readonly server: URL;
+	readonly method: "GET" | "HEAD";
+	/** With the query, encoded; sent as it is. */
+	readonly path: string;
+	readonly headers: readonly (readonly [string, string])[];
+	readonly maximumBytes: number;
+	/** Milliseconds for all of it, and as `performance.now()` when they are over. */
+	readonly timeout: number;
+	readonly deadline: number;
+	readonly signal: AbortSignal;
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: Buffer;
+}
+
+/** One request and the whole of its answer. Throws ClusterProblem. Follows no redirect. */
+export async function exchange(ask: Exchange): Promise<Answer> {
+	for (let attempt = 1; ; attempt += 1) {
+		const result = await once(ask);
+		if (!(result instanceof ClusterProblem)) return result;
+		// The server may close an idle connection just when it is used again: that says nothing about the request.
+		if (!stale.has(result) || attempt > 9) throw result;
+	}
+}
+
+const stale = new WeakSet<ClusterProblem>();
+
+function once(ask: Exchange): Promise<Answer | ClusterProblem> {
+	return new Promise((resolve) => {
+		const peer = hostAndPort(ask.server);
+		if (ask.signal.aborted) return resolve(cancelled());
+		let request: ReturnType<typeof startRequest>;
+		try {
+			request = startRequest({
+				agent: ask.agent,
+				host: ask.server.hostname,
+				port: ask.server.port === "" ? 0 : Number(ask.server.port),
+				method: ask.method,
+				path: ask.path,
+				headers: { ...grouped(ask.headers), Host: ask.server.host, "Accept-Encoding": "gzip" },
+			});
+		} catch (error) {
+			return resolve(connectionProblem(error, peer));
+		}
+		const stop = (): void => finish(cancelled());
+		const timer = setTimeout(
+			() => finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(ask.timeout)}`)),
+			Math.max(0, ask.deadline - performance.now()),
+		);
+		const finish = (result: Answer | ClusterProblem): void => {
+			clearTimeout(timer);
+			ask.signal.removeEventListener("abort", stop);
+			if (result instanceof ClusterProblem) request.destroy();
+			resolve(result);
+		};
+		ask.signal.addEventListener("abort", stop);
+		request.on("error", (error) => {
+			const problem = connectionProblem(error, peer);
+			if (request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error))) stale.add(problem);
+			finish(problem);
+		});
+		request.on("response", (response) => {
+			readBody(response, ask, peer).then(finish, (error: unknown) => finish(connectionProblem(error, peer)));
+		});
+		request.end();
+	});
+}
+
+function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promise<Answer> {
+	return new Promise((resolve, reject) => {
+		const parts: Buffer[] = [];
+		let size = 0;
+		const broken = (): void => reject(new ClusterProblem("bad-answer", `the answer of ${peer} broke off after ${size} bytes`));
+		const zipped = response.headers["content-encoding"]?.toLowerCase() === "gzip" && ask.method !== "HEAD";
+		const body: Readable = zipped ? pipeline(response, createGunzip(), (error) => error && broken()) : response;
+		body.on("data", (part: Buffer) => {
+			size += part.length;
+			if (size > ask.maximumBytes) {
+				response.destroy();
+				reject(new ClusterProblem("too-large", `the answer of ${peer} is larger than ${megabytes(ask.maximumBytes)}`));
+			} else parts.push(part);
+		});
+		body.on("error", broken);
+		response.on("error", broken);
+		response.on("close", () => {
+			if (!response.complete) broken();
+		});
+		body.on("end", () => {
+			if (!response.complete) broken();
+			else resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) });
+		});
+	});
+}
+
+/** A name that comes several times keeps all of its values. */
+export function grouped(headers: Exchange["headers"]): Record<string, string | string[]> {
+	const groups = new Map<string, string[]>();
+	for (const [name, value] of headers) groups.set(name, [...(groups.get(name) ?? []), value]);
+	return Object.fromEntries([...groups].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));
+}
+
+function cancelled(): ClusterProblem {
+	return new ClusterProblem("cancelled", "the run was cancelled");
+}
+
+export function seconds(milliseconds: number): string {
+	return `${Math.round(milliseconds / 100) / 10} s`;
+}
+
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / 100_000) / 10} MB`;
+}

@@ -1,0 +1,102 @@
+import { ApiClient, type ClientOptions } from "./api-client.ts";
+import { refusal } from "./api-status.ts";
+import type {
+	Cluster,
+	GrpcHealthAnswer,
+	GrpcHealthRequest,
+	HttpAnswer,
+	HttpRequest,
+	ListRequest,
+	ObjectList,
+} from "./cluster.ts";
+import { Discovery } from "./discovery.ts";
+import { askHttp } from "./http-probe.ts";
+import { stringAt } from "./object.ts";
+import { listAll } from "./pages.ts";
+import { ClusterProblem } from "./problem.ts";
+import { Turns } from "./turns.ts";
+
+const askAgainMilliseconds = 2_000;
+
+/** A cluster that is asked over the network. Close it, or its connections keep the process alive for a while. */
+export class LiveCluster implements Cluster {
+	readonly context: string;
+	readonly #client: ApiClient;
+	readonly #discovery: Discovery;
+	/** Targets that do not answer must not keep the API server's own answers waiting. */
+	readonly #targets = new Turns(6);
+	readonly #namespaces = new Map<string, { readonly exists: Promise<boolean>; readonly at: number }>();
+
+	constructor(options: ClientOptions) {
+		this.context = options.resolved.address.context;
+		this.#client = new ApiClient(options);
+		this.#discovery = new Discovery(this.#client);
+	}
+
+	async list(request: ListRequest): Promise<ObjectList> {
+		const resource = await this.#discovery.resource(request.apiVersion, request.kind);
+		const namespace = resource.namespaced ? request.namespace : null;
+		const list = await listAll(this.#client, resource, namespace);
+		// A list of a namespace that does not exist is empty, and would look like an answer.
+		if (list.objects.length === 0 && namespace !== null && !(await this.#exists(namespace))) {
+			throw new ClusterProblem("namespace-not-found", `there is no namespace ${namespace} in the cluster`, {
+				verb: "list",
+				resource: resource.plural,
+				namespace,
+			});
+		}
+		return list;
+	}
+
+	http(request: HttpRequest): Promise<HttpAnswer> {
+		return this.#targets.run(() => askHttp(this.#client, request));
+	}
+
+	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
+		return this.#targets.run(async () => {
+			// WebSockets and HTTP/2 are loaded where a probe needs them.
+			const { askGrpcHealth } = await import("./grpc-health.ts");
+			return askGrpcHealth(this.#client, request);
+		});
+	}
+
+	/** The uid of the namespace kube-system, which stands for the cluster. */
+	async uid(): Promise<string> {
+		const asked = { verb: "get", resource: "namespaces", namespace: null } as const;
+		const { text } = await this.#client.json(asked, "/api/v1/namespaces/kube-system", "application/json", 1_000_000);
+		const uid = stringAt(this.#client.parse(asked, text), "metadata", "uid");
+		if (uid === null || uid === "") throw new ClusterProblem("bad-answer", "the namespace kube-system has no uid", asked);
+		return uid;
+	}
+
+	close(): void {
+		this.#client.close();
+	}
+
+	#exists(namespace: string): Promise<boolean> {
+		const known = this.#namespaces.get(namespace);
+		if (known !== undefined && performance.now() - known.at < askAgainMilliseconds) return known.exists;
+		const exists = this.#readNamespace(namespace);
+		exists.catch(() => this.#namespaces.delete(namespace));
+		this.#namespaces.set(namespace, { exists, at: performance.now() });
+		return exists;
+	}
+
+	async #readNamespace(namespace: string): Promise<boolean> {
+		const asked = { verb: "get", resource: "namespaces", namespace: null } as const;
+		const answer = await this.#client.send({
+			asked,
+			method: "GET",
+			path: `/api/v1/namespaces/${encodeURIComponent(namespace)}`,
+			accept: "application/json",
+			headers: [],
+			maximumBytes: 1_000_000,
+			timeout: this.#client.options.requestMilliseconds,
+			repeat: (got) => got.status === 429 || got.status >= 500,
+		});
+		if (answer.status === 404) return false;
+		// Whoever may list in it but not see it: the list was an answer.
+		if (answer.status === 200 || answer.status === 403) return true;
+		throw refusal(answer, asked);
+	}
+}

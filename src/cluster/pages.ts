@@ -1,0 +1,132 @@
+import type { ApiClient } from "./api-client.ts";
+import { statusIn } from "./api-status.ts";
+import type { ObjectList } from "./cluster.ts";
+import type { Answer } from "./exchange.ts";
+import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
+import { type AskedFor, ClusterProblem } from "./problem.ts";
+import { Projection } from "./projection.ts";
+import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
+
+const pageMaximum = 64 * 1024 * 1024;
+const mostObjects = 500_000;
+const mostExpirations = 20;
+const metadataOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+
+interface Page {
+	readonly objects: readonly KubeObject[];
+	readonly next: string;
+	readonly observedAt: string;
+}
+
+/**
+ * Every object of a resource, page by page, so that no more than two pages are ever held as text. A list that expires on the way is
+ * begun again once; then it goes on from another state, and says so.
+ */
+export async function listAll(client: ApiClient, resource: Resource, namespace: string | null): Promise<ObjectList> {
+	const asked: AskedFor = { verb: "list", resource: resourceName(resource), namespace };
+	let expirations = 0;
+	let objects: KubeObject[] = [];
+	let token = "";
+	const projection = new Projection(resource.apiVersion, resource.kind);
+	const seen = new Set<string>();
+	let page = fetchPage(client, resource, namespace, asked, token);
+	for (;;) {
+		const got = await page;
+		if (got instanceof Expired) {
+			expirations += 1;
+			if (expirations > 1 && (got.token === null || expirations > mostExpirations)) {
+				throw new ClusterProblem(
+					"server-error",
+					`cannot ${inWords(asked)}: the list expires again and again while it is read`,
+					asked,
+				);
+			}
+			// The first time from the beginning, which is consistent; it may take too long again.
+			token = expirations > 1 ? (got.token ?? "") : "";
+			if (token === "") objects = [];
+			seen.clear();
+			page = fetchPage(client, resource, namespace, asked, token);
+			continue;
+		}
+		const early = nextToken(got.text);
+		// The server works on the next page while this one is read.
+		const ahead = early === "" ? null : fetchPage(client, resource, namespace, asked, early);
+		ahead?.catch(() => {});
+		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
+		objects.push(...found);
+		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
+		if (seen.has(next))
+			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends the same page again`, asked);
+		if (objects.length > mostObjects) {
+			throw new ClusterProblem("too-large", `cannot ${inWords(asked)}: there are more than ${mostObjects} objects`, asked);
+		}
+		seen.add(next);
+		page = ahead !== null && early === next ? ahead : fetchPage(client, resource, namespace, asked, next);
+	}
+}
+
+class Expired {
+	readonly token: string | null;
+
+	constructor(token: string | null) {
+		this.token = token;
+	}
+}
+
+async function fetchPage(
+	client: ApiClient,
+	resource: Resource,
+	namespace: string | null,
+	asked: AskedFor,
+	token: string,
+): Promise<{ answer: Answer; text: string } | Expired> {
+	// A definition may take half a megabyte.
+	const limit = resource.kind === "CustomResourceDefinition" ? 50 : 500;
+	const query = `limit=${limit}${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`;
+	const accept = resource.kind === "Secret" ? metadataOnly : "application/json";
+	let expired: Expired | null = null;
+	try {
+		return await client.json(asked, `${pathOf(resource, namespace)}?${query}`, accept, pageMaximum, (answer) => {
+			if (answer.status === 410 && token !== "") expired = new Expired(statusIn(answer)?.continue ?? null);
+		});
+	} catch (error) {
+		if (expired !== null) return expired;
+		throw error;
+	}
+}
+
+/** The token of the next page, if it stands before the items; the server writes it there. */
+function nextToken(text: string): string {
+	const head = text.slice(0, 4_096);
+	const items = head.indexOf('"items"');
+	return /"continue":"([\w.~+/=-]+)"/.exec(items < 0 ? head : head.slice(0, items))?.[1] ?? "";
+}
+
+function readPage(
+	client: ApiClient,
+	resource: Resource,
+	asked: AskedFor,
+	{ answer, text }: { answer: Answer; text: string },
+	projection: Projection,
+): Page {
+	const bad = (what: string): ClusterProblem => new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: ${what}`, asked);
+	const value = client.parse(asked, text);
+	const kind = stringAt(value, "kind") ?? "nothing that has a kind";
+	const expected = [`${resource.kind}List`, "PartialObjectMetadataList", "List"];
+	if (!expected.includes(kind)) throw bad(`the server answered with ${kind}`);
+	if (!isRecord(value) || !(Array.isArray(value.items) || value.items === null)) throw bad("the answer has no items");
+	const objects = listAt(value, "items").map((item) => {
+		const object = projected(projection, item, bad);
+		if (object === null) throw bad("an object in the answer has no well-formed metadata");
+		return object;
+	});
+	return { objects, next: stringAt(value, "metadata", "continue") ?? "", observedAt: client.observedAt(answer.headers) };
+}
+
+function projected(projection: Projection, item: unknown, bad: (what: string) => ClusterProblem): KubeObject | null {
+	try {
+		return projection.project(item);
+	} catch (error) {
+		throw error instanceof ClusterProblem ? bad(error.message) : error;
+	}
+}

@@ -1,0 +1,68 @@
+import type {
+	Cluster,
+	GrpcHealthAnswer,
+	GrpcHealthRequest,
+	HttpAnswer,
+	HttpRequest,
+	ListRequest,
+	ObjectList,
+} from "./cluster.ts";
+import { ClusterProblem } from "./problem.ts";
+import { grpcQuestion, httpQuestion, keyOf, listQuestion } from "./question.ts";
+import type { Outcome, RecordedContext } from "./recording.ts";
+import { inWords } from "./resource.ts";
+import { within } from "./shared-cluster.ts";
+
+/** Answers from a recording: the same answer, or the same problem, to the same question. */
+export class RecordedCluster implements Cluster {
+	readonly context: string;
+	readonly #uid: string | null;
+	readonly #lists = new Map<string, Outcome<ObjectList>>();
+	readonly #answers = new Map<string, Outcome<HttpAnswer>>();
+	readonly #health = new Map<string, Outcome<GrpcHealthAnswer>>();
+
+	constructor(recorded: RecordedContext) {
+		this.context = recorded.name;
+		this.#uid = recorded.uid;
+		for (const read of recorded.reads) {
+			if (read.ask === "list") this.#lists.set(keyOf("list", read.question), read);
+			else if (read.ask === "http") this.#answers.set(keyOf("http", read.question), read);
+			else this.#health.set(keyOf("grpc", read.question), read);
+		}
+	}
+
+	async list(request: ListRequest): Promise<ObjectList> {
+		const found = this.#lists.get(keyOf("list", listQuestion(request)));
+		if (found === undefined && request.namespace !== null) {
+			const wide = this.#lists.get(keyOf("list", listQuestion({ ...request, namespace: null })));
+			const part = wide !== undefined && "answer" in wide ? within(wide.answer, request.namespace) : null;
+			if (part !== null) return part;
+		}
+		const words = inWords({ verb: "list", resource: `${request.apiVersion} ${request.kind}`, namespace: request.namespace });
+		return replay(found, words);
+	}
+
+	async http(request: HttpRequest): Promise<HttpAnswer> {
+		const question = httpQuestion(request);
+		const { target } = question;
+		const name = target.kind === "url" ? target.origin : `${target.kind} ${target.namespace}/${target.name}`;
+		return replay(this.#answers.get(keyOf("http", question)), `${request.method} ${question.path} of ${name}`);
+	}
+
+	async grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
+		const found = this.#health.get(keyOf("grpc", grpcQuestion(request)));
+		return replay(found, `gRPC health of pod ${request.namespace}/${request.pod}`);
+	}
+
+	async uid(): Promise<string> {
+		if (this.#uid === null) throw new ClusterProblem("not-recorded", "the recording does not tell the uid of its cluster");
+		return this.#uid;
+	}
+}
+
+function replay<T>(outcome: Outcome<T> | undefined, question: string): T {
+	if (outcome === undefined) throw new ClusterProblem("not-recorded", `the recording does not hold: ${question}`);
+	if ("answer" in outcome) return outcome.answer;
+	const { kind, message, asked } = outcome.problem;
+	throw new ClusterProblem(kind, message, asked);
+}

@@ -1,0 +1,50 @@
+import type {
+	Cluster,
+	GrpcHealthAnswer,
+	GrpcHealthRequest,
+	HttpAnswer,
+	HttpRequest,
+	ListRequest,
+	ObjectList,
+} from "./cluster.ts";
+
+/** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
+export function sharedCluster(cluster: Cluster): Cluster {
+	const lists = new Map<string, Promise<ObjectList>>();
+	const answers = new Map<string, Promise<HttpAnswer>>();
+	const health = new Map<string, Promise<GrpcHealthAnswer>>();
+	const list = (request: ListRequest): Promise<ObjectList> =>
+		once(lists, listKey(request), async () => {
+			const wide = request.namespace === null ? undefined : lists.get(listKey({ ...request, namespace: null }));
+			const part = wide === undefined ? null : within(await wide.catch(() => null), request.namespace);
+			return part ?? cluster.list(request);
+		});
+	return {
+		context: cluster.context,
+		list,
+		http: (request: HttpRequest) => once(answers, JSON.stringify(request), () => cluster.http(request)),
+		grpcHealth: (request: GrpcHealthRequest) => once(health, JSON.stringify(request), () => cluster.grpcHealth(request)),
+	};
+}
+
+/**
+ * What a list of all namespaces says of one. Null where it says nothing: a namespace without such objects may not exist at all, which
+ * only the narrower question tells.
+ */
+export function within(wide: ObjectList | null, namespace: string | null): ObjectList | null {
+	const objects = wide?.objects.filter((object) => object.metadata.namespace === namespace) ?? [];
+	return wide === null || objects.length === 0 ? null : { ...wide, objects };
+}
+
+export function listKey(request: ListRequest): string {
+	return JSON.stringify([request.apiVersion, request.kind, request.namespace]);
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+	let answer = known.get(key);
+	if (answer === undefined) {
+		answer = ask();
+		known.set(key, answer);
+	}
+	return answer;
+}

@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+
+/** What every command that asks a cluster takes: the names are kubectl's. */
+export interface ClusterOptions {
+	readonly context?: readonly string[];
+	readonly kubeconfig?: string;
+	readonly namespace?: string;
+	readonly execAuth: boolean;
+	readonly snapshot?: string;
+}
+
+export function clusterOptions(command: Command): Command {
+	return command
+		.option("--context <name>", "the context of the kubeconfig; may be repeated for several clusters", collect)
+		.option("--kubeconfig <file>", "the kubeconfig (default: KUBECONFIG, else ~/.kube/config, else in-cluster)")
+		.option("-n, --namespace <name>", "the namespace where a probe names none (default: of the probes file)")
+		.option("--no-exec-auth", "run no credential plugin of the kubeconfig")
+		.option("--snapshot <file>", "judge a recording in place of a cluster");
+}
+
+function collect(name: string, before: readonly string[] | undefined): readonly string[] {
+	return [...(before ?? []), name];
+}

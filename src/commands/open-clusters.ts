@@ -1,0 +1,41 @@
+import { Failure } from "../model/failure.ts";
+import type { ClusterOptions } from "./cluster-options.ts";
+import type { Host, OpenCluster } from "./host.ts";
+
+/** The clusters that the options name: live ones, or those of a recording. Throws a Failure or ClusterProblem. */
+export async function clustersOf(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+	if (options.snapshot === undefined)
+		return host.clusters({
+			kubeconfig: options.kubeconfig ?? null,
+			contexts: options.context ?? [],
+			arePluginsAllowed: options.execAuth,
+		});
+	if (options.kubeconfig !== undefined)
+		throw new Failure("usage", "a recording is judged without a cluster", "leave out --kubeconfig or --snapshot");
+	return recordedClusters(host, options.snapshot, options.context ?? []);
+}
+
+async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
+	const bytes = host.files.read(file);
+	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
+	const { readRecording } = await import("../cluster/read-recording.ts");
+	const { RecordingError } = await import("../cluster/field-reader.ts");
+	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
+	try {
+		const { contexts } = readRecording(new TextDecoder().decode(bytes));
+		const names = contexts.map(({ name }) => name);
+		const unknown = wanted.find((name) => !names.includes(name));
+		if (unknown !== undefined)
+			throw new Failure("usage", `the recording has no context ${unknown}`, `it has ${names.join(", ")}`);
+		return contexts
+			.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+			.map((recorded): OpenCluster => {
+				const cluster = new RecordedCluster(recorded);
+				const open: OpenCluster = { cluster, uid: () => cluster.uid(), refreshed: () => open, close: () => {} };
+				return open;
+			});
+	} catch (problem) {
+		if (problem instanceof RecordingError) throw new Failure("unusable", `${file} is no recording: ${problem.message}`);
+		throw problem;
+	}
+}

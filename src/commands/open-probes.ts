@@ -1,0 +1,29 @@
+import { dirname, resolve } from "node:path";
+import type { ProbesFile } from "../probes/file/read-probes.ts";
+import { type Bindings, bind } from "../verify/bind.ts";
+import type { Host } from "./host.ts";
+import type { OpenDocument } from "./open-document.ts";
+
+export interface OpenProbes {
+	readonly probes: ProbesFile;
+	readonly bindings: Bindings;
+	/** As it is shown; null where there is none. */
+	readonly shown: string | null;
+	/** The folder that paths in it are relative to. */
+	readonly root: string;
+	readonly text: string;
+}
+
+/** Reads and binds the probes file of a document. Without one nothing is bound. `namespace` beats its default one. */
+export async function openProbes(
+	host: Host,
+	{ document, probesFile }: OpenDocument,
+	namespace: string | null,
+): Promise<OpenProbes> {
+	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
+	if (probesFile === null)
+		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
+	const { path, shown, text } = probesFile;
+	const probes = readProbes(text, shown, namespace);
+	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
+}

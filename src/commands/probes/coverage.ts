@@ -1,0 +1,73 @@
+import { ClusterProblem } from "../../cluster/problem.ts";
+import { exitCode, Failure } from "../../model/failure.ts";
+import { printable } from "../../text/printable.ts";
+import { type Coverage, coverage } from "../../verify/coverage.ts";
+import { undocumented } from "../../verify/undocumented.ts";
+import { type ClusterOptions, clusterOptions } from "../cluster-options.ts";
+import type { Declare } from "../command.ts";
+import { documentOptions } from "../document-options.ts";
+import type { Host } from "../host.ts";
+import { clustersOf } from "../open-clusters.ts";
+import type { OpenProbes } from "../open-probes.ts";
+import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
+
+interface CoverageOptions extends ProbesOptions, ClusterOptions {
+	readonly namespace?: string;
+	readonly workloads?: boolean;
+}
+
+export const declareCoverage: Declare = (command, host, done) => {
+	formatOption(clusterOptions(documentOptions(command)))
+		.option("--workloads", "ask the cluster for workloads that no item mentions, too")
+		.action(async (options: CoverageOptions) => {
+			const { open, bound } = await openBoth(host, options);
+			const found = coverage(open.document, bound.bindings);
+			const asks =
+				options.workloads === true ||
+				options.snapshot !== undefined ||
+				options.context !== undefined ||
+				options.kubeconfig !== undefined;
+			const unmentioned = asks ? await unmentionedIn(host, options, bound) : null;
+			show(
+				host,
+				options,
+				{ items: found.items, bound: found.bound, by: Object.fromEntries(found.by), undocumented: unmentioned },
+				() => render(found, unmentioned),
+			);
+			done(exitCode.done);
+		});
+};
+
+async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<readonly string[]> {
+	const namespace = probes.defaults.namespace;
+	if (namespace === null)
+		throw new Failure("usage", "the probes file names no namespace to look into", "name one with --namespace");
+	const mentioned = new Set([...bindings.of.values()].flatMap(({ probe }) => probe.mentions));
+	const clusters = await clustersOf(host, options);
+	const all = new Set<string>();
+	try {
+		for (const { cluster } of clusters) for (const name of await undocumented(cluster, namespace, mentioned)) all.add(name);
+	} catch (problem) {
+		if (!(problem instanceof ClusterProblem)) throw problem;
+		throw new Failure("unverified", problem.message);
+	} finally {
+		for (const one of clusters) one.close();
+	}
+	return [...all].sort();
+}
+
+function render({ items, bound, by }: Coverage, unmentioned: readonly string[] | null): string {
+	const lines = [`${bound} of ${items.length} items are bound`];
+	for (const [words, number] of [...by].sort(([, a], [, b]) => b - a))
+		if (words !== "nothing") lines.push(`${String(number).padStart(5)} by ${words}`);
+	const unbound = items.filter(({ sources }) => sources.length === 0);
+	if (unbound.length > 0) {
+		lines.push("", "Nothing is bound to");
+		for (const { id, text } of unbound) lines.push(`  ${printable(id)}  ${printable(text)}`);
+	}
+	if (unmentioned !== null) {
+		lines.push("", unmentioned.length === 0 ? "Every workload of the namespace is mentioned by an item" : "No item mentions");
+		for (const name of unmentioned) lines.push(`  ${printable(name)}`);
+	}
+	return `${lines.join("\n")}\n`;
+}

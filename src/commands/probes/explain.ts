@@ -1,0 +1,79 @@
+import { exitCode, Failure } from "../../model/failure.ts";
+import { probeTypes } from "../../probes/types/index.ts";
+import { printable } from "../../text/printable.ts";
+import { resourceOf } from "../../verify/rbac.ts";
+import type { Declare } from "../command.ts";
+import { documentOptions } from "../document-options.ts";
+import { selectForVerify } from "../verify-selection.ts";
+import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
+import { rightsOf } from "./rights.ts";
+
+export const declareExplain: Declare = (command, host, done) => {
+	formatOption(documentOptions(command))
+		.argument("<item...>", "the item, as for check-off, or a criterion's id")
+		.action(async (words: readonly string[], options: ProbesOptions) => {
+			const { open, bound } = await openBoth(host, options);
+			const { items, criteria } = selectForVerify(words, open.document);
+			const one = items[0] ?? criteria[0];
+			if (one === undefined || items.length + criteria.length > 1)
+				throw new Failure("usage", `these words mean ${items.length + criteria.length} items`, "explain one of them");
+			const binding = bound.bindings.of.get(one.id);
+			const probe = binding?.probe ?? null;
+			const rights = rightsOf([one.id], bound.bindings).map(({ verbs, group, resource, namespace, optional }) => {
+				const target = typeof resource === "string" ? { group, resource } : resourceOf(resource.apiVersion, resource.kind);
+				const name = target.group === "" ? target.resource : `${target.resource}.${target.group}`;
+				return `${verbs.join(", ")} ${name}${namespace === null ? "" : ` in ${namespace}`}${optional ? " (only to explain more)" : ""}`;
+			});
+			const source = binding === undefined ? null : excerpt(bound.text, binding.place.line);
+			const data = {
+				id: one.id,
+				text: one.text.value,
+				line: open.document.source.lineOf(one.text.span.start),
+				probe:
+					probe === null
+						? null
+						: {
+								type: probe.type,
+								proves: probe.proves,
+								asks: probe.asks,
+								boundBy: binding?.key ?? null,
+								file: bound.shown,
+								line: binding?.place.line ?? null,
+								rights: [...new Set(rights)],
+							},
+			};
+			show(host, options, data, () => {
+				const head = `${one.id}\n  ${printable(one.text.value)} (${printable(open.at.shown)}:${data.line})\n`;
+				if (probe === null) return `${head}\nNothing is bound to it: only its box speaks for it.\n`;
+				const kind = probeTypes.find((type) => type.name === probe.type)?.proves ?? "";
+				const lines = [
+					head,
+					`Proves that ${printable(probe.proves)}.`,
+					`A probe of the type ${probe.type}: ${kind}.`,
+					...(probe.asks === null ? [] : [`Asks a person: ${printable(probe.asks)}`]),
+					"",
+					`${printable(bound.shown ?? "")}:${binding?.place.line ?? 0}${binding?.key === one.id ? "" : ` (by ${printable(binding?.key ?? "")})`}`,
+					...(source ?? []).map((line) => `  ${printable(line.replaceAll("\t", "  "))}`),
+				];
+				if (rights.length > 0) lines.push("", "Needs to", ...[...new Set(rights)].map((right) => `  ${right}`));
+				lines.push("", `Ask it: boulder-migrate verify ${one.id}`);
+				return `${lines.join("\n")}\n`;
+			});
+			done(exitCode.done);
+		});
+};
+
+/** The lines of a binding in the probes file: those indented deeper than its key. */
+function excerpt(text: string, line: number): string[] {
+	const lines = text.split(/\r?\n/);
+	const first = lines[line - 1] ?? "";
+	const indent = /^\s*/.exec(first)?.[0].length ?? 0;
+	let end = line;
+	while (end < lines.length && (lines[end]?.trim() === "" || (/^\s*/.exec(lines[end] ?? "")?.[0].length ?? 0) > indent)) end += 1;
+	return lines
+		.slice(line - 1, end)
+		.map((each) => each.slice(indent))
+		.join("\n")
+		.trimEnd()
+		.split("\n");
+}

@@ -1,0 +1,37 @@
+import { exitCode } from "../../model/failure.ts";
+import { type Cell, type Column, grid } from "../../reporters/grid.ts";
+import { printable } from "../../text/printable.ts";
+import { type CoveredItem, coverage } from "../../verify/coverage.ts";
+import type { Declare } from "../command.ts";
+import { documentOptions } from "../document-options.ts";
+import { widthOf } from "../terminal.ts";
+import { selectForVerify } from "../verify-selection.ts";
+import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
+
+const columns: readonly Column[] = [
+	{ title: "ITEM", align: "left" },
+	{ title: "BY", align: "left" },
+	{ title: "PROVES", align: "left", shrinksTo: 30 },
+];
+
+function row({ id, sources, proves, asks }: CoveredItem): readonly Cell[] {
+	const said = proves ?? asks ?? "nothing is bound to it";
+	return [{ text: printable(id) }, { text: sources.join(", ") || "-" }, { text: printable(said) }];
+}
+
+export const declareList: Declare = (command, host, done) => {
+	formatOption(documentOptions(command))
+		.argument("[phase|item...]", "only these")
+		.action(async (words: readonly string[], options: ProbesOptions) => {
+			const { open, bound } = await openBoth(host, options);
+			const chosen = new Set(selectForVerify(words, open.document).items.map(({ id }) => id));
+			const items = coverage(open.document, bound.bindings).items.filter(({ id }) => chosen.has(id));
+			show(
+				host,
+				options,
+				{ items },
+				() => `${grid(columns, items.map(row), widthOf(host, host.stdout), (title) => title).join("\n")}\n`,
+			);
+			done(exitCode.done);
+		});
+};

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { renderJson } from "../../reporters/json.ts";
+import type { DocumentOptions } from "../document-options.ts";
+import type { Host } from "../host.ts";
+import { locateDocument } from "../locate-document.ts";
+import { type OpenDocument, openDocument } from "../open-document.ts";
+import { type OpenProbes, openProbes } from "../open-probes.ts";
+import { outputFormat } from "../output-format.ts";
+
+export const formats = { text: true, json: true } as const;
+
+export interface ProbesOptions extends DocumentOptions {
+	readonly output: keyof typeof formats;
+	readonly namespace?: string;
+}
+
+export function formatOption(command: Command): Command {
+	return command.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "text");
+}
+
+export async function openBoth(
+	host: Host,
+	options: DocumentOptions & { readonly namespace?: string },
+): Promise<{ open: OpenDocument; bound: OpenProbes }> {
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
+	return { open, bound: await openProbes(host, open, options.namespace ?? null) };
+}
+
+/** The result in the format that was asked for. */
+export function show(host: Host, options: ProbesOptions, data: object, text: () => string): void {
+	host.stdout.write(options.output === "json" ? renderJson({ schemaVersion: 1, ...data }) : text());
+}

@@ -1,0 +1,21 @@
+import { Failure } from "../model/failure.ts";
+import type { Declare } from "./command.ts";
+import { editDocument } from "./edit-document.ts";
+import { type EditOptions, editOptions } from "./edit-options.ts";
+import { selectPhase } from "./select-phases.ts";
+
+export const declareReview: Declare = (command, host, done) => {
+	editOptions(command, { history: false })
+		.argument("<phase>", "its number, or words of its title")
+		.argument("<text...>", "what was found")
+		.action(async (word: string, words: readonly string[], options: EditOptions) => {
+			const text = words.join(" ");
+			if (text.trim() === "") throw new Failure("usage", "the review is empty");
+			done(
+				await editDocument(host, options, {
+					command: "review",
+					decide: ({ document }) => ({ kind: "review", phase: selectPhase(word, document.phases), text }),
+				}),
+			);
+		});
+};

@@ -1,0 +1,25 @@
+import { Failure } from "../model/failure.ts";
+import type { Host } from "./host.ts";
+
+/** Who makes a change: whoever the command line names, else whoever git would name as a commit's author. Throws a usage Failure. */
+export async function reviewerOf(host: Host, named: string | undefined): Promise<string> {
+	if (named !== undefined) {
+		if (named.trim() === "") throw new Failure("usage", "--reviewer is empty", "name who says so");
+		return named.trim();
+	}
+	const found =
+		written(host.env.GIT_AUTHOR_NAME) ??
+		written(await host.ask("git", ["config", "user.name"])) ??
+		written(await host.ask("git", ["config", "user.email"]));
+	if (found !== null) return found;
+	throw new Failure(
+		"usage",
+		"it is not known who you are",
+		'name yourself: --reviewer NAME, or git config --global user.name "NAME"',
+	);
+}
+
+function written(text: string | null | undefined): string | null {
+	const trimmed = text?.trim() ?? "";
+	return trimmed === "" ? null : trimmed;
+}

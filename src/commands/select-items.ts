@@ -1,0 +1,96 @@
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { counts, type Item } from "../model/item.ts";
+import { type Found, itemsOf, searchItems } from "../model/item-search.ts";
+import type { Phase } from "../model/phase.ts";
+import { phasesNamed } from "../model/phase-range.ts";
+
+export interface Selection {
+	readonly items: readonly Item[];
+	/** Optional and not applicable ones that a range or a `*` would have taken along. */
+	readonly leftOut: readonly Item[];
+}
+
+const mostListed = 12;
+
+/**
+ * The items that the arguments mean. Leading phases narrow the rest: `2 "ra sct 1"`. Arguments that mean nothing one by one may be the
+ * words of one item: `rollback tested`. Throws a usage Failure that lists what may be meant. `onlyCounted`: ranges and `*` leave out what
+ * does not count; by its name everything can be chosen.
+ */
+export function selectItems(words: readonly string[], document: StatusDocument, onlyCounted: boolean): Selection {
+	const { phases, queries } = scopeOf(words, document.phases);
+	if (queries.length === 0) {
+		const named = phases.map((phase) => `Phase ${phase.id}`).join(", ");
+		const first = phases[0]?.id ?? "2";
+		throw new Failure("usage", `${named} has ${phases.flatMap(itemsOf).length} items`, `name some of them, or all: ${first}/*`);
+	}
+	const found = queries.map((query) => ({ query, found: searchItems(query, phases) }));
+	const unclear = found.find((one) => one.found.kind !== "items");
+	if (unclear !== undefined && queries.length > 1) {
+		const joined = searchItems(queries.join(" "), phases);
+		if (joined.kind === "items" && !joined.several) return { items: joined.items, leftOut: [] };
+	}
+	const chosen = new Set<Item>();
+	const leftOut = new Set<Item>();
+	for (const one of found) {
+		if (one.found.kind !== "items") throw unclearFailure(one.query, one.found, document);
+		for (const item of one.found.items) (one.found.several && onlyCounted && !counts(item) ? leftOut : chosen).add(item);
+	}
+	return { items: [...chosen], leftOut: [...leftOut].filter((item) => !chosen.has(item)) };
+}
+
+function scopeOf(
+	words: readonly string[],
+	all: readonly Phase[],
+): { readonly phases: readonly Phase[]; readonly queries: readonly string[] } {
+	const ids = all.map((phase) => phase.id);
+	const scope = new Set<string>();
+	let next = 0;
+	for (; next < words.length; next += 1) {
+		const word = words[next] ?? "";
+		if (/^phases?$/i.test(word)) continue;
+		const named = phasesNamed(word, ids);
+		if (named === null || named.length === 0) break;
+		for (const id of named) scope.add(id);
+	}
+	const queries = words.slice(next).filter((word) => word.trim() !== "");
+	return { phases: scope.size === 0 ? all : all.filter((phase) => scope.has(phase.id)), queries };
+}
+
+function unclearFailure(query: string, found: Exclude<Found, { kind: "items" }>, document: StatusDocument): Failure {
+	switch (found.kind) {
+		case "ambiguous": {
+			const { candidates } = found;
+			const width = Math.min(60, Math.max(...candidates.slice(0, mostListed).map(({ id }) => id.length)));
+			const lines = candidates.slice(0, mostListed).map(({ id, text }) => `${id.padEnd(width)}  ${oneLine(text)}`);
+			if (candidates.length > mostListed) lines.push(`… ${candidates.length - mostListed} more`);
+			return new Failure("usage", `"${query}" may mean ${candidates.length} things; name one by its id`, lines.join("\n"));
+		}
+		case "apart":
+			return new Failure(
+				"usage",
+				`"${query}" is no range: ${found.from.id} and ${found.to.id} stand in different groups`,
+				"a range is from one item to another of the same group",
+			);
+		case "none": {
+			const wanted = query.trim().toLowerCase();
+			const criterion = document.phases.flatMap((phase) => phase.criteria).find(({ id }) => id.toLowerCase() === wanted);
+			if (criterion !== undefined)
+				return new Failure(
+					"usage",
+					`${criterion.id} is a success criterion`,
+					"it may be probed, but it is no item and has no box",
+				);
+			const hint =
+				found.nearest === null
+					? "status PHASE lists the items with their ids"
+					: `did you mean ${found.nearest.id} (${oneLine(found.nearest.text.value)})?`;
+			return new Failure("usage", `there is no item "${query}"`, hint);
+		}
+	}
+}
+
+export function oneLine(text: string): string {
+	return text.replace(/\s+/g, " ");
+}

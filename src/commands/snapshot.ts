@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { ClusterProblem } from "../cluster/problem.ts";
+import type { Recording } from "../cluster/recording.ts";
+import { dayOf } from "../model/date.ts";
+import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { everyItem } from "../model/phase.ts";
+import { printable } from "../text/printable.ts";
+import { examine } from "../verify/examine.ts";
+import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
+import type { Declare } from "./command.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import type { Host } from "./host.ts";
+import { locateDocument } from "./locate-document.ts";
+import { clustersOf } from "./open-clusters.ts";
+import { openDocument } from "./open-document.ts";
+import { openProbes } from "./open-probes.ts";
+import { selectForVerify } from "./verify-selection.ts";
+
+interface SnapshotOptions extends DocumentOptions, ClusterOptions {
+	readonly output: string;
+}
+
+export const declareSnapshot: Declare = (command, host, done) => {
+	clusterOptions(documentOptions(command))
+		.argument("[phase|item...]", "record what the probes of these read (default: of all)")
+		.requiredOption("-o, --output <file>", "the recording; - is standard output")
+		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, host)));
+};
+
+/** Asks the probes as `verify` does, and keeps the answers instead of the verdicts. */
+async function snapshot(words: readonly string[], options: SnapshotOptions, host: Host): Promise<ExitCode> {
+	if (options.snapshot !== undefined)
+		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
+	const { bindings, root } = await openProbes(host, open, options.namespace ?? null);
+	const { items, criteria } = selectForVerify(words, open.document);
+	const { RecordingCluster } = await import("../cluster/recording-cluster.ts");
+	const { renderJson } = await import("../reporters/json.ts");
+	const clusters = await clustersOf(host, options);
+	const everything = new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, item]));
+	const workTree = await host.workTree(root);
+	const contexts = await Promise.all(
+		clusters.map(async (one) => {
+			const cluster = new RecordingCluster(one.cluster);
+			const asked = [...items, ...criteria].map(({ id }) => id);
+			const circumstances = { workTree, today: dayOf(host.now()), now: host.now().toISOString(), allowExec: false };
+			await examine(asked, everything, bindings, { cluster, ...circumstances });
+			const uid = await one.uid().catch((problem: unknown) => {
+				if (problem instanceof ClusterProblem) return null;
+				throw problem;
+			});
+			one.close();
+			return cluster.recorded(uid);
+		}),
+	);
+	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
+	const text = renderJson(recording);
+	if (options.output === "-") host.stdout.write(text);
+	else {
+		await host.files.write(resolve(host.directory, options.output), new TextEncoder().encode(text));
+		const reads = contexts.reduce((sum, context) => sum + context.reads.length, 0);
+		host.stderr.write(
+			`${printable(options.output)}: ${reads} reads of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
+		);
+	}
+	return exitCode.done;
+}

@@ -1,0 +1,33 @@
+import { exitCode, Failure } from "../model/failure.ts";
+import { printable } from "../text/printable.ts";
+import type { ClusterOptions } from "./cluster-options.ts";
+import type { Host } from "./host.ts";
+import { clustersOf } from "./open-clusters.ts";
+import type { RoundOptions } from "./verify-once.ts";
+import { verifyOnce } from "./verify-once.ts";
+
+/**
+ * Asks the cluster about items before they are checked off. Throws a Failure where one of them was not seen to be done: refused where it
+ * is not, unverified where that could not be seen. Nothing is written then.
+ */
+export async function verifyBefore(host: Host, ids: readonly string[], options: RoundOptions & ClusterOptions): Promise<void> {
+	const clusters = await clustersOf(host, options);
+	try {
+		const { verification } = await verifyOnce(ids, options, host, clusters);
+		const open = verification.items.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested");
+		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];
+		if (first === undefined) {
+			for (const { id, message } of verification.items) host.stderr.write(`${printable(`${id}: ${message}`)}\n`);
+			return;
+		}
+		const others = open.length > 1 ? ` (and ${open.length - 1} more of ${verification.items.length})` : "";
+		const unseen = first.outcome === "unknown" || verification.exitCode === exitCode.unverified;
+		throw new Failure(
+			unseen ? "unverified" : "refused",
+			`${first.id} was not seen to be done: ${first.message}${others}`,
+			first.hint,
+		);
+	} finally {
+		for (const one of clusters) one.close();
+	}
+}

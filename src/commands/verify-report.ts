@@ -1,0 +1,29 @@
+import { verdictReporters } from "../reporters/verdicts/index.ts";
+import type { VerdictLayout } from "../reporters/verdicts/layout.ts";
+import type { Host } from "./host.ts";
+import { withPrinted, writeOutputs } from "./output-targets.ts";
+import { paletteOf, widthOf } from "./terminal.ts";
+import type { VerifyOptions } from "./verify.ts";
+import type { Round } from "./verify-once.ts";
+
+const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
+
+/** Says what was found, in every format that was asked for. */
+export async function report(host: Host, options: VerifyOptions, round: Round, again = false): Promise<void> {
+	const { createHash } = await import("node:crypto");
+	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");
+	const plain = await (await import("../reporters/palette.ts")).palette(0);
+	await writeOutputs(host, withPrinted(options.output, "text"), async (format, stream) => {
+		const render = await verdictReporters[format]();
+		const layout: VerdictLayout = {
+			width: stream === null ? null : widthOf(host, stream),
+			paint: stream === null ? plain : await paletteOf(host, stream),
+			detailed: round.detailed,
+			requireComplete: options.require === "complete",
+			version: host.version,
+			documentSha256,
+		};
+		const clear = again && stream?.isTerminal && format === "text" ? clearScreen : "";
+		return clear + render(round.verification, layout);
+	});
+}

@@ -1,0 +1,125 @@
+import { applyChange } from "../edits/apply-change.ts";
+import type { Applied, Change, Signature } from "../edits/change.ts";
+import { dayOf } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { comparePhases } from "../model/phase.ts";
+import type { ItemVerdict } from "../model/verification.ts";
+import { encode } from "../text/decode.ts";
+import { printable } from "../text/printable.ts";
+import type { Host } from "./host.ts";
+import { reviewerOf } from "./reviewer.ts";
+import type { Round } from "./verify-once.ts";
+
+interface UpdateOptions {
+	readonly update?: boolean;
+	readonly demote?: boolean;
+	readonly reviewer?: string;
+}
+
+/**
+ * Writes into the document what the cluster says: checks off what is ready, unchecks what regressed, phase by phase, so that one that
+ * becomes complete opens the next one's gate. What a gate holds back is told and left.
+ */
+export async function updateDocument(host: Host, options: UpdateOptions, round: Round): Promise<void> {
+	const { open, verification } = round;
+	const { path, shown } = open.at;
+	if (path === null) throw new Failure("usage", "standard input cannot be changed", "name a file with --file FILE");
+	const regressed = options.demote ? verification.items.filter((item) => item.state === "regressed") : [];
+	const ready = options.update ? verification.items.filter((item) => item.state === "ready") : [];
+	if (regressed.length + ready.length === 0) {
+		host.stderr.write("nothing to write into the document\n");
+		return;
+	}
+	const signature: Signature = {
+		reviewer: await reviewerOf(host, options.reviewer),
+		day: dayOf(host.now()),
+		message: null,
+		force: null,
+		secondReviewer: open.policy.secondReviewer,
+	};
+	const told: string[] = [];
+	const written = await host.files.update(
+		path,
+		(bytes) => {
+			told.length = 0;
+			const { text, document } = writeAll(open.readAgain(bytes), steps(regressed, ready), signature, open.reread, told);
+			return text === null ? null : encode(text, document.source.byteOrderMark);
+		},
+		{ command: "verify --update", wait: 10_000 },
+	);
+	for (const line of told) host.stderr.write(`${printable(line)}\n`);
+	if (!written) host.stderr.write(`${printable(shown)} is unchanged\n`);
+}
+
+interface Step {
+	readonly phase: string;
+	readonly kind: "check-off" | "uncheck";
+	readonly items: readonly string[];
+}
+
+/** What is wrong first; then phase by phase: its own items, then its validation list. */
+function steps(regressed: readonly ItemVerdict[], ready: readonly ItemVerdict[]): Step[] {
+	const byPhase = (verdicts: readonly ItemVerdict[], kind: Step["kind"]): Step[] => {
+		const phases = [...new Set(verdicts.map((verdict) => verdict.phase))].sort(comparePhases);
+		return phases.map((phase) => ({
+			phase,
+			kind,
+			items: verdicts.filter((verdict) => verdict.phase === phase).map(({ id }) => id),
+		}));
+	};
+	return [...byPhase(regressed, "uncheck"), ...byPhase(ready, "check-off")];
+}
+
+function writeAll(
+	start: StatusDocument,
+	all: readonly Step[],
+	signature: Signature,
+	reread: (text: string) => StatusDocument,
+	told: string[],
+): { readonly text: string | null; readonly document: StatusDocument } {
+	let document = start;
+	let text: string | null = null;
+	let open = [...all];
+	// A soft or hard gate may open by what another phase has just got, whatever the order of their numbers.
+	for (let grew = true; grew && open.length > 0; ) {
+		grew = false;
+		const left: Step[] = [];
+		for (const step of open) {
+			const change: Change =
+				step.kind === "uncheck"
+					? { kind: "uncheck", items: step.items }
+					: { kind: "check-off", items: step.items, evidence: null };
+			const applied = attempt(document, change, signature, reread);
+			if (applied instanceof Failure) {
+				left.push(step);
+				continue;
+			}
+			grew = true;
+			if (applied.kind === "unchanged") continue;
+			told.push(...applied.changes);
+			text = applied.text;
+			document = reread((start.source.byteOrderMark ? "\ufeff" : "") + applied.text);
+		}
+		open = left;
+	}
+	for (const step of open) {
+		const refused = attempt(document, { kind: "check-off", items: step.items, evidence: null }, signature, reread);
+		if (refused instanceof Failure) told.push(`left open: ${refused.message}`);
+	}
+	return { text, document };
+}
+
+function attempt(
+	document: StatusDocument,
+	change: Change,
+	signature: Signature,
+	reread: (text: string) => StatusDocument,
+): Applied | Failure {
+	try {
+		return applyChange(document, change, signature, reread);
+	} catch (problem) {
+		if (problem instanceof Failure) return problem;
+		throw problem;
+	}
+}

@@ -1,0 +1,45 @@
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { applyEdits } from "../text/edits.ts";
+import type { Applied, Change, Signature } from "./change.ts";
+import { stampFooter } from "./footer.ts";
+import { planItems } from "./plan-items.ts";
+import { planPhase } from "./plan-phase.ts";
+import { Revision } from "./revision.ts";
+import { verifyEdit } from "./verify-edit.ts";
+
+/**
+ * What the document's text is after a change, with everything that follows from it: derived cells, history, footer. Nothing else of it
+ * differs; the result is read again by `reread` (which gets the text without the byte order mark) and held against what was meant.
+ *
+ * Throws a Failure where the change is refused, an Error where the result is not what was meant.
+ */
+export function applyChange(
+	document: StatusDocument,
+	change: Change,
+	by: Signature,
+	reread: (text: string) => StatusDocument,
+): Applied {
+	if (document.source.garbling !== null) {
+		throw new Failure(
+			"refused",
+			`the document is garbled (UTF-8 that was read as ${document.source.garbling.codePage}), and an edit would mix two encodings`,
+			"run validate --fix first: it mends the encoding",
+		);
+	}
+	const revision = new Revision(document);
+	const nothing = "items" in change ? planItems(revision, change, by) : planPhase(revision, change, by);
+	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };
+	stampFooter(revision, by.day);
+	const text = applyEdits(revision.text, revision.edits);
+	const after = reread(text);
+	if (after.source.garbling !== null) {
+		throw new Failure(
+			"refused",
+			"with this text the document would read as if its encoding were garbled",
+			"write it without characters such as those of an encoding gone wrong",
+		);
+	}
+	verifyEdit(revision.text, revision.edits, after, revision.meant);
+	return { kind: "changed", text, changes: revision.changes };
+}

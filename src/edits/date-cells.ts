@@ -1,0 +1,80 @@
+import type { Day, WrittenDate } from "../model/date.ts";
+import type { StatusDocument, SummaryRow } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { everyItem, type PhaseId } from "../model/phase.ts";
+import { slice } from "../text/span.ts";
+import { recordsCheckOff, recordsStart } from "./history-words.ts";
+import type { Revision } from "./revision.ts";
+import { cellPlace, replaceCell } from "./table-cell.ts";
+
+export type DateColumn = "start" | "target";
+type SettableDate = Exclude<WrittenDate, { kind: "unreadable" }>;
+
+/** Writes a date cell. Returns what it says now; null where it said so before. */
+export function setDate(revision: Revision, id: PhaseId, column: DateColumn, date: SettableDate): string | null {
+	const row = revision.row(id);
+	const cell = row?.[column];
+	if (row == null || cell == null)
+		throw new Failure("refused", `the summary table has no ${column} date of Phase ${id} to write to`, null);
+	if (cell.value.kind === date.kind && (cell.value.kind !== "day" || (date.kind === "day" && cell.value.day === date.day)))
+		return null;
+	const undecided = revision.before.vocabulary.undecided[0] ?? "TBD";
+	const text = date.kind === "day" ? date.day : date.kind === "none" ? "-" : undecided;
+	write(revision, row, column, date, text);
+	return text;
+}
+
+/** The start date is the day of a phase's first check-off, and is never overwritten. */
+export function setFirstStart(revision: Revision, id: PhaseId, day: Day): void {
+	const row = revision.row(id);
+	const kind = row?.start?.value.kind;
+	if (row === null || (kind !== "none" && kind !== "undecided")) return;
+	write(revision, row, "start", { kind: "day", day }, day);
+}
+
+/**
+ * Takes back the start date that a check-off set, once all that was checked off is unchecked again: then there was no first check-off.
+ * That is so where nothing of the phase is done, everything that the review history tells of having been checked off was so on the start
+ * date itself, which is today or a day of which the history tells it, and the history does not tell of somebody who set the date by
+ * hand. A phase that was worked on for longer keeps its start.
+ */
+export function dropUndoneStart(revision: Revision, id: PhaseId, today: Day): void {
+	const row = revision.row(id);
+	const start = row?.start?.value;
+	if (row === null || start?.kind !== "day") return;
+	if (everyItem(revision.phase(id)).some((item) => item.box.value)) return;
+	const reviews = (revision.before.history?.rows ?? []).filter((review) => review.phases.includes(id));
+	if (reviews.some(({ change }) => change !== null && recordsStart(change.value))) return;
+	const days = reviews.flatMap(({ change, date }) =>
+		change !== null && recordsCheckOff(change.value) && date.value.kind === "day" ? [date.value.day] : [],
+	);
+	if (days.some((day) => day !== start.day)) return;
+	if (start.day !== today && days.length === 0) return;
+	const undated = undatedStart(revision.before, row);
+	write(revision, row, "start", undated.value, undated.text);
+}
+
+/** As the other phases that have no start date write it, where they agree; `-` otherwise. */
+function undatedStart(document: StatusDocument, row: SummaryRow): { readonly text: string; readonly value: SettableDate } {
+	const others = (document.summary?.rows ?? []).filter((one) => one.span.start !== row.span.start);
+	const found = new Map<string, SettableDate>();
+	for (const { start } of others) {
+		if (start === null) continue;
+		const { value, span } = start;
+		if (value.kind === "none" || value.kind === "undecided") found.set(slice(document.source.text, span), value);
+	}
+	const only = [...found][0];
+	return found.size === 1 && only !== undefined ? { text: only[0], value: only[1] } : { text: "-", value: { kind: "none" } };
+}
+
+function write(revision: Revision, row: SummaryRow, column: DateColumn, value: SettableDate, text: string): void {
+	const { summary } = revision.before;
+	const cell = row[column];
+	if (summary === null || cell === null) return;
+	revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, cell.span), text));
+	revision.meanRow(row, { [column]: { value, span: cell.span } });
+	const said = slice(revision.text, cell.span);
+	revision.changes.push(
+		`Phase ${row.phase.value}, ${column} date: ${said === "" ? "none" : said} → ${text === "" ? "none" : text}`,
+	);
+}

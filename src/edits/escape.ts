@@ -1,0 +1,53 @@
+import { Failure } from "../model/failure.ts";
+
+/**
+ * Text of people on its way into the document: it must show as it was given, and break neither the table nor the list that it stands in.
+ * A character gets a backslash only where it could be syntax, so that the source stays pleasant to read; where an address that GitHub
+ * links by itself has such a character, all punctuation of the word gets one, because a link swallows backslashes.
+ */
+export function escapeMarkdown(text: string): string {
+	return text
+		.split(" ")
+		.map((word, index) => escapeWord(word, index === 0))
+		.join(" ");
+}
+
+/** Longer texts are no reasons and no notes; inline Markdown of several thousand characters is not read any more. */
+export const longestText = 1500;
+
+/**
+ * One line without control characters, and without those that change what a line seems to say; runs of white space are one space.
+ * What is written reads back as this.
+ */
+export function normalisedText(text: string): string {
+	return text.replace(unprintable, " ").replace(/\s+/g, " ").trim();
+}
+
+/** The text as it will read. `what` is its name in the refusal of an empty or overlong one. */
+export function writableText(text: string, what: string): string {
+	const normal = normalisedText(text);
+	if (normal === "") throw new Failure("usage", `${what} is empty`);
+	if (normal.length > longestText)
+		throw new Failure("usage", `${what} has ${normal.length} characters; the document takes ${longestText}`);
+	return normal;
+}
+
+// The characters of printable() in src/text: C0, DEL and C1 controls; bidirectional controls; zero-width ones (not the joiner that emoji
+// need); separators; the byte order mark; tags; lone surrogates.
+const unprintable =
+	/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
+
+/** Words that GitHub makes links of without any markup. */
+const linked = /https?:|www\.|@|mailto:|xmpp:/i;
+
+function escapeWord(word: string, atStart: boolean): string {
+	const escaped = word.replace(anywhere, "\\$&");
+	if (escaped !== word && linked.test(word)) return word.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+	return atStart ? escaped.replace(blockStart, "$1\\") : escaped;
+}
+
+/** Syntax wherever it stands. An underscore within a word of plain letters and an ampersand that begins no entity are not. */
+const anywhere = /[\\`*[\]<~|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)/g;
+
+/** A first word that would begin a numbered list, a bullet, a rule, a heading or a quote. */
+const blockStart = /^(?:(\d{1,9})(?=[.)]$)|(?=[-+]+$|#{1,6}$|>))/;

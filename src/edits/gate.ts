@@ -1,0 +1,49 @@
+import type { Dependency } from "../model/dependency.ts";
+import { Failure } from "../model/failure.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { listed } from "./history-words.ts";
+import type { Revision } from "./revision.ts";
+
+/**
+ * Holds the gates of the phases in which something was checked off, as they stand after the change: what one command finishes opens
+ * the gates behind it. Returns the gates that were passed by force, to be told in the history.
+ */
+export function holdGates(revision: Revision, phases: ReadonlySet<PhaseId>, forced: boolean): ReadonlyMap<PhaseId, string> {
+	const passed = new Map<PhaseId, string>();
+	for (const { phase, waitsFor } of rollUp(revision.meant)) {
+		if (!phases.has(phase.id) || waitsFor.length === 0) continue;
+		if (!forced) throw refusal(revision, phase.id, waitsFor);
+		passed.set(phase.id, listed([...new Set(waitsFor.map(({ on }) => `Phase ${on}`))]));
+	}
+	return passed;
+}
+
+function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependency[]): Failure {
+	const named = (edges: readonly Dependency[], one: string, several: string): string => {
+		const names = [...new Set(edges.map(({ on }) => `Phase ${on}`))];
+		return names.length === 0 ? "" : `${listed(names)} ${names.length === 1 ? one : several}`;
+	};
+	const wants = [
+		named(
+			waitsFor.filter(({ kind }) => kind === "hard"),
+			"is complete",
+			"are complete",
+		),
+		named(
+			waitsFor.filter(({ kind }) => kind === "soft"),
+			"has started",
+			"have started",
+		),
+	].filter(Boolean);
+	const known = new Set(revision.before.phases.map(({ id }) => id));
+	const missing = waitsFor.filter(({ on }) => !known.has(on));
+	const lacks = missing.length === 0 ? "" : `; the document has no ${named(missing, "", "").trim()}`;
+	const lines = [...new Set(waitsFor.map(({ span }) => revision.before.source.lineOf(span.start)))];
+	const first = [...new Set(waitsFor.map(({ on }) => `Phase ${on}`))];
+	return new Failure(
+		"refused",
+		`Phase ${phase} may not be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
+		`work on ${listed(first)} first, or pass with --force --reason TEXT: the review history will say so`,
+	);
+}

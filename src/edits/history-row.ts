@@ -1,0 +1,127 @@
+import type { Day } from "../model/date.ts";
+import type { HistoryColumn, Review, ReviewHistory } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { insert } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+import { displayWidth } from "../text/width.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { endingOf, lineEnd, lineStart } from "./line.ts";
+import type { Revision } from "./revision.ts";
+import { alignedWidth, columnsOf, roomOf } from "./table-cell.ts";
+
+export interface HistoryEntry {
+	readonly phase: PhaseId;
+	readonly text: string;
+}
+
+/**
+ * Adds rows to the review history where the order of its dates wants them, in the columns and with the padding that the table has. A row
+ * that only holds the place gives way to the first entry. Without a history, nothing is written.
+ */
+export function addHistory(revision: Revision, entries: readonly HistoryEntry[], day: Day, reviewer: string): void {
+	const { history } = revision.meant;
+	if (history === null || entries.length === 0) return;
+	const { text } = revision;
+	const bare = history.rows.some((row) => /^\d/.test(row.phase?.value ?? ""));
+	const word = revision.before.vocabulary.phase[0] ?? "Phase";
+	const written = entries.map((entry) => {
+		const phase = bare && /^\d+$/.test(entry.phase) ? entry.phase : `${word} ${entry.phase}`;
+		const columns: Record<HistoryColumn, string> = { date: day, reviewer, phase, change: entry.text };
+		return { columns, phases: [entry.phase] };
+	});
+	const place = placeOf(text, history, day);
+	const prefix = text.slice(lineStart(text, place.like.start), place.like.start).replace(/[^\s>]/g, " ");
+	const rows = written.map(({ columns }) => rowText(text, history, place.like, columns));
+	const ending = endingOf(text, place.like.start);
+	if (place.kind === "instead") revision.rewrite(place.like, rows.join(ending + prefix));
+	else if (place.kind === "behind")
+		revision.edit(insert(lineEnd(text, place.like.end), rows.map((row) => ending + prefix + row).join("")));
+	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => prefix + row + ending).join("")));
+	const reviews = written.map(({ columns, phases }) => meantReview(history, columns, phases, place.like));
+	const kept = history.rows.filter((row) => place.kind !== "instead" || row.span.start !== place.like.start);
+	revision.meant = {
+		...revision.meant,
+		history: { ...history, rows: [...kept.slice(0, place.index), ...reviews, ...kept.slice(place.index)] },
+	};
+	for (const entry of entries) revision.changes.push(`review history, Phase ${entry.phase}: ${entry.text}`);
+}
+
+/** Inline Markdown that is longer is not read any more. */
+const longestCell = 4000;
+
+interface Place {
+	readonly kind: "behind" | "before" | "instead";
+	/** The row that is beside it, or gives way; the header's line where there is no row. */
+	readonly like: Span;
+	/** Where among the rows that stay. */
+	readonly index: number;
+}
+
+function placeOf(text: string, history: ReviewHistory, day: Day): Place {
+	const { rows } = history;
+	const dated = rows.flatMap((row, index) => (row.date.value.kind === "day" ? [{ row, index, day: row.date.value.day }] : []));
+	const first = dated[0];
+	const last = dated.at(-1);
+	if (first === undefined || last === undefined) {
+		const held = rows.findIndex((row) => row.placeholder);
+		const holder = rows[held];
+		if (holder !== undefined) return { kind: "instead", like: holder.span, index: held };
+		const end = rows.at(-1)?.span ?? { start: lineStart(text, history.insertAt), end: history.insertAt };
+		return { kind: "behind", like: end, index: rows.length };
+	}
+	// Some keep the newest on top: the ends tell which way the table runs.
+	if (first.day > last.day) {
+		const older = dated.find((one) => one.day <= day);
+		if (older !== undefined) return { kind: "before", like: older.row.span, index: older.index };
+		return { kind: "behind", like: last.row.span, index: last.index + 1 };
+	}
+	const earlier = dated.filter((one) => one.day <= day).at(-1);
+	if (earlier !== undefined) return { kind: "behind", like: earlier.row.span, index: earlier.index + 1 };
+	return { kind: "before", like: first.row.span, index: first.index };
+}
+
+/** A row in the form of the one beside it; of the header, where there is none. */
+function rowText(text: string, history: ReviewHistory, like: Span, columns: Readonly<Record<HistoryColumn, string>>): string {
+	const { header } = history.table;
+	const model = history.rows.find((row) => row.span.start === like.start)?.cells ?? header;
+	const names = new Map([...history.table.columns].map(([name, index]) => [index, name]));
+	const first = header[0];
+	const spaced = first === undefined || roomOf(text, first).start < first.start || /\s/.test(text.charAt(first.end));
+	const space = spaced ? " " : "";
+	const table = columnsOf(header, history.rows);
+	const cells = header.map((cell, index) => {
+		const name = names.get(index);
+		const content = name === undefined ? "-" : escapeMarkdown(columns[name]);
+		if (content.length > longestCell)
+			throw new Failure("usage", "the message and its reason are too long for the review history");
+		const width = alignedWidth(text, table[index] ?? [], table);
+		const own = model[index] ?? cell;
+		const leading = own.start > roomOf(text, own).start ? " " : space;
+		if (width === null) return leading + content + space;
+		return leading + content + " ".repeat(Math.max(width - displayWidth(leading + content), space.length));
+	});
+	const shown = text.slice(like.start, like.end);
+	const closed = history.rows.length === 0 || shown.endsWith("|");
+	const row = `|${cells.join("|")}`;
+	return closed ? `${row}|` : row.trimEnd();
+}
+
+function meantReview(
+	history: ReviewHistory,
+	columns: Readonly<Record<HistoryColumn, string>>,
+	phases: readonly PhaseId[],
+	span: Span,
+): Review {
+	const at = (name: HistoryColumn): Review["phase"] => (history.table.columns.has(name) ? { value: columns[name], span } : null);
+	return {
+		span,
+		cells: history.table.header,
+		date: { value: { kind: "day", day: columns.date }, span },
+		reviewer: at("reviewer"),
+		phase: at("phase"),
+		phases: history.table.columns.has("phase") ? phases : [],
+		change: at("change"),
+		placeholder: false,
+	};
+}

@@ -1,0 +1,114 @@
+import { Failure } from "../model/failure.ts";
+import type { Item } from "../model/item.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { setBox } from "./box.ts";
+import type { Change, Signature } from "./change.ts";
+import { dropUndoneStart, setFirstStart } from "./date-cells.ts";
+import { restateDerived, transitions } from "./derived-cells.ts";
+import { writableText } from "./escape.ts";
+import { addEvidence } from "./evidence-bullet.ts";
+import { holdGates } from "./gate.ts";
+import { describeForce, describeItems, type ItemDeed, withMessage } from "./history-words.ts";
+import { recordHistory } from "./record-history.ts";
+import type { Revision } from "./revision.ts";
+import { holdSecondReviewer } from "./second-reviewer.ts";
+import { skipItem, unskipItem } from "./skip-mark.ts";
+
+type ItemChange = Extract<Change, { items: readonly string[] }>;
+
+/** Plans a change of items. Returns why nothing changes, in case nothing does. */
+export function planItems(revision: Revision, change: ItemChange, by: Signature): string {
+	const items = revision.itemsOf(change.items);
+	switch (change.kind) {
+		case "check-off":
+			return checkOff(revision, items, change.evidence, by);
+		case "uncheck": {
+			const done = items.filter((item) => item.box.value);
+			for (const item of done) setBox(revision, item, false);
+			for (const phase of phasesOf(done)) dropUndoneStart(revision, phase, by.day);
+			conclude(revision, "Unchecked", done, null, by);
+			return allWere(items, "not checked off");
+		}
+		case "skip": {
+			const reason = writableText(change.reason, "the reason");
+			const skipped = items.filter((item) => skipItem(revision, item, reason));
+			conclude(revision, "Skipped", skipped, reason, by);
+			return allWere(items, "not applicable already");
+		}
+		case "unskip": {
+			const back = items.filter((item) => unskipItem(revision, item));
+			conclude(revision, "Unskipped", back, null, by);
+			return allWere(items, "not skipped");
+		}
+	}
+}
+
+function checkOff(
+	revision: Revision,
+	items: readonly Item[],
+	evidence: Extract<Change, { kind: "check-off" }>["evidence"],
+	by: Signature,
+): string {
+	const open = items.filter((item) => !item.box.value);
+	for (const item of open) {
+		if (item.notApplicable !== null)
+			throw new Failure("refused", `${item.id} is not applicable: ${item.notApplicable.value}`, `unskip ${item.id} first`);
+	}
+	const reviewer = writableText(by.reviewer, "the reviewer's name");
+	for (const item of open) setBox(revision, item, true);
+	for (const phase of phasesOf(open)) setFirstStart(revision, phase, by.day);
+	const force = by.force === null ? null : writableText(by.force, "the reason to force it");
+	const passed = holdGates(revision, new Set(phasesOf(open)), force !== null);
+	if (by.secondReviewer) holdSecondReviewer(revision, open, reviewer);
+	const shown =
+		evidence === null ? null : { ...evidence, text: writableText(evidence.text, "the evidence"), reviewer, day: by.day };
+	const proven = shown === null ? [] : items.filter((item) => addEvidence(revision, item, shown));
+	const also = proven.filter((item) => !phasesOf(open).includes(item.phase));
+	const forced = new Map([...passed].map(([phase, gate]) => [phase, describeForce(gate, force ?? "")]));
+	conclude(revision, "Checked off", open, null, by, forced, also);
+	return allWere(items, "checked off already");
+}
+
+/** Rolls up, and tells the history of each phase. `also`: items of other phases that only got evidence. */
+function conclude(
+	revision: Revision,
+	deed: ItemDeed,
+	changed: readonly Item[],
+	reason: string | null,
+	by: Signature,
+	forced: ReadonlyMap<PhaseId, string> = new Map(),
+	also: readonly Item[] = [],
+): void {
+	if (changed.length === 0 && also.length === 0) return;
+	const moved = transitions(revision);
+	const derived = new Map(rollUp(revision.meant).map((one) => [one.phase.id, one]));
+	restateDerived(revision, new Set(phasesOf(changed)));
+	const told = new Map<PhaseId, string>();
+	for (const [what, items] of [
+		[deed, changed],
+		["Added evidence for", also],
+	] as const) {
+		for (const phase of phasesOf(items)) {
+			const one = derived.get(phase);
+			if (one === undefined) continue;
+			const own = items.filter((item) => item.phase === phase);
+			const words = describeItems(what, own, one, moved.get(phase), reason);
+			const message = by.message === null ? null : writableText(by.message, "the message");
+			const plain = message ?? words;
+			const said = message !== null && by.secondReviewer && deed === "Checked off" ? withMessage(message, words) : plain;
+			told.set(phase, said + (forced.get(phase) ?? ""));
+		}
+	}
+	recordHistory(revision, told, moved, by);
+}
+
+function phasesOf(items: readonly Item[]): PhaseId[] {
+	return [...new Set(items.map((item) => item.phase))];
+}
+
+function allWere(items: readonly Item[], how: string): string {
+	const only = items[0];
+	if (items.length === 1 && only !== undefined) return `${only.id} is ${how}`;
+	return items.length === 0 ? "no item was named" : `all ${items.length} items are ${how}`;
+}

@@ -1,0 +1,27 @@
+import type { PhaseId } from "../model/phase.ts";
+import type { Signature } from "./change.ts";
+import type { Transition } from "./derived-cells.ts";
+import { writableText } from "./escape.ts";
+import { addHistory, type HistoryEntry } from "./history-row.ts";
+import { describeConsequence } from "./history-words.ts";
+import type { Revision } from "./revision.ts";
+
+/** One row for each phase that was touched, and for each whose status follows from that; in the order of the document. */
+export function recordHistory(
+	revision: Revision,
+	told: ReadonlyMap<PhaseId, string>,
+	moved: ReadonlyMap<PhaseId, Transition>,
+	by: Signature,
+): void {
+	const reviewer = writableText(by.reviewer, "the reviewer's name");
+	const touched = [...told.keys()];
+	const decisive = touched.filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
+	const entries = revision.meant.phases.flatMap(({ id }): HistoryEntry[] => {
+		const own = told.get(id);
+		if (own !== undefined) return [{ phase: id, text: own }];
+		const move = moved.get(id);
+		if (move === undefined) return [];
+		return [{ phase: id, text: describeConsequence(move, decisive.length > 0 ? decisive : touched) }];
+	});
+	addHistory(revision, entries, by.day, reviewer);
+}

@@ -1,0 +1,88 @@
+import type { StatusDocument, SummaryRow } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import type { Item } from "../model/item.ts";
+import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
+import { replace, type TextEdit } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+
+/**
+ * A change in the making: the edits of the text, and beside them the document as it is meant to read afterwards. What the edited text
+ * really says is held against that before anything is written. All spans, those of `meant` too, are places of the text before.
+ */
+export class Revision {
+	readonly before: StatusDocument;
+	meant: StatusDocument;
+	readonly edits: TextEdit[] = [];
+	/** A line for each thing that changes, for people. */
+	readonly changes: string[] = [];
+
+	constructor(document: StatusDocument) {
+		this.before = document;
+		this.meant = document;
+	}
+
+	get text(): string {
+		return this.before.source.text;
+	}
+
+	edit(edit: TextEdit): void {
+		this.edits.push(edit);
+	}
+
+	/** Replaces a stretch, unless it says so already. */
+	rewrite(span: Span, replacement: string): void {
+		this.edits.push(replace(this.text, span, replacement));
+	}
+
+	phase(id: PhaseId): Phase {
+		const found = this.meant.phases.find((phase) => phase.id === id);
+		if (found === undefined) throw new Failure("usage", `the document has no Phase ${id}`);
+		return found;
+	}
+
+	/** The summary's row about a phase: the first, where there are several. */
+	row(id: PhaseId): SummaryRow | null {
+		return this.meant.summary?.rows.find((row) => row.phase.value === id) ?? null;
+	}
+
+	item(id: string): Item {
+		for (const phase of this.meant.phases) for (const item of everyItem(phase)) if (item.id === id) return item;
+		throw new Failure("usage", `the document has no item ${id}`);
+	}
+
+	/** The items in document order, each once. */
+	itemsOf(ids: readonly string[]): Item[] {
+		for (const id of ids) this.item(id);
+		return this.meant.phases.flatMap(everyItem).filter((item) => ids.includes(item.id));
+	}
+
+	meanItem(id: string, change: Partial<Item>): void {
+		const changed = (items: readonly Item[]): Item[] => items.map((item) => (item.id === id ? { ...item, ...change } : item));
+		this.meant = {
+			...this.meant,
+			phases: this.meant.phases.map((phase) =>
+				everyItem(phase).some((item) => item.id === id)
+					? {
+							...phase,
+							items: changed(phase.items),
+							validation: phase.validation && { ...phase.validation, items: changed(phase.validation.items) },
+						}
+					: phase,
+			),
+		};
+	}
+
+	meanPhase(id: PhaseId, change: Partial<Phase>): void {
+		this.meant = {
+			...this.meant,
+			phases: this.meant.phases.map((phase) => (phase.id === id ? { ...phase, ...change } : phase)),
+		};
+	}
+
+	meanRow(row: SummaryRow, change: Partial<SummaryRow>): void {
+		const { summary } = this.meant;
+		if (summary === null) return;
+		const rows = summary.rows.map((one) => (one.span.start === row.span.start ? { ...one, ...change } : one));
+		this.meant = { ...this.meant, summary: { ...summary, rows } };
+	}
+}

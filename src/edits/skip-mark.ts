@@ -1,0 +1,47 @@
+import { Failure } from "../model/failure.ts";
+import type { Item } from "../model/item.ts";
+import { insert } from "../text/edits.ts";
+import { slice } from "../text/span.ts";
+import { escapeMarkdown, longestText } from "./escape.ts";
+import type { Revision } from "./revision.ts";
+
+/** `Text` becomes `~~Text~~ (N/A: reason)`. False if it is not applicable already. */
+export function skipItem(revision: Revision, item: Item, reason: string): boolean {
+	if (item.notApplicable !== null) return false;
+	if (item.box.value) throw new Failure("refused", `${item.id} is checked off, so it was applicable`, `uncheck ${item.id} first`);
+	const { span } = item.text;
+	const raw = slice(revision.text, span);
+	const remark = ` (N/A: ${escapeMarkdown(reason)})`;
+	if (raw.length > 2 * longestText) throw new Failure("refused", `the text of ${item.id} is too long to be struck through`);
+	if (item.struck !== null && item.struck.start === span.start && item.struck.end === span.end) {
+		revision.edit(insert(span.end, remark));
+	} else {
+		if (/(?<!\\)~/.test(raw.replace(/`[^`]*`/g, "")))
+			throw new Failure(
+				"refused",
+				`part of ${item.id} is struck through already`,
+				"strike out the rest by hand, and add (N/A: reason)",
+			);
+		revision.edit(insert(span.start, "~~"));
+		revision.edit(insert(span.end, `~~${remark}`));
+	}
+	revision.meanItem(item.id, { notApplicable: { value: reason, span }, struck: span });
+	revision.changes.push(`${item.id}: not applicable`);
+	return true;
+}
+
+/** Takes the strike and the reason away. False if there are none. */
+export function unskipItem(revision: Revision, item: Item): boolean {
+	const { struck, text } = item;
+	if (struck === null || (item.notApplicable === null && struck.end !== text.span.end)) return false;
+	const raw = slice(revision.text, struck);
+	const marks = /^~+/.exec(raw)?.[0].length ?? 0;
+	const behind = { start: struck.end - marks, end: text.span.end };
+	if (slice(revision.text, behind).includes("<!--"))
+		throw new Failure("refused", `a comment stands between ${item.id} and its reason`, "move the comment to the end of the item");
+	revision.rewrite({ start: struck.start, end: struck.start + marks }, "");
+	revision.rewrite(behind, "");
+	revision.meanItem(item.id, { notApplicable: null, struck: null });
+	revision.changes.push(`${item.id}: applicable again`);
+	return true;
+}

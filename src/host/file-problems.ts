@@ -1,0 +1,48 @@
+import { FileProblem } from "../commands/host.ts";
+import { Failure } from "../model/failure.ts";
+
+export function errorCode(problem: unknown): string {
+	return problem instanceof Error && "code" in problem ? String(problem.code) : "";
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	EACCES: "permission denied",
+	EPERM: "not permitted",
+	EISDIR: "it is a folder",
+	ENOSPC: "no space is left on the device",
+	EDQUOT: "the disk quota is used up",
+	EFBIG: "it would be larger than a file may be here",
+	EROFS: "the file system is read-only",
+	ELOOP: "too many symbolic links",
+	EBUSY: "something is mounted over this very file, so it cannot be replaced",
+	EXDEV: "something is mounted over this very file, so it cannot be replaced",
+	EIO: "the device reports an error",
+	ENAMETOOLONG: "its name is too long",
+	EMFILE: "too many files are open",
+	ENFILE: "too many files are open",
+};
+
+const hints: Readonly<Record<string, string>> = {
+	EACCES: "a file is replaced at once: its folder must be writable, too",
+	EPERM: "a file is replaced at once: its folder must be writable, too",
+	EROFS: "mount it writable, or work on a copy: --file FILE",
+	EBUSY: "mount its folder instead of the file",
+	EXDEV: "mount its folder instead of the file",
+};
+
+/** A file that cannot be read. */
+export function unreadable(problem: unknown, path: string): FileProblem {
+	return new FileProblem(`${path}: ${reasonOf(problem)}`);
+}
+
+/** A file that cannot be written: nothing was. */
+export function unwritable(problem: unknown, path: string): Error {
+	if (problem instanceof Failure || problem instanceof FileProblem) return problem;
+	const code = errorCode(problem);
+	if (code === "") return problem instanceof Error ? problem : new Error(String(problem));
+	return new Failure("refused", `${path} cannot be written: ${reasonOf(problem)}`, hints[code] ?? null);
+}
+
+function reasonOf(problem: unknown): string {
+	return reasons[errorCode(problem)] ?? (problem instanceof Error ? problem.message : String(problem));
+}

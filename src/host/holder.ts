@@ -1,0 +1,95 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** Who holds a lock, as written into it. */
+export interface Holder {
+	readonly pid: number;
+	readonly host: string;
+	/** Null where the system tells none. */
+	readonly bootId: string | null;
+	/** Process numbers mean something else in another container on the same host. */
+	readonly pidNamespace: string | null;
+	/** Clock ticks from the start of the machine to that of the process: numbers are used again. */
+	readonly processStart: string | null;
+	readonly startedAt: string;
+	readonly command: string;
+}
+
+export function ourselves(command: string, now: Date): Holder {
+	return { ...thisProcess(), startedAt: now.toISOString(), command };
+}
+
+let known: Omit<Holder, "startedAt" | "command"> | null = null;
+
+/** Whoever waits asks for it many times a second. */
+function thisProcess(): Omit<Holder, "startedAt" | "command"> {
+	known ??= {
+		pid: process.pid,
+		host: hostname(),
+		bootId: told(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()),
+		pidNamespace: told(() => readlinkSync("/proc/self/ns/pid")),
+		processStart: processState(process.pid)?.start ?? null,
+	};
+	return known;
+}
+
+/** Null for what is not written by this program, or only in part. */
+export function readHolder(text: string): Holder | null {
+	let read: unknown;
+	try {
+		read = JSON.parse(text);
+	} catch {
+		return null;
+	}
+	if (typeof read !== "object" || read === null) return null;
+	const fields = new Map<string, unknown>(Object.entries(read));
+	const word = (name: string): string | null => {
+		const value = fields.get(name);
+		return typeof value === "string" ? value : null;
+	};
+	const pid = fields.get("pid");
+	const host = word("host");
+	if (typeof pid !== "number" || !Number.isInteger(pid) || pid <= 0 || host === null) return null;
+	return {
+		pid,
+		host,
+		bootId: word("bootId"),
+		pidNamespace: word("pidNamespace"),
+		processStart: word("processStart"),
+		startedAt: word("startedAt") ?? "",
+		command: word("command") ?? "",
+	};
+}
+
+/** Whether the holder surely runs no more. Of another machine, another boot or another container nothing is sure. */
+export function isDead(holder: Holder): boolean {
+	const here = thisProcess();
+	if (holder.host !== here.host || holder.bootId !== here.bootId || holder.pidNamespace !== here.pidNamespace) return false;
+	try {
+		process.kill(holder.pid, 0);
+	} catch (problem) {
+		return problem instanceof Error && "code" in problem && problem.code === "ESRCH";
+	}
+	const state = processState(holder.pid);
+	if (state === null) return false;
+	// A process that was killed keeps its number until its parent has looked; it does nothing any more.
+	if (state.letter === "Z" || state.letter === "X") return true;
+	return holder.processStart !== null && holder.processStart !== state.start;
+}
+
+/** From /proc, see proc(5): the name in parentheses may hold anything, so the fields are counted from behind it. */
+function processState(pid: number): { readonly letter: string; readonly start: string } | null {
+	const stat = told(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
+	const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+	const letter = fields?.[0];
+	const start = fields?.[19];
+	return letter === undefined || start === undefined ? null : { letter, start };
+}
+
+function told(ask: () => string): string | null {
+	try {
+		return ask();
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,146 @@
+import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { Failure, Interrupted } from "../model/failure.ts";
+import { errorCode, unwritable } from "./file-problems.ts";
+import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
+import { drawTicket, dropTicket, isNext, type Ticket } from "./queue.ts";
+
+export interface Patience {
+	/** What the others see: the command that holds the lock. */
+	readonly command: string;
+	readonly now: () => Date;
+	/** Milliseconds to wait for another holder. */
+	readonly wait: number;
+	readonly interrupted: Promise<void>;
+}
+
+/**
+ * Runs `work` while `TARGET.lock` is ours. `work` is synchronous, so that no signal can come between taking the lock and releasing it.
+ * Throws a refusal that names the holder when the wait was in vain, and Interrupted when the user asks to stop meanwhile.
+ */
+export async function underLock<T>(target: string, patience: Patience, work: () => T): Promise<T> {
+	const lock = `${target}.lock`;
+	const content = `${JSON.stringify(ourselves(patience.command, patience.now()))}\n`;
+	const began = performance.now();
+	let ticket: Ticket | null = null;
+	let freeSince: number | null = null;
+	try {
+		for (;;) {
+			ticket ??= ticketFor(lock, content, patience.now());
+			const found = look(lock);
+			const now = performance.now();
+			if (found.kind === "none") {
+				freeSince ??= now;
+				if (isNext(lock, ticket) || now - freeSince > patienceWithQueue) {
+					const outcome = take(lock, ticket);
+					if (outcome === "gone") ticket = null;
+					if (outcome !== "taken") continue;
+					dropTicket(ticket);
+					try {
+						return work();
+					} finally {
+						release(lock, content);
+					}
+				}
+			} else freeSince = null;
+			const left = patience.wait - (now - began);
+			if (found.kind === "held" && isDead(found.holder)) {
+				await breakLock(lock, { ...patience, wait: Math.max(0, left) });
+				continue;
+			}
+			if (left <= 0) throw heldBy(found.kind === "held" ? found.holder : null, lock, target, patience.wait);
+			await pause(Math.min(left, 10 + 20 * Math.random()), patience.interrupted);
+		}
+	} finally {
+		dropTicket(ticket);
+	}
+}
+
+/** A ticket of another machine may be of a process that died; nobody waits for it longer than this while the lock is free. */
+const patienceWithQueue = 1000;
+
+/** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
+function breakLock(lock: string, patience: Patience): Promise<void> {
+	return underLock(lock, patience, () => {
+		const found = look(lock);
+		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
+	});
+}
+
+type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: Holder } | { readonly kind: "unreadable" };
+
+function look(lock: string): Found {
+	let text: string;
+	try {
+		text = readFileSync(lock, "utf8");
+	} catch (problem) {
+		return errorCode(problem) === "ENOENT" ? { kind: "none" } : { kind: "unreadable" };
+	}
+	const holder = readHolder(text);
+	return holder === null ? { kind: "unreadable" } : { kind: "held", holder };
+}
+
+function ticketFor(lock: string, content: string, now: Date): Ticket {
+	try {
+		return drawTicket(lock, content, now);
+	} catch (problem) {
+		throw unwritable(problem, lock);
+	}
+}
+
+/** Links the lock into place with its content, so that nobody who dies meanwhile leaves an empty one. */
+function take(lock: string, ticket: Ticket): "taken" | "held" | "gone" {
+	try {
+		linkSync(ticket.path, lock);
+		return "taken";
+	} catch (problem) {
+		const links = statSync(ticket.path, { throwIfNoEntry: false })?.nlink;
+		if (links === undefined) return "gone";
+		// A network file system may have done it and lost the answer.
+		if (links === 2) return "taken";
+		if (errorCode(problem) === "EEXIST") return "held";
+		if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(errorCode(problem))) throw unwritable(problem, lock);
+		return takeWithoutLinks(lock, ticket.content) ? "taken" : "held";
+	}
+}
+
+/** FAT and some network file systems have no links. */
+function takeWithoutLinks(lock: string, content: string): boolean {
+	try {
+		writeFileSync(lock, content, { flag: "wx", mode: 0o600 });
+		return true;
+	} catch (problem) {
+		if (errorCode(problem) === "EEXIST") return false;
+		throw unwritable(problem, lock);
+	}
+}
+
+/** Somebody may have removed our lock by hand and taken it: theirs stays. */
+function release(lock: string, content: string): void {
+	try {
+		if (readFileSync(lock, "utf8") === content) unlinkSync(lock);
+	} catch (problem) {
+		if (errorCode(problem) !== "ENOENT") throw unwritable(problem, lock);
+	}
+}
+
+function heldBy(holder: Holder | null, lock: string, target: string, waited: number): Failure {
+	const seconds = `${Math.round(waited / 100) / 10} s`;
+	if (holder === null) {
+		const hint = `it does not say who holds it; if nobody changes the document, remove it: rm '${lock}'`;
+		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
+	}
+	const since = holder.startedAt === "" ? "" : ` since ${holder.startedAt}`;
+	const who = `boulder-migrate ${holder.command} (process ${holder.pid} on ${holder.host})`;
+	const hint = `run it again when that is done; if it runs no more, remove the lock: rm '${lock}'`;
+	return new Failure("refused", `${target} is being changed by ${who}${since}; waited ${seconds}`, hint);
+}
+
+async function pause(milliseconds: number, interrupted: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const slept = new Promise<boolean>((resolve) => {
+		timer = setTimeout(resolve, milliseconds, false);
+	});
+	const stop = await Promise.race([slept, interrupted.then(() => true)]);
+	clearTimeout(timer);
+	if (stop) throw new Interrupted();
+}

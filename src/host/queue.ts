@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { errorCode } from "./file-problems.ts";
+import { isDead, readHolder } from "./holder.ts";
+
+/**
+ * A file that says who waits for a lock since when; the lock itself is a link to it. Without a queue, whoever releases a lock and wants it
+ * again gets it before those who sleep.
+ */
+export interface Ticket {
+	readonly path: string;
+	readonly content: string;
+}
+
+const shape = /^\d{13}\.[0-9a-f]{12}\.wait$/;
+
+export function drawTicket(lock: string, content: string, now: Date): Ticket {
+	const number = `${String(now.getTime()).padStart(13, "0")}.${randomBytes(6).toString("hex")}`;
+	const path = join(dirname(lock), `.${basename(lock)}.${number}.wait`);
+	writeFileSync(path, content, { flag: "wx", mode: 0o600 });
+	return { path, content };
+}
+
+export function dropTicket(ticket: Ticket | null): void {
+	if (ticket !== null) removeIfThere(ticket.path);
+}
+
+/** Whether nobody alive has waited longer. */
+export function isNext(lock: string, ticket: Ticket): boolean {
+	const folder = dirname(lock);
+	const ours = `.${basename(lock)}.`;
+	const own = basename(ticket.path);
+	const waiting = readdirSync(folder).filter((name) => name.startsWith(ours) && shape.test(name.slice(ours.length)));
+	return waiting.every((name) => name >= own || removeIfForsaken(join(folder, name)));
+}
+
+/** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
+export function sweep(path: string): void {
+	const folder = dirname(path);
+	const ours = `.${basename(path)}.`;
+	for (const name of readdirSync(folder)) {
+		if (!name.startsWith(ours)) continue;
+		const rest = name.slice(ours.length);
+		if (/^[0-9a-f]{12}\.tmp$/.test(rest)) removeIfThere(join(folder, name));
+		else if (rest.startsWith("lock.") && shape.test(rest.replace(/^(?:lock\.)+/, ""))) removeIfForsaken(join(folder, name));
+	}
+}
+
+/** A ticket has no content for a moment; one that has none after two seconds never will, and its owner would draw another. */
+function removeIfForsaken(path: string): boolean {
+	try {
+		const holder = readHolder(readFileSync(path, "utf8"));
+		const forsaken = holder === null ? Date.now() - statSync(path).mtimeMs > 2000 : isDead(holder);
+		if (forsaken) removeIfThere(path);
+		return forsaken;
+	} catch (problem) {
+		return errorCode(problem) === "ENOENT";
+	}
+}
+
+function removeIfThere(path: string): void {
+	try {
+		unlinkSync(path);
+	} catch {}
+}

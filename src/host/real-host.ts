@@ -1,0 +1,111 @@
+import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
+import packageJson from "../../package.json" with { type: "json" };
+import type { Files, Host, Output } from "../commands/host.ts";
+import { exitCode, Interrupted } from "../model/failure.ts";
+import { errorCode, unreadable } from "./file-problems.ts";
+
+/** The real outside. */
+export function realHost(): Host {
+	const interrupted = interruption();
+	const host: Host = {
+		argv: process.argv.slice(2),
+		env: process.env,
+		directory: process.cwd(),
+		version: packageJson.version,
+		stdout: outputOf(() => process.stdout),
+		stderr: outputOf(() => process.stderr),
+		stdin: {
+			get isTerminal() {
+				return process.stdin.isTTY ?? false;
+			},
+			read: () => readStandardInput(interrupted),
+		},
+		terminal: () => ({ input: process.stdin, output: process.stderr }),
+		files: filesUntil(interrupted),
+		ask: async (program, words) => {
+			const { spawnSync } = await import("node:child_process");
+			const { status, stdout } = spawnSync(program, words, {
+				encoding: "utf8",
+				stdio: ["ignore", "pipe", "ignore"],
+				timeout: 5000,
+			});
+			return status === 0 ? stdout : null;
+		},
+		now: () => new Date(),
+		sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+		interrupted,
+		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
+		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env),
+	};
+	return host;
+}
+
+/** Whatever waits gives up by itself; what does not within two seconds is ended. */
+function interruption(): Promise<void> {
+	return new Promise((resolve) => {
+		const stop = (): void => {
+			resolve();
+			process.exitCode = exitCode.interrupted;
+			setTimeout(() => process.exit(exitCode.interrupted), 2000).unref();
+		};
+		process.once("SIGINT", stop);
+		process.once("SIGTERM", stop);
+	});
+}
+
+/** The streams are opened when they are first used: each takes a while. */
+function outputOf(stream: () => NodeJS.WriteStream): Output {
+	return {
+		get isTerminal() {
+			return stream().isTTY ?? false;
+		},
+		get columns() {
+			return stream().isTTY ? stream().columns : null;
+		},
+		write: (text) => {
+			stream().write(text);
+		},
+	};
+}
+
+function filesUntil(interrupted: Promise<void>): Files {
+	return {
+		read(path) {
+			try {
+				return readFileSync(path);
+			} catch (problem) {
+				if (errorCode(problem) === "ENOENT" || errorCode(problem) === "ENOTDIR") return null;
+				throw unreadable(problem, path);
+			}
+		},
+		exists: existsSync,
+		async write(path, content) {
+			const { writeFile } = await import("./update-file.ts");
+			writeFile(path, content);
+		},
+		async update(path, change, { command, wait }) {
+			const { updateFile } = await import("./update-file.ts");
+			// A closed terminal ends every other command at once; this one must not leave its lock behind.
+			const hangup = new Promise<void>((resolve) => process.once("SIGHUP", resolve));
+			return updateFile(path, change, { command, wait, now: () => new Date(), interrupted: Promise.race([interrupted, hangup]) });
+		},
+		watch(path, changed) {
+			// Polling sees every kind of replacement, on every file system; a person does not notice a quarter of a second.
+			const listener = (): void => changed();
+			watchFile(path, { interval: 250 }, listener);
+			return { stop: () => unwatchFile(path, listener) };
+		},
+	};
+}
+
+async function readStandardInput(interrupted: Promise<void>): Promise<Uint8Array> {
+	const whole = async (): Promise<Uint8Array> => {
+		const parts: Buffer[] = [];
+		for await (const part of process.stdin) parts.push(Buffer.from(part));
+		return Buffer.concat(parts);
+	};
+	const stopped = interrupted.then(() => {
+		throw new Interrupted();
+	});
+	return Promise.race([whole(), stopped]);
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { errorCode } from "./file-problems.ts";
+
+/**
+ * Puts `content` in the place of a file at once: a file beside it is written, flushed and renamed. `like` gives mode and owner; null for a
+ * new file. `stillMeant` is asked last: if it says no, nothing is replaced, and false is returned. `path` must be no symbolic link.
+ */
+export function replaceFile(path: string, content: Uint8Array, like: Stats | null, stillMeant: () => boolean): boolean {
+	const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+	try {
+		const file = openSync(temporary, "wx", like === null ? 0o666 : 0o600);
+		try {
+			if (like !== null) takeAfter(file, like);
+			for (let written = 0; written < content.length; ) written += writeSync(file, content, written);
+			fsyncSync(file);
+		} finally {
+			closeSync(file);
+		}
+		if (!stillMeant()) {
+			unlinkSync(temporary);
+			return false;
+		}
+		renameSync(temporary, path);
+	} catch (problem) {
+		removeIfThere(temporary);
+		throw problem;
+	}
+	flushFolder(dirname(path));
+	return true;
+}
+
+function takeAfter(file: number, like: Stats): void {
+	try {
+		if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.()) fchownSync(file, like.uid, like.gid);
+	} catch (problem) {
+		// Only root may give a file away; whoever may write the folder may replace it none the less.
+		if (errorCode(problem) !== "EPERM") throw problem;
+	}
+	fchmodSync(file, like.mode & 0o7777);
+}
+
+/** The new name itself survives a power cut. Not every file system can do this; none is worse off for having been asked. */
+function flushFolder(folder: string): void {
+	try {
+		const opened = openSync(folder, "r");
+		try {
+			fsyncSync(opened);
+		} finally {
+			closeSync(opened);
+		}
+	} catch {}
+}
+
+function removeIfThere(path: string): void {
+	try {
+		unlinkSync(path);
+	} catch {}
+}

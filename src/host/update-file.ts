@@ -1,0 +1,69 @@
+import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { FileProblem } from "../commands/host.ts";
+import { Failure } from "../model/failure.ts";
+import { errorCode, unreadable, unwritable } from "./file-problems.ts";
+import { type Patience, underLock } from "./lock.ts";
+import { sweep } from "./queue.ts";
+import { replaceFile } from "./replace-file.ts";
+
+/** An editor that saves at just the wrong moment five times in a row is not one. */
+const mostAttempts = 5;
+
+/**
+ * Replaces a file's content by what `change` makes of it, under its lock; null leaves it as it is. `change` is asked again if somebody who
+ * knows no lock saved the file meanwhile. Returns whether anything was written.
+ */
+export async function updateFile(
+	path: string,
+	change: (content: Uint8Array) => Uint8Array | null,
+	patience: Patience,
+): Promise<boolean> {
+	const target = realFile(path);
+	return underLock(target, patience, () => {
+		sweep(target);
+		for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+			const like = regularFile(target, path);
+			const content = readFileSync(target);
+			const wanted = change(content);
+			if (wanted === null || content.equals(wanted)) return false;
+			try {
+				accessSync(target, constants.W_OK);
+				if (replaceFile(target, wanted, like, () => content.equals(readFileSync(target)))) return true;
+			} catch (problem) {
+				throw unwritable(problem, path);
+			}
+		}
+		const hint = "close it there, or turn off saving by itself, and run it again";
+		throw new Failure("refused", `${path} is being changed by another program again and again`, hint);
+	});
+}
+
+/** Writes a file that is nobody's document: a report, a recording. What is no regular file, such as /dev/stdout, is written into. */
+export function writeFile(path: string, content: Uint8Array): void {
+	try {
+		const like = statSync(path, { throwIfNoEntry: false }) ?? null;
+		if (like?.isDirectory()) throw new FileProblem(`${path}: it is a folder`);
+		if (like !== null && !like.isFile()) writeFileSync(path, content);
+		else replaceFile(like === null ? path : realpathSync(path), content, like, () => true);
+	} catch (problem) {
+		throw unwritable(problem, path);
+	}
+}
+
+function realFile(path: string): string {
+	try {
+		const target = realpathSync(path);
+		regularFile(target, path);
+		return target;
+	} catch (problem) {
+		if (errorCode(problem) === "ENOENT")
+			throw new FileProblem(`${path}: there is no such file, or its symbolic link leads nowhere`);
+		throw problem instanceof FileProblem ? problem : unreadable(problem, path);
+	}
+}
+
+function regularFile(target: string, path: string): Stats {
+	const found = statSync(target);
+	if (!found.isFile()) throw new FileProblem(`${path}: it is no regular file, so it cannot be replaced`);
+	return found;
+}

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import { Failure } from "../model/failure.ts";
+import type { Ran, WorkTree } from "../probes/probe.ts";
+
+const mostBytes = 8 * 1024 * 1024;
+const mostOutput = 1024 * 1024;
+const mostFiles = 20_000;
+
+/** The files below a folder, and programs that look at them. Nothing outside of it is read, not by `..` and not through a link. */
+export function workTree(root: string, env: Readonly<Record<string, string | undefined>>): WorkTree {
+	const inside = (path: string): string => {
+		const plain = normalize(path);
+		if (path.includes("\0") || isAbsolute(path) || plain === ".." || plain.startsWith(`..${sep}`))
+			throw new Failure("unusable", `${path} leaves the folder of the probes file`, "paths are relative to it, without ..");
+		const whole = resolve(root, plain);
+		if (!existsSync(whole)) return whole;
+		const below = relative(realpathSync(root), realpathSync(whole));
+		if (below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below))
+			throw new Failure("unusable", `${path} is a link that leaves the folder of the probes file`);
+		return whole;
+	};
+	return {
+		root,
+		readText(path) {
+			const whole = inside(path);
+			if (!existsSync(whole)) return null;
+			const { size } = statSync(whole);
+			if (!statSync(whole).isFile() || size > mostBytes) return null;
+			return readFileSync(whole, "utf8");
+		},
+		find(pattern) {
+			inside(pattern.replace(/[*?].*$/, "") || ".");
+			const matches = globPattern(pattern);
+			const found: string[] = [];
+			const visit = (folder: string): void => {
+				for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+					if (found.length >= mostFiles || entry.name === "node_modules" || entry.name === ".git") continue;
+					const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+					if (entry.isDirectory()) visit(path);
+					else if (entry.isFile() && matches.test(path)) found.push(path);
+				}
+			};
+			if (existsSync(root)) visit("");
+			return found.sort();
+		},
+		run: (words, options) =>
+			run(words, options.path === undefined ? root : inside(options.path), options.timeoutMilliseconds, env),
+	};
+}
+
+/** `*` stands for anything but a slash, `**` for anything. */
+function globPattern(pattern: string): RegExp {
+	const source = pattern
+		.replace(/[.+^${}()|[\]\\]/g, "\\$&")
+		.replace(/\*\*\/|\*\*|\*|\?/g, (glob) =>
+			glob === "**/" ? "(?:.*/)?" : glob === "**" ? ".*" : glob === "*" ? "[^/]*" : "[^/]",
+		);
+	return new RegExp(`^${source}$`);
+}
+
+/** What a child may know of the environment: where programs and settings are, no tokens. */
+const passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SystemRoot"];
+
+function run(
+	words: readonly string[],
+	folder: string,
+	timeout: number,
+	env: Readonly<Record<string, string | undefined>>,
+): Promise<Ran | null> {
+	const [program, ...rest] = words;
+	if (program === undefined) return Promise.resolve(null);
+	return new Promise((done) => {
+		const known = Object.fromEntries(passedOn.map((name) => [name, env[name]]).filter(([, value]) => value !== undefined));
+		const child = spawn(program, rest, {
+			cwd: folder,
+			env: known,
+			stdio: ["ignore", "pipe", "pipe"],
+			detached: true,
+			shell: false,
+		});
+		const texts = { stdout: "", stderr: "" };
+		for (const stream of ["stdout", "stderr"] as const)
+			child[stream].setEncoding("utf8").on("data", (part: string) => {
+				if (texts[stream].length < mostOutput) texts[stream] += part;
+			});
+		// The whole group: a program that started others must not leave them behind.
+		const timer = setTimeout(() => {
+			if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+		}, timeout);
+		child.on("error", () => {
+			clearTimeout(timer);
+			done(null);
+		});
+		child.on("close", (code) => {
+			clearTimeout(timer);
+			done({ code, ...texts });
+		});
+	});
+}

@@ -1,0 +1,34 @@
+import type { StatusDocument } from "./document.ts";
+import type { Criterion, Item } from "./item.ts";
+import { everyItem, type Phase } from "./phase.ts";
+
+/** What the keys of a probes file can mean in a document: an id, or all of a group (`2/group-1-…/*`), a phase or a list. */
+export interface ItemPatterns {
+	/** The ids that a key means; none where it means nothing. */
+	readonly of: (key: string) => readonly string[];
+	/** Every id of an item or a criterion. */
+	readonly ids: ReadonlySet<string>;
+	/** Every key that means several. */
+	readonly patterns: readonly string[];
+}
+
+export function itemPatterns(document: StatusDocument): ItemPatterns {
+	const several = new Map<string, string[]>();
+	const ids = new Set<string>();
+	const add = (key: string, of: readonly (Item | Criterion)[]): void => {
+		if (of.length > 0) several.set(key, [...(several.get(key) ?? []), ...of.map((one) => one.id)]);
+	};
+	for (const phase of document.phases) {
+		for (const one of [...everyItem(phase), ...phase.criteria]) ids.add(one.id);
+		add(`${phase.id}/*`, phase.items);
+		add(`${phase.id}/validation/*`, phase.validation?.items ?? []);
+		add(`${phase.id}/criteria/*`, phase.criteria);
+		for (const group of groupsOf(phase)) add(`${group.id}/*`, group.items);
+	}
+	return { of: (key) => (ids.has(key) ? [key] : (several.get(key) ?? [])), ids, patterns: [...several.keys()] };
+}
+
+/** The groups of a phase with their items. */
+function groupsOf(phase: Phase): { readonly id: string; readonly items: readonly Item[] }[] {
+	return phase.groups.map(({ id, title }) => ({ id, items: phase.items.filter((item) => item.group === title) }));
+}

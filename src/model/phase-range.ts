@@ -1,0 +1,16 @@
+import { comparePhases, type PhaseId } from "./phase.ts";
+
+/** The phases that `2`, `phase 2`, `2-4`, `2..4` or `3,5` name; null if the word names anything else. An empty range is an empty list. */
+export function phasesNamed(word: string, known: readonly PhaseId[]): readonly PhaseId[] | null {
+	const found: PhaseId[] = [];
+	for (const part of word.split(",").map((one) => one.trim())) {
+		const plain = part.replace(/^phases?[\s-]*/i, "").toLowerCase();
+		const range = /^([0-9][0-9a-z.]*?)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
+		if (known.includes(plain)) found.push(plain);
+		else if (range?.[1] !== undefined && range[2] !== undefined) {
+			const [, from, to] = range;
+			found.push(...known.filter((id) => comparePhases(id, from ?? "") >= 0 && comparePhases(id, to ?? "") <= 0));
+		} else return null;
+	}
+	return found;
+}

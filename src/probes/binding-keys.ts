@@ -1,0 +1,34 @@
+/** A key below `probes:` of a probes file, with its place, line and column from 1. */
+export interface BindingKey {
+	readonly key: string;
+	readonly line: number;
+	readonly column: number;
+}
+
+/**
+ * The keys below `probes:`, from the lines alone: a command that only checks the document should not load a YAML parser and compile a
+ * hundred expressions for it. Null where the section is not written line by line; then only the parser can tell.
+ */
+export function bindingKeys(yaml: string): readonly BindingKey[] | null {
+	const lines = yaml.split(/\r?\n/);
+	const start = lines.findIndex((line) => /^(?:probes|"probes"|'probes')[ \t]*:/.test(line));
+	if (start < 0) return [];
+	if (/^[^:]*:[ \t]*\{[ \t]*\}[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return [];
+	if (!/^[^:]*:[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return null;
+	const keys: BindingKey[] = [];
+	let indent = -1;
+	for (let index = start + 1; index < lines.length; index += 1) {
+		const line = lines[index] ?? "";
+		const text = line.trimStart();
+		if (text === "" || text.startsWith("#")) continue;
+		const depth = line.length - text.length;
+		if (depth === 0) break;
+		if (indent < 0) indent = depth;
+		if (depth > indent) continue;
+		const match = /^(?:"((?:[^"\\])*)"|'([^']*)'|([^\s"'#[{&*!|>%@`-][^#]*?))[ \t]*:(?:[ \t]|$)/.exec(text);
+		const key = match?.[1] ?? match?.[2] ?? match?.[3];
+		if (depth < indent || key === undefined) return null;
+		keys.push({ key, line: index + 1, column: depth + 1 });
+	}
+	return keys;
+}

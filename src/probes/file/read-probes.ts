@@ -1,0 +1,111 @@
+import { nearest } from "../../model/did-you-mean.ts";
+import type { Defaults, Probe, Reading } from "../probe.ts";
+import { probeTypes } from "../types/index.ts";
+import { Fields } from "./fields.ts";
+import { fault, readYaml } from "./read-yaml.ts";
+import { nameOf, type Place, type Tree } from "./tree.ts";
+
+/** A probes file as it was read. */
+export interface ProbesFile {
+	readonly file: string;
+	/** The uid of the namespace kube-system of the one cluster that it is about; null: any. */
+	readonly clusterUid: string | null;
+	readonly defaults: Defaults;
+	readonly bindings: readonly Binding[];
+	readonly secondReviewer: boolean;
+}
+
+/** `key` is an item's id, a group's or a phase's with `/*`, or a criterion's id. */
+export interface Binding {
+	readonly key: string;
+	readonly place: Place;
+	readonly probe: Probe;
+}
+
+export const noProbes: ProbesFile = {
+	file: "probes.yaml",
+	clusterUid: null,
+	defaults: { namespace: null, timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 },
+	bindings: [],
+	secondReviewer: false,
+};
+
+/**
+ * Reads a probes file. `namespace` beats the one in its defaults.
+ * Throws a Failure with file, line and column for the first thing that is wrong.
+ */
+export function readProbes(text: string, file: string, namespace: string | null = null): ProbesFile {
+	const root = new Fields(file, readYaml(text, file), "the probes file");
+	const version = root.integer("schemaVersion", 1, 1);
+	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
+	root.tree("vocabulary");
+	const policy = root.map("policy");
+	const secondReviewer = policy?.boolean("secondReviewer") ?? false;
+	policy?.done();
+	const cluster = root.map("cluster");
+	const clusterUid = cluster?.string("uid") ?? null;
+	cluster?.done();
+	const written = readDefaults(root.map("defaults"));
+	const defaults = namespace === null ? written : { ...written, namespace };
+	const lists = readLists(root.tree("lists"), file);
+	const reading: Reading = { file, defaults, lists, probe: (tree) => readProbe(tree, reading) };
+	const bindings: Binding[] = [];
+	const probes = root.tree("probes");
+	if (probes !== null && !(probes.kind === "scalar" && probes.value === null)) {
+		if (probes.kind !== "mapping")
+			throw fault(file, probes.place, `"probes" is a map of item ids and probes, not ${nameOf(probes)}`);
+		for (const { key, keyPlace, value } of probes.entries) bindings.push({ key, place: keyPlace, probe: reading.probe(value) });
+	}
+	root.done();
+	return { file, clusterUid, defaults, bindings, secondReviewer };
+}
+
+function readDefaults(fields: Fields | null): Defaults {
+	if (fields === null) return noProbes.defaults;
+	const defaults: Defaults = {
+		namespace: fields.string("namespace"),
+		timeoutMilliseconds: fields.duration("timeout") ?? noProbes.defaults.timeoutMilliseconds,
+		stableMilliseconds: fields.duration("stableFor") ?? noProbes.defaults.stableMilliseconds,
+	};
+	fields.done();
+	return defaults;
+}
+
+function readLists(tree: Tree | null, file: string): ReadonlyMap<string, readonly Tree[]> {
+	if (tree === null) return new Map();
+	if (tree.kind !== "mapping") throw fault(file, tree.place, `"lists" is a map of names and lists, not ${nameOf(tree)}`);
+	return new Map(
+		tree.entries.map(({ key, value }) => {
+			if (value.kind !== "sequence") throw fault(file, value.place, `the list "${key}" is a list, not ${nameOf(value)}`);
+			return [key, value.items];
+		}),
+	);
+}
+
+/** A probe is a map of one type and what it takes, and perhaps a time limit of its own. */
+function readProbe(tree: Tree, reading: Reading): Probe {
+	if (tree.kind !== "mapping")
+		throw fault(reading.file, tree.place, `a probe is a map such as { workload: … }, not ${nameOf(tree)}`);
+	const names = probeTypes.map((type) => type.name);
+	const [first, second] = tree.entries;
+	if (first === undefined) throw fault(reading.file, tree.place, "this probe is empty", `it is one of ${names.join(", ")}`);
+	const type = probeTypes.find((known) => known.name === first.key);
+	if (type === undefined) {
+		const close = nearest(first.key, names);
+		const known = `there are ${names.join(", ")}`;
+		throw fault(
+			reading.file,
+			first.keyPlace,
+			`there is no probe type "${first.key}"`,
+			close === null ? known : `did you mean "${close}"? ${known}`,
+		);
+	}
+	if (second !== undefined)
+		throw fault(
+			reading.file,
+			second.keyPlace,
+			`a probe has one type, and this has ${first.key} and ${second.key}`,
+			`combine them: all: [{ ${first.key}: … }, { ${second.key}: … }]`,
+		);
+	return type.read(first.value, reading);
+}

@@ -1,0 +1,137 @@
+import type { Cluster } from "../../cluster/cluster.ts";
+import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import type { Finding } from "../probe.ts";
+import type { Source } from "../types/resources.ts";
+import { condition } from "./conditions.ts";
+import { finding, kubectlName, observed } from "./findings.ts";
+import { judgeWorkload } from "./judge-workload.ts";
+import { isReady, troubleOf, unstable } from "./pods.ts";
+import { readWorkload, type WorkloadEvidence, workloadKinds } from "./workload-evidence.ts";
+
+/** What the rule of a kind needs beside the objects themselves. */
+export type BuiltInEvidence = { readonly kind: "workloads"; readonly byName: ReadonlyMap<string, WorkloadEvidence> };
+
+export async function readBuiltIn(
+	cluster: Cluster,
+	source: Source,
+	objects: readonly KubeObject[],
+): Promise<BuiltInEvidence | null> {
+	const kind = workloadKinds.find((known) => known === source.kind);
+	if (kind === undefined || source.apiVersion !== "apps/v1") return null;
+	const read = await Promise.all(
+		objects.map(
+			async ({ metadata: { name, namespace = "" } }): Promise<[string, WorkloadEvidence]> => [
+				`${namespace}/${name}`,
+				await readWorkload(cluster, { kind, name, namespace }),
+			],
+		),
+	);
+	return { kind: "workloads", byName: new Map(read) };
+}
+
+/** Judges an object by the rule of its kind. A kind without one is unknown: that an object exists shows nothing about whether it works. */
+export function judgeBuiltIn(
+	object: KubeObject,
+	evidence: BuiltInEvidence | null,
+	stableMilliseconds: number,
+	observedAt: string,
+): Finding {
+	const { kind, apiVersion, metadata } = object;
+	const below = evidence?.byName.get(`${metadata.namespace ?? ""}/${metadata.name}`);
+	if (below !== undefined) return judgeWorkload(below, { minReplicas: 1, stableMilliseconds, ports: [], image: null });
+	if (apiVersion === "v1" && kind === "Pod") return judgePod(object, stableMilliseconds, observedAt);
+	const rule = conditionRules.find((known) => known.kind === kind && apiVersion.startsWith(known.group));
+	if (rule !== undefined) return byCondition(object, rule.conditions, observedAt);
+	if (apiVersion === "v1" && (kind === "PersistentVolumeClaim" || kind === "Namespace"))
+		return byPhase(object, kind === "Namespace" ? "Active" : "Bound", observedAt);
+	// A custom resource whose controller keeps the usual condition says by it that it works.
+	if (apiVersion.includes(".") && !apiVersion.includes(".k8s.io/") && condition(object, "Ready") !== null)
+		return byCondition(object, ["Ready"], observedAt);
+	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
+	return finding(
+		"unknown",
+		"NoRule",
+		message,
+		[observed(object, "a rule for its kind", "none", observedAt)],
+		`say what is expected of a ${kind}: add "expect" to the probe, or use the probe type for it`,
+	);
+}
+
+/** Kinds whose readiness is a condition, by type and status. */
+const conditionRules: readonly { readonly kind: string; readonly group: string; readonly conditions: readonly string[] }[] = [
+	{ kind: "Job", group: "batch/", conditions: ["Complete"] },
+	{ kind: "CustomResourceDefinition", group: "apiextensions.k8s.io/", conditions: ["NamesAccepted", "Established"] },
+	{ kind: "APIService", group: "apiregistration.k8s.io/", conditions: ["Available"] },
+	{ kind: "Node", group: "v1", conditions: ["Ready"] },
+];
+
+function byCondition(object: KubeObject, types: readonly string[], observedAt: string): Finding {
+	const { kind, metadata } = object;
+	const subject = `${kind} ${metadata.name}`;
+	const hint = `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+	const failed = kind === "Job" ? condition(object, "Failed") : null;
+	if (failed?.status === "True")
+		return finding(
+			"fail",
+			failed.reason || "Failed",
+			`${subject} has failed: ${failed.message}`,
+			[observed(object, "Complete", "Failed", observedAt)],
+			hint,
+		);
+	for (const type of types) {
+		const found = condition(object, type);
+		const state = found === null ? "not set" : found.status;
+		const evidence = [observed(object, `${type} is True`, state, observedAt)];
+		if (found?.status === "True") continue;
+		const because = found === null || found.message === "" ? "" : `: ${found.message}`;
+		const broken = found?.status === "False" && kind !== "Job";
+		return finding(
+			broken ? "fail" : "pending",
+			found?.reason || `Not${type}`,
+			`${subject} is not ${type.toLowerCase()}${because}`,
+			evidence,
+			hint,
+		);
+	}
+	return finding("pass", types.at(-1) ?? "Ready", `${subject} is ${(types.at(-1) ?? "ready").toLowerCase()}`, [
+		observed(object, types.join(", "), "True", observedAt),
+	]);
+}
+
+function byPhase(object: KubeObject, wanted: string, observedAt: string): Finding {
+	const phase = stringAt(object, "status", "phase") ?? "not set";
+	const subject = `${object.kind} ${object.metadata.name}`;
+	const evidence = [observed(object, wanted, phase, observedAt)];
+	if (phase === wanted) return finding("pass", wanted, `${subject} is ${wanted}`, evidence);
+	const lost = phase === "Lost";
+	return finding(
+		lost ? "fail" : "pending",
+		lost ? "Lost" : `Not${wanted}`,
+		`${subject} is ${phase}, and ${wanted} is wanted`,
+		evidence,
+		`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,
+	);
+}
+
+/** A pod that runs is judged by Ready and time; one that was to end, by its end. */
+function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: string): Finding {
+	const name = pod.metadata.name;
+	if (stringAt(pod, "status", "phase") === "Succeeded" && stringAt(pod, "spec", "restartPolicy") !== "Always")
+		return finding("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
+	if (isReady(pod)) {
+		const why = unstable(pod, stableMilliseconds, observedAt);
+		const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];
+		if (why !== null)
+			return finding("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
+		return finding("pass", "Ready", `Pod ${name} is ready`, evidence);
+	}
+	const trouble = troubleOf(pod, observedAt);
+	const evidence = [observed(pod, "ready", trouble?.reason ?? "not ready", observedAt)];
+	return finding(
+		trouble?.doomed ? "fail" : "pending",
+		trouble?.reason ?? "NotReady",
+		trouble?.message ?? `Pod ${name} is not ready`,
+		evidence,
+		trouble?.next ?? null,
+	);
+}

@@ -1,0 +1,133 @@
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Observation, Outcome } from "../../model/verdict.ts";
+import { worst } from "../../model/verdict.ts";
+import type { Finding } from "../probe.ts";
+import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
+import type { judgeBuiltIn } from "./built-in.ts";
+import { isObserved } from "./conditions.ts";
+import { count, few, finding, kubectlName, observed } from "./findings.ts";
+import { isTrueOf } from "./object-rule.ts";
+import { isTerminating } from "./ownership.ts";
+
+export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
+
+/** Judges every object by itself, and how many there are. One that is not as expected makes the whole so. */
+export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {
+	const { objects, observedAt } = evidence.list;
+	const { source, count: wanted, rule } = spec;
+	const where = source.namespace === null ? "" : ` in ${source.namespace}`;
+	const which = source.selector === null ? "" : ` with ${source.selector.words}`;
+	const get = `kubectl get ${source.namespace === null ? "" : `-n ${source.namespace} `}${source.kind.toLowerCase()}${source.selector === null ? "" : ` -l ${source.selector.words}`}`;
+	const tally: Observation = {
+		kind: source.kind,
+		namespace: source.namespace,
+		name: "*",
+		uid: null,
+		resourceVersion: null,
+		expected: `${wanted.kind === "exactly" ? "exactly" : "at least"} ${wanted.number}`,
+		found: String(objects.length),
+		observedAt,
+	};
+	const missing = (source.names ?? []).filter((name) => !objects.some((object) => object.metadata.name === name));
+	if (missing.length > 0 && !(wanted.kind === "exactly" && wanted.number === 0))
+		return finding(
+			"fail",
+			"NotFound",
+			`${source.kind} ${few(missing, 5)} ${missing.length === 1 ? "does" : "do"} not exist${where}`,
+			[tally],
+			get,
+		);
+	const number = `there ${objects.length === 1 ? "is" : "are"} ${count(objects.length, source.kind)}${which}${where}`;
+	if (wanted.kind === "exactly" ? objects.length !== wanted.number : objects.length < wanted.number) {
+		const most =
+			wanted.kind === "exactly"
+				? `${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`
+				: `at least ${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`;
+		const names = objects.length === 0 ? "" : `: ${few(objects.map((object) => object.metadata.name))}`;
+		const leaving =
+			objects.length > 0 && wanted.kind === "exactly" && wanted.number < objects.length && objects.every(isTerminating);
+		return finding(
+			leaving ? "pending" : "fail",
+			wanted.number === 0 ? "StillThere" : "WrongNumber",
+			`${number}, and ${most}${names}`,
+			[tally],
+			get,
+		);
+	}
+	if (objects.length === 0) return finding("pass", "NoneThere", `there is no ${source.kind}${which}${where}, as wanted`, [tally]);
+	const variables = { ...variablesOf(spec, evidence) };
+	const found = objects.map((object): Finding => {
+		const early = beforehand(object, observedAt);
+		if (early !== null) return early;
+		if (rule === null) return builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
+		const derived = withDerived(spec, object, objects, variables);
+		const wrong = isTrueOf(rule, object, { objects, variables: derived }, observedAt);
+		return wrong ?? finding("pass", "AsExpected", "", [observed(object, rule.expect.source, "true", observedAt)]);
+	});
+	return summarise(found, tally, { number, kind: source.kind, expects: rule?.expect.source ?? null });
+}
+
+/** What is wrong with an object whatever is expected of it. */
+function beforehand(object: KubeObject, observedAt: string): Finding | null {
+	const subject = `${object.kind} ${object.metadata.name}`;
+	const hint = `kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`;
+	if (isTerminating(object))
+		return finding(
+			"fail",
+			"Terminating",
+			`${subject} is being deleted`,
+			[observed(object, "not being deleted", "being deleted", observedAt)],
+			hint,
+		);
+	if (isObserved(object) === false)
+		return finding(
+			"pending",
+			"StaleGeneration",
+			`${subject} was changed, and its controller has not seen that yet`,
+			[observed(object, "observed", "not yet", observedAt)],
+			hint,
+		);
+	return null;
+}
+
+function variablesOf(spec: ResourcesSpec, evidence: ResourcesEvidence): Readonly<Record<string, unknown>> {
+	return Object.fromEntries([...spec.with.keys()].map((name) => [name, evidence.with.get(name) ?? []]));
+}
+
+/** Variables that are expressions are worked out for each object; one that cannot be is left out, so that using it is an error. */
+function withDerived(
+	spec: ResourcesSpec,
+	object: KubeObject,
+	objects: readonly KubeObject[],
+	lists: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+	const derived: Record<string, unknown> = { ...lists };
+	for (const [name, expression] of spec.variables) {
+		const result = expression.evaluate({ object, objects, variables: { ...derived } });
+		if (result.kind === "value") derived[name] = result.value;
+	}
+	return derived;
+}
+
+const order: readonly Outcome[] = ["fail", "unknown", "pending"];
+
+function summarise(
+	found: readonly Finding[],
+	tally: Observation,
+	words: { readonly number: string; readonly kind: string; readonly expects: string | null },
+): Finding {
+	const outcome = worst(found.map((one) => (one.outcome === "unbound" ? "unknown" : one.outcome)));
+	if (outcome === "pass" || outcome === "attested") {
+		const all = found.length === 1 ? "it is" : "each is";
+		const message = `${words.number}, and ${all} ${words.expects === null ? "ready" : "as expected"}`;
+		return finding("pass", words.expects === null ? "Ready" : "AsExpected", message, [
+			tally,
+			...found.slice(0, 5).flatMap((one) => one.evidence),
+		]);
+	}
+	const open = found.filter((one) => one.outcome !== "pass" && one.outcome !== "attested");
+	const first = order.map((wanted) => open.find((one) => one.outcome === wanted)).find((one) => one !== undefined) ?? open[0];
+	const others = open.length > 1 ? ` (and ${count(open.length - 1, "other")} of ${found.length})` : "";
+	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
+	return finding(outcome, first?.reason ?? "NotReady", `${first?.message ?? ""}${others}`, evidence, first?.hint ?? null);
+}

@@ -1,0 +1,272 @@
+import type { Cluster } from "../../cluster/cluster.ts";
+import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
+import type { Finding, Right } from "../probe.ts";
+import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
+import { isTerminating, labelsOf, named, nearestName } from "./ownership.ts";
+import { hasEnded, isReady, troubleOf } from "./pods.ts";
+import { equalitySelector } from "./selectors.ts";
+import { readWorkload, type WorkloadEvidence, workloadRights } from "./workload-evidence.ts";
+import type { WorkloadName } from "./workload-name.ts";
+
+export interface ServiceDemands {
+	readonly name: string;
+	readonly namespace: string;
+	/** Numbers or names; empty: whatever ports it has. */
+	readonly ports: readonly string[];
+	readonly workload: WorkloadName | null;
+	/** Whether it must (true) or must not (false) be headless; null: either. */
+	readonly headless: boolean | null;
+}
+
+export interface ServiceEvidence {
+	readonly service: KubeObject | null;
+	readonly nearest: string | null;
+	readonly slices: readonly KubeObject[];
+	/** All pods of the namespace. */
+	readonly pods: readonly KubeObject[];
+	readonly workload: WorkloadEvidence | null;
+	readonly observedAt: string;
+}
+
+export async function readService(cluster: Cluster, { name, namespace, workload }: ServiceDemands): Promise<ServiceEvidence> {
+	const [services, slices, pods, owner] = await Promise.all([
+		cluster.list({ apiVersion: "v1", kind: "Service", namespace }),
+		cluster.list({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", namespace }),
+		cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
+		workload === null ? null : readWorkload(cluster, { ...workload, namespace }),
+	]);
+	const service = named(services.objects, name, namespace);
+	return {
+		service,
+		nearest: service === null ? nearestName(services.objects, name) : null,
+		slices: slices.objects.filter((slice) => labelsOf(slice)["kubernetes.io/service-name"] === name),
+		pods: pods.objects,
+		workload: owner,
+		observedAt: slices.observedAt,
+	};
+}
+
+export function serviceRights({ namespace, workload }: ServiceDemands): Right[] {
+	const list = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
+	return [
+		list("", "services"),
+		list("discovery.k8s.io", "endpointslices"),
+		list("", "pods"),
+		...(workload === null ? [] : workloadRights(workload.kind, namespace)),
+	];
+}
+
+/** Whether a Service leads to the pods that it should: its selector, its port, and ready addresses in its EndpointSlices. */
+export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands): Finding {
+	const { service, slices, pods, workload, observedAt } = evidence;
+	const { name, namespace } = demands;
+	const subject = `Service ${name}`;
+	if (service === null) {
+		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
+		const hint = `kubectl get -n ${namespace} services`;
+		return finding(
+			"fail",
+			"NotFound",
+			`${subject} does not exist in ${namespace}${meant}`,
+			[absent("Service", namespace, name, observedAt)],
+			hint,
+		);
+	}
+	const expected = `ready addresses${demands.ports.length === 0 ? "" : ` on port ${demands.ports.join(", ")}`}`;
+	const conclude = (
+		outcome: "fail" | "pending",
+		reason: string,
+		words: string,
+		hint = `kubectl describe ${kubectlName("service", namespace, name)}`,
+	) => finding(outcome, reason, `${subject} ${words}`, [observed(service, expected, words, observedAt)], hint);
+	if (isTerminating(service)) return conclude("fail", "Terminating", "is being deleted");
+	if (stringAt(service, "spec", "type") === "ExternalName")
+		return conclude(
+			"fail",
+			"ExternalName",
+			`leads to ${stringAt(service, "spec", "externalName") ?? "another name"} outside, not to pods`,
+		);
+	const isHeadless = stringAt(service, "spec", "clusterIP") === "None";
+	if (demands.headless !== null && demands.headless !== isHeadless)
+		return conclude("fail", "WrongType", demands.headless ? "is not headless, and must be" : "is headless, and must not be");
+	const ports = portsOf(service, demands);
+	if (typeof ports === "string") return conclude("fail", "PortMissing", ports);
+	const selected = selectedPods(service, pods, namespace);
+	if (workload !== null) {
+		const wrong = mismatch(service, selected, workload);
+		if (wrong !== null) return conclude("fail", wrong.reason, wrong.words, wrong.hint);
+	}
+	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
+	for (const port of ports) {
+		const addresses = readyAddresses(slices, port.name, workload?.pods ?? null);
+		if (addresses.total > 0) continue;
+		return noAddress(addresses, port, selected ?? [], evidence, conclude);
+	}
+	if (stringAt(service, "spec", "type") === "LoadBalancer" && listAt(service, "status", "loadBalancer", "ingress").length === 0)
+		return conclude("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
+	const total = Math.min(...ports.map((port) => readyAddresses(slices, port.name, workload?.pods ?? null).total));
+	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
+	return finding("pass", "Serving", `${subject} ${words}`, [
+		observed(service, expected, words, observedAt),
+		...slices
+			.slice(0, 3)
+			.map((slice) => observed(slice, "ready addresses", `${count(listAt(slice, "endpoints").length, "endpoint")}`, observedAt)),
+	]);
+}
+
+interface ServicePort {
+	readonly name: string;
+	readonly number: number;
+	readonly target: string;
+}
+
+/** The ports that are asked for; in words what is missing. */
+function portsOf(service: KubeObject, { ports }: ServiceDemands): readonly ServicePort[] | string {
+	const all = listAt(service, "spec", "ports").map((port): ServicePort => {
+		const number = numberAt(port, "port") ?? 0;
+		const target = stringAt(port, "targetPort") ?? String(numberAt(port, "targetPort") ?? number);
+		return { name: stringAt(port, "name") ?? "", number, target };
+	});
+	const has =
+		all.length === 0
+			? "it has none"
+			: `it has ${few(
+					all.map((port) => `${port.number}${port.name === "" ? "" : ` (${port.name})`}`),
+					6,
+				)}`;
+	if (ports.length === 0) return all.length === 0 ? "has no port" : all;
+	const found: ServicePort[] = [];
+	for (const wanted of ports) {
+		const match = all.find((port) => String(port.number) === wanted || port.name === wanted);
+		if (match === undefined) return `has no port ${wanted}: ${has}`;
+		found.push(match);
+	}
+	return found;
+}
+
+/** Null where the Service has no selector: then its EndpointSlices are made by hand. */
+function selectedPods(service: KubeObject, pods: readonly KubeObject[], namespace: string): readonly KubeObject[] | null {
+	const selector = equalitySelector(service, "spec", "selector");
+	if (selector === null) return null;
+	return pods.filter(
+		(pod) => pod.metadata.namespace === namespace && !hasEnded(pod) && !isTerminating(pod) && selector.matches(labelsOf(pod)),
+	);
+}
+
+function mismatch(
+	service: KubeObject,
+	selected: readonly KubeObject[] | null,
+	workload: WorkloadEvidence,
+): { readonly reason: string; readonly words: string; readonly hint?: string } | null {
+	const owner = `${workload.kind} ${workload.name}`;
+	if (workload.workload === null) return { reason: "NotFound", words: `should lead to ${owner}, which does not exist` };
+	if (selected === null)
+		return { reason: "NoSelector", words: `has no selector, so that nothing shows that it leads to ${owner}` };
+	const own = new Set(workload.pods.map((pod) => pod.metadata.uid));
+	const strangers = selected.filter((pod) => !own.has(pod.metadata.uid));
+	const selector = equalitySelector(service, "spec", "selector")?.words ?? "";
+	const hint = `kubectl get -n ${service.metadata.namespace ?? "default"} pods -l ${selector} --show-labels`;
+	if (strangers.length > 0) {
+		const names = few(strangers.map((pod) => pod.metadata.name));
+		return {
+			reason: "SelectsOthers",
+			words: `selects pods that are not of ${owner}, too: ${names} (selector ${selector})`,
+			hint,
+		};
+	}
+	const living = workload.pods.filter((pod) => !hasEnded(pod) && !isTerminating(pod));
+	const missed = living.filter((pod) => !selected.some((other) => other.metadata.uid === pod.metadata.uid));
+	const first = missed[0];
+	if (first === undefined) return null;
+	return {
+		reason: "SelectsOthers",
+		words: `does not select pod ${first.metadata.name} of ${owner}: its selector is ${selector}, the pod has ${say(labelsOf(first))}`,
+		hint,
+	};
+}
+
+/** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
+function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
+	const selector = equalitySelector(service, "spec", "selector");
+	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
+	let best: KubeObject | null = null;
+	let most = 0;
+	for (const pod of pods) {
+		const labels = labelsOf(pod);
+		const alike =
+			wanted.filter(([key, value]) => labels[key] === value).length + wanted.filter(([key]) => key in labels).length / 2;
+		if (alike > most) {
+			most = alike;
+			best = pod;
+		}
+	}
+	const nearest = best === null ? "" : `; the nearest is pod ${best.metadata.name} with ${say(labelsOf(best))}`;
+	return `selects no pod: its selector is ${selector?.words ?? "empty"}${nearest}`;
+}
+
+function say(labels: Readonly<Record<string, string>>): string {
+	const shown = Object.entries(labels).filter(([key]) => !/-hash$|pod-index$|pod-name$/.test(key));
+	return shown.length === 0
+		? "no labels"
+		: few(
+				shown.map(([key, value]) => `${key}=${value}`),
+				6,
+			);
+}
+
+/** Ready addresses of a port over all slices: Endpoints would cut off at a thousand, and one slice is not all. */
+function readyAddresses(
+	slices: readonly KubeObject[],
+	portName: string,
+	own: readonly KubeObject[] | null,
+): { total: number; unready: number; port: boolean } {
+	const result = { total: 0, unready: 0, port: false };
+	const uids = own === null ? null : new Set(own.map((pod) => pod.metadata.uid));
+	for (const slice of slices) {
+		if (isTerminating(slice)) continue;
+		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
+		if (port === undefined || numberAt(port, "port") === null) continue;
+		result.port = true;
+		for (const endpoint of listAt(slice, "endpoints")) {
+			const target = stringAt(endpoint, "targetRef", "uid");
+			if (uids !== null && (target === null || !uids.has(target))) continue;
+			const conditions =
+				endpoint !== null && typeof endpoint === "object" && "conditions" in endpoint ? endpoint.conditions : undefined;
+			if (isReadyEndpoint(conditions)) result.total += listAt(endpoint, "addresses").length;
+			else result.unready += 1;
+		}
+	}
+	return result;
+}
+
+/** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */
+function isReadyEndpoint(conditions: unknown): boolean {
+	if (conditions === undefined || conditions === null || typeof conditions !== "object") return true;
+	if ("terminating" in conditions && conditions.terminating === true) return false;
+	return !("ready" in conditions) || conditions.ready === true || conditions.ready === null;
+}
+
+function noAddress(
+	{ unready, port }: { readonly unready: number; readonly port: boolean },
+	wanted: ServicePort,
+	selected: readonly KubeObject[],
+	{ observedAt, slices }: ServiceEvidence,
+	conclude: (outcome: "fail" | "pending", reason: string, words: string, hint?: string) => Finding,
+): Finding {
+	const at = `port ${wanted.number}`;
+	if (slices.length > 0 && !port && selected.some(isReady)) {
+		const words = `has no address on ${at}: its pods have no port ${wanted.target}`;
+		return conclude("fail", "TargetPortMissing", words);
+	}
+	const troubles = selected.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);
+	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0];
+	const because =
+		worst === undefined
+			? unready > 0
+				? `: ${count(unready, "address is", "addresses are")} not ready`
+				: ""
+			: `: ${worst.message}`;
+	// Pods that are just coming up will have addresses soon; a Service without any serves nobody all the same.
+	const starting = worst !== undefined && !worst.doomed;
+	return conclude(starting ? "pending" : "fail", "NoReadyAddress", `has no ready address on ${at}${because}`, worst?.next);
+}

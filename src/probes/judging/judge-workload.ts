@@ -1,0 +1,217 @@
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import type { Observation } from "../../model/verdict.ts";
+import type { Finding } from "../probe.ts";
+import { isObserved } from "./conditions.ts";
+import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
+import { isTerminating } from "./ownership.ts";
+import { hasEnded, isReady, type Trouble, troubleOf, unstable } from "./pods.ts";
+import { ageOf, deadlineExceededAt, type Rollout, rolloutOf } from "./rollout.ts";
+import type { WorkloadEvidence } from "./workload-evidence.ts";
+
+export interface WorkloadDemands {
+	readonly minReplicas: number;
+	readonly stableMilliseconds: number;
+	readonly ports: readonly number[];
+	/** A whole image, or a pattern with `*`. */
+	readonly image: string | null;
+}
+
+/** Whether a workload is rolled out, and stays so. Each layer needs its own positive fact: the object, its controller, its pods, time. */
+export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDemands): Finding {
+	const { workload, kind, name, namespace, observedAt } = evidence;
+	const subject = `${kind} ${name}`;
+	if (workload === null) {
+		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
+		return finding(
+			"fail",
+			"NotFound",
+			`${subject} does not exist in ${namespace}${meant}`,
+			[absent(kind, namespace, name, observedAt)],
+			`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
+		);
+	}
+	const describe = `kubectl describe ${kubectlName(kind, namespace, name)}`;
+	const say = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);
+	const conclude = (
+		outcome: "fail" | "pending",
+		reason: string,
+		words: string,
+		more: readonly Observation[] = [],
+		hint = describe,
+	): Finding => finding(outcome, reason, `${subject} ${words}`, [say(words), ...more], hint);
+	if (isTerminating(workload)) return conclude("fail", "Terminating", "is being deleted");
+	if (isObserved(workload) !== true)
+		return conclude("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+	const rollout = rolloutOf({ ...evidence, workload });
+	if (rollout.wanted === 0) {
+		return evidence.kind === "DaemonSet"
+			? conclude("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations")
+			: conclude(
+					"fail",
+					"ScaledToZero",
+					"is scaled to zero",
+					[],
+					`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
+				);
+	}
+	if (rollout.open?.reason === "Paused") return conclude("pending", "Paused", rollout.open.message, [], rollout.open.hint);
+	const pods = podsOf(evidence, rollout);
+	if (rollout.open !== null || pods.ready.length < rollout.wanted) return unfinished(evidence, workload, rollout, pods, conclude);
+	if (pods.old.length > 0)
+		return conclude(
+			"pending",
+			"OldReplicas",
+			`still has ${count(pods.old.length, "pod")} of an old revision`,
+			seen(pods.old, observedAt),
+		);
+	if (rollout.wanted < demands.minReplicas)
+		return conclude("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, and ${demands.minReplicas} are wanted`);
+	return (
+		mismatch(pods.ready, demands, conclude, observedAt) ??
+		stability(pods.ready, demands, conclude, observedAt) ??
+		finding(
+			"pass",
+			"RolledOut",
+			`${subject} is rolled out: ${pods.ready.length} of ${rollout.wanted} replicas ready, for ${ageOf(youngest(pods.ready) ?? workload, observedAt)}`,
+			[say(`${pods.ready.length} of ${rollout.wanted} ready and available`), ...seen(pods.ready, observedAt)],
+		)
+	);
+}
+
+type Conclude = (
+	outcome: "fail" | "pending",
+	reason: string,
+	words: string,
+	more?: readonly Observation[],
+	hint?: string,
+) => Finding;
+
+interface Pods {
+	readonly ready: readonly KubeObject[];
+	readonly unready: readonly KubeObject[];
+	readonly old: readonly KubeObject[];
+	/** Ended and not replaced. */
+	readonly ended: readonly KubeObject[];
+}
+
+function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
+	const living = pods.filter((pod) => !hasEnded(pod) && !isTerminating(pod));
+	const current = living.filter(rollout.isCurrent);
+	return {
+		ready: current.filter(isReady),
+		unready: current.filter((pod) => !isReady(pod)),
+		old: living.filter((pod) => !rollout.isCurrent(pod)),
+		ended: pods.filter((pod) => hasEnded(pod) && rollout.isCurrent(pod)),
+	};
+}
+
+/** Not rolled out: says which pod keeps it, and why, down to the container. */
+function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, conclude: Conclude): Finding {
+	const now = evidence.observedAt;
+	// A StatefulSet's update may be stuck on a broken pod of the revision before it.
+	const suspects = [...pods.unready, ...pods.old.filter((pod) => !isReady(pod)), ...pods.ended];
+	const troubles = suspects.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
+	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0] ?? null;
+	const words =
+		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
+	const missing = rollout.wanted - pods.ready.length - pods.unready.length;
+	const short =
+		pods.unready.length === 0 && pods.ended.length === 0 && missing > 0
+			? `; ${count(missing, "pod")} ${missing === 1 ? "is" : "are"} missing`
+			: "";
+	if (worst === null)
+		return conclude(
+			rollout.open?.outcome ?? "pending",
+			rollout.open?.reason ?? "PodsNotReady",
+			words + short,
+			[],
+			rollout.open?.hint,
+		);
+	const alike = troubles.filter((trouble) => trouble.reason === worst.reason).length;
+	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
+	const warning = evidence.warnings.get(worst.pod.metadata.uid ?? "");
+	const because = warning === undefined ? "" : ` (${warning})`;
+	const stuck = stuckRevision(evidence, rollout, worst);
+	const message = `${words}: ${worst.message}${because}${others}${stuck === null ? "" : "; it is of an old revision and blocks the update"}`;
+	const late = rollout.open?.outcome === "fail" && !isAfterDeadline(workload, worst.pod);
+	// A pod that ended may have been replaced by one that starts just now: only what cannot come right is red.
+	const doomed = worst.doomed && (pods.unready.some((pod) => pod === worst.pod) || pods.old.some((pod) => pod === worst.pod));
+	const outcome = late || doomed ? "fail" : "pending";
+	const reason =
+		rollout.open?.outcome === "fail" && late && !worst.doomed
+			? rollout.open.reason
+			: worst.doomed
+				? worst.reason
+				: (rollout.open?.reason ?? worst.reason);
+	return conclude(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
+}
+
+/** The command that frees a StatefulSet whose update waits for a broken pod of the old revision (kubernetes/kubernetes#67250). */
+function stuckRevision(evidence: WorkloadEvidence, rollout: Rollout, { pod, doomed }: Trouble): string | null {
+	if (evidence.kind !== "StatefulSet" || !doomed || rollout.isCurrent(pod)) return null;
+	return `kubectl delete -n ${evidence.namespace} pod/${pod.metadata.name}`;
+}
+
+/** After an undo the exceeded deadline of before stands for a moment: a pod that is younger is not judged by it. */
+function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
+	const exceeded = deadlineExceededAt(workload);
+	return exceeded !== null && (pod.metadata.creationTimestamp ?? "") > exceeded;
+}
+
+function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
+	for (const pod of pods) {
+		const containers = listAt(pod, "spec", "containers");
+		const ports = containers.flatMap((container) => listAt(container, "ports")).map((port) => numberAt(port, "containerPort"));
+		const missing = demands.ports.filter((port) => !ports.includes(port));
+		if (missing.length > 0) {
+			const has = ports.length === 0 ? "it names none" : `it names ${few(ports.map(String), 6)}`;
+			return conclude("fail", "PortMissing", `does not open port ${missing.join(", ")}: ${has}`, seen([pod], now));
+		}
+		const images = containers.map((container) => stringAt(container, "image") ?? "");
+		const wanted = demands.image;
+		if (wanted !== null && !images.some((image) => fits(image, wanted)))
+			return conclude("fail", "OtherImage", `runs ${few(images)}, and ${wanted} is wanted`, seen([pod], now));
+	}
+	return null;
+}
+
+function fits(image: string, pattern: string): boolean {
+	const parts = pattern.split("*");
+	const [first = "", ...rest] = parts;
+	if (rest.length === 0) return image === pattern;
+	if (!image.startsWith(first)) return false;
+	let from = first.length;
+	for (const [index, part] of rest.entries()) {
+		const at = index === rest.length - 1 ? (image.endsWith(part) ? image.length - part.length : -1) : image.indexOf(part, from);
+		if (at < from) return false;
+		from = at + part.length;
+	}
+	return true;
+}
+
+function stability(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
+	for (const pod of pods) {
+		const why = unstable(pod, demands.stableMilliseconds, now);
+		if (why !== null)
+			return conclude("pending", "NotStable", `is ready, but ${why}`, seen([pod], now), "verify again, or with --wait 1m");
+	}
+	return null;
+}
+
+/** A verdict rests on each of them, but nobody reads a hundred. */
+function seen(pods: readonly KubeObject[], now: string): Observation[] {
+	return pods
+		.slice(0, 5)
+		.map((pod) => observed(pod, "ready", isReady(pod) ? "ready" : (troubleOf(pod, now)?.reason ?? "not ready"), now));
+}
+
+function youngest(pods: readonly KubeObject[]): KubeObject | null {
+	return (
+		[...pods].sort((a, b) => (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""))[0] ?? null
+	);
+}
+
+function expectation({ minReplicas, ports }: WorkloadDemands): string {
+	const open = ports.length === 0 ? "" : `, with port ${ports.join(", ")}`;
+	return `rolled out, at least ${minReplicas} ready and available${open}`;
+}

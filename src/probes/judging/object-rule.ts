@@ -1,0 +1,63 @@
+import type { Expression } from "../../cel/expression.ts";
+import type { KubeObject } from "../../cluster/object.ts";
+import type { Fields } from "../file/fields.ts";
+import type { Finding } from "../probe.ts";
+import { finding, kubectlName, observed } from "./findings.ts";
+
+/** What is expected of an object, and how to say that it is not so. */
+export interface Rule {
+	readonly expect: Expression;
+	readonly message: Expression | null;
+}
+
+export const objectVariables = ["object", "objects", "variables"] as const;
+
+export function ruleOf(fields: Fields): Rule | null {
+	const expect = fields.expression("expect", objectVariables);
+	const message = fields.expression("message", objectVariables);
+	if (expect === null && message !== null)
+		throw fields.fault("message says why an expectation is not met, and there is none", "add expect", fields.placeOf("message"));
+	return expect === null ? null : { expect, message };
+}
+
+/**
+ * Null where the rule holds for the object. An expression that cannot be evaluated, or that gives no boolean, is unknown: a misspelt
+ * field must never be green, and red would blame the cluster for it.
+ */
+export function isTrueOf(
+	rule: Rule,
+	object: KubeObject,
+	others: { readonly objects: readonly KubeObject[]; readonly variables: Readonly<Record<string, unknown>> },
+	observedAt: string,
+): Finding | null {
+	const variables = { object, ...others };
+	const result = rule.expect.evaluate(variables);
+	const { kind, metadata } = object;
+	const subject = `${kind} ${metadata.name}`;
+	const evidence = (found: string) => [observed(object, rule.expect.source, found, observedAt)];
+	if (result.kind === "error") {
+		const hint = "correct the expression: has(object.field) tells whether a field is there";
+		return finding(
+			"unknown",
+			"ExpressionFailed",
+			`what is expected of ${subject} cannot be worked out: ${result.message}`,
+			evidence("an error"),
+			hint,
+		);
+	}
+	if (result.value === true) return null;
+	if (result.value !== false)
+		return finding(
+			"unknown",
+			"ExpressionNotBoolean",
+			`what is expected of ${subject} gives no true or false`,
+			evidence(typeof result.value),
+		);
+	const words = rule.message?.evaluate(variables);
+	const said =
+		words?.kind === "value" && typeof words.value === "string"
+			? words.value
+			: `${subject} is not as expected: ${rule.expect.source}`;
+	const hint = `kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
+	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
+}

@@ -1,0 +1,192 @@
+import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../file/duration.ts";
+import { condition, elapsed, isTrue } from "./conditions.ts";
+import type { WorkloadEvidence } from "./workload-evidence.ts";
+
+/** What a kind's own status says of its roll-out. */
+export interface Rollout {
+	/** Pods wanted. */
+	readonly wanted: number;
+	/** Whether a pod is of the newest revision. */
+	readonly isCurrent: (pod: KubeObject) => boolean;
+	/** Why it is not rolled out, by its status alone; null if it is. */
+	readonly open: {
+		readonly outcome: "pending" | "fail";
+		readonly reason: string;
+		readonly message: string;
+		readonly hint?: string;
+	} | null;
+}
+
+type Evidence = WorkloadEvidence & { readonly workload: KubeObject };
+
+export function rolloutOf(evidence: Evidence): Rollout {
+	switch (evidence.kind) {
+		case "Deployment":
+			return deployment(evidence);
+		case "StatefulSet":
+			return statefulSet(evidence);
+		case "DaemonSet":
+			return daemonSet(evidence);
+		case "ReplicaSet":
+			return replicaSet(evidence);
+	}
+}
+
+const revision = "deployment.kubernetes.io/revision";
+
+/** The ReplicaSet of the newest revision. */
+function newest(replicaSets: readonly KubeObject[]): KubeObject | null {
+	const numbered = replicaSets.map((set) => ({ set, number: Number(set.metadata.annotations?.[revision] ?? "0") }));
+	return numbered.sort((a, b) => b.number - a.number)[0]?.set ?? null;
+}
+
+function deployment({ workload, replicaSets }: Evidence): Rollout {
+	const wanted = numberAt(workload, "spec", "replicas") ?? 1;
+	const current = newest(replicaSets);
+	const isCurrent = (pod: KubeObject): boolean =>
+		current?.metadata.uid !== undefined &&
+		(pod.metadata.ownerReferences ?? []).some((reference) => reference.uid === current.metadata.uid);
+	const open = (): Rollout["open"] => {
+		if (at(workload, "spec", "paused") === true)
+			return {
+				outcome: "pending",
+				reason: "Paused",
+				message: "is paused, so that changes of it are not rolled out",
+				hint: resume(workload),
+			};
+		const failure = condition(workload, "ReplicaFailure");
+		if (failure?.status === "True")
+			return {
+				outcome: "fail",
+				reason: failure.reason || "ReplicaFailure",
+				message: `cannot create its pods: ${failure.message}`,
+			};
+		const status = (field: string): number => numberAt(workload, "status", field) ?? 0;
+		const behind =
+			shortOf(wanted, status("updatedReplicas"), "updated") ??
+			(status("replicas") > status("updatedReplicas")
+				? `still has ${status("replicas") - status("updatedReplicas")} of an old revision`
+				: null) ??
+			shortOf(wanted, status("readyReplicas"), "ready");
+		if (behind !== null) return progress(workload, behind);
+		const available = status("availableReplicas");
+		if (available < wanted) {
+			const hold = numberAt(workload, "spec", "minReadySeconds") ?? 0;
+			const because = hold > 0 ? `; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)` : "";
+			return {
+				outcome: "pending",
+				reason: "NotAvailable",
+				message: `has ${available} of ${wanted} replicas available${because}`,
+			};
+		}
+		if (!isTrue(workload, "Available"))
+			return { outcome: "pending", reason: "NotAvailable", message: "is not available by its own condition" };
+		return null;
+	};
+	return { wanted, isCurrent, open: open() };
+}
+
+/** Past its deadline a roll-out is red, and not merely late. */
+function progress(workload: KubeObject, behind: string): Rollout["open"] {
+	const progressing = condition(workload, "Progressing");
+	if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")
+		return { outcome: "fail", reason: "ProgressDeadlineExceeded", message: `${behind}, and makes no progress` };
+	return { outcome: "pending", reason: "RollingOut", message: behind };
+}
+
+/** When the deadline was found to be exceeded. An undo of it takes a moment to be seen: what was created later is not judged by it. */
+export function deadlineExceededAt(workload: KubeObject): string | null {
+	const progressing = condition(workload, "Progressing");
+	return progressing?.reason === "ProgressDeadlineExceeded" ? (progressing.updated ?? progressing.since) : null;
+}
+
+function statefulSet({ workload, pods }: Evidence): Rollout {
+	const wanted = numberAt(workload, "spec", "replicas") ?? 1;
+	const update = stringAt(workload, "status", "updateRevision");
+	const isCurrent = (pod: KubeObject): boolean => update !== null && pod.metadata.labels?.["controller-revision-hash"] === update;
+	const open = (): Rollout["open"] => {
+		const status = (field: string): number => numberAt(workload, "status", field) ?? 0;
+		const old = pods.filter((pod) => !isCurrent(pod));
+		const strategy = stringAt(workload, "spec", "updateStrategy", "type");
+		const partition = numberAt(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
+		if (old.length > 0 && strategy === "OnDelete") {
+			const hint = `kubectl delete -n ${workload.metadata.namespace ?? "default"} pod/${old[0]?.metadata.name ?? ""}`;
+			return {
+				outcome: "pending",
+				reason: "HeldByOnDelete",
+				message: `has ${old.length} pods of an old revision, which stay until they are deleted (OnDelete)`,
+				hint,
+			};
+		}
+		if (old.length > 0 && partition > 0)
+			return {
+				outcome: "pending",
+				reason: "HeldByPartition",
+				message: `has ${old.length} pods of an old revision, held by the partition ${partition}`,
+			};
+		const behind =
+			shortOf(wanted, status("readyReplicas"), "ready") ??
+			shortOf(wanted, status("updatedReplicas"), "updated") ??
+			(old.length > 0 ? `has ${old.length} pods of an old revision (${old[0]?.metadata.name ?? ""})` : null) ??
+			shortOf(wanted, status("availableReplicas"), "available");
+		return behind === null ? null : { outcome: "pending", reason: "RollingOut", message: behind };
+	};
+	return { wanted, isCurrent, open: open() };
+}
+
+function daemonSet({ workload }: Evidence): Rollout {
+	const status = (field: string): number => numberAt(workload, "status", field) ?? 0;
+	const wanted = status("desiredNumberScheduled");
+	const behind =
+		shortOf(wanted, status("currentNumberScheduled"), "scheduled") ??
+		shortOf(wanted, status("updatedNumberScheduled"), "updated") ??
+		shortOf(wanted, status("numberReady"), "ready") ??
+		shortOf(wanted, status("numberAvailable"), "available");
+	const held = stringAt(workload, "spec", "updateStrategy", "type") === "OnDelete" && status("updatedNumberScheduled") < wanted;
+	return {
+		wanted,
+		isCurrent: () => true,
+		open:
+			behind === null
+				? null
+				: held
+					? {
+							outcome: "pending",
+							reason: "HeldByOnDelete",
+							message: `${behind}; old pods stay until they are deleted (OnDelete)`,
+						}
+					: { outcome: "pending", reason: "RollingOut", message: behind },
+	};
+}
+
+function replicaSet({ workload }: Evidence): Rollout {
+	const wanted = numberAt(workload, "spec", "replicas") ?? 1;
+	const status = (field: string): number => numberAt(workload, "status", field) ?? 0;
+	const failure = condition(workload, "ReplicaFailure");
+	const behind = shortOf(wanted, status("readyReplicas"), "ready") ?? shortOf(wanted, status("availableReplicas"), "available");
+	return {
+		wanted,
+		isCurrent: () => true,
+		open:
+			failure?.status === "True"
+				? { outcome: "fail", reason: failure.reason || "ReplicaFailure", message: `cannot create its pods: ${failure.message}` }
+				: behind === null
+					? null
+					: { outcome: "pending", reason: "RollingOut", message: behind },
+	};
+}
+
+function shortOf(wanted: number, found: number, what: string): string | null {
+	return found < wanted ? `has ${found} of ${wanted} replicas ${what}` : null;
+}
+
+function resume(workload: KubeObject): string {
+	return `kubectl rollout resume -n ${workload.metadata.namespace ?? "default"} deployment/${workload.metadata.name}`;
+}
+
+/** How long something exists, in words; empty where that is not known. */
+export function ageOf(object: KubeObject, now: string): string {
+	const age = elapsed(object.metadata.creationTimestamp, now);
+	return age === null ? "" : sayDuration(age);
+}

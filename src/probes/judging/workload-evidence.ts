@@ -1,0 +1,95 @@
+import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
+import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
+import type { Right } from "../probe.ts";
+import { controlledBy, named, nearestName } from "./ownership.ts";
+import { containerStates, isReady } from "./pods.ts";
+
+export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
+export type WorkloadKind = (typeof workloadKinds)[number];
+
+/** A workload and everything below it, as it was read. */
+export interface WorkloadEvidence {
+	readonly kind: WorkloadKind;
+	readonly namespace: string;
+	readonly name: string;
+	/** Null where there is none of that name. */
+	readonly workload: KubeObject | null;
+	/** A name that exists and may have been meant. */
+	readonly nearest: string | null;
+	readonly replicaSets: readonly KubeObject[];
+	/** The pods of the workload, by ownership. */
+	readonly pods: readonly KubeObject[];
+	/** The newest warning about each pod, where it was asked for. */
+	readonly warnings: ReadonlyMap<string, string>;
+	readonly observedAt: string;
+}
+
+/** Reads a workload, its ReplicaSets and pods; events only where a pod's own status does not tell what keeps it. Throws ClusterProblem. */
+export async function readWorkload(
+	cluster: Cluster,
+	{ kind, namespace, name }: { readonly kind: WorkloadKind; readonly namespace: string; readonly name: string },
+): Promise<WorkloadEvidence> {
+	const list = (apiVersion: string, of: string): Promise<ObjectList> => cluster.list({ apiVersion, kind: of, namespace });
+	const [workloads, replicaSets, pods] = await Promise.all([
+		list("apps/v1", kind),
+		kind === "Deployment" ? list("apps/v1", "ReplicaSet") : null,
+		list("v1", "Pod"),
+	]);
+	const workload = named(workloads.objects, name, namespace);
+	const owned = workload === null || replicaSets === null ? [] : controlledBy(replicaSets.objects, workload);
+	const below =
+		workload === null
+			? []
+			: kind === "Deployment"
+				? owned.flatMap((set) => controlledBy(pods.objects, set))
+				: controlledBy(pods.objects, workload);
+	return {
+		kind,
+		namespace,
+		name,
+		workload,
+		nearest: workload === null ? nearestName(workloads.objects, name) : null,
+		replicaSets: owned,
+		pods: below,
+		warnings: below.some(isSilent) ? await warningsIn(cluster, namespace) : new Map(),
+		observedAt: workloads.observedAt > pods.observedAt ? workloads.observedAt : pods.observedAt,
+	};
+}
+
+/** A pod whose status says only that its containers are being created: why is told by events alone. */
+function isSilent(pod: KubeObject): boolean {
+	return (
+		!isReady(pod) &&
+		containerStates(pod).some((state) => state.waiting?.reason === "ContainerCreating" && state.waiting.message === "")
+	);
+}
+
+/** Warnings help to explain; without the right to read them the verdict is the same. */
+async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
+	const newest = new Map<string, { readonly at: string; readonly message: string }>();
+	try {
+		const { objects } = await cluster.list({ apiVersion: "v1", kind: "Event", namespace });
+		for (const event of objects) {
+			const uid = stringAt(event, "involvedObject", "uid");
+			if (uid === null || stringAt(event, "type") !== "Warning") continue;
+			const at = stringAt(event, "lastTimestamp") ?? stringAt(event, "eventTime") ?? "";
+			const known = newest.get(uid);
+			if (known !== undefined && known.at > at) continue;
+			newest.set(uid, { at, message: `${stringAt(event, "reason") ?? ""}: ${stringAt(event, "message") ?? ""}` });
+		}
+	} catch (problem) {
+		if (!(problem instanceof ClusterProblem)) throw problem;
+	}
+	return new Map([...newest].map(([uid, { message }]) => [uid, message]));
+}
+
+export function workloadRights(kind: WorkloadKind, namespace: string): Right[] {
+	const right = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
+	return [
+		right("apps", `${kind.toLowerCase()}s`),
+		...(kind === "Deployment" ? [right("apps", "replicasets")] : []),
+		right("", "pods"),
+		{ ...right("", "events"), optional: true },
+	];
+}

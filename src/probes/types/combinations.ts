@@ -1,0 +1,146 @@
+import { nearest } from "../../model/did-you-mean.ts";
+import { ask, every, some } from "../combine.ts";
+import { Fields } from "../file/fields.ts";
+import { fault } from "../file/read-yaml.ts";
+import { nameOf, substitute, type Tree } from "../file/tree.ts";
+import type { Finding, Probe, ProbeType, Reading, Surroundings } from "../probe.ts";
+
+function combination(
+	type: string,
+	parts: readonly Probe[],
+	proves: string,
+	judge: (found: readonly Finding[]) => Finding,
+): Probe {
+	return {
+		type,
+		proves,
+		rights: parts.flatMap((part) => part.rights),
+		parts,
+		refersTo: parts.flatMap((part) => part.refersTo),
+		mentions: parts.flatMap((part) => part.mentions),
+		asks: parts.map((part) => part.asks).find((question) => question !== null) ?? null,
+		examine: async (surroundings: Surroundings) => judge(await Promise.all(parts.map((part) => ask(part, surroundings)))),
+	};
+}
+
+function partsOf(tree: Tree, type: string, reading: Reading): Probe[] {
+	if (tree.kind !== "sequence") throw fault(reading.file, tree.place, `${type} takes a list of probes, not ${nameOf(tree)}`);
+	if (tree.items.length === 0) throw fault(reading.file, tree.place, `${type} has no probes: nothing would prove nothing`);
+	return tree.items.map((item) => reading.probe(item));
+}
+
+function said(parts: readonly Probe[], word: string): string {
+	const shown = parts.slice(0, 3).map((part) => part.proves);
+	return parts.length > 3 ? `${shown.join(` ${word} `)} ${word} ${parts.length - 3} more` : shown.join(` ${word} `);
+}
+
+export const allProbe: ProbeType = {
+	name: "all",
+	proves: "every one of several probes holds",
+	read(tree, reading) {
+		const parts = partsOf(tree, "all", reading);
+		return combination("all", parts, said(parts, "and"), (found) => every(found, "parts"));
+	},
+};
+
+export const anyProbe: ProbeType = {
+	name: "any",
+	proves: "one of several probes holds",
+	read(tree, reading) {
+		const parts = partsOf(tree, "any", reading);
+		return combination("any", parts, said(parts, "or"), (found) => some(found, "parts"));
+	},
+};
+
+export const notProbe: ProbeType = {
+	name: "not",
+	proves: "a probe was seen to fail; what is unknown stays unknown",
+	read(tree, reading) {
+		const part = reading.probe(tree);
+		return combination("not", [part], `not: ${part.proves}`, ([found]) => {
+			if (found === undefined) return every([], "parts");
+			switch (found.outcome) {
+				case "fail":
+					return { ...found, outcome: "pass", reason: `Not${found.reason}`, hint: null };
+				case "pass":
+				case "attested":
+					return { ...found, outcome: "fail", reason: `Still${found.reason}` };
+				default:
+					return found;
+			}
+		});
+	},
+};
+
+export const forEachProbe: ProbeType = {
+	name: "forEach",
+	proves: "a probe holds for every element of a list",
+	read(tree, reading) {
+		const fields = new Fields(reading.file, tree, "forEach");
+		const name = fields.required("list", fields.string("list"));
+		const template = fields.required("probe", fields.tree("probe"));
+		const except = fields.strings("except") ?? [];
+		fields.done();
+		const list = reading.lists.get(name);
+		if (list === undefined) {
+			const close = nearest(name, reading.lists.keys());
+			const known = reading.lists.size === 0 ? "there are no lists" : `there are ${[...reading.lists.keys()].join(", ")}`;
+			throw fields.fault(
+				`there is no list "${name}"`,
+				close === null ? known : `did you mean "${close}"? ${known}`,
+				fields.placeOf("list"),
+			);
+		}
+		const named = (element: Tree): string => {
+			const entry = element.kind === "mapping" ? element.entries.find(({ key }) => key === "name")?.value : element;
+			return entry?.kind === "scalar" ? String(entry.value) : "";
+		};
+		for (const one of except)
+			if (!list.some((element) => named(element) === one))
+				throw fields.fault(`the list "${name}" has no "${one}"`, null, fields.placeOf("except"));
+		const elements = list.filter((element) => !except.includes(named(element)));
+		if (elements.length === 0)
+			throw fields.fault(`the list "${name}" is empty: nothing would prove nothing`, null, fields.placeOf("list"));
+		const parts = elements.map((element) =>
+			reading.probe(
+				substitute(template, element, (reference, place) => {
+					throw fault(
+						reading.file,
+						place,
+						`an element of "${name}" has no ${reference.replace(/^each\.?/, "") || "value"}`,
+						`it is in line ${element.place.line}`,
+					);
+				}),
+			),
+		);
+		return combination("forEach", parts, `for each of ${parts.length} ${name}: ${parts[0]?.proves ?? ""}`, (found) =>
+			every(found, name),
+		);
+	},
+};
+
+export const itemsProbe: ProbeType = {
+	name: "items",
+	proves: "other items hold: their verdicts combined",
+	read(tree, reading) {
+		if (tree.kind !== "sequence" || tree.items.length === 0)
+			throw fault(reading.file, tree.place, "items takes a list of item ids or patterns such as 2/*");
+		const patterns = tree.items.map((item) => {
+			if (item.kind === "scalar" && typeof item.value === "string") return item.value;
+			throw fault(reading.file, item.place, "an item is named by its id or by a pattern such as 2/*");
+		});
+		return {
+			type: "items",
+			proves: `the items ${patterns.join(", ")} hold`,
+			rights: [],
+			parts: [],
+			refersTo: patterns,
+			mentions: [],
+			asks: null,
+			examine: async (surroundings) => {
+				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
+				return every(found.flat(), "items");
+			},
+		};
+	},
+};

@@ -1,0 +1,25 @@
+import { define } from "../define.ts";
+import { judgeService, readService, type ServiceDemands, type ServiceEvidence, serviceRights } from "../judging/judge-service.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { workloadOf } from "../judging/workload-name.ts";
+
+export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
+	name: "service",
+	proves: "a Service selects the pods of its workload and no others, and has ready addresses on its port",
+	specify(fields, reading) {
+		const port = fields.string("port");
+		return {
+			name: fields.required("name", fields.string("name")),
+			namespace: namespaceOf(fields, reading),
+			ports: [...(port === null ? [] : [port]), ...(fields.strings("ports") ?? [])],
+			workload: workloadOf(fields, "workload"),
+			headless: fields.boolean("headless"),
+		};
+	},
+	say: ({ name, namespace, ports }) =>
+		`Service ${name} in ${namespace} has ready addresses${ports.length === 0 ? "" : ` on port ${ports.join(", ")}`}`,
+	mentions: ({ workload }) => (workload === null ? [] : [`${workload.kind}/${workload.name}`]),
+	rights: serviceRights,
+	read: (spec, { cluster }) => readService(cluster, spec),
+	judge: judgeService,
+});

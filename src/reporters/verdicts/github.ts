@@ -1,0 +1,19 @@
+import type { Verification } from "../../model/verification.ts";
+import { workflowCommand } from "../workflow-command.ts";
+import type { VerdictLayout } from "./layout.ts";
+import { remarks } from "./remarks.ts";
+
+const commands = { error: "error", warning: "warning", note: "notice" } as const;
+
+/** Workflow commands that put what does not hold beside its line; the worst first, as the runner shows only the first ten of a kind. */
+export function renderVerdictsGithub(verification: Verification, { requireComplete }: VerdictLayout): string {
+	return remarks(verification, requireComplete)
+		.map(({ rule, item, lines }) =>
+			workflowCommand(
+				commands[rule.level],
+				{ file: verification.document, line: item.line, title: `${rule.name}: ${item.id}` },
+				lines,
+			),
+		)
+		.join("");
+}

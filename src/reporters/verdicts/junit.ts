@@ -1,0 +1,115 @@
+import type { CriterionVerdict, ItemVerdict, Verification } from "../../model/verification.ts";
+import { printable } from "../../text/printable.ts";
+import { evidenceLine } from "./evidence-line.ts";
+import { headline, whence } from "./headline.ts";
+import type { VerdictLayout } from "./layout.ts";
+import { standingOf, standingWords } from "./standing.ts";
+
+type Result = "passed" | "failure" | "error" | "skipped";
+
+interface TestCase {
+	readonly result: Result;
+	readonly message: string;
+	readonly item: ItemVerdict | CriterionVerdict;
+}
+
+/**
+ * JUnit, a suite a phase. A case passes only where the document's claim is confirmed. It fails where the cluster contradicts it (or where
+ * --require complete misses it) and is an error where nothing could be seen: the cases behind the exit codes 1 and 3. Everything else
+ * claims nothing, or cannot be told yet: it is skipped, with the reason.
+ */
+export function renderVerdictsJunit(verification: Verification, { requireComplete }: VerdictLayout): string {
+	const cases = [...verification.items.map((item) => caseOf(item, requireComplete)), ...verification.criteria.map(criterionCase)];
+	const titles = new Map(verification.phases.map((phase) => [phase.id, `Phase ${phase.id}: ${phase.title}`]));
+	const phases = [...new Set([...titles.keys(), ...cases.map(({ item }) => item.phase)])];
+	return [
+		'<?xml version="1.0" encoding="UTF-8"?>',
+		`<testsuites name="boulder-migrate verify" ${counts(cases)} time="0">`,
+		...phases.flatMap((phase) =>
+			suite(
+				titles.get(phase) ?? `Phase ${phase}`,
+				cases.filter(({ item }) => item.phase === phase),
+				verification,
+				headline(verification, requireComplete),
+			),
+		),
+		"</testsuites>",
+		"",
+	].join("\n");
+}
+
+function suite(name: string, cases: readonly TestCase[], verification: Verification, sentence: string): string[] {
+	const [observed] = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(verification.observedAt) ?? [];
+	const when = observed === undefined ? "" : ` timestamp="${observed}"`;
+	const properties = { exitCode: String(verification.exitCode), verified: whence(verification), headline: sentence };
+	return [
+		`\t<testsuite name="${xml(name)}" ${counts(cases)}${when} time="0">`,
+		"\t\t<properties>",
+		...Object.entries(properties).map(([key, value]) => `\t\t\t<property name="${key}" value="${xml(value)}"/>`),
+		"\t\t</properties>",
+		...cases.flatMap((one) => testCase(one, verification.document)),
+		"\t</testsuite>",
+	];
+}
+
+function testCase({ result, message, item }: TestCase, document: string): string[] {
+	// The id makes the pair of names unique: texts of items repeat.
+	const start = `\t\t<testcase classname="${xml(item.id)}" name="${xml(item.text)}" time="0"`;
+	if (result === "passed") return [`${start}/>`];
+	const told = xml(`${message}: ${item.message}`);
+	if (result === "skipped") return [`${start}>`, `\t\t\t<skipped message="${told}"/>`, "\t\t</testcase>"];
+	const body = [
+		item.message,
+		...(item.hint === null ? [] : [`next: ${item.hint}`]),
+		...item.evidence.map(evidenceLine),
+		`${document}:${item.line}`,
+	];
+	return [
+		`${start}>`,
+		`\t\t\t<${result} type="${xml(item.reason)}" message="${told}">${body.map(bodyLine).join("\n")}</${result}>`,
+		"\t\t</testcase>",
+	];
+}
+
+function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
+	const standing = standingOf(item, requireComplete);
+	switch (standing) {
+		case "holds":
+			return { item, result: "passed", message: "" };
+		case "skipped":
+			return { item, result: "skipped", message: "not applicable" };
+		case "contradicted":
+		case "missing":
+			return { item, result: "failure", message: standingWords[standing] };
+		case "unseen":
+			return { item, result: "error", message: standingWords[standing] };
+		case "unsettled":
+		case "unproven":
+			return { item, result: "skipped", message: standingWords[standing] };
+		case "unclaimed":
+			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : standingWords[standing] };
+	}
+}
+
+/** A criterion has no box, so it claims nothing that could be wrong. */
+function criterionCase(item: CriterionVerdict): TestCase {
+	const holds = item.outcome === "pass" || item.outcome === "attested";
+	return { item, result: holds ? "passed" : "skipped", message: "a success criterion that does not hold" };
+}
+
+function counts(cases: readonly TestCase[]): string {
+	const number = (result: Result): number => cases.filter((one) => one.result === result).length;
+	return `tests="${cases.length}" failures="${number("failure")}" errors="${number("error")}" skipped="${number("skipped")}"`;
+}
+
+/** A report that is printed into the log of GitHub's runner must not begin a line with a command. */
+function bodyLine(text: string): string {
+	return xml(text).replace(/^(\s*):/, "$1&#58;");
+}
+
+/** XML 1.0 cannot hold control characters, half surrogate pairs and two others even when they are escaped: they are shown. */
+function xml(text: string): string {
+	return printable(text)
+		.replace(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
+		.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}

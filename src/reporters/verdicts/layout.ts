@@ -1,0 +1,16 @@
+import type { Palette } from "../palette.ts";
+
+/** What the formats of `verify` need besides the verdicts. */
+export interface VerdictLayout {
+	/** Columns of the terminal; null where there is none: nothing is cut or wrapped. */
+	readonly width: number | null;
+	readonly paint: Palette;
+	/** Phases or items were chosen: evidence and every open item are shown. */
+	readonly detailed: boolean;
+	/** `--require complete`: whatever counts and is not checked off is a finding. */
+	readonly requireComplete: boolean;
+	/** Of this program. */
+	readonly version: string;
+	/** Of the bytes of the document, in hex. */
+	readonly documentSha256: string;
+}

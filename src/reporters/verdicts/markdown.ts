@@ -1,0 +1,90 @@
+import type { ItemVerdict, Verification } from "../../model/verification.ts";
+import { printable } from "../../text/printable.ts";
+import { markdownText } from "../markdown-text.ts";
+import { count } from "../wording.ts";
+import { headline, whence } from "./headline.ts";
+import type { VerdictLayout } from "./layout.ts";
+import { byCause } from "./same-cause.ts";
+import { type Standing, standingOf } from "./standing.ts";
+
+type Judged = Pick<ItemVerdict, "id" | "text" | "message" | "hint" | "contexts">;
+
+/** The verdicts as Markdown, for a pull request comment or a job summary; what is merely open is folded away. */
+export function renderVerdictsMarkdown(verification: Verification, { requireComplete }: VerdictLayout): string {
+	const { items, phases, criteria } = verification;
+	const standing = (wanted: Standing): readonly ItemVerdict[] =>
+		items.filter((item) => standingOf(item, requireComplete) === wanted);
+	const ready = items.filter((item) => item.state === "ready");
+	const rest = items.filter((item) => !item.checked && (item.state === "open" || item.state === "unverified"));
+	const lines = [`### ${shown(verification.document)}`, "", shown(headline(verification, requireComplete)), ""];
+	lines.push(`<sub>${shown(whence(verification))}</sub>`, "");
+	if (phases.length > 0) {
+		lines.push("| Phase | Title | Claimed | | Verified | |", "| ----- | ----- | ------: | ----: | -------: | ----: |");
+		for (const one of phases) {
+			const cells = [shown(one.id), shown(one.title), `${one.claimedPercent}%`, `${one.claimed}/${one.counted}`];
+			lines.push(`| ${[...cells, `${one.verifiedPercent}%`, `${one.verified}/${one.counted}`].join(" | ")} |`);
+		}
+		lines.push("");
+	}
+	lines.push(...section("Regressed: checked off, but the cluster says otherwise", standing("contradicted")));
+	lines.push(...section("Unverified: checked off, but it could not be looked at", standing("unseen")));
+	lines.push(...section("Unsettled: checked off, but not there yet", standing("unsettled")));
+	lines.push(...section("Claimed: checked off, but nothing proves it", standing("unproven")));
+	lines.push(...section("Ready to check off", ready));
+	lines.push(
+		...section(
+			"Success criteria that do not hold",
+			criteria.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested"),
+		),
+	);
+	// The blank lines let Markdown work between the tags.
+	if (rest.length > 0)
+		lines.push(
+			`<details><summary>${count(rest.length, "item")} not checked off</summary>`,
+			"",
+			...causes(rest),
+			"",
+			"</details>",
+		);
+	return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function section(title: string, items: readonly Judged[]): string[] {
+	return items.length === 0 ? [] : [`#### ${title}`, "", ...causes(items), ""];
+}
+
+function causes(items: readonly Judged[]): string[] {
+	return byCause(items).flatMap(({ message, hints, items: held }) => {
+		const [only] = held;
+		const next = hints.slice(0, 3).map((hint) => `  - next: ${code(hint)}`);
+		const elsewhere = [
+			...new Set(
+				held.flatMap((item) =>
+					item.contexts
+						.filter((one) => one.message !== item.message && one.outcome !== "pass" && one.outcome !== "attested")
+						.map((one) => `  - in ${shown(one.context)}: ${shown(one.message)}`),
+				),
+			),
+		];
+		if (held.length === 1 && only !== undefined) return [`- ${name(only)}: ${shown(message)}`, ...elsewhere, ...next];
+		return [`- ${held.length} items: ${shown(message)}`, ...held.map((one) => `  - ${name(one)}`), ...elsewhere, ...next];
+	});
+}
+
+function name({ text, id }: Judged): string {
+	// What stands in front keeps a text from opening a block of its own.
+	return `${code(id) || "item"} ${shown(text)}`;
+}
+
+function shown(text: string): string {
+	return markdownText(printable(text)).trim();
+}
+
+/** Something to copy. The fence is longer than any inside, and the blanks keep it apart from backticks at the ends. */
+function code(text: string): string {
+	const plain = printable(text).trim();
+	if (plain === "") return "";
+	const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	return longest === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;
+}

@@ -1,0 +1,56 @@
+import { printable } from "../../text/printable.ts";
+import { displayWidth, padEnd, truncate } from "../../text/width.ts";
+
+export interface ProgressTerminal {
+	readonly isTerminal: boolean;
+	/** Null where it is not known. */
+	readonly columns: number | null;
+}
+
+export interface Asked {
+	readonly asked: number;
+	readonly total: number;
+	/** Such as `reading pods in boulder-staging`. */
+	readonly doing: string | null;
+}
+
+/** One line that rewrites itself; both give what is to be written to the terminal, which may be nothing. */
+export interface Progress {
+	/** `at` is a clock's milliseconds. */
+	show(asked: Asked, at: number): string;
+	/** Before anything else is written there, and at the end: leaves nothing behind. */
+	clear(): string;
+}
+
+/** Oftener than this a line flickers and cannot be read. */
+const calm = 100;
+
+/** A progress line for a terminal; elsewhere it says nothing at all. */
+export function progressLine({ isTerminal, columns }: ProgressTerminal): Progress {
+	let shown = "";
+	let since = Number.NEGATIVE_INFINITY;
+	return {
+		show(asked, at) {
+			if (!isTerminal || at - since < calm) return "";
+			// The last column stays free: some terminals wrap as soon as it is written.
+			const line = truncate(sentence(asked), Math.max(1, (columns ?? 80) - 1));
+			if (line === shown) return "";
+			const written = `\r${padEnd(line, displayWidth(shown))}`;
+			shown = line;
+			since = at;
+			return written;
+		},
+		clear() {
+			if (shown === "") return "";
+			const written = `\r${" ".repeat(displayWidth(shown))}\r`;
+			shown = "";
+			since = Number.NEGATIVE_INFINITY;
+			return written;
+		},
+	};
+}
+
+function sentence({ asked, total, doing }: Asked): string {
+	const counted = `${asked} of ${total} asked`;
+	return doing === null ? counted : `${counted}, ${printable(doing)}`;
+}

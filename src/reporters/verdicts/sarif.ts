@@ -1,0 +1,60 @@
+import { exitCode } from "../../model/failure.ts";
+import type { Verification } from "../../model/verification.ts";
+import { printable } from "../../text/printable.ts";
+import { renderJson } from "../json.ts";
+import type { VerdictLayout } from "./layout.ts";
+import { remarkRules, remarks } from "./remarks.ts";
+
+/** SARIF 2.1.0, for code scanning: what does not hold, at its line of the document. */
+export function renderVerdictsSarif(verification: Verification, { version, requireComplete }: VerdictLayout): string {
+	return renderJson({
+		$schema: "https://json.schemastore.org/sarif-2.1.0.json",
+		version: "2.1.0",
+		runs: [
+			{
+				tool: {
+					driver: {
+						name: "boulder-migrate verify",
+						semanticVersion: version,
+						rules: remarkRules.map(({ name, level, reports }) => ({
+							id: name,
+							shortDescription: { text: reports },
+							defaultConfiguration: { level },
+						})),
+					},
+				},
+				// A run that could not look is not a run without findings.
+				invocations: [{ executionSuccessful: verification.exitCode !== exitCode.unverified, exitCode: verification.exitCode }],
+				columnKind: "utf16CodeUnits",
+				results: remarks(verification, requireComplete).map(({ rule, item, lines }) => ({
+					ruleId: rule.name,
+					ruleIndex: remarkRules.indexOf(rule),
+					level: rule.level,
+					message: { text: lines.map(messageText).join("\n") },
+					// An alert stays the same when its line moves.
+					partialFingerprints: { "itemId/v1": `${rule.name} ${item.id}` },
+					locations: [
+						{
+							physicalLocation: {
+								artifactLocation: { uri: uriReference(verification.document) },
+								region: { startLine: item.line },
+							},
+						},
+					],
+				})),
+			},
+		],
+	});
+}
+
+/** In a message of SARIF brackets make links and braces make placeholders (2.1.0, 3.11.5 and 3.11.6). */
+function messageText(text: string): string {
+	return printable(text)
+		.replace(/[\\[\]]/g, (mark) => `\\${mark}`)
+		.replace(/[{}]/g, (brace) => brace + brace);
+}
+
+/** A path as a relative reference. Encoding a segment fails on half a surrogate pair, so that is shown first. */
+function uriReference(path: string): string {
+	return printable(path).split("/").map(encodeURIComponent).join("/");
+}

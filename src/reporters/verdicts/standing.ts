@@ -1,0 +1,38 @@
+import type { ItemVerdict } from "../../model/verification.ts";
+
+/**
+ * What a verdict means for the claim that the document makes. Formats that can pass and fail things go by this, so that they agree with
+ * each other and with the exit code: `contradicted` and `missing` stand behind exit code 1, `unseen` behind 3, and only `holds` passes.
+ */
+export type Standing = "holds" | "contradicted" | "unseen" | "unsettled" | "unproven" | "missing" | "unclaimed" | "skipped";
+
+/** `requireComplete`: whatever counts and is not checked off is missing. */
+export function standingOf(item: ItemVerdict, requireComplete: boolean): Standing {
+	if (item.state === "skipped") return "skipped";
+	if (!item.checked) return requireComplete && !item.optional ? "missing" : "unclaimed";
+	switch (item.state) {
+		case "confirmed":
+			return "holds";
+		case "regressed":
+			return "contradicted";
+		case "unsettled":
+			return "unsettled";
+		case "claimed":
+			return "unproven";
+		case "unverified":
+		// A box that is ticked is neither of these; whoever says so has seen nothing.
+		case "ready":
+		case "open":
+			return "unseen";
+	}
+}
+
+/** What is said of an item that does not hold, in front of its own sentence. */
+export const standingWords: Readonly<Record<Exclude<Standing, "holds" | "skipped">, string>> = {
+	contradicted: "checked off, but the cluster says otherwise",
+	unseen: "checked off, but it could not be verified",
+	unsettled: "checked off, but it has not settled yet",
+	unproven: "checked off, but nothing proves it",
+	missing: "required, but not checked off",
+	unclaimed: "not checked off",
+};

@@ -1,0 +1,22 @@
+import { itemPatterns } from "../model/item-patterns.ts";
+import { everyItem } from "../model/phase.ts";
+import type { Rule } from "./rule.ts";
+
+export const unboundItem: Rule = {
+	name: "unbound-item",
+	severity: "warning",
+	reports: "an item that no probe and no attestation is bound to, where there is a probes file",
+	*check({ document, bindings }) {
+		if (bindings === null) return;
+		const { of } = itemPatterns(document);
+		const bound = new Set(bindings.keys.flatMap(({ key }) => of(key)));
+		for (const item of document.phases.flatMap(everyItem)) {
+			if (bound.has(item.id) || item.notApplicable !== null) continue;
+			yield {
+				span: item.text.span,
+				message: `nothing is bound to ${item.id}: only its box will ever speak for it`,
+				hint: `bind a probe or an attestation to it in ${bindings.file}`,
+			};
+		}
+	},
+};

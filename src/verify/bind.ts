@@ -1,0 +1,65 @@
+import { nearest } from "../model/did-you-mean.ts";
+import type { StatusDocument } from "../model/document.ts";
+import type { Item } from "../model/item.ts";
+import { itemPatterns } from "../model/item-patterns.ts";
+import { everyItem } from "../model/phase.ts";
+import type { Binding, ProbesFile } from "../probes/file/read-probes.ts";
+import { fault } from "../probes/file/read-yaml.ts";
+
+/** Which probe proves which item, and which keys of the probes file mean nothing in this document. */
+export interface Bindings {
+	/** By id, of items and criteria. */
+	readonly of: ReadonlyMap<string, Binding>;
+	readonly orphans: readonly { readonly binding: Binding; readonly nearest: string | null }[];
+	/** Items without a binding, in document order. */
+	readonly unbound: readonly Item[];
+	/** The ids that a pattern means. */
+	readonly idsOf: (pattern: string) => readonly string[];
+}
+
+/**
+ * Binds the keys of a probes file to what a document has. The nearer key wins: an item's own id, then its group's `…/*`, then its
+ * phase's. Throws a Failure where items refer to each other in a circle.
+ */
+export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
+	const patterns = itemPatterns(document);
+	const chosen = new Map<string, { readonly binding: Binding; readonly rank: number }>();
+	const orphans: { binding: Binding; nearest: string | null }[] = [];
+	const known = [...patterns.ids, ...patterns.patterns];
+	for (const binding of probes.bindings) {
+		const ids = patterns.of(binding.key);
+		if (ids.length === 0) orphans.push({ binding, nearest: nearest(binding.key, known) });
+		const rank = rankOf(binding.key);
+		for (const id of ids) if ((chosen.get(id)?.rank ?? -1) < rank) chosen.set(id, { binding, rank });
+	}
+	const of = new Map([...chosen].map(([id, { binding }]) => [id, binding]));
+	refuseCircles(of, patterns.of, probes.file);
+	const items = document.phases.flatMap(everyItem);
+	return { of, orphans, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
+}
+
+function rankOf(key: string): number {
+	if (!key.endsWith("/*")) return 3;
+	return key.split("/").length > 2 ? 2 : 1;
+}
+
+/** An item that is proven by itself would be proven by nothing. */
+function refuseCircles(of: ReadonlyMap<string, Binding>, idsOf: (pattern: string) => readonly string[], file: string): void {
+	const done = new Set<string>();
+	const visit = (id: string, path: readonly string[]): void => {
+		const binding = of.get(id);
+		if (binding === undefined || done.has(id)) return;
+		if (path.includes(id)) {
+			const circle = [...path.slice(path.indexOf(id)), id].join(" → ");
+			throw fault(
+				file,
+				binding.place,
+				`items are proven by each other in a circle: ${circle}`,
+				"let one of them have a probe of its own",
+			);
+		}
+		for (const pattern of binding.probe.refersTo) for (const next of idsOf(pattern)) visit(next, [...path, id]);
+		done.add(id);
+	};
+	for (const id of of.keys()) visit(id, []);
+}

@@ -1,0 +1,78 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import { ClusterProblem } from "../cluster/problem.ts";
+import type { Day } from "../model/date.ts";
+import type { Item } from "../model/item.ts";
+import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
+import { problemFinding } from "../probes/problem-finding.ts";
+import type { Bindings } from "./bind.ts";
+
+export interface Circumstances {
+	readonly cluster: Cluster;
+	readonly workTree: WorkTree;
+	readonly today: Day;
+	readonly now: string;
+	readonly allowExec: boolean;
+	/** Told whenever an item has been asked about. */
+	readonly progress?: (id: string) => void;
+}
+
+/**
+ * Asks the probes of items and criteria in one cluster, each once, all at the same time: the reads behind them are shared.
+ * `items` are all items of the document, since one may refer to another that was not chosen.
+ */
+export async function examine(
+	ids: readonly string[],
+	items: ReadonlyMap<string, Item>,
+	bindings: Bindings,
+	circumstances: Circumstances,
+): Promise<ReadonlyMap<string, Finding>> {
+	const asked = new Map<string, Promise<Finding>>();
+	const of = (id: string): Promise<Finding> => {
+		const known = asked.get(id);
+		if (known !== undefined) return known;
+		const finding = one(id);
+		asked.set(id, finding);
+		return finding;
+	};
+	const one = async (id: string): Promise<Finding> => {
+		const probe = bindings.of.get(id)?.probe;
+		if (probe === undefined) return unboundFinding;
+		const { progress, ...shared } = circumstances;
+		const surroundings: Surroundings = {
+			...shared,
+			item: items.get(id) ?? null,
+			findingsOf: (pattern) => {
+				const found = bindings.idsOf(pattern);
+				return Promise.all(found.length === 0 ? [missing(pattern)] : found.map(of));
+			},
+		};
+		try {
+			return await probe.examine(surroundings);
+		} catch (problem) {
+			if (problem instanceof ClusterProblem) return problemFinding(problem);
+			throw problem;
+		} finally {
+			progress?.(id);
+		}
+	};
+	const found = await Promise.all(ids.map(async (id): Promise<[string, Finding]> => [id, await of(id)]));
+	return new Map(found);
+}
+
+const unboundFinding: Finding = {
+	outcome: "unbound",
+	reason: "Unbound",
+	message: "nothing is bound to it, so that only the box speaks for it",
+	hint: "bind a probe or an attestation to it in probes.yaml: boulder-migrate probes coverage",
+	evidence: [],
+};
+
+async function missing(pattern: string): Promise<Finding> {
+	return {
+		outcome: "unknown",
+		reason: "NoSuchItem",
+		message: `the probe refers to ${pattern}, which the document does not have`,
+		hint: "boulder-migrate probes lint",
+		evidence: [],
+	};
+}

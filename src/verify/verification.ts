@@ -1,0 +1,158 @@
+import type { StatusDocument } from "../model/document.ts";
+import { exitCode } from "../model/failure.ts";
+import { type Criterion, counts, type Item } from "../model/item.ts";
+import { everyItem, type Phase } from "../model/phase.ts";
+import { percentage } from "../model/roll-up.ts";
+import { type Outcome, type State, stateOf, states } from "../model/verdict.ts";
+import type { ContextVerdict, CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../model/verification.ts";
+import type { Finding } from "../probes/probe.ts";
+
+/** What was found in one cluster. */
+export interface Examined {
+	readonly context: string;
+	readonly findings: ReadonlyMap<string, Finding>;
+}
+
+export interface Question {
+	readonly document: StatusDocument;
+	readonly shown: string;
+	readonly items: readonly Item[];
+	readonly criteria: readonly Criterion[];
+	readonly recording: string | null;
+	readonly observedAt: string;
+	/** `--require complete`: whatever is not done is a finding. */
+	readonly requireComplete: boolean;
+}
+
+/** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
+export function verification(question: Question, examined: readonly Examined[]): Verification {
+	const { document, shown, recording, observedAt } = question;
+	const items = question.items.map((item) => itemVerdict(item, document, examined));
+	const criteria = question.criteria
+		.map((criterion) => criterionVerdict(criterion, document, examined))
+		.filter((verdict) => verdict.outcome !== "unbound");
+	const summary: Record<State, number> = {
+		confirmed: 0,
+		ready: 0,
+		open: 0,
+		regressed: 0,
+		unsettled: 0,
+		unverified: 0,
+		claimed: 0,
+		skipped: 0,
+	};
+	for (const item of items) summary[item.state] += 1;
+	const unanswered = examined.some(({ findings }) => [...findings.values()].some((one) => one.unanswered === true));
+	return {
+		schemaVersion: 1,
+		document: shown,
+		contexts: examined.map(({ context }) => context),
+		observedAt,
+		recording,
+		summary,
+		phases: document.phases.map((phase) => phaseVerification(phase, items)).filter((phase) => phase !== null),
+		items,
+		criteria,
+		exitCode: codeOf(items, unanswered, question.requireComplete),
+	};
+}
+
+/** A contradiction beats what could not be verified; see the contract of exit codes in the README. */
+function codeOf(items: readonly ItemVerdict[], unanswered: boolean, requireComplete: boolean): number {
+	if (items.some((item) => item.state === "regressed")) return exitCode.findings;
+	const isOpen = (item: ItemVerdict): boolean => !item.optional && item.state !== "confirmed" && item.state !== "skipped";
+	const open = requireComplete ? items.filter(isOpen) : [];
+	if (open.some((item) => item.state !== "unverified")) return exitCode.findings;
+	if (unanswered || items.some((item) => item.state === "unverified" && item.checked)) return exitCode.unverified;
+	return open.length > 0 ? exitCode.findings : exitCode.done;
+}
+
+interface Joined {
+	readonly outcome: Outcome | "unbound";
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	readonly evidence: ItemVerdict["evidence"];
+	readonly contexts: readonly ContextVerdict[];
+}
+
+const order: readonly (Outcome | "unbound")[] = ["fail", "unknown", "pending", "unbound", "attested", "pass"];
+
+function join(id: string, examined: readonly Examined[]): Joined {
+	const all = examined.map(({ context, findings }): ContextVerdict => {
+		const found = findings.get(id);
+		return {
+			context,
+			outcome: found?.outcome ?? "unknown",
+			reason: found?.reason ?? "NotAsked",
+			message: found?.message ?? "it was not asked about",
+			hint: found?.hint ?? null,
+			evidence: found?.evidence ?? [],
+		};
+	});
+	const deciding = [...all].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0];
+	if (deciding === undefined)
+		return { outcome: "unknown", reason: "NotAsked", message: "no cluster was asked", hint: null, evidence: [], contexts: [] };
+	const { context, ...verdict } = deciding;
+	if (all.length === 1) return { ...verdict, contexts: [] };
+	const everywhere = all.every((one) => one.message === deciding.message);
+	return { ...verdict, message: everywhere ? verdict.message : `${context}: ${verdict.message}`, contexts: all };
+}
+
+function itemVerdict(item: Item, document: StatusDocument, examined: readonly Examined[]): ItemVerdict {
+	const skipped = item.notApplicable !== null;
+	const joined: Joined = skipped
+		? {
+				outcome: "unbound",
+				reason: "NotApplicable",
+				message: `not applicable: ${item.notApplicable?.value ?? ""}`,
+				hint: null,
+				evidence: [],
+				contexts: [],
+			}
+		: join(item.id, examined);
+	const checked = item.box.value;
+	return {
+		id: item.id,
+		phase: item.phase,
+		list: item.list,
+		group: item.group,
+		text: item.text.value,
+		line: document.source.lineOf(item.box.span.start),
+		checked,
+		optional: item.optional,
+		state: stateOf({ checked, skipped }, joined.outcome === "unbound" ? null : joined.outcome),
+		...joined,
+	};
+}
+
+function criterionVerdict(criterion: Criterion, document: StatusDocument, examined: readonly Examined[]): CriterionVerdict {
+	const { id, phase, text, span } = criterion;
+	return { id, phase, text: text.value, line: document.source.lineOf(span.start), ...join(id, examined) };
+}
+
+/** Null for a phase none of whose own items was asked about. */
+function phaseVerification(phase: Phase, verdicts: readonly ItemVerdict[]): PhaseVerification | null {
+	const own = new Set(phase.items.filter(counts).map((item) => item.id));
+	const asked = verdicts.filter((verdict) => own.has(verdict.id));
+	if (asked.length === 0 && !everyItem(phase).some((item) => verdicts.some((verdict) => verdict.id === item.id))) return null;
+	const counted = asked.length;
+	const claimed = asked.filter((verdict) => verdict.checked).length;
+	const verified = asked.filter((verdict) => verdict.outcome === "pass" || verdict.outcome === "attested").length;
+	return {
+		id: phase.id,
+		title: phase.title.value,
+		counted,
+		claimed,
+		verified,
+		claimedPercent: percentage({ done: claimed, counted }),
+		verifiedPercent: percentage({ done: verified, counted }),
+	};
+}
+
+/** Every state, in the order in which people want to hear of them: drift first. */
+export const tellingOrder: readonly State[] = [...states].sort((a, b) => rank(a) - rank(b));
+
+function rank(state: State): number {
+	return ["regressed", "unverified", "unsettled", "claimed", "ready", "open", "confirmed", "skipped"].indexOf(state);
+}
