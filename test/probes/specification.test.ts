@@ -71,7 +71,7 @@ describe.each(good)("$name", (type, yaml) => {
 it.each([jobProbe, cronJobProbe, hpaProbe, pdbProbe, ingressProbe, pvcProbe])(
 	"$name needs a namespace from somewhere",
 	(type) => {
-		expect(failureOf(() => read(type, "{ name: a }", null)).message).toContain(`${type.name} needs "namespace"`);
+		expect(failureOf(() => read(type, "{ name: a }", null)).message).toContain(`${type.name} needs a namespace`);
 		expect(read(type, "{ name: a, namespace: b }", null).rights[0]?.namespace).toBe("b");
 	},
 );

@@ -2,7 +2,8 @@ import type { HttpTarget } from "../../cluster/cluster.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Fields } from "../file/fields.ts";
 import type { Reading, Right } from "../probe.ts";
-import { namespaceOf } from "./sought.ts";
+
+import { namespaceOf } from "./namespace.ts";
 
 const schemes = ["http", "https"] as const;
 

@@ -6,8 +6,10 @@ import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { isControlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
-import { isOwnedBy, namespaceOf, notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface CronJobSpec {
@@ -46,7 +48,7 @@ const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 		]);
 		const sought = soughtIn(cronJobs, "CronJob", namespace, name);
 		const { object } = sought;
-		const owned = object === null ? [] : jobs.objects.filter((job) => isOwnedBy(job, object));
+		const owned = object === null ? [] : jobs.objects.filter((job) => isControlledBy(job, object));
 		const pods = lastFinished(owned)?.failed === true ? await podsIn(cluster, namespace) : [];
 		return { cronJob: sought, jobs: owned, pods };
 	},
@@ -69,7 +71,7 @@ export function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, {
 	const tell = teller(object, "its last finished Job has completed", observedAt);
 	const early = unsettled(object, tell, { hasStatus: false });
 	if (early !== null) return early;
-	const last = lastFinished(jobs.filter((job) => isOwnedBy(job, object)));
+	const last = lastFinished(jobs.filter((job) => isControlledBy(job, object)));
 	const list = `kubectl get -n ${namespace} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;

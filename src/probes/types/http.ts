@@ -6,17 +6,11 @@ import type { Fields } from "../file/fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { isReady, troubleOf } from "../judging/pods.ts";
 import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import {
-	namespaceOf,
-	notFound,
-	type PodOwnerKind,
-	podOwnerKinds,
-	type Reference,
-	referenceOf,
-	teller,
-} from "../judging/sought.ts";
+import { notFound, teller } from "../judging/sought.ts";
+import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface HttpSpec {
@@ -25,7 +19,7 @@ export interface HttpSpec {
 		| {
 				readonly kind: "workload";
 				readonly namespace: string;
-				readonly owner: Reference<PodOwnerKind>;
+				readonly owner: WorkloadName;
 				readonly port: string;
 				readonly scheme: "http" | "https";
 		  };
@@ -102,7 +96,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 
 function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
 	const pod = fields.string("pod");
-	const owner = referenceOf(fields, "workload", podOwnerKinds);
+	const owner = workloadOf(fields, "workload");
 	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
 	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
 	const namespace = namespaceOf(fields, reading);

@@ -2,6 +2,7 @@ import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import { count, few, finding, observed } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import {
 	allowsEverything,
 	type Direction,
@@ -18,7 +19,7 @@ import { labelsOf } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
-import { namespaceOf, notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
+import { notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface NetworkPolicySpec {
