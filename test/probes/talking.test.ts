@@ -37,6 +37,9 @@ describe("http", () => {
 			},
 		});
 		expect(found).toMatchObject({ outcome: "pass", reason: "Answered" });
+		expect(found.evidence).toMatchObject([
+			{ kind: "Service", namespace: "boulder-staging", name: "boulder-wfe2", observedAt: now },
+		]);
 		expect(asked).toEqual({
 			target: { kind: "service", namespace: "boulder-staging", name: "boulder-wfe2", port: "4001", scheme: "http" },
 			method: "GET",
