@@ -55,13 +55,13 @@ describe("repository", () => {
 		const asked: string[] = [];
 		const run = (words: readonly string[]): Ran | null => {
 			asked.push(words.join(" "));
-			return words[0] === "kubectl" ? ran(words.at(-1) === "b" ? 1 : 0, built) : null;
+			return words[0] === "kubectl" ? ran(words.at(-1) === "./b" ? 1 : 0, built) : null;
 		};
-		expect(await ask(repositoryProbe, "{ kustomize: [a, b] }", { run })).toMatchObject({
+		expect(await ask(repositoryProbe, "{ kustomize: [a, ./b] }", { run })).toMatchObject({
 			outcome: "fail",
 			reason: "BuildFailed",
 		});
-		expect(asked).toEqual(["kustomize build a", "kubectl kustomize a", "kustomize build b", "kubectl kustomize b"]);
+		expect(asked).toEqual(["kustomize build ./a", "kubectl kustomize ./a", "kustomize build ./b", "kubectl kustomize ./b"]);
 	});
 });
 
