@@ -83,8 +83,9 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 		}
 	});
 
-	it.runIf(byStatus)("does not pass where its controller has seen an earlier generation", async () => {
-		const stale = changed(changed(objects, [subject, "metadata", "generation"], 7), [subject, "status", "observedGeneration"], 6);
+	it("does not pass where its controller has seen an earlier generation", async () => {
+		const status = { ...Object(original?.status), observedGeneration: 6 };
+		const stale = changed(changed(objects, [subject, "metadata", "generation"], 7), [subject, "status"], status);
 		const found = await ask(type, yaml, { ...world, objects: stale });
 		expect(found).toMatchObject({ outcome: "pending", reason: "StaleGeneration" });
 	});

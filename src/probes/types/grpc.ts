@@ -7,7 +7,7 @@ import { finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { isReady, troubleOf } from "../judging/pods.ts";
 import { listRight, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import { notFound, type Sought, soughtIn } from "../judging/sought.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import { inside } from "../judging/work-tree-path.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
@@ -158,10 +158,9 @@ export function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spe
 			[],
 			"paths in tls: are below the folder of the probes file",
 		);
-	if (object.metadata.deletionTimestamp !== undefined)
-		return finding("fail", "Terminating", `${name} is being deleted`, [
-			observed(object, "SERVING", "it is being deleted", observedAt),
-		]);
+	const tell = teller(object, "ready pods that say SERVING", observedAt);
+	const early = unsettled(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
+	if (early !== null) return early;
 	if (answers.length === 0) {
 		const trouble = pods.map((pod) => troubleOf(pod, observedAt)).find((candidate) => candidate !== null);
 		const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;

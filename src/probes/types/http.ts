@@ -9,7 +9,7 @@ import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights }
 import { namespaceOf } from "../judging/namespace.ts";
 import { isReady, troubleOf } from "../judging/pods.ts";
 import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import { notFound, teller } from "../judging/sought.ts";
+import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
@@ -123,8 +123,8 @@ export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Fin
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
-		if (object.metadata.deletionTimestamp !== undefined)
-			return teller(object, "it is served", owner.observedAt)("fail", "Terminating", "is being deleted");
+		const early = unsettled(object, teller(object, "it is served", owner.observedAt), { hasStatus: true, observes: true });
+		if (early !== null) return early;
 		if (answers.length === 0) {
 			const trouble = owner.pods.map((pod) => troubleOf(pod, owner.observedAt)).find((candidate) => candidate !== null);
 			const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;

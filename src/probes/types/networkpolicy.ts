@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
+import { isObserved } from "../judging/conditions.ts";
 import { count, few, finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import {
@@ -140,6 +141,14 @@ export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: Networ
 	for (const policy of policies) {
 		const subject = `NetworkPolicy ${policy.metadata.name}`;
 		if (policy.metadata.deletionTimestamp !== undefined) return fail("Terminating", `${subject} is being deleted`);
+		if (isObserved(policy) === false)
+			return finding(
+				"pending",
+				"StaleGeneration",
+				`${subject} was changed, and its controller has not seen that yet`,
+				seen,
+				list,
+			);
 		if (selectedBy(policy, pods).length === 0)
 			return fail("SelectsNothing", `${subject} selects no pod`, `kubectl get -n ${spec.namespace} pods --show-labels`);
 		if (!spec.peers) continue;
