@@ -284,6 +284,16 @@ describe("cronjob", () => {
 		});
 	});
 
+	it("says that the last run failed without the right to see its pods", async () => {
+		const objects = [cronJob, run(failed, "run-1", 10)];
+		expect(await ask(cronJobProbe, yaml, { objects, forbidden: ["Pod"] })).toMatchObject({
+			outcome: "fail",
+			reason: "LastRunFailed",
+		});
+		const its = pod("run-1-x", { metadata: ownedBy(run(failed, "run-1", 10)), status: failedStatus(7) });
+		expect((await ask(cronJobProbe, yaml, { objects: [...objects, its] })).message).toContain("exited with code 7");
+	});
+
 	it("is parked where it is suspended, whatever its last run did", async () => {
 		const parked = changed(cronJob, ["spec", "suspend"], true);
 		const found = await ask(cronJobProbe, yaml, { objects: [parked, run(completeJob, "run-1", 10)] });

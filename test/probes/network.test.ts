@@ -257,6 +257,18 @@ describe("ingress", () => {
 		expect(found.message).toMatch(words);
 	});
 
+	it("takes the class of the old annotation, which needs no object", async () => {
+		const old = at(["spec", "ingressClassName"], undefined).map((each) =>
+			each.kind === "Ingress" ? changed(each, ["metadata", "annotations"], { "kubernetes.io/ingress.class": "nginx" }) : each,
+		);
+		expect(await ask(ingressProbe, "{ name: wfe }", { objects: old })).toMatchObject({ outcome: "pass" });
+		expect(
+			await ask(ingressProbe, "{ name: wfe }", {
+				objects: old.map((each) => (each.kind === "Ingress" ? { ...each, status: {} } : each)),
+			}),
+		).toMatchObject({ outcome: "pending", reason: "NoAddress" });
+	});
+
 	it("wants rules for the hosts", async () => {
 		expect(await ask(ingressProbe, "{ name: wfe, hosts: [acme.example.com] }", { objects: ingressObjects })).toMatchObject({
 			outcome: "fail",

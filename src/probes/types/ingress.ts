@@ -2,9 +2,10 @@ import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf, readyAddresses } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
-import { namespaceOf, notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface IngressSpec {

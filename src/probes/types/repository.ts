@@ -76,9 +76,11 @@ async function build(
 	timeoutMilliseconds: number,
 ): Promise<{ readonly ran: Ran | null; readonly command: string }> {
 	let command = "";
+	// With the dot it cannot be taken for an address to load from: `github.com/some/one` is one to kustomize.
+	const folder = `./${path.replace(/^\.\//, "")}`;
 	for (const words of [
-		["kustomize", "build", path],
-		["kubectl", "kustomize", path],
+		["kustomize", "build", folder],
+		["kubectl", "kustomize", folder],
 	]) {
 		command = words.join(" ");
 		const ran = await workTree.run(words, { timeoutMilliseconds });
