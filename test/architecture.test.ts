@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
 	cluster: ["node:https", "node:http", "node:http2", "node:tls", "node:net", "node:stream", "node:zlib", "node:crypto"],
 	cel: ["node:vm", "node:v8"],
+	commands: ["node:crypto"],
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */
