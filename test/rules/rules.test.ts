@@ -244,7 +244,7 @@ const examples: Readonly<Record<string, Example>> = {
 	"unbound-item": {
 		change: [],
 		binds: ["1/*", "2/cart", "3/*", "1/validation/*", "2/validation/*", "3/validation/*"],
-		finds: ["29 unbound-item"],
+		finds: ["28 unbound-item"],
 	},
 	"unclosed-block": { change: [["*Last Updated", "<!-- forgotten\n*Last Updated"]], finds: ["70 unclosed-block"] },
 	"unknown-phase-list": {
