@@ -9,6 +9,7 @@ const apiVersions: Readonly<Record<string, string>> = {
 	DaemonSet: "apps/v1",
 	Job: "batch/v1",
 	CronJob: "batch/v1",
+	ControllerRevision: "apps/v1",
 	HorizontalPodAutoscaler: "autoscaling/v2",
 	PodDisruptionBudget: "policy/v1",
 	NetworkPolicy: "networking.k8s.io/v1",

@@ -1,26 +1,11 @@
 import { type Manifest, until } from "../../../cluster/control-plane/api.ts";
 import { deployment } from "../../../cluster/control-plane/manifests.ts";
-import { type PodStateName, simulate, simulateAfter, simulateContainer } from "../../../cluster/control-plane/pod-states.ts";
-import {
-	absent,
-	all,
-	cond,
-	is,
-	number,
-	podReady,
-	podsOf,
-	podUnready,
-	present,
-	pretend,
-	ref,
-	status,
-	template,
-	waitsFor,
-} from "../reached.ts";
+import { simulate, simulateAfter, simulateContainer } from "../../../cluster/control-plane/pod-states.ts";
+import { deletedAndHeld, leaving, patched as patchedObject, pods, quota, quotaCounts } from "../making.ts";
+import { absent, all, cond, is, number, podReady, podsOf, podUnready, pretend, status, template, waitsFor } from "../reached.ts";
 import type { Family } from "./index.ts";
 
 const probe = "{ workload: { kind: Deployment, name: sa } }";
-const state = (name: PodStateName, more: Readonly<Record<string, string>> = {}) => ({ [simulate]: name, ...more });
 const of =
 	(workload: Parameters<typeof deployment>[2] = {}) =>
 	(namespace: string): Manifest[] => [deployment(namespace, "sa", workload)];
@@ -29,17 +14,8 @@ const done = (n: number) =>
 	all(ready(n), status("Deployment", "sa", { updatedReplicas: n, replicas: n, unavailableReplicas: absent }));
 const late = status("Deployment", "sa", { conditions: [cond("Progressing", "False", "ProgressDeadlineExceeded")] });
 const failure = status("Deployment", "sa", { conditions: [cond("ReplicaFailure", "True")] });
-const patched = (change: object) => (scene: { api: { patch: (o: Manifest, b: object) => unknown }; namespace: string }) =>
-	Promise.resolve(scene.api.patch(ref("Deployment", scene.namespace, "sa"), change));
+const patched = (change: object) => patchedObject("Deployment", "sa", change);
 const containers = (...names: string[]) => names.map((name) => ({ name, image: `registry.invalid/${name}:1` }));
-export const quota = (namespace: string, pods: number): Manifest => ({
-	apiVersion: "v1",
-	kind: "ResourceQuota",
-	metadata: { name: "few", namespace },
-	spec: { hard: { pods: String(pods) } },
-});
-export const quotaCounts = is("ResourceQuota", "few", { status: { used: present } });
-
 export const deployments: Family = {
 	title: "Deployments",
 	rows: [
@@ -51,7 +27,7 @@ export const deployments: Family = {
 			probe,
 			make: of({ replicas: 3 }),
 			before: done(3),
-			change: patched(template(state("never-ready"))),
+			change: patched(template(pods("never-ready"))),
 			reached: status("Deployment", "sa", { updatedReplicas: 1, readyReplicas: 3 }),
 		},
 		{
@@ -61,7 +37,7 @@ export const deployments: Family = {
 			probe,
 			make: of({ replicas: 3, spec: { progressDeadlineSeconds: 3 } }),
 			before: done(3),
-			change: patched(template(state("never-ready"))),
+			change: patched(template(pods("never-ready"))),
 			reached: all(late, ready(3)),
 		},
 		{
@@ -79,7 +55,7 @@ export const deployments: Family = {
 			state: "1 replica, maxUnavailable 1, none ready",
 			want: "pending",
 			probe,
-			make: of({ annotations: state("never-ready"), spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } }),
+			make: of({ annotations: pods("never-ready"), spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } }),
 			reached: all(status("Deployment", "sa", { unavailableReplicas: 1 }), number("Pod", 1, podUnready)),
 		},
 		{
@@ -97,7 +73,7 @@ export const deployments: Family = {
 			state: "all pods crash after a good roll-out",
 			want: "fail",
 			probe,
-			make: of({ replicas: 2, annotations: state("ready-then-crash", { [simulateAfter]: "4s" }) }),
+			make: of({ replicas: 2, annotations: pods("ready-then-crash", { [simulateAfter]: "4s" }) }),
 			before: done(2),
 			reached: all(number("Pod", 2, waitsFor("CrashLoopBackOff")), status("Deployment", "sa", { readyReplicas: absent })),
 		},
@@ -130,7 +106,7 @@ export const deployments: Family = {
 			make: of({ replicas: 2, spec: { progressDeadlineSeconds: 3 } }),
 			before: done(2),
 			change: async (scene) => {
-				await patched(template(state("image-pull")))(scene);
+				await patched(template(pods("image-pull")))(scene);
 				await until("the deadline", () => late(scene));
 				await patched(template({ [simulate]: null }))(scene);
 			},
@@ -153,11 +129,8 @@ export const deployments: Family = {
 			probe,
 			make: of(),
 			before: done(1),
-			change: async ({ api, namespace }) => {
-				await api.patch(ref("Deployment", namespace, "sa"), { metadata: { finalizers: ["example.com/hold"] } });
-				await api.delete(ref("Deployment", namespace, "sa"), { propagationPolicy: "Background" });
-			},
-			reached: all(is("Deployment", "sa", { metadata: { deletionTimestamp: present } }), ready(1)),
+			change: deletedAndHeld("Deployment", "sa"),
+			reached: all(leaving("Deployment", "sa"), ready(1)),
 		},
 		{
 			id: "D12",
@@ -166,7 +139,7 @@ export const deployments: Family = {
 			probe,
 			make: of({ replicas: 3, spec: { strategy: { rollingUpdate: { maxSurge: "100%", maxUnavailable: 0 } } } }),
 			before: done(3),
-			change: patched(template(state("never-ready"))),
+			change: patched(template(pods("never-ready"))),
 			reached: status("Deployment", "sa", { replicas: 6, updatedReplicas: 3, availableReplicas: 3 }),
 		},
 		{
@@ -176,7 +149,7 @@ export const deployments: Family = {
 			probe,
 			make: of({ replicas: 2, spec: { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: "100%" } } } }),
 			before: done(2),
-			change: patched(template(state("slow", { [simulateAfter]: "600s" }))),
+			change: patched(template(pods("slow", { [simulateAfter]: "600s" }))),
 			reached: all(status("Deployment", "sa", { updatedReplicas: 2, unavailableReplicas: 2 }), number("Pod", 2, podUnready)),
 		},
 		{
@@ -186,7 +159,7 @@ export const deployments: Family = {
 			probe,
 			make: of({ spec: { strategy: { type: "Recreate" } } }),
 			before: done(1),
-			change: patched(template(state("crash-loop"))),
+			change: patched(template(pods("crash-loop"))),
 			reached: all(number("Pod", 1), number("Pod", 1, waitsFor("CrashLoopBackOff"))),
 		},
 		{
@@ -218,7 +191,7 @@ export const deployments: Family = {
 			state: "an init container crashes",
 			want: "fail",
 			probe,
-			make: of({ initContainer: true, annotations: state("init-crash-loop") }),
+			make: of({ initContainer: true, annotations: pods("init-crash-loop") }),
 			reached: number("Pod", 1, { status: { initContainerStatuses: [{ state: { waiting: { reason: "CrashLoopBackOff" } } }] } }),
 		},
 		{
@@ -261,7 +234,7 @@ export const deployments: Family = {
 			state: "its image cannot be pulled",
 			want: "fail",
 			probe,
-			make: of({ annotations: state("image-pull") }),
+			make: of({ annotations: pods("image-pull") }),
 			reached: number("Pod", 1, waitsFor("ImagePullBackOff")),
 		},
 		{
@@ -269,7 +242,7 @@ export const deployments: Family = {
 			state: "a single pull has failed",
 			want: "pending",
 			probe,
-			make: of({ annotations: state("image-pull-then-ready", { [simulateAfter]: "600s" }) }),
+			make: of({ annotations: pods("image-pull-then-ready", { [simulateAfter]: "600s" }) }),
 			reached: number("Pod", 1, waitsFor("ErrImagePull")),
 		},
 		{
@@ -277,7 +250,7 @@ export const deployments: Family = {
 			state: "a single pull had failed, then ready",
 			want: "pass",
 			probe,
-			make: of({ annotations: state("image-pull-then-ready", { [simulateAfter]: "2s" }) }),
+			make: of({ annotations: pods("image-pull-then-ready", { [simulateAfter]: "2s" }) }),
 			reached: done(1),
 		},
 		{
@@ -285,7 +258,7 @@ export const deployments: Family = {
 			state: "a Secret that its container needs is missing",
 			want: "fail",
 			probe,
-			make: of({ annotations: state("config-error") }),
+			make: of({ annotations: pods("config-error") }),
 			reached: number("Pod", 1, waitsFor("CreateContainerConfigError")),
 		},
 		{
@@ -293,7 +266,7 @@ export const deployments: Family = {
 			state: "the name of its image is none",
 			want: "fail",
 			probe,
-			make: of({ annotations: state("invalid-image") }),
+			make: of({ annotations: pods("invalid-image") }),
 			reached: number("Pod", 1, waitsFor("InvalidImageName")),
 		},
 		{
@@ -301,7 +274,7 @@ export const deployments: Family = {
 			state: "its volumes are not mounted",
 			want: "pending",
 			probe,
-			make: of({ annotations: state("creating") }),
+			make: of({ annotations: pods("creating") }),
 			reached: number("Pod", 1, waitsFor("ContainerCreating")),
 		},
 		{
@@ -309,7 +282,7 @@ export const deployments: Family = {
 			state: "killed for memory again and again",
 			want: "fail",
 			probe,
-			make: of({ annotations: state("out-of-memory") }),
+			make: of({ annotations: pods("out-of-memory") }),
 			reached: number("Pod", 1, { status: { containerStatuses: [{ lastState: { terminated: { reason: "OOMKilled" } } }] } }),
 		},
 		{
@@ -319,7 +292,7 @@ export const deployments: Family = {
 			probe,
 			make: of({
 				podSpec: { containers: containers("main", "log") },
-				annotations: state("crash-loop", { [simulateContainer]: "log" }),
+				annotations: pods("crash-loop", { [simulateContainer]: "log" }),
 			}),
 			reached: number("Pod", 1, waitsFor("CrashLoopBackOff")),
 		},

@@ -1,9 +1,28 @@
 import type { Row } from "../row.ts";
+import { autoscalers } from "./autoscalers.ts";
+import { cronJobs } from "./cron-jobs.ts";
+import { daemonSets } from "./daemon-sets.ts";
 import { deployments } from "./deployments.ts";
+import { deploymentsAsked } from "./deployments-asked.ts";
+import { disruptionBudgets } from "./disruption-budgets.ts";
+import { jobs } from "./jobs.ts";
+import { replicaSetsAndPods } from "./replica-sets-and-pods.ts";
+import { statefulSets } from "./stateful-sets.ts";
 
 export interface Family {
 	readonly title: string;
 	readonly rows: readonly Row[];
 }
 
-export const families: readonly Family[] = [deployments];
+/** What takes a minute comes first. */
+export const families: readonly Family[] = [
+	autoscalers,
+	cronJobs,
+	deployments,
+	deploymentsAsked,
+	replicaSetsAndPods,
+	statefulSets,
+	daemonSets,
+	jobs,
+	disruptionBudgets,
+];
