@@ -109,6 +109,7 @@ describeWithControlPlane("the truth matrix", () => {
 					resolve = yes;
 					reject = no;
 				});
+				promise.catch(() => {});
 				found.set(row.id, promise);
 				return [row.id, { resolve, reject }];
 			}),
@@ -182,7 +183,7 @@ async function make(row: Row, scene: Scene): Promise<void> {
 
 async function begin({ id, make: objects, before }: Row, scene: Scene): Promise<void> {
 	await scene.api.apply(...(objects?.(scene.namespace) ?? []));
-	if (before !== undefined) await until(`${id}, what comes before`, () => before(scene), 120_000, 300);
+	if (before !== undefined) await until(`${id}, what comes before`, () => before(scene), 100_000, 300);
 }
 
 /** Long enough for `stableFor: 1s` by clocks that count whole seconds, and for the state to prove that it stays. */
@@ -190,9 +191,9 @@ const holds = 2_300;
 
 async function settle({ id, reached, probe }: Row, scene: Scene, { judge }: Judge): Promise<Finding> {
 	for (let attempt = 1; ; attempt += 1) {
-		await until(`${id}, the state that is meant`, () => reached(scene), 150_000, 300);
+		await until(`${id}, the state that is meant`, () => reached(scene), 100_000, 300);
 		await new Promise((resolve) => setTimeout(resolve, holds));
 		if (await reached(scene)) return judge(probe, scene.namespace);
-		if (attempt === 10) throw new Error(`${id} does not stay in the state that is meant`);
+		if (attempt === 6) throw new Error(`${id} does not stay in the state that is meant`);
 	}
 }

@@ -74,7 +74,7 @@ export const deployments: Family = {
 			want: "fail",
 			probe,
 			make: of({ replicas: 2, annotations: pods("ready-then-crash", { [simulateAfter]: "4s" }) }),
-			before: done(2),
+			before: status("Deployment", "sa", { conditions: [cond("Progressing", "True", "NewReplicaSetAvailable")] }),
 			reached: all(number("Pod", 2, waitsFor("CrashLoopBackOff")), status("Deployment", "sa", { readyReplicas: absent })),
 		},
 		{

@@ -253,22 +253,16 @@ export const jobs: Family = {
 		},
 		{
 			id: "J26",
-			state: "complete by its condition, a pod of it still ending",
+			state: "has met its success policy, a pod of it still ending",
 			want: "pending",
 			probe,
-			plane: "bare",
-			make: of(),
-			change: patchedStatus("Job", "init", {
-				startTime: "2026-01-01T00:00:00Z",
-				completionTime: "2026-01-01T00:01:00Z",
-				succeeded: 1,
-				terminating: 1,
-				conditions: [cond("SuccessCriteriaMet", "True"), cond("Complete", "True")].map((one) => ({
-					...one,
-					lastTransitionTime: "2026-01-01T00:01:00Z",
-				})),
+			make: of({
+				annotations: pods("undeletable"),
+				spec: { completionMode: "Indexed", completions: 2, parallelism: 2, successPolicy: { rules: [{ succeededCount: 1 }] } },
 			}),
-			reached: always,
+			before: number("Pod", 2, podReady),
+			change: podsBecome("app=init", "first", ended(0)),
+			reached: status("Job", "init", { conditions: [cond("SuccessCriteriaMet", "True")], terminating: 1 }),
 		},
 		{
 			id: "J27",
