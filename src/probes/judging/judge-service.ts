@@ -95,6 +95,12 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	if (workload !== null) {
 		const wrong = mismatch(service, selected, workload);
 		if (wrong !== null) return conclude("fail", wrong.reason, wrong.words, wrong.hint);
+		// Its pods may not be those that it is about to have.
+		const owner = workload.workload;
+		if (owner !== null && isTerminating(owner))
+			return conclude("fail", "Terminating", "leads to a workload that is being deleted");
+		if (owner !== null && (owner.metadata.generation ?? 0) > (numberAt(owner, "status", "observedGeneration") ?? 0))
+			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
 	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
 	for (const port of ports) {
