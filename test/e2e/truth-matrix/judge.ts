@@ -43,6 +43,9 @@ export function judgeWith(kubeconfig: string): Judge {
 				today,
 				now: new Date().toISOString(),
 				allowExec: false,
+				bug: ({ thrown }: { readonly thrown: unknown }) => {
+					throw thrown;
+				},
 			};
 			const found = (await examine(["row"], new Map(), bindings, circumstances)).get("row");
 			if (found === undefined) throw new Error("no finding");
