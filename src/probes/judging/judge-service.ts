@@ -96,7 +96,8 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		const wrong = mismatch(service, selected, workload);
 		if (wrong !== null) return conclude("fail", wrong.reason, wrong.words, wrong.hint);
 	}
-	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
+	if (selected !== null && selected.length === 0)
+		return conclude("fail", "SelectsNothing", selectsNothing(service, pods), `kubectl get -n ${namespace} pods --show-labels`);
 	for (const port of ports) {
 		const addresses = readyAddresses(evidence, port.name);
 		if (addresses.total > 0) continue;
@@ -188,6 +189,9 @@ function mismatch(
 /** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
 function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
 	const selector = equalitySelector(service, "spec", "selector");
+	const gone = pods.filter((pod) => selector?.matches(labelsOf(pod)) === true).map((pod) => pod.metadata.name);
+	if (gone.length > 0)
+		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
 	let best: KubeObject | null = null;
 	let most = 0;
@@ -205,7 +209,9 @@ function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): strin
 }
 
 function say(labels: Readonly<Record<string, string>>): string {
-	const shown = Object.entries(labels).filter(([key]) => !/-hash$|pod-index$|pod-name$/.test(key));
+	const shown = Object.entries(labels).filter(
+		([key, value]) => typeof value === "string" && !/-hash$|pod-index$|pod-name$/.test(key),
+	);
 	return shown.length === 0
 		? "no labels"
 		: few(
@@ -245,8 +251,8 @@ function readyAddresses(
 
 /** One that is left of another Service of that name is not of this. */
 function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
-	const owner = (slice.metadata.ownerReferences ?? []).find((reference) => reference.kind === "Service");
-	return owner === undefined || owner.uid === service?.metadata.uid;
+	const owner = listAt(slice, "metadata", "ownerReferences").find((reference) => stringAt(reference, "kind") === "Service");
+	return owner === undefined || stringAt(owner, "uid") === service?.metadata.uid;
 }
 
 /** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */

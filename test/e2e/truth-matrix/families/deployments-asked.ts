@@ -278,6 +278,28 @@ export const deploymentsAsked: Family = {
 			},
 			reached: all(done(1), number("Pod", 0)),
 		},
+		{
+			id: "D57",
+			state: "mended: the old pod crashes, the new one is starting",
+			want: "pending",
+			probe,
+			make: of({ annotations: pods("crash-loop") }),
+			before: number("Pod", 1, podUnready),
+			change: patched("Deployment", "sa", template(pods("creating"))),
+			reached: all(number("Pod", 2, podUnready), status("Deployment", "sa", { updatedReplicas: 1, replicas: 2 })),
+		},
+		{
+			id: "D58",
+			state: "restarted: the new pod waits for a node, the old one serves",
+			want: "pending",
+			probe,
+			make: of(),
+			before: done(1),
+			change: patched("Deployment", "sa", {
+				spec: { template: { metadata: { annotations: { again: "1" } }, spec: { nodeSelector: { disk: "none" } } } },
+			}),
+			reached: all(number("Pod", 2), status("Deployment", "sa", { updatedReplicas: 1, availableReplicas: 1 })),
+		},
 	],
 };
 

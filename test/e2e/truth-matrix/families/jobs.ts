@@ -74,7 +74,7 @@ export const jobs: Family = {
 			probe,
 			make: of({ ...lasting, spec: { podReplacementPolicy: "Failed" } }),
 			before: running,
-			change: inTurn(podsBecome("app=init", "all", ended(1)), awaiting(number("Pod", 1, podReady)), async (scene) => {
+			change: inTurn(podsBecome("app=init", "all", ended(1)), awaiting(number("Pod", 1, { status: { phase: "Running" } })), async (scene) => {
 				const [next] = (await scene.api.list("v1", "Pod", scene.namespace)).filter(
 					(pod) => Reflect.get(Object(pod.status), "phase") === "Running",
 				);
