@@ -92,8 +92,3 @@ export const deploymentDemands: Family = {
 		},
 	],
 };
-
-function _gone(name: string) {
-	return async ({ api, namespace }: { api: Parameters<ReturnType<typeof done>>[0]["api"]; namespace: string }) =>
-		(await api.get("apps/v1", "Deployment", namespace, name)) === null;
-}

@@ -141,9 +141,3 @@ export const servicesOfKinds: Family = {
 		},
 	],
 };
-
-/** A second workload whose pods have the labels of the first, too. */
-function _relabelled(namespace: string): object {
-	const { metadata, spec } = deployment(namespace, "sa2", { labels: { app: "sa", second: "yes" } });
-	return { metadata, spec: { ...Object(spec), selector: { matchLabels: { second: "yes" } } } };
-}
