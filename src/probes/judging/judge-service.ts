@@ -102,7 +102,8 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		if (owner !== null && (owner.metadata.generation ?? 0) > (numberAt(owner, "status", "observedGeneration") ?? 0))
 			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
-	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
+	if (selected !== null && selected.length === 0)
+		return conclude("fail", "SelectsNothing", selectsNothing(service, pods), `kubectl get -n ${namespace} pods --show-labels`);
 	for (const port of ports) {
 		const addresses = readyAddresses(evidence, port.name);
 		if (addresses.total > 0) continue;
@@ -194,6 +195,9 @@ function mismatch(
 /** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
 function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
 	const selector = equalitySelector(service, "spec", "selector");
+	const gone = pods.filter((pod) => selector?.matches(labelsOf(pod)) === true).map((pod) => pod.metadata.name);
+	if (gone.length > 0)
+		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
 	let best: KubeObject | null = null;
 	let most = 0;
@@ -211,7 +215,9 @@ function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): strin
 }
 
 function say(labels: Readonly<Record<string, string>>): string {
-	const shown = Object.entries(labels).filter(([key]) => !/-hash$|pod-index$|pod-name$/.test(key));
+	const shown = Object.entries(labels).filter(
+		([key, value]) => typeof value === "string" && !/-hash$|pod-index$|pod-name$/.test(key),
+	);
 	return shown.length === 0
 		? "no labels"
 		: few(
@@ -251,8 +257,8 @@ function readyAddresses(
 
 /** One that is left of another Service of that name is not of this. */
 function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
-	const owner = (slice.metadata.ownerReferences ?? []).find((reference) => reference.kind === "Service");
-	return owner === undefined || owner.uid === service?.metadata.uid;
+	const owner = listAt(slice, "metadata", "ownerReferences").find((reference) => stringAt(reference, "kind") === "Service");
+	return owner === undefined || stringAt(owner, "uid") === service?.metadata.uid;
 }
 
 /** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */
