@@ -130,6 +130,13 @@ describe("networkpolicy", () => {
 		});
 	});
 
+	it("finds nothing where there is no policy at all", async () => {
+		const objects = world.filter(({ kind }) => kind !== "NetworkPolicy");
+		const found = await ask(networkPolicyProbe, `{ covers: app=boulder-sa, ${enforced} }`, { objects });
+		expect(found).toMatchObject({ outcome: "fail", reason: "NotFound", message: "there is no NetworkPolicy in boulder-staging" });
+		expect(found.evidence).toMatchObject([{ kind: "NetworkPolicy", found: "it does not" }]);
+	});
+
 	it("looks for each pod that has to be covered", async () => {
 		const yaml = `{ selector: part=isolation, covers: "app in (boulder-sa,boulder-ra)", ${enforced} }`;
 		const found = await ask(networkPolicyProbe, yaml, { objects: world });

@@ -1,8 +1,9 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
-import type { Right } from "../probe.ts";
+import type { Finding, Right } from "../probe.ts";
 import { controlledBy } from "./ownership.ts";
-import { type Sought, soughtIn } from "./sought.ts";
+import { troubleOf } from "./pods.ts";
+import { type Sought, soughtIn, type Tell } from "./sought.ts";
 import type { WorkloadKind } from "./workload-evidence.ts";
 import type { WorkloadName } from "./workload-name.ts";
 
@@ -28,6 +29,14 @@ export async function podsOf(cluster: Cluster, namespace: string, { kind, name }
 		pods: parents.flatMap((parent) => controlledBy(pods.objects, parent)),
 		observedAt: pods.observedAt,
 	};
+}
+
+/** That none of its pods can be asked, and what keeps them. */
+export function noneReady(tell: Tell, pods: readonly KubeObject[], now: string): Finding {
+	const troubles = pods.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
+	const trouble = troubles.find(({ doomed }) => doomed) ?? troubles[0];
+	const why = trouble === undefined ? "" : `: ${trouble.message}`;
+	return tell("fail", "NoReadyPods", `has no ready pod to ask${why}`, trouble?.next);
 }
 
 export function podsOfRights(namespace: string, kind: WorkloadKind): Right[] {

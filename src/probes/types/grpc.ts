@@ -5,8 +5,8 @@ import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
 import { finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isReady, troubleOf } from "../judging/pods.ts";
-import { listRight, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { isReady } from "../judging/pods.ts";
+import { listRight, noneReady, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import { inside } from "../judging/work-tree-path.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
@@ -65,6 +65,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
 		{ group: "", resource: "pods/portforward", verbs: ["get", "create"], namespace },
 	],
+	readsFiles: ({ tls }) => tls !== null && [tls.authority, tls.certificate, tls.key].some((file) => file !== null),
 	async read(spec, { cluster, workTree }) {
 		const { subject, pods } = await podsAsked(cluster, spec);
 		const { tls, missing } = readTls(spec.tls, workTree);
@@ -161,12 +162,7 @@ export function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spe
 	const tell = teller(object, "ready pods that say SERVING", observedAt);
 	const early = unsettled(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
 	if (early !== null) return early;
-	if (answers.length === 0) {
-		const trouble = pods.map((pod) => troubleOf(pod, observedAt)).find((candidate) => candidate !== null);
-		const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
-		const seen = observed(object, "a ready pod that answers SERVING", "no ready pod", observedAt);
-		return finding("fail", "NoReadyPods", `${name} has no ready pod to ask${why}`, [seen], trouble?.next ?? null);
-	}
+	if (answers.length === 0) return noneReady(tell, pods, observedAt);
 	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
 	const evidence: Observation[] = found.flatMap((each) => each.evidence);
 	const bad = found.find(({ outcome }) => outcome === "fail") ?? found.find(({ outcome }) => outcome !== "pass");

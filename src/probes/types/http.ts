@@ -7,8 +7,8 @@ import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isReady, troubleOf } from "../judging/pods.ts";
-import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { isReady } from "../judging/pods.ts";
+import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
@@ -123,13 +123,10 @@ export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Fin
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
-		const early = unsettled(object, teller(object, "it is served", owner.observedAt), { hasStatus: true, observes: true });
+		const tell = teller(object, "its ready pods answer", owner.observedAt);
+		const early = unsettled(object, tell, { hasStatus: true, observes: true });
 		if (early !== null) return early;
-		if (answers.length === 0) {
-			const trouble = owner.pods.map((pod) => troubleOf(pod, owner.observedAt)).find((candidate) => candidate !== null);
-			const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
-			return finding("fail", "NoReadyPods", `${sayAsked(spec)} has no ready pod to ask${why}`, [], trouble?.next ?? null);
-		}
+		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
 	}
 	const findings = answers.map((asked) => judgeAnswer(asked, spec));
 	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");

@@ -2,7 +2,7 @@ import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import { isObserved } from "../judging/conditions.ts";
-import { count, few, finding, observed } from "../judging/findings.ts";
+import { absent, count, few, finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import {
 	allowsEverything,
@@ -130,8 +130,9 @@ export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: Networ
 	if (missing !== undefined) return notFound(missing);
 	const list = `kubectl get -n ${spec.namespace} networkpolicies`;
 	if (policies.length === 0) {
+		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
 		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
-		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, [], list);
+		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, none, list);
 	}
 	const seen = policies.map((policy): Observation => {
 		const selected = selectedBy(policy, pods);
