@@ -14,10 +14,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	cluster: [],
 	probes: ["model", "cluster", "cel"],
 	verify: ["model", "cluster", "cel", "probes"],
-	git: ["text", "document", "model"],
+	git: ["text", "document", "model", "edits"],
 	reporters: ["text", "model"],
 	commands: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "git", "reporters"],
-	host: ["commands", "model", "text", "cluster", "probes"],
+	host: ["commands", "model", "text", "cluster", "probes", "git"],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };

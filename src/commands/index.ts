@@ -78,6 +78,11 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./snapshot.ts")).declareSnapshot,
 	},
 	{
+		name: "git",
+		summary: "what git calls: install, merge",
+		load: async () => (await import("./git.ts")).declareGit,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,
