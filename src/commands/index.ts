@@ -78,6 +78,16 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./snapshot.ts")).declareSnapshot,
 	},
 	{
+		name: "diff",
+		summary: "what changed between two revisions, as phases and items",
+		load: async () => (await import("./diff.ts")).declareDiff,
+	},
+	{
+		name: "history",
+		summary: "who checked off what and when, from git, and when it may be done",
+		load: async () => (await import("./history.ts")).declareHistory,
+	},
+	{
 		name: "git",
 		summary: "what git calls: install, merge",
 		load: async () => (await import("./git.ts")).declareGit,

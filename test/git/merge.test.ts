@@ -67,7 +67,7 @@ const change = fc.record({
 });
 type Shape = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
-function changeOf(document: StatusDocument, { kind, at, count, day, words }: Shape): Change | null {
+function changeOf(document: StatusDocument, { kind, at, count, words }: Shape): Change | null {
 	const items = itemsOf(document);
 	const phase = document.phases[at % document.phases.length]?.id ?? "";
 	const chosen = [0, 1, 2].slice(0, count).flatMap((n) => items[(at + n) % Math.max(items.length, 1)]?.id ?? []);
