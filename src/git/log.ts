@@ -54,7 +54,8 @@ export async function isShallow(git: Git): Promise<boolean> {
 
 async function entriesOf(git: Git, path: string, revision: string): Promise<Entry[]> {
 	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%an%x1f%s";
-	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z"];
+	// -c: a merge is listed too, where what it holds is in none of its parents.
+	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z", "-c"];
 	const out = await gitText(git, [...words, "--end-of-options", revision, "--", `:(top,literal)${path}`]);
 	const entries: Entry[] = [];
 	let current = path;

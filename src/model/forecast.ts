@@ -9,6 +9,7 @@ export type Forecast =
 	| { readonly kind: "none"; readonly remaining: number; readonly why: string };
 
 const fewestWeeks = 3;
+const fewestDone = 3;
 const futures = 2000;
 const mostWeeks = 520;
 
@@ -24,7 +25,13 @@ export function forecast(weekly: readonly number[], remaining: number): Forecast
 			remaining,
 			why: `there are ${weekly.length} whole weeks of progress; fewer than ${fewestWeeks} say nothing`,
 		};
-	if (weekly.reduce((sum, one) => sum + one, 0) <= 0) return { kind: "none", remaining, why: "nothing was done in these weeks" };
+	const done = weekly.reduce((sum, one) => sum + one, 0);
+	if (done < fewestDone)
+		return {
+			kind: "none",
+			remaining,
+			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; fewer than ${fewestDone} say nothing`,
+		};
 	const random = randomNumbers();
 	const needed: number[] = [];
 	for (let future = 0; future < futures; future += 1) {
