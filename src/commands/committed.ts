@@ -19,7 +19,7 @@ export interface Staged {
  * none of these is staged. Throws a Failure for a named one that is not in the index.
  */
 export async function openStaged(host: Host, files: readonly string[], file: string | undefined): Promise<Staged> {
-	const prefix = await folderPrefix(host.git);
+	const prefix = await prefixOf(host);
 	const top = resolve(
 		host.directory,
 		...prefix
@@ -33,20 +33,20 @@ export async function openStaged(host: Host, files: readonly string[], file: str
 	if (named.includes("-")) throw new Failure("usage", "standard input is not staged", "name a file");
 	const wanted = named.length > 0 ? named.map((name) => resolve(host.directory, name)) : usualPaths(host.directory, top);
 	const asked = new Set(wanted.flatMap((path) => [path, join(path, "..", "probes.yaml")]));
-	const entries = await indexEntries(host.git, [...asked].map(fullName));
+	const paths = [...asked].map(fullName);
+	const names = [...paths.map((path) => `:${path}`), ...wanted.map((path) => `HEAD:${fullName(path)}`)];
+	const entries = await indexEntries(host.git, paths);
+	const blobs = await readBlobs(host.git, names);
 	const staged = named.length > 0 ? wanted : wanted.filter((path) => entries.has(fullName(path))).slice(0, 1);
 	for (const path of staged)
 		if (!entries.has(fullName(path)))
 			throw new Failure("unusable", `${fullName(path)} is not in the index`, "git add it, or name another file");
-	const known = [...entries.values()];
-	const names = [...known.map(({ blob }) => blob), ...staged.map((path) => `HEAD:${fullName(path)}`)];
-	const blobs = staged.length === 0 ? [] : await readBlobs(host.git, names);
-	const contents = new Map(known.map(({ path }, index) => [resolve(top, path), blobs[index] ?? null]));
+	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
 	const parents = new Map<string, Uint8Array | null>();
-	for (const [index, path] of staged.entries())
-		parents.set(path, blobs[known.length + index] ?? (await renamedParent(host.git, fullName(path))));
+	for (const path of staged)
+		parents.set(path, blobs[paths.length + wanted.indexOf(path)] ?? (await renamedParent(host.git, fullName(path))));
 	const read = (path: string): Uint8Array | null => (asked.has(path) ? (contents.get(path) ?? null) : host.files.read(path));
-	const exists = (path: string): boolean => (asked.has(path) ? contents.has(path) : host.files.exists(path));
+	const exists = (path: string): boolean => (asked.has(path) ? contents.get(path) != null : host.files.exists(path));
 	const indexHost: Host = { ...host, files: { ...host.files, read, exists } };
 	return {
 		host: indexHost,
@@ -70,6 +70,13 @@ export async function nameInTree(host: Host, path: string, shown: string): Promi
 	if (name === ".." || name.startsWith("../"))
 		throw new Failure("usage", `${shown} is outside of this repository`, "run it there");
 	return name;
+}
+
+/** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */
+async function prefixOf(host: Host): Promise<string> {
+	const { GIT_DIR, GIT_WORK_TREE } = host.env;
+	const isTop = GIT_WORK_TREE === undefined && (GIT_DIR !== undefined || host.files.exists(join(host.directory, ".git")));
+	return isTop ? "" : folderPrefix(host.git);
 }
 
 async function renamedParent(git: Git, path: string): Promise<Uint8Array | null> {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import type { Git } from "../git/git.ts";
 import { Failure } from "../model/failure.ts";
 import { findProgram } from "./find-program.ts";
@@ -13,25 +13,25 @@ const quiet = {
 	LC_ALL: "C",
 };
 const settings = ["-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false"];
+const mostBytes = 1024 * 1024 * 1024;
 
-/** Git, in the environment of a hook where there is one: GIT_DIR and GIT_INDEX_FILE are passed on. */
+/**
+ * Git, in the environment of a hook where there is one: GIT_DIR and GIT_INDEX_FILE are passed on. It is waited for: a commit waits as well,
+ * and streams take longer to set up than git needs. Ctrl-C reaches git by itself.
+ */
 export function gitOf(directory: string, env: Readonly<Record<string, string | undefined>>): Git {
-	return (words, input) => {
+	return async (words, input) => {
 		const program = findProgram("git", env);
-		if (program === null) return Promise.reject(new Failure("unusable", "git is not installed, or not in the PATH"));
-		return new Promise((done, failed) => {
-			const child = spawn(program, [...settings, ...words], { cwd: directory, env: { ...env, ...quiet }, windowsHide: true });
-			const parts: Buffer[] = [];
-			let stderr = "";
-			child.stdout.on("data", (part: Buffer) => parts.push(part));
-			child.stderr.setEncoding("utf8").on("data", (part: string) => {
-				stderr += part;
-			});
-			child.on("error", failed);
-			child.on("close", (code) => done({ code: code ?? 1, stdout: Buffer.concat(parts), stderr }));
-			// Git may end before it has read everything.
-			child.stdin.on("error", () => {});
-			child.stdin.end(input ?? "");
+		if (program === null) throw new Failure("unusable", "git is not installed, or not in the PATH");
+		const { status, stdout, stderr, error } = spawnSync(program, [...settings, ...words], {
+			cwd: directory,
+			env: { ...env, ...quiet },
+			input: input ?? "",
+			maxBuffer: mostBytes,
+			windowsHide: true,
 		});
+		// Git may end before it has read everything.
+		if (error !== undefined && !("code" in error && error.code === "EPIPE")) throw error;
+		return { code: status ?? 1, stdout, stderr: stderr.toString("utf8") };
 	};
 }

@@ -30,6 +30,9 @@ function clean(base: string, ours: string, theirs: string): StatusDocument {
 	return read(merged.text);
 }
 
+const blockersOf = (document: StatusDocument): string[] =>
+	(document.blockers?.blockers ?? []).map(({ phase, reason, since }) => JSON.stringify([phase, reason, since?.value]));
+
 /** Everything that people wrote, in no order; not what is worked out from it, and not the words of a history row. */
 function written(document: StatusDocument): unknown {
 	return {
@@ -38,7 +41,7 @@ function written(document: StatusDocument): unknown {
 			evidence.map((one) => `${id} ${one.text} ${one.reviewer} ${one.day.value}`).sort(),
 		),
 		notes: document.phases.map(({ notes }) => notes?.notes.map((note) => note.value).sort()),
-		blockers: document.blockers?.blockers.map(({ phase, reason }) => `${phase} ${reason}`).sort(),
+		blockers: document.blockers && blockersOf(document).sort(),
 		targets: document.summary?.rows.map(({ target }) => target?.value),
 		criteria: document.phases.map(({ criteria }) => criteria.map(({ text }) => text.value)),
 	};
@@ -186,8 +189,6 @@ function merge3(o: StatusDocument, a: StatusDocument, b: StatusDocument): unknow
 		itemsOf(document).flatMap(({ id, evidence: all }) => all.map((one) => `${id} ${one.text} ${one.reviewer} ${one.day.value}`));
 	const notes = (document: StatusDocument, id: string): string[] =>
 		document.phases.find((phase) => phase.id === id)?.notes?.notes.map(({ value }) => value) ?? [];
-	const blockers = (document: StatusDocument): string[] =>
-		document.blockers?.blockers.map(({ phase, reason }) => `${phase} ${reason}`) ?? [];
 	const order = itemsOf(o).map(({ id }) => id);
 	return {
 		items: order.map((id) => {
@@ -213,7 +214,7 @@ function merge3(o: StatusDocument, a: StatusDocument, b: StatusDocument): unknow
 			const all = union(notes(a, id), notes(b, id), notes(o, id));
 			return all;
 		}),
-		blockers: o.blockers === null ? undefined : union(blockers(a), blockers(b), blockers(o)),
+		blockers: o.blockers === null ? null : union(blockersOf(a), blockersOf(b), blockersOf(o)),
 		targets: o.summary?.rows.map((row, index) =>
 			three(row.target?.value, a.summary?.rows[index]?.target?.value, b.summary?.rows[index]?.target?.value),
 		),
