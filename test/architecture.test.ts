@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	probes: ["model", "cluster", "cel"],
 	verify: ["model", "cluster", "cel", "probes"],
 	deploy: ["verify"],
-	git: ["text", "document", "model"],
+	git: ["text", "document", "model", "edits"],
 	reporters: ["text", "model"],
 	commands: [
 		"text",
@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"git",
 		"reporters",
 	],
-	host: ["commands", "model", "text", "cluster", "probes"],
+	host: ["commands", "model", "text", "cluster", "probes", "git"],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };

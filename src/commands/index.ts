@@ -88,6 +88,21 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./init.ts")).declareInit,
 	},
 	{
+		name: "diff",
+		summary: "what changed between two revisions, as phases and items",
+		load: async () => (await import("./diff.ts")).declareDiff,
+	},
+	{
+		name: "history",
+		summary: "who checked off what and when, from git, and when it may be done",
+		load: async () => (await import("./history.ts")).declareHistory,
+	},
+	{
+		name: "git",
+		summary: "what git calls: install, merge",
+		load: async () => (await import("./git.ts")).declareGit,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,
