@@ -1,0 +1,2 @@
+import type { Declare } from "./command.ts";
+export const declareMcp: Declare = () => {};
