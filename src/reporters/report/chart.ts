@@ -4,7 +4,7 @@ import type { PageReport } from "../../model/page-report.ts";
 import type { ProgressPoint } from "../../model/progress.ts";
 import { type Markup, markup } from "./markup.ts";
 
-const width = 760;
+const width = 960;
 const height = 300;
 const margin = { top: 20, right: 104, bottom: 32, left: 44 };
 
@@ -40,7 +40,7 @@ export function burnUp({ progress, status }: PageReport): Drawing | null {
 <g class="grid">${ticks.map((tick) => markup`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/>`)}</g>
 <g class="axis">${ticks.map((tick) => markup`<text x="${margin.left - 8}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`)}
 ${days.map((day) => markup`<text x="${x(new Date(day))}" y="${height - 10}" text-anchor="middle">${day}</text>`)}</g>
-${target === null || target < first.at ? null : markup`<g class="target"><line x1="${x(new Date(target))}" x2="${x(new Date(target))}" y1="${margin.top}" y2="${height - margin.bottom}"/><text x="${x(new Date(target)) - 6}" y="${margin.top + 4}" text-anchor="end">target</text></g>`}
+${target === null || target < first.at ? null : markup`<g class="target"><line x1="${x(new Date(target))}" x2="${x(new Date(target))}" y1="${margin.top}" y2="${height - margin.bottom}"/><text x="${x(new Date(target)) - 6}" y="${margin.top + 18}" text-anchor="end">target</text></g>`}
 <path class="done-area" d="${filled}"/><path class="scope" d="${path((point) => point.counted)}"/><path class="done" d="${path((point) => point.done)}"/>
 <circle class="scope-end" cx="${at(last)}" cy="${y(last.counted)}" r="4"/><circle class="done-end" cx="${at(last)}" cy="${y(last.done)}" r="4"/>
 <text class="end" x="${at(last) + 10}" y="${scopeAt + 4}">${last.counted} in scope</text><text class="end strong" x="${at(last) + 10}" y="${doneAt + 4}">${last.done} done</text>`;

@@ -1,7 +1,7 @@
 /** Colours of both schemes, and of the drawings. Every text has a contrast of 4.5 or more against what is behind it. */
 export const drawingStyle = `
 :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1b222c;--muted:#56606c;--line:#d6dbe1;--track:#e6e9ed;--link:#0a58ab;
---idle:#66707c;--busy:#9a6200;--good:#197a43;--stop:#bd2330;--scope:#6b3fa0;--idle-bg:#eceef1;--busy-bg:#fdf1d8;--good-bg:#dff4e6;--stop-bg:#fde6e7}
+--idle:#58626e;--busy:#9a6200;--good:#197a43;--stop:#bd2330;--scope:#6b3fa0;--idle-bg:#eceef1;--busy-bg:#fdf1d8;--good-bg:#dff4e6;--stop-bg:#fde6e7}
 @media (prefers-color-scheme:dark){:root{--page:#10141a;--card:#181e26;--text:#e7ecf2;--muted:#a3aeba;--line:#323b46;--track:#2b333d;--link:#79b8ff;
 --idle:#98a3af;--busy:#e5b04a;--good:#57c884;--stop:#ff8a8f;--scope:#c3a1f2;--idle-bg:#262e37;--busy-bg:#3a2d10;--good-bg:#12331f;--stop-bg:#431a1e}}
 svg{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}

@@ -37,10 +37,13 @@ export function dependencyPart(page: PageReport): Part | null {
 	]);
 	const list = table("Gates between the phases", ["Phase", "Needs", "To be", "Gate"], rows);
 	const closed = all.filter((gate) => !gate.open);
+	const told = closed.slice(0, 3).map(gateSentence).join("; ");
+	const more = closed.length > 3 ? `; ${closed.length - 3} more` : "";
+	const isAre = closed.length === 1 ? "is" : "are";
 	const sentence =
 		closed.length === 0
 			? "Every gate is open."
-			: `${count(closed.length, "gate")} of ${all.length} ${closed.length === 1 ? "is" : "are"} closed. ${closed.slice(0, 3).map(gateSentence).join("; ")}${closed.length > 3 ? "; …" : ""}.`;
+			: `${closed.length} of ${count(all.length, "gate")} ${isAre} closed. ${told}${more}.`;
 	const body =
 		drawing === null
 			? markup`<p>${sentence}</p><p class="muted">More than ${mostNodes} phases are too many to draw.</p>${list}`

@@ -1,4 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre";
+import { curveBumpX, line } from "d3-shape";
 import type { PageReport } from "../../model/page-report.ts";
 import type { PhaseReport } from "../../model/status-report.ts";
 import { displayWidth, truncate, wrap } from "../../text/width.ts";
@@ -52,7 +53,7 @@ export function dependencyGraph(page: PageReport): Drawing | null {
 	const size = graph.graph();
 	const closed = edges.filter((edge) => !edge.open);
 	const body = markup`
-${edges.map((edge) => gateDrawing(edge, graph.edge(edge.on, edge.phase)))}
+${edges.map((edge) => gateDrawing(edge, graph.edge(edge.on, edge.phase), graph.node(edge.on), graph.node(edge.phase)))}
 ${ids.map((id) => nodeDrawing(id, known.get(id) ?? null, page, graph.node(id)))}`;
 	return {
 		width: Math.ceil(size.width ?? 0),
@@ -68,23 +69,29 @@ interface Place {
 	readonly y?: number | undefined;
 }
 
-function gateDrawing(gate: Gate, place: Place & { readonly points?: readonly Place[] | undefined }): Markup {
-	const points = (place.points ?? []).map(({ x = 0, y = 0 }) => ({ x, y }));
-	const [first, ...rest] = points;
-	if (first === undefined) return markup``;
-	// Through the middles between the points, so that the line bends instead of breaking.
-	const end = points.at(-1) ?? first;
-	const bends = rest.slice(0, -1).map((point, index) => {
-		const next = rest[index + 1] ?? end;
-		const last = index === rest.length - 2;
-		return `Q${point.x} ${point.y} ${last ? end.x : (point.x + next.x) / 2} ${last ? end.y : (point.y + next.y) / 2}`;
-	});
-	const path = `M${first.x} ${first.y} ${bends.length > 0 ? bends.join(" ") : `L${end.x} ${end.y}`}`;
+function gateDrawing(
+	gate: Gate,
+	place: Place & { readonly points?: readonly Place[] | undefined },
+	from: Place,
+	to: Place,
+): Markup {
+	const at = ({ x = 0, y = 0 }: Place): readonly [number, number] => [x, y];
+	// Out at the right and in at the left, wherever the layout let the line touch the boxes: an arrow's head under a box is lost.
+	const [startX, startY] = at(from);
+	const [endX, endY] = at(to);
+	const between = (place.points ?? []).slice(1, -1).map(at);
+	const end = [endX - nodeWidth / 2, endY] as const;
+	const ways = [[startX + nodeWidth / 2, startY] as const, ...between, end];
+	const path =
+		line<readonly [number, number]>(
+			([x]) => x,
+			([, y]) => y,
+		).curve(curveBumpX)(ways) ?? "";
 	const { x = 0, y = 0 } = place;
 	const sign = gate.open
 		? markup`<path class="sign" d="M${x - 4.5} ${y} l3.2 3.6 l6 -7"/>`
 		: markup`<path class="sign" d="M${x - 4} ${y - 4} l8 8 m0 -8 l-8 8"/>`;
-	return markup`<g class="gate ${gate.open ? "open" : "closed"} ${gate.kind}"><title>${gateSentence(gate)}</title><path class="edge" d="${path}"/><path class="head" d="M${end.x} ${end.y} l-8 -4.5 v9 z"/><circle cx="${x}" cy="${y}" r="10"/>${sign}</g>
+	return markup`<g class="gate ${gate.open ? "open" : "closed"} ${gate.kind}"><title>${gateSentence(gate)}</title><path class="edge" d="${path}"/><path class="head" d="M${end[0]} ${end[1]} l-8 -4.5 v9 z"/><circle cx="${x}" cy="${y}" r="10"/>${sign}</g>
 `;
 }
 

@@ -4,6 +4,7 @@ import type { State } from "../../model/verdict.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { headline } from "../status/headline.ts";
+import { waiting } from "../status/table.ts";
 import { count } from "../wording.ts";
 import { gates } from "./graph.ts";
 import { renderMermaid } from "./mermaid.ts";
@@ -26,7 +27,7 @@ export function renderMarkdown(page: PageReport): string {
 			`${phase.completion}% (${phase.done}/${phase.counted})`,
 			...(seen ? [`${percentage(tally)}% (${tally.done}/${tally.counted})`] : []),
 			`${phase.validation.done}/${phase.validation.counted}`,
-			phase.waitsFor.map((id) => `Phase ${shown(id)}`).join(", "),
+			phase.waitsFor.length === 0 ? "" : markdownText(waiting(phase)),
 		];
 	});
 	const judged = [...(verdicts?.byItem.values() ?? [])];

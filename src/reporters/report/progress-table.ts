@@ -1,9 +1,12 @@
 import type { PageReport } from "../../model/page-report.ts";
 import { percentage } from "../../model/roll-up.ts";
 import type { PhaseReport } from "../../model/status-report.ts";
+import { waiting } from "../status/table.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { bar, type Part, statusPill, table } from "./parts.ts";
 import { verifiedOf } from "./summary.ts";
+
+const nothing = markup`<span class="nothing muted">–</span>`;
 
 /** The phases: claimed, and verified where somebody looked. */
 export function progressTable(page: PageReport): Part {
@@ -24,9 +27,9 @@ export function progressTable(page: PageReport): Part {
 		statusPill(phase.status, page.statusWords[phase.status]),
 		progress(phase.done, phase.counted, phase.completion, phase),
 		...(isVerified ? [verified(page, phase)] : []),
-		`${phase.validation.done}/${phase.validation.counted}`,
-		phase.waitsFor.length === 0 ? markup`<span class="muted">–</span>` : `Phase ${phase.waitsFor.join(", ")}`,
-		...(dated ? [phase.start ?? "–", phase.target ?? "–"] : []),
+		phase.validation.counted === 0 ? nothing : `${phase.validation.done}/${phase.validation.counted}`,
+		phase.waitsFor.length === 0 ? nothing : waiting(phase),
+		...(dated ? [day(phase.start), day(phase.target)] : []),
 	]);
 	return { id: "progress", title: "Progress", body: table("Progress of each phase", header, rows, "phases") };
 }
@@ -34,6 +37,10 @@ export function progressTable(page: PageReport): Part {
 /** Ids of the document may hold anything; places on the page are numbered. */
 export function anchors(phases: readonly PhaseReport[]): ReadonlyMap<PhaseReport, number> {
 	return new Map(phases.map((phase, index) => [phase, index + 1]));
+}
+
+function day(text: string | null): Markup {
+	return text === null ? nothing : markup`<span class="day">${text}</span>`;
 }
 
 function verified(page: PageReport, phase: PhaseReport): Markup {
