@@ -122,7 +122,7 @@ const said: Readonly<Record<string, readonly [FoundVerdict["outcome"], string, s
 	],
 	"2/storage-service-has-a-disruption-budget": ["pass", "PodDisruptionBudget storage lets 1 pod go", null],
 	"2/front-end-deployed": ["unknown", "you may not list deployments in the namespace shop-web", "boulder-migrate probes rbac"],
-	"2/front-end-answers-health-checks": ["fail", "the probe answers 503", null],
+	"2/front-end-answers-health-checks": ["unknown", "it could not be asked", null],
 	"3/database-job-written": ["unbound", "nothing is bound to it", null],
 	"2/network-policies-between-the-services": ["pending", "1 of 2 policies", null],
 };

@@ -166,7 +166,7 @@ describe("the report", () => {
 					}
 				}
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -185,7 +185,7 @@ describe("the report", () => {
 				const usual = ["svg", "title", "desc", "style", "rect", "text", "g", "line", "path", "circle"];
 				expect(names(parseXml(svg)).filter((name) => !usual.includes(name))).toEqual([]);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -201,7 +201,7 @@ describe("the report", () => {
 				expect(markdown.split("\n").filter((one) => one.startsWith("```"))).toEqual(["```mermaid", "```"]);
 				expect(markdown).toContain(`\`\`\`mermaid\n${diagram}\`\`\`\n`);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 

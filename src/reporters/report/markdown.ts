@@ -30,7 +30,7 @@ export function renderMarkdown(page: PageReport): string {
 			phase.waitsFor.length === 0 ? "" : markdownText(waiting(phase)),
 		];
 	});
-	const judged = [...(verdicts?.byItem.values() ?? [])];
+	const judged = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);
 	const told = (state: State): string[] =>
 		judged.filter((one) => one.state === state).map(({ item, message }) => `- **${shown(item.text)}**: ${shown(message)}`);
 	const expired = page.attestations.filter((one) => one.expired);

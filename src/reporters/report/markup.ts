@@ -22,11 +22,9 @@ function written(content: Content): string {
 	return content.map(written).join("");
 }
 
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
 /** Good in text and in quoted attributes. What XML has no way to write, and what changes how a line reads, is shown as an escape. */
 function escaped(text: string): string {
 	return printable(text.replace(/\s+/g, " "))
 		.replace(/[\ufffe\uffff]/g, "\ufffd")
-		.replace(/[&<>"']/g, (mark) => entities[mark] ?? "");
+		.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
