@@ -60,7 +60,8 @@ export function pageReport(document: StatusDocument, { path, history, verdicts, 
 			complete: word("complete"),
 			blocked: word("blocked"),
 		},
-		progress: daily([...history, { at: now.toISOString(), done, counted }]),
+		// A clock that was ahead must not put the past after now.
+		progress: daily([...history.filter(({ at }) => Date.parse(at) <= now.getTime()), { at: now.toISOString(), done, counted }]),
 		verdicts: verdicts === null ? null : joinVerdicts(verdicts, status),
 		risks: (document.risks?.rows ?? []).map((row) => ({
 			risk: row.risk.value,

@@ -90,6 +90,26 @@ describe("mcp", { timeout: 60_000 }, () => {
 		expect(wrong.texts.at(-1)).toMatch(/^exit code 2: /);
 	});
 
+	it("judges a recording that was chosen where the server was started, and answers with findings", async () => {
+		const folder = folderWith({
+			"PHASE-STATUS.md": "## Phase 2: A\n- [x] SA-1 Deployment\n",
+			"probes.yaml": probes,
+			"r.json": JSON.stringify({
+				schemaVersion: 1,
+				recordedAt: "2026-11-24T00:00:00Z",
+				contexts: [{ name: "staging", uid: null, reads: [] }],
+			}),
+		});
+		const { isError, texts } = await ask(await connect(folder, ["--snapshot", "r.json"]), "verify", { format: "json" });
+		// Nothing was recorded of the Deployment: the answer says so, and is one.
+		expect([isError, texts.at(-1)]).toEqual([false, expect.stringMatching(/^exit code 3: /)]);
+		expect(JSON.parse(texts[0] ?? "")).toMatchObject({
+			contexts: ["staging"],
+			recording: "r.json",
+			items: [{ state: "unverified" }],
+		});
+	});
+
 	it("takes no word for an option", async () => {
 		const folder = place();
 		const before = readFileSync(join(folder, "PHASE-STATUS.md"));

@@ -8,7 +8,7 @@ import { type ReportFormat, reportReporters } from "../../src/reporters/report/i
 import { expectGolden } from "../golden.ts";
 import { parseXml, type Element as XmlElement } from "./parsers/xml.ts";
 import { layout } from "./report-layout.ts";
-import { halfWay, largeDocument, pageOf } from "./report-pages.ts";
+import { halfWay, largeDocument, pageOf, points } from "./report-pages.ts";
 import { hostile } from "./verifications.ts";
 
 const formats = ["html", "svg", "md", "mmd"] as const satisfies readonly ReportFormat[];
@@ -244,6 +244,15 @@ describe("the points of the burn-up", () => {
 			{ at: "2026-11-01", done: 1, counted: 9 },
 			{ at: "2026-11-02", done: 3, counted: 9 },
 		]);
+	});
+});
+
+describe("the history of the page", () => {
+	it("ends now, with what the document says, whatever the clock of a commit said", () => {
+		const { progress } = pageOf(halfWay, { withHistory: true });
+		expect(progress.at(-1)).toEqual({ at: "2026-11-24", done: 7, counted: 16 });
+		expect(progress.map(({ at }) => at)).not.toContain("2027-01-01");
+		expect(progress.length).toBe(points.length);
 	});
 });
 
