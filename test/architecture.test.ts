@@ -62,6 +62,10 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	"@marcbachmann/cel-js": ["cel"],
 	"@clack/prompts": ["commands"],
 	ws: ["cluster"],
+	d3: ["reporters"],
+	"@dagrejs/dagre": ["reporters"],
+	"@modelcontextprotocol/sdk": ["commands"],
+	zod: ["commands"],
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */

@@ -103,6 +103,16 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./git.ts")).declareGit,
 	},
 	{
+		name: "report",
+		summary: "make the page that managers read: HTML, SVG, Markdown or Mermaid",
+		load: async () => (await import("./report.ts")).declareReport,
+	},
+	{
+		name: "mcp",
+		summary: "serve the same to assistants, over the Model Context Protocol on standard input and output",
+		load: async () => (await import("./mcp.ts")).declareMcp,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,

@@ -28,6 +28,8 @@ export function realHost(): Host {
 				encoding: "utf8",
 				stdio: ["ignore", "pipe", "ignore"],
 				timeout: 5000,
+				// A whole document of an earlier day may be asked for.
+				maxBuffer: 32 * 1024 * 1024,
 			});
 			return status === 0 ? stdout : null;
 		},
