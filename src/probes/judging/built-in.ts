@@ -1,11 +1,11 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import type { Finding } from "../probe.ts";
-import type { Source } from "../types/resources.ts";
 import { condition } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 import { judgeWorkload } from "./judge-workload.ts";
 import { isReady, troubleOf, unstable } from "./pods.ts";
+import type { Source } from "./source.ts";
 import { readWorkload, type WorkloadEvidence, workloadKinds } from "./workload-evidence.ts";
 
 /** What the rule of a kind needs beside the objects themselves. */
