@@ -1,45 +1,118 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { at, listAt, stringAt } from "../../src/cluster/object.ts";
+import { deployment, service } from "../cluster/control-plane/manifests.ts";
 import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
 import { type ControlPlane, startControlPlane } from "../cluster/control-plane/start.ts";
 import { launcher, projectFolder } from "../command-line.ts";
 import { finish } from "../fixtures/boulder/finished.ts";
 import { boulderPrograms } from "../fixtures/boulder/programs.ts";
+import { boulderFolder } from "../fixtures/boulder/work-tree.ts";
 
-describeWithControlPlane("the finished cluster", () => {
-	const { binaries } = sharedCluster();
+interface Ran {
+	readonly code: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+describeWithControlPlane("Boulder's migration", () => {
+	const shared = sharedCluster();
+	const ids = readFileSync(join(projectFolder, "test/golden/ids.txt"), "utf8").trim().split("\n");
+	/** Of what only a person can tell, all or in part: what the cluster tells of it is true as well. */
+	const asked: string[] = [];
+	const phases = ["2", "3", "4", "5", "6"];
 	let plane: ControlPlane;
 	let folder = "";
 	beforeAll(async () => {
-		plane = await startControlPlane({
-			binaries: binaries ?? "",
-			networkNamespace: true,
-			servers: true,
-			programs: boulderPrograms,
-		});
-		folder = mkdtempSync(join(tmpdir(), "boulder-"));
-		for (const file of ["PHASE-STATUS.md", "probes.yaml"]) cpSync(join(projectFolder, "status", file), join(folder, file));
-		await finish(plane.api);
-		await new Promise((resolve) => setTimeout(resolve, 12_000));
-	}, 180_000);
+		folder = boulderFolder();
+		const options = { networkNamespace: true, servers: true, programs: boulderPrograms };
+		plane = await startControlPlane({ binaries: shared.binaries ?? "", ...options });
+	});
 	afterAll(() => plane?.stop());
 
-	it("records", async () => {
-		const snap = await run("snapshot", "-o", "/tmp/finished.json");
-		console.log(snap);
-		const ran = await run("verify", "-o", "json");
-		writeFileSync("/tmp/verify.json", ran.stdout);
-		console.log(ran.code, ran.stderr);
+	it("passes nothing where there is nothing", async () => {
+		// The folder is finished: what it alone proves must not be enough, either.
+		const items = await verdicts();
+		expect(items.map(({ id }) => id)).toEqual(ids);
+		expect(items.filter(({ outcome }) => outcome === "pass" || outcome === "attested")).toEqual([]);
 	});
 
-	function run(...words: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-		const env = { HOME: folder, TZ: "UTC", PATH: `${binaries}${delimiter}${process.env.PATH}` };
+	it("passes nothing where there is the monolith alone", async () => {
+		const namespace = "boulder-staging";
+		const ports = [9091, 9391, 9392, 9393, 9394, 9395, 9492, 9493, 9494, 9495, 4001, 4003, 8013];
+		const spec = { ports: ports.map((port) => ({ name: `p${port}`, port })) };
+		const labels = { "app.kubernetes.io/part-of": "boulder" };
+		await plane.api.apply(
+			{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
+			deployment(namespace, "boulder-monolith", { labels }),
+			service(namespace, "boulder-monolith", 4001, spec),
+		);
+		const items = await verdicts();
+		expect(items.filter(({ outcome }) => outcome === "pass" || outcome === "attested")).toEqual([]);
+		await plane.api.delete(deployment(namespace, "boulder-monolith"));
+		await plane.api.delete(service(namespace, "boulder-monolith", 4001));
+	});
+
+	it("finds ready whatever a cluster can prove, once it is finished", async () => {
+		await finish(plane.api);
+		// Whatever is ready has to stay so for as long as stableFor says.
+		await new Promise((resolve) => setTimeout(resolve, 11_000));
+		const items = await verdicts();
+		asked.push(...items.filter(({ reason }) => reason === "NotAttested").map(({ id }) => id));
+		expect(items.filter(({ state, id }) => state !== "ready" && !asked.includes(id))).toEqual([]);
+		expect(asked).toHaveLength(37);
+	}, 180_000);
+
+	it("is finished in the order of its gates, by the cluster and by persons", async () => {
+		for (const phase of phases) {
+			const updated = await run("verify", phase, "--update", "--reviewer", "Robin");
+			expect(updated.code, updated.stderr).toBe(0);
+			const open = asked.filter((id) => id.startsWith(`${phase}/`));
+			const evidence = ["--evidence", "https://wiki.example/drills/42", "--reviewer", "Kim"];
+			const checked = await run("check-off", ...open, ...evidence);
+			expect(checked.code, checked.stderr).toBe(0);
+		}
+		const verified = await run("verify", "--require", "complete", "-o", "json", "--kubeconfig", plane.kubeconfig);
+		expect(verified.code, verified.stderr).toBe(0);
+		expect(at(JSON.parse(verified.stdout), "summary")).toMatchObject({ confirmed: 105 });
+		const status = JSON.parse((await run("status", "-o", "json")).stdout);
+		expect(listAt(status, "phases").map((phase) => stringAt(phase, "status"))).toEqual(phases.map(() => "complete"));
+		expect(JSON.parse((await run("validate", "-o", "json")).stdout).findings).toEqual([]);
+	});
+
+	it("refuses a later phase while an earlier one is open", async () => {
+		const path = join(folder, "PHASE-STATUS.md");
+		const finished = readFileSync(path, "utf8");
+		writeFileSync(path, readFileSync(join(boulderFolder(), "PHASE-STATUS.md")));
+		expect((await run("check-off", "3/create-database-initialization-job", "--reviewer", "Kim")).code).toBe(5);
+		writeFileSync(path, finished);
+	});
+
+	async function verdicts(): Promise<{ id: string; outcome: string; state: string; reason: string; message: string }[]> {
+		const { stdout, stderr } = await run("verify", "-o", "json");
+		if (stdout === "") throw new Error(stderr);
+		const all = listAt(JSON.parse(stdout), "items").map((item) => ({
+			id: stringAt(item, "id") ?? "",
+			outcome: stringAt(item, "outcome") ?? "",
+			state: stringAt(item, "state") ?? "",
+			reason: stringAt(item, "reason") ?? "",
+			message: stringAt(item, "message") ?? "",
+		}));
+		return all.filter(({ id }) => !id.includes("/criteria/"));
+	}
+
+	/** The built program, with the kubectl of the control plane for overlays. Asynchronous: the servers must not wait. */
+	function run(...words: readonly string[]): Promise<Ran> {
+		const env = {
+			HOME: folder,
+			TZ: "UTC",
+			PATH: `${shared.binaries}${delimiter}${process.env.PATH}`,
+			KUBECONFIG: plane.kubeconfig,
+		};
 		return new Promise((resolve) => {
-			const command = [launcher, ...words, "--kubeconfig", plane.kubeconfig];
-			execFile(process.execPath, command, { cwd: folder, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+			execFile(process.execPath, [launcher, ...words], { cwd: folder, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
 				resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
 			);
 		});
