@@ -59,6 +59,8 @@ describeWithControlPlane("Boulder's migration", () => {
 		await finish(plane.api);
 		// Whatever is ready has to stay so for as long as stableFor says.
 		await new Promise((resolve) => setTimeout(resolve, 11_000));
+		const recorded = await run("snapshot", "-o", "/tmp/finished.json");
+		expect(recorded.code, recorded.stderr).toBe(0);
 		const items = await verdicts();
 		asked.push(...items.filter(({ reason }) => reason === "NotAttested").map(({ id }) => id));
 		expect(items.filter(({ state, id }) => state !== "ready" && !asked.includes(id))).toEqual([]);
