@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { at, listAt, stringAt } from "../../src/cluster/object.ts";
@@ -8,8 +8,11 @@ import { describeWithControlPlane, sharedCluster } from "../cluster/control-plan
 import { type ControlPlane, startControlPlane } from "../cluster/control-plane/start.ts";
 import { launcher, projectFolder } from "../command-line.ts";
 import { finish } from "../fixtures/boulder/finished.ts";
+import { provenByMutation } from "../fixtures/boulder/mutations/index.ts";
 import { boulderPrograms } from "../fixtures/boulder/programs.ts";
 import { boulderFolder } from "../fixtures/boulder/work-tree.ts";
+
+import { expectGolden } from "../golden.ts";
 
 interface Ran {
 	readonly code: number;
@@ -59,8 +62,6 @@ describeWithControlPlane("Boulder's migration", () => {
 		await finish(plane.api);
 		// Whatever is ready has to stay so for as long as stableFor says.
 		await new Promise((resolve) => setTimeout(resolve, 11_000));
-		const recorded = await run("snapshot", "-o", "/tmp/finished.json");
-		expect(recorded.code, recorded.stderr).toBe(0);
 		const items = await verdicts();
 		asked.push(...items.filter(({ reason }) => reason === "NotAttested").map(({ id }) => id));
 		expect(items.filter(({ state, id }) => state !== "ready" && !asked.includes(id))).toEqual([]);
@@ -84,6 +85,18 @@ describeWithControlPlane("Boulder's migration", () => {
 		expect(JSON.parse((await run("validate", "-o", "json")).stdout).findings).toEqual([]);
 	});
 
+	it("is broken by each mutation in the items that it should be, and in no other", async () => {
+		const recorded = await run("snapshot", "-o", "finished.json");
+		expect(recorded.code, recorded.stderr).toBe(0);
+		const document = readFileSync(join(folder, "PHASE-STATUS.md"), "utf8");
+		const recording = readFileSync(join(folder, "finished.json"), "utf8");
+		if (process.env.KEEP_FINISHED !== undefined) cpSync(folder, process.env.KEEP_FINISHED, { recursive: true });
+		const found = await provenByMutation({ folder, document, recording, env: environment(), asked });
+		expect(found.unexpected).toEqual([]);
+		expect(found.never).toEqual([]);
+		expectGolden("boulder-mutations.txt", found.table);
+	}, 180_000);
+
 	it("refuses a later phase while an earlier one is open", async () => {
 		const path = join(folder, "PHASE-STATUS.md");
 		const finished = readFileSync(path, "utf8");
@@ -105,14 +118,14 @@ describeWithControlPlane("Boulder's migration", () => {
 		return all.filter(({ id }) => !id.includes("/criteria/"));
 	}
 
+	function environment(): Record<string, string> {
+		const PATH = `${shared.binaries}${delimiter}${process.env.PATH}`;
+		return { HOME: folder, TZ: "UTC", PATH, KUBECONFIG: plane.kubeconfig };
+	}
+
 	/** The built program, with the kubectl of the control plane for overlays. Asynchronous: the servers must not wait. */
 	function run(...words: readonly string[]): Promise<Ran> {
-		const env = {
-			HOME: folder,
-			TZ: "UTC",
-			PATH: `${shared.binaries}${delimiter}${process.env.PATH}`,
-			KUBECONFIG: plane.kubeconfig,
-		};
+		const env = environment();
 		return new Promise((resolve) => {
 			execFile(process.execPath, [launcher, ...words], { cwd: folder, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
 				resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
