@@ -3,12 +3,14 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { at, listAt, stringAt } from "../../src/cluster/object.ts";
+import { until } from "../cluster/control-plane/api.ts";
 import { deployment, service } from "../cluster/control-plane/manifests.ts";
 import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
 import { type ControlPlane, startControlPlane } from "../cluster/control-plane/start.ts";
 import { launcher, projectFolder } from "../command-line.ts";
 import { finish } from "../fixtures/boulder/finished.ts";
 import { provenByMutation } from "../fixtures/boulder/mutations/index.ts";
+import { breakLive } from "../fixtures/boulder/mutations/live.ts";
 import { boulderPrograms } from "../fixtures/boulder/programs.ts";
 import { boulderFolder } from "../fixtures/boulder/work-tree.ts";
 
@@ -96,6 +98,15 @@ describeWithControlPlane("Boulder's migration", () => {
 		expect(found.never).toEqual([]);
 		expectGolden("boulder-mutations.txt", found.table);
 	}, 180_000);
+
+	it("is seen to regress on the live cluster, in just what was broken", async () => {
+		const broken = await breakLive(plane.api);
+		const regressed = async () => (await verdicts()).filter(({ state }) => state !== "confirmed").map(({ id }) => id);
+		// Controllers take a moment to see it.
+		await until("the regressions", async () => (await regressed()).length >= broken.length, 45_000, 1_000).catch(() => null);
+		expect((await regressed()).sort()).toEqual([...broken].sort());
+		expect((await run("verify")).code).toBe(1);
+	});
 
 	it("refuses a later phase while an earlier one is open", async () => {
 		const path = join(folder, "PHASE-STATUS.md");
