@@ -14,9 +14,23 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	cluster: [],
 	probes: ["model", "cluster", "cel"],
 	verify: ["model", "cluster", "cel", "probes"],
+	deploy: ["verify"],
 	git: ["text", "document", "model"],
 	reporters: ["text", "model"],
-	commands: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "git", "reporters"],
+	commands: [
+		"text",
+		"model",
+		"document",
+		"edits",
+		"rules",
+		"probes",
+		"cluster",
+		"verify",
+		"deploy",
+		"scaffold",
+		"git",
+		"reporters",
+	],
 	host: ["commands", "model", "text", "cluster", "probes"],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
@@ -26,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
 	cluster: ["node:https", "node:http", "node:http2", "node:tls", "node:net", "node:stream", "node:zlib", "node:crypto"],
 	cel: ["node:vm", "node:v8"],
+	commands: ["node:crypto"],
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.ts";
@@ -13,17 +13,23 @@ function blocks(language: string): string[] {
 	return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map((match) => match[1] ?? "");
 }
 
+/** As a shell splits a line. */
+function wordsOf(line: string): string[] {
+	return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+}
+
 describe("README", () => {
 	it.each(blocks("console").map((block) => [block.split("\n", 1)[0] ?? "", block]))(
 		"shows what is printed by %s",
-		(prompt, block) => {
-			const words = prompt
-				.replace(/^\$ boulder-migrate ?/, "")
-				.split(" ")
-				.filter(Boolean);
-			const { stdout, stderr } = boulderMigrate(words);
-			expect(stderr).toBe("");
-			expect(block.slice(prompt.length + 1)).toBe(stdout);
+		(_prompt, block) => {
+			// In a copy, one after the other: some of them write.
+			const folder = folderWith({});
+			cpSync(join(projectFolder, "status"), join(folder, "status"), { recursive: true });
+			for (const [, line = "", output] of block.matchAll(/^\$ boulder-migrate ?(.*)\n((?:(?!\$ boulder-migrate).*\n)*)/gm)) {
+				const { stdout, stderr } = boulderMigrate(wordsOf(line), { folder, env: { GIT_AUTHOR_NAME: "Ana Lee" } });
+				expect(stderr).toBe("");
+				expect(stdout.replaceAll(new Date().toISOString().slice(0, 10), "2026-11-24")).toBe(output);
+			}
 		},
 	);
 

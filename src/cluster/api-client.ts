@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isJson, refusal } from "./api-status.ts";
+import { Cancellation } from "./cancellation.ts";
 import type { Identity, ResolvedContext } from "./connection.ts";
 import { hostAndPort, PeerAgent, peerOf } from "./dial.ts";
 import { type Answer, exchange } from "./exchange.ts";
@@ -45,6 +46,7 @@ const connections = 8;
 /** Requests to one API server: credentials, repetition, deadlines; and nothing but GET and HEAD. */
 export class ApiClient {
 	readonly options: ClientOptions;
+	readonly cancellation: Cancellation;
 	readonly #turns = new Turns(connections);
 	#renewals = 0;
 	/** The last one is in use; the others had another client certificate. */
@@ -52,6 +54,7 @@ export class ApiClient {
 
 	constructor(options: ClientOptions) {
 		this.options = options;
+		this.cancellation = new Cancellation(options.signal);
 	}
 
 	/** JSON of the API server. Throws ClusterProblem for every answer but 2xx, after `inspect` has seen it. */
@@ -115,7 +118,7 @@ export class ApiClient {
 				maximumBytes: request.maximumBytes,
 				timeout: request.timeout,
 				deadline,
-				signal: this.options.signal,
+				cancellation: this.cancellation,
 			});
 			if (answer.status === 401 && !renewed && this.#renew(renewals)) {
 				renewed = true;
@@ -151,6 +154,7 @@ export class ApiClient {
 	}
 
 	close(): void {
+		this.cancellation.close();
 		for (const { agent } of this.#agents) agent.destroy();
 	}
 
@@ -176,16 +180,15 @@ export class ApiClient {
 	}
 
 	async #pause(milliseconds: number): Promise<void> {
-		const { signal } = this.options;
 		await new Promise<void>((resolve) => {
 			const done = (): void => {
 				clearTimeout(timer);
-				signal.removeEventListener("abort", done);
+				forget();
 				resolve();
 			};
 			const timer = setTimeout(done, milliseconds);
-			signal.addEventListener("abort", done);
-			if (signal.aborted) done();
+			const forget = this.cancellation.onCancel(done);
+			if (this.cancellation.cancelled) done();
 		});
 	}
 }

@@ -1,6 +1,7 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request as startRequest } from "node:http";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
 import { hostAndPort } from "./dial.ts";
 import { ClusterProblem } from "./problem.ts";
@@ -16,7 +17,7 @@ export interface Exchange {
 	/** Milliseconds for all of it, and as `performance.now()` when they are over. */
 	readonly timeout: number;
 	readonly deadline: number;
-	readonly signal: AbortSignal;
+	readonly cancellation: Cancellation;
 }
 
 export interface Answer {
@@ -40,7 +41,7 @@ const stale = new WeakSet<ClusterProblem>();
 function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 	return new Promise((resolve) => {
 		const peer = hostAndPort(ask.server);
-		if (ask.signal.aborted) return resolve(cancelled());
+		if (ask.cancellation.cancelled) return resolve(cancelled());
 		let request: ReturnType<typeof startRequest>;
 		try {
 			request = startRequest({
@@ -54,18 +55,17 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		} catch (error) {
 			return resolve(connectionProblem(error, peer));
 		}
-		const stop = (): void => finish(cancelled());
 		const timer = setTimeout(
 			() => finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(ask.timeout)}`)),
 			Math.max(0, ask.deadline - performance.now()),
 		);
 		const finish = (result: Answer | ClusterProblem): void => {
 			clearTimeout(timer);
-			ask.signal.removeEventListener("abort", stop);
+			forget();
 			if (result instanceof ClusterProblem) request.destroy();
 			resolve(result);
 		};
-		ask.signal.addEventListener("abort", stop);
+		const forget = ask.cancellation.onCancel(() => finish(cancelled()));
 		request.on("error", (error) => {
 			const problem = connectionProblem(error, peer);
 			if (request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error))) stale.add(problem);
@@ -97,10 +97,9 @@ function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promi
 		response.on("close", () => {
 			if (!response.complete) broken();
 		});
-		body.on("end", () => {
-			if (!response.complete) broken();
-			else resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) });
-		});
+		body.on("end", () =>
+			resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) }),
+		);
 	});
 }
 

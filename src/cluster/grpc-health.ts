@@ -16,24 +16,23 @@ const largestAnswer = 64 * 1024;
 /** Asks a pod for its health. Throws ClusterProblem where the way to the pod is closed; what is wrong at its end is an answer. */
 export async function askGrpcHealth(client: ApiClient, request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
 	const { timeoutMilliseconds: limit, pod, port, namespace } = request;
-	const { signal } = client.options;
 	const opened: { destroy(): void }[] = [];
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	let cancel = (): void => {};
+	let forget = (): void => {};
 	const ended = new Promise<never>((_, reject) => {
 		const asked = { verb: "get", resource: "pods/portforward", namespace } as const;
 		timer = setTimeout(() => {
 			reject(new ClusterProblem("timeout", `pod ${pod} did not answer on port ${port} within ${seconds(limit)}`, asked));
 		}, limit);
-		cancel = () => reject(new ClusterProblem("cancelled", "the run was cancelled", asked));
-		signal.addEventListener("abort", cancel);
-		if (signal.aborted) cancel();
+		const cancel = (): void => reject(new ClusterProblem("cancelled", "the run was cancelled", asked));
+		forget = client.cancellation.onCancel(cancel);
+		if (client.cancellation.cancelled) cancel();
 	});
 	try {
 		return await Promise.race([ask(client, request, opened), ended]);
 	} finally {
 		clearTimeout(timer);
-		signal.removeEventListener("abort", cancel);
+		forget();
 		for (const thing of opened.reverse()) thing.destroy();
 	}
 }

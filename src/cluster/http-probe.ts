@@ -1,4 +1,4 @@
-import { Agent, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { ApiClient } from "./api-client.ts";
 import { refusal, statusIn } from "./api-status.ts";
 import type { HttpAnswer, HttpRequest, HttpTarget } from "./cluster.ts";
@@ -82,7 +82,7 @@ async function askUrl(client: ApiClient, request: HttpRequest, origin: string): 
 		throw new ClusterProblem("unreachable", "an address must start with http:// or https://");
 	}
 	const asked: AskedFor = { verb: "get", resource: url.origin, namespace: null };
-	const agent = url.protocol === "http:" ? new Agent() : new PeerAgent({ server: url, proxy: null, tls: {} }, false);
+	const agent = new PeerAgent({ server: url, proxy: null, tls: {} }, false);
 	try {
 		return await exchange({
 			agent,
@@ -93,7 +93,7 @@ async function askUrl(client: ApiClient, request: HttpRequest, origin: string): 
 			maximumBytes: bodyMaximum,
 			timeout: request.timeoutMilliseconds,
 			deadline: performance.now() + request.timeoutMilliseconds,
-			signal: client.options.signal,
+			cancellation: client.cancellation,
 		});
 	} catch (error) {
 		if (!(error instanceof ClusterProblem)) throw error;

@@ -62,7 +62,7 @@ export class LiveCluster implements Cluster {
 
 	/** The uid of the namespace kube-system, which stands for the cluster. */
 	async uid(): Promise<string> {
-		const asked = { verb: "get", resource: "namespaces", namespace: null } as const;
+		const asked = { verb: "get", resource: "namespaces", namespace: "kube-system" } as const;
 		const { text } = await this.#client.json(asked, "/api/v1/namespaces/kube-system", "application/json", 1_000_000);
 		const uid = stringAt(this.#client.parse(asked, text), "metadata", "uid");
 		if (uid === null || uid === "") throw new ClusterProblem("bad-answer", "the namespace kube-system has no uid", asked);
@@ -83,7 +83,7 @@ export class LiveCluster implements Cluster {
 	}
 
 	async #readNamespace(namespace: string): Promise<boolean> {
-		const asked = { verb: "get", resource: "namespaces", namespace: null } as const;
+		const asked = { verb: "get", resource: "namespaces", namespace } as const;
 		const answer = await this.#client.send({
 			asked,
 			method: "GET",

@@ -79,9 +79,9 @@ async function fetchPage(
 	namespace: string | null,
 	asked: AskedFor,
 	token: string,
-): Promise<{ answer: Answer; text: string } | Expired> {
 	// A definition may take half a megabyte.
-	const limit = resource.kind === "CustomResourceDefinition" ? 50 : 500;
+	limit = resource.kind === "CustomResourceDefinition" ? 50 : 500,
+): Promise<{ answer: Answer; text: string } | Expired> {
 	const query = `limit=${limit}${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`;
 	const accept = resource.kind === "Secret" ? metadataOnly : "application/json";
 	let expired: Expired | null = null;
@@ -91,7 +91,9 @@ async function fetchPage(
 		});
 	} catch (error) {
 		if (expired !== null) return expired;
-		throw error;
+		const tooLarge = error instanceof ClusterProblem && error.kind === "too-large" && limit >= 50;
+		if (!tooLarge) throw error;
+		return await fetchPage(client, resource, namespace, asked, token, limit / 10);
 	}
 }
 

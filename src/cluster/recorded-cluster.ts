@@ -9,9 +9,18 @@ import type {
 } from "./cluster.ts";
 import { ClusterProblem } from "./problem.ts";
 import { grpcQuestion, httpQuestion, keyOf, listQuestion } from "./question.ts";
-import type { Outcome, RecordedContext } from "./recording.ts";
+import type { Outcome, RecordedContext, Recording } from "./recording.ts";
 import { inWords } from "./resource.ts";
 import { within } from "./shared-cluster.ts";
+
+/** The cluster of a context in a recording; null takes the only one. Throws ClusterProblem "not-recorded". */
+export function recordedCluster({ contexts }: Recording, context: string | null): RecordedCluster {
+	const found = context === null && contexts.length === 1 ? contexts[0] : contexts.find(({ name }) => name === context);
+	if (found !== undefined) return new RecordedCluster(found);
+	const names = contexts.map(({ name }) => name).join(", ");
+	const which = context === null ? "several contexts" : `no context ${context}`;
+	throw new ClusterProblem("not-recorded", `the recording holds ${which}: ${names}`);
+}
 
 /** Answers from a recording: the same answer, or the same problem, to the same question. */
 export class RecordedCluster implements Cluster {

@@ -30,7 +30,8 @@ export async function chooseItems(
 		}
 		return items.map((item) => item.id);
 	}
-	if (!host.stdin.isTerminal || !host.stderr.isTerminal) {
+	// A terminal that tells no width, as some servers have, cannot show a list.
+	if (!host.stdin.isTerminal || !host.stderr.isTerminal || (host.stderr.columns ?? 0) < 20) {
 		const hint = "an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; status PHASE lists them";
 		throw new Failure("usage", "no item is named", hint);
 	}

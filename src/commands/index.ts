@@ -78,6 +78,16 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./snapshot.ts")).declareSnapshot,
 	},
 	{
+		name: "deploy",
+		summary: "print the manifests that verify inside a cluster, again and again",
+		load: async () => (await import("./deploy.ts")).declareDeploy,
+	},
+	{
+		name: "init",
+		summary: "start the status document of another migration",
+		load: async () => (await import("./init.ts")).declareInit,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,

@@ -54,6 +54,7 @@ export function removeBlockers(revision: Revision, phase: PhaseId): readonly str
 			continue;
 		}
 		const bullet = bulletAt(revision.text, span);
+		revision.forget(bullet);
 		if (left.some((one) => one.span.start > bullet.start && one.span.start < bullet.end))
 			throw new Failure("refused", `other blockers are nested in the one of Phase ${phase}`, "move them out, then try again");
 		const within = owner(revision, span);

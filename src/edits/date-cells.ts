@@ -3,6 +3,7 @@ import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { everyItem, type PhaseId } from "../model/phase.ts";
 import { slice } from "../text/span.ts";
+import { refuseShiftedRow } from "./derived-cells.ts";
 import { recordsCheckOff, recordsStart } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
 import { cellPlace, replaceCell } from "./table-cell.ts";
@@ -71,9 +72,11 @@ function write(revision: Revision, row: SummaryRow, column: DateColumn, value: S
 	const { summary } = revision.before;
 	const cell = row[column];
 	if (summary === null || cell === null) return;
-	revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, cell.span), text));
-	revision.meanRow(row, { [column]: { value, span: cell.span } });
 	const said = slice(revision.text, cell.span);
+	const comment = /\s*<!--.*$/.exec(said)?.[0] ?? "";
+	refuseShiftedRow(revision, row);
+	revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, cell.span), text + comment));
+	revision.meanRow(row, { [column]: { value, span: cell.span } });
 	revision.changes.push(
 		`Phase ${row.phase.value}, ${column} date: ${said === "" ? "none" : said} → ${text === "" ? "none" : text}`,
 	);

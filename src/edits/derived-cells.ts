@@ -1,4 +1,5 @@
 import type { SummaryRow } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
@@ -38,9 +39,21 @@ export function restateDerived(
 	const moved = transitions(revision);
 	for (const one of rollUp(revision.meant)) {
 		if (touched !== "all" && !touched.has(one.phase.id) && !moved.has(one.phase.id)) continue;
+		if (one.row !== null) refuseShiftedRow(revision, one.row);
 		restateStatus(revision, one, one.phase.id === unblocked);
 		restateProgress(revision, one);
 	}
+}
+
+/** In a row with more cells than its table has columns, a pipe too many shifts them: what stands where is a guess. */
+export function refuseShiftedRow({ before }: Revision, row: SummaryRow): void {
+	const columns = before.summary?.table.header.length ?? 0;
+	if (row.cells.length <= columns) return;
+	throw new Failure(
+		"refused",
+		`line ${before.source.lineOf(row.span.start)}: the row of Phase ${row.phase.value} has ${row.cells.length} cells, its table ${columns} columns`,
+		"a pipe within a cell is written \\|; mend the row by hand first",
+	);
 }
 
 function restateStatus(revision: Revision, one: DerivedPhase, unblocked: boolean): void {

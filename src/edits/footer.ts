@@ -19,16 +19,20 @@ export function stampFooter(revision: Revision, day: Day): void {
 		const span = sentence(revision.text, footer.span, footer.text.span);
 		const glued = span.start === span.end && !/\s/.test(revision.text.charAt(span.start - 1));
 		revision.rewrite(span, glued ? ` ${day}` : day);
-		const rest = revision.text.slice(span.end, footer.text.span.end).replace(/\s+/g, " ").trimEnd();
+		const rest = revision.text
+			.slice(span.end, footer.text.span.end)
+			.replace(/<!--.*?-->/gs, "")
+			.replace(/\s+/g, " ")
+			.trimEnd();
 		const value = `${day}${rest}`;
 		revision.meant = { ...revision.meant, footer: { ...footer, text: { value, span }, day: { value: day, span } } };
 	}
 	revision.changes.push(`last updated: ${day}`);
 }
 
-/** The words up to the end of their line, without the emphasis that closes there. */
+/** The words up to the end of their line or to a comment, without the emphasis that closes there. */
 function sentence(text: string, paragraph: Span, words: Span): Span {
-	const line = /[\r\n]/.exec(text.slice(words.start, words.end))?.index;
+	const line = /[\r\n]|\s*<!--/.exec(text.slice(words.start, words.end))?.index;
 	if (line === undefined) return words;
 	const opening = /^[*_]*/.exec(text.slice(paragraph.start, paragraph.end))?.[0] ?? "";
 	const raw = text.slice(words.start, words.start + line).trimEnd();

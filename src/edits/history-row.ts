@@ -34,8 +34,10 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 	const prefix = text.slice(lineStart(text, place.like.start), place.like.start).replace(/[^\s>]/g, " ");
 	const rows = written.map(({ columns }) => rowText(text, history, place.like, columns));
 	const ending = endingOf(text, place.like.start);
-	if (place.kind === "instead") revision.rewrite(place.like, rows.join(ending + prefix));
-	else if (place.kind === "behind")
+	if (place.kind === "instead") {
+		revision.forget(place.like);
+		revision.rewrite(place.like, rows.join(ending + prefix));
+	} else if (place.kind === "behind")
 		revision.edit(insert(lineEnd(text, place.like.end), rows.map((row) => ending + prefix + row).join("")));
 	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => prefix + row + ending).join("")));
 	const reviews = written.map(({ columns, phases }) => meantReview(history, columns, phases, place.like));

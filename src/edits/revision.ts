@@ -34,6 +34,12 @@ export class Revision {
 		this.edits.push(replace(this.text, span, replacement));
 	}
 
+	/** A comment that switches a rule off goes with what it stands in. */
+	forget(gone: Span): void {
+		const suppressions = this.meant.suppressions.filter(({ span }) => span.end <= gone.start || span.start >= gone.end);
+		this.meant = { ...this.meant, suppressions };
+	}
+
 	phase(id: PhaseId): Phase {
 		const found = this.meant.phases.find((phase) => phase.id === id);
 		if (found === undefined) throw new Failure("usage", `the document has no Phase ${id}`);

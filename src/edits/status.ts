@@ -30,10 +30,10 @@ export function remark(written: WrittenStatus, status: Status, vocabulary: Vocab
 	return written.raw.slice(0, from) + mark + written.raw.slice(written.mark.span.end - written.span.start);
 }
 
-/** The words themselves: not the emphasis around them, not a remark in brackets or behind a dash. */
+/** The words themselves: not the emphasis around them, not a remark in brackets or behind a dash, not a comment. */
 function mainWords(area: string): { start: number; end: number } {
 	const start = /^[\s*_=:|~\u2013\u2014-]*/.exec(area)?.[0].length ?? 0;
 	const rest = area.slice(start);
-	const end = /[*_]*\s*(?:[(\u2013\u2014:;|]|\s-\s)|[\s*_~]*$/.exec(rest)?.index ?? rest.length;
+	const end = /[*_]*\s*(?:[(\u2013\u2014:;|<]|\s-\s)|[\s*_~]*$/.exec(rest)?.index ?? rest.length;
 	return { start, end: start + end };
 }

@@ -25,7 +25,19 @@ export function itemPatterns(document: StatusDocument): ItemPatterns {
 		add(`${phase.id}/criteria/*`, phase.criteria);
 		for (const group of groupsOf(phase)) add(`${group.id}/*`, group.items);
 	}
-	return { of: (key) => (ids.has(key) ? [key] : (several.get(key) ?? [])), ids, patterns: [...several.keys()] };
+	const loosely = new Map<string, string[]>();
+	for (const id of ids) loosely.set(loose(id), [...(loosely.get(loose(id)) ?? []), id]);
+	const nearly = (key: string): readonly string[] => {
+		const found = loosely.get(loose(key)) ?? [];
+		return found.length === 1 ? found : [];
+	};
+	const of = (key: string): readonly string[] => (ids.has(key) ? [key] : (several.get(key) ?? nearly(key)));
+	return { of, ids, patterns: [...several.keys()] };
+}
+
+/** GitHub makes "requestslimits" of "requests/limits", people write "requests-limits": hyphens alone tell nothing apart. */
+function loose(id: string): string {
+	return id.replaceAll("-", "");
 }
 
 /** The groups of a phase with their items. */

@@ -167,10 +167,11 @@ describe("an answer that is none", () => {
 	});
 
 	it("is too large", async () => {
-		const { cluster } = await start((_, response) => {
-			response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" });
-			response.end(gzipSync(Buffer.alloc(70 * 1024 * 1024, " ")));
-		});
+		const blanks = gzipSync(Buffer.alloc(70 * 1024 * 1024, " "));
+		const answer: Handler = (_, response) => {
+			response.writeHead(200, { "Content-Type": "application/json", "Content-Encoding": "gzip" }).end(blanks);
+		};
+		const { cluster } = await start(answer, { requestMilliseconds: 50_000 });
 		expect(await problemOf(cluster.list(pods))).toMatchObject({
 			kind: "too-large",
 			message: expect.stringContaining("larger than 67.1 MB"),
@@ -195,6 +196,19 @@ describe("an answer that is none", () => {
 			message: expect.stringContaining("within 0.3 s"),
 		});
 		expect(performance.now() - began).toBeLessThan(3_000);
+	});
+
+	it("cancelled, all at once and without a warning", async () => {
+		const warnings: unknown[] = [];
+		const warned = (warning: unknown): unknown => warnings.push(warning);
+		process.on("warning", warned);
+		const controller = new AbortController();
+		const { cluster } = await start(() => setTimeout(() => controller.abort(), 50), { signal: controller.signal });
+		const many = Array.from({ length: 30 }, (_, i) => problemOf(cluster.list({ ...pods, namespace: `n${i}` })));
+		expect(new Set((await Promise.all(many)).map((problem) => problem.kind))).toEqual(new Set(["cancelled"]));
+		await new Promise((resolve) => setTimeout(resolve, 10));
+		process.off("warning", warned);
+		expect(warnings).toEqual([]);
 	});
 
 	it("cancelled", async () => {

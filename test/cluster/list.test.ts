@@ -51,6 +51,16 @@ describe("a list", () => {
 		expect(server.connections).toBe(1);
 	});
 
+	it("is read in smaller pages where its objects are large", async () => {
+		const { server, cluster } = await start((request, response) => {
+			const limit = Number(new URL(request.url ?? "", "http://x").searchParams.get("limit"));
+			const body = JSON.stringify(list("Pod", "v1", [pod("a")])) + " ".repeat(limit > 50 ? 70 * 1024 * 1024 : 0);
+			response.writeHead(200, { "Content-Type": "application/json" }).end(body);
+		});
+		expect((await cluster.list(pods)).objects).toHaveLength(1);
+		expect(server.paths().map((path) => path.split("?")[1])).toEqual(["limit=500", "limit=50"]);
+	});
+
 	it("takes our clock where the server gives none", async () => {
 		const { cluster } = await start((_, response) => {
 			response.sendDate = false;

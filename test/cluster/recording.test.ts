@@ -7,7 +7,7 @@ import type { Cluster, GrpcHealthRequest, HttpRequest, ListRequest, ObjectList }
 import { RecordingError } from "../../src/cluster/field-reader.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
 import { readRecording } from "../../src/cluster/read-recording.ts";
-import { RecordedCluster } from "../../src/cluster/recorded-cluster.ts";
+import { RecordedCluster, recordedCluster } from "../../src/cluster/recorded-cluster.ts";
 import type { Recording } from "../../src/cluster/recording.ts";
 import { RecordingCluster } from "../../src/cluster/recording-cluster.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
@@ -150,6 +150,18 @@ describe("a recording", () => {
 			message: "jane does not have the right",
 			asked: { verb: "list", resource: "x", namespace: "shop" },
 		});
+	});
+
+	it("is found by its context", async () => {
+		const recording = await recordAll();
+		const [first] = recording.contexts;
+		if (first === undefined) throw new Error("no context");
+		expect(recordedCluster(recording, null).context).toBe("told");
+		expect(recordedCluster(recording, "told").context).toBe("told");
+		expect(() => recordedCluster(recording, "other")).toThrow("the recording holds no context other: told");
+		const two = { ...recording, contexts: [first, { ...first, name: "b" }] };
+		expect(recordedCluster(two, "b").context).toBe("b");
+		expect(() => recordedCluster(two, null)).toThrow("the recording holds several contexts: told, b");
 	});
 
 	it("does not answer what was not asked", async () => {

@@ -105,6 +105,17 @@ describe("contexts", () => {
 	});
 });
 
+describe("a server", () => {
+	it.each([
+		["https://a/k8s/clusters/c-1/?x=1#y", "https://a/k8s/clusters/c-1/"],
+		["localhost:8080", "http://localhost:8080/"],
+		["https://[::1]:6443", "https://[::1]:6443/"],
+	])("%s is %s", (server, href) => {
+		const [found] = resolved(at(two.replace("https://staging.example.com:6443", `"${server}"`)));
+		expect(found?.address.server.href).toBe(href);
+	});
+});
+
 describe("no context", () => {
 	it("is told of with where it was looked", () => {
 		expect(problemOf(madeUpOutside({}, home))).toBe(

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -34,9 +34,10 @@ describe.skipIf(process.platform === "win32")("processes of a test run", () => {
 	});
 
 	it.skipIf(programPath("setpriv") === null)("end with their supervisor when that is killed", async () => {
-		const { supervisor, server } = await begin();
+		const { folder, supervisor, server } = await begin();
 		process.kill(supervisor, "SIGKILL");
 		await until("the end of the server", () => !isAlive(server), 5_000, 20);
+		rmSync(folder, { recursive: true });
 	});
 
 	it("end, even stopped ones, before end() is fulfilled", async () => {

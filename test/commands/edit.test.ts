@@ -282,7 +282,8 @@ describe("writing to a disk with others", () => {
 	it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("leaves nothing when %s comes while it waits for a lock", async (signal) => {
 		const { folder, now, path } = inFolder();
 		writeFileSync(`${path}.lock`, JSON.stringify(ourselves("x", new Date())));
-		const child = spawn(process.execPath, [launcher, "check-off", "sa-1", ...signed], { cwd: folder, stdio: "ignore" });
+		const env = { PATH: process.env.PATH };
+		const child = spawn(process.execPath, [launcher, "check-off", "sa-1", ...signed], { cwd: folder, stdio: "ignore", env });
 		const waits = (): boolean => readdirSync(folder).some((name) => name.endsWith(".wait"));
 		while (!waits()) await new Promise((resolve) => setTimeout(resolve, 10));
 		const began = performance.now();

@@ -1,21 +1,26 @@
-import { execFile, spawn } from "node:child_process";
-import { connect } from "node:http2";
-import { createInterface } from "node:readline";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, it } from "vitest";
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { autoscaler, deployment, job, service } from "../cluster/control-plane/manifests.ts";
-import { type PodStateName, simulate, simulateAfter } from "../cluster/control-plane/pod-states.ts";
-import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
+import {
+	type PodStateName,
+	simulate,
+	simulateAfter,
+	simulateContainer,
+	simulateRestarts,
+} from "../cluster/control-plane/pod-states.ts";
+import { describeWithCluster, describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";
 
 const run = promisify(execFile);
 
+import { healthCheck, throughPortForward } from "../cluster/servers/grpc-client.ts";
 import { simulateCpu } from "../cluster/servers/metrics-api.ts";
 
 describeWithControlPlane("the shared control plane", () => {
 	const cluster = sharedCluster();
-	const { api, kubectl, kubeconfig } = cluster;
+	const { api, kubectl } = cluster;
 	let namespace = "";
 	beforeAll(async () => {
 		namespace = await cluster.namespace("bed");
@@ -85,6 +90,41 @@ describeWithControlPlane("the shared control plane", () => {
 		expect(numberAt(controller, "status", "readyReplicas") ?? 0).toBe(0);
 	});
 
+	it.each<[PodStateName, object]>([
+		["evicted", { phase: "Failed", reason: "Evicted" }],
+		["succeed", { phase: "Succeeded", containerStatuses: [{ state: { terminated: { exitCode: 0 } } }] }],
+		["fail", { phase: "Failed", containerStatuses: [{ state: { terminated: { exitCode: 1 } } }] }],
+		["invalid-image", { containerStatuses: [{ state: { waiting: { reason: "InvalidImageName" } } }] }],
+		["image-pull-then-ready", { phase: "Running", containerStatuses: [{ ready: true }] }],
+		["ready-then-crash", { phase: "Running", containerStatuses: [{ ready: false, restartCount: 9 }] }],
+	])("ends a pod without a controller in %s", async (state, status) => {
+		const annotations = { [simulate]: state, [simulateAfter]: "500ms", [simulateRestarts]: "9" };
+		const containers = [{ name: "main", image: "main" }];
+		const metadata = { name: `pod-${state}`, namespace, annotations };
+		await api.apply({ apiVersion: "v1", kind: "Pod", metadata, spec: { containers } });
+		const now = () => api.get("v1", "Pod", namespace, metadata.name);
+		const arrived = async () => {
+			expect((await now())?.status).toMatchObject(status);
+			return true;
+		};
+		await until(state, arrived, 20_000);
+	});
+
+	it("crashes one container of two, and leaves a pod without a kubelet alone", async () => {
+		const containers = ["main", "sidecar"].map((name) => ({ name, image: name }));
+		const crashing = { [simulate]: "crash-loop", [simulateContainer]: "sidecar" };
+		await api.apply(
+			deployment(namespace, "half", { podSpec: { containers }, annotations: crashing }),
+			deployment(namespace, "ignored", { annotations: { [simulate]: "ignored" } }),
+		);
+		const [main, sidecar] = listAt(await podOf("half"), "status", "containerStatuses");
+		expect(main).toMatchObject({ name: "main", ready: true, restartCount: 0, state: { running: {} } });
+		expect(sidecar).toMatchObject({ name: "sidecar", ready: false, state: { waiting: { reason: "CrashLoopBackOff" } } });
+		const [ignored] = await api.list("v1", "Pod", namespace, "?labelSelector=app%3Dignored");
+		expect(ignored?.status).toMatchObject({ phase: "Pending" });
+		expect(at(ignored, "status", "containerStatuses")).toBeUndefined();
+	});
+
 	it("makes a slow pod ready in the end", async () => {
 		await api.apply(deployment(namespace, "slow", { annotations: { [simulate]: "slow", [simulateAfter]: "2s" } }));
 		expect(conditionOf(await podOf("slow"), "Ready")).toMatchObject({ status: "False" });
@@ -112,7 +152,7 @@ describeWithControlPlane("the shared control plane", () => {
 		await api.apply(deployment(namespace, "sa"));
 		const pod = (await podOf("sa", "Running")).metadata.name;
 		const check = (port: number, name: string, client: { certificate: string; key: string }) =>
-			throughPortForward(pod, port, (local) => healthCheck(local, name, client));
+			throughPortForward(cluster, namespace, pod, port, (local) => healthCheck(local, name, grpc, client));
 		expect(await check(grpc.mutualTls, "", grpc.client)).toEqual({ grpcStatus: "0", serving: 1 });
 		expect(await check(grpc.mutualTls, "down", grpc.client)).toEqual({ grpcStatus: "0", serving: 2 });
 		expect(await check(grpc.mutualTls, "unknown", grpc.client)).toEqual({ grpcStatus: "5", serving: null });
@@ -189,54 +229,30 @@ describeWithControlPlane("the shared control plane", () => {
 			return phase === undefined || stringAt(pod, "status", "phase") === phase ? pod : null;
 		});
 	}
+});
 
-	async function throughPortForward<T>(pod: string, port: number, use: (localPort: number) => Promise<T>): Promise<T> {
-		const words = ["--kubeconfig", kubeconfig, "-n", namespace, "port-forward", `pod/${pod}`, `:${port}`];
-		const child = spawn(kubectl, words, { stdio: ["ignore", "pipe", "ignore"] });
-		try {
-			for await (const line of createInterface({ input: child.stdout })) {
-				const local = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-				if (local !== undefined) return await use(Number(local));
-			}
-			throw new Error("kubectl port-forward ended");
-		} finally {
-			child.kill("SIGKILL");
-		}
-	}
+describeWithCluster("any cluster", () => {
+	const cluster = sharedCluster();
 
-	/** One call of grpc.health.v1.Health/Check, with no more of gRPC than it takes. */
-	function healthCheck(port: number, name: string, client: { certificate: string; key: string }) {
-		const { serverName, authority } = cluster.servers?.grpc ?? expect.fail("no servers");
-		const tls = { ca: authority, cert: client.certificate, key: client.key, servername: serverName };
-		return new Promise<{ grpcStatus: string; serving: number | null }>((resolve, reject) => {
-			const session = connect(`https://127.0.0.1:${port}`, tls);
-			session.on("error", reject);
-			session.on("close", () => reject(new Error("closed")));
-			const call = session.request({
-				":method": "POST",
-				":path": "/grpc.health.v1.Health/Check",
-				"content-type": "application/grpc",
-				te: "trailers",
-			});
-			let grpcStatus = "";
-			const chunks: Buffer[] = [];
-			const remember = (headers: object) => {
-				grpcStatus = stringAt(headers, "grpc-status") ?? grpcStatus;
-			};
-			call.on("response", remember);
-			call.on("trailers", remember);
-			call.on("data", (chunk: Buffer) => chunks.push(chunk));
-			call.on("error", reject);
-			call.on("end", () => {
-				resolve({ grpcStatus, serving: Buffer.concat(chunks).at(6) ?? null });
-				session.destroy();
-			});
-			const message = name === "" ? Buffer.alloc(0) : Buffer.concat([Buffer.from([10, name.length]), Buffer.from(name)]);
-			const frame = Buffer.alloc(5);
-			frame.writeUInt32BE(message.length, 1);
-			call.end(Buffer.concat([frame, message]));
-		});
-	}
+	it("is asked by the tests as kubectl asks it, in a namespace of its own", async () => {
+		const namespace = await cluster.namespace();
+		const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "written", namespace }, data: { key: "value" } };
+		await cluster.api.apply(manifest);
+		const words = [
+			"--kubeconfig",
+			cluster.kubeconfig,
+			"-n",
+			namespace,
+			"get",
+			"configmap",
+			"written",
+			"-o",
+			"jsonpath={.data.key}",
+		];
+		expect((await run(cluster.kubectl, words)).stdout).toBe("value");
+		await cluster.api.delete(manifest);
+		expect(await cluster.api.get("v1", "ConfigMap", namespace, "written")).toBeNull();
+	});
 });
 
 function conditionOf(object: unknown, type: string): unknown {

@@ -135,6 +135,12 @@ describe("check-off", () => {
 		expect(refusal(text, { kind: "check-off", items: ["1/one"], evidence: { text: "x", until: "2026-01-01" } }).exitCode).toBe(2);
 	});
 
+	it("puts evidence where it takes no nested item away", () => {
+		const text = "## Phase 1: a\n- [ ] one\n    - [ ] nested\n";
+		const now = edited(text, { kind: "check-off", items: ["1/one"], evidence: { text: "run", until: null } });
+		expect(now).toBe("## Phase 1: a\n- [x] one\n    - Evidence: run (Jo Doe, 2026-11-24)\n    - [ ] nested\n");
+	});
+
 	it("of an unknown item is a usage error", () =>
 		expect(refusal(migration, checkOff("2/nothing")).exitCode).toBe(exitCode.usage));
 });
@@ -154,6 +160,12 @@ describe("uncheck", () => {
 		text = edited(text, uncheck("2/sa-1-deployment", "2/sa-2-deployment"));
 		expect(start(text, "2")).toEqual({ kind: "day", day: "2026-11-20" });
 		expect(text).toContain("| 2026-11-24 | Jo Doe | Phase 2 | Unchecked SA-1 Deployment and SA-2 Deployment (0% complete) |");
+	});
+
+	it("keeps a start date that somebody set by hand, of the same day too", () => {
+		const dates: Change = { kind: "dates", phase: "2", start: { kind: "day", day: by.day }, target: null };
+		const text = edited(edited(migration, dates), checkOff("2/sa-1-deployment"));
+		expect(start(edited(text, uncheck("2/sa-1-deployment")), "2")).toEqual({ kind: "day", day: by.day });
 	});
 
 	it("writes an absent date as the others do", () => {
@@ -187,6 +199,13 @@ describe("two reviewers", () => {
 		expect(refusal(one, checkOff("1/two", "1/validation/three"), { ...second, reviewer: "Jo" }).message).toContain("at once");
 		const byHand = text.replace("[ ] one", "[x] one").replace("[ ] two", "[x] two");
 		expect(refusal(byHand, checkOff("1/validation/three"), second).message).toContain("does not tell who");
+	});
+
+	it("are told by the newest row in anybody's words, where none is in ours", () => {
+		const rows = "| 2026-11-20 | Al | 1 | Storage and network are up |\n";
+		const byHand = text.replace("[ ] one", "[x] one").replace("[ ] two", "[x] two") + rows;
+		expect(refusal(byHand, checkOff("1/validation/three"), { ...second, reviewer: "Al" }).exitCode).toBe(5);
+		expect(edited(byHand, checkOff("1/validation/three"), { ...second, reviewer: "Jo" })).toContain("[x] three");
 	});
 
 	it("cannot be asked of a single item", () =>
@@ -239,6 +258,33 @@ describe("skip and unskip", () => {
 });
 
 describe("a document that", () => {
+	it("has comments keeps them", () => {
+		const ignore = (rule: string): string => `<!-- boulder-migrate-ignore ${rule}: meant so -->`;
+		const text = `${table}| 1 | Not Started ${ignore("status-mismatch")} | - ${ignore("missing-start")} | - | 0% |
+
+## Phase 1: a
+### Status: Not Started ${ignore("status-mismatch")}
+- [ ] one ${ignore("duplicate-item")}
+- [ ] two
+
+## Current Blockers
+- Phase 1: x ${ignore("blocker-contradiction")}
+
+${history}
+*Last Updated: as we began ${ignore("stale-footer")}*
+`;
+		const now = edited(text, checkOff("1/one"));
+		expect(now.match(/boulder-migrate-ignore/g)).toHaveLength(6);
+		expect(now).toContain(`| 2026-11-24 ${ignore("missing-start")} |`);
+		expect(now).toContain(`*Last Updated: 2026-11-24 ${ignore("stale-footer")}*`);
+		expect(edited(now, { kind: "unblock", phase: "1" })).toContain("## Current Blockers\nNone\n");
+	});
+
+	it("has a pipe too many in a row is not written to, because its cells are shifted", () => {
+		const text = `${table}| 1 | a | Not Started | - | - | 0% |\n\n## Phase 1: a\n- [ ] one\n`;
+		expect(refusal(text, checkOff("1/one")).message).toContain("line 3: the row of Phase 1 has 6 cells");
+	});
+
 	it("is garbled is refused, with the way out", () => {
 		const garbled = migration.replaceAll("🔴", "ðŸ”´");
 		const failure = refusal(garbled, { kind: "sync" });
@@ -248,6 +294,11 @@ describe("a document that", () => {
 	it("would read otherwise than meant is not written", () => {
 		const lying = (text: string): ReturnType<typeof read> => readDocument(sourceText(text.replace("- [ ] SA-2", "- [x] SA-2")));
 		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, lying)).toThrow("would change as well");
+		const blurred = (text: string): ReturnType<typeof read> => {
+			const document = read(text);
+			return { ...document, irregularities: [{ kind: "hidden-checkbox", span: { start: 0, end: 0 } }] };
+		};
+		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, blurred)).toThrow("could not be read as meant");
 		const losing = (text: string): ReturnType<typeof read> => ({ ...read(text), risks: null });
 		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, losing)).toThrow("where this is meant");
 	});

@@ -78,6 +78,7 @@ describe("a written status", () => {
 		["In Progress 🟡", "Complete 🟢"],
 		["🟡 In Progress (since May)", "🟢 Complete (since May)"],
 		["⚠️ Blocked - no quota", "🟢 Complete - no quota"],
+		["🟡 In Progress <!-- asked: Al -->", "🟢 Complete <!-- asked: Al -->"],
 		["", "🟢 Complete"],
 	])("keeps its form: %s", (raw, wanted) => expect(restated(raw)).toBe(wanted));
 });

@@ -55,13 +55,13 @@ describe("repository", () => {
 		const asked: string[] = [];
 		const run = (words: readonly string[]): Ran | null => {
 			asked.push(words.join(" "));
-			return words[0] === "kubectl" ? ran(words.at(-1) === "b" ? 1 : 0, built) : null;
+			return words[0] === "kubectl" ? ran(words.at(-1) === "./b" ? 1 : 0, built) : null;
 		};
-		expect(await ask(repositoryProbe, "{ kustomize: [a, b] }", { run })).toMatchObject({
+		expect(await ask(repositoryProbe, "{ kustomize: [a, ./b] }", { run })).toMatchObject({
 			outcome: "fail",
 			reason: "BuildFailed",
 		});
-		expect(asked).toEqual(["kustomize build a", "kubectl kustomize a", "kustomize build b", "kubectl kustomize b"]);
+		expect(asked).toEqual(["kustomize build ./a", "kubectl kustomize ./a", "kustomize build ./b", "kubectl kustomize ./b"]);
 	});
 });
 
@@ -91,6 +91,12 @@ describe("exec", () => {
 	] as const)("%s", async (yaml, result, outcome, reason) => {
 		expect(await ask(execProbe, yaml, { run: () => result, allowExec: true })).toMatchObject({ outcome, reason });
 	});
+});
+
+it("tells nothing of what a command printed", async () => {
+	const run = (): Ran => ran(3, "stdout-canary", "stderr-canary");
+	for (const yaml of ["{ command: [check] }", "{ command: [check], expect: code == 0 }", "{ command: [check], expect: json.x }"])
+		expect(JSON.stringify(await ask(execProbe, yaml, { run, allowExec: true }))).not.toContain("canary");
 });
 
 describe("attestation", () => {

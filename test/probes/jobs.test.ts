@@ -264,6 +264,15 @@ describe("cronjob", () => {
 		expect(good).toMatchObject({ outcome: "pass", reason: "LastRunCompleted" });
 	});
 
+	it("takes the worse of two runs that ended at once", async () => {
+		const both = [run(completeJob, "run-1", 10), run(failed, "run-2", 10)];
+		for (const runs of [both, both.toReversed()])
+			expect(await ask(cronJobProbe, yaml, { objects: [cronJob, ...runs] })).toMatchObject({
+				outcome: "fail",
+				reason: "LastRunFailed",
+			});
+	});
+
 	it("waits for the first run to finish", async () => {
 		const fresh = changed(cronJob, ["status"], {});
 		expect(await ask(cronJobProbe, yaml, { objects: [fresh] })).toMatchObject({ outcome: "pending", reason: "NeverFinished" });
@@ -282,6 +291,16 @@ describe("cronjob", () => {
 			outcome: "pending",
 			reason: "NeverFinished",
 		});
+	});
+
+	it("says that the last run failed without the right to see its pods", async () => {
+		const objects = [cronJob, run(failed, "run-1", 10)];
+		expect(await ask(cronJobProbe, yaml, { objects, forbidden: ["Pod"] })).toMatchObject({
+			outcome: "fail",
+			reason: "LastRunFailed",
+		});
+		const its = pod("run-1-x", { metadata: ownedBy(run(failed, "run-1", 10)), status: failedStatus(7) });
+		expect((await ask(cronJobProbe, yaml, { objects: [...objects, its] })).message).toContain("exited with code 7");
 	});
 
 	it("is parked where it is suspended, whatever its last run did", async () => {

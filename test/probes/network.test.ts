@@ -130,6 +130,13 @@ describe("networkpolicy", () => {
 		});
 	});
 
+	it("finds nothing where there is no policy at all", async () => {
+		const objects = world.filter(({ kind }) => kind !== "NetworkPolicy");
+		const found = await ask(networkPolicyProbe, `{ covers: app=boulder-sa, ${enforced} }`, { objects });
+		expect(found).toMatchObject({ outcome: "fail", reason: "NotFound", message: "there is no NetworkPolicy in boulder-staging" });
+		expect(found.evidence).toMatchObject([{ kind: "NetworkPolicy", found: "it does not" }]);
+	});
+
 	it("looks for each pod that has to be covered", async () => {
 		const yaml = `{ selector: part=isolation, covers: "app in (boulder-sa,boulder-ra)", ${enforced} }`;
 		const found = await ask(networkPolicyProbe, yaml, { objects: world });
@@ -255,6 +262,18 @@ describe("ingress", () => {
 		const found = await ask(ingressProbe, "{ name: wfe }", { objects });
 		expect(found).toMatchObject({ outcome, reason });
 		expect(found.message).toMatch(words);
+	});
+
+	it("takes the class of the old annotation, which needs no object", async () => {
+		const old = at(["spec", "ingressClassName"], undefined).map((each) =>
+			each.kind === "Ingress" ? changed(each, ["metadata", "annotations"], { "kubernetes.io/ingress.class": "nginx" }) : each,
+		);
+		expect(await ask(ingressProbe, "{ name: wfe }", { objects: old })).toMatchObject({ outcome: "pass" });
+		expect(
+			await ask(ingressProbe, "{ name: wfe }", {
+				objects: old.map((each) => (each.kind === "Ingress" ? { ...each, status: {} } : each)),
+			}),
+		).toMatchObject({ outcome: "pending", reason: "NoAddress" });
 	});
 
 	it("wants rules for the hosts", async () => {

@@ -342,7 +342,7 @@ export const passing: Readonly<Record<string, Passing>> = {
 		world: { objects: deployment("boulder-sa-1", 2), grpc: () => ({ kind: "health", status: "SERVING", observedAt: now }) },
 		subject: 0,
 		conditions: [],
-		byStatus: false,
+		byStatus: true,
 	},
 	"http of a workload": {
 		type: httpProbe,
@@ -353,7 +353,7 @@ export const passing: Readonly<Record<string, Passing>> = {
 		},
 		subject: 0,
 		conditions: [],
-		byStatus: false,
+		byStatus: true,
 	},
 };
 

@@ -71,7 +71,7 @@ describe.each(good)("$name", (type, yaml) => {
 it.each([jobProbe, cronJobProbe, hpaProbe, pdbProbe, ingressProbe, pvcProbe])(
 	"$name needs a namespace from somewhere",
 	(type) => {
-		expect(failureOf(() => read(type, "{ name: a }", null)).message).toContain(`${type.name} needs "namespace"`);
+		expect(failureOf(() => read(type, "{ name: a }", null)).message).toContain(`${type.name} needs a namespace`);
 		expect(read(type, "{ name: a, namespace: b }", null).rights[0]?.namespace).toBe("b");
 	},
 );
@@ -95,7 +95,7 @@ it.each([
 	[metricsProbe, '{ service: a, query: up, expect: "true" }', /a name and a port/],
 	[metricsProbe, '{ service: "b/a:1", namespace: c, query: up, expect: "true" }', /two namespaces: b and c/],
 	[httpProbe, '{ service: "a:1", url: "http://x" }', /not both/],
-	[httpProbe, '{ service: "a:1", pod: b }', /has no field "pod"/],
+	[httpProbe, '{ service: "a:1", pod: b }', /takes one of/],
 	[httpProbe, '{ url: "ftp://x" }', /starts with http/],
 	[httpProbe, '{ url: "http://user:pass@x" }', /holds a credential/],
 	[httpProbe, '{ url: "http://x/?a=b" }', /ends before the "\?"/],

@@ -37,6 +37,10 @@ describe("http", () => {
 			},
 		});
 		expect(found).toMatchObject({ outcome: "pass", reason: "Answered" });
+		expect(found.message).toBe("Service boulder-wfe2:4001 answered GET /directory?x=a b with 200, as expected");
+		expect(found.evidence).toMatchObject([
+			{ kind: "Service", namespace: "boulder-staging", name: "boulder-wfe2", observedAt: now },
+		]);
 		expect(asked).toEqual({
 			target: { kind: "service", namespace: "boulder-staging", name: "boulder-wfe2", port: "4001", scheme: "http" },
 			method: "GET",
@@ -118,7 +122,7 @@ describe("http", () => {
 		});
 		const down = objects.map((each) =>
 			each.kind === "Pod"
-				? pod(each.metadata.name, { metadata: each.metadata, status: waitingStatus("CrashLoopBackOff", "", 4) })
+				? pod(each.metadata.name, { metadata: { ...each.metadata }, status: waitingStatus("CrashLoopBackOff", "", 4) })
 				: each,
 		);
 		const found = await ask(httpProbe, "{ workload: Deployment/boulder-wfe2, port: 4001 }", { objects: down });
@@ -336,7 +340,7 @@ describe("grpc", () => {
 	it("fails where no pod is ready, and asks none that is not", async () => {
 		const [owner, set, first, second] = objects;
 		if (owner === undefined || set === undefined || first === undefined || second === undefined) throw new Error("four objects");
-		const down = pod(second.metadata.name, { metadata: second.metadata, status: waitingStatus("ImagePullBackOff") });
+		const down = pod(second.metadata.name, { metadata: { ...second.metadata }, status: waitingStatus("ImagePullBackOff") });
 		const asked: string[] = [];
 		const grpc = (name: string): GrpcHealthAnswer => {
 			asked.push(name);

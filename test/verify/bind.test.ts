@@ -39,6 +39,12 @@ describe("binding", () => {
 		]);
 	});
 
+	it("reads an id with other hyphens than GitHub's slug has", () => {
+		const { of, orphans } = bound(`  2/validation/allwell: ${workload("a")}\n  2/t-wo: ${workload("b")}\n`);
+		expect([...of.keys()]).toEqual(["2/validation/all-well", "2/two"]);
+		expect(orphans).toEqual([]);
+	});
+
 	it("refuses items that are proven by each other", () => {
 		expect(() =>
 			bound("  2/one: { items: [2/two] }\n  2/two: { all: [{ items: ['2/group-a-left/*'] }] }\n  2/three: { items: [2/one] }\n"),

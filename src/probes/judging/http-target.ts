@@ -2,7 +2,8 @@ import type { HttpTarget } from "../../cluster/cluster.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Fields } from "../file/fields.ts";
 import type { Reading, Right } from "../probe.ts";
-import { namespaceOf } from "./sought.ts";
+
+import { namespaceOf } from "./namespace.ts";
 
 const schemes = ["http", "https"] as const;
 
@@ -67,7 +68,8 @@ export interface Refusal {
 export function refusalIn(problem: unknown, target: HttpTarget): Refusal | null {
 	if (target.kind === "url" || !(problem instanceof ClusterProblem) || problem.kind !== "unreachable") return null;
 	const { message } = problem;
-	if (/no endpoints available for service/.test(message)) return { reason: "NoEndpoints", message: "it has no ready endpoint" };
+	if (/no endpoints available for service/.test(message))
+		return { reason: "NoEndpoints", message: "it has no ready endpoint for that port" };
 	if (/\b(?:services|pods) "[^"]*" not found/.test(message)) return { reason: "NotFound", message: "it does not exist" };
 	if (/no service port .* found for service/.test(message)) return { reason: "PortNotFound", message: "it has no such port" };
 	const reached = /error trying to reach service: (.*)$/s.exec(message)?.[1];

@@ -2,8 +2,9 @@ import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
+import { isControlledBy } from "./ownership.ts";
 import { hasEnded, type Trouble, troubleOf } from "./pods.ts";
-import { counterAt, isOwnedBy } from "./sought.ts";
+import { counterAt } from "./sought.ts";
 
 /** How a Job stands, by its conditions and never by counters where there is a condition. `words` follow its kind and name. */
 export interface JobState {
@@ -15,7 +16,7 @@ export interface JobState {
 
 /** `pods` those in the Job's namespace; `now` the server's clock. */
 export function stateOfJob(job: KubeObject, pods: readonly KubeObject[], now: string): JobState {
-	const own = pods.filter((pod) => isOwnedBy(pod, job));
+	const own = pods.filter((pod) => isControlledBy(pod, job));
 	const failed = condition(job, "Failed");
 	if (failed?.status === "True") return failure("Failed", "has failed", failed, own, now);
 	const failing = condition(job, "FailureTarget");

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 
 type Objects = readonly KubeObject[];
@@ -31,7 +31,11 @@ function indexOf(objects: Objects): {
 }
 
 function controllerOf(object: KubeObject): string | null {
-	return object.metadata.ownerReferences?.find((reference) => reference.controller === true)?.uid ?? null;
+	const references = listAt(object, "metadata", "ownerReferences");
+	return stringAt(
+		references.find((reference) => at(reference, "controller") === true),
+		"uid",
+	);
 }
 
 /** What an object controls, by uid: a name may come again, and labels may be anybody's. */

@@ -1,7 +1,11 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
-import type { Right } from "../probe.ts";
-import { isOwnedBy, type PodOwnerKind, type Reference, type Sought, soughtIn } from "./sought.ts";
+import type { Finding, Right } from "../probe.ts";
+import { controlledBy } from "./ownership.ts";
+import { troubleOf } from "./pods.ts";
+import { type Sought, soughtIn, type Tell } from "./sought.ts";
+import type { WorkloadKind } from "./workload-evidence.ts";
+import type { WorkloadName } from "./workload-name.ts";
 
 export interface PodsOf {
 	readonly owner: Sought;
@@ -11,7 +15,7 @@ export interface PodsOf {
 }
 
 /** The pods of a workload. Throws ClusterProblem. */
-export async function podsOf(cluster: Cluster, namespace: string, { kind, name }: Reference<PodOwnerKind>): Promise<PodsOf> {
+export async function podsOf(cluster: Cluster, namespace: string, { kind, name }: WorkloadName): Promise<PodsOf> {
 	const [owners, sets, pods] = await Promise.all([
 		cluster.list({ apiVersion: "apps/v1", kind, namespace }),
 		kind === "Deployment" ? cluster.list({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace }) : null,
@@ -19,15 +23,23 @@ export async function podsOf(cluster: Cluster, namespace: string, { kind, name }
 	]);
 	const owner = soughtIn(owners, kind, namespace, name);
 	const { object } = owner;
-	const parents = object === null ? [] : sets === null ? [object] : sets.objects.filter((set) => isOwnedBy(set, object));
+	const parents = object === null ? [] : sets === null ? [object] : controlledBy(sets.objects, object);
 	return {
 		owner,
-		pods: pods.objects.filter((pod) => parents.some((parent) => isOwnedBy(pod, parent))),
+		pods: parents.flatMap((parent) => controlledBy(pods.objects, parent)),
 		observedAt: pods.observedAt,
 	};
 }
 
-export function podsOfRights(namespace: string, kind: PodOwnerKind): Right[] {
+/** That none of its pods can be asked, and what keeps them. */
+export function noneReady(tell: Tell, pods: readonly KubeObject[], now: string): Finding {
+	const troubles = pods.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
+	const trouble = troubles.find(({ doomed }) => doomed) ?? troubles[0];
+	const why = trouble === undefined ? "" : `: ${trouble.message}`;
+	return tell("fail", "NoReadyPods", `has no ready pod to ask${why}`, trouble?.next);
+}
+
+export function podsOfRights(namespace: string, kind: WorkloadKind): Right[] {
 	const resources = [`${kind.toLowerCase()}s`, ...(kind === "Deployment" ? ["replicasets"] : [])];
 	return [...resources.map((resource) => listRight("apps", resource, namespace)), listRight("", "pods", namespace)];
 }

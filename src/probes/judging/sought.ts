@@ -1,9 +1,9 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
-import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import type { Fields } from "../file/fields.ts";
-import type { Finding, Reading } from "../probe.ts";
+import type { Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { absent, finding, kubectlName, observed } from "./findings.ts";
 
@@ -100,24 +100,6 @@ export function counterAt(object: unknown, ...path: readonly string[]): number |
 	return typeof found === "number" ? found : null;
 }
 
-/** Whether one object is controlled by another: by uid, since names come again. */
-export function isOwnedBy(object: KubeObject, owner: KubeObject): boolean {
-	const uid = owner.metadata.uid;
-	return (
-		uid !== undefined &&
-		listAt(object, "metadata", "ownerReferences").some(
-			(reference) => at(reference, "controller") === true && stringAt(reference, "uid") === uid,
-		)
-	);
-}
-
-/** The namespace of a probe: its own, or the default of the probes file. */
-export function namespaceOf(fields: Fields, reading: Reading): string {
-	const namespace = fields.string("namespace") ?? reading.defaults.namespace;
-	if (namespace === null) throw fields.fault(`${fields.what} needs "namespace"`, "give it here, or under defaults:");
-	return namespace;
-}
-
 /** What a `Kind/name` refers to. */
 export interface Reference<Kind extends string = string> {
 	readonly kind: Kind;
@@ -144,5 +126,3 @@ export function referenceOf<Kind extends string>(fields: Fields, name: string, k
 
 export const scalableKinds = ["Deployment", "StatefulSet", "ReplicaSet"] as const;
 export type ScalableKind = (typeof scalableKinds)[number];
-export const podOwnerKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
-export type PodOwnerKind = (typeof podOwnerKinds)[number];

@@ -1,11 +1,15 @@
+import type { Cluster } from "../../cluster/cluster.ts";
 import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
 import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { isControlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
-import { isOwnedBy, namespaceOf, notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface CronJobSpec {
@@ -22,7 +26,7 @@ export interface CronJobEvidence {
 	readonly pods: readonly KubeObject[];
 }
 
-const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
+export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	name: "cronjob",
 	proves: "the last finished Job of a CronJob has completed",
 	specify: (fields, reading) => ({
@@ -35,21 +39,31 @@ const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	rights: ({ namespace }) => [
 		listRight("batch", "cronjobs", namespace),
 		listRight("batch", "jobs", namespace),
-		listRight("", "pods", namespace),
+		{ ...listRight("", "pods", namespace), optional: true },
 	],
 	async read({ namespace, name }, { cluster }) {
-		const [cronJobs, jobs, pods] = await Promise.all([
+		const [cronJobs, jobs] = await Promise.all([
 			cluster.list({ apiVersion: "batch/v1", kind: "CronJob", namespace }),
 			cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace }),
-			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
 		]);
 		const sought = soughtIn(cronJobs, "CronJob", namespace, name);
 		const { object } = sought;
-		const owned = object === null ? [] : jobs.objects.filter((job) => isOwnedBy(job, object));
-		return { cronJob: sought, jobs: owned, pods: pods.objects.filter((pod) => owned.some((job) => isOwnedBy(pod, job))) };
+		const owned = object === null ? [] : jobs.objects.filter((job) => isControlledBy(job, object));
+		const pods = lastFinished(owned)?.failed === true ? await podsIn(cluster, namespace) : [];
+		return { cronJob: sought, jobs: owned, pods };
 	},
 	judge: judgeCronJob,
 };
+
+/** Pods tell why a run failed; that it failed is so without the right to see them. */
+async function podsIn(cluster: Cluster, namespace: string): Promise<readonly KubeObject[]> {
+	try {
+		return (await cluster.list({ apiVersion: "v1", kind: "Pod", namespace })).objects;
+	} catch (problem) {
+		if (problem instanceof ClusterProblem) return [];
+		throw problem;
+	}
+}
 
 export function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
@@ -57,7 +71,7 @@ export function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, {
 	const tell = teller(object, "its last finished Job has completed", observedAt);
 	const early = unsettled(object, tell, { hasStatus: false });
 	if (early !== null) return early;
-	const last = lastFinished(jobs.filter((job) => isOwnedBy(job, object)));
+	const last = lastFinished(jobs.filter((job) => isControlledBy(job, object)));
 	const list = `kubectl get -n ${namespace} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;

@@ -32,6 +32,7 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 	},
 	say: ({ command, expect }) => `${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,
 	rights: () => [],
+	readsFiles: () => true,
 	async read({ command, timeoutMilliseconds }, { allowExec, workTree, now }) {
 		if (!allowExec) return { kind: "refused" };
 		const ran = await workTree.run(command, { timeoutMilliseconds });
@@ -66,12 +67,11 @@ export function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMill
 		return finding(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
 	};
 	if (ran.code === null) return tell("unknown", "Ended", `did not end by itself; it has ${sayDuration(timeoutMilliseconds)}`);
-	const last = ran.stderr.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
-	const said = last === "" ? "" : `: ${last}`;
+	// What it printed may hold secrets, and findings are published: only how it ended is told.
 	if (expect === null)
 		return ran.code === 0
 			? tell("pass", "Succeeded", "ended with exit code 0")
-			: tell("fail", "Failed", `ended with exit code ${ran.code}${said}`);
+			: tell("fail", "Failed", `ended with exit code ${ran.code}`);
 	const json = jsonOf(ran.stdout);
 	const found = expectation(expect, { code: ran.code, stdout: ran.stdout, ...(json === undefined ? {} : { json }) });
 	if (found.kind === "error")
@@ -82,7 +82,7 @@ export function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMill
 		);
 	return found.kind === "met"
 		? tell("pass", "AsExpected", `ended with exit code ${ran.code}, and meets ${quoted(expect)}`)
-		: tell("fail", "Unexpected", `ended with exit code ${ran.code}, and does not meet ${quoted(expect)}${said}`);
+		: tell("fail", "Unexpected", `ended with exit code ${ran.code}, and does not meet ${quoted(expect)}`);
 }
 
 function jsonOf(text: string): unknown {

@@ -4,19 +4,12 @@ import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
 import { finding, observed } from "../judging/findings.ts";
-import { isReady, troubleOf } from "../judging/pods.ts";
-import { listRight, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import {
-	namespaceOf,
-	notFound,
-	type PodOwnerKind,
-	podOwnerKinds,
-	type Reference,
-	referenceOf,
-	type Sought,
-	soughtIn,
-} from "../judging/sought.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { isReady } from "../judging/pods.ts";
+import { listRight, noneReady, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import { inside } from "../judging/work-tree-path.ts";
+import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
 
 /** Paths of PEM files below the folder of the probes file. */
@@ -29,9 +22,7 @@ export interface TlsFiles {
 
 export interface GrpcSpec {
 	readonly namespace: string;
-	readonly asked:
-		| { readonly kind: "pod"; readonly name: string }
-		| { readonly kind: "workload"; readonly owner: Reference<PodOwnerKind> };
+	readonly asked: { readonly kind: "pod"; readonly name: string } | { readonly kind: "workload"; readonly owner: WorkloadName };
 	readonly port: number;
 	readonly service: string;
 	readonly tls: TlsFiles | null;
@@ -56,7 +47,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	proves: "grpc.health.v1 says SERVING in each ready pod",
 	specify(fields, reading) {
 		const pod = fields.string("pod");
-		const owner = referenceOf(fields, "workload", podOwnerKinds);
+		const owner = workloadOf(fields, "workload");
 		const asked =
 			owner !== null ? { kind: "workload" as const, owner } : pod !== null ? { kind: "pod" as const, name: pod } : null;
 		if (asked === null || (owner !== null && pod !== null)) throw fields.fault('grpc needs "workload" or "pod", and not both');
@@ -74,6 +65,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
 		{ group: "", resource: "pods/portforward", verbs: ["get", "create"], namespace },
 	],
+	readsFiles: ({ tls }) => tls !== null && [tls.authority, tls.certificate, tls.key].some((file) => file !== null),
 	async read(spec, { cluster, workTree }) {
 		const { subject, pods } = await podsAsked(cluster, spec);
 		const { tls, missing } = readTls(spec.tls, workTree);
@@ -167,16 +159,10 @@ export function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spe
 			[],
 			"paths in tls: are below the folder of the probes file",
 		);
-	if (object.metadata.deletionTimestamp !== undefined)
-		return finding("fail", "Terminating", `${name} is being deleted`, [
-			observed(object, "SERVING", "it is being deleted", observedAt),
-		]);
-	if (answers.length === 0) {
-		const trouble = pods.map((pod) => troubleOf(pod, observedAt)).find((candidate) => candidate !== null);
-		const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
-		const seen = observed(object, "a ready pod that answers SERVING", "no ready pod", observedAt);
-		return finding("fail", "NoReadyPods", `${name} has no ready pod to ask${why}`, [seen], trouble?.next ?? null);
-	}
+	const tell = teller(object, "ready pods that say SERVING", observedAt);
+	const early = unsettled(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
+	if (early !== null) return early;
+	if (answers.length === 0) return noneReady(tell, pods, observedAt);
 	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
 	const evidence: Observation[] = found.flatMap((each) => each.evidence);
 	const bad = found.find(({ outcome }) => outcome === "fail") ?? found.find(({ outcome }) => outcome !== "pass");

@@ -3,9 +3,9 @@ import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import {
-	namespaceOf,
 	notFound,
 	type Reference,
 	referenceOf,
@@ -33,7 +33,7 @@ export interface HpaEvidence {
 	readonly target: Sought | null;
 }
 
-const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
+export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 	name: "hpa",
 	proves: "a HorizontalPodAutoscaler reads its metrics, and can scale a target that exists",
 	specify: (fields, reading) => ({

@@ -7,18 +7,12 @@ import type { Fields } from "../file/fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
-import { isReady, troubleOf } from "../judging/pods.ts";
-import { type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
-import {
-	namespaceOf,
-	notFound,
-	type PodOwnerKind,
-	podOwnerKinds,
-	type Reference,
-	referenceOf,
-	teller,
-} from "../judging/sought.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { isReady } from "../judging/pods.ts";
+import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { listRightOf, othersOf, readOthers, type Source } from "../judging/source.ts";
+import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface HttpSpec {
@@ -27,7 +21,7 @@ export interface HttpSpec {
 		| {
 				readonly kind: "workload";
 				readonly namespace: string;
-				readonly owner: Reference<PodOwnerKind>;
+				readonly owner: WorkloadName;
 				readonly port: string;
 				readonly scheme: "http" | "https";
 		  };
@@ -60,7 +54,10 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 	name: "http",
 	proves: "an HTTP request is answered with the status, header and body that are expected",
 	specify(fields, reading) {
-		const target = targetOf(fields, reading) ?? podTarget(fields, reading);
+		const direct = targetOf(fields, reading);
+		if (direct !== null && (fields.has("pod") || fields.has("workload")))
+			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
+		const target = direct ?? podTarget(fields, reading);
 		const expect = fields.expression("expect", ["body", "status", "headers", "variables"]);
 		const path = fields.string("path") ?? "/";
 		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
@@ -110,7 +107,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 
 function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
 	const pod = fields.string("pod");
-	const owner = referenceOf(fields, "workload", podOwnerKinds);
+	const owner = workloadOf(fields, "workload");
 	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
 	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
 	const namespace = namespaceOf(fields, reading);
@@ -137,13 +134,10 @@ export function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: 
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
-		if (object.metadata.deletionTimestamp !== undefined)
-			return teller(object, "it is served", owner.observedAt)("fail", "Terminating", "is being deleted");
-		if (answers.length === 0) {
-			const trouble = owner.pods.map((pod) => troubleOf(pod, owner.observedAt)).find((candidate) => candidate !== null);
-			const why = trouble === undefined || trouble === null ? "" : `: ${trouble.message}`;
-			return finding("fail", "NoReadyPods", `${sayAsked(spec)} has no ready pod to ask${why}`, [], trouble?.next ?? null);
-		}
+		const tell = teller(object, "its ready pods answer", owner.observedAt);
+		const early = unsettled(object, tell, { hasStatus: true, observes: true });
+		if (early !== null) return early;
+		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
 	}
 	const findings = answers.map((asked) => judgeAnswer(asked, spec, Object.fromEntries(others)));
 	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");

@@ -2,9 +2,10 @@ import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf, readyAddresses } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
-import { namespaceOf, notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface IngressSpec {
@@ -28,7 +29,7 @@ export interface IngressEvidence {
 	readonly controller: Sought | null;
 }
 
-const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
+export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 	name: "ingress",
 	proves: "an Ingress has a class and an address, and each of its backends has ready endpoints",
 	specify: (fields, reading) => ({

@@ -3,8 +3,10 @@ import { ClusterProblem } from "../../cluster/problem.ts";
 import { define } from "../define.ts";
 import { absent, finding } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
+import { namespaceOf } from "../judging/namespace.ts";
+import { isControlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
-import { isOwnedBy, namespaceOf, notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface JobSpec {
@@ -19,7 +21,7 @@ export interface JobEvidence {
 	readonly pods: readonly KubeObject[];
 }
 
-const job: ReadAndJudge<JobSpec, JobEvidence> = {
+export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	name: "job",
 	proves: "a Job has completed, by its condition, and was not resumed since",
 	specify(fields, reading) {
@@ -44,7 +46,7 @@ const job: ReadAndJudge<JobSpec, JobEvidence> = {
 		if (state.outcome === "pass") return { job: sought, pods: [] };
 		try {
 			const pods = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
-			return { job: sought, pods: pods.objects.filter((pod) => isOwnedBy(pod, object)) };
+			return { job: sought, pods: pods.objects.filter((pod) => isControlledBy(pod, object)) };
 		} catch (problem) {
 			// A Job that has failed has failed, whether or not its pods may be asked why.
 			if (problem instanceof ClusterProblem && state.outcome === "fail") return { job: sought, pods: [] };

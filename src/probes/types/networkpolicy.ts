@@ -1,7 +1,9 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
-import { count, few, finding, observed } from "../judging/findings.ts";
+import { isObserved } from "../judging/conditions.ts";
+import { absent, count, few, finding, observed } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import {
 	allowsEverything,
 	type Direction,
@@ -18,7 +20,7 @@ import { labelsOf } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
-import { namespaceOf, notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
+import { notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface NetworkPolicySpec {
@@ -128,8 +130,9 @@ export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: Networ
 	if (missing !== undefined) return notFound(missing);
 	const list = `kubectl get -n ${spec.namespace} networkpolicies`;
 	if (policies.length === 0) {
+		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
 		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
-		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, [], list);
+		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, none, list);
 	}
 	const seen = policies.map((policy): Observation => {
 		const selected = selectedBy(policy, pods);
@@ -139,6 +142,14 @@ export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: Networ
 	for (const policy of policies) {
 		const subject = `NetworkPolicy ${policy.metadata.name}`;
 		if (policy.metadata.deletionTimestamp !== undefined) return fail("Terminating", `${subject} is being deleted`);
+		if (isObserved(policy) === false)
+			return finding(
+				"pending",
+				"StaleGeneration",
+				`${subject} was changed, and its controller has not seen that yet`,
+				seen,
+				list,
+			);
 		if (selectedBy(policy, pods).length === 0)
 			return fail("SelectsNothing", `${subject} selects no pod`, `kubectl get -n ${spec.namespace} pods --show-labels`);
 		if (!spec.peers) continue;

@@ -2,22 +2,13 @@ import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { count, few } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { labelsOf } from "../judging/ownership.ts";
 import { hasEnded, troubleOf } from "../judging/pods.ts";
 import { listRight, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { labelSelector } from "../judging/selectors.ts";
-import {
-	namespaceOf,
-	notFound,
-	type PodOwnerKind,
-	podOwnerKinds,
-	type Reference,
-	referenceOf,
-	type Sought,
-	soughtIn,
-	teller,
-	unsettled,
-} from "../judging/sought.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface PdbSpec {
@@ -25,7 +16,7 @@ export interface PdbSpec {
 	readonly name: string;
 	readonly minPods: number;
 	/** Whose pods it has to protect. */
-	readonly selects: Reference<PodOwnerKind> | null;
+	readonly selects: WorkloadName | null;
 }
 
 export interface PdbEvidence {
@@ -35,14 +26,14 @@ export interface PdbEvidence {
 	readonly selected: PodsOf | null;
 }
 
-const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
+export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	name: "pdb",
 	proves: "a PodDisruptionBudget protects pods, and lets a node be drained",
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
 		name: fields.required("name", fields.string("name")),
 		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
-		selects: referenceOf(fields, "selects", podOwnerKinds),
+		selects: workloadOf(fields, "selects"),
 	}),
 	say: ({ name, minPods, selects }) =>
 		`PodDisruptionBudget ${name} protects ${selects === null ? count(minPods, "pod") : `${selects.kind} ${selects.name}`} and lets nodes be drained`,

@@ -3,9 +3,10 @@ import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
+import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { readQuantity } from "../judging/quantity.ts";
-import { namespaceOf, notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
+import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface PvcSpec {
@@ -21,7 +22,7 @@ export interface PvcEvidence {
 	readonly classes: readonly KubeObject[];
 }
 
-const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
+export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 	name: "pvc",
 	proves: "a PersistentVolumeClaim is bound, and large enough",
 	specify(fields, reading) {

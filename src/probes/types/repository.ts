@@ -45,6 +45,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 			.filter((part) => part !== "")
 			.join(", and "),
 	rights: () => [],
+	readsFiles: () => true,
 	async read({ files, kustomize, contains, timeoutMilliseconds }, { workTree, now }) {
 		const builds: RepositoryEvidence["builds"][number][] = [];
 		for (const path of kustomize) builds.push({ path, ...(await build(workTree, path, timeoutMilliseconds)) });
@@ -76,9 +77,11 @@ async function build(
 	timeoutMilliseconds: number,
 ): Promise<{ readonly ran: Ran | null; readonly command: string }> {
 	let command = "";
+	// With the dot it cannot be taken for an address to load from: `github.com/some/one` is one to kustomize.
+	const folder = `./${path.replace(/^\.\//, "")}`;
 	for (const words of [
-		["kustomize", "build", path],
-		["kubectl", "kustomize", path],
+		["kustomize", "build", folder],
+		["kubectl", "kustomize", folder],
 	]) {
 		command = words.join(" ");
 		const ran = await workTree.run(words, { timeoutMilliseconds });

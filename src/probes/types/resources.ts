@@ -5,6 +5,7 @@ import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
 import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/built-in.ts";
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
+import { kindRule } from "../judging/kind-rules.ts";
 import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
 import { listRightOf, othersOf, readOthers, type Source, sourceOf, takes } from "../judging/source.ts";
 import type { Right } from "../probe.ts";
@@ -50,13 +51,16 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	mentions: ({ source }) => (source.names ?? []).map((name) => `${source.kind}/${name}`),
 	rights: ({ source, with: others, rule }): readonly Right[] => [
 		...[source, ...others.values()].map(listRightOf),
-		...(rule === null ? builtInRights(source) : []),
+		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),
 	],
-	async read({ source, with: others, rule, count }, { cluster }) {
+	async read({ source, with: others, rule, count, stableMilliseconds }, surroundings) {
+		const { cluster } = surroundings;
 		const [list, read] = await Promise.all([cluster.list(source), readOthers(cluster, others)]);
 		const taken = list.objects.filter((object) => takes(source, object));
 		const builtIn =
-			rule === null && (count.kind === "at-least" || count.number > 0) ? await readBuiltIn(cluster, source, taken) : null;
+			rule === null && (count.kind === "at-least" || count.number > 0)
+				? await readBuiltIn(surroundings, source, taken, stableMilliseconds)
+				: null;
 		return {
 			list: { ...list, objects: taken },
 			with: read,
@@ -72,14 +76,4 @@ function variablesOf(fields: Fields): ReadonlyMap<string, Expression> {
 	if (tree.kind !== "mapping")
 		throw fields.fault(`"variables" of resources is a map of names and CEL expressions`, null, tree.place);
 	return new Map(tree.entries.map(({ key, value }) => [key, fields.compiled(`variables.${key}`, value, objectVariables)]));
-}
-
-function builtInRights({ kind, namespace, apiVersion }: Source): readonly Right[] {
-	if (apiVersion !== "apps/v1" || namespace === null) return [];
-	const list = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
-	return [
-		list("", "pods"),
-		...(kind === "Deployment" ? [list("apps", "replicasets")] : []),
-		{ ...list("", "events"), optional: true },
-	];
 }

@@ -1,0 +1,27 @@
+/** The end of a run, for whoever waits: one listener at the signal, however many requests are under way. */
+export class Cancellation {
+	readonly #signal: AbortSignal;
+	readonly #waiting = new Set<() => void>();
+	readonly #tell = (): void => {
+		for (const cancel of this.#waiting) cancel();
+	};
+
+	constructor(signal: AbortSignal) {
+		this.#signal = signal;
+		signal.addEventListener("abort", this.#tell);
+	}
+
+	get cancelled(): boolean {
+		return this.#signal.aborted;
+	}
+
+	/** Calls back when the run ends, unless the returned function was called before. */
+	onCancel(cancel: () => void): () => void {
+		this.#waiting.add(cancel);
+		return () => this.#waiting.delete(cancel);
+	}
+
+	close(): void {
+		this.#signal.removeEventListener("abort", this.#tell);
+	}
+}
