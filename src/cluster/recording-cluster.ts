@@ -25,7 +25,8 @@ export class RecordingCluster implements Cluster {
 
 	list(request: ListRequest): Promise<ObjectList> {
 		const question = listQuestion(request);
-		return this.#keep(this.#cluster.list(request), question, request, (outcome) => ({ ask: "list", question, ...outcome }));
+		// A list carries no credential: what else stands in a request, such as a selector of its probe, makes no other question.
+		return this.#keep(this.#cluster.list(request), question, question, (outcome) => ({ ask: "list", question, ...outcome }));
 	}
 
 	http(request: HttpRequest): Promise<HttpAnswer> {

@@ -91,6 +91,8 @@ export interface Reading {
 	readonly file: string;
 	readonly defaults: Defaults;
 	readonly lists: ReadonlyMap<string, readonly Tree[]>;
+	/** Probes with references to the elements of a list, for forEach. */
+	readonly templates: ReadonlyMap<string, Tree>;
 	/** Reads a probe nested in another. */
 	probe(tree: Tree): Probe;
 }

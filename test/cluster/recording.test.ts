@@ -190,6 +190,13 @@ describe("a recording", () => {
 		expect(await problemOf(recorded.http(http))).toMatchObject({ kind: "not-recorded" });
 	});
 
+	it("answers a list that several probes read, each with a choice of its own", async () => {
+		const recording = new RecordingCluster(new Told());
+		for (const names of [["a"], ["b"]]) await recording.list({ ...pods, ...{ names } });
+		const again = new RecordedCluster(recording.recorded(null));
+		expect((await again.list(pods)).objects).toHaveLength(1);
+	});
+
 	it("is the same whatever order was asked in", async () => {
 		const one = new RecordingCluster(new Told());
 		await one.list(pods);

@@ -180,6 +180,7 @@ export const reading: Reading = {
 	file: "probes.yaml",
 	defaults: { namespace, timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 },
 	lists: new Map(),
+	templates: new Map(),
 	probe: () => {
 		throw new Error("no probe is nested in these");
 	},

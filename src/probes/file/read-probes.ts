@@ -48,7 +48,8 @@ export function readProbes(text: string, file: string, namespace: string | null 
 	const written = readDefaults(root.map("defaults"));
 	const defaults = namespace === null ? written : { ...written, namespace };
 	const lists = readLists(root.tree("lists"), file);
-	const reading: Reading = { file, defaults, lists, probe: (tree) => readProbe(tree, reading) };
+	const templates = readTemplates(root.tree("templates"), file);
+	const reading: Reading = { file, defaults, lists, templates, probe: (tree) => readProbe(tree, reading) };
 	const bindings: Binding[] = [];
 	const probes = root.tree("probes");
 	if (probes !== null && !(probes.kind === "scalar" && probes.value === null)) {
@@ -80,6 +81,12 @@ function readLists(tree: Tree | null, file: string): ReadonlyMap<string, readonl
 			return [key, value.items];
 		}),
 	);
+}
+
+function readTemplates(tree: Tree | null, file: string): ReadonlyMap<string, Tree> {
+	if (tree === null) return new Map();
+	if (tree.kind !== "mapping") throw fault(file, tree.place, `"templates" is a map of names and probes, not ${nameOf(tree)}`);
+	return new Map(tree.entries.map(({ key, value }) => [key, value]));
 }
 
 /** A probe is a map of one type and what it takes, and perhaps a time limit of its own. */

@@ -1,10 +1,10 @@
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import type { Finding, Surroundings } from "../probe.ts";
-import type { Source } from "../types/resources.ts";
 import { condition } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 import { kindRule } from "./kind-rules.ts";
 import { isReady, troubleOf, unstable } from "./pods.ts";
+import type { Source } from "./source.ts";
 
 /** Verdicts by the rules of kinds that need more than the object, by namespace and name. */
 export type BuiltInEvidence = ReadonlyMap<string, () => Finding>;

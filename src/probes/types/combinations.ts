@@ -80,7 +80,8 @@ export const forEachProbe: ProbeType = {
 	read(tree, reading) {
 		const fields = new Fields(reading.file, tree, "forEach");
 		const name = fields.required("list", fields.string("list"));
-		const template = fields.required("probe", fields.tree("probe"));
+		const template = templateOf(fields, reading);
+		const only = fields.strings("only");
 		const except = fields.strings("except") ?? [];
 		fields.done();
 		const list = reading.lists.get(name);
@@ -97,10 +98,13 @@ export const forEachProbe: ProbeType = {
 			const entry = element.kind === "mapping" ? element.entries.find(({ key }) => key === "name")?.value : element;
 			return entry?.kind === "scalar" ? String(entry.value) : "";
 		};
-		for (const one of except)
-			if (!list.some((element) => named(element) === one))
-				throw fields.fault(`the list "${name}" has no "${one}"`, null, fields.placeOf("except"));
-		const elements = list.filter((element) => !except.includes(named(element)));
+		for (const [field, names] of [["only", only ?? []] as const, ["except", except] as const])
+			for (const one of names)
+				if (!list.some((element) => named(element) === one))
+					throw fields.fault(`the list "${name}" has no "${one}"`, null, fields.placeOf(field));
+		const elements = list.filter(
+			(element) => !except.includes(named(element)) && (only === null || only.includes(named(element))),
+		);
 		if (elements.length === 0)
 			throw fields.fault(`the list "${name}" is empty: nothing would prove nothing`, null, fields.placeOf("list"));
 		const parts = elements.map((element) =>
@@ -120,6 +124,23 @@ export const forEachProbe: ProbeType = {
 		);
 	},
 };
+
+/** The probe to repeat: written here, or one of the file's templates where several items share it. */
+function templateOf(fields: Fields, reading: Reading): Tree {
+	const written = fields.tree("probe");
+	const name = fields.string("template");
+	if (written !== null && name !== null) throw fields.fault('forEach takes "probe" or "template", not both');
+	if (name === null) return fields.required("probe", written);
+	const found = reading.templates.get(name);
+	if (found !== undefined) return found;
+	const close = nearest(name, reading.templates.keys());
+	const known = reading.templates.size === 0 ? "there are no templates" : `there are ${[...reading.templates.keys()].join(", ")}`;
+	throw fields.fault(
+		`there is no template "${name}"`,
+		close === null ? known : `did you mean "${close}"? ${known}`,
+		fields.placeOf("template"),
+	);
+}
 
 export const itemsProbe: ProbeType = {
 	name: "items",

@@ -1,5 +1,6 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
@@ -10,6 +11,7 @@ import { namespaceOf } from "../judging/namespace.ts";
 import { isReady } from "../judging/pods.ts";
 import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, teller, unsettled } from "../judging/sought.ts";
+import { listRightOf, othersOf, readOthers, type Source } from "../judging/source.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
@@ -29,6 +31,8 @@ export interface HttpSpec {
 	/** Names in lower case; `*` for any value. */
 	readonly header: ReadonlyMap<string, string>;
 	readonly expect: Expression | null;
+	/** Lists of objects, as `variables.NAME` in the expectation. */
+	readonly with: ReadonlyMap<string, Source>;
 	readonly timeoutMilliseconds: number;
 }
 
@@ -39,6 +43,7 @@ export interface Asked {
 
 export interface HttpEvidence {
 	readonly owner: PodsOf | null;
+	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
 	readonly answers: readonly Asked[];
 }
 
@@ -53,11 +58,15 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		if (direct !== null && (fields.has("pod") || fields.has("workload")))
 			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
 		const target = direct ?? podTarget(fields, reading);
-		const expect = fields.expression("expect", ["body", "status", "headers"]);
+		const expect = fields.expression("expect", ["body", "status", "headers", "variables"]);
 		const path = fields.string("path") ?? "/";
 		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
+		const others = othersOf(fields, reading);
+		if (others.size > 0 && expect === null)
+			throw fields.fault("nothing uses the lists of with", "add expect", fields.placeOf("with"));
 		return {
 			target,
+			with: others,
 			method: fields.oneOf("method", ["GET", "HEAD"]) ?? "GET",
 			path,
 			status: statusOf(fields),
@@ -67,10 +76,11 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		};
 	},
 	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,
-	rights({ target }) {
-		if (target.kind !== "workload") return targetRights(target);
+	rights({ target, with: others }) {
+		const lists = [...others.values()].map(listRightOf);
+		if (target.kind !== "workload") return [...targetRights(target), ...lists];
 		const { namespace, owner } = target;
-		return [...podsOfRights(namespace, owner.kind), { group: "", resource: "pods/proxy", verbs: ["get"], namespace }];
+		return [...lists, ...podsOfRights(namespace, owner.kind), { group: "", resource: "pods/proxy", verbs: ["get"], namespace }];
 	},
 	async read(spec, { cluster, now }) {
 		const ask = async (target: HttpTarget): Promise<Asked> => {
@@ -84,12 +94,13 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 				return { target, answer: { ...refusal, observedAt: now } };
 			}
 		};
-		if (spec.target.kind !== "workload") return { owner: null, answers: [await ask(spec.target)] };
+		const others = await readOthers(cluster, spec.with);
+		if (spec.target.kind !== "workload") return { owner: null, with: others, answers: [await ask(spec.target)] };
 		const { namespace, owner, port, scheme } = spec.target;
 		const found = await podsOf(cluster, namespace, owner);
 		const ready = found.pods.filter(isReady).slice(0, mostPods);
 		const targets = ready.map((pod): HttpTarget => ({ kind: "pod", namespace, name: pod.metadata.name, port, scheme }));
-		return { owner: found, answers: await Promise.all(targets.map(ask)) };
+		return { owner: found, with: others, answers: await Promise.all(targets.map(ask)) };
 	},
 	judge: judgeHttp,
 };
@@ -119,7 +130,7 @@ function sayAsked({ target }: HttpSpec): string {
 	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
 }
 
-export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Finding {
+export function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): Finding {
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
@@ -128,7 +139,7 @@ export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Fin
 		if (early !== null) return early;
 		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
 	}
-	const findings = answers.map((asked) => judgeAnswer(asked, spec));
+	const findings = answers.map((asked) => judgeAnswer(asked, spec, Object.fromEntries(others)));
 	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");
 	const evidence = findings.flatMap((found) => found.evidence);
 	const first = findings[0];
@@ -138,7 +149,11 @@ export function judgeHttp({ owner, answers }: HttpEvidence, spec: HttpSpec): Fin
 	return { ...first, message: `${first.message}${all}`, evidence };
 }
 
-function judgeAnswer({ target, answer }: Asked, spec: HttpSpec): Finding {
+function judgeAnswer(
+	{ target, answer }: Asked,
+	spec: HttpSpec,
+	variables: Readonly<Record<string, readonly KubeObject[]>>,
+): Finding {
 	const subject = sayTarget(target);
 	const asked = `${spec.method} ${spec.path}`;
 	const wanted = `status ${few(spec.status.map(String), 5)}`;
@@ -178,7 +193,7 @@ function judgeAnswer({ target, answer }: Asked, spec: HttpSpec): Finding {
 			return tell("fail", "UnexpectedHeader", `answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`);
 	}
 	if (spec.expect !== null) {
-		const found = expectation(spec.expect, { body: bodyOf(answer), status, headers });
+		const found = expectation(spec.expect, { body: bodyOf(answer), status, headers, variables });
 		if (found.kind === "error")
 			return tell(
 				"unknown",

@@ -24,6 +24,16 @@ export interface ControlPlaneOptions {
 	readonly networkNamespace?: boolean;
 	/** Real servers: gRPC health and HTTP; Prometheus needs the network namespace. Reached by port-forward to their port of any pod. */
 	readonly servers?: boolean;
+	/** Further programs, in the network namespace where there is one. */
+	readonly programs?: (place: ProgramPlace) => readonly { readonly name: string; readonly command: readonly string[] }[];
+}
+
+export interface ProgramPlace {
+	/** Goes with the control plane. */
+	readonly folder: string;
+	/** Certificates: `ca.crt` and `admin.crt` with `admin.key`, for the API server at 127.0.0.1 and this port. */
+	readonly pki: string;
+	readonly apiPort: number;
 }
 
 export type Component = "etcd" | "apiserver" | "controller-manager" | "scheduler" | "kwok";
@@ -63,7 +73,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
 }
 
 async function startOnce(options: ControlPlaneOptions): Promise<ControlPlane> {
-	const { binaries, nodes = 2, controllers = true, audit = false, networkNamespace = false, servers = false } = options;
+	const { binaries, nodes = 2, controllers = true, audit = false, networkNamespace = false, servers = false, programs } = options;
 	const folder = mkdtempSync(join(tmpdir(), "control-plane-"));
 	const pki = join(folder, "pki");
 	mkdirSync(pki);
@@ -110,6 +120,9 @@ async function startOnce(options: ControlPlaneOptions): Promise<ControlPlane> {
 			await gate.start({ name: "relay", command: command(String(outside), socket), log: join(folder, "gate.log") });
 		}
 		const real = servers ? await startRealServers({ processes, folder, pki, apiPort: api, networkNamespace }) : null;
+		for (const { name, command } of programs?.({ folder, pki, apiPort: api }) ?? [])
+			if ((await processes.start({ name, command, log: join(folder, `${name}.log`) })) === null)
+				throw new Error(`${name} cannot be run`);
 		const ended = () => (["etcd", "apiserver"] as const).find((name) => processes.hasEnded(name));
 		await until("the API server", async () => ended() !== undefined || (await client.call("/readyz")).status === 200, 60_000, 50);
 		const lost = ended();

@@ -1,5 +1,5 @@
 // The resource metrics API (metrics.k8s.io) for simulated pods: each uses what its annotation `test/cpu` says; pods without it have no
-// metrics yet. Usage: node metrics-api.mjs PKI_FOLDER HOST PORT API_PORT
+// metrics yet. And the API of metrics of one's own (custom.metrics.k8s.io): every pod has 2 of whatever is asked for. Usage: node metrics-api.mjs PKI_FOLDER HOST PORT API_PORT
 import { readFileSync } from "node:fs";
 import { createServer, get } from "node:https";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ const [pki = "", host = "", port = "0", apiPort = "0"] = process.argv.slice(2);
 const pem = (file) => readFileSync(join(pki, file));
 const admin = { ca: pem("ca.crt"), cert: pem("admin.crt"), key: pem("admin.key") };
 const version = "metrics.k8s.io/v1beta1";
+const customVersion = "custom.metrics.k8s.io/v1beta2";
 
 function fetchJson(path) {
 	return new Promise((resolve, reject) => {
@@ -31,6 +32,24 @@ async function answer(url) {
 	if (url.pathname === `/apis/${version}`) {
 		const pods = { name: "pods", singularName: "", namespaced: true, kind: "PodMetrics", verbs: ["get", "list"] };
 		return { kind: "APIResourceList", apiVersion: "v1", groupVersion: version, resources: [pods] };
+	}
+	if (url.pathname === `/apis/${customVersion}`) {
+		const any = { name: "pods/any", singularName: "", namespaced: true, kind: "MetricValueList", verbs: ["get"] };
+		return { kind: "APIResourceList", apiVersion: "v1", groupVersion: customVersion, resources: [any] };
+	}
+	const custom = new RegExp(`^/apis/${customVersion}/namespaces/([^/]+)/pods/\\*/([^/]+)$`).exec(
+		decodeURIComponent(url.pathname),
+	);
+	if (custom !== null) {
+		const { items } = await fetchJson(`/api/v1/namespaces/${custom[1]}/pods${url.search}`);
+		const of = ({ metadata }) => ({ kind: "Pod", apiVersion: "/v1", namespace: metadata.namespace, name: metadata.name });
+		const value = (pod) => ({
+			describedObject: of(pod),
+			metric: { name: custom[2] },
+			timestamp: new Date().toISOString(),
+			value: "2",
+		});
+		return { kind: "MetricValueList", apiVersion: customVersion, metadata: {}, items: items.map(value) };
 	}
 	const namespace = new RegExp(`^/apis/${version}/namespaces/([^/]+)/pods$`).exec(url.pathname)?.[1];
 	if (namespace === undefined) return null;

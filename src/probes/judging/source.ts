@@ -1,0 +1,130 @@
+import type { Cluster } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/object.ts";
+import { Fields } from "../file/fields.ts";
+import type { Reading, Right } from "../probe.ts";
+import { namespaceOf } from "./namespace.ts";
+import { parseSelector, type Selector } from "./selectors.ts";
+
+/** Which objects of a list are meant. */
+export interface Source {
+	readonly apiVersion: string;
+	readonly kind: string;
+	/** Null for kinds without one, or for all namespaces. */
+	readonly namespace: string | null;
+	readonly selector: Selector | null;
+	readonly names: readonly string[] | null;
+	readonly fields: ReadonlyMap<string, string>;
+}
+
+export function sourceOf(fields: Fields, reading: Reading): Source {
+	const apiVersion = fields.required("apiVersion", fields.string("apiVersion"));
+	const kind = fields.required("kind", fields.string("kind"));
+	const clusterWide = fields.boolean("allNamespaces") ?? false;
+	const text = fields.string("selector");
+	const selector = text === null ? null : parseSelector(text);
+	if (text !== null && selector === null)
+		throw fields.fault(
+			`"${text}" is no label selector`,
+			"write it as kubectl -l takes it: app=web,tier in (a,b)",
+			fields.placeOf("selector"),
+		);
+	const name = fields.string("name");
+	const names = fields.strings("names");
+	if (name !== null && names !== null)
+		throw fields.fault("name and names say the same", "keep one of them", fields.placeOf("names"));
+	return {
+		apiVersion,
+		kind,
+		namespace: clusterWide ? null : namespaceFor(fields, reading, apiVersion, kind),
+		selector,
+		names: names ?? (name === null ? null : [name]),
+		fields: fieldSelector(fields),
+	};
+}
+
+/** Built-in kinds that have no namespace need none; for others the API server tells. */
+const clusterScoped = new Set([
+	"Namespace",
+	"Node",
+	"PersistentVolume",
+	"StorageClass",
+	"IngressClass",
+	"CustomResourceDefinition",
+	"PriorityClass",
+	"ClusterRole",
+	"ClusterRoleBinding",
+	"APIService",
+	"CSIDriver",
+]);
+
+function namespaceFor(fields: Fields, reading: Reading, apiVersion: string, kind: string): string | null {
+	const builtIn = apiVersion === "v1" || apiVersion.endsWith(".k8s.io/v1");
+	return builtIn && clusterScoped.has(kind) ? null : namespaceOf(fields, reading);
+}
+
+/** `metadata.name=x,status.phase=Running`: compared with what stands at that path. */
+function fieldSelector(fields: Fields): ReadonlyMap<string, string> {
+	const text = fields.string("fieldSelector");
+	if (text === null) return new Map();
+	return new Map(
+		text.split(",").map((part): [string, string] => {
+			const match = /^\s*([A-Za-z][A-Za-z0-9.]*)\s*==?\s*([^=,\s]*)\s*$/.exec(part);
+			if (match === null)
+				throw fields.fault(
+					`"${part}" is no field selector`,
+					"write it as PATH=VALUE, such as status.phase=Running",
+					fields.placeOf("fieldSelector"),
+				);
+			return [match[1] ?? "", match[2] ?? ""];
+		}),
+	);
+}
+
+/** `with`: further lists by names, for expressions that compare what was asked with the objects of the cluster. */
+export function othersOf(fields: Fields, reading: Reading): ReadonlyMap<string, Source> {
+	const tree = fields.tree("with");
+	if (tree === null) return new Map();
+	if (tree.kind !== "mapping") throw fields.fault(`"with" of ${fields.what} is a map of names and lists`, null, tree.place);
+	return new Map(
+		tree.entries.map(({ key, value }) => {
+			const inner = new Fields(fields.file, value, `"with.${key}" of ${fields.what}`);
+			const source = sourceOf(inner, reading);
+			inner.done();
+			return [key, source];
+		}),
+	);
+}
+
+export async function readOthers(
+	cluster: Cluster,
+	others: ReadonlyMap<string, Source>,
+): Promise<ReadonlyMap<string, readonly KubeObject[]>> {
+	const lists = await Promise.all(
+		[...others].map(async ([name, source]): Promise<[string, readonly KubeObject[]]> => {
+			const { objects } = await cluster.list(source);
+			return [name, objects.filter((object) => takes(source, object))];
+		}),
+	);
+	return new Map(lists);
+}
+
+export function takes({ selector, names, fields }: Source, object: KubeObject): boolean {
+	if (names !== null && !names.includes(object.metadata.name)) return false;
+	if (selector !== null && !selector.matches(object.metadata.labels ?? {})) return false;
+	for (const [path, value] of fields) if (textAt(object, path) !== value) return false;
+	return true;
+}
+
+function textAt(object: KubeObject, path: string): string {
+	let here: unknown = object;
+	for (const step of path.split("."))
+		here =
+			here !== null && typeof here === "object" && Object.hasOwn(here, step)
+				? Object.entries(here).find(([key]) => key === step)?.[1]
+				: undefined;
+	return here === undefined || here === null ? "" : String(here);
+}
+
+export function listRightOf({ apiVersion, kind, namespace }: Source): Right {
+	return { group: "", resource: { apiVersion, kind }, verbs: ["list"], namespace };
+}
