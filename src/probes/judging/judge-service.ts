@@ -2,7 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
 import type { Finding, Right } from "../probe.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
-import { isTerminating, labelsOf, named, nearestName } from "./ownership.ts";
+import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
 import { readWorkload, type WorkloadEvidence, workloadRights } from "./workload-evidence.ts";
@@ -236,7 +236,6 @@ function readyAddresses(
 ): { total: number; unready: number; port: boolean } {
 	const result = { total: 0, unready: 0, port: false };
 	const owned = workload === null ? null : new Set(workload.pods.map((pod) => pod.metadata.uid));
-	const readyPods = new Set(pods.filter(isReady).map((pod) => pod.metadata.uid));
 	for (const slice of slices) {
 		if (isTerminating(slice) || !isSliceOf(slice, service)) continue;
 		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
@@ -248,11 +247,17 @@ function readyAddresses(
 			const conditions =
 				endpoint !== null && typeof endpoint === "object" && "conditions" in endpoint ? endpoint.conditions : undefined;
 			const isPod = target !== null && stringAt(endpoint, "targetRef", "kind") === "Pod";
-			if (isReadyEndpoint(conditions) && (!isPod || readyPods.has(target))) result.total += listAt(endpoint, "addresses").length;
+			if (isReadyEndpoint(conditions) && (!isPod || isReadyPod(pods, target)))
+				result.total += listAt(endpoint, "addresses").length;
 			else result.unready += 1;
 		}
 	}
 	return result;
+}
+
+function isReadyPod(pods: readonly KubeObject[], uid: string): boolean {
+	const pod = withUid(pods, uid);
+	return pod !== null && isReady(pod);
 }
 
 /** One that is left of another Service of that name is not of this. */
