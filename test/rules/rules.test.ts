@@ -97,7 +97,11 @@ const examples: Readonly<Record<string, Example>> = {
 		before: [],
 		finds: ["9 completed-with-open-gate", "9 status-mismatch"],
 	},
-	"hand-edited-completion": { change: [["50%", "60%"]], before: [], finds: ["8 completion-mismatch", "8 hand-edited-completion"] },
+	"hand-edited-completion": {
+		change: [["50%", "60%"]],
+		before: [],
+		finds: ["8 completion-mismatch", "8 hand-edited-completion"],
+	},
 	"review-rewritten": { change: [], before: [["| Started |", "| Kicked off |"]], finds: ["65 review-rewritten"] },
 	"tick-without-review": { change: [], before: [["- [x] Cart", "- [ ] Cart"]], finds: ["26 tick-without-review"] },
 	"vanished-item": { change: [], before: [["- [ ] Autoscaler", "- [ ] Autoscaler\n- [ ] Quota"]], finds: ["34 vanished-item"] },
@@ -270,7 +274,9 @@ function changed(text: string, changes: Example["change"]): string {
 
 function found(text: string, before: string | null = null): string[] {
 	const document = read(text);
-	return check(document, today, null, before === null ? null : read(before)).map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
+	return check(document, today, null, before === null ? null : read(before)).map(
+		(finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`,
+	);
 }
 
 describe("rules", () => {
@@ -338,7 +344,9 @@ describe("suppressions", () => {
 	});
 
 	it("of a rule about changes are needed, though it is not asked", () => {
-		const text = changed(sound, [["- [x] Cart", "<!-- boulder-migrate-ignore tick-without-review: told in the meeting -->\n- [x] Cart"]]);
+		const text = changed(sound, [
+			["- [x] Cart", "<!-- boulder-migrate-ignore tick-without-review: told in the meeting -->\n- [x] Cart"],
+		]);
 		expect(found(text)).toEqual([]);
 		expect(found(text, changed(sound, [["- [x] Cart", "- [ ] Cart"]]))).toEqual([]);
 		expect(found(text, sound)).toEqual(["26 suppression-unused"]);
