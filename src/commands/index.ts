@@ -78,6 +78,31 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./snapshot.ts")).declareSnapshot,
 	},
 	{
+		name: "deploy",
+		summary: "print the manifests that verify inside a cluster, again and again",
+		load: async () => (await import("./deploy.ts")).declareDeploy,
+	},
+	{
+		name: "init",
+		summary: "start the status document of another migration",
+		load: async () => (await import("./init.ts")).declareInit,
+	},
+	{
+		name: "diff",
+		summary: "what changed between two revisions, as phases and items",
+		load: async () => (await import("./diff.ts")).declareDiff,
+	},
+	{
+		name: "history",
+		summary: "who checked off what and when, from git, and when it may be done",
+		load: async () => (await import("./history.ts")).declareHistory,
+	},
+	{
+		name: "git",
+		summary: "what git calls: install, merge",
+		load: async () => (await import("./git.ts")).declareGit,
+	},
+	{
 		name: "report",
 		summary: "make the page that managers read: HTML, SVG, Markdown or Mermaid",
 		load: async () => (await import("./report.ts")).declareReport,

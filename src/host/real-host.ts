@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
@@ -33,6 +33,7 @@ export function realHost(): Host {
 			});
 			return status === 0 ? stdout : null;
 		},
+		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
 		now: () => new Date(),
 		sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
 		interrupted,
@@ -84,6 +85,10 @@ function filesUntil(interrupted: Promise<void>): Files {
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
 			writeFile(path, content);
+		},
+		makeExecutable(path) {
+			const { mode } = statSync(path);
+			chmodSync(path, mode | ((mode & 0o444) >> 2));
 		},
 		async update(path, change, { command, wait }) {
 			const { updateFile } = await import("./update-file.ts");

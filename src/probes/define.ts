@@ -18,6 +18,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				refersTo: [],
 				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
+				readsFiles: type.readsFiles?.(spec) ?? false,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};
 		},

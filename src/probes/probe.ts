@@ -74,6 +74,8 @@ export interface Probe {
 	readonly mentions: readonly string[];
 	/** The question that a person has to answer, where only a person can. */
 	readonly asks: string | null;
+	/** Whether it looks at files beside the probes file, its parts apart: nothing of it can be asked where these are not. */
+	readonly readsFiles?: boolean;
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
 	examine(surroundings: Surroundings): Promise<Finding>;
 }
@@ -111,6 +113,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	mentions?(spec: Spec): readonly string[];
 	/** The question that a person has to answer, where only a person can. */
 	asks?(spec: Spec): string;
+	/** Whether it looks at files beside the probes file. */
+	readsFiles?(spec: Spec): boolean;
 	rights(spec: Spec): readonly Right[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

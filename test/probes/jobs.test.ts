@@ -264,6 +264,15 @@ describe("cronjob", () => {
 		expect(good).toMatchObject({ outcome: "pass", reason: "LastRunCompleted" });
 	});
 
+	it("takes the worse of two runs that ended at once", async () => {
+		const both = [run(completeJob, "run-1", 10), run(failed, "run-2", 10)];
+		for (const runs of [both, both.toReversed()])
+			expect(await ask(cronJobProbe, yaml, { objects: [cronJob, ...runs] })).toMatchObject({
+				outcome: "fail",
+				reason: "LastRunFailed",
+			});
+	});
+
 	it("waits for the first run to finish", async () => {
 		const fresh = changed(cronJob, ["status"], {});
 		expect(await ask(cronJobProbe, yaml, { objects: [fresh] })).toMatchObject({ outcome: "pending", reason: "NeverFinished" });

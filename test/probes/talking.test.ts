@@ -37,6 +37,7 @@ describe("http", () => {
 			},
 		});
 		expect(found).toMatchObject({ outcome: "pass", reason: "Answered" });
+		expect(found.message).toBe("Service boulder-wfe2:4001 answered GET /directory?x=a b with 200, as expected");
 		expect(found.evidence).toMatchObject([
 			{ kind: "Service", namespace: "boulder-staging", name: "boulder-wfe2", observedAt: now },
 		]);

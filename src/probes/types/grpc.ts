@@ -65,6 +65,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
 		{ group: "", resource: "pods/portforward", verbs: ["get", "create"], namespace },
 	],
+	readsFiles: ({ tls }) => tls !== null && [tls.authority, tls.certificate, tls.key].some((file) => file !== null),
 	async read(spec, { cluster, workTree }) {
 		const { subject, pods } = await podsAsked(cluster, spec);
 		const { tls, missing } = readTls(spec.tls, workTree);

@@ -45,6 +45,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 			.filter((part) => part !== "")
 			.join(", and "),
 	rights: () => [],
+	readsFiles: () => true,
 	async read({ files, kustomize, contains, timeoutMilliseconds }, { workTree, now }) {
 		const builds: RepositoryEvidence["builds"][number][] = [];
 		for (const path of kustomize) builds.push({ path, ...(await build(workTree, path, timeoutMilliseconds)) });

@@ -1,0 +1,50 @@
+import { type Deployment, documentName, labelsOf, type Manifest, reportName } from "./deployment.ts";
+
+/** The document and its probes file, as bytes: a ConfigMap keeps those that are no plain text, too. */
+export interface Contents {
+	readonly document: Content;
+	readonly probes: Content;
+}
+
+export interface Content {
+	readonly bytes: Uint8Array;
+	/** Null where the text cannot stand in a manifest as it is: with CRLF, control characters or invisible ones. */
+	readonly plain: string | null;
+	/** The same in base64. */
+	readonly base64: string;
+}
+
+/** What the API server takes, keys and values together. */
+export const mostConfigMapBytes = 1024 * 1024;
+
+export const documentFile = "PHASE-STATUS.md";
+export const probesFile = "probes.yaml";
+
+export function sizeOf({ document, probes }: Contents): number {
+	return document.bytes.length + probes.bytes.length;
+}
+
+export function documentConfigMap(deployment: Deployment, { document, probes }: Contents): Manifest {
+	const files = [
+		[documentFile, document],
+		[probesFile, probes],
+	] as const;
+	const data = files.flatMap(([file, { plain }]) => (plain === null ? [] : [[file, plain] as const]));
+	const binaryData = files.flatMap(([file, { plain, base64 }]) => (plain === null ? [[file, base64] as const] : []));
+	return {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: documentName(deployment), namespace: deployment.namespace, labels: labelsOf(deployment) },
+		...(data.length === 0 ? {} : { data: Object.fromEntries(data) }),
+		...(binaryData.length === 0 ? {} : { binaryData: Object.fromEntries(binaryData) }),
+	};
+}
+
+/** Made empty: whoever may create ConfigMaps may create any, while the right to patch can be given for one. */
+export function reportConfigMap(deployment: Deployment): Manifest {
+	return {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: reportName(deployment), namespace: deployment.namespace, labels: labelsOf(deployment) },
+	};
+}

@@ -1,0 +1,17 @@
+import type { RoleManifest } from "../verify/rbac.ts";
+import { access } from "./access.ts";
+import { alertRules } from "./alerts.ts";
+import { type Contents, documentConfigMap, reportConfigMap } from "./config-maps.ts";
+import { cronJob } from "./cron-job.ts";
+import type { Deployment, Manifest } from "./deployment.ts";
+
+/** Everything that `verify` needs to run in a cluster by itself, in the order in which it can be applied. */
+export function manifests(deployment: Deployment, contents: Contents, roles: readonly RoleManifest[]): Manifest[] {
+	return [
+		...access(deployment, roles),
+		documentConfigMap(deployment, contents),
+		...(deployment.publisherImage === null ? [] : [reportConfigMap(deployment)]),
+		cronJob(deployment),
+		...(deployment.alerts === null ? [] : [alertRules(deployment, deployment.alerts.staleSeconds)]),
+	];
+}
