@@ -5,6 +5,7 @@ import { joinVerdicts, readVerdicts } from "../../src/model/found-verdicts.ts";
 import type { PageReport } from "../../src/model/page-report.ts";
 import { daily } from "../../src/model/progress.ts";
 import { type ReportFormat, reportReporters } from "../../src/reporters/report/index.ts";
+import { markup } from "../../src/reporters/report/markup.ts";
 import { expectGolden } from "../golden.ts";
 import { parseXml, type Element as XmlElement } from "./parsers/xml.ts";
 import { layout } from "./report-layout.ts";
@@ -119,6 +120,8 @@ const hostileTexts = fc
 					"\ud800",
 					"\u202e",
 					"\ufffe",
+					"\ufdd0",
+					"\u{1ffff}",
 					"\n",
 					"\r",
 					"\u2028",
@@ -230,6 +233,20 @@ describe("the report", () => {
 		expect(await rendered("svg", pageOf("## Phase 1: One\n- [ ] A\n"))).not.toContain("<path");
 		const many = pageOf(largeDocument(160, 1));
 		expect(await rendered("html", many)).toContain("too many to draw");
+	});
+});
+
+describe("markup", () => {
+	it("escapes what closes an attribute, and takes back what it made itself", () => {
+		const text = `"' onclick="x" <b> &amp;`;
+		const { elements } = read(
+			`<!doctype html>${markup`<p title="${text}">${markup`<i>${text}</i>`}${[text, 1.234, null]}</p>`.markup}`,
+		);
+		const found = elements.find((one) => one.name === "p");
+		expect([...(found?.attributes ?? [])]).toEqual([["title", text]]);
+		expect(found?.text).toBe(`${text}${text}1.23`);
+		expect(elements.filter((one) => one.name === "i").length).toBe(1);
+		expect(markup`<p title='${"'"}'>`.markup).toBe("<p title='&#39;'>");
 	});
 });
 

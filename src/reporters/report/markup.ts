@@ -22,9 +22,9 @@ function written(content: Content): string {
 	return content.map(written).join("");
 }
 
-/** Good in text and in quoted attributes. What XML has no way to write, and what changes how a line reads, is shown as an escape. */
+/** Good in text and in quoted attributes. What XML or HTML has no way to write, and what changes how a line reads, is shown as an escape. */
 function escaped(text: string): string {
 	return printable(text.replace(/\s+/g, " "))
-		.replace(/[\ufffe\uffff]/g, "\ufffd")
+		.replace(/\p{Noncharacter_Code_Point}/gu, "\ufffd")
 		.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
