@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	probes: ["model", "cluster", "cel"],
 	verify: ["model", "cluster", "cel", "probes"],
 	deploy: ["verify"],
+	scaffold: ["model", "edits", "cluster"],
 	git: ["text", "document", "model"],
 	reporters: ["text", "model"],
 	commands: [

@@ -60,6 +60,8 @@ export interface Files {
 	exists(path: string): boolean;
 	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
+	/** With those above it; one that is there is fine. Throws FileProblem. */
+	makeFolder(path: string): Promise<void>;
 	/**
 	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
 	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.

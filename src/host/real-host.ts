@@ -2,7 +2,7 @@ import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
-import { errorCode, unreadable } from "./file-problems.ts";
+import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 
 /** The real outside. */
 export function realHost(): Host {
@@ -82,6 +82,14 @@ function filesUntil(interrupted: Promise<void>): Files {
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
 			writeFile(path, content);
+		},
+		async makeFolder(path) {
+			const { mkdirSync } = await import("node:fs");
+			try {
+				mkdirSync(path, { recursive: true });
+			} catch (problem) {
+				throw unwritable(problem, path);
+			}
 		},
 		async update(path, change, { command, wait }) {
 			const { updateFile } = await import("./update-file.ts");
