@@ -27,7 +27,6 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		files: {
 			read: (path) => (path === "/work/PHASE-STATUS.md" ? new TextEncoder().encode(text) : null),
 			exists: (path) => path === "/work/PHASE-STATUS.md",
-			makeFolder: async () => {},
 			write: () => Promise.resolve(),
 			makeFolder: () => Promise.resolve(),
 			update: () => Promise.resolve(false),
