@@ -15,6 +15,11 @@ export async function clustersOf(host: Host, options: ClusterOptions): Promise<r
 	return recordedClusters(host, options.snapshot, options.context ?? []);
 }
 
+/** Closes what was opened, if it was. */
+export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promise<void> {
+	for (const one of await opening.catch(() => [])) one.close();
+}
+
 async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
 	const bytes = host.files.read(file);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");

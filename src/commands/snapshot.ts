@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import { ClusterProblem } from "../cluster/problem.ts";
 import type { Recording } from "../cluster/recording.ts";
 import { dayOf } from "../model/date.ts";
-import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { type ExitCode, exitCode, Failure, Interrupted } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
 import { printable } from "../text/printable.ts";
-import { examine } from "../verify/examine.ts";
+import { type Bug, examine } from "../verify/examine.ts";
+import { tellBugs } from "./bugs.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
@@ -37,14 +38,27 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	const { RecordingCluster } = await import("../cluster/recording-cluster.ts");
 	const { renderJson } = await import("../reporters/json.ts");
 	const clusters = await clustersOf(host, options);
+	const bugs: Bug[] = [];
+	let unanswered = 0;
+	let stopped = false;
+	void host.interrupted.then(() => {
+		stopped = true;
+	});
 	const everything = new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, item]));
 	const workTree = await host.workTree(root);
 	const contexts = await Promise.all(
 		clusters.map(async (one) => {
 			const cluster = new RecordingCluster(one.cluster);
 			const asked = [...items, ...criteria].map(({ id }) => id);
-			const circumstances = { workTree, today: dayOf(host.now()), now: host.now().toISOString(), allowExec: false };
-			await examine(asked, everything, bindings, { cluster, ...circumstances });
+			const circumstances = {
+				workTree,
+				today: dayOf(host.now()),
+				now: host.now().toISOString(),
+				allowExec: false,
+				bug: (bug: Bug) => bugs.push(bug),
+			};
+			const found = await examine(asked, everything, bindings, { cluster, ...circumstances });
+			for (const finding of found.values()) if (finding.unanswered) unanswered += 1;
 			const uid = await one.uid().catch((problem: unknown) => {
 				if (problem instanceof ClusterProblem) return null;
 				throw problem;
@@ -53,6 +67,9 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 			return cluster.recorded(uid);
 		}),
 	);
+	// What was asked when the user had had enough is no answer worth keeping.
+	if (stopped) throw new Interrupted();
+	if (unanswered > 0) host.stderr.write(`${unanswered} probes got no answer, which is recorded as it was\n`);
 	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
 	const text = renderJson(recording);
 	if (options.output === "-") host.stdout.write(text);
@@ -63,5 +80,6 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 			`${printable(options.output)}: ${reads} reads of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
 		);
 	}
-	return exitCode.done;
+	tellBugs(host, bugs);
+	return bugs.length > 0 ? exitCode.bug : unanswered > 0 ? exitCode.unverified : exitCode.done;
 }

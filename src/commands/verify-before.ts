@@ -2,7 +2,7 @@ import { exitCode, Failure } from "../model/failure.ts";
 import { printable } from "../text/printable.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { Host } from "./host.ts";
-import { clustersOf } from "./open-clusters.ts";
+import { closeAll, clustersOf } from "./open-clusters.ts";
 import type { RoundOptions } from "./verify-once.ts";
 import { verifyOnce } from "./verify-once.ts";
 
@@ -11,9 +11,12 @@ import { verifyOnce } from "./verify-once.ts";
  * is not, unverified where that could not be seen. Nothing is written then.
  */
 export async function verifyBefore(host: Host, ids: readonly string[], options: RoundOptions & ClusterOptions): Promise<void> {
-	const clusters = await clustersOf(host, options);
+	const opening = clustersOf(host, options);
+	// Whoever waits for it hears of it; who does not is told something else first.
+	opening.catch(() => {});
 	try {
-		const { verification } = await verifyOnce(ids, options, host, clusters);
+		const { verification, bugs } = await verifyOnce(ids, options, host, opening);
+		if (bugs[0] !== undefined) throw new Error(`the probe of ${bugs[0].id} has a bug`, { cause: bugs[0].thrown });
 		const open = verification.items.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested");
 		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];
 		if (first === undefined) {
@@ -28,6 +31,6 @@ export async function verifyBefore(host: Host, ids: readonly string[], options: 
 			first.hint,
 		);
 	} finally {
-		for (const one of clusters) one.close();
+		await closeAll(opening);
 	}
 }

@@ -1,8 +1,12 @@
+import type { Cluster } from "../cluster/cluster.ts";
+import { ClusterProblem } from "../cluster/problem.ts";
+import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Verification } from "../model/verification.ts";
-import { examine } from "../verify/examine.ts";
+import { printable } from "../text/printable.ts";
+import { type Bug, examine } from "../verify/examine.ts";
 import { type Examined, verification } from "../verify/verification.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { DocumentOptions } from "./document-options.ts";
@@ -17,6 +21,8 @@ export interface Round {
 	readonly verification: Verification;
 	/** Phases or items were named: everything is told of them. */
 	readonly detailed: boolean;
+	/** Where there are some, the exit code is theirs. */
+	readonly bugs: readonly Bug[];
 }
 
 export interface RoundOptions extends DocumentOptions, ClusterOptions {
@@ -24,32 +30,42 @@ export interface RoundOptions extends DocumentOptions, ClusterOptions {
 	readonly allowExec?: boolean;
 }
 
-/** Reads the document and the probes, asks the clusters once, and joins the answers with the boxes. */
+/**
+ * Reads the document and the probes, asks the clusters once, and joins the answers with the boxes. What is wrong with the words, the
+ * document or the probes is told before what is wrong with the clusters, which may be opened meanwhile.
+ */
 export async function verifyOnce(
 	words: readonly string[],
 	options: RoundOptions,
 	host: Host,
-	clusters: readonly OpenCluster[],
+	opening: Promise<readonly OpenCluster[]>,
 	progress?: (asked: number, of: number) => void,
 ): Promise<Round> {
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { document, at } = open;
-	const { probes, bindings, root } = await openProbes(host, open, options.namespace ?? null);
+	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
 	const selection = selectForVerify(words, document);
 	const everything = document.phases.flatMap(everyItem);
 	const asking = [...selection.items.filter((item) => item.notApplicable === null), ...selection.criteria].map(({ id }) => id);
 	const needed = [...new Set(asking)];
+	if (shown === null)
+		host.stderr.write(
+			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified: boulder-migrate probes init\n`,
+		);
 	const workTree = await host.workTree(root);
+	const clusters = await opening;
+	const bugs: Bug[] = [];
 	let asked = 0;
 	const examined: Examined[] = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
-			await refuseOther(one, probes.clusterUid, probes.file);
+			const cluster = await pinned(one, probes.clusterUid, probes.file);
 			const findings = await examine(needed, new Map(everything.map((item) => [item.id, item])), bindings, {
-				cluster: one.cluster,
+				cluster,
 				workTree,
 				today: dayOf(host.now()),
 				now: host.now().toISOString(),
 				allowExec: options.allowExec ?? false,
+				bug: (bug) => bugs.push(bug),
 				progress: () => {
 					asked += 1;
 					progress?.(asked, needed.length * clusters.length);
@@ -68,17 +84,26 @@ export async function verifyOnce(
 		observedAt,
 		requireComplete: options.require === "complete",
 	};
-	return { open, verification: verification(question, examined), detailed: selection.chosen };
+	return { open, verification: verification(question, examined), detailed: selection.chosen, bugs };
 }
 
-/** The probes file may say which cluster it is about: verdicts of another would be true and worthless. */
-async function refuseOther(one: OpenCluster, pinned: string | null, file: string): Promise<void> {
-	if (pinned === null) return;
-	const uid = await one.uid();
-	if (uid === pinned) return;
+/**
+ * The probes file may say which cluster it is about: verdicts of another would be true and worthless. Where that cannot be seen, nothing
+ * is asked of it. Throws a refusal for another cluster.
+ */
+async function pinned(one: OpenCluster, pin: string | null, file: string): Promise<Cluster> {
+	if (pin === null) return one.cluster;
+	let uid: string;
+	try {
+		uid = await one.uid();
+	} catch (problem) {
+		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem);
+		throw problem;
+	}
+	if (uid === pin) return one.cluster;
 	throw new Failure(
 		"refused",
-		`the context ${one.cluster.context} is another cluster than the one that ${file} is about: its kube-system has the uid ${uid}, not ${pinned}`,
+		`the context ${one.cluster.context} is another cluster than the one that ${file} is about: its kube-system has the uid ${uid}, not ${pin}`,
 		"choose the right one with --context, or correct cluster.uid in the probes file",
 	);
 }

@@ -1,15 +1,15 @@
 import type { Command } from "commander";
-import { ClusterProblem } from "../cluster/problem.ts";
-import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { type ExitCode, exitCode, Failure, Interrupted } from "../model/failure.ts";
 import type { Verification } from "../model/verification.ts";
 import { readDuration } from "../probes/file/duration.ts";
 import { type VerdictFormat, verdictReporters } from "../reporters/verdicts/index.ts";
 import { printable } from "../text/printable.ts";
+import { tellBugs } from "./bugs.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { Host } from "./host.ts";
-import { clustersOf } from "./open-clusters.ts";
+import type { Host, OpenCluster } from "./host.ts";
+import { closeAll, clustersOf } from "./open-clusters.ts";
 import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
 import { report } from "./verify-report.ts";
@@ -59,38 +59,74 @@ function duration(text: string): number {
 }
 
 async function verify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
-	if (given.watch) return watch(words, given, host);
+	if (given.watch) {
+		if (given.update || given.demote || given.wait !== undefined)
+			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
+		return watch(words, given, host);
+	}
 	const round = await untilSettled(words, given, host);
 	await report(host, given, round);
+	tellBugs(host, round.bugs);
+	if (round.isInterrupted) return exitCode.interrupted;
 	if (given.update || given.demote) await updateDocument(host, given, round);
-	return codeOf(round.verification);
+	return codeOf(round);
 }
 
-function codeOf({ exitCode: code }: Verification): ExitCode {
+function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {
+	if (bugs.length > 0) return exitCode.bug;
 	return Object.values(exitCode).find((known) => known === code) ?? exitCode.bug;
 }
 
-/** One round, or with `--wait` as many as it takes. What has failed for good ends the wait at once. */
-async function untilSettled(words: readonly string[], given: VerifyOptions, host: Host): Promise<Round> {
-	const clusters = await clustersOf(host, given);
-	const end = host.now().getTime() + (given.wait ?? 0);
+/** One round, or with `--wait` as many as it takes. Throws Interrupted where none came to its end. */
+async function untilSettled(
+	words: readonly string[],
+	given: VerifyOptions,
+	host: Host,
+): Promise<Round & { readonly isInterrupted: boolean }> {
 	let stopped = false;
 	void host.interrupted.then(() => {
 		stopped = true;
 	});
-	for (let now = clusters; ; now = now.map((one) => one.refreshed())) {
-		const round = await withProgress(host, (told) => verifyOnce(words, given, host, now, told));
-		const waits = round.verification.items.some(
-			({ outcome, contexts }) => outcome === "pending" || contexts.some((one) => one.outcome === "pending"),
-		);
-		const failed = round.verification.items.some(({ outcome }) => outcome === "fail");
-		const left = end - host.now().getTime();
-		if (!waits || failed || left <= 0 || stopped) {
-			for (const one of clusters) one.close();
-			return round;
+	const end = host.now().getTime() + (given.wait ?? 0);
+	let opening = opened(host, given);
+	try {
+		for (;;) {
+			const round = await withProgress(host, (told) => verifyOnce(words, given, host, opening, told));
+			if (stopped) throw new Interrupted();
+			const left = end - host.now().getTime();
+			const pending = given.wait === undefined ? 0 : stillPending(round.verification, given.require === "complete");
+			if (pending > 0 && left <= 0)
+				host.stderr.write(`${pending} ${pending === 1 ? "item is" : "items are"} still pending after the wait\n`);
+			if (pending === 0 || left <= 0) return { ...round, isInterrupted: false };
+			await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
+			if (stopped) return { ...round, isInterrupted: true };
+			const refreshed = (await opening).map((one) => one.refreshed());
+			opening = Promise.resolve(refreshed);
 		}
-		await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
+	} finally {
+		await closeAll(opening);
 	}
+}
+
+/** Opened while the document is read. */
+function opened(host: Host, given: VerifyOptions): Promise<readonly OpenCluster[]> {
+	const opening = clustersOf(host, given);
+	// Whoever waits for it hears of it; who does not is told something else first.
+	opening.catch(() => {});
+	return opening;
+}
+
+/** How many items are worth waiting for: none once one has failed that decides the exit code. */
+function stillPending({ items }: Verification, requireComplete: boolean): number {
+	const doomed = items.some(
+		({ outcome, checked, optional, state }) =>
+			state !== "skipped" && outcome === "fail" && (checked || (requireComplete && !optional)),
+	);
+	if (doomed) return 0;
+	return items.filter(
+		({ outcome, contexts }) =>
+			outcome === "pending" || (outcome === "unknown" && contexts.some((one) => one.outcome === "pending")),
+	).length;
 }
 
 /** Says on a terminal how far it is, and leaves nothing of it behind. */
@@ -111,21 +147,26 @@ async function watch(words: readonly string[], given: VerifyOptions, host: Host)
 	void host.interrupted.then(() => {
 		stopped = true;
 	});
-	let clusters = await clustersOf(host, given);
-	while (!stopped) {
-		try {
-			await report(host, given, await verifyOnce(words, given, host, clusters), true);
-		} catch (problem) {
-			if (
-				!(problem instanceof Failure || problem instanceof ClusterProblem) ||
-				(problem instanceof Failure && problem.exitCode === exitCode.usage)
-			)
-				throw problem;
-			host.stderr.write(`${printable(problem.message)}; still watching\n`);
+	let opening = opened(host, given);
+	try {
+		for (;;) {
+			try {
+				const round = await verifyOnce(words, given, host, opening);
+				if (stopped) break;
+				await report(host, given, round, true);
+				tellBugs(host, round.bugs);
+			} catch (problem) {
+				if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage || problem.exitCode === exitCode.refused)
+					throw problem;
+				host.stderr.write(`${printable(problem.message)}; still watching\n`);
+			}
+			await Promise.race([host.sleep(5000), host.interrupted]);
+			if (stopped) break;
+			const refreshed = (await opening).map((one) => one.refreshed());
+			opening = Promise.resolve(refreshed);
 		}
-		clusters = clusters.map((one) => one.refreshed());
-		await Promise.race([host.sleep(5000), host.interrupted]);
+	} finally {
+		await closeAll(opening);
 	}
-	for (const one of clusters) one.close();
 	return exitCode.interrupted;
 }

@@ -1,16 +1,54 @@
 import type { ResolvedContext } from "../cluster/connection.ts";
 import { LiveCluster } from "../cluster/live-cluster.ts";
+import { ClusterProblem } from "../cluster/problem.ts";
 import { resolveContexts } from "../cluster/resolve-contexts.ts";
 import { sharedCluster } from "../cluster/shared-cluster.ts";
+import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import type { ClusterRequest, Host, OpenCluster } from "../commands/host.ts";
 import { outsideOfCluster } from "./outside-of-cluster.ts";
 
 /** The clusters that a kubeconfig names. Whatever waits for one of them ends when the user asks to stop. */
 export async function openClusters(request: ClusterRequest, host: Host): Promise<readonly OpenCluster[]> {
-	const contexts = resolveContexts(outsideOfCluster(host), { ...request, namespace: null });
+	const outside = outsideOfCluster(host);
+	const resolve = (contexts: readonly string[]): readonly ResolvedContext[] =>
+		resolveContexts(outside, { ...request, contexts, namespace: null });
 	const stop = new AbortController();
 	void host.interrupted.then(() => stop.abort());
-	return contexts.map((resolved) => open(resolved, stop.signal, host));
+	const openAll = (contexts: readonly string[]): readonly OpenCluster[] =>
+		resolve(contexts).map((resolved) => open(resolved, stop.signal, host));
+	const names = [...new Set(request.contexts)];
+	if (names.length < 2) return openAll(names);
+	try {
+		return openAll(names);
+	} catch (problem) {
+		if (!(problem instanceof ClusterProblem)) throw problem;
+		return eachByItself(names, openAll);
+	}
+}
+
+/** A context that cannot be opened hides nothing of the others. Throws where none can. */
+function eachByItself(
+	names: readonly string[],
+	openAll: (contexts: readonly string[]) => readonly OpenCluster[],
+): readonly OpenCluster[] {
+	const problems: ClusterProblem[] = [];
+	const opened = names.flatMap((name) => {
+		try {
+			return openAll([name]);
+		} catch (problem) {
+			if (!(problem instanceof ClusterProblem)) throw problem;
+			problems.push(problem);
+			return [unavailable(name, problem)];
+		}
+	});
+	if (problems.length === names.length && problems[0] !== undefined) throw problems[0];
+	return opened;
+}
+
+function unavailable(name: string, problem: ClusterProblem): OpenCluster {
+	const cluster = unavailableCluster(name, problem);
+	const opened: OpenCluster = { cluster, uid: () => Promise.reject(problem), refreshed: () => opened, close: () => {} };
+	return opened;
 }
 
 function open(resolved: ResolvedContext, signal: AbortSignal, host: Host): OpenCluster {

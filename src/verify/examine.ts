@@ -1,6 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import type { Day } from "../model/date.ts";
+import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
 import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
 import { problemFinding } from "../probes/problem-finding.ts";
@@ -14,6 +15,14 @@ export interface Circumstances {
 	readonly allowExec: boolean;
 	/** Told whenever an item has been asked about. */
 	readonly progress?: (id: string) => void;
+	/** Told of what a probe threw that no probe may throw: the item is unknown then, and the others still count. */
+	readonly bug: (bug: Bug) => void;
+}
+
+/** A mistake of ours, where it showed. */
+export interface Bug {
+	readonly id: string;
+	readonly thrown: unknown;
 }
 
 /**
@@ -37,7 +46,7 @@ export async function examine(
 	const one = async (id: string): Promise<Finding> => {
 		const probe = bindings.of.get(id)?.probe;
 		if (probe === undefined) return unboundFinding;
-		const { progress, ...shared } = circumstances;
+		const { progress, bug, ...shared } = circumstances;
 		const surroundings: Surroundings = {
 			...shared,
 			item: items.get(id) ?? null,
@@ -50,7 +59,9 @@ export async function examine(
 			return await probe.examine(surroundings);
 		} catch (problem) {
 			if (problem instanceof ClusterProblem) return problemFinding(problem);
-			throw problem;
+			if (problem instanceof Failure) throw problem;
+			bug({ id, thrown: problem });
+			return bugFinding;
 		} finally {
 			progress?.(id);
 		}
@@ -65,6 +76,15 @@ const unboundFinding: Finding = {
 	message: "nothing is bound to it, so that only the box speaks for it",
 	hint: "bind a probe or an attestation to it in probes.yaml: boulder-migrate probes coverage",
 	evidence: [],
+};
+
+const bugFinding: Finding = {
+	outcome: "unknown",
+	reason: "Bug",
+	message: "its probe has a bug, so that nothing is known of it",
+	hint: "please report what is told on standard error",
+	evidence: [],
+	unanswered: true,
 };
 
 async function missing(pattern: string): Promise<Finding> {

@@ -86,6 +86,8 @@ type Example = {
 	/** `line rule` of every finding. */
 	readonly finds: readonly string[];
 	/** What \`--fix\` makes of the changed lines: the sound document again, unless it says otherwise. */
+	/** Keys of a probes file beside the document, which binds every item otherwise. */
+	readonly binds?: readonly string[];
 	readonly fixed?: "sound" | readonly (readonly [string, string])[];
 };
 
@@ -184,6 +186,11 @@ const examples: Readonly<Record<string, Example>> = {
 		finds: ["28 near-miss-checkbox"],
 		fixed: "sound",
 	},
+	"orphan-probe": {
+		change: [],
+		binds: ["1/*", "2/*", "3/*", "1/validation/*", "2/validation/*", "3/validation/*", "2/serch"],
+		finds: ["1 orphan-probe"],
+	},
 	"orphan-row": {
 		change: [["| **Phase 3** |", "| **Phase 5** | Party | 🔴 Not Started | - | - | 0% |\n| **Phase 3** |"]],
 		finds: ["9 orphan-row"],
@@ -234,6 +241,11 @@ const examples: Readonly<Record<string, Example>> = {
 	},
 	"title-mismatch": { change: [["| Services |", "| The services |"]], finds: ["8 title-mismatch"] },
 	"too-deep": { change: [["## Risk Register", `## Quotes\n${">".repeat(200)} x\n\n## Risk Register`]], finds: ["47 too-deep"] },
+	"unbound-item": {
+		change: [],
+		binds: ["1/*", "2/cart", "3/*", "1/validation/*", "2/validation/*", "3/validation/*"],
+		finds: ["28 unbound-item"],
+	},
 	"unclosed-block": { change: [["*Last Updated", "<!-- forgotten\n*Last Updated"]], finds: ["70 unclosed-block"] },
 	"unknown-phase-list": {
 		change: [["### Phase 3 Validation", "### Phase 4 Validation\n- [ ] x\n\n### Phase 3 Validation"]],
@@ -257,9 +269,11 @@ function changed(text: string, changes: Example["change"]): string {
 	return result;
 }
 
-function found(text: string): string[] {
+function found(text: string, binds?: readonly string[]): string[] {
 	const document = read(text);
-	return check(document, today).map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
+	const bindings =
+		binds === undefined ? null : { file: "probes.yaml", keys: binds.map((key, index) => ({ key, line: index + 1, column: 3 })) };
+	return check(document, today, bindings).map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
 }
 
 describe("rules", () => {
@@ -275,10 +289,10 @@ describe("rules", () => {
 		expect(names.slice(0, -1)).toEqual(names.slice(0, -1).sort());
 	});
 
-	describe.each(Object.entries(examples))("%s", (name, { change, finds, fixed }) => {
+	describe.each(Object.entries(examples))("%s", (name, { change, finds, fixed, binds }) => {
 		it("reports its fault at its place, and nothing else is reported", () => {
 			const text = changed(sound, change);
-			expect(found(text)).toEqual(finds);
+			expect(found(text, binds)).toEqual(finds);
 			expect(finds.some((finding) => finding.endsWith(` ${name}`))).toBe(true);
 		});
 

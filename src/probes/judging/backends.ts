@@ -37,6 +37,8 @@ function isReadyEndpoint(endpoint: unknown): boolean {
 	if (typeof conditions !== "object" || conditions === null) return false;
 	// A ready that is left out counts as true, by the API's own definition.
 	const ready = !("ready" in conditions) || conditions.ready === true;
+	// A Service that publishes addresses that are not ready calls them ready all the same; serving tells.
+	if ("serving" in conditions && conditions.serving === false) return false;
 	return ready && !("terminating" in conditions && conditions.terminating === true);
 }
 

@@ -1,32 +1,34 @@
-import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
-import type { Finding } from "../probe.ts";
+import type { Finding, Surroundings } from "../probe.ts";
 import type { Source } from "../types/resources.ts";
 import { condition } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
-import { judgeWorkload } from "./judge-workload.ts";
+import { kindRule } from "./kind-rules.ts";
 import { isReady, troubleOf, unstable } from "./pods.ts";
-import { readWorkload, type WorkloadEvidence, workloadKinds } from "./workload-evidence.ts";
 
-/** What the rule of a kind needs beside the objects themselves. */
-export type BuiltInEvidence = { readonly kind: "workloads"; readonly byName: ReadonlyMap<string, WorkloadEvidence> };
+/** Verdicts by the rules of kinds that need more than the object, by namespace and name. */
+export type BuiltInEvidence = ReadonlyMap<string, () => Finding>;
 
+function keyOf({ metadata }: KubeObject): string {
+	return `${metadata.namespace ?? ""}/${metadata.name}`;
+}
+
+/** Throws ClusterProblem. */
 export async function readBuiltIn(
-	cluster: Cluster,
-	source: Source,
+	surroundings: Surroundings,
+	{ apiVersion, kind }: Source,
 	objects: readonly KubeObject[],
+	stableMilliseconds: number,
 ): Promise<BuiltInEvidence | null> {
-	const kind = workloadKinds.find((known) => known === source.kind);
-	if (kind === undefined || source.apiVersion !== "apps/v1") return null;
-	const read = await Promise.all(
-		objects.map(
-			async ({ metadata: { name, namespace = "" } }): Promise<[string, WorkloadEvidence]> => [
-				`${namespace}/${name}`,
-				await readWorkload(cluster, { kind, name, namespace }),
-			],
-		),
+	const rule = kindRule(apiVersion, kind);
+	if (rule === null) return null;
+	const read = objects.map(
+		async (object): Promise<[string, () => Finding]> => [
+			keyOf(object),
+			await rule.read(object, surroundings, stableMilliseconds),
+		],
 	);
-	return { kind: "workloads", byName: new Map(read) };
+	return new Map(await Promise.all(read));
 }
 
 /** Judges an object by the rule of its kind. A kind without one is unknown: that an object exists shows nothing about whether it works. */
@@ -37,16 +39,15 @@ export function judgeBuiltIn(
 	observedAt: string,
 ): Finding {
 	const { kind, apiVersion, metadata } = object;
-	const below = evidence?.byName.get(`${metadata.namespace ?? ""}/${metadata.name}`);
-	if (below !== undefined) return judgeWorkload(below, { minReplicas: 1, stableMilliseconds, ports: [], image: null });
+	const byKind = evidence?.get(keyOf(object));
+	if (byKind !== undefined) return byKind();
 	if (apiVersion === "v1" && kind === "Pod") return judgePod(object, stableMilliseconds, observedAt);
 	const rule = conditionRules.find((known) => known.kind === kind && apiVersion.startsWith(known.group));
 	if (rule !== undefined) return byCondition(object, rule.conditions, observedAt);
-	if (apiVersion === "v1" && (kind === "PersistentVolumeClaim" || kind === "Namespace"))
-		return byPhase(object, kind === "Namespace" ? "Active" : "Bound", observedAt);
+	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
 	// A custom resource whose controller keeps the usual condition says by it that it works.
 	if (apiVersion.includes(".") && !apiVersion.includes(".k8s.io/") && condition(object, "Ready") !== null)
-		return byCondition(object, ["Ready"], observedAt);
+		return abnormal(object, observedAt) ?? byCondition(object, ["Ready"], observedAt);
 	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
 	return finding(
 		"unknown",
@@ -59,8 +60,6 @@ export function judgeBuiltIn(
 
 /** Kinds whose readiness is a condition, by type and status. */
 const conditionRules: readonly { readonly kind: string; readonly group: string; readonly conditions: readonly string[] }[] = [
-	{ kind: "Job", group: "batch/", conditions: ["Complete"] },
-	{ kind: "CustomResourceDefinition", group: "apiextensions.k8s.io/", conditions: ["NamesAccepted", "Established"] },
 	{ kind: "APIService", group: "apiregistration.k8s.io/", conditions: ["Available"] },
 	{ kind: "Node", group: "v1", conditions: ["Ready"] },
 ];
@@ -69,22 +68,22 @@ function byCondition(object: KubeObject, types: readonly string[], observedAt: s
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
 	const hint = `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
-	const failed = kind === "Job" ? condition(object, "Failed") : null;
-	if (failed?.status === "True")
-		return finding(
-			"fail",
-			failed.reason || "Failed",
-			`${subject} has failed: ${failed.message}`,
-			[observed(object, "Complete", "Failed", observedAt)],
-			hint,
-		);
 	for (const type of types) {
 		const found = condition(object, type);
 		const state = found === null ? "not set" : found.status;
 		const evidence = [observed(object, `${type} is True`, state, observedAt)];
+		const { generation } = metadata;
+		if (found !== null && found.observedGeneration !== null && generation !== undefined && found.observedGeneration < generation)
+			return finding(
+				"pending",
+				"StaleGeneration",
+				`${subject} was changed, and its condition ${type} is of before`,
+				evidence,
+				hint,
+			);
 		if (found?.status === "True") continue;
 		const because = found === null || found.message === "" ? "" : `: ${found.message}`;
-		const broken = found?.status === "False" && kind !== "Job";
+		const broken = found?.status === "False";
 		return finding(
 			broken ? "fail" : "pending",
 			found?.reason || `Not${type}`,
@@ -98,15 +97,35 @@ function byCondition(object: KubeObject, types: readonly string[], observedAt: s
 	]);
 }
 
+/** The conditions that controllers set while something is amiss: they beat Ready. */
+function abnormal(object: KubeObject, observedAt: string): Finding | null {
+	const { kind, metadata } = object;
+	for (const [type, outcome, words] of [
+		["Stalled", "fail", "is stalled"],
+		["Reconciling", "pending", "is being reconciled"],
+	] as const) {
+		const found = condition(object, type);
+		if (found?.status !== "True") continue;
+		const because = found.message || found.reason;
+		return finding(
+			outcome,
+			found.reason || type,
+			`${kind} ${metadata.name} ${words}${because === "" ? "" : `: ${because}`}`,
+			[observed(object, `${type} is not True`, "True", observedAt)],
+			`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`,
+		);
+	}
+	return null;
+}
+
 function byPhase(object: KubeObject, wanted: string, observedAt: string): Finding {
 	const phase = stringAt(object, "status", "phase") ?? "not set";
 	const subject = `${object.kind} ${object.metadata.name}`;
 	const evidence = [observed(object, wanted, phase, observedAt)];
 	if (phase === wanted) return finding("pass", wanted, `${subject} is ${wanted}`, evidence);
-	const lost = phase === "Lost";
 	return finding(
-		lost ? "fail" : "pending",
-		lost ? "Lost" : `Not${wanted}`,
+		"pending",
+		`Not${wanted}`,
 		`${subject} is ${phase}, and ${wanted} is wanted`,
 		evidence,
 		`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,

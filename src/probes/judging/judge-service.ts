@@ -95,16 +95,22 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	if (workload !== null) {
 		const wrong = mismatch(service, selected, workload);
 		if (wrong !== null) return conclude("fail", wrong.reason, wrong.words, wrong.hint);
+		// Its pods may not be those that it is about to have.
+		const owner = workload.workload;
+		if (owner !== null && isTerminating(owner))
+			return conclude("fail", "Terminating", "leads to a workload that is being deleted");
+		if (owner !== null && (owner.metadata.generation ?? 0) > (numberAt(owner, "status", "observedGeneration") ?? 0))
+			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
 	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
 	for (const port of ports) {
-		const addresses = readyAddresses(slices, port.name, workload?.pods ?? null);
+		const addresses = readyAddresses(evidence, port.name);
 		if (addresses.total > 0) continue;
 		return noAddress(addresses, port, selected ?? [], evidence, conclude);
 	}
 	if (stringAt(service, "spec", "type") === "LoadBalancer" && listAt(service, "status", "loadBalancer", "ingress").length === 0)
 		return conclude("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
-	const total = Math.min(...ports.map((port) => readyAddresses(slices, port.name, workload?.pods ?? null).total));
+	const total = Math.min(...ports.map((port) => readyAddresses(evidence, port.name).total));
 	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
 	return finding("pass", "Serving", `${subject} ${words}`, [
 		observed(service, expected, words, observedAt),
@@ -214,35 +220,47 @@ function say(labels: Readonly<Record<string, string>>): string {
 			);
 }
 
-/** Ready addresses of a port over all slices: Endpoints would cut off at a thousand, and one slice is not all. */
+/**
+ * Ready addresses of a port over all slices: Endpoints would cut off at a thousand, and one slice is not all. The address of a pod counts
+ * while that very pod is ready: a slice may be late, and a Service may publish addresses of pods that are not ready.
+ */
 function readyAddresses(
-	slices: readonly KubeObject[],
+	{ service, slices, pods, workload }: ServiceEvidence,
 	portName: string,
-	own: readonly KubeObject[] | null,
 ): { total: number; unready: number; port: boolean } {
 	const result = { total: 0, unready: 0, port: false };
-	const uids = own === null ? null : new Set(own.map((pod) => pod.metadata.uid));
+	const owned = workload === null ? null : new Set(workload.pods.map((pod) => pod.metadata.uid));
+	const readyPods = new Set(pods.filter(isReady).map((pod) => pod.metadata.uid));
 	for (const slice of slices) {
-		if (isTerminating(slice)) continue;
+		if (isTerminating(slice) || !isSliceOf(slice, service)) continue;
 		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
 		if (port === undefined || numberAt(port, "port") === null) continue;
 		result.port = true;
 		for (const endpoint of listAt(slice, "endpoints")) {
 			const target = stringAt(endpoint, "targetRef", "uid");
-			if (uids !== null && (target === null || !uids.has(target))) continue;
+			if (owned !== null && (target === null || !owned.has(target))) continue;
 			const conditions =
 				endpoint !== null && typeof endpoint === "object" && "conditions" in endpoint ? endpoint.conditions : undefined;
-			if (isReadyEndpoint(conditions)) result.total += listAt(endpoint, "addresses").length;
+			const isPod = target !== null && stringAt(endpoint, "targetRef", "kind") === "Pod";
+			if (isReadyEndpoint(conditions) && (!isPod || readyPods.has(target))) result.total += listAt(endpoint, "addresses").length;
 			else result.unready += 1;
 		}
 	}
 	return result;
 }
 
+/** One that is left of another Service of that name is not of this. */
+function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
+	const owner = (slice.metadata.ownerReferences ?? []).find((reference) => reference.kind === "Service");
+	return owner === undefined || owner.uid === service?.metadata.uid;
+}
+
 /** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */
 function isReadyEndpoint(conditions: unknown): boolean {
 	if (conditions === undefined || conditions === null || typeof conditions !== "object") return true;
 	if ("terminating" in conditions && conditions.terminating === true) return false;
+	// A Service that publishes addresses that are not ready calls them ready all the same; serving tells.
+	if ("serving" in conditions && conditions.serving === false) return false;
 	return !("ready" in conditions) || conditions.ready === true || conditions.ready === null;
 }
 

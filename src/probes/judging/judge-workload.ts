@@ -40,8 +40,15 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		hint = describe,
 	): Finding => finding(outcome, reason, `${subject} ${words}`, [say(words), ...more], hint);
 	if (isTerminating(workload)) return conclude("fail", "Terminating", "is being deleted");
-	if (isObserved(workload) !== true)
-		return conclude("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+	const seenByController = isObserved(workload);
+	if (seenByController !== true)
+		return conclude(
+			"pending",
+			"StaleGeneration",
+			seenByController === null
+				? "has no status yet: its controller has not looked at it"
+				: "was changed, and its controller has not seen that yet",
+		);
 	const rollout = rolloutOf({ ...evidence, workload });
 	if (rollout.wanted === 0) {
 		return evidence.kind === "DaemonSet"
@@ -63,6 +70,13 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 			"OldReplicas",
 			`still has ${count(pods.old.length, "pod")} of an old revision`,
 			seen(pods.old, observedAt),
+		);
+	if (pods.leaving.length > 0)
+		return conclude(
+			"pending",
+			"OldReplicas",
+			`is rolled out, but ${count(pods.leaving.length, "pod")} of an old revision ${pods.leaving.length === 1 ? "has" : "have"} not ended yet: ${few(pods.leaving.map((pod) => pod.metadata.name))}`,
+			seen(pods.leaving, observedAt),
 		);
 	if (rollout.wanted < demands.minReplicas)
 		return conclude("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, and ${demands.minReplicas} are wanted`);
@@ -90,6 +104,8 @@ interface Pods {
 	readonly ready: readonly KubeObject[];
 	readonly unready: readonly KubeObject[];
 	readonly old: readonly KubeObject[];
+	/** Of an old revision, too, and being deleted. */
+	readonly leaving: readonly KubeObject[];
 	/** Ended and not replaced. */
 	readonly ended: readonly KubeObject[];
 }
@@ -101,6 +117,7 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 		ready: current.filter(isReady),
 		unready: current.filter((pod) => !isReady(pod)),
 		old: living.filter((pod) => !rollout.isCurrent(pod)),
+		leaving: pods.filter((pod) => !hasEnded(pod) && isTerminating(pod) && !rollout.isCurrent(pod)),
 		ended: pods.filter((pod) => hasEnded(pod) && rollout.isCurrent(pod)),
 	};
 }
@@ -114,11 +131,7 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0] ?? null;
 	const words =
 		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
-	const missing = rollout.wanted - pods.ready.length - pods.unready.length;
-	const short =
-		pods.unready.length === 0 && pods.ended.length === 0 && missing > 0
-			? `; ${count(missing, "pod")} ${missing === 1 ? "is" : "are"} missing`
-			: "";
+	const short = missingPods(evidence, workload, rollout, pods);
 	if (worst === null)
 		return conclude(
 			rollout.open?.outcome ?? "pending",
@@ -144,6 +157,17 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 				? worst.reason
 				: (rollout.open?.reason ?? worst.reason);
 	return conclude(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
+}
+
+/** That pods are not there at all, and why not as far as their controller has told. */
+function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods): string {
+	const there = pods.ready.length + pods.unready.length + pods.old.length + pods.ended.length;
+	const missing = rollout.wanted - there;
+	if (missing <= 0) return "";
+	const leaving = all.filter((pod) => !hasEnded(pod) && isTerminating(pod)).map((pod) => pod.metadata.name);
+	if (leaving.length > 0) return `; ${few(leaving)} ${leaving.length === 1 ? "has" : "have"} to end first`;
+	const warning = warnings.get(workload.metadata.uid ?? "");
+	return `; ${count(missing, "pod")} ${missing === 1 ? "is" : "are"} missing${warning === undefined ? "" : ` (${warning})`}`;
 }
 
 /** The command that frees a StatefulSet whose update waits for a broken pod of the old revision (kubernetes/kubernetes#67250). */

@@ -109,7 +109,11 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 	if (phase === "Failed") {
 		const failed = states.find((state) => (state.terminated?.exitCode ?? 0) !== 0);
 		const reason = stringAt(pod, "status", "reason") ?? "Failed";
-		const because = failed === undefined ? (stringAt(pod, "status", "message") ?? reason) : ended(failed, failed.terminated);
+		const told = stringAt(pod, "status", "message") ?? "";
+		// The kubelet says that it has ended a pod, and why; an exit code of 137 would hide it.
+		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
+			return trouble(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
+		const because = failed === undefined ? told || reason : ended(failed, failed.terminated);
 		return trouble(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(at, name, failed, false));
 	}
 	if (phase === "Succeeded") return trouble(true, "Completed", "has ended, and so serves no more");
@@ -146,6 +150,17 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 	const unready = states.filter((state) => !state.init && !state.ready).map((state) => state.name);
 	if (unready.length > 0)
 		return trouble(false, "NotReady", `has not been ready${since}: the readiness of ${unready.join(", ")} fails`);
+	const gates = listAt(pod, "spec", "readinessGates")
+		.map((entry) => stringAt(entry, "conditionType"))
+		.filter((type) => type !== null && condition(pod, type)?.status !== "True");
+	if (gates.length > 0)
+		return trouble(
+			false,
+			gate?.reason || "NotReady",
+			`has not been ready${since}: its readiness gate ${gates.join(", ")} is not met`,
+		);
+	if (states.length === 0)
+		return trouble(false, "NotStarted", `has not been started${since}: the kubelet of its node has not reported on it`);
 	const message = gate === null || gate.message === "" ? "its Ready condition is not True" : gate.message;
 	return trouble(false, gate?.reason || "NotReady", `has not been ready${since}: ${message}`);
 }

@@ -1,6 +1,7 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
+import { count } from "./findings.ts";
 import type { WorkloadEvidence } from "./workload-evidence.ts";
 
 /** What a kind's own status says of its roll-out. */
@@ -66,19 +67,13 @@ function deployment({ workload, replicaSets }: Evidence): Rollout {
 		const behind =
 			shortOf(wanted, status("updatedReplicas"), "updated") ??
 			(status("replicas") > status("updatedReplicas")
-				? `still has ${status("replicas") - status("updatedReplicas")} of an old revision`
+				? `still has ${count(status("replicas") - status("updatedReplicas"), "pod")} of an old revision`
 				: null) ??
 			shortOf(wanted, status("readyReplicas"), "ready");
 		if (behind !== null) return progress(workload, behind);
 		const available = status("availableReplicas");
 		if (available < wanted) {
-			const hold = numberAt(workload, "spec", "minReadySeconds") ?? 0;
-			const because = hold > 0 ? `; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)` : "";
-			return {
-				outcome: "pending",
-				reason: "NotAvailable",
-				message: `has ${available} of ${wanted} replicas available${because}`,
-			};
+			return { outcome: "pending", reason: "NotAvailable", message: notAvailable(workload, wanted, available) ?? "" };
 		}
 		if (!isTrue(workload, "Available"))
 			return { outcome: "pending", reason: "NotAvailable", message: "is not available by its own condition" };
@@ -115,7 +110,7 @@ function statefulSet({ workload, pods }: Evidence): Rollout {
 			return {
 				outcome: "pending",
 				reason: "HeldByOnDelete",
-				message: `has ${old.length} pods of an old revision, which stay until they are deleted (OnDelete)`,
+				message: `has ${count(old.length, "pod")} of an old revision, which ${old.length === 1 ? "stays until it is" : "stay until they are"} deleted (OnDelete)`,
 				hint,
 			};
 		}
@@ -123,13 +118,13 @@ function statefulSet({ workload, pods }: Evidence): Rollout {
 			return {
 				outcome: "pending",
 				reason: "HeldByPartition",
-				message: `has ${old.length} pods of an old revision, held by the partition ${partition}`,
+				message: `has ${count(old.length, "pod")} of an old revision, held by the partition ${partition}`,
 			};
 		const behind =
 			shortOf(wanted, status("readyReplicas"), "ready") ??
 			shortOf(wanted, status("updatedReplicas"), "updated") ??
-			(old.length > 0 ? `has ${old.length} pods of an old revision (${old[0]?.metadata.name ?? ""})` : null) ??
-			shortOf(wanted, status("availableReplicas"), "available");
+			(old.length > 0 ? `has ${count(old.length, "pod")} of an old revision (${old[0]?.metadata.name ?? ""})` : null) ??
+			notAvailable(workload, wanted, status("availableReplicas"));
 		return behind === null ? null : { outcome: "pending", reason: "RollingOut", message: behind };
 	};
 	return { wanted, isCurrent, open: open() };
@@ -142,7 +137,7 @@ function daemonSet({ workload }: Evidence): Rollout {
 		shortOf(wanted, status("currentNumberScheduled"), "scheduled") ??
 		shortOf(wanted, status("updatedNumberScheduled"), "updated") ??
 		shortOf(wanted, status("numberReady"), "ready") ??
-		shortOf(wanted, status("numberAvailable"), "available");
+		notAvailable(workload, wanted, status("numberAvailable"));
 	const held = stringAt(workload, "spec", "updateStrategy", "type") === "OnDelete" && status("updatedNumberScheduled") < wanted;
 	return {
 		wanted,
@@ -164,7 +159,7 @@ function replicaSet({ workload }: Evidence): Rollout {
 	const wanted = numberAt(workload, "spec", "replicas") ?? 1;
 	const status = (field: string): number => numberAt(workload, "status", field) ?? 0;
 	const failure = condition(workload, "ReplicaFailure");
-	const behind = shortOf(wanted, status("readyReplicas"), "ready") ?? shortOf(wanted, status("availableReplicas"), "available");
+	const behind = shortOf(wanted, status("readyReplicas"), "ready") ?? notAvailable(workload, wanted, status("availableReplicas"));
 	return {
 		wanted,
 		isCurrent: () => true,
@@ -179,6 +174,14 @@ function replicaSet({ workload }: Evidence): Rollout {
 
 function shortOf(wanted: number, found: number, what: string): string | null {
 	return found < wanted ? `has ${found} of ${wanted} replicas ${what}` : null;
+}
+
+/** Ready pods count as available when they have stayed so. */
+function notAvailable(workload: KubeObject, wanted: number, available: number): string | null {
+	const short = shortOf(wanted, available, "available");
+	const hold = numberAt(workload, "spec", "minReadySeconds") ?? 0;
+	if (short === null || hold === 0) return short;
+	return `${short}; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)`;
 }
 
 function resume(workload: KubeObject): string {

@@ -1,5 +1,5 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Right } from "../probe.ts";
 import { controlledBy, named, nearestName } from "./ownership.ts";
@@ -20,7 +20,7 @@ export interface WorkloadEvidence {
 	readonly replicaSets: readonly KubeObject[];
 	/** The pods of the workload, by ownership. */
 	readonly pods: readonly KubeObject[];
-	/** The newest warning about each pod, where it was asked for. */
+	/** The newest warning about each pod and the workload by their uid, where it was asked for. */
 	readonly warnings: ReadonlyMap<string, string>;
 	readonly observedAt: string;
 }
@@ -52,7 +52,7 @@ export async function readWorkload(
 		nearest: workload === null ? nearestName(workloads.objects, name) : null,
 		replicaSets: owned,
 		pods: below,
-		warnings: below.some(isSilent) ? await warningsIn(cluster, namespace) : new Map(),
+		warnings: below.some(isSilent) || isShort(workload, below) ? await warningsIn(cluster, namespace) : new Map(),
 		observedAt: workloads.observedAt > pods.observedAt ? workloads.observedAt : pods.observedAt,
 	};
 }
@@ -63,6 +63,12 @@ function isSilent(pod: KubeObject): boolean {
 		!isReady(pod) &&
 		containerStates(pod).some((state) => state.waiting?.reason === "ContainerCreating" && state.waiting.message === "")
 	);
+}
+
+/** A StatefulSet and a DaemonSet have no condition for pods that they cannot create: only events tell. */
+function isShort(workload: KubeObject | null, pods: readonly KubeObject[]): boolean {
+	if (workload?.kind === "StatefulSet") return pods.length < (numberAt(workload, "spec", "replicas") ?? 1);
+	return workload?.kind === "DaemonSet" && pods.length < (numberAt(workload, "status", "desiredNumberScheduled") ?? 0);
 }
 
 /** Warnings help to explain; without the right to read them the verdict is the same. */

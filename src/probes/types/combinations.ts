@@ -61,6 +61,8 @@ export const notProbe: ProbeType = {
 			if (found === undefined) return every([], "parts");
 			switch (found.outcome) {
 				case "fail":
+					// What is being deleted is still there.
+					if (found.reason === "Terminating") return { ...found, outcome: "pending" };
 					return { ...found, outcome: "pass", reason: `Not${found.reason}`, hint: null };
 				case "pass":
 				case "attested":

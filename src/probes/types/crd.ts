@@ -12,7 +12,7 @@ export interface CrdSpec {
 	readonly versions: readonly string[];
 }
 
-const crd: ReadAndJudge<CrdSpec, Sought> = {
+export const crd: ReadAndJudge<CrdSpec, Sought> = {
 	name: "crd",
 	proves: "a CustomResourceDefinition is established, and serves the versions",
 	specify: (fields) => ({

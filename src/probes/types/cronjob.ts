@@ -26,7 +26,7 @@ export interface CronJobEvidence {
 	readonly pods: readonly KubeObject[];
 }
 
-const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
+export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	name: "cronjob",
 	proves: "the last finished Job of a CronJob has completed",
 	specify: (fields, reading) => ({

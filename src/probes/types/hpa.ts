@@ -33,7 +33,7 @@ export interface HpaEvidence {
 	readonly target: Sought | null;
 }
 
-const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
+export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 	name: "hpa",
 	proves: "a HorizontalPodAutoscaler reads its metrics, and can scale a target that exists",
 	specify: (fields, reading) => ({

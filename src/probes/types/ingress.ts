@@ -29,7 +29,7 @@ export interface IngressEvidence {
 	readonly controller: Sought | null;
 }
 
-const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
+export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 	name: "ingress",
 	proves: "an Ingress has a class and an address, and each of its backends has ready endpoints",
 	specify: (fields, reading) => ({

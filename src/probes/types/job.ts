@@ -21,7 +21,7 @@ export interface JobEvidence {
 	readonly pods: readonly KubeObject[];
 }
 
-const job: ReadAndJudge<JobSpec, JobEvidence> = {
+export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	name: "job",
 	proves: "a Job has completed, by its condition, and was not resumed since",
 	specify(fields, reading) {

@@ -26,7 +26,7 @@ export interface PdbEvidence {
 	readonly selected: PodsOf | null;
 }
 
-const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
+export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	name: "pdb",
 	proves: "a PodDisruptionBudget protects pods, and lets a node be drained",
 	specify: (fields, reading) => ({

@@ -22,7 +22,7 @@ export interface PvcEvidence {
 	readonly classes: readonly KubeObject[];
 }
 
-const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
+export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 	name: "pvc",
 	proves: "a PersistentVolumeClaim is bound, and large enough",
 	specify(fields, reading) {

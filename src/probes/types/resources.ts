@@ -5,6 +5,7 @@ import { define } from "../define.ts";
 import { Fields } from "../file/fields.ts";
 import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/built-in.ts";
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
+import { kindRule } from "../judging/kind-rules.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
@@ -70,13 +71,16 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	mentions: ({ source }) => (source.names ?? []).map((name) => `${source.kind}/${name}`),
 	rights: ({ source, with: others, rule }): readonly Right[] => [
 		...[source, ...others.values()].map((one) => right(one)),
-		...(rule === null ? builtInRights(source) : []),
+		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),
 	],
-	async read({ source, with: others, rule, count }, { cluster }) {
+	async read({ source, with: others, rule, count, stableMilliseconds }, surroundings) {
+		const { cluster } = surroundings;
 		const [list, ...lists] = await Promise.all([source, ...others.values()].map((one) => cluster.list(one)));
 		const taken = list === undefined ? [] : list.objects.filter((object) => takes(source, object));
 		const builtIn =
-			rule === null && (count.kind === "at-least" || count.number > 0) ? await readBuiltIn(cluster, source, taken) : null;
+			rule === null && (count.kind === "at-least" || count.number > 0)
+				? await readBuiltIn(surroundings, source, taken, stableMilliseconds)
+				: null;
 		const entries = [...others].map(([name, one], index): [string, readonly KubeObject[]] => [
 			name,
 			(lists[index]?.objects ?? []).filter((object) => takes(one, object)),
@@ -181,14 +185,4 @@ function textAt(object: KubeObject, path: string): string {
 
 function right({ apiVersion, kind, namespace }: Source): Right {
 	return { group: "", resource: { apiVersion, kind }, verbs: ["list"], namespace };
-}
-
-function builtInRights({ kind, namespace, apiVersion }: Source): readonly Right[] {
-	if (apiVersion !== "apps/v1" || namespace === null) return [];
-	const list = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
-	return [
-		list("", "pods"),
-		...(kind === "Deployment" ? [list("apps", "replicasets")] : []),
-		{ ...list("", "events"), optional: true },
-	];
 }
