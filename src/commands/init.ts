@@ -81,9 +81,13 @@ async function migrationOf(answers: Answers, given: InitOptions, cluster: Cluste
 		return { ...answers, namespaces: all, workloads, clusterUid: null };
 	}
 	const found = await Promise.all(namespaces.map((namespace) => cluster.inventory(namespace)));
-	for (const [index, { workloads, unusable }] of found.entries()) {
+	for (const [index, { workloads, unusable, shared }] of found.entries()) {
 		const where = namespaces[index] ?? "";
 		if (workloads.length === 0) host.stderr.write(`nothing runs in ${printable(where)}\n`);
+		if (shared.length > 0)
+			host.stderr.write(
+				`in ${printable(where)} no probe asks for what leads to several workloads: ${shared.map(printable).join(", ")}\n`,
+			);
 		if (unusable.length > 0)
 			host.stderr.write(`left out, because no cluster has such names: ${unusable.map(printable).join(", ")}\n`);
 	}

@@ -6,6 +6,8 @@ export interface Inventory {
 	readonly workloads: readonly Workload[];
 	/** Names that no API server would have given. */
 	readonly unusable: readonly string[];
+	/** Services that lead to the pods of several workloads: none of them can be asked for one. */
+	readonly shared: readonly string[];
 }
 
 /** What runs in a namespace: by kind, then by name. Throws ClusterProblem. */
@@ -41,6 +43,7 @@ export async function inventoryOf(cluster: Cluster, namespace: string): Promise<
 	);
 	return {
 		workloads: workloads.filter(({ name }) => isName(name)),
+		shared: services.filter((service) => leadsTo(service).length > 1).map(({ metadata }) => metadata.name),
 		unusable: workloads.filter(({ name }) => !isName(name)).map(({ kind, name }) => `${kind}/${name}`),
 	};
 }

@@ -110,6 +110,7 @@ describe("init", () => {
 		const { code, stdout, stderr } = boulderMigrate([...shopWords, "-n", "shop", "-n", "shop-jobs", "-n", "empty"], { folder });
 		expect([code, stdout]).toEqual([0, "status/PHASE-STATUS.md: 3 phases, 8 workloads\nstatus/probes.yaml: 24 probes\n"]);
 		expect(stderr).toContain("nothing runs in empty\n");
+		expect(stderr).toContain("in shop no probe asks for what leads to several workloads: api\n");
 		const text = readFileSync(join(folder, "status", "PHASE-STATUS.md"), "utf8");
 		expectGolden("init.md", text.replaceAll(new Date().toISOString().slice(0, 10), "2026-11-24"));
 		expectGolden("init-probes.yaml", readFileSync(join(folder, "status", "probes.yaml"), "utf8"));
