@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import { printable } from "../text/printable.ts";
 
 /** Manifests as `kubectl apply` takes them. Texts stay exactly as they are; that they may be printed is the caller's to settle: `isPlain`. */
@@ -8,7 +8,12 @@ export function renderManifests(manifests: readonly object[]): string {
 		.join("---\n");
 }
 
-/** Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. */
+/**
+ * Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. Lines of spaces alone cannot: libraries
+ * disagree on them, and the one that writes here loses some. That it reads back is seen, not believed.
+ */
 export function isPlain(text: string): boolean {
-	return text.split(/[\n\t]/).every((part) => printable(part) === part);
+	if (/^[ \t]/.test(text) || /^[ \t]+$/m.test(text)) return false;
+	if (!text.split(/[\n\t]/).every((part) => printable(part) === part)) return false;
+	return parseDocument(renderManifests([{ data: { text } }])).getIn(["data", "text"]) === text;
 }

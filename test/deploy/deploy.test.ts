@@ -115,6 +115,8 @@ describe("deploy", () => {
 		["no last newline, and trailing spaces", `${document}  \n\n  x  `],
 		["several last newlines", `${document}\n\n\n`],
 		["an escape sequence", `${document}\u001b]0;title\u0007\u202e\n`],
+		["lines of spaces", `${document} \n   \n \n`],
+		["spaces first", `  ${document}`],
 		["YAML", `${document}\n--- \n---\n...\n# a: b\n`],
 	])("keeps every byte of a document with %s, and prints none that a terminal obeys", (_, text) => {
 		const { stdout, code } = deploy(image, { "PHASE-STATUS.md": text });
@@ -127,15 +129,16 @@ describe("deploy", () => {
 		expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e\ufeff]/);
 	});
 
-	it("reads back every plain text as it was", () => {
+	it("keeps every text readable that has no spaces where YAML libraries disagree", () => {
 		const line = fc.oneof(
-			fc.string({ unit: "grapheme" }),
-			fc.constantFrom("", " ", "  a", "# b", "- c", "---", "...", "\ta", "a: b", '"', "null"),
+			fc.string({ unit: "grapheme-ascii" }),
+			fc.constantFrom("", "  a", "# b", "- c", "---", "...", "a\tb", "a: b", '"', "null", "🔴 | x |", "%", "@", "a  "),
 		);
 		fc.assert(
 			fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
-				const text = lines.join("\n");
-				fc.pre(isPlain(text));
+				const text = lines.filter((one) => one === "" || one.trim() !== "").join("\n");
+				fc.pre(!/^[ \t]/.test(text) && !text.includes("##["));
+				expect(isPlain(text)).toBe(true);
 				expect(parse(renderManifests([{ data: { text } }]))).toEqual({ data: { text } });
 			}),
 		);

@@ -2,8 +2,10 @@ import { execFile, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { at, type KubeObject, listAt, stringAt } from "../../src/cluster/object.ts";
+import { isPlain, renderManifests } from "../../src/reporters/manifest-yaml.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment, job, service } from "../cluster/control-plane/manifests.ts";
 import { simulate } from "../cluster/control-plane/pod-states.ts";
@@ -181,6 +183,23 @@ describeWithControlPlane("a CronJob that verifies", () => {
 		const pod = await podFolder();
 		const words = ["kubectl", "get", "secrets", "-n", seen, "-o", "yaml"];
 		expect(inPod(pod, { command: words })).toMatchObject({ code: 1, stdout: expect.not.stringContaining("hidden") });
+	});
+
+	it("keeps plain texts as kubectl reads them, too", async () => {
+		const line = fc.oneof(
+			fc.string({ unit: "grapheme" }),
+			fc.constantFrom("", " ", "  a", "# b", "- c", "---", "...", "\ta", "a: b", '"', "null", "🔴 | x |", "%", "a  "),
+		);
+		const texts = fc.sample(fc.array(line, { maxLength: 8 }), 1000).map((lines) => lines.join("\n"));
+		const data = Object.fromEntries(texts.filter(isPlain).map((text, index) => [`k${index}`, text]));
+		expect(Object.keys(data).length).toBeGreaterThan(100);
+		const file = join(folder, "texts.yaml");
+		writeFileSync(
+			file,
+			renderManifests([{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "texts", namespace: home }, data }]),
+		);
+		await asAdministrator("apply", "--server-side", "-f", file);
+		expect(at(await api.get("v1", "ConfigMap", home, "texts"), "data")).toEqual(data);
 	});
 
 	interface Pod {
