@@ -9,11 +9,11 @@ export function renderManifests(manifests: readonly object[]): string {
 }
 
 /**
- * Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. Lines of spaces alone cannot: libraries
- * disagree on them, and the one that writes here loses some. That it reads back is seen, not believed.
+ * Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. Lines of spaces alone and lines
+ * that begin with a tab cannot: the library that writes here loses some of the ones, and kubectl refuses the others. That it reads back is seen, not believed.
  */
 export function isPlain(text: string): boolean {
-	if (/^[ \t]/.test(text) || /^[ \t]+$/m.test(text)) return false;
+	if (/^[ \t\n]/.test(text) || /^[ \t]+$|^ *\t/m.test(text)) return false;
 	if (!text.split(/[\n\t]/).every((part) => printable(part) === part)) return false;
 	return parseDocument(renderManifests([{ data: { text } }])).getIn(["data", "text"]) === text;
 }
