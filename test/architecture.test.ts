@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	verify: ["model", "cluster", "cel", "probes"],
 	deploy: ["verify"],
 	git: ["text", "document", "model", "edits"],
+	scaffold: ["model", "edits", "cluster"],
 	reporters: ["text", "model"],
 	commands: [
 		"text",

@@ -65,6 +65,8 @@ export interface Files {
 	write(path: string, content: Uint8Array): Promise<void>;
 	/** Lets everybody who may read a file run it. */
 	makeExecutable(path: string): void;
+	/** With those above it; one that is there is fine. Throws FileProblem. */
+	makeFolder(path: string): Promise<void>;
 	/**
 	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
 	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.

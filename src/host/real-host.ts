@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, statSync, unwatchFile, watchFile }
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
-import { errorCode, unreadable } from "./file-problems.ts";
+import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 
 /** The real outside. */
 export function realHost(): Host {
@@ -89,6 +89,14 @@ function filesUntil(interrupted: Promise<void>): Files {
 		makeExecutable(path) {
 			const { mode } = statSync(path);
 			chmodSync(path, mode | ((mode & 0o444) >> 2));
+		},
+		async makeFolder(path) {
+			const { mkdirSync } = await import("node:fs");
+			try {
+				mkdirSync(path, { recursive: true });
+			} catch (problem) {
+				throw unwritable(problem, path);
+			}
 		},
 		async update(path, change, { command, wait }) {
 			const { updateFile } = await import("./update-file.ts");

@@ -30,6 +30,7 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 			read: (path) => (path === "/work/PHASE-STATUS.md" ? new TextEncoder().encode(text) : null),
 			exists: (path) => path === "/work/PHASE-STATUS.md",
 			write: () => Promise.resolve(),
+			makeFolder: () => Promise.resolve(),
 			update: () => Promise.resolve(false),
 			watch: () => ({ stop: () => {} }),
 			...files,
