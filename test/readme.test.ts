@@ -54,7 +54,7 @@ describe("README", () => {
 	it("has the two commands of a fresh machine as scripts", () => {
 		const { scripts } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
 		expect(blocks("sh")[0]).toBe("npm ci && npm start\nnpm ci && npm test\n");
-		expect(scripts).toMatchObject({ start: "node bin/boulder-migrate.cjs", test: "vitest run" });
+		expect(scripts).toMatchObject({ start: "node status/demo/start.cjs", test: "vitest run" });
 	});
 
 	it("lists every rule with its severity, and no other", () => {

@@ -110,6 +110,20 @@ describe("http", () => {
 		expect(await ask(httpProbe, wanted, given("text/html"))).toMatchObject({ outcome: "fail", reason: "UnexpectedHeader" });
 	});
 
+	it("compares an answer with objects of the cluster", async () => {
+		const consul = (address: string): World => ({
+			objects: deployment("boulder-sa-1", 1),
+			http: () => answer(200, JSON.stringify([{ Address: address }])),
+		});
+		const own = consul("").objects?.find(({ kind }) => kind === "Pod");
+		const expected = '"body.all(e, variables.pods.exists(p, p.metadata.name == e.Address))"';
+		const wanted = `{ service: "bconsul:8500", with: { pods: { apiVersion: v1, kind: Pod } }, expect: ${expected} }`;
+		expect(await ask(httpProbe, wanted, consul(own?.metadata.name ?? ""))).toMatchObject({ outcome: "pass" });
+		expect(await ask(httpProbe, wanted, consul("10.77.77.77"))).toMatchObject({ outcome: "fail" });
+		const idle = '{ service: "bconsul:8500", with: { pods: { apiVersion: v1, kind: Pod } } }';
+		expect(() => ask(httpProbe, idle, consul(""))).toThrow("nothing uses the lists");
+	});
+
 	it("asks every ready pod of a workload, and takes the worst", async () => {
 		const objects = deployment("boulder-wfe2", 3);
 		const world: World = {

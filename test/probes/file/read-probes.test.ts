@@ -31,6 +31,15 @@ describe("a probes file", () => {
 		expect(defaults).toEqual({ namespace: "shop", timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 });
 	});
 
+	it("puts chosen elements of a list into a template", () => {
+		const { bindings } = readProbes(
+			`${head}lists: { jobs: [{ name: a }, { name: b }, { name: c }] }\ntemplates: { run: { job: { name: $(each.name) } } }\nprobes:\n  2/a: { forEach: { list: jobs, only: [a, c], template: run } }\n  2/b: { forEach: { list: jobs, only: [a, b], except: [a], template: run } }\n`,
+			"probes.yaml",
+		);
+		const names = bindings.map(({ probe }) => probe.parts.map((part) => part.proves));
+		expect(names).toEqual([["Job a has completed", "Job c has completed"], ["Job b has completed"]]);
+	});
+
 	it("takes the namespace of the command line before its own default", () => {
 		const { bindings } = readProbes(`${head}probes:\n  2/a: { workload: { kind: Deployment, name: a } }\n`, "p", "other");
 		expect(bindings[0]?.probe.proves).toContain("in other");
@@ -95,6 +104,18 @@ describe("a probes file", () => {
 			`${head}probes:\n  2/a: { forEach: { list: servces, probe: {} } }\n`,
 			'there is no list "servces"',
 			"there are no lists",
+		],
+		[
+			"an unknown template",
+			`${head}lists: { s: [a] }\ntemplates: { run: { job: { name: a } } }\nprobes:\n  2/a: { forEach: { list: s, template: rnu } }\n`,
+			'there is no template "rnu"',
+			'did you mean "run"?',
+		],
+		[
+			"an element that is not in the list",
+			`${head}lists: { s: [a] }\nprobes:\n  2/a: { forEach: { list: s, only: [b], probe: { job: { name: a } } } }\n`,
+			'the list "s" has no "b"',
+			null,
 		],
 		[
 			"an element without the field",
