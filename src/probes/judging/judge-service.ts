@@ -5,6 +5,7 @@ import { absent, count, few, finding, kubectlName, observed } from "./findings.t
 import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
+import { portsOf, type ServicePort } from "./service-ports.ts";
 import { readWorkload, type WorkloadEvidence, workloadRights } from "./workload-evidence.ts";
 import type { WorkloadName } from "./workload-name.ts";
 
@@ -119,36 +120,6 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 			.slice(0, 3)
 			.map((slice) => observed(slice, "ready addresses", `${count(listAt(slice, "endpoints").length, "endpoint")}`, observedAt)),
 	]);
-}
-
-interface ServicePort {
-	readonly name: string;
-	readonly number: number;
-	readonly target: string;
-}
-
-/** The ports that are asked for; in words what is missing. */
-function portsOf(service: KubeObject, { ports }: ServiceDemands): readonly ServicePort[] | string {
-	const all = listAt(service, "spec", "ports").map((port): ServicePort => {
-		const number = numberAt(port, "port") ?? 0;
-		const target = stringAt(port, "targetPort") ?? String(numberAt(port, "targetPort") ?? number);
-		return { name: stringAt(port, "name") ?? "", number, target };
-	});
-	const has =
-		all.length === 0
-			? "it has none"
-			: `it has ${few(
-					all.map((port) => `${port.number}${port.name === "" ? "" : ` (${port.name})`}`),
-					6,
-				)}`;
-	if (ports.length === 0) return all.length === 0 ? "has no port" : all;
-	const found: ServicePort[] = [];
-	for (const wanted of ports) {
-		const match = all.find((port) => String(port.number) === wanted || port.name === wanted);
-		if (match === undefined) return `has no port ${wanted}: ${has}`;
-		found.push(match);
-	}
-	return found;
 }
 
 /** Null where the Service has no selector: then its EndpointSlices are made by hand. */
