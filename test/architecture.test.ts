@@ -15,7 +15,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	probes: ["model", "cluster", "cel"],
 	verify: ["model", "cluster", "cel", "probes"],
 	deploy: ["verify"],
-	git: ["text", "document", "model"],
+	git: ["text", "document", "model", "edits"],
+	scaffold: ["model", "edits", "cluster"],
 	reporters: ["text", "model"],
 	commands: [
 		"text",
@@ -31,7 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"git",
 		"reporters",
 	],
-	host: ["commands", "model", "text", "cluster", "probes"],
+	host: ["commands", "model", "text", "cluster", "probes", "git"],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };
@@ -62,6 +63,10 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	"@marcbachmann/cel-js": ["cel"],
 	"@clack/prompts": ["commands"],
 	ws: ["cluster"],
+	d3: ["reporters"],
+	"@dagrejs/dagre": ["reporters"],
+	"@modelcontextprotocol/sdk": ["commands"],
+	zod: ["commands"],
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */

@@ -1,13 +1,18 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.ts";
+import { probeTypes } from "../src/probes/types/index.ts";
 import { findingsReporters } from "../src/reporters/findings/index.ts";
 import { statusReporters } from "../src/reporters/status/index.ts";
+import { verdictReporters } from "../src/reporters/verdicts/index.ts";
 import { rules } from "../src/rules/index.ts";
 import { boulderMigrate, folderWith, projectFolder } from "./command-line.ts";
 
 const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+
+/** Made by `snapshot` of the tests' control plane. */
+const recording = "staging.recording.json";
 
 function blocks(language: string): string[] {
 	return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map((match) => match[1] ?? "");
@@ -25,6 +30,7 @@ describe("README", () => {
 			// In a copy, one after the other: some of them write.
 			const folder = folderWith({});
 			cpSync(join(projectFolder, "status"), join(folder, "status"), { recursive: true });
+			cpSync(join(projectFolder, "test", "fixtures", recording), join(folder, recording));
 			for (const [, line = "", output] of block.matchAll(/^\$ boulder-migrate ?(.*)\n((?:(?!\$ boulder-migrate).*\n)*)/gm)) {
 				const { stdout, stderr } = boulderMigrate(wordsOf(line), { folder, env: { GIT_AUTHOR_NAME: "Ana Lee" } });
 				expect(stderr).toBe("");
@@ -60,9 +66,23 @@ describe("README", () => {
 		expect(rows).toEqual(rules.map(({ name, severity, reports }) => ({ name, severity, reports })));
 	});
 
+	it("lists every probe type with what it proves, and no other", () => {
+		const [, table = ""] = /^\| probe \| proves that \|\n.*\n((?:\|.*\n)*)/m.exec(readme) ?? [];
+		expect(table).toBe(probeTypes.map(({ name, proves }) => `| \`${name}\` | ${proves} |\n`).join(""));
+	});
+
 	it("lists every format", () => {
 		for (const format of Object.keys(statusReporters)) expect(readme).toContain(`| \`${format}\` |`);
 		expect(readme).toContain(`-o ${Object.keys(findingsReporters).join("\\|")}`);
+	});
+
+	it("lists every format of verify", () => {
+		expect(readme).toContain(`-o ${Object.keys(verdictReporters).join("\\|")}`);
+	});
+
+	it("links to files that are there", () => {
+		for (const [, path = ""] of readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g))
+			expect(existsSync(join(projectFolder, path)), path).toBe(true);
 	});
 
 	it("has a section for every command", () => {

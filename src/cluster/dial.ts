@@ -1,7 +1,7 @@
 import { Agent, type ClientRequestArgs } from "node:http";
 import { connect as connectTcp, isIP } from "node:net";
 import { type Duplex, PassThrough } from "node:stream";
-import { type ConnectionOptions, connect as connectTls } from "node:tls";
+import { type ConnectionOptions, connect as connectTls, createSecureContext, type SecureContext } from "node:tls";
 import type { ClusterAddress, Identity } from "./connection.ts";
 import { connectionProblem } from "./connection-failure.ts";
 import { ClusterProblem } from "./problem.ts";
@@ -90,12 +90,30 @@ function tcp(url: URL, opened: Duplex[]): Promise<Duplex> {
 	});
 }
 
+/** Reading certificates and keys costs as much as a handshake: once is enough for all connections to a peer. */
+const contexts = new WeakMap<Peer["tls"], SecureContext>();
+
+function contextOf(tls: Peer["tls"]): SecureContext {
+	const known = contexts.get(tls);
+	if (known !== undefined) return known;
+	const { ca, cert, key } = tls;
+	const made = createSecureContext({
+		...(ca === undefined ? {} : { ca }),
+		...(cert === undefined ? {} : { cert }),
+		...(key === undefined ? {} : { key }),
+	});
+	contexts.set(tls, made);
+	return made;
+}
+
 function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): Promise<Duplex> {
 	return new Promise((resolve, reject) => {
 		const host = hostOf(url);
 		const name = tls.servername ?? (isIP(host) === 0 ? host : undefined);
+		const { ca: _ca, cert: _cert, key: _key, ...more } = tls;
 		const socket = connectTls({
-			...tls,
+			...more,
+			secureContext: contextOf(tls),
 			socket: stream,
 			host,
 			...(name === undefined ? {} : { servername: name }),

@@ -34,7 +34,7 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 	if (!label.test(name) || name.length > 40)
 		throw new Failure("usage", `"${name}" is no name`, "lower-case letters, digits and hyphens, at most 40");
 	if (!/^(?:@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)|\S+(?: +\S+){4})$/.test(schedule))
-		throw new Failure("usage", `"${schedule}" is no schedule`, 'write it as cron does: "*/30 * * * *"');
+		throw new Failure("usage", `"${schedule}" is no schedule`, "five fields, for instance: */30 * * * *");
 	if (given.alerts && given.pushgateway === undefined)
 		throw new Failure(
 			"usage",
@@ -64,7 +64,7 @@ function pushTarget(text: string, group: string): string {
 	const url = URL.canParse(text) ? new URL(text) : null;
 	const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && !text.includes("$(");
 	if (!isPlain)
-		throw new Failure("usage", `--pushgateway: "${text}" is no address`, "write it as http://pushgateway.monitoring:9091");
+		throw new Failure("usage", `--pushgateway: "${text}" is no address`, "for instance http://pushgateway.monitoring:9091");
 	// It would stand in the manifest for everybody to read.
 	if (url.username !== "" || url.password !== "") throw new Failure("usage", "--pushgateway takes no password in its address");
 	return `${url.href.replace(/\/+$/, "")}/metrics/job/boulder-migrate/report/${group}`;

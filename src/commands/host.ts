@@ -1,4 +1,5 @@
 import type { Cluster } from "../cluster/cluster.ts";
+import type { Git } from "../git/git.ts";
 import type { ExitCode } from "../model/failure.ts";
 import type { WorkTree } from "../probes/probe.ts";
 
@@ -18,6 +19,8 @@ export interface Host {
 	readonly files: Files;
 	/** What another program prints; null where there is none, or it fails. */
 	ask(program: string, words: readonly string[]): Promise<string | null>;
+	/** Git in this folder, with the GIT_* variables of a hook; never the network, never the index written. */
+	readonly git: Git;
 	now(): Date;
 	/** Resolves after some milliseconds. */
 	sleep(milliseconds: number): Promise<void>;
@@ -60,6 +63,10 @@ export interface Files {
 	exists(path: string): boolean;
 	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
+	/** Lets everybody who may read a file run it. */
+	makeExecutable(path: string): void;
+	/** With those above it; one that is there is fine. Throws FileProblem. */
+	makeFolder(path: string): Promise<void>;
 	/**
 	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
 	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.

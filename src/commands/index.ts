@@ -88,6 +88,31 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./init.ts")).declareInit,
 	},
 	{
+		name: "diff",
+		summary: "what changed between two revisions, as phases and items",
+		load: async () => (await import("./diff.ts")).declareDiff,
+	},
+	{
+		name: "history",
+		summary: "who checked off what and when, from git, and when it may be done",
+		load: async () => (await import("./history.ts")).declareHistory,
+	},
+	{
+		name: "git",
+		summary: "what git calls: install, merge",
+		load: async () => (await import("./git.ts")).declareGit,
+	},
+	{
+		name: "report",
+		summary: "make the page that managers read: HTML, SVG, Markdown or Mermaid",
+		load: async () => (await import("./report.ts")).declareReport,
+	},
+	{
+		name: "mcp",
+		summary: "serve the same to assistants, over the Model Context Protocol on standard input and output",
+		load: async () => (await import("./mcp.ts")).declareMcp,
+	},
+	{
 		name: "completion",
 		summary: "print the completion script of a shell",
 		load: async () => (await import("./completion.ts")).declareCompletion,

@@ -13,7 +13,7 @@ import { encode } from "../text/decode.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
-import { locateDocument } from "./locate-document.ts";
+import { type DocumentPath, locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { paletteOf } from "./terminal.ts";
@@ -23,6 +23,8 @@ interface ValidateOptions extends DocumentOptions {
 	readonly fix?: boolean;
 	readonly dryRun?: boolean;
 	readonly strict?: boolean;
+	readonly staged?: boolean;
+	readonly since?: string;
 }
 
 export const declareValidate: Declare = (command, host, done) => {
@@ -32,20 +34,26 @@ export const declareValidate: Declare = (command, host, done) => {
 		.option("--fix", "mend what can be derived from the rest of the document")
 		.option("--dry-run", "with --fix: print what would change as a unified diff, and change nothing")
 		.option("--strict", "let warnings fail, too")
+		.option("--staged", "judge what is about to be committed, and what it changes: the index, not the work tree")
+		.option("--since <revision>", "judge as well what changed since a revision")
 		.action(async (files: readonly string[], options: ValidateOptions) => done(await validate(files, options, host)));
 };
 
 async function validate(files: readonly string[], options: ValidateOptions, host: Host): Promise<ExitCode> {
 	if (options.dryRun && !options.fix)
 		throw new Failure("usage", "--dry-run previews what --fix would do", "use both: validate --fix --dry-run");
+	if (options.staged && (options.fix || options.since !== undefined))
+		throw new Failure("usage", "--staged judges the index as it is", "use it without --fix and --since");
 	const render = await findingsReporters[options.output]();
 	const left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
-	const named = files.length === 0 ? [options.file] : files;
-	for (const file of named) {
-		const open = await openDocument(host, locateDocument(host, file), options.probes);
+	const { documents, outside, parentOf } = await judged(files, options, host);
+	for (const at of documents) {
+		const open = await openDocument(outside, at, options.probes);
 		const bindings = await boundKeys(open.probesFile);
-		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()), bindings);
+		const before = await parentOf(at);
+		const parent = before === null ? null : readParent(open, before, host);
+		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()), bindings, parent);
 		if (options.fix) {
 			const mended = await mend(open, judge, options, host);
 			fixed.push(...mended.applied);
@@ -55,11 +63,46 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	if (!options.dryRun) {
 		const report: FindingsReport = { schemaVersion: 1, findings: left, ...(options.fix ? { fixed } : {}) };
 		host.stdout.write(
-			render(report, { paint: await paletteOf(host, host.stdout), files: named.length, version: host.version, rules }),
+			render(report, { paint: await paletteOf(host, host.stdout), files: documents.length, version: host.version, rules }),
 		);
 	}
 	const failed = left.some((finding) => finding.severity === "error" || options.strict);
+	if (options.staged && failed) host.stderr.write("this is what is staged: mend the file, git add it, and commit again\n");
 	return failed ? exitCode.findings : exitCode.done;
+}
+
+/** A parent that cannot be read is no reason to refuse the commit that mends it. */
+function readParent(open: OpenDocument, bytes: Uint8Array, host: Host): StatusDocument | null {
+	if (Buffer.compare(bytes, open.bytes) === 0) return open.document;
+	try {
+		return open.readAgain(bytes);
+	} catch (problem) {
+		if (!(problem instanceof Failure)) throw problem;
+		host.stderr.write("what it was before cannot be read, so the change was not judged\n");
+		return null;
+	}
+}
+
+interface Judged {
+	readonly documents: readonly DocumentPath[];
+	/** What they are read from. */
+	readonly outside: Host;
+	/** What a document was before the change that is judged; null where only its present is. */
+	parentOf(at: DocumentPath): Promise<Uint8Array | null>;
+}
+
+async function judged(files: readonly string[], options: ValidateOptions, host: Host): Promise<Judged> {
+	if (options.staged) {
+		const { openStaged } = await import("./committed.ts");
+		const staged = await openStaged(host, files, options.file);
+		if (staged.documents.length === 0) host.stderr.write("no status document is in the index: nothing to judge\n");
+		return { documents: staged.documents, outside: staged.host, parentOf: async (at) => staged.parentOf(at) };
+	}
+	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(host, file));
+	const { since } = options;
+	if (since === undefined) return { documents, outside: host, parentOf: async () => null };
+	const { readAt } = await import("./committed.ts");
+	return { documents, outside: host, parentOf: (at) => readAt(host, at, since) };
 }
 
 /** What the probes file binds. It is parsed only where its lines alone do not tell. */

@@ -1,5 +1,4 @@
 import type { Outside } from "../cluster/outside.ts";
-import { runPlugin } from "./run-plugin.ts";
 
 /** The real outside of `src/cluster/`, made of what main.ts has already. `interrupted` ends the plugins that run. */
 export function outsideOfCluster(host: {
@@ -13,7 +12,8 @@ export function outsideOfCluster(host: {
 		env: host.env,
 		directory: host.directory,
 		read: (path) => host.files.read(path),
-		run: (request) => runPlugin(request, host.env, host.interrupted),
+		// Few kubeconfigs name a plugin, and starting programs is slow to load.
+		run: async (request) => (await import("./run-plugin.ts")).runPlugin(request, host.env, host.interrupted),
 		now: () => host.now().getTime(),
 	};
 }

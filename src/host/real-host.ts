@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
-import { errorCode, unreadable } from "./file-problems.ts";
+import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 
 /** The real outside. */
 export function realHost(): Host {
@@ -28,9 +28,12 @@ export function realHost(): Host {
 				encoding: "utf8",
 				stdio: ["ignore", "pipe", "ignore"],
 				timeout: 5000,
+				// A whole document of an earlier day may be asked for.
+				maxBuffer: 32 * 1024 * 1024,
 			});
 			return status === 0 ? stdout : null;
 		},
+		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
 		now: () => new Date(),
 		sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
 		interrupted,
@@ -82,6 +85,18 @@ function filesUntil(interrupted: Promise<void>): Files {
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
 			writeFile(path, content);
+		},
+		makeExecutable(path) {
+			const { mode } = statSync(path);
+			chmodSync(path, mode | ((mode & 0o444) >> 2));
+		},
+		async makeFolder(path) {
+			const { mkdirSync } = await import("node:fs");
+			try {
+				mkdirSync(path, { recursive: true });
+			} catch (problem) {
+				throw unwritable(problem, path);
+			}
 		},
 		async update(path, change, { command, wait }) {
 			const { updateFile } = await import("./update-file.ts");

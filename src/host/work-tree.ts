@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { Failure } from "../model/failure.ts";
@@ -63,14 +62,15 @@ function globPattern(pattern: string): RegExp {
 /** What a child may know of the environment: where programs and settings are, no tokens. */
 const passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "SystemRoot"];
 
-function run(
+async function run(
 	words: readonly string[],
 	folder: string,
 	timeout: number,
 	env: Readonly<Record<string, string | undefined>>,
 ): Promise<Ran | null> {
 	const [program, ...rest] = words;
-	if (program === undefined) return Promise.resolve(null);
+	if (program === undefined) return null;
+	const { spawn } = await import("node:child_process");
 	return new Promise((done) => {
 		const known = Object.fromEntries(passedOn.map((name) => [name, env[name]]).filter(([, value]) => value !== undefined));
 		const child = spawn(program, rest, {

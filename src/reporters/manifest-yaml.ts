@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import { printable } from "../text/printable.ts";
 
 /** Manifests as `kubectl apply` takes them. Texts stay exactly as they are; that they may be printed is the caller's to settle: `isPlain`. */
@@ -8,7 +8,12 @@ export function renderManifests(manifests: readonly object[]): string {
 		.join("---\n");
 }
 
-/** Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. */
+/**
+ * Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. Lines of spaces alone and lines
+ * that begin with a tab cannot: the library that writes here loses some of the ones, and kubectl refuses the others. That it reads back is seen, not believed.
+ */
 export function isPlain(text: string): boolean {
-	return text.split(/[\n\t]/).every((part) => printable(part) === part);
+	if (/^[ \t\n]/.test(text) || /^[ \t]+$|^ *\t/m.test(text)) return false;
+	if (!text.split(/[\n\t]/).every((part) => printable(part) === part)) return false;
+	return parseDocument(renderManifests([{ data: { text } }])).getIn(["data", "text"]) === text;
 }

@@ -6,16 +6,21 @@ import type { Suppression } from "../model/suppression.ts";
 import { rules } from "./index.ts";
 import type { BoundKeys } from "./rule.ts";
 
-const ruleNames = rules.map((rule) => rule.name);
-
-/** Applies every rule to a document; findings come in the order of their places. */
-export function check(document: StatusDocument, today: Day, bindings: BoundKeys | null = null): Finding[] {
+/** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. */
+export function check(
+	document: StatusDocument,
+	today: Day,
+	bindings: BoundKeys | null = null,
+	parent: StatusDocument | null = null,
+): Finding[] {
 	const suppressions = new Map<string, Suppression>();
 	for (const suppression of document.suppressions) {
 		if (suppression.reason !== "") suppressions.set(`${suppression.rule.value} ${suppression.line}`, suppression);
 	}
 	const suppressed = new Set<Suppression>();
-	const context = { document, derived: rollUp(document), today, ruleNames, bindings, suppressed };
+	const ruleNames = rules.map((rule) => rule.name);
+	const unasked = parent === null ? rules.filter((rule) => rule.needsParent).map((rule) => rule.name) : [];
+	const context = { document, derived: rollUp(document), today, ruleNames, unasked, bindings, parent, suppressed };
 	const findings: Finding[] = [];
 	for (const rule of rules) {
 		for (const problem of rule.check(context)) {

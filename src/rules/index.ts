@@ -4,6 +4,7 @@ import { blockerContradiction } from "./blocker-contradiction.ts";
 import { blockerUnknownPhase } from "./blocker-unknown-phase.ts";
 import { blockerUnreadable } from "./blocker-unreadable.ts";
 import { checkedAndSkipped } from "./checked-and-skipped.ts";
+import { completedWithOpenGate } from "./completed-with-open-gate.ts";
 import { completionMismatch } from "./completion-mismatch.ts";
 import { conflictMarker } from "./conflict-marker.ts";
 import { dateOrder } from "./date-order.ts";
@@ -20,6 +21,7 @@ import { extraSection } from "./extra-section.ts";
 import { futureDate } from "./future-date.ts";
 import { garbledEncoding } from "./garbled-encoding.ts";
 import { gateViolated } from "./gate-violated.ts";
+import { handEditedCompletion } from "./hand-edited-completion.ts";
 import { hiddenCheckbox } from "./hidden-checkbox.ts";
 import { invisibleCharacter } from "./invisible-character.ts";
 import { legendConflict } from "./legend-conflict.ts";
@@ -36,6 +38,7 @@ import { overdue } from "./overdue.ts";
 import { raggedTable } from "./ragged-table.ts";
 import { reviewIncomplete } from "./review-incomplete.ts";
 import { reviewOrder } from "./review-order.ts";
+import { reviewRewritten } from "./review-rewritten.ts";
 import { reviewUnknownPhase } from "./review-unknown-phase.ts";
 import { riskIncomplete } from "./risk-incomplete.ts";
 import type { Rule } from "./rule.ts";
@@ -45,6 +48,7 @@ import { statusMismatch } from "./status-mismatch.ts";
 import { strayItem } from "./stray-item.ts";
 import { suppressionFaulty } from "./suppression-faulty.ts";
 import { suppressionUnused } from "./suppression-unused.ts";
+import { tickWithoutReview } from "./tick-without-review.ts";
 import { titleMismatch } from "./title-mismatch.ts";
 import { tooDeep } from "./too-deep.ts";
 import { unboundItem } from "./unbound-item.ts";
@@ -52,6 +56,7 @@ import { unclosedBlock } from "./unclosed-block.ts";
 import { unknownPhaseList } from "./unknown-phase-list.ts";
 import { unknownStatus } from "./unknown-status.ts";
 import { unreadableRow } from "./unreadable-row.ts";
+import { vanishedItem } from "./vanished-item.ts";
 
 /** Every rule; `suppression-unused` judges what the others left and comes last. */
 export const rules: readonly Rule[] = [
@@ -61,6 +66,7 @@ export const rules: readonly Rule[] = [
 	blockerUnknownPhase,
 	blockerUnreadable,
 	checkedAndSkipped,
+	completedWithOpenGate,
 	completionMismatch,
 	conflictMarker,
 	dateOrder,
@@ -77,6 +83,7 @@ export const rules: readonly Rule[] = [
 	futureDate,
 	garbledEncoding,
 	gateViolated,
+	handEditedCompletion,
 	hiddenCheckbox,
 	invisibleCharacter,
 	legendConflict,
@@ -93,6 +100,7 @@ export const rules: readonly Rule[] = [
 	raggedTable,
 	reviewIncomplete,
 	reviewOrder,
+	reviewRewritten,
 	reviewUnknownPhase,
 	riskIncomplete,
 	skipWithoutReason,
@@ -100,6 +108,7 @@ export const rules: readonly Rule[] = [
 	statusMismatch,
 	strayItem,
 	suppressionFaulty,
+	tickWithoutReview,
 	titleMismatch,
 	tooDeep,
 	unboundItem,
@@ -107,5 +116,6 @@ export const rules: readonly Rule[] = [
 	unknownPhaseList,
 	unknownStatus,
 	unreadableRow,
+	vanishedItem,
 	suppressionUnused,
 ];

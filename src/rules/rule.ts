@@ -12,8 +12,12 @@ export interface RuleContext {
 	/** Today, for dates that have passed. */
 	readonly today: Day;
 	readonly ruleNames: readonly string[];
+	/** The rules that were not asked this time: a suppression of theirs may still be needed. */
+	readonly unasked: readonly string[];
 	/** What the probes file beside the document binds; null where there is none. */
 	readonly bindings: BoundKeys | null;
+	/** The document of the parent commit; null where there is none, or the document is judged alone. */
+	readonly parent: StatusDocument | null;
 	/** The suppressions that hid a finding of the rules so far. */
 	readonly suppressed: ReadonlySet<Suppression>;
 }
@@ -42,5 +46,7 @@ export interface Rule {
 	readonly severity: Severity;
 	/** Half a sentence for the README and for SARIF: what the rule reports. */
 	readonly reports: string;
+	/** Judges what a commit changes: without a parent it has nothing to say. */
+	readonly needsParent?: true;
 	check(context: RuleContext): Iterable<Problem>;
 }

@@ -5,9 +5,10 @@ export const suppressionUnused: Rule = {
 	name: "suppression-unused",
 	severity: "warning",
 	reports: "a suppression of a rule that has nothing to say at this place",
-	*check({ document, ruleNames, suppressed }) {
+	*check({ document, ruleNames, unasked, suppressed }) {
 		for (const suppression of document.suppressions) {
 			if (suppression.reason === "" || !ruleNames.includes(suppression.rule.value) || suppressed.has(suppression)) continue;
+			if (unasked.includes(suppression.rule.value)) continue;
 			yield {
 				span: suppression.span,
 				message: `${suppression.rule.value} has nothing to say here any more`,

@@ -24,10 +24,13 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		stdin: { isTerminal: true, read: () => Promise.resolve(new Uint8Array()) },
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
 		ask: () => Promise.resolve(null),
+		git: () => Promise.reject(new Error("no git")),
 		files: {
+			makeExecutable: () => {},
 			read: (path) => (path === "/work/PHASE-STATUS.md" ? new TextEncoder().encode(text) : null),
 			exists: (path) => path === "/work/PHASE-STATUS.md",
 			write: () => Promise.resolve(),
+			makeFolder: () => Promise.resolve(),
 			update: () => Promise.resolve(false),
 			watch: () => ({ stop: () => {} }),
 			...files,

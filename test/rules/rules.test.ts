@@ -83,6 +83,8 @@ const sound = `# Moving the shop
 type Example = {
 	/** What is replaced, and by what; must occur. */
 	readonly change: readonly (readonly [string, string])[];
+	/** What the parent commit had, made from the sound document; without it the document is judged alone. */
+	readonly before?: readonly (readonly [string, string])[];
 	/** `line rule` of every finding. */
 	readonly finds: readonly string[];
 	/** What \`--fix\` makes of the changed lines: the sound document again, unless it says otherwise. */
@@ -92,6 +94,19 @@ type Example = {
 };
 
 const examples: Readonly<Record<string, Example>> = {
+	"completed-with-open-gate": {
+		change: [["| Scaling | ⚠️ Blocked |", "| Scaling | 🟢 Complete |"]],
+		before: [],
+		finds: ["9 completed-with-open-gate", "9 status-mismatch"],
+	},
+	"hand-edited-completion": {
+		change: [["50%", "60%"]],
+		before: [],
+		finds: ["8 completion-mismatch", "8 hand-edited-completion"],
+	},
+	"review-rewritten": { change: [], before: [["| Started |", "| Kicked off |"]], finds: ["65 review-rewritten"] },
+	"tick-without-review": { change: [], before: [["- [x] Cart", "- [ ] Cart"]], finds: ["26 tick-without-review"] },
+	"vanished-item": { change: [], before: [["- [ ] Autoscaler", "- [ ] Autoscaler\n- [ ] Quota"]], finds: ["34 vanished-item"] },
 	"bad-date": { change: [["| 2026-02-02 |", "| 2.2.2026 |"]], finds: ["8 bad-date"], fixed: "sound" },
 	"blocked-without-blocker": {
 		change: [["- Phase 3: no quota (since 2026-05-01)", "None"]],
@@ -269,11 +284,12 @@ function changed(text: string, changes: Example["change"]): string {
 	return result;
 }
 
-function found(text: string, binds?: readonly string[]): string[] {
+function found(text: string, binds?: readonly string[], before: string | null = null): string[] {
 	const document = read(text);
 	const bindings =
 		binds === undefined ? null : { file: "probes.yaml", keys: binds.map((key, index) => ({ key, line: index + 1, column: 3 })) };
-	return check(document, today, bindings).map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
+	const findings = check(document, today, bindings, before === null ? null : read(before));
+	return findings.map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
 }
 
 describe("rules", () => {
@@ -289,10 +305,10 @@ describe("rules", () => {
 		expect(names.slice(0, -1)).toEqual(names.slice(0, -1).sort());
 	});
 
-	describe.each(Object.entries(examples))("%s", (name, { change, finds, fixed, binds }) => {
+	describe.each(Object.entries(examples))("%s", (name, { change, before, finds, fixed, binds }) => {
 		it("reports its fault at its place, and nothing else is reported", () => {
 			const text = changed(sound, change);
-			expect(found(text, binds)).toEqual(finds);
+			expect(found(text, binds, before === undefined ? null : changed(sound, before))).toEqual(finds);
 			expect(finds.some((finding) => finding.endsWith(` ${name}`))).toBe(true);
 		});
 
@@ -338,6 +354,15 @@ describe("suppressions", () => {
 			["50%", "33%"],
 		]);
 		expect(found(text)).toEqual(["28 suppression-unused", "31 skip-without-reason"]);
+	});
+
+	it("of a rule about changes are needed, though it is not asked", () => {
+		const text = changed(sound, [
+			["- [x] Cart", "<!-- boulder-migrate-ignore tick-without-review: told in the meeting -->\n- [x] Cart"],
+		]);
+		expect(found(text)).toEqual([]);
+		expect(found(text, undefined, changed(sound, [["- [x] Cart", "- [ ] Cart"]]))).toEqual([]);
+		expect(found(text, undefined, sound)).toEqual(["26 suppression-unused"]);
 	});
 
 	it("are text in code and in fences", () => {

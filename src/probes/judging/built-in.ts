@@ -54,7 +54,7 @@ export function judgeBuiltIn(
 		"NoRule",
 		message,
 		[observed(object, "a rule for its kind", "none", observedAt)],
-		`say what is expected of a ${kind}: add "expect" to the probe, or use the probe type for it`,
+		`say what is expected of ${kind === "NetworkPolicy" ? "it, or use the probe type networkpolicy" : `a ${kind}: add "expect" to the probe`}`,
 	);
 }
 
@@ -82,7 +82,8 @@ function byCondition(object: KubeObject, types: readonly string[], observedAt: s
 				hint,
 			);
 		if (found?.status === "True") continue;
-		const because = found === null || found.message === "" ? "" : `: ${found.message}`;
+		const told = found === null ? "" : found.message || found.reason;
+		const because = told === "" ? "" : `: ${told}`;
 		const broken = found?.status === "False";
 		return finding(
 			broken ? "fail" : "pending",

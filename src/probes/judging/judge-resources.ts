@@ -6,7 +6,7 @@ import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
 import { isObserved } from "./conditions.ts";
 import { count, few, finding, kubectlName, observed } from "./findings.ts";
-import { isTrueOf } from "./object-rule.ts";
+import { areTrueOf } from "./object-rule.ts";
 import { isTerminating } from "./ownership.ts";
 
 export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
@@ -49,20 +49,26 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		return finding(
 			leaving ? "pending" : "fail",
 			wanted.number === 0 ? "StillThere" : "WrongNumber",
-			`${number}, and ${most}${names}`,
+			`${number}${leaving ? " that is still being deleted" : ""}, and ${most}${names}`,
 			[tally],
 			get,
 		);
 	}
 	if (objects.length === 0) return finding("pass", "NoneThere", `there is no ${source.kind}${which}${where}, as wanted`, [tally]);
-	const variables = { ...variablesOf(spec, evidence) };
-	const found = objects.map((object): Finding => {
+	const variables = variablesOf(spec, evidence);
+	const wrong =
+		rule === null
+			? []
+			: areTrueOf(
+					rule,
+					objects.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, variables) })),
+					observedAt,
+				);
+	const found = objects.map((object, index): Finding => {
 		const early = beforehand(object, observedAt);
 		if (early !== null) return early;
 		if (rule === null) return builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
-		const derived = withDerived(spec, object, objects, variables);
-		const wrong = isTrueOf(rule, object, { objects, variables: derived }, observedAt);
-		return wrong ?? finding("pass", "AsExpected", "", [observed(object, rule.expect.source, "true", observedAt)]);
+		return wrong[index] ?? finding("pass", "AsExpected", "", [observed(object, rule.expect.source, "true", observedAt)]);
 	});
 	return summarise(found, tally, { number, kind: source.kind, expects: rule?.expect.source ?? null });
 }

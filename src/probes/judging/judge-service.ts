@@ -2,7 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
 import type { Finding, Right } from "../probe.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
-import { isTerminating, labelsOf, named, nearestName } from "./ownership.ts";
+import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
 import { readWorkload, type WorkloadEvidence, workloadRights } from "./workload-evidence.ts";
@@ -102,7 +102,8 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		if (owner !== null && (owner.metadata.generation ?? 0) > (numberAt(owner, "status", "observedGeneration") ?? 0))
 			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
-	if (selected !== null && selected.length === 0) return conclude("fail", "SelectsNothing", selectsNothing(service, pods));
+	if (selected !== null && selected.length === 0)
+		return conclude("fail", "SelectsNothing", selectsNothing(service, pods), `kubectl get -n ${namespace} pods --show-labels`);
 	for (const port of ports) {
 		const addresses = readyAddresses(evidence, port.name);
 		if (addresses.total > 0) continue;
@@ -194,6 +195,9 @@ function mismatch(
 /** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
 function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
 	const selector = equalitySelector(service, "spec", "selector");
+	const gone = pods.filter((pod) => selector?.matches(labelsOf(pod)) === true).map((pod) => pod.metadata.name);
+	if (gone.length > 0)
+		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
 	let best: KubeObject | null = null;
 	let most = 0;
@@ -211,7 +215,9 @@ function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): strin
 }
 
 function say(labels: Readonly<Record<string, string>>): string {
-	const shown = Object.entries(labels).filter(([key]) => !/-hash$|pod-index$|pod-name$/.test(key));
+	const shown = Object.entries(labels).filter(
+		([key, value]) => typeof value === "string" && !/-hash$|pod-index$|pod-name$/.test(key),
+	);
 	return shown.length === 0
 		? "no labels"
 		: few(
@@ -230,7 +236,6 @@ function readyAddresses(
 ): { total: number; unready: number; port: boolean } {
 	const result = { total: 0, unready: 0, port: false };
 	const owned = workload === null ? null : new Set(workload.pods.map((pod) => pod.metadata.uid));
-	const readyPods = new Set(pods.filter(isReady).map((pod) => pod.metadata.uid));
 	for (const slice of slices) {
 		if (isTerminating(slice) || !isSliceOf(slice, service)) continue;
 		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
@@ -242,17 +247,23 @@ function readyAddresses(
 			const conditions =
 				endpoint !== null && typeof endpoint === "object" && "conditions" in endpoint ? endpoint.conditions : undefined;
 			const isPod = target !== null && stringAt(endpoint, "targetRef", "kind") === "Pod";
-			if (isReadyEndpoint(conditions) && (!isPod || readyPods.has(target))) result.total += listAt(endpoint, "addresses").length;
+			if (isReadyEndpoint(conditions) && (!isPod || isReadyPod(pods, target)))
+				result.total += listAt(endpoint, "addresses").length;
 			else result.unready += 1;
 		}
 	}
 	return result;
 }
 
+function isReadyPod(pods: readonly KubeObject[], uid: string): boolean {
+	const pod = withUid(pods, uid);
+	return pod !== null && isReady(pod);
+}
+
 /** One that is left of another Service of that name is not of this. */
 function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
-	const owner = (slice.metadata.ownerReferences ?? []).find((reference) => reference.kind === "Service");
-	return owner === undefined || owner.uid === service?.metadata.uid;
+	const owner = listAt(slice, "metadata", "ownerReferences").find((reference) => stringAt(reference, "kind") === "Service");
+	return owner === undefined || stringAt(owner, "uid") === service?.metadata.uid;
 }
 
 /** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */

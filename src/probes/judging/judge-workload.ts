@@ -125,21 +125,20 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 /** Not rolled out: says which pod keeps it, and why, down to the container. */
 function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, conclude: Conclude): Finding {
 	const now = evidence.observedAt;
-	// A StatefulSet's update may be stuck on a broken pod of the revision before it.
-	const suspects = [...pods.unready, ...pods.old.filter((pod) => !isReady(pod)), ...pods.ended];
+	// A StatefulSet's update may be stuck on a broken pod of the revision before it; a Deployment's old pods hold nothing up.
+	const old = evidence.kind === "StatefulSet" ? pods.old.filter((pod) => !isReady(pod)) : [];
+	const suspects = [...pods.unready, ...old, ...pods.ended];
 	const troubles = suspects.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
 	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0] ?? null;
 	const words =
 		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
 	const short = missingPods(evidence, workload, rollout, pods);
-	if (worst === null)
-		return conclude(
-			rollout.open?.outcome ?? "pending",
-			rollout.open?.reason ?? "PodsNotReady",
-			words + short,
-			[],
-			rollout.open?.hint,
-		);
+	if (worst === null) {
+		// What was undone is ready again before its controller takes the exceeded deadline back.
+		const undone = deadlineExceededAt(workload) !== null && pods.ready.length >= rollout.wanted;
+		const { outcome = "pending", reason = "PodsNotReady", hint } = rollout.open ?? {};
+		return conclude(undone ? "pending" : outcome, undone ? "RollingOut" : reason, words + short, [], hint);
+	}
 	const alike = troubles.filter((trouble) => trouble.reason === worst.reason).length;
 	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
 	const warning = evidence.warnings.get(worst.pod.metadata.uid ?? "");
@@ -179,7 +178,7 @@ function stuckRevision(evidence: WorkloadEvidence, rollout: Rollout, { pod, doom
 /** After an undo the exceeded deadline of before stands for a moment: a pod that is younger is not judged by it. */
 function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
 	const exceeded = deadlineExceededAt(workload);
-	return exceeded !== null && (pod.metadata.creationTimestamp ?? "") > exceeded;
+	return exceeded !== null && created(pod) > exceeded;
 }
 
 function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
@@ -230,9 +229,11 @@ function seen(pods: readonly KubeObject[], now: string): Observation[] {
 }
 
 function youngest(pods: readonly KubeObject[]): KubeObject | null {
-	return (
-		[...pods].sort((a, b) => (b.metadata.creationTimestamp ?? "").localeCompare(a.metadata.creationTimestamp ?? ""))[0] ?? null
-	);
+	return pods.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
+}
+
+function created(object: KubeObject): string {
+	return stringAt(object, "metadata", "creationTimestamp") ?? "";
 }
 
 function expectation({ minReplicas, ports }: WorkloadDemands): string {

@@ -1,4 +1,4 @@
-import type { Expression } from "../../cel/expression.ts";
+import type { Evaluation, Expression } from "../../cel/expression.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Fields } from "../file/fields.ts";
 import type { Finding } from "../probe.ts";
@@ -31,7 +31,22 @@ export function isTrueOf(
 	observedAt: string,
 ): Finding | null {
 	const variables = { object, ...others };
-	const result = rule.expect.evaluate(variables);
+	return fault(rule, variables, rule.expect.evaluate(variables), observedAt);
+}
+
+interface Variables extends Readonly<Record<string, unknown>> {
+	readonly object: KubeObject;
+}
+
+/** The same for each of many objects. */
+export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: string): (Finding | null)[] {
+	const unevaluated: Evaluation = { kind: "error", message: "it was not evaluated" };
+	const results = rule.expect.evaluateEach(all);
+	return all.map((variables, index) => fault(rule, variables, results[index] ?? unevaluated, observedAt));
+}
+
+function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt: string): Finding | null {
+	const { object } = variables;
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
 	const evidence = (found: string) => [observed(object, rule.expect.source, found, observedAt)];

@@ -4,28 +4,30 @@ import { nearest } from "../../model/did-you-mean.ts";
 type Objects = readonly KubeObject[];
 
 /** Lists are read once and asked by every probe, so each is indexed once. */
-const indexes = new WeakMap<
-	Objects,
-	{ readonly owned: ReadonlyMap<string, KubeObject[]>; readonly names: ReadonlyMap<string, KubeObject> }
->();
+const indexes = new WeakMap<Objects, Index>();
 
-function indexOf(objects: Objects): {
+interface Index {
 	readonly owned: ReadonlyMap<string, KubeObject[]>;
 	readonly names: ReadonlyMap<string, KubeObject>;
-} {
+	readonly uids: ReadonlyMap<string, KubeObject>;
+}
+
+function indexOf(objects: Objects): Index {
 	const known = indexes.get(objects);
 	if (known !== undefined) return known;
 	const owned = new Map<string, KubeObject[]>();
 	const names = new Map<string, KubeObject>();
+	const uids = new Map<string, KubeObject>();
 	for (const object of objects) {
 		names.set(`${object.metadata.namespace ?? ""}/${object.metadata.name}`, object);
+		if (object.metadata.uid !== undefined) uids.set(object.metadata.uid, object);
 		const uid = controllerOf(object);
 		if (uid === null) continue;
 		const siblings = owned.get(uid);
 		if (siblings === undefined) owned.set(uid, [object]);
 		else siblings.push(object);
 	}
-	const index = { owned, names };
+	const index = { owned, names, uids };
 	indexes.set(objects, index);
 	return index;
 }
@@ -51,6 +53,10 @@ export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
 /** The object of a name; `namespace` null for kinds that have none. */
 export function named(objects: Objects, name: string, namespace: string | null): KubeObject | null {
 	return indexOf(objects).names.get(`${namespace ?? ""}/${name}`) ?? null;
+}
+
+export function withUid(objects: Objects, uid: string): KubeObject | null {
+	return indexOf(objects).uids.get(uid) ?? null;
 }
 
 /** The existing name that a missing one may have been meant to be. */

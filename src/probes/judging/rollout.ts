@@ -1,4 +1,4 @@
-import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
@@ -47,7 +47,7 @@ function deployment({ workload, replicaSets }: Evidence): Rollout {
 	const current = newest(replicaSets);
 	const isCurrent = (pod: KubeObject): boolean =>
 		current?.metadata.uid !== undefined &&
-		(pod.metadata.ownerReferences ?? []).some((reference) => reference.uid === current.metadata.uid);
+		listAt(pod, "metadata", "ownerReferences").some((reference) => stringAt(reference, "uid") === current.metadata.uid);
 	const open = (): Rollout["open"] => {
 		if (at(workload, "spec", "paused") === true)
 			return {

@@ -66,8 +66,8 @@ function phaseTable(report: StatusReport, width: number | null, paint: Palette):
 	return grid(keep(columns), rows.map(keep), width, paint.faint);
 }
 
-/** `Phase 2`, or `Phase 2 to start` where that is enough. */
-function waiting(phase: PhaseReport): string {
+/** `Phase 2`, or `Phase 2 to start` where that is enough; printable. */
+export function waiting(phase: PhaseReport): string {
 	const hard = phase.dependencies.filter((one) => !one.satisfied && one.kind === "hard").map((one) => one.phase);
 	const soft = phase.dependencies
 		.filter((one) => !one.satisfied && one.kind === "soft" && !hard.includes(one.phase))

@@ -7,6 +7,7 @@ import { type ControlPlane, startControlPlane } from "../../cluster/control-plan
 import { expectGolden } from "../../golden.ts";
 import { families } from "./families/index.ts";
 import { type Judge, judgeWith } from "./judge.ts";
+import { record } from "./record.ts";
 import { agrees, type Row, type Scene } from "./row.ts";
 
 /** Ids to look at alone, as a pattern; then nothing is said of the whole table. */
@@ -193,7 +194,12 @@ async function settle({ id, reached, probe }: Row, scene: Scene, { judge }: Judg
 	for (let attempt = 1; ; attempt += 1) {
 		await until(`${id}, the state that is meant`, () => reached(scene), 100_000, 300);
 		await new Promise((resolve) => setTimeout(resolve, holds));
-		if (await reached(scene)) return judge(probe, scene.namespace);
+		if (await reached(scene)) {
+			const finding = await judge(probe, scene.namespace);
+			const folder = process.env.TRUTH_MATRIX_RECORD;
+			if (folder !== undefined) await record(folder, id, scene, finding.evidence[0]?.observedAt ?? "");
+			return finding;
+		}
 		if (attempt === 6) throw new Error(`${id} does not stay in the state that is meant`);
 	}
 }

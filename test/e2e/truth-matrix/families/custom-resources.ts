@@ -113,7 +113,7 @@ export const customResources: Family = {
 		{ id: "X05", state: "does not exist", want: "fail", probe: crd, reached: always },
 		{
 			id: "X06",
-			state: "no controller has seen the definition",
+			state: "serves one of the two versions",
 			want: "not-green",
 			probe: "{ crd: { name: widgets.NS.example.com, versions: [v1, v3] } }",
 			make,

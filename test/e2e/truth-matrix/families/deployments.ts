@@ -16,6 +16,7 @@ const late = status("Deployment", "sa", { conditions: [cond("Progressing", "Fals
 const failure = status("Deployment", "sa", { conditions: [cond("ReplicaFailure", "True")] });
 const patched = (change: object) => patchedObject("Deployment", "sa", change);
 const containers = (...names: string[]) => names.map((name) => ({ name, image: `registry.invalid/${name}:1` }));
+
 export const deployments: Family = {
 	title: "Deployments",
 	rows: [

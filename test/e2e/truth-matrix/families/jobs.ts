@@ -1,19 +1,5 @@
 import { job } from "../../../cluster/control-plane/manifests.ts";
-import { simulateAfter } from "../../../cluster/control-plane/pod-states.ts";
-import {
-	applied,
-	awaiting,
-	deletedAndHeld,
-	ended,
-	inTurn,
-	leaving,
-	patched,
-	patchedStatus,
-	pods,
-	podsBecome,
-	quota,
-	quotaCounts,
-} from "../making.ts";
+import { applied, ended, inTurn, patched, pods, podsBecome, quota, quotaCounts } from "../making.ts";
 import { absent, all, always, cond, is, number, podReady, status, waitsFor } from "../reached.ts";
 import type { Family } from "./index.ts";
 
@@ -21,34 +7,15 @@ const probe = "{ job: { name: init } }";
 const of =
 	(workload: Parameters<typeof job>[2] = {}) =>
 	(namespace: string) => [job(namespace, "init", workload)];
-const done = status("Job", "init", { conditions: [cond("Complete", "True")] });
-const failed = (reason?: string) => status("Job", "init", { conditions: [cond("Failed", "True", reason)] });
 const running = all(status("Job", "init", { active: 1 }), number("Pod", 1, podReady));
 const lasting = { annotations: pods("run") };
 const patch = (change: object) => patched("Job", "init", change);
 const failing = { annotations: pods("fail") };
 
 export const jobs: Family = {
-	title: "Jobs",
+	title: "Jobs that have not ended",
 	rows: [
-		{ id: "J00", state: "complete", want: "pass", probe, make: of(), reached: done },
 		{ id: "J01", state: "running", want: "pending", probe, make: of(lasting), reached: running },
-		{
-			id: "J02",
-			state: "failed more often than it may",
-			want: "fail",
-			probe,
-			make: of({ ...failing, spec: { backoffLimit: 0 } }),
-			reached: failed("BackoffLimitExceeded"),
-		},
-		{
-			id: "J03",
-			state: "longer than it may take",
-			want: "fail",
-			probe,
-			make: of({ ...lasting, spec: { activeDeadlineSeconds: 3 } }),
-			reached: failed("DeadlineExceeded"),
-		},
 		{
 			id: "J04",
 			state: "resumed, and running",
@@ -68,69 +35,6 @@ export const jobs: Family = {
 			reached: status("Job", "init", { conditions: [cond("Suspended", "True")] }),
 		},
 		{
-			id: "J06",
-			state: "failed once, then complete",
-			want: "pass",
-			probe,
-			make: of({ ...lasting, spec: { podReplacementPolicy: "Failed" } }),
-			before: running,
-			change: inTurn(podsBecome("app=init", "all", ended(1)), awaiting(number("Pod", 1, podReady)), async (scene) => {
-				const [next] = (await scene.api.list("v1", "Pod", scene.namespace)).filter(
-					(pod) => Reflect.get(Object(pod.status), "phase") === "Running",
-				);
-				if (next !== undefined)
-					await scene.api.patchStatus(
-						{ apiVersion: "v1", kind: "Pod", metadata: { name: next.metadata.name, namespace: scene.namespace } },
-						ended(0),
-					);
-			}),
-			reached: all(done, status("Job", "init", { failed: 1, succeeded: 1 })),
-		},
-		{
-			id: "J07",
-			state: "indexed, all three complete",
-			want: "pass",
-			probe,
-			make: of({ spec: { completionMode: "Indexed", completions: 3, parallelism: 3 } }),
-			reached: all(done, status("Job", "init", { completedIndexes: "0-2" })),
-		},
-		{
-			id: "J08",
-			state: "indexed, an index failed for good",
-			want: "fail",
-			probe,
-			make: of({ ...failing, spec: { completionMode: "Indexed", completions: 2, backoffLimitPerIndex: 0 } }),
-			reached: failed("FailedIndexes"),
-		},
-		{
-			id: "J09",
-			state: "has met its success policy",
-			want: "pass",
-			probe,
-			make: of({
-				spec: { completionMode: "Indexed", completions: 2, parallelism: 2, successPolicy: { rules: [{ succeededCount: 1 }] } },
-			}),
-			reached: all(done, status("Job", "init", { conditions: [cond("SuccessCriteriaMet", "True")] })),
-		},
-		{
-			id: "J10",
-			state: "complete, being deleted",
-			want: "not-green",
-			probe,
-			make: of(),
-			before: done,
-			change: deletedAndHeld("Job", "init"),
-			reached: leaving("Job", "init"),
-		},
-		{
-			id: "J11",
-			state: "complete, and gone after its time to live",
-			want: "not-green",
-			probe,
-			make: of({ spec: { ttlSecondsAfterFinished: 0 } }),
-			reached: async ({ api, namespace }) => (await api.get("batch/v1", "Job", namespace, "init")) === null,
-		},
-		{
 			id: "J12",
 			state: "with a parallelism of 0",
 			want: "pending",
@@ -139,34 +43,12 @@ export const jobs: Family = {
 			reached: status("Job", "init", { startTime: (found: unknown) => typeof found === "string" }),
 		},
 		{
-			id: "J13",
-			state: "ended by its failure policy at the first failure",
-			want: "fail",
-			probe,
-			make: of({
-				...failing,
-				spec: {
-					backoffLimit: 6,
-					podFailurePolicy: { rules: [{ action: "FailJob", onExitCodes: { operator: "In", values: [1] } }] },
-				},
-			}),
-			reached: failed("PodFailurePolicy"),
-		},
-		{
 			id: "J14",
 			state: "its image cannot be pulled",
 			want: "fail",
 			probe,
 			make: of({ annotations: pods("image-pull") }),
 			reached: number("Pod", 1, waitsFor("ImagePullBackOff")),
-		},
-		{
-			id: "J15",
-			state: "complete with nothing to do: completions 0",
-			want: "not-green",
-			probe,
-			make: of({ spec: { completions: 0 } }),
-			reached: done,
 		},
 		{
 			id: "J16",
@@ -187,14 +69,6 @@ export const jobs: Family = {
 			reached: number("Pod", 1, waitsFor("CrashLoopBackOff")),
 		},
 		{
-			id: "J18",
-			state: "restarted in place more often than it may",
-			want: "fail",
-			probe,
-			make: of({ annotations: pods("crash-loop"), podSpec: { restartPolicy: "OnFailure" }, spec: { backoffLimit: 2 } }),
-			reached: failed("BackoffLimitExceeded"),
-		},
-		{
 			id: "J19",
 			state: "no status yet",
 			want: "pending",
@@ -210,14 +84,6 @@ export const jobs: Family = {
 			probe,
 			make: of({ spec: { managedBy: "example.com/nobody" } }),
 			reached: is("Job", "init", { spec: { managedBy: "example.com/nobody" } }),
-		},
-		{
-			id: "J21",
-			state: "complete, to be deleted in an hour",
-			want: "pass",
-			probe,
-			make: of({ spec: { ttlSecondsAfterFinished: 3600 } }),
-			reached: done,
 		},
 		{
 			id: "J22",
@@ -239,19 +105,6 @@ export const jobs: Family = {
 		},
 		{ id: "J24", state: "does not exist", want: "fail", probe, reached: always },
 		{
-			id: "J25",
-			state: "of generated names, the newest failed",
-			want: "fail",
-			probe: "{ job: { namePrefix: init- } }",
-			make: (namespace) => [job(namespace, "init-a")],
-			before: is("Job", "init-a", { status: { succeeded: 1 } }),
-			change: async (scene) => {
-				await new Promise((resolve) => setTimeout(resolve, 1100));
-				await scene.api.apply(job(scene.namespace, "init-b", { ...failing, spec: { backoffLimit: 0 } }));
-			},
-			reached: is("Job", "init-b", { status: { conditions: [cond("Failed", "True")] } }),
-		},
-		{
 			id: "J26",
 			state: "has met its success policy, a pod of it still ending",
 			want: "pending",
@@ -263,24 +116,6 @@ export const jobs: Family = {
 			before: number("Pod", 2, podReady),
 			change: podsBecome("app=init", "first", ended(0)),
 			reached: status("Job", "init", { conditions: [cond("SuccessCriteriaMet", "True")], terminating: 1 }),
-		},
-		{
-			id: "J27",
-			state: "conditions of 1.31: SuccessCriteriaMet before Complete",
-			want: "pass",
-			probe,
-			plane: "bare",
-			make: of(),
-			change: patchedStatus("Job", "init", {
-				startTime: "2026-01-01T00:00:00Z",
-				completionTime: "2026-01-01T00:01:00Z",
-				succeeded: 1,
-				conditions: [cond("SuccessCriteriaMet", "True"), cond("Complete", "True")].map((one) => ({
-					...one,
-					lastTransitionTime: "2026-01-01T00:01:00Z",
-				})),
-			}),
-			reached: done,
 		},
 		{
 			id: "J28",
@@ -297,14 +132,6 @@ export const jobs: Family = {
 			probe,
 			make: of({ podSpec: { nodeSelector: { disk: "none" } } }),
 			reached: number("Pod", 1, { status: { conditions: [cond("PodScheduled", "False")] } }),
-		},
-		{
-			id: "J30",
-			state: "slow, ends well in the end",
-			want: "pass",
-			probe,
-			make: of({ annotations: pods("succeed", { [simulateAfter]: "3s" }) }),
-			reached: done,
 		},
 	],
 };

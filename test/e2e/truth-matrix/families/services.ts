@@ -1,7 +1,7 @@
 import type { Manifest } from "../../../cluster/control-plane/api.ts";
-import { deployment, service, statefulSet } from "../../../cluster/control-plane/manifests.ts";
-import { deleted, deletedAndHeld, leaving, patched, patchedStatus, pods, podsBecome, unreadied } from "../making.ts";
-import { all, always, is, number, podReady, podUnready, present, status, waitsFor } from "../reached.ts";
+import { deployment, service } from "../../../cluster/control-plane/manifests.ts";
+import { deleted, deletedAndHeld, leaving, patched, pods, podsBecome, unreadied } from "../making.ts";
+import { all, always, is, number, podReady, podUnready, present, waitsFor } from "../reached.ts";
 import type { Family } from "./index.ts";
 
 const probe = "{ service: { name: sa } }";
@@ -17,23 +17,10 @@ const of =
 const endpoint = (conditions: object) => ({ endpoints: [{ conditions }] });
 const slice = (conditions: object) => number("EndpointSlice", 1, endpoint(conditions));
 const ready = all(number("Pod", 1, podReady), slice({ ready: true }));
-const manual =
-	(conditions: object, owner = "sa") =>
-	(namespace: string): Manifest[] => [
-		{ apiVersion: "v1", kind: "Service", metadata: { name: "sa", namespace }, spec: { ports: [{ name: "main", port: 9395 }] } },
-		{
-			apiVersion: "discovery.k8s.io/v1",
-			kind: "EndpointSlice",
-			metadata: { name: "by-hand", namespace, labels: { "kubernetes.io/service-name": owner } },
-			addressType: "IPv4",
-			endpoints: [{ addresses: ["192.0.2.10"], conditions }],
-			ports: [{ name: "main", port: 9395 }],
-		},
-	];
 const port = (name: string, number: number, targetPort: string | number) => ({ name, port: number, targetPort });
 
 export const services: Family = {
-	title: "Services",
+	title: "Services that select pods",
 	rows: [
 		{ id: "V00", state: "leads to a ready pod", want: "pass", probe, make: of(), reached: ready },
 		{
@@ -45,28 +32,12 @@ export const services: Family = {
 			reached: number("EndpointSlice", 1),
 		},
 		{
-			id: "V02",
-			state: "of a load balancer that gives no address",
-			want: "not-green",
-			probe,
-			make: of({ type: "LoadBalancer" }),
-			reached: ready,
-		},
-		{
 			id: "V03",
 			state: "its selector misspelt",
 			want: "fail",
 			probe,
 			make: of({ selector: { app: "as" } }),
 			reached: all(number("Pod", 1, podReady), number("EndpointSlice", 1)),
-		},
-		{
-			id: "V04",
-			state: "without a selector, its addresses by hand",
-			want: "pass",
-			probe,
-			make: manual({ ready: true }),
-			reached: number("EndpointSlice", 1),
 		},
 		{
 			id: "V05",
@@ -83,29 +54,6 @@ export const services: Family = {
 			probe,
 			make: of({ ports: [port("main", 9395, "gprc")] }),
 			reached: all(number("Pod", 1, podReady), number("EndpointSlice", 1)),
-		},
-		{
-			id: "V07",
-			state: "headless, leads to a ready pod",
-			want: "pass",
-			probe: "{ service: { name: sa, headless: true } }",
-			make: of({ clusterIP: "None" }),
-			reached: ready,
-		},
-		{
-			id: "V08",
-			state: "a name outside",
-			want: "not-green",
-			probe,
-			make: (namespace) => [
-				{
-					apiVersion: "v1",
-					kind: "Service",
-					metadata: { name: "sa", namespace },
-					spec: { type: "ExternalName", externalName: "sa.example.com", ports: [{ port: 9395 }] },
-				},
-			],
-			reached: is("Service", "sa", {}),
 		},
 		{
 			id: "V09",
@@ -152,16 +100,6 @@ export const services: Family = {
 			reached: leaving("Service", "sa"),
 		},
 		{
-			id: "V14",
-			state: "of a load balancer, with its address",
-			want: "pass",
-			probe,
-			make: of({ type: "LoadBalancer" }),
-			before: ready,
-			change: patchedStatus("Service", "sa", { loadBalancer: { ingress: [{ ip: "192.0.2.1" }] } }),
-			reached: all(ready, status("Service", "sa", { loadBalancer: { ingress: [{ ip: "192.0.2.1" }] } })),
-		},
-		{
 			id: "V15",
 			state: "one of its two ports leads nowhere",
 			want: "fail",
@@ -176,30 +114,6 @@ export const services: Family = {
 			probe: "{ service: { name: sa, port: 9395 } }",
 			make: of({ ports: [port("main", 9395, "grpc"), port("debug", 8003, "debug")] }),
 			reached: ready,
-		},
-		{
-			id: "V17",
-			state: "without a selector, no addresses",
-			want: "not-green",
-			probe,
-			make: (namespace) => manual({})(namespace).slice(0, 1),
-			reached: is("Service", "sa", {}),
-		},
-		{
-			id: "V18",
-			state: "without a selector, its address by hand not ready",
-			want: "not-green",
-			probe,
-			make: manual({ ready: false }),
-			reached: number("EndpointSlice", 1),
-		},
-		{
-			id: "V19",
-			state: "an EndpointSlice of another Service beside it",
-			want: "not-green",
-			probe,
-			make: manual({ ready: true }, "ra"),
-			reached: number("EndpointSlice", 1),
 		},
 		{
 			id: "V20",
@@ -225,16 +139,7 @@ export const services: Family = {
 			make: of({}, { replicas: 0 }),
 			reached: number("EndpointSlice", 1),
 		},
-		{
-			id: "V23",
-			state: "not headless, and should be",
-			want: "fail",
-			probe: "{ service: { name: sa, headless: true } }",
-			make: of(),
-			reached: ready,
-		},
 		{ id: "V24", state: "does not exist", want: "fail", probe, make: (namespace) => [serving(namespace)], reached: always },
-		{ id: "V25", state: "of type NodePort", want: "pass", probe, make: of({ type: "NodePort" }), reached: ready },
 		{
 			id: "V26",
 			state: "leads to its workload, by name of its port",
@@ -284,14 +189,6 @@ export const services: Family = {
 			before: ready,
 			change: podsBecome("app=sa", "all", {}, ...unreadied),
 			reached: all(number("Pod", 1, podUnready), slice({ ready: true })),
-		},
-		{
-			id: "V31",
-			state: "headless, of a StatefulSet",
-			want: "pass",
-			probe: "{ service: { name: db, port: 5432, workload: StatefulSet/db } }",
-			make: (namespace) => [statefulSet(namespace, "db", { replicas: 2 }), service(namespace, "db", 5432, { clusterIP: "None" })],
-			reached: all(status("StatefulSet", "db", { availableReplicas: 2 }), number("Pod", 2, podReady), slice({ ready: true })),
 		},
 		{
 			id: "V32",

@@ -1,10 +1,9 @@
 import { until } from "../../../cluster/control-plane/api.ts";
-import { deployment, service, statefulSet } from "../../../cluster/control-plane/manifests.ts";
+import { deployment, job, statefulSet } from "../../../cluster/control-plane/manifests.ts";
 import { simulateAfter } from "../../../cluster/control-plane/pod-states.ts";
 import { applied, awaiting, deleted, inTurn, patched, pods, podsBecome, quota, quotaCounts, unreadied } from "../making.ts";
 import {
 	absent,
-	after,
 	all,
 	always,
 	cond,
@@ -21,34 +20,15 @@ import {
 import type { Family } from "./index.ts";
 
 const probe = "{ workload: { kind: Deployment, name: sa } }";
-const asking = (more: string) => `{ workload: { kind: Deployment, name: sa, ${more} } }`;
 const of =
 	(workload: Parameters<typeof deployment>[2] = {}) =>
 	(namespace: string) => [deployment(namespace, "sa", workload)];
 const done = (n: number) =>
 	status("Deployment", "sa", { availableReplicas: n, updatedReplicas: n, replicas: n, conditions: [cond("Available", "True")] });
-const container = { name: "main", image: "registry.invalid/boulder:v1.2", ports: [{ containerPort: 9395 }] };
-const withPort = of({ podSpec: { containers: [container] } });
 
-export const deploymentsAsked: Family = {
-	title: "Deployments: what else is asked, and what stands beside them",
+export const deploymentsBeside: Family = {
+	title: "Deployments: what stands beside them, and what was done to them",
 	rows: [
-		{
-			id: "D30",
-			state: "looks ready, restarts every second",
-			want: "pending",
-			probe: asking("stableFor: 20s"),
-			make: of({ annotations: pods("restarting", { [simulateAfter]: "1s" }) }),
-			reached: all(done(1), after(3, number("Pod", 1, podReady))),
-		},
-		{
-			id: "D31",
-			state: "ready for a shorter time than stableFor",
-			want: "pending",
-			probe: asking("stableFor: 10m"),
-			make: of(),
-			reached: done(1),
-		},
 		{
 			id: "D32",
 			state: "the node of its pod does not answer",
@@ -89,64 +69,6 @@ export const deploymentsAsked: Family = {
 				api.apply({ ...deployment(namespace, "new", { annotations: pods("crash-loop") }), metadata: { name: "sa", namespace } }),
 			),
 			reached: all(number("Pod", 3), number("Pod", 2, podReady), status("Deployment", "sa", { unavailableReplicas: 1 })),
-		},
-		{ id: "D37", state: "opens the port", want: "pass", probe: asking("ports: [9395]"), make: withPort, reached: done(1) },
-		{ id: "D38", state: "opens another port", want: "fail", probe: asking("ports: [9396]"), make: withPort, reached: done(1) },
-		{
-			id: "D39",
-			state: "runs another image",
-			want: "fail",
-			probe: asking("image: registry.invalid/boulder:v2"),
-			make: withPort,
-			reached: done(1),
-		},
-		{
-			id: "D40",
-			state: "runs an image of the pattern",
-			want: "pass",
-			probe: asking("image: '*/boulder:v1.*'"),
-			make: withPort,
-			reached: done(1),
-		},
-		{
-			id: "D41",
-			state: "has fewer replicas than are asked for",
-			want: "fail",
-			probe: asking("minReplicas: 3"),
-			make: of({ replicas: 2 }),
-			reached: done(2),
-		},
-		{
-			id: "D42",
-			state: "is not as expected",
-			want: "fail",
-			probe: asking("expect: object.spec.replicas == 5"),
-			make: of(),
-			reached: done(1),
-		},
-		{
-			id: "D43",
-			state: "ready, but the field of the expectation is misspelt",
-			want: "unknown",
-			probe: asking("expect: object.spec.replica >= 1"),
-			make: of(),
-			reached: done(1),
-		},
-		{
-			id: "D44",
-			state: "ready, and its Service leads to it",
-			want: "pass",
-			probe: asking("ports: [9395], service: sa"),
-			make: (namespace) => [...withPort(namespace), service(namespace, "sa", 9395)],
-			reached: all(done(1), number("EndpointSlice", 1, { endpoints: [{ conditions: { ready: true } }] })),
-		},
-		{
-			id: "D45",
-			state: "ready, but the selector of its Service is misspelt",
-			want: "fail",
-			probe: asking("service: sa"),
-			make: (namespace) => [...withPort(namespace), service(namespace, "sa", 9395, { selector: { app: "as" } })],
-			reached: all(done(1), number("EndpointSlice", 1)),
 		},
 		{
 			id: "D46",
@@ -277,6 +199,53 @@ export const deploymentsAsked: Family = {
 				await until("no pod", async () => (await podsOf(scene)).length === 0);
 			},
 			reached: all(done(1), number("Pod", 0)),
+		},
+		{
+			id: "D57",
+			state: "mended: the old pod crashes, the new one is starting",
+			want: "pending",
+			probe,
+			make: of({ annotations: pods("crash-loop") }),
+			before: number("Pod", 1, podUnready),
+			change: patched("Deployment", "sa", template(pods("creating"))),
+			reached: all(number("Pod", 2, podUnready), status("Deployment", "sa", { updatedReplicas: 1, replicas: 2 })),
+		},
+		{
+			id: "D58",
+			state: "restarted: the new pod waits for a node, the old one serves",
+			want: "pending",
+			probe,
+			make: of(),
+			before: done(1),
+			change: patched("Deployment", "sa", {
+				spec: { template: { metadata: { annotations: { again: "1" } }, spec: { nodeSelector: { disk: "none" } } } },
+			}),
+			reached: all(number("Pod", 2), status("Deployment", "sa", { updatedReplicas: 1, availableReplicas: 1 })),
+		},
+		{
+			id: "D59",
+			state: "scaled to zero, its annotation of what was applied says 3",
+			want: "not-green",
+			probe,
+			make: (namespace) => {
+				const [made] = of({ replicas: 0 })(namespace);
+				const applied = JSON.stringify(deployment(namespace, "sa", { replicas: 3 }));
+				const annotations = { "kubectl.kubernetes.io/last-applied-configuration": applied };
+				return made === undefined ? [] : [{ ...made, metadata: { ...made.metadata, annotations } }];
+			},
+			reached: is("Deployment", "sa", { status: { observedGeneration: 1 } }),
+		},
+		{
+			id: "D60",
+			state: "ready beside a Job that failed and a Deployment that crashes",
+			want: "pass",
+			probe,
+			make: (namespace) => [
+				...of()(namespace),
+				deployment(namespace, "other", { annotations: pods("crash-loop") }),
+				job(namespace, "init", { annotations: pods("fail"), spec: { backoffLimit: 0 } }),
+			],
+			reached: all(done(1), status("Job", "init", { conditions: [cond("Failed", "True")] })),
 		},
 	],
 };

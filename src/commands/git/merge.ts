@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import { mergeDocuments, wronglyDerived } from "../../git/merge.ts";
+import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { encode } from "../../text/decode.ts";
+import { printable } from "../../text/printable.ts";
+import type { Declare } from "../command.ts";
+import type { Host } from "../host.ts";
+import { type OpenDocument, openDocument } from "../open-document.ts";
+
+interface Files {
+	readonly base: string;
+	readonly ours: string;
+	readonly theirs: string;
+	readonly markerSize: number;
+	/** The document's name; the probes file beside it may extend the vocabulary. */
+	readonly shown: string;
+}
+
+export const declareMerge: Declare = (command, host, done) => {
+	command
+		.argument("<base>", "%O: the common ancestor's version")
+		.argument("<ours>", "%A: our version, which becomes the result")
+		.argument("<theirs>", "%B: the other version")
+		.argument("[marker-size]", "%L: how long conflict markers are", "7")
+		.argument("[path]", "%P: the document's name", "PHASE-STATUS.md")
+		.action(async (base: string, ours: string, theirs: string, size: string, shown: string) => {
+			const markerSize = /^\d{1,3}$/.test(size) ? Number(size) : 7;
+			done(await merge({ base, ours, theirs, markerSize, shown }, host));
+		});
+};
+
+/** Exit code 0: merged; 1: a conflict is left. Whatever goes wrong ends in git's own merge, so that no side's text is lost. */
+async function merge(files: Files, host: Host): Promise<ExitCode> {
+	let why: string;
+	try {
+		const bytes = [files.base, files.ours, files.theirs].map((name) => host.files.read(resolve(host.directory, name)));
+		const [base, ours, theirs] = bytes;
+		if (base == null || ours == null || theirs == null) throw new Failure("unusable", "one of the three versions is not there");
+		const open = await openVersion(host, files.shown, ours);
+		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
+		const merged = mergeDocuments(versions, files.markerSize, open.reread);
+		if (merged.kind === "merged") {
+			const content = encode(merged.text, open.document.source.byteOrderMark);
+			await host.files.write(resolve(host.directory, files.ours), content);
+			if (merged.conflicts === 0) return exitCode.done;
+			talk(host, `${files.shown}: ${merged.conflicts === 1 ? "one place needs" : `${merged.conflicts} places need`} a decision`);
+			return exitCode.findings;
+		}
+		why = merged.why;
+	} catch (problem) {
+		why = problem instanceof Error ? problem.message : String(problem);
+	}
+	return mergeAsText(files, why, host);
+}
+
+async function openVersion(host: Host, shown: string, bytes: Uint8Array): Promise<OpenDocument> {
+	const path = resolve(host.directory, shown);
+	const read = (name: string): Uint8Array | null => (name === path ? bytes : host.files.read(name));
+	return openDocument({ ...host, files: { ...host.files, read } }, { path, shown });
+}
+
+async function mergeAsText(files: Files, why: string, host: Host): Promise<ExitCode> {
+	talk(host, `${files.shown}: merged as plain text, because ${why.slice(0, 300)}`);
+	const labels = ["-L", "ours", "-L", "base", "-L", "theirs", `--marker-size=${files.markerSize}`];
+	const { code, stderr } = await host.git(["merge-file", ...labels, "--", files.ours, files.base, files.theirs]);
+	if (code > 127) talk(host, stderr.trim());
+	if (code !== 0) return exitCode.findings;
+	return (await saysTheTruth(files, host)) ? exitCode.done : exitCode.findings;
+}
+
+/** Lines that merge cleanly may add up to a document that is wrong: then it is left for people to look at. */
+async function saysTheTruth(files: Files, host: Host): Promise<boolean> {
+	try {
+		const result = host.files.read(resolve(host.directory, files.ours));
+		if (result === null) return false;
+		const wrong = wronglyDerived((await openVersion(host, files.shown, result)).document);
+		if (wrong.size === 0) return true;
+		talk(host, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
+	} catch {
+		talk(host, "the result cannot be read: look at it before you git add it");
+	}
+	return false;
+}
+
+function talk(host: Host, words: string): void {
+	host.stderr.write(`boulder-migrate: ${printable(words)}\n`);
+}

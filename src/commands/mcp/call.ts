@@ -1,0 +1,65 @@
+import { Command, CommanderError } from "commander";
+import { ClusterProblem } from "../../cluster/problem.ts";
+import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { printable } from "../../text/printable.ts";
+import type { Declare } from "../command.ts";
+import { FileProblem, type Host, type Output } from "../host.ts";
+
+/** What a command printed and how it ended. */
+export interface Called {
+	readonly code: ExitCode;
+	readonly result: string;
+	readonly talk: string;
+}
+
+/**
+ * Runs a command as the command line would, with what it prints kept. `options` are ours; `words` come from the other side, and stand
+ * behind `--`, so that none of them is taken for an option.
+ */
+export async function call(declare: Declare, options: readonly string[], words: readonly string[], host: Host): Promise<Called> {
+	const result = kept();
+	const talk = kept();
+	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = host.env;
+	const inner: Host = {
+		...host,
+		env,
+		stdout: result.output,
+		stderr: talk.output,
+		// The standard input of this process carries the protocol: no command may read it or ask a person.
+		stdin: { isTerminal: false, read: async () => new Uint8Array() },
+		terminal: () => {
+			throw new Failure("usage", "there is nobody to ask");
+		},
+	};
+	let code: ExitCode = exitCode.done;
+	const command = new Command("boulder-migrate")
+		.exitOverride()
+		.configureOutput({ writeOut: result.output.write, writeErr: talk.output.write });
+	declare(command, inner, (ended) => {
+		code = ended;
+	});
+	try {
+		await command.parseAsync([...options, "--", ...words], { from: "user" });
+	} catch (problem) {
+		if (problem instanceof CommanderError) code = exitCode.usage;
+		else if (problem instanceof Failure) {
+			code = problem.exitCode;
+			talk.output.write(`${printable(problem.message)}\n${problem.hint === null ? "" : `${printable(problem.hint)}\n`}`);
+		} else if (problem instanceof FileProblem) {
+			code = exitCode.unusable;
+			talk.output.write(`${printable(problem.message)}\n`);
+		} else if (problem instanceof ClusterProblem) {
+			code = exitCode.unverified;
+			talk.output.write(`${printable(problem.message)}\n`);
+		} else throw problem;
+	}
+	return { code, result: result.text(), talk: talk.text() };
+}
+
+function kept(): { readonly output: Output; readonly text: () => string } {
+	const parts: string[] = [];
+	const write = (text: string): void => {
+		parts.push(text);
+	};
+	return { output: { isTerminal: false, columns: null, write }, text: () => parts.join("") };
+}

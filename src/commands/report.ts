@@ -1,0 +1,94 @@
+import { extname, normalize, resolve } from "node:path";
+import { InvalidArgumentError } from "commander";
+import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
+import { pageReport } from "../model/page-report.ts";
+import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
+import { printable } from "../text/printable.ts";
+import type { Declare } from "./command.ts";
+import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import type { Host } from "./host.ts";
+import { locateDocument } from "./locate-document.ts";
+import { openDocument } from "./open-document.ts";
+import { progressOf } from "./progress-of.ts";
+
+interface ReportTarget {
+	readonly format: ReportFormat;
+	/** Null: standard output. */
+	readonly file: string | null;
+}
+
+interface ReportOptions extends DocumentOptions {
+	readonly output: readonly ReportTarget[];
+	readonly verdicts?: string;
+}
+
+export const declareReport: Declare = (command, host, done) => {
+	documentOptions(command)
+		.requiredOption(
+			"-o, --output <file>",
+			"FILE.html, .svg, .md or .mmd; may be repeated; -.html and so on is standard output",
+			target,
+		)
+		.option("--verdicts <file>", "what verify -o json=FILE found; without it the boxes are claims")
+		.action(async (options: ReportOptions) => done(await report(options, host)));
+};
+
+/** The extension says what is made. */
+function target(text: string, before: readonly ReportTarget[] | undefined): readonly ReportTarget[] {
+	const extension = extname(text).slice(1).toLowerCase();
+	const known: readonly string[] = Object.keys(reportReporters);
+	const isKnown = (name: string): name is ReportFormat => known.includes(name);
+	if (!isKnown(extension))
+		throw new InvalidArgumentError(`Name a file that ends in ${known.map((one) => `.${one}`).join(", ")}.`);
+	const file = /^-\.\w+$/.test(text) ? null : text;
+	const all = before ?? [];
+	const isTaken = all.some((one) =>
+		one.file === null || file === null ? one.file === file : normalize(one.file) === normalize(file),
+	);
+	if (isTaken) throw new InvalidArgumentError(file === null ? "Only one goes to standard output." : `${file} is named twice.`);
+	return [...all, { format: extension, file }];
+}
+
+async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
+	const { at, bytes, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
+	if (document.phases.length === 0) {
+		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more';
+		throw new Failure("unusable", `${at.shown} has no phase`, hint);
+	}
+	for (const { file } of options.output) {
+		if (file !== null && at.path !== null && resolve(host.directory, file) === resolve(host.directory, at.path))
+			throw new Failure("usage", `${file} is the document itself`, "write the report to another file");
+	}
+	const verdicts = options.verdicts === undefined ? null : verdictsIn(host, options.verdicts);
+	const history =
+		at.path === null ? [] : await progressOf(host, resolve(host.directory, at.path), bytes.length, document.vocabulary);
+	const page = pageReport(document, { path: at.shown, history, verdicts, now: host.now() });
+	const { createHash } = await import("node:crypto");
+	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+	for (const { format, file } of options.output) {
+		const render = await reportReporters[format]();
+		const text = render(page, { version: host.version, sha256 });
+		if (file === null) host.stdout.write(text);
+		else {
+			await host.files.write(resolve(host.directory, file), new TextEncoder().encode(text));
+			host.stderr.write(`${printable(file)}: written\n`);
+		}
+	}
+	return exitCode.done;
+}
+
+function verdictsIn(host: Host, file: string): FoundVerdicts {
+	const bytes = host.files.read(resolve(host.directory, file));
+	const hint = "make it with boulder-migrate verify -o json=FILE";
+	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
+	let json: unknown;
+	try {
+		json = JSON.parse(new TextDecoder().decode(bytes));
+	} catch {
+		throw new Failure("unusable", `${file} is not JSON`, hint);
+	}
+	const verdicts = readVerdicts(json);
+	if (verdicts === null) throw new Failure("unusable", `${file} does not hold the verdicts of verify`, hint);
+	return verdicts;
+}

@@ -1,0 +1,97 @@
+import { agrees } from "../edits/completion.ts";
+import type { StatusDocument, SummaryColumn } from "../model/document.ts";
+import { everyItem } from "../model/phase.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { rowKey } from "../model/row-change.ts";
+import { Lines } from "../text/lines.ts";
+import { type Span, slice } from "../text/span.ts";
+
+export interface Cell {
+	readonly column: SummaryColumn | null;
+	readonly text: string;
+	/** From the start of the line. */
+	readonly at: number;
+	readonly isDay: boolean;
+}
+
+/** What a line of the document is about, as far as a merge must know. */
+export type Role =
+	| { readonly kind: "text" | "status" | "evidence" | "note" | "blocker" | "placeholder" }
+	| { readonly kind: "item" }
+	/** `isDerivedRight`: status and completion are what the boxes give. */
+	| { readonly kind: "row"; readonly cells: readonly Cell[]; readonly isDerivedRight: boolean }
+	| { readonly kind: "review"; readonly row: string; readonly day: string | null; readonly isPlaceholder: boolean }
+	| { readonly kind: "footer"; readonly day: string | null };
+
+/** A line with its ending. Its key is what must stay the same for it to be the same line: a box or a derived cell is not part of it. */
+export interface MergeLine {
+	readonly key: string;
+	readonly text: string;
+	readonly ending: string;
+	readonly role: Role;
+}
+
+export function mergeLines(document: StatusDocument): MergeLine[] {
+	const { text } = document.source;
+	const lines = new Lines(text);
+	const roles = new Map<number, { role: Role; key: string | null }>();
+	const set = (span: Span, role: Role, key: string | null = null): void => {
+		const { line } = lines.at(span.start);
+		if (!roles.has(line)) roles.set(line, { role, key });
+	};
+	const lineText = (span: Span): string => slice(text, lines.span(lines.at(span.start).line));
+	for (const item of document.phases.flatMap(everyItem)) {
+		const { column } = lines.at(item.box.span.start);
+		const shown = lineText(item.box.span);
+		set(item.box.span, { kind: "item" }, `item ${shown.slice(0, column - 1)}?${shown.slice(column)}`);
+		for (const evidence of item.evidence) set(evidence.span, { kind: "evidence" });
+	}
+	setRows(document, lines, set);
+	for (const phase of document.phases) {
+		if (phase.status !== null) {
+			const { column } = lines.at(phase.status.span.start);
+			set(phase.status.span, { kind: "status" }, `status ${phase.id} ${lineText(phase.status.span).slice(0, column - 1)}`);
+		}
+		for (const note of phase.notes?.notes ?? []) set(note.span, { kind: /^\(.*\)$/.test(note.value) ? "placeholder" : "note" });
+	}
+	for (const blocker of document.blockers?.blockers ?? []) set(blocker.span, { kind: "blocker" });
+	if (document.blockers?.none != null) set(document.blockers.none.span, { kind: "placeholder" });
+	for (const review of document.history?.rows ?? []) {
+		const day = review.date.value.kind === "day" ? review.date.value.day : null;
+		set(review.span, { kind: "review", row: rowKey(review), day, isPlaceholder: review.placeholder });
+	}
+	const { footer } = document;
+	if (footer !== null) set(footer.span, { kind: "footer", day: footer.day?.value ?? null }, "footer");
+	const result: MergeLine[] = [];
+	for (let line = 1; line <= lines.count; line += 1) {
+		const span = lines.span(line);
+		const end = lines.startOf(line + 1);
+		if (span.start === text.length) break;
+		const shown = slice(text, span);
+		const known = roles.get(line);
+		const ending = text.slice(span.end, end);
+		result.push({ key: known?.key ?? `= ${shown}`, text: shown, ending, role: known?.role ?? { kind: "text" } });
+	}
+	return result;
+}
+
+function setRows(document: StatusDocument, lines: Lines, set: (span: Span, role: Role, key: string | null) => void): void {
+	const { summary } = document;
+	if (summary === null) return;
+	const names = new Map([...summary.table.columns].map(([name, index]) => [index, name]));
+	const derived = new Map(rollUp(document).map((one) => [one.phase.id, one]));
+	for (const row of summary.rows) {
+		const start = lines.span(lines.at(row.span.start).line).start;
+		const cells = row.cells.map((cell, index): Cell => {
+			const column = names.get(index) ?? null;
+			const isDay = column === "start" && row.start?.value.kind === "day";
+			return { column, text: slice(document.source.text, cell), at: cell.start - start, isDay };
+		});
+		const one = derived.get(row.phase.value);
+		const isDerivedRight =
+			one !== undefined &&
+			(row.status === null || row.status.status === one.status) &&
+			(row.completion === null || agrees(row.completion.value, one.own));
+		set(row.span, { kind: "row", cells, isDerivedRight }, `row ${row.phase.value}`);
+	}
+}

@@ -1,0 +1,138 @@
+import { restateDerived } from "../edits/derived-cells.ts";
+import { Revision } from "../edits/revision.ts";
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { applyEdits, type TextEdit } from "../text/edits.ts";
+import { usualLineEnding } from "../text/lines.ts";
+import { threeWay } from "../text/three-way.ts";
+import { mergeChunk, type Part } from "./merge-chunk.ts";
+import { type MergeFacts, mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
+import { type MergeLine, mergeLines } from "./merge-lines.ts";
+import { restoreStarts } from "./merge-starts.ts";
+
+export type Merged =
+	| { readonly kind: "merged"; readonly text: string; readonly conflicts: number }
+	/** Git's own text merge is to be used, for this reason. */
+	| { readonly kind: "doubt"; readonly why: string };
+
+export interface Versions {
+	readonly base: StatusDocument;
+	readonly ours: StatusDocument;
+	readonly theirs: StatusDocument;
+}
+
+interface Hole {
+	readonly start: number;
+	readonly end: number;
+	readonly part: Extract<Part, { kind: "conflict" }>;
+}
+
+/**
+ * Merges two versions of a document with their common ancestor: lines by what they are about, then every derived cell anew. The result is
+ * read again and held against base plus both sides' changes, fact by fact; on any doubt nothing is decided here.
+ */
+export function mergeDocuments(versions: Versions, markerSize: number, read: (text: string) => StatusDocument): Merged {
+	const all = [versions.base, versions.ours, versions.theirs];
+	if (all.some(({ source }) => source.garbling !== null)) return doubt("the encoding is garbled in one of the versions");
+	if (all.some((one) => one.irregularities.some(({ kind }) => kind === "conflict-marker" || kind === "unclosed")))
+		return doubt("one of the versions has conflict markers, or a comment or fence that nothing closes");
+	if (new Set(all.map(({ source }) => source.byteOrderMark)).size > 1)
+		return doubt("only some of the versions have a byte order mark");
+	const [o, a, b] = [mergeLines(versions.base), mergeLines(versions.ours), mergeLines(versions.theirs)];
+	const parts = threeWay(o, a, b).flatMap(mergeChunk);
+	const ending = usualLineEnding(versions.ours.source.text);
+	const ours = assemble(parts, "ours", ending);
+	const facts = all.map(mergeFacts);
+	try {
+		const result = finish(versions, ours.text, ours.holes, markerSize, read, ending);
+		const results = [mergeFacts(result.document)];
+		if (ours.holes.length > 0) {
+			const theirs = assemble(parts, "theirs", ending);
+			results.push(mergeFacts(finish(versions, theirs.text, [], markerSize, read, ending).document));
+		}
+		const [base, mine, other] = facts;
+		if (base === undefined || mine === undefined || other === undefined) return doubt("there are not three versions");
+		const wrong = wrongFacts(base, mine, other, results);
+		if (wrong.length > 0) return doubt(`the result would not say what both meant: ${wrong[0]}`);
+		return { kind: "merged", text: result.text, conflicts: ours.holes.length };
+	} catch (problem) {
+		if (problem instanceof Failure) return doubt(problem.message);
+		throw problem;
+	}
+}
+
+function doubt(why: string): Merged {
+	return { kind: "doubt", why };
+}
+
+/** The text with one side's lines where people must decide, and where these are. */
+function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: string): { text: string; holes: Hole[] } {
+	const holes: Hole[] = [];
+	let text = "";
+	const add = (line: MergeLine): void => {
+		// What was the last line of a version may not be the last any more.
+		if (text !== "" && !/[\r\n]$/.test(text)) text += ending;
+		text += line.text + line.ending;
+	};
+	for (const part of parts) {
+		if (part.kind === "merged") part.lines.forEach(add);
+		else {
+			if (text !== "" && !/[\r\n]$/.test(text)) text += ending;
+			const start = text.length;
+			part[side].forEach(add);
+			holes.push({ start, end: text.length, part });
+		}
+	}
+	return { text, holes };
+}
+
+/** Works out anew what follows from the merged boxes, and puts the conflicts into their places. */
+function finish(
+	versions: Versions,
+	text: string,
+	holes: readonly Hole[],
+	markerSize: number,
+	read: (text: string) => StatusDocument,
+	ending: string,
+): { text: string; document: StatusDocument } {
+	const document = read(text);
+	const revision = new Revision(document);
+	restoreStarts(revision, versions);
+	restateDerived(revision, touched(versions, document));
+	const clear = revision.edits.filter(({ span }) => !holes.some((hole) => span.start < hole.end && hole.start < span.end));
+	const restated = read(applyEdits(text, clear));
+	if (holes.length === 0) return { text: restated.source.text, document: restated };
+	const marked = holes.map((hole): TextEdit => {
+		const { start, end } = hole;
+		return { span: { start, end }, expected: text.slice(start, end), replacement: markers(hole.part, markerSize, ending) };
+	});
+	return { text: applyEdits(text, [...clear, ...marked]), document: restated };
+}
+
+function markers(part: Hole["part"], size: number, ending: string): string {
+	const side = (lines: readonly MergeLine[]): string => lines.map((line) => line.text + (line.ending || ending)).join("");
+	const mark = (character: string, label: string): string => `${character.repeat(size)}${label}${ending}`;
+	return `${mark("<", " ours")}${side(part.ours)}${mark("=", "")}${side(part.theirs)}${mark(">", " theirs")}`;
+}
+
+/** The phases that a side changed: whose boxes now give something else, or whose cells somebody wrote anew. */
+function touched({ base, ours, theirs }: Versions, result: StatusDocument): ReadonlySet<string> {
+	const state = (document: StatusDocument): Map<string, string> =>
+		new Map(
+			rollUp(document).map(({ phase, row, own, status }) => [
+				phase.id,
+				JSON.stringify([own, status, row?.status?.raw, row?.completion?.value, phase.status?.raw], (key, value) =>
+					key === "span" ? undefined : value,
+				),
+			]),
+		);
+	const before = state(base);
+	const found = new Set<string>();
+	for (const one of [ours, theirs, result])
+		for (const [phase, now] of state(one)) if (before.get(phase) !== now) found.add(phase);
+	return found;
+}
+
+export type { MergeFacts };
+export { wronglyDerived };

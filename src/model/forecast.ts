@@ -1,0 +1,65 @@
+/** When what is left may be done, if it goes on as it did. */
+export type Forecast =
+	| {
+			readonly kind: "range";
+			readonly remaining: number;
+			/** Weeks from now in which 10, 50 and 90 of 100 simulated futures are done; null: not within ten years. */
+			readonly weeks: { readonly early: number; readonly middle: number; readonly late: number | null };
+	  }
+	| { readonly kind: "none"; readonly remaining: number; readonly why: string };
+
+const fewestWeeks = 3;
+const fewestDone = 3;
+const futures = 2000;
+const mostWeeks = 520;
+
+/**
+ * Draws weeks of the past at random, again and again, until what is left is done. A mean would hide how uneven they were. `weekly`: what
+ * was done, less what was undone, in each whole week. The random numbers are always the same: so is the answer.
+ */
+export function forecast(weekly: readonly number[], remaining: number): Forecast {
+	if (remaining <= 0) return { kind: "none", remaining: 0, why: "everything is done" };
+	if (weekly.length < fewestWeeks)
+		return {
+			kind: "none",
+			remaining,
+			why: `there are ${weekly.length} whole weeks of progress; fewer than ${fewestWeeks} say nothing`,
+		};
+	const done = weekly.reduce((sum, one) => sum + one, 0);
+	if (done < fewestDone)
+		return {
+			kind: "none",
+			remaining,
+			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; fewer than ${fewestDone} say nothing`,
+		};
+	const random = randomNumbers();
+	const needed: number[] = [];
+	for (let future = 0; future < futures; future += 1) {
+		let left = remaining;
+		let week = 0;
+		while (left > 0 && week < mostWeeks) {
+			left -= weekly[Math.floor(random() * weekly.length)] ?? 0;
+			week += 1;
+		}
+		needed.push(left > 0 ? Number.POSITIVE_INFINITY : week);
+	}
+	needed.sort((a, b) => a - b);
+	const at = (share: number): number => needed[Math.floor(share * (futures - 1))] ?? Number.POSITIVE_INFINITY;
+	if (!Number.isFinite(at(0.5))) return { kind: "none", remaining, why: "at this pace it takes more than ten years" };
+	return {
+		kind: "range",
+		remaining,
+		weeks: { early: at(0.1), middle: at(0.5), late: Number.isFinite(at(0.9)) ? at(0.9) : null },
+	};
+}
+
+/** Mulberry32. */
+function randomNumbers(): () => number {
+	let state = 20261124;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+	};
+}

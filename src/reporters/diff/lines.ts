@@ -1,0 +1,20 @@
+import type { PhaseDiff } from "../../model/document-diff.ts";
+
+/** What changed in a phase, a sentence each, unescaped. */
+export function phaseLines(phase: PhaseDiff): string[] {
+	const lines: string[] = [];
+	const step = (what: string, change: { readonly from: unknown; readonly to: unknown } | null, unit = ""): void => {
+		if (change !== null) lines.push(`${what}: ${change.from ?? "-"}${unit} → ${change.to ?? "-"}${unit}`);
+	};
+	if (phase.presence !== "both") lines.push(`phase ${phase.presence}`);
+	step("status", phase.status);
+	step("completion", phase.completion, "%");
+	step("start", phase.start);
+	step("target", phase.target);
+	for (const { text, changes, was } of phase.items)
+		lines.push(`${changes.join(", ")}: ${text}${was === null ? "" : ` (was ${was})`}`);
+	for (const reason of phase.blockers.added) lines.push(`blocked by: ${reason}`);
+	for (const reason of phase.blockers.removed) lines.push(`no longer blocked by: ${reason}`);
+	for (const note of phase.notes) lines.push(`note: ${note}`);
+	return lines;
+}

@@ -1,0 +1,37 @@
+import type { HistoryReport } from "../../model/history-report.ts";
+import { printable } from "../../text/printable.ts";
+import { count, firstOf } from "../wording.ts";
+
+const fewWeeks = 8;
+const fewIds = 3;
+
+export function renderHistoryText(report: HistoryReport): string {
+	const { checkOffs, scope, weeks, total, forecast } = report;
+	const lines: string[] = [];
+	for (const { day, checked, id, author, commit } of checkOffs)
+		lines.push(`${day}  ${checked ? "[x]" : "[ ]"} ${printable(id)}  ${printable(author)}  ${commit.slice(0, 9)}`);
+	if (checkOffs.length === 0)
+		lines.push(report.since === null ? "no item was ever checked off" : `no item was checked off since ${report.since}`);
+	if (scope.length > 0) lines.push("", "Scope");
+	for (const { day, added, removed, author, commit } of scope) {
+		const parts = [
+			added.length > 0 ? `${count(added.length, "item")} more (${firstOf(added, fewIds)})` : null,
+			removed.length > 0 ? `${count(removed.length, "item")} less (${firstOf(removed, fewIds)})` : null,
+		].filter((part) => part !== null);
+		lines.push(`${day}  ${printable(parts.join(", "))}  ${printable(author)}  ${commit.slice(0, 9)}`);
+	}
+	if (weeks.length > 0) {
+		const last = weeks.slice(-fewWeeks);
+		lines.push("", `Done in each of the last ${count(last.length, "week")}: ${last.map(({ done }) => done).join(" ")}`);
+	}
+	lines.push("", `${total.done} of ${total.counted} items and checks are done.`);
+	if (forecast.why !== null) lines.push(`No forecast: ${forecast.why}.`);
+	else {
+		const late = forecast.late === null ? "more than ten years" : forecast.late;
+		lines.push(
+			`If it goes on as in these ${count(weeks.length, "week")}, with no item more: done by ${forecast.middle} as likely as not;`,
+			`1 in 10 futures by ${forecast.early}, 9 in 10 by ${late}.`,
+		);
+	}
+	return `${lines.join("\n")}\n`;
+}

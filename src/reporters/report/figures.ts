@@ -1,0 +1,52 @@
+import type { PageReport } from "../../model/page-report.ts";
+import { count } from "../wording.ts";
+import { burnUp } from "./chart.ts";
+import { dependencyGraph, gateSentence, gates, mostNodes } from "./graph.ts";
+import { markup } from "./markup.ts";
+import { figure, type Part, table } from "./parts.ts";
+
+export function burnUpPart(page: PageReport): Part {
+	const { progress } = page;
+	const drawing = burnUp(page);
+	const title = "Burn-up";
+	if (drawing === null)
+		return {
+			id: "burn-up",
+			title,
+			body: markup`<p class="muted">The document is known on one day only, so there is no line to draw yet. It grows with the git history of the document.</p>`,
+		};
+	const rows = progress.map(({ at, done, counted }) => [at, done, counted, counted - done]);
+	return {
+		id: "burn-up",
+		title,
+		body: markup`<p class="legend"><span class="key done">done</span><span class="key scope">scope: all items that count</span></p>${figure("burn-up-figure", drawing)}
+<details><summary>The numbers of the chart</summary>${table("Done items and scope by day", ["Day", "Done", "Scope", "Open"], rows, "numbers")}</details>`,
+	};
+}
+
+/** Null where no phase depends on another. */
+export function dependencyPart(page: PageReport): Part | null {
+	const all = gates(page.status.phases);
+	if (all.length === 0) return null;
+	const drawing = dependencyGraph(page);
+	const rows = all.map((gate) => [
+		`Phase ${gate.phase}`,
+		`Phase ${gate.on}`,
+		gate.kind === "hard" ? "complete" : "started",
+		gate.open ? "open" : "closed",
+	]);
+	const list = table("Gates between the phases", ["Phase", "Needs", "To be", "Gate"], rows);
+	const closed = all.filter((gate) => !gate.open);
+	const told = closed.slice(0, 3).map(gateSentence).join("; ");
+	const more = closed.length > 3 ? `; ${closed.length - 3} more` : "";
+	const isAre = closed.length === 1 ? "is" : "are";
+	const sentence =
+		closed.length === 0
+			? "Every gate is open."
+			: `${closed.length} of ${count(all.length, "gate")} ${isAre} closed. ${told}${more}.`;
+	const body =
+		drawing === null
+			? markup`<p>${sentence}</p><p class="muted">More than ${mostNodes} phases are too many to draw.</p>${list}`
+			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${figure("gates-figure", drawing)}<details><summary>The gates as a table</summary>${list}</details>`;
+	return { id: "gates", title: "Dependencies and gates", body };
+}

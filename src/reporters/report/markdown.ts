@@ -1,0 +1,99 @@
+import type { PageReport } from "../../model/page-report.ts";
+import { percentage } from "../../model/roll-up.ts";
+import type { State } from "../../model/verdict.ts";
+import { printable } from "../../text/printable.ts";
+import { markdownText } from "../markdown-text.ts";
+import { headline } from "../status/headline.ts";
+import { waiting } from "../status/table.ts";
+import { count } from "../wording.ts";
+import { gates } from "./graph.ts";
+import { renderMermaid } from "./mermaid.ts";
+import { ago } from "./parts.ts";
+import { basis, verifiedOf } from "./summary.ts";
+
+const mostListed = 10;
+
+/** The report in the size of a pull request's comment: what changed hands on it is folded. */
+export function renderMarkdown(page: PageReport): string {
+	const { status, verdicts } = page;
+	const seen = verdicts !== null;
+	const head = ["Phase", "Title", "Status", seen ? "Claimed" : "Done", ...(seen ? ["Verified"] : []), "Checks", "Waits for"];
+	const rows = status.phases.map((phase) => {
+		const tally = verifiedOf(page, new Set([phase.id]));
+		return [
+			shown(phase.id),
+			shown(phase.title),
+			shown(phase.statusLabel),
+			`${phase.completion}% (${phase.done}/${phase.counted})`,
+			...(seen ? [`${percentage(tally)}% (${tally.done}/${tally.counted})`] : []),
+			`${phase.validation.done}/${phase.validation.counted}`,
+			phase.waitsFor.length === 0 ? "" : markdownText(waiting(phase)),
+		];
+	});
+	const judged = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);
+	const told = (state: State): string[] =>
+		judged.filter((one) => one.state === state).map(({ item, message }) => `- **${shown(item.text)}**: ${shown(message)}`);
+	const expired = page.attestations.filter((one) => one.expired);
+	const lines = [
+		`### ${shown(status.title ?? status.document)}`,
+		"",
+		markdownText(headline(status)),
+		"",
+		...table(head, rows),
+		"",
+		...section("Regressed: checked off, but the cluster says otherwise", told("regressed")),
+		...section("Checked off, but it could not be looked at", told("unverified")),
+		...section(
+			"Blocked",
+			status.phases.flatMap((phase) => phase.blockers.map(({ reason }) => `- **Phase ${shown(phase.id)}**: ${shown(reason)}`)),
+		),
+		...section(
+			"The document contradicts itself",
+			status.phases.flatMap((phase) => phase.contradictions.map((text) => `- **Phase ${shown(phase.id)}**: ${shown(text)}`)),
+		),
+		...section(
+			"Attestations that have expired",
+			expired.map((one) => `- **${shown(one.itemText)}**: ${shown(one.text)}, by ${shown(one.reviewer)} ${ago(one.ageDays)}`),
+		),
+	];
+	if (gates(status.phases).length > 0)
+		lines.push(
+			"<details><summary>Dependencies</summary>",
+			"",
+			"```mermaid",
+			renderMermaid(page).trimEnd(),
+			"```",
+			"",
+			"</details>",
+			"",
+		);
+	if (page.risks.length > 0) {
+		const risks = page.risks.map(({ risk, impact, probability, mitigation }) =>
+			[risk, impact, probability, mitigation].map(shown),
+		);
+		lines.push(
+			`<details><summary>${count(risks.length, "risk")}</summary>`,
+			"",
+			...table(["Risk", "Impact", "Probability", "Mitigation"], risks),
+			"",
+			"</details>",
+			"",
+		);
+	}
+	lines.push(`<sub>${shown(basis(page))}</sub>`);
+	return `${lines.join("\n")}\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+	return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function section(title: string, entries: readonly string[]): string[] {
+	if (entries.length === 0) return [];
+	const more = entries.length - mostListed;
+	return [`#### ${title}`, "", ...entries.slice(0, mostListed), ...(more > 0 ? [`- and ${more} more`] : []), ""];
+}
+
+function shown(text: string): string {
+	return markdownText(printable(text)).trim();
+}

@@ -1,0 +1,52 @@
+/** How the page looks; the colours are those of the drawings. */
+export const pageStyle = `
+*{box-sizing:border-box}html{scroll-behavior:smooth}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
+.skip{position:absolute;left:-9999px}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem 1rem;z-index:1}
+header,main,footer{max-width:72rem;margin:0 auto;padding:0 1.25rem}header{padding-top:2rem}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .75rem}h2{font-size:1.2rem;margin:0 0 .9rem}h3{font-size:1rem;margin:1rem 0 .4rem}
+.headline{font-size:1.1rem;margin:0 0 1.1rem}.muted,.basis,footer{color:var(--muted)}.basis{font-size:.875rem;margin:.9rem 0 0}
+a{color:var(--link)}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:4px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;list-style:none;margin:0;padding:0}
+.tiles li{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.8rem 1rem}
+.tiles strong{display:block;font-size:1.65rem;line-height:1.2;font-variant-numeric:tabular-nums}.tiles span{color:var(--muted);font-size:.875rem}
+.tiles .good strong{color:var(--good)}.tiles .stop strong{color:var(--stop)}
+nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;margin:1.25rem 0 0;padding:0;font-size:.9rem}
+main>section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.25rem;margin:1.25rem 0}
+.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.925rem}
+th,td{text-align:left;vertical-align:top;padding:.55rem .75rem .55rem 0;border-top:1px solid var(--line);overflow-wrap:break-word}
+thead th{border-top:0;color:var(--muted);font-size:.8rem;font-weight:600;padding-top:0;white-space:nowrap}tbody th{font-weight:600}
+.phases td,.phases th,.numbers td,.numbers th{font-variant-numeric:tabular-nums}.phases tbody th{min-width:9rem}.phases td .progress,.day{white-space:nowrap}
+.phases th a{text-decoration:none}.phases th a:hover{text-decoration:underline}.id{color:var(--muted);font-weight:600;margin-right:.25rem}
+.words td,.words tbody th{min-width:6.5rem}.numbers{max-width:26rem}.nowrap{white-space:nowrap}
+.pill,.tag{display:inline-block;border-radius:99px;padding:.05rem .6rem;font-size:.8rem;font-weight:600;white-space:nowrap;background:var(--idle-bg);color:var(--idle)}
+.pill{background:var(--state-bg);color:var(--state)}.tag{background:var(--idle-bg);color:var(--muted)}
+.good.tag{background:var(--good-bg);color:var(--good)}.busy.tag{background:var(--busy-bg);color:var(--busy)}.stop.tag{background:var(--stop-bg);color:var(--stop)}
+.progress{display:inline-flex;align-items:center;gap:.5rem}.bar{width:6.5rem;height:.5rem;border-radius:4px;overflow:hidden;flex:none}
+.bar .track{fill:var(--track)}.bar .fill{fill:var(--state)}.percent{min-width:2.75rem;font-weight:600}
+.notice{border-left:4px solid var(--busy);padding:.1rem 0 .1rem 1rem;margin:0 0 1.1rem}.notice.stop{border-color:var(--stop)}.notice:last-child{margin-bottom:0}
+.notice h3{margin:.2rem 0 .4rem}.notice ul{margin:.2rem 0;padding-left:1.2rem}.notice li{margin:.35rem 0}.count{color:var(--muted);font-weight:400}
+code{font:.85em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--muted)}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.25rem;font-size:.875rem;margin:0 0 .75rem}.key::before{content:"";display:inline-block;width:1.4rem;margin-right:.45rem;vertical-align:middle;border-top:3px solid}
+.key.done::before{border-color:var(--good)}.key.scope::before{border-color:var(--scope);border-top-style:dashed}
+.gate-open{color:var(--good)}.gate-closed{color:var(--stop)}.gate-open::before,.gate-closed::before{display:none}
+.drawing{display:block;height:auto;max-width:100%}.drawing.wide{min-width:40rem}.drawing .canvas{display:none}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:.5rem 2rem}.next h3{margin-top:.2rem}.next ul{margin:.2rem 0;padding-left:1.2rem}.next p{margin:.2rem 0}
+details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}details.phase{border-top:1px solid var(--line);margin:0;padding:.6rem 0}
+.phase>summary{color:var(--text);font-weight:600}.phase>summary .muted{font-weight:400;font-variant-numeric:tabular-nums}.phase>h3{color:var(--muted);font-size:.875rem}
+.items{list-style:none;margin:.3rem 0;padding:0;columns:24rem 2;column-gap:2rem;font-size:.925rem}.items li{break-inside:avoid;padding:.15rem 0 .15rem 1.5rem;position:relative}
+.mark{position:absolute;left:0;width:1.1rem;text-align:center;color:var(--muted)}.done .mark{color:var(--good);font-weight:700}.skipped{color:var(--muted);text-decoration:line-through}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+footer{font-size:.8rem;padding-bottom:2rem}
+@media (max-width:40rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}main>section{padding:1rem .85rem}.tiles{grid-template-columns:repeat(2,1fr)}}
+@media (max-width:64rem){table:not(.numbers),table:not(.numbers) :is(tbody,tr,th,td){display:block}table:not(.numbers) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table:not(.numbers) tr{border-top:1px solid var(--line);padding:.6rem 0}table:not(.numbers) tr:first-child{border-top:0;padding-top:0}table:not(.numbers) :is(th,td){border:0;padding:.1rem 0;white-space:normal;min-width:0}
+table:not(.numbers) td{display:flex;gap:.75rem}table:not(.numbers) td::before{content:attr(data-label);flex:0 0 6.5rem;color:var(--muted);font-size:.85rem}table:not(.numbers) td:has(>.nothing){display:none}}
+@media (min-width:40rem) and (max-width:64rem){table:not(.numbers) tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 2rem}table:not(.numbers) th{grid-column:1/-1}}
+@media (prefers-contrast:more){.muted,.basis,footer,.count{color:var(--text)}}
+@media print{:root{--page:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--track:#e6e9ed;--link:#000;--idle:#555;--busy:#7a4d00;--good:#0d6a35;--stop:#a11522;--scope:#56308a;--idle-bg:#eee;--busy-bg:#fdf1d8;--good-bg:#dff4e6;--stop-bg:#fde6e7}
+@page{margin:14mm}body{font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav,.skip,.sr{display:none}
+main>section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.9rem 0;margin:0}tr,.tiles li,.notice li,figure,.drawing{break-inside:avoid}h2,h3{break-after:avoid}
+.scroll{overflow:visible}.drawing.wide{min-width:0}.tiles{grid-template-columns:repeat(5,1fr)}details:not([open]):not(.phase){display:none}a{text-decoration:none}}
+`;

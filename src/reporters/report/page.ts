@@ -1,0 +1,61 @@
+import type { PageReport } from "../../model/page-report.ts";
+import { attention } from "./attention.ts";
+import { drawingStyle } from "./drawing-style.ts";
+import { burnUpPart, dependencyPart } from "./figures.ts";
+import { itemsPart, nextPart } from "./items.ts";
+import type { ReportLayout } from "./layout.ts";
+import { markup } from "./markup.ts";
+import { pageStyle } from "./page-style.ts";
+import type { Part } from "./parts.ts";
+import { progressTable } from "./progress-table.ts";
+import { attestationsPart, reviewsPart, risksPart } from "./records.ts";
+import { summary } from "./summary.ts";
+
+/** One file that needs no network and no script. The policy lets in the style below by its hash, and forbids everything else. */
+export function renderPage(page: PageReport, { version, sha256 }: ReportLayout): string {
+	const { status, madeAt } = page;
+	const style = drawingStyle + pageStyle;
+	const title = status.title ?? status.document;
+	const parts = [
+		attention(page),
+		progressTable(page),
+		burnUpPart(page),
+		dependencyPart(page),
+		nextPart(page),
+		risksPart(page),
+		attestationsPart(page),
+		reviewsPart(page),
+		itemsPart(page),
+	].filter((part): part is Part => part !== null);
+	const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+	const when = `${madeAt.slice(0, 10)} ${madeAt.slice(11, 16)} UTC`;
+	return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${{ markup: style }}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the report</a>
+<header>
+<h1>${title}</h1>
+${summary(page)}
+<nav aria-label="Sections"><ul>${parts.map(({ id, title: name }) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>
+<main id="content" tabindex="-1">
+${parts.map(
+	({ id, title: name, body }) => markup`<section id="${id}" aria-labelledby="${id}-heading"><h2 id="${id}-heading">${name}</h2>
+${body}</section>
+`,
+)}</main>
+<footer><p>Made from <code>${status.document}</code> on ${when} by boulder-migrate ${version}.${status.lastUpdated === null ? "" : ` The document was last updated on ${status.lastUpdated}.`}</p></footer>
+</body>
+</html>
+`.markup;
+}

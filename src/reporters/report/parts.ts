@@ -1,0 +1,47 @@
+import type { Status } from "../../model/status.ts";
+import type { Drawing } from "./chart.ts";
+import { type Content, type Markup, markup } from "./markup.ts";
+
+/** A part of the page, with the place in the table of contents that its title gets. */
+export interface Part {
+	readonly id: string;
+	readonly title: string;
+	readonly body: Markup;
+}
+
+export function statusPill(status: Status, word: string): Markup {
+	return markup`<span class="pill s-${status}">${word}</span>`;
+}
+
+/** A bar for the eye; what it says stands beside it as text. Attributes, because the page forbids inline styles. */
+export function bar(percent: number, status: Status): Markup {
+	return markup`<svg class="bar s-${status}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="8"/><rect class="fill" width="${percent}" height="8"/></svg>`;
+}
+
+/**
+ * On a narrow screen each row becomes a block with the header's words in front of its cells. The roles keep it a table for those who
+ * listen: browsers forget it where the layout is another.
+ */
+export function table(caption: string, header: readonly string[], rows: readonly (readonly Content[])[], kind = ""): Markup {
+	return markup`<table class="${kind}" role="table"><caption class="unseen">${caption}</caption>
+<thead role="rowgroup"><tr role="row">${header.map((cell) => markup`<th scope="col" role="columnheader">${cell}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows.map(
+		([
+			first = "",
+			...cells
+		]) => markup`<tr role="row"><th scope="row" role="rowheader">${first}</th>${cells.map((cell, index) => markup`<td role="cell" data-label="${header[index + 1] ?? ""}">${cell}</td>`)}</tr>
+`,
+	)}</tbody></table>`;
+}
+
+/** A drawing that shrinks with the page as long as it can be read, and then scrolls, with the keyboard too. */
+export function figure(id: string, { width, height, title, description, body }: Drawing): Markup {
+	const wide = width > 640 ? " wide" : "";
+	return markup`<div class="scroll" role="group" aria-label="${title}, drawn" tabindex="0"><svg class="drawing${wide}" role="img" aria-labelledby="${id}-title ${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${body}</svg></div>`;
+}
+
+/** `today`, `1 day ago`, `41 days ago`. */
+export function ago(days: number): string {
+	if (days < 0) return "dated in the future";
+	return days === 0 ? "today" : days === 1 ? "1 day ago" : `${days} days ago`;
+}

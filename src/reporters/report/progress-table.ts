@@ -1,0 +1,53 @@
+import type { PageReport } from "../../model/page-report.ts";
+import { percentage } from "../../model/roll-up.ts";
+import type { PhaseReport } from "../../model/status-report.ts";
+import { waiting } from "../status/table.ts";
+import { type Content, type Markup, markup } from "./markup.ts";
+import { bar, type Part, statusPill, table } from "./parts.ts";
+import { verifiedOf } from "./summary.ts";
+
+const nothing = markup`<span class="nothing muted">–</span>`;
+
+/** The phases: claimed, and verified where somebody looked. */
+export function progressTable(page: PageReport): Part {
+	const { phases } = page.status;
+	const isVerified = page.verdicts !== null;
+	const dated = phases.some((phase) => phase.start !== null || phase.target !== null);
+	const header = [
+		"Phase",
+		"Status",
+		isVerified ? "Claimed" : "Done",
+		...(isVerified ? ["Verified"] : []),
+		"Checks",
+		"Waits for",
+		...(dated ? ["Start", "Target"] : []),
+	];
+	const rows = phases.map((phase): Content[] => [
+		markup`<a href="#phase-${anchors(phases).get(phase) ?? ""}"><span class="id">${phase.id}</span> ${phase.title}</a>`,
+		statusPill(phase.status, page.statusWords[phase.status]),
+		progress(phase.done, phase.counted, phase.completion, phase),
+		...(isVerified ? [verified(page, phase)] : []),
+		phase.validation.counted === 0 ? nothing : `${phase.validation.done}/${phase.validation.counted}`,
+		phase.waitsFor.length === 0 ? nothing : waiting(phase),
+		...(dated ? [day(phase.start), day(phase.target)] : []),
+	]);
+	return { id: "progress", title: "Progress", body: table("Progress of each phase", header, rows, "phases") };
+}
+
+/** Ids of the document may hold anything; places on the page are numbered. */
+export function anchors(phases: readonly PhaseReport[]): ReadonlyMap<PhaseReport, number> {
+	return new Map(phases.map((phase, index) => [phase, index + 1]));
+}
+
+function day(text: string | null): Markup {
+	return text === null ? nothing : markup`<span class="day">${text}</span>`;
+}
+
+function verified(page: PageReport, phase: PhaseReport): Markup {
+	const tally = verifiedOf(page, new Set([phase.id]));
+	return progress(tally.done, tally.counted, percentage(tally), phase);
+}
+
+function progress(done: number, counted: number, percent: number, phase: PhaseReport): Markup {
+	return markup`<span class="progress">${bar(percent, phase.status)}<span class="percent">${percent}%</span> <span class="muted">${done}/${counted}</span></span>`;
+}

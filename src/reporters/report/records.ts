@@ -1,0 +1,50 @@
+import type { PageReport } from "../../model/page-report.ts";
+import { count } from "../wording.ts";
+import { type Markup, markup } from "./markup.ts";
+import { ago, type Part, table } from "./parts.ts";
+
+const mostReviews = 15;
+
+export function risksPart({ risks }: PageReport): Part | null {
+	if (risks.length === 0) return null;
+	const rows = risks.map(({ risk, impact, probability, mitigation }) => [risk, impact, probability, mitigation]);
+	return {
+		id: "risks",
+		title: "Risks",
+		body: table("Risk register", ["Risk", "Impact", "Probability", "Mitigation"], rows, "words"),
+	};
+}
+
+/** What rests on the word of a person: the older, the less it is worth. */
+export function attestationsPart({ attestations }: PageReport): Part | null {
+	if (attestations.length === 0) return null;
+	const expired = attestations.filter((one) => one.expired).length;
+	const rows = attestations.map((one) => [
+		one.itemText,
+		one.text,
+		one.reviewer,
+		markup`<span class="nowrap">${one.day}</span> <span class="muted">${ago(one.ageDays)}</span>`,
+		until(one.until, one.expired),
+	]);
+	return {
+		id: "attestations",
+		title: "Attestations",
+		body: markup`<p>${count(attestations.length, "item")} ${attestations.length === 1 ? "rests" : "rest"} on somebody's word${expired === 0 ? "" : `; ${expired} of them ${expired === 1 ? "has" : "have"} expired`}.</p>${table("Attestations and their age", ["Item", "Evidence", "By", "Dated", "Holds until"], rows, "words")}`,
+	};
+}
+
+function until(day: string | null, expired: boolean): Markup {
+	if (day === null) return markup`<span class="muted">no end</span>`;
+	return expired ? markup`<span class="tag stop">expired ${day}</span>` : markup`<span class="nowrap">${day}</span>`;
+}
+
+export function reviewsPart({ reviews }: PageReport): Part | null {
+	if (reviews.length === 0) return null;
+	const rows = reviews.slice(0, mostReviews).map(({ date, reviewer, phase, change }) => [date, reviewer, phase, change]);
+	const more = reviews.length - rows.length;
+	return {
+		id: "reviews",
+		title: "Recent reviews",
+		body: markup`${table("Review history, newest first", ["Date", "Reviewer", "Phase", "Update"], rows, "words")}${more === 0 ? null : markup`<p class="muted">${count(more, "older row")} in the document.</p>`}`,
+	};
+}

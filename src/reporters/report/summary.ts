@@ -1,0 +1,68 @@
+import { daysBetween } from "../../model/attestation.ts";
+import type { PageReport } from "../../model/page-report.ts";
+import { headline } from "../status/headline.ts";
+import { count, listed } from "../wording.ts";
+import { type Content, type Markup, markup } from "./markup.ts";
+import { ago } from "./parts.ts";
+
+/** What somebody reads who reads nothing else: one sentence, a few numbers, and what they rest on. */
+export function summary(page: PageReport): Markup {
+	const { status, verdicts } = page;
+	const { total, phases } = status;
+	const complete = phases.filter((phase) => phase.status === "complete").length;
+	const blocked = phases.filter((phase) => phase.blockers.length > 0).length;
+	const tiles = [
+		tile(`${total.completion}%`, `${total.done} of ${total.counted} items done`, total.completion === 100 ? "good" : ""),
+		tile(`${complete}/${phases.length}`, `phases complete`, complete === phases.length && complete > 0 ? "good" : ""),
+		tile(`${total.validation.done}/${total.validation.counted}`, "validation checks done", ""),
+		...(verdicts === null ? [] : [verified(page), regressed(page)]),
+		...(blocked > 0 ? [tile(blocked, blocked === 1 ? "phase blocked" : "phases blocked", "stop")] : []),
+	];
+	return markup`<p class="headline">${headline(status)}</p>
+<ul class="tiles">${tiles}</ul>
+<p class="basis">${basis(page)}</p>`;
+}
+
+/** What the numbers rest on: a page without verdicts must not look as if somebody had checked. */
+export function basis({ verdicts, madeAt }: PageReport): string {
+	if (verdicts === null)
+		return "These are the claims of the document: nothing on this page was verified. Add the verdicts of boulder-migrate verify -o json with --verdicts.";
+	const where = verdicts.contexts.length === 0 ? "no cluster" : listed(verdicts.contexts);
+	const what = verdicts.recording === null ? where : `the recording ${verdicts.recording} of ${where}`;
+	const day = new Date(verdicts.observedAt).toISOString();
+	const lacks = [
+		verdicts.outdated > 0
+			? `${count(verdicts.outdated, "verdict")} left out, being about words that the document no longer has`
+			: null,
+		verdicts.unasked > 0 ? `${count(verdicts.unasked, "item")} not asked about` : null,
+	].filter((lack) => lack !== null);
+	const seen = `Verified against ${what}, observed ${day.slice(0, 10)} ${day.slice(11, 16)} UTC (${ago(daysBetween(day.slice(0, 10), madeAt.slice(0, 10)))})`;
+	return `${[seen, ...lacks].join("; ")}.`;
+}
+
+/** The items that count in completion and were seen to be so, whatever their boxes say: the rule of `verify`. */
+export function verifiedOf(page: PageReport, phaseIds: ReadonlySet<string>): { readonly done: number; readonly counted: number } {
+	const items = page.status.phases
+		.filter((phase) => phaseIds.has(phase.id))
+		.flatMap((phase) => phase.items)
+		.filter((item) => !item.optional && !item.skipped);
+	const seen = items.filter((item) => {
+		const outcome = page.verdicts?.byItem.get(item.id)?.outcome;
+		return outcome === "pass" || outcome === "attested";
+	});
+	return { done: seen.length, counted: items.length };
+}
+
+function verified(page: PageReport): Markup {
+	const { done, counted } = verifiedOf(page, new Set(page.status.phases.map((phase) => phase.id)));
+	return tile(`${done}/${counted}`, "items verified", "");
+}
+
+function regressed({ verdicts }: PageReport): Markup {
+	const many = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.state === "regressed").length;
+	return tile(many, many === 1 ? "item regressed" : "items regressed", many > 0 ? "stop" : "");
+}
+
+function tile(number: Content, label: string, tone: string): Markup {
+	return markup`<li class="${tone}"><strong>${number}</strong> <span>${label}</span></li>`;
+}

@@ -1,0 +1,26 @@
+import { agrees } from "../edits/completion.ts";
+import { slice } from "../text/span.ts";
+import type { Rule } from "./rule.ts";
+
+export const handEditedCompletion: Rule = {
+	name: "hand-edited-completion",
+	severity: "error",
+	needsParent: true,
+	reports: "a percentage that a commit changes to one that the boxes do not give",
+	*check({ document, derived, parent }) {
+		if (parent === null) return;
+		for (const { phase, row, own } of derived) {
+			const cell = row?.completion;
+			if (cell == null || agrees(cell.value, own)) continue;
+			const old = parent.summary?.rows.find((one) => one.phase.value === phase.id)?.completion;
+			const said = old == null ? null : slice(parent.source.text, old.span);
+			const says = slice(document.source.text, cell.span);
+			if (said === null || said === says) continue;
+			yield {
+				span: cell.span,
+				message: `the completion of Phase ${phase.id} was changed from ${said} to ${says} by hand: ${own.done} of ${own.counted} items are done`,
+				hint: "check items off and let it follow; sync writes what is true",
+			};
+		}
+	},
+};

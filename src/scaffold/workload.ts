@@ -1,0 +1,18 @@
+export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job"] as const;
+export type WorkloadKind = (typeof workloadKinds)[number];
+
+/** Something that runs, and what leads to it. */
+export interface Workload {
+	readonly kind: WorkloadKind;
+	readonly namespace: string;
+	readonly name: string;
+	/** That its containers name. */
+	readonly ports: readonly number[];
+	/** The Services that lead to its pods and to no others. */
+	readonly services: readonly { readonly name: string; readonly ports: readonly number[] }[];
+}
+
+/** What the API server takes as a name; nothing else is written into a document or a probes file. */
+export function isName(text: string): boolean {
+	return text.length <= 253 && /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(text);
+}

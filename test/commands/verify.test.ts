@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { boulderMigrate, folderWith, projectFolder } from "../command-line.ts";
+import { expectGolden } from "../golden.ts";
+
+const recording = readFileSync(join(projectFolder, "test", "fixtures", "staging.recording.json"));
+const document = "## Phase 2: Services\n- [x] SA\n- [x] VA\n- [ ] Other\n";
+const probes = (more = "") => `schemaVersion: 1
+${more}defaults: { namespace: boulder-staging }
+probes:
+  2/sa: { workload: { kind: Deployment, name: boulder-sa-1, service: boulder-sa-1 } }
+  2/va: { workload: { kind: Deployment, name: boulder-va-1 } }
+`;
+const folder = (files: Readonly<Record<string, string>> = {}): string =>
+	folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probes(), "staging.recording.json": recording, ...files });
+
+const verify = (where: string, ...words: string[]) =>
+	boulderMigrate(["verify", "--snapshot", "staging.recording.json", ...words], { folder: where });
+
+describe("verify of a recording", () => {
+	it("needs no cluster, and fails for what is contradicted", () => {
+		const { code, stdout, stderr } = verify(folder(), "-o", "json");
+		expect([code, stderr]).toEqual([1, ""]);
+		expect(JSON.parse(stdout).summary).toMatchObject({ confirmed: 1, regressed: 1, open: 1 });
+	});
+
+	it("knows nothing of what was not read, and says so", () => {
+		const { code, stdout } = verify(
+			folder({ "probes.yaml": probes().replace("Deployment, name: boulder-sa-1,", "StatefulSet, name: a,") }),
+			"sa",
+		);
+		expect(code).toBe(3);
+		expect(stdout).toContain("the recording does not hold");
+	});
+
+	it("is refused where it is of another cluster than the pinned one", () => {
+		const { code, stdout, stderr } = verify(folder({ "probes.yaml": probes("cluster: { uid: another }\n") }));
+		expect([code, stdout]).toEqual([5, ""]);
+		expect(stderr).toContain("is another cluster");
+	});
+
+	it.each<[string[], number, RegExp]>([
+		[["--watch", "--update"], 2, /--watch only shows/],
+		[["--require", "everything"], 2, /takes "complete"/],
+		[["--wait", "soon"], 2, /"soon" is no duration/],
+		[["--context", "production"], 2, /the recording has no context production/],
+		[["no such item"], 2, /no such item/],
+		[["--kubeconfig", "x"], 2, /judged without a cluster/],
+	])("is told what is wrong with %j", (words, code, message) => {
+		const found = verify(folder(), ...words);
+		expect([found.code, found.stdout]).toEqual([code, ""]);
+		expect(found.stderr).toMatch(message);
+	});
+
+	it("is no recording", () => {
+		const found = verify(folder({ "staging.recording.json": "{}" }));
+		expect([found.code, found.stdout]).toEqual([4, ""]);
+		expect(found.stderr).toContain("staging.recording.json is no recording");
+	});
+});
+
+describe("probes", () => {
+	const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+		JSON.parse(readFileSync(join(projectFolder, "schemas", "probes-output.schema.json"), "utf8")),
+	);
+
+	it.each([["list"], ["explain", "sa"], ["explain", "other"], ["coverage"], ["lint"]])(
+		"%s %s is as the schema says",
+		(...words) => {
+			const { stdout } = boulderMigrate(["probes", ...words, "-o", "json"], { folder: folder() });
+			expect(validate(JSON.parse(stdout)), JSON.stringify(validate.errors)).toBe(true);
+			expect(validate({ ...JSON.parse(stdout), more: 1 })).toBe(false);
+		},
+	);
+
+	it("lint fails for a key that means nothing", () => {
+		const { code, stdout } = boulderMigrate(["probes", "lint"], {
+			folder: folder({ "probes.yaml": probes().replace("2/sa:", "2/sb:") }),
+		});
+		expect(code).toBe(1);
+		expect(stdout).toContain('probes.yaml:4:3: error: the document has no item "2/sb"; did you mean "2/sa"? [orphan-probe]');
+	});
+});
+
+it.each(["verify", "snapshot", "probes"])("explains %s", (name) => {
+	expectGolden(`help-${name}.txt`, boulderMigrate([name, "--help"]).stdout);
+});

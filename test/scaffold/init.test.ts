@@ -1,0 +1,330 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
+import { normalisedText } from "../../src/edits/escape.ts";
+import { dayOf } from "../../src/model/date.ts";
+import { readProbes } from "../../src/probes/file/read-probes.ts";
+import { renderNewProbes } from "../../src/reporters/new-probes.ts";
+import { check } from "../../src/rules/check.ts";
+import { bindProbes } from "../../src/scaffold/bind-probes.ts";
+import { newDocument } from "../../src/scaffold/new-document.ts";
+import { type Migration, planOf } from "../../src/scaffold/plan.ts";
+import { workloadKinds } from "../../src/scaffold/workload.ts";
+import { sourceText } from "../../src/text/decode.ts";
+import { boulderMigrate, folderWith, launcher } from "../command-line.ts";
+import { expectGolden } from "../golden.ts";
+import { has } from "../installed.ts";
+import { onTerminal } from "../on-terminal.ts";
+
+interface Listed {
+	readonly kind: string;
+	readonly name: string;
+	readonly [field: string]: unknown;
+}
+
+const kinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Service"];
+
+/** A recording of some namespaces: all that `init` reads. */
+function recording(namespaces: Readonly<Record<string, readonly Listed[]>>): string {
+	const observedAt = "2026-11-24T12:00:00Z";
+	const reads = Object.entries(namespaces).flatMap(([namespace, objects]) =>
+		kinds.map((kind) => {
+			const apiVersion = kind === "Service" ? "v1" : kind.endsWith("Job") ? "batch/v1" : "apps/v1";
+			const listed = objects
+				.filter((one) => one.kind === kind)
+				.map(({ name, metadata, ...rest }) => ({
+					apiVersion,
+					...rest,
+					metadata: { name, namespace, ...(typeof metadata === "object" ? metadata : {}) },
+				}));
+			return {
+				ask: "list",
+				question: { apiVersion, kind, namespace },
+				answer: { objects: listed, observedAt, consistent: true },
+			};
+		}),
+	);
+	return JSON.stringify({ schemaVersion: 1, recordedAt: observedAt, contexts: [{ name: "staging", uid: "5c0b", reads }] });
+}
+
+function workload(kind: string, name: string, labels: object, ports: readonly number[] = []): Listed {
+	const containers = [{ name: "main", ports: ports.map((containerPort) => ({ containerPort })) }];
+	return { kind, name, spec: { template: { metadata: { labels }, spec: { containers } } } };
+}
+
+function service(name: string, selector: object, ports: readonly number[], spec: object = {}): Listed {
+	return { kind: "Service", name, spec: { selector, ports: ports.map((port) => ({ port })), ...spec } };
+}
+
+const shop = recording({
+	shop: [
+		workload("Deployment", "web", { app: "web", tier: "front" }, [8080, 9090]),
+		workload("Deployment", "api", { app: "api" }, [80]),
+		workload("Deployment", "api-canary", { app: "api", track: "canary" }, [80]),
+		workload("StatefulSet", "db", { app: "db" }, [5432]),
+		workload("DaemonSet", "log", { app: "log" }),
+		service("web", { app: "web" }, [80, 443]),
+		service("api", { app: "api" }, [80]),
+		service("db", { app: "db" }, [5432]),
+		service("db-headless", { app: "db" }, [5432], { clusterIP: "None" }),
+		service("outside", { app: "log" }, [80], { type: "ExternalName" }),
+		service("by-hand", {}, [80]),
+	],
+	"shop-jobs": [
+		workload("Deployment", "web", { app: "web" }, [8080]),
+		service("web", { app: "web" }, [8080]),
+		{
+			kind: "CronJob",
+			name: "backup",
+			spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: "backup" } } } } } },
+		},
+		workload("Job", "migrate", { app: "migrate" }),
+		{
+			...workload("Job", "backup-123", {}),
+			metadata: { ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name: "backup", uid: "1", controller: true }] },
+		},
+	],
+	empty: [],
+});
+
+const shopWords = [
+	"init",
+	"--title",
+	"Shop | *Migration*",
+	"--phase",
+	"1: Foundation",
+	"--phase",
+	"2: Service #2 splitting #",
+	"--phase",
+	"Cutover",
+	"--snapshot",
+	"shop.json",
+];
+
+describe("init", () => {
+	it("writes a document and a probes file that have no finding, from what runs", () => {
+		const folder = folderWith({ "shop.json": shop });
+		const { code, stdout, stderr } = boulderMigrate([...shopWords, "-n", "shop", "-n", "shop-jobs", "-n", "empty"], { folder });
+		expect([code, stdout]).toEqual([0, "status/PHASE-STATUS.md: 3 phases, 8 workloads\nstatus/probes.yaml: 24 probes\n"]);
+		expect(stderr).toContain("nothing runs in empty\n");
+		expect(stderr).toContain("in shop no probe asks for what leads to several workloads: api\n");
+		const text = readFileSync(join(folder, "status", "PHASE-STATUS.md"), "utf8");
+		expectGolden("init.md", text.replaceAll(new Date().toISOString().slice(0, 10), "2026-11-24"));
+		expectGolden("init-probes.yaml", readFileSync(join(folder, "status", "probes.yaml"), "utf8"));
+		expect(boulderMigrate(["validate", "--strict"], { folder })).toMatchObject({ code: 0, stderr: "" });
+		expect(boulderMigrate(["probes", "lint"], { folder }).code).toBe(0);
+		const status = JSON.parse(boulderMigrate(["status", "-o", "json"], { folder }).stdout);
+		expect(status.phases.map(({ title, counted, waitsFor }: Record<string, unknown>) => [title, counted, waitsFor])).toEqual([
+			["Foundation", 3, []],
+			["Service #2 splitting #", 8, ["1"]],
+			["Cutover", 3, ["2"]],
+		]);
+	});
+
+	it("takes workloads that are named, without any cluster", () => {
+		const folder = folderWith({});
+		const words = ["init", "--title", "T", "--phase", "All", "--output-dir", "deep/er", "-n", "a"];
+		const named = ["--workload", "deployment/web:80,81", "--workload", "b/CronJob/backup"];
+		expect(boulderMigrate([...words, ...named], { folder }).code).toBe(0);
+		const probes = readFileSync(join(folder, "deep", "er", "probes.yaml"), "utf8");
+		expect(probes).toContain("1/deployment-web:\n");
+		expect(probes).toMatch(/1\/cronjob-backup:\n\s+cronjob:\n\s+name: backup\n\s+namespace: b\n/);
+		expect(probes).not.toContain("uid");
+		expect(boulderMigrate(["validate", "--strict", "--file", "deep/er/PHASE-STATUS.md"], { folder }).code).toBe(0);
+	});
+
+	it("writes phases without a workload", () => {
+		const folder = folderWith({});
+		expect(boulderMigrate(["init", "--title", "T", "--phase", "4: All", "--no-cluster"], { folder }).code).toBe(0);
+		expect(boulderMigrate(["validate", "--strict"], { folder }).code).toBe(0);
+	});
+
+	it("overwrites nothing", () => {
+		for (const file of ["PHASE-STATUS.md", "probes.yaml"]) {
+			const folder = folderWith({ [file]: "mine" });
+			const { code, stderr } = boulderMigrate(["init", "--title", "T", "--phase", "A", "--no-cluster", "--output-dir", "."], {
+				folder,
+			});
+			expect(code).toBe(5);
+			expect(stderr).toContain(`${file} is there already`);
+			expect(readFileSync(join(folder, file), "utf8")).toBe("mine");
+			expect(["PHASE-STATUS.md", "probes.yaml"].filter((name) => existsSync(join(folder, name)))).toEqual([file]);
+		}
+	});
+
+	it.each<[string, readonly string[], number, string]>([
+		["nothing", [], 2, '--title TITLE, --phase "1: TITLE", --namespace NAME are needed'],
+		["no namespace", ["--title", "T", "--phase", "A"], 2, "--namespace NAME is needed"],
+		[
+			"phases out of order",
+			["--title", "T", "--phase", "2: A", "--phase", "1: B", "--no-cluster"],
+			2,
+			"phase 1 comes after phase 2",
+		],
+		["an empty title", ["--title", " ", "--phase", "A", "--no-cluster"], 2, "the title is empty"],
+		["a phase without a title", ["--title", "T", "--phase", "1:", "--no-cluster"], 2, "is empty"],
+		["another phase", ["--title", "T", "--phase", "A", "--no-cluster", "--workloads-in", "7"], 2, "there is no phase 7"],
+		["no workload", ["--title", "T", "--phase", "A", "--workload", "Pod/x"], 2, "kinds are Deployment"],
+		["a name that is none", ["--title", "T", "--phase", "A", "--workload", "Deployment/a`b"], 2, "is none"],
+		["a namespace that is none", ["--title", "T", "--phase", "A", "-n", "../x"], 2, "no name of a namespace"],
+		["a title that is more than a title", ["--title", "T", "--phase", "A: b (optional)", "--no-cluster"], 0, ""],
+		[
+			"a recording that lacks something",
+			["--title", "T", "--phase", "A", "-n", "other", "--snapshot", "shop.json"],
+			3,
+			"recording",
+		],
+	])("with %s says what is wrong", (_, words, expected, told) => {
+		const folder = folderWith({ "shop.json": shop });
+		const { code, stderr } = boulderMigrate(["init", ...words], { folder });
+		expect(stderr).toContain(told);
+		expect(code).toBe(expected);
+		expect(existsSync(join(folder, "status", "PHASE-STATUS.md"))).toBe(expected === 0);
+	});
+
+	it("takes nothing over that no API server would have named", () => {
+		const hostile = ["a | b\n## Phase 9: x", "<!-- id: x -->", "`b`", "..", "\u001b[2J", "x (optional)"];
+		const text = recording({
+			shop: [...hostile.map((name) => workload("Deployment", name, { app: name })), workload("Deployment", "good", {})],
+		});
+		const folder = folderWith({ "shop.json": text });
+		const { code, stderr } = boulderMigrate([...shopWords, "-n", "shop"], { folder });
+		expect(code).toBe(0);
+		expect(stderr).toContain("left out, because no cluster has such names: ");
+		expect(stderr).not.toContain("\u001b");
+		const written =
+			readFileSync(join(folder, "status", "PHASE-STATUS.md"), "utf8") +
+			readFileSync(join(folder, "status", "probes.yaml"), "utf8");
+		expect(written.match(/Deployment [^(\n]*/g)).toEqual(["Deployment good", "Deployment good"]);
+	});
+
+	it("makes of any titles and names a document without findings, whose probes bind", () => {
+		const words = fc.oneof(
+			fc.string({ unit: "grapheme", maxLength: 20 }),
+			fc.constantFrom(
+				"a # b ##",
+				"# x",
+				"1. a",
+				"- [x] a",
+				"| a |",
+				"<b>",
+				"Phase 3: x",
+				"~~x~~ (N/A: y)",
+				"(optional)",
+				"Optional: a",
+				"*Last Updated: x*",
+				"https://x.org/a_b_c|d",
+				"&amp;",
+				"\\",
+				"![a](b)",
+				"🔴 Blocked",
+				"None",
+				"---",
+				"Notes",
+				"Review History",
+			),
+		);
+		const title = fc
+			.array(words, { minLength: 1, maxLength: 3 })
+			.map((parts) => normalisedText(parts.join(" ")))
+			.filter((text) => text !== "");
+		const name = fc.stringMatching(/^[a-z0-9](?:[-a-z0-9.]{0,8}[a-z0-9])?$/);
+		const workloads = fc.uniqueArray(
+			fc.record({
+				kind: fc.constantFrom(...workloadKinds),
+				namespace: fc.constantFrom("shop", "jobs"),
+				name,
+				ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { maxLength: 3 }),
+				services: fc.array(
+					fc.record({ name, ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 2 }) }),
+					{ maxLength: 2 },
+				),
+			}),
+			{ maxLength: 8, selector: (one) => `${one.kind}/${one.namespace}/${one.name}` },
+		);
+		let refused = 0;
+		let taken = 0;
+		fc.assert(
+			fc.property(title, fc.array(title, { minLength: 1, maxLength: 3 }), workloads, (heading, titles, found) => {
+				const phases = titles.map((text, index) => ({ id: String(index + 1), title: text }));
+				const migration: Migration = {
+					title: heading,
+					phases,
+					workloadPhase: "1",
+					namespaces: ["shop", "jobs"],
+					workloads: found,
+					clusterUid: "u",
+				};
+				const plan = planOf(migration);
+				const today = dayOf(new Date("2026-11-24T00:00:00Z"));
+				const document = readDocument(sourceText(newDocument(migration, plan, today)));
+				const bound = bindProbes(document, plan);
+				if (bound === null) {
+					refused += 1;
+					return;
+				}
+				taken += 1;
+				expect(check(document, today).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+				const probes = readProbes(renderNewProbes(migration, bound), "probes.yaml");
+				expect(probes.bindings.map(({ key }) => key)).toEqual(bound.map(({ id }) => id));
+				expect(new Set(bound.map(({ id }) => id)).size).toBe(bound.length);
+			}),
+		);
+		expect(refused).toBeLessThan(taken);
+	});
+
+	it("prints its help", () => {
+		expectGolden("help-init.txt", boulderMigrate(["init", "--help"]).stdout);
+	});
+});
+
+describe.runIf(has("python3", "needed"))("init on a terminal", () => {
+	function prompted(words: readonly string[], keys: readonly string[]) {
+		const folder = folderWith({ "shop.json": shop });
+		const { status, stdout, stderr } = spawnSync(
+			"python3",
+			["-c", onTerminal, [process.execPath, launcher, ...words].join("\n"), ...keys],
+			{
+				cwd: folder,
+				encoding: "utf8",
+				env: { PATH: process.env.PATH, HOME: process.env.HOME, TERM: "xterm" },
+			},
+		);
+		const written = join(folder, "status", "PHASE-STATUS.md");
+		return { code: status, stdout, stderr, document: existsSync(written) ? readFileSync(written, "utf8") : null };
+	}
+
+	it("asks for what the options do not say", () => {
+		const { code, stdout, stderr, document } = prompted(
+			["init", "--snapshot", "shop.json"],
+			[
+				"What is migrated",
+				"Shop\r",
+				"Its phases",
+				"Foundation; Moving; Cutover\r",
+				"In which of them",
+				"\u001b[B",
+				"Moving",
+				"\r",
+				"In which namespaces",
+				"shop shop-jobs\r",
+			],
+		);
+		expect([code, stderr]).toEqual([0, expect.anything()]);
+		expect(stdout).toBe("status/PHASE-STATUS.md: 3 phases, 8 workloads\nstatus/probes.yaml: 24 probes\n");
+		expect(document).toMatch(/^# Shop - Phase Status\n/);
+		expect(document).toMatch(/## Phase 2: Moving\n(?:.*\n)*### Namespace shop\n- \[ \] Deployment api/);
+	});
+
+	it("asks nothing with --yes, and writes nothing when it is cancelled", () => {
+		expect(prompted(["init", "--yes"], [])).toMatchObject({ code: 2, document: null });
+		expect(prompted(["init", "--snapshot", "shop.json"], ["What is migrated", "\u0003"])).toMatchObject({
+			code: 130,
+			stdout: "",
+			document: null,
+		});
+	});
+});
