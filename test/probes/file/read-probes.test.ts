@@ -109,7 +109,7 @@ describe("a probes file", () => {
 			"an unknown template",
 			`${head}lists: { s: [a] }\ntemplates: { run: { job: { name: a } } }\nprobes:\n  2/a: { forEach: { list: s, template: rnu } }\n`,
 			'there is no template "rnu"',
-			'did you mean "run"?',
+			"there are run",
 		],
 		[
 			"an element that is not in the list",
