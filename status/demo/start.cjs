@@ -12,6 +12,9 @@ function run(words) {
 	return status ?? 70;
 }
 
+// The reader may go away early (| head): that is no fault.
+process.stdout.on("error", () => process.exit());
+
 const given = process.argv.slice(2);
 if (given.length > 0) {
 	process.exitCode = run(given);
