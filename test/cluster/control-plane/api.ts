@@ -45,7 +45,8 @@ export class Api {
 	}
 
 	/** Whatever the server answers; throws only where it does not. */
-	call(path: string, { method = "GET", body, contentType = "application/json", accept = "application/json" }: Call = {}) {
+	call(path: string, call: Call = {}): Promise<ApiAnswer> {
+		const { method = "GET", body, contentType = "application/json", accept = "application/json" } = call;
 		const { server, authority, clientCertificate, token } = this.#access;
 		const sending = body === undefined ? null : Buffer.from(JSON.stringify(body));
 		return new Promise<ApiAnswer>((resolve, reject) => {
@@ -64,7 +65,11 @@ export class Api {
 				...(clientCertificate === null ? {} : { cert: clientCertificate.certificate, key: clientCertificate.key }),
 			});
 			sent.on("timeout", () => sent.destroy(new Error(`${method} ${path}: no answer in 30 s`)));
-			sent.on("error", reject);
+			sent.on("error", (error) => {
+				// A kept connection may be closed by the server in the moment in which it is used again: nothing was asked then.
+				if (sent.reusedSocket && "code" in error && error.code === "ECONNRESET") resolve(this.call(path, call));
+				else reject(error);
+			});
 			sent.on("response", (answer) => {
 				const chunks: Buffer[] = [];
 				answer.on("data", (chunk: Buffer) => chunks.push(chunk));
