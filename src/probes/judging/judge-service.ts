@@ -153,8 +153,8 @@ function mismatch(
 		};
 	}
 	const living = workload.pods.filter((pod) => !hasEnded(pod) && !isTerminating(pod));
-	const missed = living.filter((pod) => !selected.some((other) => other.metadata.uid === pod.metadata.uid));
-	const first = missed[0];
+	const chosen = new Set(selected.map((pod) => pod.metadata.uid));
+	const first = living.find((pod) => !chosen.has(pod.metadata.uid));
 	if (first === undefined) return null;
 	return {
 		reason: "SelectsOthers",
