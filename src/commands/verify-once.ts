@@ -32,7 +32,8 @@ export interface RoundOptions extends DocumentOptions, ClusterOptions {
 
 /**
  * Reads the document and the probes, asks the clusters once, and joins the answers with the boxes. What is wrong with the words, the
- * document or the probes is told before what is wrong with the clusters, which may be opened meanwhile.
+ * document or the probes is told before what is wrong with the clusters, which may be opened meanwhile. `whileWaiting` is called once the
+ * clusters have been asked.
  */
 export async function verifyOnce(
 	words: readonly string[],
@@ -40,6 +41,7 @@ export async function verifyOnce(
 	host: Host,
 	opening: Promise<readonly OpenCluster[]>,
 	progress?: (asked: number, of: number) => void,
+	whileWaiting?: () => void,
 ): Promise<Round> {
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { document, at } = open;
@@ -56,7 +58,7 @@ export async function verifyOnce(
 	const clusters = await opening;
 	const bugs: Bug[] = [];
 	let asked = 0;
-	const examined: Examined[] = await Promise.all(
+	const examining = Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
 			const cluster = await pinned(one, probes.clusterUid, probes.file);
 			const findings = await examine(needed, new Map(everything.map((item) => [item.id, item])), bindings, {
@@ -74,6 +76,8 @@ export async function verifyOnce(
 			return { context: one.cluster.context, findings };
 		}),
 	);
+	whileWaiting?.();
+	const examined = await examining;
 	const observedAt = latest(examined) ?? host.now().toISOString();
 	const question = {
 		document,

@@ -8,6 +8,17 @@ import type { Round } from "./verify-once.ts";
 
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
+/** Loads what `report` takes, as long as there is nothing else to do. */
+export function prepareReport(options: VerifyOptions): void {
+	const loading = [
+		import("node:crypto"),
+		import("../reporters/palette.ts"),
+		...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]()),
+	];
+	// `report` asks for the same, and tells what is wrong with it.
+	Promise.all(loading).catch(() => {});
+}
+
 /** Says what was found, in every format that was asked for. */
 export async function report(host: Host, options: VerifyOptions, round: Round, again = false): Promise<void> {
 	const { createHash } = await import("node:crypto");

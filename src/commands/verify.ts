@@ -12,8 +12,7 @@ import type { Host, OpenCluster } from "./host.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
 import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
-import { report } from "./verify-report.ts";
-import { updateDocument } from "./verify-update.ts";
+import { prepareReport, report } from "./verify-report.ts";
 
 export interface VerifyOptions extends DocumentOptions, ClusterOptions {
 	readonly output?: OutputTargets<VerdictFormat>;
@@ -68,7 +67,7 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	await report(host, given, round);
 	tellBugs(host, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
-	if (given.update || given.demote) await updateDocument(host, given, round);
+	if (given.update || given.demote) await (await import("./verify-update.ts")).updateDocument(host, given, round);
 	return codeOf(round);
 }
 
@@ -91,7 +90,9 @@ async function untilSettled(
 	let opening = opened(host, given);
 	try {
 		for (;;) {
-			const round = await withProgress(host, (told) => verifyOnce(words, given, host, opening, told));
+			const round = await withProgress(host, (told) =>
+				verifyOnce(words, given, host, opening, told, () => void host.sleep(0).then(() => prepareReport(given))),
+			);
 			if (stopped) throw new Interrupted();
 			const left = end - host.now().getTime();
 			const pending = given.wait === undefined ? 0 : stillPending(round.verification, given.require === "complete");
