@@ -75,6 +75,19 @@ describe("probes", () => {
 		},
 	);
 
+	it("coverage tells what is bound, even where the recording does not hold every workload", () => {
+		const { code, stdout, stderr } = boulderMigrate(
+			["probes", "coverage", "--snapshot", "staging.recording.json", "-o", "json"],
+			{
+				folder: folder(),
+			},
+		);
+		expect(code).toBe(3);
+		expect(JSON.parse(stdout)).toMatchObject({ undocumented: null });
+		expect(JSON.parse(stdout).bound).toBeGreaterThan(0);
+		expect(stderr).toContain("whether an item mentions every workload is not known: the recording does not hold");
+	});
+
 	it("lint fails for a key that means nothing", () => {
 		const { code, stdout } = boulderMigrate(["probes", "lint"], {
 			folder: folder({ "probes.yaml": probes().replace("2/sa:", "2/sb:") }),

@@ -27,18 +27,31 @@ export const declareCoverage: Declare = (command, host, done) => {
 				options.snapshot !== undefined ||
 				options.context !== undefined ||
 				options.kubeconfig !== undefined;
-			const unmentioned = asks ? await unmentionedIn(host, options, bound) : null;
+			const looked = asks ? await unmentionedIn(host, options, bound) : { unmentioned: null, problem: null };
+			const { unmentioned, problem } = looked;
 			show(
 				host,
 				options,
 				{ items: found.items, bound: found.bound, by: Object.fromEntries(found.by), undocumented: unmentioned },
 				() => render(found, unmentioned),
 			);
-			done(exitCode.done);
+			if (problem === null) return done(exitCode.done);
+			host.stderr.write(`boulder-migrate: whether an item mentions every workload is not known: ${printable(problem)}\n`);
+			if (options.snapshot !== undefined)
+				host.stderr.write(
+					"  a recording holds what the probes read; ask the cluster: boulder-migrate probes coverage --workloads\n",
+				);
+			done(exitCode.unverified);
 		});
 };
 
-async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<readonly string[]> {
+interface Looked {
+	/** Null where the cluster did not tell. */
+	readonly unmentioned: readonly string[] | null;
+	readonly problem: string | null;
+}
+
+async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<Looked> {
 	const namespace = probes.defaults.namespace;
 	if (namespace === null)
 		throw new Failure("usage", "the probes file names no namespace to look into", "name one with --namespace");
@@ -49,11 +62,11 @@ async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, p
 		for (const { cluster } of clusters) for (const name of await undocumented(cluster, namespace, mentioned)) all.add(name);
 	} catch (problem) {
 		if (!(problem instanceof ClusterProblem)) throw problem;
-		throw new Failure("unverified", problem.message);
+		return { unmentioned: null, problem: problem.message };
 	} finally {
 		for (const one of clusters) one.close();
 	}
-	return [...all].sort();
+	return { unmentioned: [...all].sort(), problem: null };
 }
 
 function render({ items, bound, by }: Coverage, unmentioned: readonly string[] | null): string {
