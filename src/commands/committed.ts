@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from "node:path";
 import { folderPrefix, type Git, knownCommit } from "../git/git.ts";
 import { readBlobs } from "../git/objects.ts";
-import { indexEntries, renamedFrom } from "../git/staged.ts";
+import { renamedFrom, stagedFiles } from "../git/staged.ts";
 import { Failure } from "../model/failure.ts";
 import type { Host } from "./host.ts";
 import { type DocumentPath, locateDocument } from "./locate-document.ts";
@@ -34,13 +34,24 @@ export async function openStaged(host: Host, files: readonly string[], file: str
 	const wanted = named.length > 0 ? named.map((name) => resolve(host.directory, name)) : usualPaths(host.directory, top);
 	const asked = new Set(wanted.flatMap((path) => [path, join(path, "..", "probes.yaml")]));
 	const paths = [...asked].map(fullName);
-	const names = [...paths.map((path) => `:${path}`), ...wanted.map((path) => `HEAD:${fullName(path)}`)];
-	const entries = await indexEntries(host.git, paths);
-	const blobs = await readBlobs(host.git, names);
-	const staged = named.length > 0 ? wanted : wanted.filter((path) => entries.has(fullName(path))).slice(0, 1);
-	for (const path of staged)
-		if (!entries.has(fullName(path)))
-			throw new Failure("unusable", `${fullName(path)} is not in the index`, "git add it, or name another file");
+	const unmerged = paths.flatMap((path) => [1, 2, 3].map((stage) => `:${stage}:${path}`));
+	const blobs = await readBlobs(host.git, [
+		...paths.map((path) => `:0:${path}`),
+		...wanted.map((path) => `HEAD:${fullName(path)}`),
+		...unmerged,
+	]);
+	const found = new Set(wanted.filter((path) => blobs[paths.indexOf(fullName(path))] != null));
+	const staged = named.length > 0 ? wanted : wanted.filter((path) => found.has(path)).slice(0, 1);
+	const isPlain = staged.length > 0 && staged.every((path) => found.has(path));
+	const areFiles = blobs.slice(0, paths.length).every((blob) => blob === null || blob.includes(0x0a));
+	const areMerged = blobs.slice(-unmerged.length).every((blob) => blob === null);
+	// Only its entries tell a file from a symbolic link (whose blob is a path), and what else is amiss; that costs a process.
+	if (!isPlain || !areFiles || !areMerged) {
+		const files = await stagedFiles(host.git, paths);
+		const absent = staged.find((path) => !files.has(fullName(path)));
+		if (absent !== undefined)
+			throw new Failure("unusable", `${fullName(absent)} is not in the index`, "git add it, or name another file");
+	}
 	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
 	const parents = new Map<string, Uint8Array | null>();
 	for (const path of staged)

@@ -1,8 +1,12 @@
-import { extname, normalize, resolve } from "node:path";
+import { basename, dirname, extname, normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { folderPrefix, type Git } from "../git/git.ts";
+import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
 import { pageReport } from "../model/page-report.ts";
+import type { ProgressPoint } from "../model/progress.ts";
+import type { Vocabulary } from "../model/vocabulary.ts";
 import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
@@ -10,7 +14,6 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
-import { progressOf } from "./progress-of.ts";
 
 interface ReportTarget {
 	readonly format: ReportFormat;
@@ -61,8 +64,7 @@ async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 			throw new Failure("usage", `${file} is the document itself`, "write the report to another file");
 	}
 	const verdicts = options.verdicts === undefined ? null : verdictsIn(host, options.verdicts);
-	const history =
-		at.path === null ? [] : await progressOf(host, resolve(host.directory, at.path), bytes.length, document.vocabulary);
+	const history = at.path === null ? [] : await committedProgress(host, at.path, bytes.length, document.vocabulary);
 	const page = pageReport(document, { path: at.shown, history, verdicts, now: host.now() });
 	const { createHash } = await import("node:crypto");
 	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
@@ -76,6 +78,17 @@ async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 		}
 	}
 	return exitCode.done;
+}
+
+/** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
+async function committedProgress(host: Host, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
+	const git: Git = (command, input) => host.git(["-C", dirname(path), ...command], input);
+	try {
+		return await progressOf(git, (await folderPrefix(git)) + basename(path), size, words);
+	} catch (problem) {
+		if (problem instanceof Failure) return [];
+		throw problem;
+	}
 }
 
 function verdictsIn(host: Host, file: string): FoundVerdicts {

@@ -1,6 +1,6 @@
 import type { StatusDocument } from "../model/document.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import { builtInVocabulary, extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
 import { everyBlock } from "./blocks.ts";
 import { parseInChunks } from "./chunks.ts";
@@ -28,7 +28,7 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 	for (const span of conflictMarkers(text)) note({ kind: "conflict-marker", span });
 	const root = outline(text, parsed.blocks);
 	const legend = readLegend(text, root, words, note);
-	const vocabulary = legend === null ? words : extendVocabulary(words, legendVocabulary(legend));
+	const vocabulary = legend === null ? words : taught(words, legendVocabulary(legend));
 	for (const block of everyBlock(parsed.blocks)) {
 		if (block.type === "table") for (const ragged of raggedRows(text, block)) note(ragged);
 	}
@@ -43,6 +43,23 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 		suppressions: readSuppressions(text, parsed.blocks),
 		irregularities: irregularities.sort((a, b) => a.span.start - b.span.start),
 	};
+}
+
+/** The last extension of each vocabulary. */
+const lastTaught = new WeakMap<Vocabulary, { readonly by: string; readonly vocabulary: Vocabulary }>();
+
+/**
+ * The same object for the same legend, because patterns are compiled once for each vocabulary: an edit, a commit and a history read many
+ * versions of one document. A legend that teaches nothing new leaves the vocabulary as it was.
+ */
+function taught(words: Vocabulary, legend: VocabularyExtension): Vocabulary {
+	const by = JSON.stringify(legend);
+	const last = lastTaught.get(words);
+	if (last?.by === by) return last.vocabulary;
+	const extended = extendVocabulary(words, legend);
+	const vocabulary = JSON.stringify(extended) === JSON.stringify(words) ? words : extended;
+	lastTaught.set(words, { by, vocabulary });
+	return vocabulary;
 }
 
 /** What git leaves behind where a merge needs a decision; only together are they no text of the document. */

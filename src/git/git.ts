@@ -13,11 +13,24 @@ export type Git = (words: readonly string[], input?: string) => Promise<GitEnd>;
 export async function gitOutput(git: Git, words: readonly string[], input?: string): Promise<Uint8Array> {
 	const { code, stdout, stderr } = await git(words, input);
 	if (code === 0) return stdout;
+	refuseStrangers(stderr);
 	const said = stderr
 		.replace(/^(?:fatal|error): /gm, "")
 		.trim()
 		.split("\n", 1)[0];
 	throw new Failure("unusable", `git ${words[0] ?? ""}: ${said || `exit code ${code}`}`);
+}
+
+/** What newcomers meet, in words that say what to do. */
+function refuseStrangers(stderr: string): void {
+	if (/not a git repository/.test(stderr))
+		throw new Failure(
+			"unusable",
+			"this folder is not in a git repository",
+			"run it where the document is kept, or git init first",
+		);
+	if (/bad revision 'HEAD'/.test(stderr))
+		throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
 }
 
 export async function gitText(git: Git, words: readonly string[], input?: string): Promise<string> {
@@ -31,13 +44,20 @@ export async function folderPrefix(git: Git): Promise<string> {
 
 /** The commit that a revision means; null where there is none. */
 export async function commitOf(git: Git, revision: string): Promise<string | null> {
-	const { code, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+	const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
+	const { code, stdout, stderr } = await git(words);
+	refuseStrangers(stderr);
 	return code === 0 ? new TextDecoder().decode(stdout).trim() : null;
 }
 
-/** As a usage failure where it is none. */
+/** Throws a Failure where it is none. */
 export async function knownCommit(git: Git, revision: string): Promise<string> {
 	const commit = await commitOf(git, revision);
-	if (commit === null) throw new Failure("usage", `git knows no revision ${revision}`);
-	return commit;
+	if (commit !== null) return commit;
+	if (revision === "HEAD") throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
+	throw new Failure(
+		"usage",
+		`git knows no revision ${revision}`,
+		"name a commit, a branch or a tag: git log --oneline lists commits",
+	);
 }

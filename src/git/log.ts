@@ -15,6 +15,8 @@ export interface Version {
 }
 
 interface Entry extends Omit<Version, "content" | "parents"> {
+	/** Seconds since 1970, when it was committed to where it is: later than its author made it, if it was rebased. */
+	readonly landed: number;
 	readonly parents: readonly string[];
 	/** Its name before this commit. */
 	readonly before: string;
@@ -29,7 +31,7 @@ export async function versionsOf(git: Git, path: string, revision = "HEAD"): Pro
 	]);
 	const blobs = await readBlobs(git, names);
 	let at = 0;
-	return entries.map(({ before: _, parents, ...entry }) => {
+	return entries.map(({ before: _, landed: __, parents, ...entry }) => {
 		const content = blobs[at] ?? null;
 		const known = parents.map((_parent, index) => blobs[at + 1 + index] ?? null);
 		at += 1 + parents.length;
@@ -48,21 +50,36 @@ export async function nameAt(git: Git, path: string, revision: string): Promise<
 	return blobs.find((blob) => blob !== null) ?? null;
 }
 
+/** A state that the branch was in: what a commit of its own, or a merge into it, left of the document. */
+export interface Landing {
+	/** Seconds since 1970, when the branch had it. */
+	readonly seconds: number;
+	/** As git names its content. */
+	readonly blob: string;
+}
+
+/** The states of a file on the current branch, the newest first; those of branches that were merged are not its own. Renames are followed. */
+export async function landingsOf(git: Git, path: string): Promise<Landing[]> {
+	const entries = await entriesOf(git, path, "HEAD", "first-parent");
+	return entries.map(({ commit, landed, path: name }) => ({ seconds: landed, blob: `${commit}:${name}` }));
+}
+
 export async function isShallow(git: Git): Promise<boolean> {
 	return (await gitText(git, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
 }
 
-async function entriesOf(git: Git, path: string, revision: string): Promise<Entry[]> {
-	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%an%x1f%s";
-	// -c: a merge is listed too, where what it holds is in none of its parents.
-	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z", "-c"];
+async function entriesOf(git: Git, path: string, revision: string, of: "all" | "first-parent" = "all"): Promise<Entry[]> {
+	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%ct%x1f%an%x1f%s";
+	// -c: a merge is listed too, where what it holds is in none of its parents; -m: where it brings anything to the first.
+	const merges = of === "all" ? ["-c"] : ["-m", "--first-parent"];
+	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z", ...merges];
 	const out = await gitText(git, [...words, "--end-of-options", revision, "--", `:(top,literal)${path}`]);
 	const entries: Entry[] = [];
 	let current = path;
 	// Names of people and subjects may hold anything: only what looks like the start of a record is one.
-	for (const record of out.split(/\u0001(?=[0-9a-f]{40,64}\u001f[0-9a-f ]*\u001f\d+\u001f)/).slice(1)) {
+	for (const record of out.split(/\u0001(?=[0-9a-f]{40,64}\u001f[0-9a-f ]*\u001f\d+\u001f\d+\u001f)/).slice(1)) {
 		const [header = "", ...rest] = record.split("\0");
-		const [commit = "", parents = "", seconds = "", author = "", ...subject] = header.split("\u001f");
+		const [commit = "", parents = "", seconds = "", landed = "", author = "", ...subject] = header.split("\u001f");
 		const [kind = "", first = "", second = ""] = rest.map((part) => part.replace(/^\n/, "")).filter((part) => part !== "");
 		const renamed = /^[RC]\d*$/.test(kind);
 		const name = renamed ? second : first || current;
@@ -71,6 +88,7 @@ async function entriesOf(git: Git, path: string, revision: string): Promise<Entr
 			commit,
 			parents: parents.split(" ").filter(Boolean),
 			seconds: Number(seconds),
+			landed: Number(landed),
 			author,
 			subject: subject.join(" "),
 			path: name,

@@ -7,7 +7,8 @@ export const hook = `#!/bin/sh
 ${mark}
 if [ -x node_modules/.bin/boulder-migrate ]; then exec node_modules/.bin/boulder-migrate validate --staged; fi
 if command -v boulder-migrate >/dev/null 2>&1; then exec boulder-migrate validate --staged; fi
-echo "boulder-migrate is not installed: the status document was not checked" >&2
+echo "boulder-migrate is not installed, so the status document was not checked and nothing was committed." >&2
+echo "Install it in this project or in the PATH; git commit --no-verify commits without the check." >&2
 exit 1
 `;
 

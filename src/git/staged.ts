@@ -1,17 +1,11 @@
 import { Failure } from "../model/failure.ts";
 import { type Git, gitText } from "./git.ts";
 
-export interface IndexEntry {
-	/** From the top of the work tree. */
-	readonly path: string;
-	readonly blob: string;
-}
-
 /**
- * The entries of the index for some paths (from the top of the work tree). The index is the one of the commit in the making:
+ * Which of some paths the index has as files (from the top of the work tree). The index is the one of the commit in the making:
  * GIT_INDEX_FILE tells git which. Throws a Failure for what a commit would not hold as a file.
  */
-export async function indexEntries(git: Git, paths: readonly string[]): Promise<ReadonlyMap<string, IndexEntry>> {
+export async function stagedFiles(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
 	const out = await gitText(git, [
 		"ls-files",
 		"--stage",
@@ -20,18 +14,18 @@ export async function indexEntries(git: Git, paths: readonly string[]): Promise<
 		"--",
 		...paths.map((path) => `:(top,literal)${path}`),
 	]);
-	const found = new Map<string, IndexEntry>();
+	const found = new Set<string>();
 	for (const line of out.split("\0")) {
-		const match = /^(\d{6}) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line);
+		const match = /^(\d{6}) [0-9a-f]+ (\d)\t(.*)$/s.exec(line);
 		if (match === null) continue;
-		const [, mode = "", blob = "", stage = "", path = ""] = match;
+		const [, mode = "", stage = "", path = ""] = match;
 		// A path may also name a folder, whose files are not meant.
 		if (!paths.includes(path)) continue;
 		if (stage !== "0") throw new Failure("unusable", `${path} is not merged yet`, "resolve the conflict, then git add it");
 		if (mode === "120000")
 			throw new Failure("unusable", `${path} is a symbolic link in the index`, "name the file that it leads to");
 		if (mode === "160000") throw new Failure("unusable", `${path} is a submodule`);
-		found.set(path, { path, blob });
+		found.add(path);
 	}
 	return found;
 }

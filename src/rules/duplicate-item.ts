@@ -1,3 +1,4 @@
+import type { Item } from "../model/item.ts";
 import { normalised } from "../model/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,18 +10,18 @@ export const duplicateItem: Rule = {
 		for (const phase of document.phases) {
 			const lists = [phase.items, phase.validation?.items ?? []];
 			for (const items of lists) {
-				const seen = new Map<string, number>();
+				const seen = new Map<string, Item>();
 				for (const item of items) {
 					const key = JSON.stringify([item.group, item.parent, normalised(item.text.value)]);
 					const first = seen.get(key);
 					if (first === undefined) {
-						seen.set(key, document.source.lineOf(item.box.span.start));
+						seen.set(key, item);
 						continue;
 					}
 					if (item.pinned) continue;
 					yield {
 						span: item.text.span,
-						message: `"${item.text.value}" is already in line ${first}; as ${item.id} it is known by its order alone`,
+						message: `"${item.text.value}" is already in line ${document.source.lineOf(first.box.span.start)}; as ${item.id} it is known by its order alone`,
 						hint: "remove one, reword one, or pin an id: <!-- id: another-name -->",
 					};
 				}

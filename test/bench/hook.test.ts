@@ -4,9 +4,11 @@ import { launcher } from "../command-line.ts";
 import { migration } from "../edits/editing.ts";
 import { documentPath, Repository } from "../git/repository.ts";
 
-const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+/** Of times that others on the machine can only make longer, the lower quartile says more than the median. */
+const usual = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 2] ?? 0;
 
-it("the hook adds at most 1.6 × status to a commit; 1.3 is wanted, and reached on a quiet machine alone", () => {
+// Where others take the processor for a while, one of two is measured longer than the other: then it is measured once more.
+it("the hook adds at most 1.3 × status to a commit", { retry: 1 }, () => {
 	const one = new Repository();
 	one.git("init", "-q");
 	one.write(documentPath, migration);
@@ -20,7 +22,7 @@ it("the hook adds at most 1.6 × status to a commit; 1.3 is wanted, and reached 
 		// The first round warms the page cache.
 		if (round >= 0) of.push(performance.now() - start);
 	};
-	for (let round = -1; round < 15; round += 1) {
+	for (let round = -1; round < 25; round += 1) {
 		time(times.status, round, process.execPath, [launcher, "status"]);
 		for (const [of, options] of [
 			[times.plain, ["--no-verify"]],
@@ -30,8 +32,8 @@ it("the hook adds at most 1.6 × status to a commit; 1.3 is wanted, and reached 
 			time(of, round, "git", ["commit", "-qam", "a note", ...options]);
 		}
 	}
-	const added = median(times.hooked) - median(times.plain);
-	const ratio = added / median(times.status);
+	const added = usual(times.hooked) - usual(times.plain);
+	const ratio = added / usual(times.status);
 	process.stdout.write(`bench: the hook adds ${added.toFixed(0)} ms to a commit, ${ratio.toFixed(2)} × status\n`);
-	expect(ratio).toBeLessThanOrEqual(1.6);
+	expect(ratio).toBeLessThanOrEqual(1.3);
 });

@@ -5,6 +5,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, launcher, realDocument } from "../command-line.ts";
+import { Repository } from "../git/repository.ts";
 
 const clients: Client[] = [];
 
@@ -53,10 +54,11 @@ describe("mcp", { timeout: 60_000 }, () => {
 			["validate", true],
 			["verify", true],
 			["explain", true],
+			["diff", true],
 		]);
 		const writing = await connect(place(), ["--allow-writes"]);
 		const all = (await writing.listTools()).tools;
-		expect(all.slice(4).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
+		expect(all.slice(5).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
 			["check_off", false],
 			["uncheck", false],
 		]);
@@ -108,6 +110,37 @@ describe("mcp", { timeout: 60_000 }, () => {
 			recording: "r.json",
 			items: [{ state: "unverified" }],
 		});
+	});
+
+	it("tells what changed between revisions, as the command line does, and writes nothing", async () => {
+		const one = new Repository(place());
+		const folder = one.folder;
+		one.git("init", "-q");
+		one.commit("start");
+		one.tool("check-off", "sa-1");
+		one.commit("SA-1");
+		one.tool("block", "4", "--reason", "no vault");
+		const before = one.git("status", "--porcelain");
+		const client = await connect(folder);
+		const diff = async (given: Readonly<Record<string, string>>): Promise<Said> => ask(client, "diff", given);
+		expect((await diff({})).texts[0]).toBe(boulderMigrate(["diff"], { folder }).stdout);
+		const both = await diff({ from: "HEAD~1", to: "HEAD", format: "json" });
+		expect(both).toEqual({
+			isError: false,
+			texts: [
+				boulderMigrate(["diff", "HEAD~1", "HEAD", "-o", "json"], { folder }).stdout,
+				expect.stringMatching(/^exit code 0: /),
+			],
+		});
+		expect(JSON.parse(both.texts[0] ?? "")).toMatchObject({
+			phases: [{ id: "2", items: [{ id: "2/sa-1-deployment", changes: ["checked"] }] }],
+		});
+		expect((await diff({ from: "HEAD", to: "HEAD" })).texts[0]).toContain("no phase and no item changed");
+		for (const revision of ["no-such-revision", "--output=json", "--file=/etc/passwd", "-h", ":(top)x"]) {
+			const { isError, texts } = await diff({ from: revision });
+			expect([isError, texts.at(-1)]).toEqual([true, expect.stringMatching(/^exit code 2: /)]);
+		}
+		expect(one.git("status", "--porcelain")).toBe(before);
 	});
 
 	it("takes no word for an option", async () => {

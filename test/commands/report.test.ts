@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { thinned } from "../../src/commands/progress-of.ts";
+import { thinned } from "../../src/git/progress.ts";
 import { boulderMigrate, folderWith } from "../command-line.ts";
 
 const text = (marks: string): string =>
@@ -17,6 +17,15 @@ function git(folder: string, words: readonly string[], day = "2026-11-01"): void
 	};
 	const config = ["-c", "user.name=Ana", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
 	execFileSync("git", [...config, ...words], { cwd: folder, env, stdio: "ignore" });
+}
+
+/** The rows of the burn-up's table: the day, done, in scope, done since the day before. */
+function burnUp(folder: string, name = "a.html"): (string | undefined)[][] {
+	const page = readFileSync(join(folder, name), "utf8");
+	return [...page.matchAll(/<th scope="row" role="rowheader">(\d{4}-\d\d-\d\d)<\/th>(.*?)<\/tr>/g)].map(([, day, cells]) => [
+		day,
+		...[...(cells ?? "").matchAll(/>(\d+)</g)].map((cell) => cell[1]),
+	]);
 }
 
 function committed(states: Readonly<Record<string, string>>): string {
@@ -56,16 +65,87 @@ describe("report", () => {
 		const folder = committed({ "2026-10-01": "  ", "2026-10-05": "x ", "2026-10-09": "xx  " });
 		writeFileSync(join(folder, "PHASE-STATUS.md"), text("xxx "));
 		boulderMigrate(["report", "-o", "a.html"], { folder });
-		const page = readFileSync(join(folder, "a.html"), "utf8");
-		const rows = [...page.matchAll(/<th scope="row" role="rowheader">(\d{4}-\d\d-\d\d)<\/th>(.*?)<\/tr>/g)].map(
-			([, day, cells]) => [day, ...[...(cells ?? "").matchAll(/>(\d+)</g)].map((cell) => cell[1])],
-		);
-		expect(rows).toEqual([
+		expect(burnUp(folder)).toEqual([
 			["2026-10-01", "0", "2", "2"],
 			["2026-10-05", "1", "2", "1"],
 			["2026-10-09", "2", "4", "2"],
 			[new Date().toISOString().slice(0, 10), "3", "4", "1"],
 		]);
+	});
+
+	it("keeps the burn-up of a document that was renamed, more than once", () => {
+		const folder = committed({ "2026-10-01": "    ", "2026-10-05": "x   " });
+		mkdirSync(join(folder, "status"));
+		renameSync(join(folder, "PHASE-STATUS.md"), join(folder, "status", "plan.md"));
+		git(folder, ["add", "-A"]);
+		git(folder, ["commit", "-qm", "move"], "2026-10-06");
+		renameSync(join(folder, "status", "plan.md"), join(folder, "status", "PHASE-STATUS.md"));
+		writeFileSync(join(folder, "status", "PHASE-STATUS.md"), text("xx  "));
+		git(folder, ["add", "-A"]);
+		git(folder, ["commit", "-qm", "move back, and tick"], "2026-10-09");
+		boulderMigrate(["report", "-o", "a.html"], { folder: join(folder, "status") });
+		expect(burnUp(join(folder, "status")).slice(0, -1)).toEqual([
+			["2026-10-01", "0", "4", "4"],
+			["2026-10-05", "1", "4", "3"],
+			["2026-10-06", "1", "4", "3"],
+			["2026-10-09", "2", "4", "2"],
+		]);
+	});
+
+	it("follows the branch: work on another one counts from the day on which it was merged", () => {
+		const folder = committed({ "2026-10-01": "      " });
+		git(folder, ["checkout", "-qb", "side"]);
+		for (const [day, marks] of [
+			["2026-10-02", "    x "],
+			["2026-10-04", "    xx"],
+		] as const) {
+			writeFileSync(join(folder, "PHASE-STATUS.md"), text(marks));
+			git(folder, ["commit", "-qam", marks], day);
+		}
+		git(folder, ["checkout", "-q", "-"]);
+		writeFileSync(join(folder, "PHASE-STATUS.md"), text("x     "));
+		git(folder, ["commit", "-qam", "main"], "2026-10-03");
+		git(folder, ["merge", "-q", "--no-edit", "side"], "2026-10-05");
+		boulderMigrate(["report", "-o", "a.html"], { folder });
+		expect(burnUp(folder).slice(0, -1)).toEqual([
+			["2026-10-01", "0", "6", "6"],
+			["2026-10-03", "1", "6", "5"],
+			["2026-10-05", "3", "6", "3"],
+		]);
+	});
+
+	it("knows the commits of a document in another repository", () => {
+		const folder = committed({ "2026-10-01": "  ", "2026-10-05": "x " });
+		const elsewhere = folderWith({});
+		boulderMigrate(["report", "--file", join(folder, "PHASE-STATUS.md"), "-o", "a.html"], { folder: elsewhere });
+		expect(burnUp(elsewhere).length).toBe(3);
+	});
+
+	it("reads a year of daily commits with three processes of git, in a moment", () => {
+		const folder = folderWith({});
+		git(folder, ["init", "-q", "-b", "main"]);
+		const start = Date.parse("2025-10-01T12:00:00Z") / 1000;
+		const stream = Array.from({ length: 365 }, (_, day) => {
+			const content = text("x".repeat(day) + " ".repeat(365 - day));
+			const data = `data ${content.length}\n${content}\n`;
+			return `commit refs/heads/main\ncommitter Ana <a@example.org> ${start + 86_400 * day} +0000\ndata 0\nM 644 inline PHASE-STATUS.md\n${data}`;
+		});
+		execFileSync("git", ["fast-import", "--quiet"], { cwd: folder, input: stream.join("") });
+		git(folder, ["checkout", "-qf", "main"]);
+		const real = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+		const counting = folderWith({ git: `#!/bin/sh\necho "$*" >> "$COUNTED"\nexec "${real}" "$@"\n` });
+		chmodSync(join(counting, "git"), 0o755);
+		const env = { PATH: `${counting}:${process.env.PATH}`, COUNTED: join(counting, "calls") };
+		const began = performance.now();
+		boulderMigrate(["report", "-o", "a.html"], { folder, env });
+		expect(performance.now() - began).toBeLessThan(5000);
+		const rows = burnUp(folder);
+		expect([rows[0], rows.at(-2)]).toEqual([
+			["2025-10-01", "0", "365", "365"],
+			["2026-09-30", "364", "365", "1"],
+		]);
+		const calls = readFileSync(env.COUNTED, "utf8").trim().split("\n");
+		expect(calls.map((call) => /(rev-parse|log|cat-file) /.exec(call)?.[1])).toEqual(["rev-parse", "log", "cat-file"]);
 	});
 
 	it("has no burn-up without git, and says so", () => {

@@ -132,6 +132,27 @@ describe("history", () => {
 		expect(start().tool(...words)).toMatchObject({ code, stdout: "" });
 	});
 
+	it("tells newcomers what is missing: a repository, a commit, a revision", () => {
+		const one = new Repository();
+		one.write(documentPath, migration);
+		for (const words of [["diff"], ["history"], ["git", "install"]])
+			expect(one.tool(...words)).toMatchObject({
+				code: 4,
+				stderr: expect.stringContaining("is not in a git repository\n  run it"),
+			});
+		one.git("init", "-q");
+		for (const command of ["diff", "history"])
+			expect(one.tool(command)).toMatchObject({
+				code: 4,
+				stderr: expect.stringContaining("no commit yet\n  commit the document"),
+			});
+		one.commit("start");
+		expect(one.tool("diff", "x")).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining("git knows no revision x\n  name a"),
+		});
+	});
+
 	it("keeps hostile names and subjects in their place", () => {
 		const one = start();
 		one.tool("check-off", "sa-1");

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, projectFolder } from "../command-line.ts";
@@ -132,6 +133,28 @@ describe("the pre-commit hook", () => {
 		expect(one.tool("validate", "--staged", "--fix").code).toBe(2);
 		one.git("rm", "-q", "--cached", documentPath);
 		expect(one.tool("validate", "--staged")).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to judge") });
+	});
+
+	it.each([documentPath, "status/probes.yaml"])("refuses an unmerged %s", (path) => {
+		const one = repository();
+		const blob = one.git("hash-object", "-w", documentPath).trim();
+		const entries = [1, 2, 3].map((stage) => `100644 ${blob} ${stage}\t${path}\n`).join("");
+		one.git("rm", "-q", "--cached", "--ignore-unmatch", path);
+		execFileSync("git", ["update-index", "--index-info"], { cwd: one.folder, env: one.env, input: entries });
+		expect(one.tool("validate", "--staged")).toMatchObject({ code: 4, stderr: expect.stringContaining("is not merged yet") });
+	});
+
+	it("asks git once", () => {
+		const one = repository();
+		const real = one.run("sh", ["-c", "command -v git"]).stdout.trim();
+		const counting = folderWith({ git: `#!/bin/sh\necho "$*" >> "$COUNTED"\nexec "${real}" "$@"\n` });
+		chmodSync(join(counting, "git"), 0o755);
+		const env = { PATH: `${counting}:${one.env.PATH}`, COUNTED: join(counting, "calls") };
+		one.write(documentPath, ticked);
+		one.git("add", "-A");
+		expect(one.run("boulder-migrate", ["validate", "--staged"], { env })).toMatchObject({ code: 1 });
+		const calls = readFileSync(env.COUNTED, "utf8").trim().split("\n");
+		expect(calls).toEqual([expect.stringMatching(/ cat-file --batch$/)]);
 	});
 
 	it("writes nothing into the index", () => {

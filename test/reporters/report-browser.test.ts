@@ -88,6 +88,36 @@ describe.skipIf(!isThere && !isServer)("the report in a browser", { timeout: 120
 		}
 	});
 
+	/** How large the smallest letters of the drawings are that can be seen, in pixels. */
+	const smallest = `Math.min(...[...document.querySelectorAll("svg.drawing text")].filter((one) => one.getClientRects().length > 0).map(
+		(one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))`;
+
+	it.each(["rich", "large"] as const)(
+		"has drawings that can be read on every screen, and says where they are scrolled: %s",
+		async (document) => {
+			for (const width of [320, 390, 640, 820, 1100, 1440]) {
+				const { page } = await open(await file(document), width, "light");
+				expect(await page.evaluate(smallest), `at ${width} pixels`).toBeGreaterThanOrEqual(8);
+				const graph = page.locator("#gates .scroll");
+				const isScrolled = await graph.evaluate((one) => one.scrollWidth > one.clientWidth);
+				expect(await page.locator(".sideways").isVisible(), `at ${width} pixels`).toBe(isScrolled);
+				await page.close();
+			}
+		},
+	);
+
+	it("draws the burn-up for a phone so that today is on it", async () => {
+		for (const [width, seen, unseen] of [
+			[390, ".narrow", ".broad"],
+			[820, ".broad", ".narrow"],
+		] as const) {
+			const { page } = await open(await file("rich"), width, "light");
+			expect([await page.locator(seen).isVisible(), await page.locator(unseen).isVisible()]).toEqual([true, false]);
+			expect(await page.locator(seen).evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+			await page.close();
+		}
+	});
+
 	it("looks different in the dark", async () => {
 		const background = async (scheme: "light" | "dark"): Promise<unknown> => {
 			const { page } = await open(await file("rich"), 820, scheme);

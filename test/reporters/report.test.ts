@@ -228,6 +228,21 @@ describe("the report", () => {
 		expect(elements.filter((one) => one.attributes.get("class")?.startsWith("node ")).length).toBe(50);
 	});
 
+	it("names fifty phases as a range, and stands later ones below earlier ones", async () => {
+		const page = pageOf(largeDocument(50, 1));
+		expect(await rendered("html", page)).toContain("Phases 2-50 wait for Phases 1-25.");
+		const four = pageOf(
+			"## Phase 2: A\n- [ ] a\n## Phase 3: B\n- [ ] b\n## Phase 4: C\n- [ ] c\n## Phase 5: D\n- [ ] d\n## Phase 6: E\n- [ ] e\n\n" +
+				"## Dependencies and Blockers\n### Dependencies Between Phases\n- Phase 3 depends on Phase 2\n- Phase 4 depends on Phase 2\n" +
+				"- Phase 5 depends on Phase 2\n- Phase 6 requires Phases 2-4\n",
+		);
+		const top = (id: number, svg: string): number =>
+			Number(new RegExp(`<text class="name" x="[\\d.]+" y="([\\d.]+)">Phase ${id}<`).exec(svg)?.[1]);
+		const svg = await rendered("svg", four);
+		expect(top(3, svg)).toBeLessThan(top(4, svg));
+		expect(top(4, svg)).toBeLessThan(top(5, svg));
+	});
+
 	it("draws no line through a single day, nor a graph without edges or of too many phases", async () => {
 		expect(await rendered("html", pageOf(halfWay))).toContain("known on one day only");
 		expect(await rendered("svg", pageOf("## Phase 1: One\n- [ ] A\n"))).not.toContain("<path");

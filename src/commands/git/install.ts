@@ -50,7 +50,7 @@ async function installHook(host: Host): Promise<ExitCode> {
 	}
 	await host.files.write(path, new TextEncoder().encode(hook));
 	host.files.makeExecutable(path);
-	host.stdout.write(`${printable(shown)}: validate --staged\n`);
+	host.stdout.write(`${printable(shown)}: checks the staged document before each commit (validate --staged)\n`);
 	return exitCode.done;
 }
 
@@ -73,10 +73,17 @@ async function installDriver(options: InstallOptions, host: Host): Promise<void>
 		await host.files.write(path, new TextEncoder().encode(`${text}${separator}${attributeLine(name)}\n`));
 		host.stdout.write(`.gitattributes: ${printable(attributeLine(name))} (commit it)\n`);
 	}
+	let changed = false;
 	for (const [key, value] of Object.entries(driver)) {
 		const { code, stdout } = await host.git(["config", "--local", "--get", key]);
 		if (code === 0 && new TextDecoder().decode(stdout).replace(/\n$/, "") === value) continue;
 		await gitText(host.git, ["config", "--local", key, value]);
-		host.stdout.write(`git config ${key} (in this clone; everybody who merges needs it)\n`);
+		host.stdout.write(`git config ${key}: set in this clone\n`);
+		changed = true;
 	}
+	host.stderr.write(
+		changed
+			? "merge driver: everybody who merges runs boulder-migrate git install once, because git keeps this part in each clone\n"
+			: "merge driver: nothing to change\n",
+	);
 }

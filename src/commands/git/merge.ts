@@ -35,7 +35,10 @@ async function merge(files: Files, host: Host): Promise<ExitCode> {
 	try {
 		const bytes = [files.base, files.ours, files.theirs].map((name) => host.files.read(resolve(host.directory, name)));
 		const [base, ours, theirs] = bytes;
-		if (base == null || ours == null || theirs == null) throw new Failure("unusable", "one of the three versions is not there");
+		if (base == null || ours == null || theirs == null) {
+			const absent = [files.base, files.ours, files.theirs].filter((_, index) => bytes[index] == null);
+			throw new Failure("unusable", `there is no file ${absent.join(" and no ")}`);
+		}
 		const open = await openVersion(host, files.shown, ours);
 		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
 		const merged = mergeDocuments(versions, files.markerSize, open.reread);

@@ -73,6 +73,26 @@ export function addTools(server: McpServer, host: Host, { document, cluster, all
 		},
 		({ item }) => run(async () => (await import("../probes/explain.ts")).declareExplain, [], [item]),
 	);
+	const revision = z.string().min(1);
+	server.registerTool(
+		"diff",
+		{
+			title: "What changed",
+			description: `What changed in the document between two revisions of git, as phases and items: checked off, unchecked, added, removed, reworded, blocked. ${asData}`,
+			inputSchema: {
+				from: revision.default("HEAD").describe("a revision: a commit, a branch, a tag, HEAD~5"),
+				to: revision.optional().describe("another revision; without it, the file as it is now"),
+				format,
+			},
+			annotations: reads,
+		},
+		({ from, to, format }) =>
+			run(
+				async () => (await import("../diff.ts")).declareDiff,
+				[`--output=${format}`],
+				[from, ...(to === undefined ? [] : [to])],
+			),
+	);
 	if (!allowWrites) return;
 	const writes = { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 	const signed = {

@@ -4,7 +4,6 @@ import type { PageReport } from "../../model/page-report.ts";
 import type { ProgressPoint } from "../../model/progress.ts";
 import { type Markup, markup } from "./markup.ts";
 
-const width = 960;
 const height = 300;
 const margin = { top: 20, right: 104, bottom: 32, left: 44 };
 
@@ -18,7 +17,7 @@ export interface Drawing {
 }
 
 /** Done items and the scope over time; null where the history has fewer than two days: a line through one point says nothing. */
-export function burnUp({ progress, status }: PageReport): Drawing | null {
+export function burnUp({ progress, status }: PageReport, width = 960): Drawing | null {
 	const [first] = progress;
 	const last = progress.at(-1);
 	if (first === undefined || last === undefined || progress.length < 2) return null;
@@ -31,7 +30,7 @@ export function burnUp({ progress, status }: PageReport): Drawing | null {
 	const path = (pick: (point: ProgressPoint) => number): string =>
 		line<ProgressPoint>(at, (point) => y(pick(point))).curve(curveStepAfter)([...progress]) ?? "";
 	const filled = area<ProgressPoint>(at, y(0), (point) => y(point.done)).curve(curveStepAfter)([...progress]) ?? "";
-	const days = [...new Set(x.ticks(5).map((tick) => tick.toISOString().slice(0, 10)))].filter(
+	const days = [...new Set(x.ticks(Math.max(2, Math.floor(width / 190))).map((tick) => tick.toISOString().slice(0, 10)))].filter(
 		(day) => x(new Date(day)) >= margin.left,
 	);
 	const [doneAt, scopeAt] = apart(y(last.done), y(last.counted));

@@ -10,7 +10,7 @@ svg{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif
 .drawing .target line{stroke:var(--muted);stroke-dasharray:4 4}.drawing .target text{fill:var(--muted);font-size:12px}
 .drawing .done-area{fill:var(--good);fill-opacity:.16}.drawing .done,.drawing .scope{fill:none;stroke-width:2.5;stroke-linejoin:round}
 .drawing .done{stroke:var(--good)}.drawing .scope{stroke:var(--scope);stroke-dasharray:7 4}
-.drawing .done-end{fill:var(--good)}.drawing .scope-end{fill:var(--scope)}.drawing .strong{font-weight:650}
+.drawing .done-end{fill:var(--good)}.drawing .scope-end{fill:var(--scope)}.drawing .strong{font-weight:650}.drawing .end{paint-order:stroke;stroke:var(--card);stroke-width:4px;stroke-linejoin:round}
 .drawing .edge{fill:none;stroke-width:1.8}.drawing .soft .edge{stroke-dasharray:5 4}
 .drawing .gate.open .edge{stroke:var(--good)}.drawing .gate.closed .edge{stroke:var(--stop)}
 .drawing .gate.open .head{fill:var(--good)}.drawing .gate.closed .head{fill:var(--stop)}

@@ -3,11 +3,13 @@ import { count } from "../wording.ts";
 import { burnUp } from "./chart.ts";
 import { dependencyGraph, gateSentence, gates, mostNodes } from "./graph.ts";
 import { markup } from "./markup.ts";
-import { figure, type Part, table } from "./parts.ts";
+import { figure, type Part, scrolled, table } from "./parts.ts";
 
 export function burnUpPart(page: PageReport): Part {
 	const { progress } = page;
 	const drawing = burnUp(page);
+	// For a phone: shrunk, the other could not be read; scrolled, it would hide how far things are today.
+	const narrow = burnUp(page, 340);
 	const title = "Burn-up";
 	if (drawing === null)
 		return {
@@ -19,7 +21,7 @@ export function burnUpPart(page: PageReport): Part {
 	return {
 		id: "burn-up",
 		title,
-		body: markup`<p class="legend"><span class="key done">done</span><span class="key scope">scope: all items that count</span></p>${figure("burn-up-figure", drawing)}
+		body: markup`<p class="legend"><span class="key done">done</span><span class="key scope">scope: all items that count</span></p>${figure("burn-up-figure", drawing, "broad")}${narrow === null ? null : figure("burn-up-narrow", narrow, "narrow")}
 <details><summary>The numbers of the chart</summary>${table("Done items and scope by day", ["Day", "Done", "Scope", "Open"], rows, "numbers")}</details>`,
 	};
 }
@@ -47,6 +49,6 @@ export function dependencyPart(page: PageReport): Part | null {
 	const body =
 		drawing === null
 			? markup`<p>${sentence}</p><p class="muted">More than ${mostNodes} phases are too many to draw.</p>${list}`
-			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${figure("gates-figure", drawing)}<details><summary>The gates as a table</summary>${list}</details>`;
+			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${figure("gates-figure", drawing)}${scrolled(drawing, "The drawing goes on to the side: scroll it, or read the gates as a table.")}<details><summary>The gates as a table</summary>${list}</details>`;
 	return { id: "gates", title: "Dependencies and gates", body };
 }

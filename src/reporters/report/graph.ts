@@ -51,6 +51,7 @@ export function dependencyGraph(page: PageReport): Drawing | null {
 	for (const { phase, on } of edges) graph.setEdge(on, phase, { width: 22, height: 22, labelpos: "c" });
 	layout(graph);
 	const size = graph.graph();
+	if (isUpsideDown(ids.map((id) => graph.node(id)))) mirror(graph, size.height ?? 0);
 	const closed = edges.filter((edge) => !edge.open);
 	const body = markup`
 ${edges.map((edge) => gateDrawing(edge, graph.edge(edge.on, edge.phase), graph.node(edge.on), graph.node(edge.phase)))}
@@ -62,6 +63,27 @@ ${ids.map((id) => nodeDrawing(id, known.get(id) ?? null, page, graph.node(id)))}
 		description: `${count(edges.length, "gate")}, ${closed.length} of them closed. ${listed(closed.map(gateSentence))}`.trim(),
 		body,
 	};
+}
+
+/** Whether later phases stand above earlier ones more often than below, where they stand one above the other. */
+function isUpsideDown(places: readonly Place[]): boolean {
+	let below = 0;
+	places.forEach((one, index) => {
+		for (const later of places.slice(index + 1)) if (later.x === one.x) below += Math.sign((later.y ?? 0) - (one.y ?? 0));
+	});
+	return below < 0;
+}
+
+function mirror(graph: Graph, height: number): void {
+	const turned = (place: { y?: number | undefined }): void => {
+		place.y = height - (place.y ?? 0);
+	};
+	for (const id of graph.nodes()) turned(graph.node(id));
+	for (const edge of graph.edges()) {
+		const drawn = graph.edge(edge);
+		turned(drawn);
+		for (const point of drawn.points ?? []) turned(point);
+	}
 }
 
 interface Place {
@@ -104,8 +126,10 @@ function nodeDrawing(id: string, phase: PhaseReport | null, page: PageReport, { 
 		return markup`<g class="node missing">${box}<text class="name" x="${left + 16}" y="${top + 26}">${name}</text><text class="title" x="${left + 16}" y="${top + 48}">not in the document</text></g>
 `;
 	const lines = titleLines(phase.title);
-	const inner = nodeWidth - 32;
-	return markup`<g class="node s-${phase.status}"><title>${`Phase ${id}: ${phase.title}`}</title>${box}<rect class="stripe" x="${left}" y="${top + 8}" width="4" height="${nodeHeight - 16}" rx="2"/><text class="name" x="${left + 16}" y="${top + 22}">${name}</text><text class="state" x="${left + nodeWidth - 16}" y="${top + 22}" text-anchor="end">${truncate(page.statusWords[phase.status], 16)}</text>${lines.map((line, index) => markup`<text class="title" x="${left + 16}" y="${top + 42 + index * 16}">${line}</text>`)}<rect class="track" x="${left + 16}" y="${top + nodeHeight - 18}" width="${inner - 72}" height="6" rx="3"/><rect class="fill" x="${left + 16}" y="${top + nodeHeight - 18}" width="${((inner - 72) * phase.completion) / 100}" height="6" rx="3"/><text class="state" x="${left + nodeWidth - 16}" y="${top + nodeHeight - 11}" text-anchor="end">${`${phase.done}/${phase.counted} · ${phase.completion}%`}</text></g>
+	const progress = `${phase.done}/${phase.counted} · ${phase.completion}%`;
+	// What the words beside it leave, at the 12 pixels that they have.
+	const barWidth = Math.max(24, Math.round(nodeWidth - 42 - 6.9 * displayWidth(progress)));
+	return markup`<g class="node s-${phase.status}"><title>${`Phase ${id}: ${phase.title}`}</title>${box}<rect class="stripe" x="${left}" y="${top + 8}" width="4" height="${nodeHeight - 16}" rx="2"/><text class="name" x="${left + 16}" y="${top + 22}">${name}</text><text class="state" x="${left + nodeWidth - 16}" y="${top + 22}" text-anchor="end">${truncate(page.statusWords[phase.status], 16)}</text>${lines.map((line, index) => markup`<text class="title" x="${left + 16}" y="${top + 42 + index * 16}">${line}</text>`)}<rect class="track" x="${left + 16}" y="${top + nodeHeight - 18}" width="${barWidth}" height="6" rx="3"/><rect class="fill" x="${left + 16}" y="${top + nodeHeight - 18}" width="${(barWidth * phase.completion) / 100}" height="6" rx="3"/><text class="state" x="${left + nodeWidth - 16}" y="${top + nodeHeight - 11}" text-anchor="end">${progress}</text></g>
 `;
 }
 

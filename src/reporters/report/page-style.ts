@@ -1,3 +1,14 @@
+import { widerThanPage, widest } from "./parts.ts";
+
+/** How small a drawing may become before it is scrolled; see `figure`. */
+const leastWidths = Array.from({ length: widest }, (_, at) => `.least-${at + 1}{min-width:${5 * (at + 1)}rem}`).join("");
+
+/** Where it is scrolled, the page says so: the margins of the page and of its parts take 5rem. */
+const beyond = Array.from(
+	{ length: widerThanPage - 1 },
+	(_, at) => `@media (max-width:${5 * (at + 1) + 5}rem){.beyond-${at + 1}{display:block}}`,
+).join("");
+
 /** How the page looks; the colours are those of the drawings. */
 export const pageStyle = `
 *{box-sizing:border-box}html{scroll-behavior:smooth}
@@ -31,7 +42,7 @@ code{font:.85em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(-
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.25rem;font-size:.875rem;margin:0 0 .75rem}.key::before{content:"";display:inline-block;width:1.4rem;margin-right:.45rem;vertical-align:middle;border-top:3px solid}
 .key.done::before{border-color:var(--good)}.key.scope::before{border-color:var(--scope);border-top-style:dashed}
 .gate-open{color:var(--good)}.gate-closed{color:var(--stop)}.gate-open::before,.gate-closed::before{display:none}
-.drawing{display:block;height:auto;max-width:100%}.drawing.wide{min-width:40rem}.drawing .canvas{display:none}
+.drawing{display:block;height:auto;max-width:100%}${leastWidths}.narrow,.sideways{display:none}${beyond}.beyond-${widerThanPage}{display:block}.sideways{font-size:.875rem;margin:.4rem 0}.drawing .canvas{display:none}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:.5rem 2rem}.next h3{margin-top:.2rem}.next ul{margin:.2rem 0;padding-left:1.2rem}.next p{margin:.2rem 0}
 details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}details.phase{border-top:1px solid var(--line);margin:0;padding:.6rem 0}
 .phase>summary{color:var(--text);font-weight:600}.phase>summary .muted{font-weight:400;font-variant-numeric:tabular-nums}.phase>h3{color:var(--muted);font-size:.875rem}
@@ -39,14 +50,14 @@ details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}details.phase{bo
 .mark{position:absolute;left:0;width:1.1rem;text-align:center;color:var(--muted)}.done .mark{color:var(--good);font-weight:700}.skipped{color:var(--muted);text-decoration:line-through}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{font-size:.8rem;padding-bottom:2rem}
-@media (max-width:40rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}main>section{padding:1rem .85rem}.tiles{grid-template-columns:repeat(2,1fr)}}
+@media (max-width:40rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}main>section{padding:1rem .85rem}.tiles{grid-template-columns:repeat(2,1fr)}.broad{display:none}.narrow{display:block}}
 @media (max-width:64rem){table:not(.numbers),table:not(.numbers) :is(tbody,tr,th,td){display:block}table:not(.numbers) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table:not(.numbers) tr{border-top:1px solid var(--line);padding:.6rem 0}table:not(.numbers) tr:first-child{border-top:0;padding-top:0}table:not(.numbers) :is(th,td){border:0;padding:.1rem 0;white-space:normal;min-width:0}
 table:not(.numbers) td{display:flex;gap:.75rem}table:not(.numbers) td::before{content:attr(data-label);flex:0 0 6.5rem;color:var(--muted);font-size:.85rem}table:not(.numbers) td:has(>.nothing){display:none}}
-@media (min-width:40rem) and (max-width:64rem){table:not(.numbers) tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 2rem}table:not(.numbers) th{grid-column:1/-1}}
+@media (min-width:40rem) and (max-width:64rem){table:not(.numbers) tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 2rem}table:not(.numbers) th,.phases td:nth-of-type(1),.told td:last-child,.evidence td:nth-of-type(1){grid-column:1/-1}}
 @media (prefers-contrast:more){.muted,.basis,footer,.count{color:var(--text)}}
 @media print{:root{--page:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--track:#e6e9ed;--link:#000;--idle:#555;--busy:#7a4d00;--good:#0d6a35;--stop:#a11522;--scope:#56308a;--idle-bg:#eee;--busy-bg:#fdf1d8;--good-bg:#dff4e6;--stop-bg:#fde6e7}
-@page{margin:14mm}body{font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav,.skip,.sr{display:none}
+@page{margin:14mm}body{font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav,.skip,.sr{display:none}header{padding-bottom:.9rem}summary{list-style:none}
 main>section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.9rem 0;margin:0}tr,.tiles li,.notice li,figure,.drawing{break-inside:avoid}h2,h3{break-after:avoid}
-.scroll{overflow:visible}.drawing.wide{min-width:0}.tiles{grid-template-columns:repeat(5,1fr)}details:not([open]):not(.phase){display:none}a{text-decoration:none}}
+.scroll{overflow:visible}.drawing{min-width:0}.narrow,.sideways{display:none!important}.broad{display:block!important}.tiles{grid-template-columns:repeat(5,1fr)}details:not([open]):not(.phase){display:none}a{text-decoration:none}}
 `;

@@ -2,6 +2,12 @@ import type { Status } from "../../model/status.ts";
 import type { Drawing } from "./chart.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 
+/** Of the steps of `leastWidth`: 200rem, 3200 pixels. */
+export const widest = 40;
+
+/** From this step on a drawing is wider than any page. */
+export const widerThanPage = 14;
+
 /** A part of the page, with the place in the table of contents that its title gets. */
 export interface Part {
 	readonly id: string;
@@ -34,10 +40,19 @@ export function table(caption: string, header: readonly string[], rows: readonly
 	)}</tbody></table>`;
 }
 
-/** A drawing that shrinks with the page as long as it can be read, and then scrolls, with the keyboard too. */
-export function figure(id: string, { width, height, title, description, body }: Drawing): Markup {
-	const wide = width > 640 ? " wide" : "";
-	return markup`<div class="scroll" role="group" aria-label="${title}, drawn" tabindex="0"><svg class="drawing${wide}" role="img" aria-labelledby="${id}-title ${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${body}</svg></div>`;
+/** A drawing that shrinks with the page as long as it can be read, and then scrolls, with the keyboard too. `kind`: the screens it is for. */
+export function figure(id: string, { width, height, title, description, body }: Drawing, kind = ""): Markup {
+	return markup`<div class="scroll ${kind}" role="group" aria-label="${title}, drawn" tabindex="0"><svg class="drawing least-${leastWidth(width)}" role="img" aria-labelledby="${id}-title ${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${body}</svg></div>`;
+}
+
+/** Stands below a drawing, and is seen on the screens on which that is scrolled. */
+export function scrolled({ width }: Drawing, words: string): Markup {
+	return markup`<p class="muted sideways beyond-${Math.min(widerThanPage, leastWidth(width))}">${words}</p>`;
+}
+
+/** Three quarters of a width in steps of 5rem, for the classes of page-style.ts: the page forbids inline styles. */
+function leastWidth(width: number): number {
+	return Math.min(widest, Math.max(1, Math.floor((width * 0.75) / 80)));
 }
 
 /** `today`, `1 day ago`, `41 days ago`. */

@@ -11,7 +11,7 @@ export function risksPart({ risks }: PageReport): Part | null {
 	return {
 		id: "risks",
 		title: "Risks",
-		body: table("Risk register", ["Risk", "Impact", "Probability", "Mitigation"], rows, "words"),
+		body: table("Risk register", ["Risk", "Impact", "Probability", "Mitigation"], rows, "words told"),
 	};
 }
 
@@ -29,7 +29,7 @@ export function attestationsPart({ attestations }: PageReport): Part | null {
 	return {
 		id: "attestations",
 		title: "Attestations",
-		body: markup`<p>${count(attestations.length, "item")} ${attestations.length === 1 ? "rests" : "rest"} on somebody's word${expired === 0 ? "" : `; ${expired} of them ${expired === 1 ? "has" : "have"} expired`}.</p>${table("Attestations and their age", ["Item", "Evidence", "By", "Dated", "Holds until"], rows, "words")}`,
+		body: markup`<p>${count(attestations.length, "item")} ${attestations.length === 1 ? "rests" : "rest"} on somebody's word${expired === 0 ? "" : `; ${expired} of them ${expired === 1 ? "has" : "have"} expired`}.</p>${table("Attestations and their age", ["Item", "Evidence", "By", "Dated", "Holds until"], rows, "words evidence")}`,
 	};
 }
 
@@ -40,11 +40,13 @@ function until(day: string | null, expired: boolean): Markup {
 
 export function reviewsPart({ reviews }: PageReport): Part | null {
 	if (reviews.length === 0) return null;
-	const rows = reviews.slice(0, mostReviews).map(({ date, reviewer, phase, change }) => [date, reviewer, phase, change]);
+	const rows = reviews
+		.slice(0, mostReviews)
+		.map(({ date, reviewer, phase, change }) => [markup`<span class="nowrap">${date}</span>`, reviewer, phase, change]);
 	const more = reviews.length - rows.length;
 	return {
 		id: "reviews",
 		title: "Recent reviews",
-		body: markup`${table("Review history, newest first", ["Date", "Reviewer", "Phase", "Update"], rows, "words")}${more === 0 ? null : markup`<p class="muted">${count(more, "older row")} in the document.</p>`}`,
+		body: markup`${table("Review history, newest first", ["Date", "Reviewer", "Phase", "Update"], rows, "words told")}${more === 0 ? null : markup`<p class="muted">${count(more, "older row")} in the document.</p>`}`,
 	};
 }

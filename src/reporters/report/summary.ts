@@ -14,7 +14,9 @@ export function summary(page: PageReport): Markup {
 	const tiles = [
 		tile(`${total.completion}%`, `${total.done} of ${total.counted} items done`, total.completion === 100 ? "good" : ""),
 		tile(`${complete}/${phases.length}`, `phases complete`, complete === phases.length && complete > 0 ? "good" : ""),
-		tile(`${total.validation.done}/${total.validation.counted}`, "validation checks done", ""),
+		...(total.validation.counted === 0
+			? []
+			: [tile(`${total.validation.done}/${total.validation.counted}`, "validation checks done", "")]),
 		...(verdicts === null ? [] : [verified(page), regressed(page)]),
 		...(blocked > 0 ? [tile(blocked, blocked === 1 ? "phase blocked" : "phases blocked", "stop")] : []),
 	];

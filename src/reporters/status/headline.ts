@@ -24,7 +24,19 @@ export function headline(report: StatusReport): string {
 }
 
 function names(phases: readonly Pick<PhaseReport, "id">[]): string {
-	return `${phases.length === 1 ? "Phase" : "Phases"} ${listed(phases.map((phase) => printable(phase.id)))}`;
+	return `${phases.length === 1 ? "Phase" : "Phases"} ${listed(runs(phases.map((phase) => printable(phase.id))))}`;
+}
+
+/** From five in a row on, a range: nobody reads the names of fifty phases. */
+function runs(ids: readonly string[]): string[] {
+	const found: string[][] = [];
+	for (const id of ids) {
+		const run = found.at(-1);
+		const goesOn = /^\d{1,9}$/.test(id) && Number(run?.at(-1)) + 1 === Number(id);
+		if (run !== undefined && goesOn) run.push(id);
+		else found.push([id]);
+	}
+	return found.flatMap((run) => (run.length < 5 ? run : [`${run[0]}-${run.at(-1)}`]));
 }
 
 function waitedFor(held: readonly PhaseReport[]): string {

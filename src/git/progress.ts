@@ -1,0 +1,50 @@
+import { readDocument } from "../document/read-document.ts";
+import type { ProgressPoint } from "../model/progress.ts";
+import { tally } from "../model/roll-up.ts";
+import type { Vocabulary } from "../model/vocabulary.ts";
+import { decode } from "../text/decode.ts";
+import type { Git } from "./git.ts";
+import { type Landing, landingsOf } from "./log.ts";
+import { readBlobs } from "./objects.ts";
+
+/** Reading a document takes longer the larger it is: so many characters are read at most, spread over the days. */
+const mostCharacters = 6_000_000;
+const mostPoints = 60;
+
+/**
+ * How far the document was on the days on which the branch got a new version of it, the oldest first. A point a day, thinned out where
+ * there are many: `size` is how long the document is today. A version that cannot be read is left out.
+ */
+export async function progressOf(git: Git, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
+	const days = new Map<string, Landing>();
+	for (const landing of await landingsOf(git, path)) {
+		const day = instant(landing).slice(0, 10);
+		// Newest first: the first of a day is its last.
+		if (!days.has(day)) days.set(day, landing);
+	}
+	const most = Math.max(2, Math.min(mostPoints, Math.floor(mostCharacters / Math.max(1, size))));
+	const chosen = thinned([...days.values()], most);
+	const contents = await readBlobs(
+		git,
+		chosen.map(({ blob }) => blob),
+	);
+	const points = chosen.flatMap((landing, index): ProgressPoint[] => {
+		const content = contents[index] ?? null;
+		const decoded = content === null ? null : decode(content);
+		if (decoded?.kind !== "text") return [];
+		const { done, counted } = tally(readDocument(decoded.source, words).phases.flatMap(({ items }) => items));
+		return [{ at: instant(landing), done, counted }];
+	});
+	return points.reverse();
+}
+
+/** At most so many, evenly spread, the first and the last among them. */
+export function thinned<T>(all: readonly T[], most: number): T[] {
+	if (all.length <= most) return [...all];
+	const chosen = new Set(Array.from({ length: most }, (_, index) => Math.round((index * (all.length - 1)) / (most - 1))));
+	return all.filter((_, index) => chosen.has(index));
+}
+
+function instant({ seconds }: Landing): string {
+	return new Date(seconds * 1000).toISOString();
+}
