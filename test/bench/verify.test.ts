@@ -147,8 +147,9 @@ describe.skipIf(missing)("verify", () => {
 					.milliseconds;
 			const rounds = Array.from({ length: 3 }, () => ({ own: timed(verify("-o", "json"), folder), sent: whole() }));
 			for (const { own } of rounds) expect(JSON.parse(own.stdout).summary).toMatchObject({ ready: 1 });
-			const own = median(rounds.map((round) => round.own.milliseconds));
-			const sent = median(rounds.map((round) => round.sent));
+			// The best of each: others at work on the machine are no cost of ours.
+			const own = Math.min(...rounds.map((round) => round.own.milliseconds));
+			const sent = Math.min(...rounds.map((round) => round.sent));
 			const peak = Math.max(...rounds.map((round) => round.own.megabytes));
 			report(
 				`20,000 pods: verify ${own.toFixed(0)} ms, sent in one piece in ${sent.toFixed(0)} ms (in pages of 500, with a process each: ${pages().toFixed(0)} ms), peak ${peak.toFixed(0)} MB`,
