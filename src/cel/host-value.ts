@@ -15,11 +15,23 @@ export function fromHost(raw: unknown): Value {
 			return raw;
 		case "object":
 			if (raw === null) return null;
-			if (Array.isArray(raw)) return raw.map(fromHost);
+			if (Array.isArray(raw)) return raw.length < longList ? raw.map(fromHost) : longListOf(raw);
 			if (raw instanceof Date) return Timestamp.ofMilliseconds(raw.getTime());
 			if (isPlain(raw)) return new JsonMap(raw);
 	}
 	return fail(`a ${typeof raw} cannot be read`);
+}
+
+const longList = 64;
+const known = new WeakMap<readonly unknown[], readonly Value[]>();
+
+/** `objects` is one list, however many objects are judged against it: converting it for each would take the square of their number. */
+function longListOf(raw: readonly unknown[]): readonly Value[] {
+	const before = known.get(raw);
+	if (before !== undefined && before.length === raw.length) return before;
+	const values = raw.map(fromHost);
+	known.set(raw, values);
+	return values;
 }
 
 function isPlain(raw: object): raw is Record<string, unknown> {

@@ -1,9 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { fail } from "./failure.ts";
 
-// CEL's patterns are RE2's, which never backtracks. V8 has a machine like it, and changes to it when a match backtracks too much.
-setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
-
 export interface Pattern {
 	readonly expression: RegExp;
 	/** V8's other machine can take over: it knows neither flags nor counted repetitions. */
@@ -18,11 +15,23 @@ export function isPatternFunction(name: string): boolean {
 
 const known = new Map<string, Pattern>();
 
+/**
+ * CEL's patterns are RE2's, which never backtracks. V8 has a machine like it, and changes to it when a match backtracks too much. That
+ * holds for every pattern of the process, and cannot be taken back: a Node that meets such a pattern afterwards ends at once. What is to
+ * be matched against megabytes must not rest on patterns therefore.
+ */
+let isMachineAllowed = false;
+function allowMachine(): void {
+	if (!isMachineAllowed) setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
+	isMachineAllowed = true;
+}
+
 /** The JavaScript for a pattern of RE2; fails where it has none or where it could take for ever. */
 export function readPattern(pattern: string): Pattern {
 	const before = known.get(pattern);
 	if (before) return before;
 	if (pattern.length > 1000) return fail("a pattern of more than 1000 characters is not matched");
+	allowMachine();
 	const read = translate(pattern);
 	if (known.size >= 100) known.clear();
 	known.set(pattern, read);

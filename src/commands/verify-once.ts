@@ -7,6 +7,7 @@ import { everyItem } from "../model/phase.ts";
 import type { Verification } from "../model/verification.ts";
 import { printable } from "../text/printable.ts";
 import { type Bug, examine } from "../verify/examine.ts";
+import { areLocal } from "../verify/local.ts";
 import { type Examined, verification } from "../verify/verification.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { DocumentOptions } from "./document-options.ts";
@@ -50,12 +51,18 @@ export async function verifyOnce(
 	const everything = document.phases.flatMap(everyItem);
 	const asking = [...selection.items.filter((item) => item.notApplicable === null), ...selection.criteria].map(({ id }) => id);
 	const needed = [...new Set(asking)];
+	if (needed.length === 0) throw nothingToVerify(at.shown, document.phases.length === 0, selection.items.length > 0);
 	if (shown === null)
 		host.stderr.write(
 			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified: boulder-migrate probes init\n`,
 		);
 	const workTree = await host.workTree(root);
-	const clusters = await opening;
+	const local = areLocal(needed, bindings);
+	const clusters = await opening.catch((problem: unknown) => {
+		const isChosen = options.snapshot !== undefined || options.kubeconfig !== undefined || (options.context ?? []).length > 0;
+		if (!local || isChosen || !(problem instanceof ClusterProblem)) throw problem;
+		return [noCluster(problem)];
+	});
 	const bugs: Bug[] = [];
 	let asked = 0;
 	const examining = Promise.all(
@@ -89,6 +96,25 @@ export async function verifyOnce(
 		requireComplete: options.require === "complete",
 	};
 	return { open, verification: verification(question, examined), detailed: selection.chosen, bugs };
+}
+
+/** Where nothing is asked there is no verdict, and the exit code must not look like a good one. */
+function nothingToVerify(file: string, isWithoutPhases: boolean, areSkipped: boolean): Failure {
+	if (isWithoutPhases)
+		return new Failure(
+			"unusable",
+			`${file} has no phase`,
+			'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more',
+		);
+	const why = areSkipped ? "all items that were chosen are not applicable" : "there is no item";
+	return new Failure("unusable", `nothing in ${file} can be verified: ${why}`, 'an item is a line such as "- [ ] Deploy SA"');
+}
+
+/** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */
+function noCluster(problem: ClusterProblem): OpenCluster {
+	const cluster = unavailableCluster("no cluster", problem);
+	const open: OpenCluster = { cluster, uid: () => Promise.reject(problem), refreshed: () => open, close: () => {} };
+	return open;
 }
 
 /**

@@ -101,8 +101,7 @@ async function untilSettled(
 			if (pending === 0 || left <= 0) return { ...round, isInterrupted: false };
 			await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
 			if (stopped) return { ...round, isInterrupted: true };
-			const refreshed = (await opening).map((one) => one.refreshed());
-			opening = Promise.resolve(refreshed);
+			opening = refreshed(opening);
 		}
 	} finally {
 		await closeAll(opening);
@@ -115,6 +114,13 @@ function opened(host: Host, given: VerifyOptions): Promise<readonly OpenCluster[
 	// Whoever waits for it hears of it; who does not is told something else first.
 	opening.catch(() => {});
 	return opening;
+}
+
+function refreshed(opening: Promise<readonly OpenCluster[]>): Promise<readonly OpenCluster[]> {
+	const again = opening.then((clusters) => clusters.map((one) => one.refreshed()));
+	// That none could be opened is told by whoever needs one.
+	again.catch(() => {});
+	return again;
 }
 
 /** How many items are worth waiting for: none once one has failed that decides the exit code. */
@@ -163,8 +169,7 @@ async function watch(words: readonly string[], given: VerifyOptions, host: Host)
 			}
 			await Promise.race([host.sleep(5000), host.interrupted]);
 			if (stopped) break;
-			const refreshed = (await opening).map((one) => one.refreshed());
-			opening = Promise.resolve(refreshed);
+			opening = refreshed(opening);
 		}
 	} finally {
 		await closeAll(opening);

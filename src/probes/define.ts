@@ -19,6 +19,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
 				readsFiles: type.readsFiles?.(spec) ?? false,
+				isLocal: type.isLocal === true,
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};
 		},

@@ -76,6 +76,8 @@ export interface Probe {
 	readonly asks: string | null;
 	/** Whether it looks at files beside the probes file, its parts apart: nothing of it can be asked where these are not. */
 	readonly readsFiles?: boolean;
+	/** Whether no cluster is asked: nor for its parts. */
+	readonly isLocal?: boolean;
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
 	examine(surroundings: Surroundings): Promise<Finding>;
 }
@@ -117,6 +119,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	asks?(spec: Spec): string;
 	/** Whether it looks at files beside the probes file. */
 	readsFiles?(spec: Spec): boolean;
+	/** Whether it never asks the cluster. */
+	readonly isLocal?: true;
 	rights(spec: Spec): readonly Right[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

@@ -286,3 +286,26 @@ it("remembers nothing from one object to the next", () => {
 		{ kind: "error", message: "there is no object here (at character 48)" },
 	]);
 });
+
+describe("many objects", () => {
+	it("are judged against the list of all in linear time", () => {
+		const objects = Array.from({ length: 8_000 }, (_, index) => ({ index }));
+		const start = performance.now();
+		const expression = compile("objects.size() == 8000 && objects[0].index == 0 && variables.list.size() == 8000", [
+			"object",
+			"objects",
+			"variables",
+		]);
+		const results = expression.evaluateEach(objects.map((object) => ({ object, objects, variables: { list: objects } })));
+		expect(results.filter((result) => result.kind === "value" && result.value === true)).toHaveLength(8_000);
+		expect(performance.now() - start).toBeLessThan(1_500);
+	});
+
+	it("see a list as it is, though one of the same length was seen before", () => {
+		const { evaluate } = compile("objects.all(o, o == 1)", ["objects"]);
+		const ones = Array.from({ length: 100 }, () => 1);
+		expect(evaluate({ objects: ones })).toEqual({ kind: "value", value: true });
+		expect(evaluate({ objects: [...ones.slice(1), 2] })).toEqual({ kind: "value", value: false });
+		expect(evaluate({ objects: ones.concat(2) })).toEqual({ kind: "value", value: false });
+	});
+});

@@ -100,3 +100,46 @@ describe("probes", () => {
 it.each(["verify", "snapshot", "probes"])("explains %s", (name) => {
 	expectGolden(`help-${name}.txt`, boulderMigrate([name, "--help"]).stdout);
 });
+
+describe("verify without a cluster", () => {
+	const alone = (document: string, probes: string) =>
+		folderWith({ "PHASE-STATUS.md": document, "probes.yaml": `schemaVersion: 1\nprobes:\n${probes}` });
+	const env = { KUBECONFIG: "/nonexistent/kubeconfig", HOME: "/nonexistent" };
+	const local =
+		"  1/there: { repository: { files: [PHASE-STATUS.md] } }\n  1/asked: { attestation: { ask: Who saw it? } }\n  1/both: { items: [1/there, 1/asked] }\n";
+	const items = "## Phase 1: A\n- [ ] There\n- [x] Asked\n  - Evidence: drill (ann, 2026-11-01)\n- [ ] Both\n";
+
+	it("needs no kubeconfig where files and the document alone are looked at", () => {
+		const { code, stdout, stderr } = boulderMigrate(["verify", "-o", "json"], { folder: alone(items, local), env });
+		expect([code, stderr]).toEqual([0, ""]);
+		expect(JSON.parse(stdout).summary).toMatchObject({ confirmed: 1, ready: 2 });
+	});
+
+	it("needs one as soon as one item, or one that it refers to, asks a cluster", () => {
+		const asking = `${local}  1/job: { job: { namespace: a, name: b } }\n`;
+		const whole = alone(`${items}- [x] Job\n`, asking);
+		const found = boulderMigrate(["verify"], { folder: whole, env });
+		expect([found.code, found.stdout]).toEqual([3, ""]);
+		expect(boulderMigrate(["verify", "There"], { folder: whole, env }).code).toBe(0);
+		const referring = alone(`${items}- [x] Job\n`, asking.replace("[1/there, 1/asked]", "[1/there, 1/job]"));
+		expect(boulderMigrate(["verify", "Both"], { folder: referring, env }).code).toBe(3);
+		expect(boulderMigrate(["verify", "There", "--kubeconfig", "none"], { folder: whole, env }).code).not.toBe(0);
+	});
+
+	it.each([
+		["no phase", "# Plan\n"],
+		["no item", "## Phase 1: A\nText\n"],
+		["only items that are not applicable", "## Phase 1: A\n- [ ] ~~There~~ (N/A: gone)\n"],
+	])("is unusable input where there is %s", (_, text) => {
+		for (const more of [[], ["--require", "complete"], ["-o", "json"], ["--snapshot", "staging.recording.json"]]) {
+			const folder = folderWith({
+				"PHASE-STATUS.md": text,
+				"probes.yaml": "schemaVersion: 1\nprobes: {}\n",
+				"staging.recording.json": recording,
+			});
+			const { code, stdout, stderr } = boulderMigrate(["verify", ...more], { folder, env });
+			expect([code, stdout]).toEqual([4, ""]);
+			expect(stderr).toMatch(/has no phase|can be verified/);
+		}
+	});
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
 import { jobProbe } from "../../src/probes/types/job.ts";
-import { ask, changed, cond, failedStatus, minutesAgo, ownedBy, pod, waitingStatus } from "./objects.ts";
+import { ask, changed, cond, failedStatus, minutesAgo, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { completeJob, cronJob, runOf } from "./passing.ts";
 
 function withStatus(status: unknown, spec: Readonly<Record<string, unknown>> = {}): KubeObject {
@@ -150,6 +150,24 @@ describe("job", () => {
 			/no pod/,
 		],
 		["no pod yet", [withStatus({ startTime: minutesAgo(3) })], "pending", "NotStarted", /no pod for 3 min/],
+		[
+			"J16 no pod, since a quota forbids it",
+			[
+				withStatus({ startTime: minutesAgo(3) }),
+				object({
+					apiVersion: "v1",
+					kind: "Event",
+					name: "database-init.1",
+					involvedObject: { kind: "Job", uid: completeJob.metadata.uid },
+					type: "Warning",
+					reason: "FailedCreate",
+					message: "exceeded quota: pods, used: pods=0",
+				}),
+			],
+			"pending",
+			"NotStarted",
+			/no pod for 3 min \(FailedCreate: exceeded quota: pods, used: pods=0\)/,
+		],
 		["will try again", [running, podOf(running, failedStatus(1))], "pending", "Retrying", /try again.*code 1/],
 		[
 			"image that cannot be pulled",

@@ -128,6 +128,25 @@ describe("counts and expectations", () => {
 		expect(await of(more, ...objects)).toMatchObject({ outcome });
 	});
 
+	it("says of each object what is so of it, also where something else settles one before its turn", async () => {
+		const found = await of(
+			"expect: 'has(object.data.a)'",
+			settings("gone", {}, { deletionTimestamp: now }),
+			one,
+			two,
+			settings("late", { a: "1" }, { deletionTimestamp: now }),
+			settings("three", {}),
+		);
+		expect(found).toMatchObject({ outcome: "fail", reason: "Terminating" });
+		expect(found.evidence.map(({ name, found: is }) => `${name}: ${is}`)).toEqual([
+			"*: 5",
+			"gone: being deleted",
+			"two: false",
+			"late: being deleted",
+			"three: false",
+		]);
+	});
+
 	it("says of what still goes that it goes", async () => {
 		const found = await of("exactly: 0", settings("one", {}, { deletionTimestamp: now }));
 		expect(found.message).toBe(`there is 1 ConfigMap in ${namespace} that is still being deleted, and 0 are wanted: one`);

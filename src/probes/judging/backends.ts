@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { labelsOf } from "./ownership.ts";
 
 /** A port of a Service as others refer to it: by number or name. */
@@ -32,14 +32,13 @@ export function readyAddresses(service: KubeObject, port: ServicePort, slices: r
 	return ready;
 }
 
-function isReadyEndpoint(endpoint: unknown): boolean {
-	const conditions = typeof endpoint === "object" && endpoint !== null && "conditions" in endpoint ? endpoint.conditions : {};
-	if (typeof conditions !== "object" || conditions === null) return false;
-	// A ready that is left out counts as true, by the API's own definition.
-	const ready = !("ready" in conditions) || conditions.ready === true;
+/** Whether an endpoint takes traffic. By the API, one that does not say whether it is ready is to be taken as ready; terminating ones never are. */
+export function isReadyEndpoint(endpoint: unknown): boolean {
+	const conditions = at(endpoint, "conditions") ?? {};
+	if (!isRecord(conditions)) return false;
 	// A Service that publishes addresses that are not ready calls them ready all the same; serving tells.
-	if ("serving" in conditions && conditions.serving === false) return false;
-	return ready && !("terminating" in conditions && conditions.terminating === true);
+	if (conditions.serving === false || conditions.terminating === true) return false;
+	return conditions.ready === undefined || conditions.ready === null || conditions.ready === true;
 }
 
 export interface Backend {

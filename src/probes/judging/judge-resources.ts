@@ -6,7 +6,7 @@ import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
 import { isObserved } from "./conditions.ts";
 import { count, few, finding, kubectlName, observed } from "./findings.ts";
-import { areTrueOf } from "./object-rule.ts";
+import { areTrueOf, type Rule } from "./object-rule.ts";
 import { isTerminating } from "./ownership.ts";
 
 export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
@@ -55,23 +55,34 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		);
 	}
 	if (objects.length === 0) return finding("pass", "NoneThere", `there is no ${source.kind}${which}${where}, as wanted`, [tally]);
-	const variables = variablesOf(spec, evidence);
-	const wrong =
-		rule === null
-			? []
-			: areTrueOf(
-					rule,
-					objects.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, variables) })),
-					observedAt,
-				);
-	const found = objects.map((object, index): Finding => {
-		const early = beforehand(object, observedAt);
-		if (early !== null) return early;
-		if (rule === null) return builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
-		return wrong[index] ?? finding("pass", "AsExpected", "", [observed(object, rule.expect.source, "true", observedAt)]);
-	});
+	const found = rule === null ? objects.map((object) => byKind(object, evidence, spec, builtIn)) : byRule(rule, evidence, spec);
 	return summarise(found, tally, { number, kind: source.kind, expects: rule?.expect.source ?? null });
 }
+
+function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {
+	const { observedAt } = evidence.list;
+	return beforehand(object, observedAt) ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
+}
+
+/** The rule is asked only of the objects that nothing else has settled. */
+function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): readonly Finding[] {
+	const { objects, observedAt } = evidence.list;
+	const lists = variablesOf(spec, evidence);
+	const early = objects.map((object) => beforehand(object, observedAt));
+	const open = objects.filter((_, index) => early[index] === null);
+	const asked = open.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, lists) }));
+	const judged = areTrueOf(rule, asked, observedAt).values();
+	return early.map((finding) => finding ?? judged.next().value ?? unjudged);
+}
+
+/** Every object has a verdict of its own; should one ever lack it, it is not green. */
+const unjudged: Finding = {
+	outcome: "unknown",
+	reason: "NotJudged",
+	message: "an object was not judged",
+	hint: null,
+	evidence: [],
+};
 
 /** What is wrong with an object whatever is expected of it. */
 function beforehand(object: KubeObject, observedAt: string): Finding | null {
@@ -107,6 +118,7 @@ function withDerived(
 	objects: readonly KubeObject[],
 	lists: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+	if (spec.variables.size === 0) return lists;
 	const derived: Record<string, unknown> = { ...lists };
 	for (const [name, expression] of spec.variables) {
 		const result = expression.evaluate({ object, objects, variables: { ...derived } });

@@ -1,6 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
 import type { Finding, Right } from "../probe.ts";
+import { isReadyEndpoint } from "./backends.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
 import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
@@ -215,11 +216,8 @@ function readyAddresses(
 		for (const endpoint of listAt(slice, "endpoints")) {
 			const target = stringAt(endpoint, "targetRef", "uid");
 			if (owned !== null && (target === null || !owned.has(target))) continue;
-			const conditions =
-				endpoint !== null && typeof endpoint === "object" && "conditions" in endpoint ? endpoint.conditions : undefined;
 			const isPod = target !== null && stringAt(endpoint, "targetRef", "kind") === "Pod";
-			if (isReadyEndpoint(conditions) && (!isPod || isReadyPod(pods, target)))
-				result.total += listAt(endpoint, "addresses").length;
+			if (isReadyEndpoint(endpoint) && (!isPod || isReadyPod(pods, target))) result.total += listAt(endpoint, "addresses").length;
 			else result.unready += 1;
 		}
 	}
@@ -235,15 +233,6 @@ function isReadyPod(pods: readonly KubeObject[], uid: string): boolean {
 function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
 	const owner = listAt(slice, "metadata", "ownerReferences").find((reference) => stringAt(reference, "kind") === "Service");
 	return owner === undefined || stringAt(owner, "uid") === service?.metadata.uid;
-}
-
-/** By the API, an endpoint without the condition is to be taken as ready; terminating ones never are. */
-function isReadyEndpoint(conditions: unknown): boolean {
-	if (conditions === undefined || conditions === null || typeof conditions !== "object") return true;
-	if ("terminating" in conditions && conditions.terminating === true) return false;
-	// A Service that publishes addresses that are not ready calls them ready all the same; serving tells.
-	if ("serving" in conditions && conditions.serving === false) return false;
-	return !("ready" in conditions) || conditions.ready === true || conditions.ready === null;
 }
 
 function noAddress(

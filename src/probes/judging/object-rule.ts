@@ -38,11 +38,14 @@ interface Variables extends Readonly<Record<string, unknown>> {
 	readonly object: KubeObject;
 }
 
-/** The same for each of many objects. */
-export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: string): (Finding | null)[] {
+/** A verdict on each of many objects, in their order. */
+export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: string): Finding[] {
 	const unevaluated: Evaluation = { kind: "error", message: "it was not evaluated" };
 	const results = rule.expect.evaluateEach(all);
-	return all.map((variables, index) => fault(rule, variables, results[index] ?? unevaluated, observedAt));
+	return all.map((variables, index) => {
+		const wrong = fault(rule, variables, results[index] ?? unevaluated, observedAt);
+		return wrong ?? finding("pass", "AsExpected", "", [observed(variables.object, rule.expect.source, "true", observedAt)]);
+	});
 }
 
 function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt: string): Finding | null {

@@ -1,9 +1,9 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
-import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
-import { ClusterProblem } from "../../cluster/problem.ts";
+import { type KubeObject, numberAt } from "../../cluster/object.ts";
 import type { Right } from "../probe.ts";
 import { controlledBy, named, nearestName } from "./ownership.ts";
 import { containerStates, isReady } from "./pods.ts";
+import { warningsIn, warningsRight } from "./warnings.ts";
 
 export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
@@ -71,31 +71,12 @@ function isShort(workload: KubeObject | null, pods: readonly KubeObject[]): bool
 	return workload?.kind === "DaemonSet" && pods.length < (numberAt(workload, "status", "desiredNumberScheduled") ?? 0);
 }
 
-/** Warnings help to explain; without the right to read them the verdict is the same. */
-async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
-	const newest = new Map<string, { readonly at: string; readonly message: string }>();
-	try {
-		const { objects } = await cluster.list({ apiVersion: "v1", kind: "Event", namespace });
-		for (const event of objects) {
-			const uid = stringAt(event, "involvedObject", "uid");
-			if (uid === null || stringAt(event, "type") !== "Warning") continue;
-			const at = stringAt(event, "lastTimestamp") ?? stringAt(event, "eventTime") ?? "";
-			const known = newest.get(uid);
-			if (known !== undefined && known.at > at) continue;
-			newest.set(uid, { at, message: `${stringAt(event, "reason") ?? ""}: ${stringAt(event, "message") ?? ""}` });
-		}
-	} catch (problem) {
-		if (!(problem instanceof ClusterProblem)) throw problem;
-	}
-	return new Map([...newest].map(([uid, { message }]) => [uid, message]));
-}
-
 export function workloadRights(kind: WorkloadKind, namespace: string): Right[] {
 	const right = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
 	return [
 		right("apps", `${kind.toLowerCase()}s`),
 		...(kind === "Deployment" ? [right("apps", "replicasets")] : []),
 		right("", "pods"),
-		{ ...right("", "events"), optional: true },
+		warningsRight(namespace),
 	];
 }

@@ -33,6 +33,7 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} attests: ${ask}`,
 	asks: ({ ask }) => ask,
 	rights: () => [],
+	isLocal: true,
 	read: async (_, { item, today, now }) => ({ item, today, now }),
 	judge: judgeAttestation,
 };

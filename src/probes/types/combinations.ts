@@ -18,6 +18,7 @@ function combination(
 		parts,
 		refersTo: parts.flatMap((part) => part.refersTo),
 		mentions: parts.flatMap((part) => part.mentions),
+		isLocal: parts.every((part) => part.isLocal === true),
 		asks: parts.map((part) => part.asks).find((question) => question !== null) ?? null,
 		examine: async (surroundings: Surroundings) => judge(await Promise.all(parts.map((part) => ask(part, surroundings)))),
 	};
@@ -160,6 +161,7 @@ export const itemsProbe: ProbeType = {
 			refersTo: patterns,
 			mentions: [],
 			asks: null,
+			isLocal: true,
 			examine: async (surroundings) => {
 				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
 				return every(found.flat(), "items");

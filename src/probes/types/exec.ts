@@ -32,6 +32,7 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 	},
 	say: ({ command, expect }) => `${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,
 	rights: () => [],
+	isLocal: true,
 	readsFiles: () => true,
 	async read({ command, timeoutMilliseconds }, { allowExec, workTree, now }) {
 		if (!allowExec) return { kind: "refused" };

@@ -7,6 +7,7 @@ import { namespaceOf } from "../judging/namespace.ts";
 import { isControlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
+import { warningsIn, warningsRight } from "../judging/warnings.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface JobSpec {
@@ -19,6 +20,8 @@ export interface JobSpec {
 export interface JobEvidence {
 	readonly job: Sought;
 	readonly pods: readonly KubeObject[];
+	/** The newest warning about it, where it has no pod: why its controller cannot make one is told by events alone. */
+	readonly warning: string | null;
 }
 
 export const job: ReadAndJudge<JobSpec, JobEvidence> = {
@@ -35,21 +38,24 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 		};
 	},
 	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
-	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace)],
+	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
 	async read({ namespace, name, byPrefix }, { cluster }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
 		const newest = byPrefix ? newestNamed(jobs.objects, name) : null;
 		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
 		const { object } = sought;
-		if (object === null) return { job: sought, pods: [] };
+		if (object === null) return { job: sought, pods: [], warning: null };
 		const state = stateOfJob(object, [], sought.observedAt);
-		if (state.outcome === "pass") return { job: sought, pods: [] };
+		if (state.outcome === "pass") return { job: sought, pods: [], warning: null };
 		try {
-			const pods = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
-			return { job: sought, pods: pods.objects.filter((pod) => isControlledBy(pod, object)) };
+			const { objects } = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
+			const pods = objects.filter((pod) => isControlledBy(pod, object));
+			const waits = stateOfJob(object, pods, sought.observedAt).reason === "NotStarted";
+			const warnings = waits ? await warningsIn(cluster, namespace) : null;
+			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null };
 		} catch (problem) {
 			// A Job that has failed has failed, whether or not its pods may be asked why.
-			if (problem instanceof ClusterProblem && state.outcome === "fail") return { job: sought, pods: [] };
+			if (problem instanceof ClusterProblem && state.outcome === "fail") return { job: sought, pods: [], warning: null };
 			throw problem;
 		}
 	},
@@ -62,7 +68,7 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string): KubeObject | 
 	return named.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
 }
 
-export function judgeJob({ job: sought, pods }: JobEvidence, spec: JobSpec): Finding {
+export function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	const list = `kubectl get -n ${namespace} jobs; one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
 	if (object === null) {
@@ -74,7 +80,8 @@ export function judgeJob({ job: sought, pods }: JobEvidence, spec: JobSpec): Fin
 	const early = unsettled(object, tell, { hasStatus: true });
 	if (early !== null) return early;
 	const state = stateOfJob(object, pods, observedAt);
-	return tell(state.outcome, state.reason, state.words, state.hint);
+	const because = warning === null || state.reason !== "NotStarted" ? "" : ` (${warning})`;
+	return tell(state.outcome, state.reason, state.words + because, state.hint);
 }
 
 export const jobProbe = define(job);

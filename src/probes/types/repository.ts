@@ -45,6 +45,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 			.filter((part) => part !== "")
 			.join(", and "),
 	rights: () => [],
+	isLocal: true,
 	readsFiles: () => true,
 	async read({ files, kustomize, contains, timeoutMilliseconds }, { workTree, now }) {
 		const builds: RepositoryEvidence["builds"][number][] = [];

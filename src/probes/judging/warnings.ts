@@ -1,0 +1,27 @@
+import type { Cluster } from "../../cluster/cluster.ts";
+import { stringAt } from "../../cluster/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
+import type { Right } from "../probe.ts";
+
+/** The newest warning about each object, by its uid. Warnings help to explain; without the right to read them the verdict is the same. */
+export async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
+	const newest = new Map<string, { readonly at: string; readonly message: string }>();
+	try {
+		const { objects } = await cluster.list({ apiVersion: "v1", kind: "Event", namespace });
+		for (const event of objects) {
+			const uid = stringAt(event, "involvedObject", "uid");
+			if (uid === null || stringAt(event, "type") !== "Warning") continue;
+			const at = stringAt(event, "lastTimestamp") ?? stringAt(event, "eventTime") ?? "";
+			const known = newest.get(uid);
+			if (known !== undefined && known.at > at) continue;
+			newest.set(uid, { at, message: `${stringAt(event, "reason") ?? ""}: ${stringAt(event, "message") ?? ""}` });
+		}
+	} catch (problem) {
+		if (!(problem instanceof ClusterProblem)) throw problem;
+	}
+	return new Map([...newest].map(([uid, { message }]) => [uid, message]));
+}
+
+export function warningsRight(namespace: string): Right {
+	return { group: "", resource: "events", verbs: ["list"], namespace, optional: true };
+}
