@@ -109,7 +109,7 @@ for step in given["steps"]:
             if not read(0.1) and gone() and not read(0.2): sys.exit("ended early: " + repr(seen))
     elif "look" in step:
         # A frame is whole when its end is there.
-        while seen.count(b"\\x1b[?2026h") != seen.count(b"\\x1b[?2026l"): read(0.1)
+        while seen.rfind(b"\\x1b[?2026h") > seen.rfind(b"\\x1b[?2026l"): read(0.1)
         looks.append([step["look"], len(seen), rows, columns])
     else:
         since = len(seen)

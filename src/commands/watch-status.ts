@@ -28,6 +28,7 @@ export async function watchStatus(
 		options,
 		read: async () => {
 			const open = await openDocument(host, at, options.probes);
+			if (open.document.phases.length === 0) throw new Failure("unusable", `${at.shown} has no phase`);
 			const chosen = selectPhases(words, open.document.phases, commandNames());
 			const derived = rollUp(open.document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
 			const report = reportStatus(open.document, derived, at.shown);

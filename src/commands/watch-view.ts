@@ -67,6 +67,8 @@ async function openView(
 	// One reading at a time; what is asked for meanwhile is read after it.
 	let isReading = false;
 	let isAsked = false;
+	// What is asked for every few seconds is not told of: it would only flicker.
+	let isByHand = false;
 	let timer: NodeJS.Timeout | undefined;
 	const refresh = (): void => {
 		isAsked = true;
@@ -80,10 +82,13 @@ async function openView(
 			await readOnce();
 		}
 		isReading = false;
+		isByHand = false;
 		if (watched.every !== null && !isClosed) timer = setTimeout(refresh, watched.every);
 	};
 	const readOnce = async (): Promise<void> => {
-		const doing = (text: string): void => update({ ...state, doing: checking === null ? text : state.doing });
+		const doing = (text: string): void => {
+			if ((state.page === null || isByHand) && checking === null) update({ ...state, doing: text });
+		};
 		doing("reading");
 		try {
 			const page = await watched.read(doing);
@@ -110,8 +115,10 @@ async function openView(
 	const grant = (wish: Wish): void => {
 		if (wish.kind === "quit") end(exitCode.done);
 		else if (wish.kind === "interrupt") end(exitCode.interrupted);
-		else if (wish.kind === "refresh") refresh();
-		else if (wish.kind === "check-off") {
+		else if (wish.kind === "refresh") {
+			isByHand = true;
+			refresh();
+		} else if (wish.kind === "check-off") {
 			checking = checkOff(wish.item);
 			checking.catch(fail);
 		} else {

@@ -20,7 +20,9 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		input.setRawMode(false);
 		output.write(leave);
 	};
+	let waiting: NodeJS.Timeout | undefined;
 	const again = (): void => {
+		clearTimeout(waiting);
 		taken = false;
 		take();
 		back();
@@ -57,14 +59,13 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 			giveBack();
 			process.kill(0, "SIGTSTP");
 			// Where nobody could let it go on, the system does not stop it.
-			setTimeout(() => {
-				if (!taken) again();
-			}, 100);
+			waiting = setTimeout(again, 100);
 		},
 		clear: () => {
 			output.write("\u001b[2J\u001b[H");
 		},
 		leave: () => {
+			clearTimeout(waiting);
 			giveBack();
 			process.off("exit", giveBack);
 			process.off("SIGHUP", hungUp);

@@ -25,7 +25,6 @@ export function draw(state: ViewState, paint: Palette): Drawn {
 		state.mode === "help" ? helpLines.map((line) => truncate(line, columns)) : bodyLines(state, list.lines, top, paint);
 	const lines = [
 		...headLines(state, paint),
-		"",
 		...phases,
 		...(phases.length > 0 ? [""] : []),
 		...Array.from({ length: room }, (_, index) => body[index] ?? ""),
@@ -40,17 +39,14 @@ function tone(paint: Palette, name: Tone, text: string): string {
 }
 
 function headLines({ page, columns }: ViewState, paint: Palette): string[] {
-	if (page === null) return [paint.heading("boulder-migrate"), ""];
+	if (page === null) return [paint.heading("boulder-migrate"), "", ""];
 	const title = printable(page.title === null ? page.document : `${page.title} (${page.document})`);
-	const reading = printable(page.reading);
-	const gap = columns - displayWidth(title) - displayWidth(reading);
-	const headline = truncate(printable(page.headline), columns);
 	// Where both do not fit into a line, the time of the reading is what must not be cut.
-	if (gap >= 2) return [paint.heading(title) + " ".repeat(gap) + paint.faint(reading), headline];
-	const short = truncate(printable(page.reading.replace(/^.*; /, "")), columns);
-	const left = columns - displayWidth(short) - 2;
-	if (left < 8) return [paint.faint(short), headline];
-	return [`${paint.heading(padEnd(truncate(title, left), left))}  ${paint.faint(short)}`, headline];
+	const reading = truncate(printable(page.reading), columns);
+	const left = columns - displayWidth(reading) - 2;
+	const first = left < 8 ? "" : `${paint.heading(padEnd(truncate(title, left), left))}  `;
+	const [headline, source] = [page.headline, page.source].map((text) => truncate(printable(text), columns));
+	return [first + paint.faint(reading), headline ?? "", paint.faint(source ?? "")];
 }
 
 /** The phases with their bars; where there are more than there is room for, those around the one of the selected item. */
@@ -153,7 +149,7 @@ function talkLine(state: ViewState, paint: Palette): string {
 	return paint.faint(fitted(`filter: ${filter} (${shown} of ${all}; Esc clears)`));
 }
 
-function keysOf({ mode }: ViewState): string {
+function keysOf({ mode, columns }: ViewState): string {
 	switch (mode) {
 		case "confirm":
 			return "y check off   any other key: leave it";
@@ -162,6 +158,8 @@ function keysOf({ mode }: ViewState): string {
 		case "help":
 			return "any key goes back";
 		case "list":
-			return "↑↓ move   Enter details   / filter   c check off   r refresh   ? help   q quit";
+			return columns < 80
+				? "↑↓ Enter  / filter  c check  ? help  q quit"
+				: "↑↓ move   Enter details   / filter   c check off   r refresh   ? help   q quit";
 	}
 }

@@ -19,7 +19,7 @@ export function phaseRows(state: Pick<ViewState, "page" | "rows">): number {
 	return Math.min(state.page?.phases.length ?? 0, Math.floor(height(state) / 3));
 }
 
-/** Title, headline and a blank line above; a blank line below the phases; two lines at the end. */
+/** Title, headline and cluster above; a blank line below the phases; two lines at the end. */
 export function bodyHeight(state: Pick<ViewState, "page" | "rows">): number {
 	const phases = phaseRows(state);
 	return Math.max(1, height(state) - 3 - (phases > 0 ? phases + 1 : 0) - 2);

@@ -7,8 +7,10 @@ export interface Page {
 	readonly title: string | null;
 	/** One sentence on the whole. */
 	readonly headline: string;
-	/** What was read, and when: `read 19:51:05 UTC`. */
+	/** When it was read: `read 19:51:05 UTC`. */
 	readonly reading: string;
+	/** Which cluster was asked; empty where none is. */
+	readonly source: string;
 	readonly phases: readonly PhaseRow[];
 	readonly items: readonly ItemRow[];
 }

@@ -26,6 +26,7 @@ export function statusPage(report: StatusReport, facts: ReadonlyMap<string, Item
 		title: report.title,
 		headline: headline(report),
 		reading: `read ${time}`,
+		source: "",
 		phases: report.phases.map(phaseRow),
 		items: report.phases.flatMap((phase) => [
 			...phase.items.map((item) => itemRow(item, phase, item.group, facts.get(item.id))),

@@ -23,7 +23,8 @@ export function verifyPage(verification: Verification, title: string | null, req
 		document: verification.document,
 		title,
 		headline: headline(verification, requireComplete),
-		reading: `${whence(verification)}; asked ${time}`,
+		reading: `asked ${time}`,
+		source: whence(verification),
 		phases: verification.phases.map((phase) => ({
 			id: phase.id,
 			title: phase.title,
