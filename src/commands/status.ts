@@ -7,12 +7,11 @@ import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { commandNames } from "./index.ts";
-import { isInteractive } from "./is-interactive.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { selectPhases } from "./select-phases.ts";
-import { paletteOf, widthOf } from "./terminal.ts";
+import { isInteractive, paletteOf, widthOf } from "./terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {
