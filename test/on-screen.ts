@@ -8,6 +8,8 @@ export type Step =
 	| { readonly keys: string }
 	| { readonly resize: readonly [rows: number, columns: number] }
 	| { readonly signal: string }
+	/** The terminal is closed. */
+	| { readonly hangup: true }
 	| { readonly write: readonly [file: string, content: string] }
 	| { readonly look: string };
 
@@ -96,6 +98,9 @@ def gone():
     return code is not None
 def read(seconds):
     global seen
+    if master is None:
+        time.sleep(seconds)
+        if time.time() < end: return False
     if time.time() > end:
         os.kill(pid, signal.SIGKILL)
         sys.exit("still waiting; seen: " + repr(seen[since:]) + " before: " + repr(seen[-3000:]))
@@ -114,6 +119,9 @@ for step in given["steps"]:
     else:
         since = len(seen)
         if "keys" in step: os.write(master, step["keys"].encode())
+        elif "hangup" in step:
+            os.close(slave); os.close(master)
+            master = None
         elif "signal" in step: os.kill(pid, getattr(signal, step["signal"]))
         elif "write" in step:
             with open(step["write"][0] + ".new", "w") as file: file.write(step["write"][1])
@@ -121,7 +129,8 @@ for step in given["steps"]:
         else:
             rows, columns = step["resize"]
             size()
-while not gone(): read(0.1)
+while not gone() and time.time() < end: read(0.1)
+if code is None: os.kill(pid, signal.SIGKILL); code = 999
 while read(0.1): pass
-print(json.dumps({"raw": base64.b64encode(seen).decode(), "code": code, "looks": looks, "modesAsBefore": termios.tcgetattr(slave) == before}))
+print(json.dumps({"raw": base64.b64encode(seen).decode(), "code": code, "looks": looks, "modesAsBefore": master is not None and termios.tcgetattr(slave) == before}))
 `;

@@ -1,5 +1,5 @@
 import type { Screen } from "../commands/host.ts";
-import { exitCode } from "../model/failure.ts";
+import { errorCode } from "./file-problems.ts";
 
 // The alternate screen, empty, without a cursor.
 const enter = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
@@ -17,8 +17,12 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 	const giveBack = (): void => {
 		if (!taken) return;
 		taken = false;
-		input.setRawMode(false);
-		output.write(leave);
+		try {
+			input.setRawMode(false);
+			output.write(leave);
+		} catch {
+			// A terminal that has gone away has nothing to be given back.
+		}
 	};
 	let waiting: NodeJS.Timeout | undefined;
 	const again = (): void => {
@@ -27,18 +31,21 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		take();
 		back();
 	};
+	let hasGone = false;
 	let hungUp = (): void => {};
 	let broke = (_problem: unknown): void => {};
 	const lost = new Promise<void>((resolve, reject) => {
 		hungUp = () => {
+			hasGone = true;
 			resolve();
-			setTimeout(() => process.exit(exitCode.interrupted), 2000).unref();
+			setTimeout(endByHangup, 2000).unref();
 		};
 		broke = reject;
 	});
 	// Whoever waits for it hears of it.
 	lost.catch(() => {});
-	const crashed = (problem: unknown): void => broke(problem);
+	// Whatever is written to a terminal that has gone away fails like this.
+	const crashed = (problem: unknown): void => (errorCode(problem) === "EIO" ? hungUp() : broke(problem));
 	// The first one asks the view to end; a second one must not end the program in the middle of that.
 	const patient = (): void => {};
 	process.on("exit", giveBack);
@@ -73,6 +80,13 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 			process.off("SIGINT", patient);
 			process.off("SIGTERM", patient);
 			process.off("uncaughtException", crashed);
+			if (hasGone) endByHangup();
 		},
 	};
+}
+
+/** As every program ends whose terminal goes away. An exit would abort: Node insists on giving the terminal its modes back. */
+function endByHangup(): void {
+	process.removeAllListeners("SIGHUP");
+	process.kill(process.pid, "SIGHUP");
 }
