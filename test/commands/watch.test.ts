@@ -185,6 +185,14 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 		expect(run.raw.match(/\u001b\[2J/g)).toHaveLength(1);
 	});
 
+	it.each([
+		[{ NO_COLOR: "1" }, false],
+		[{ NO_COLOR: "" }, true],
+		[{ NO_COLOR: "1", FORCE_COLOR: "1" }, true],
+	])("takes colours as everything else does: %j", (env, coloured) => {
+		expect(/\u001b\[[1-9]\d*m/.test(status([{ keys: "q" }], { env }).raw)).toBe(coloured);
+	});
+
 	it("shows the keys with ?", () => {
 		const run = status([{ keys: "?" }, { wait: "Ctrl-Z" }, { look: "help" }, { keys: "x" }, { wait: "SA-1" }, { keys: "q" }]);
 		expect(shown(run, "help")).toMatch(/check off the item, after a question/);

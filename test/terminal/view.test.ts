@@ -137,7 +137,15 @@ describe("a new reading", () => {
 });
 
 describe("the lines", () => {
-	const hostile = fc.string({ unit: "grapheme", maxLength: 60 });
+	const hostile = fc
+		.array(
+			fc.oneof(
+				fc.string({ unit: "grapheme", maxLength: 12 }),
+				fc.constantFrom("\u001b[2J", "\u001b]0;x\u0007", "\u009b31m", "\u202e", "\n", "\r", "移行", "🚀", "word ".repeat(9)),
+			),
+			{ maxLength: 8 },
+		)
+		.map((parts) => parts.join(""));
 	const anyItem = fc
 		.record({
 			text: hostile,
