@@ -16,6 +16,8 @@ export interface Host {
 	readonly stdin: { readonly isTerminal: boolean; read(): Promise<Uint8Array> };
 	/** For a prompt, which reads keys and moves the cursor; only where both standard input and standard error are one. */
 	terminal(): { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+	/** The whole terminal, for a view; only where both standard input and standard output are one. Whoever takes it leaves it. */
+	screen(): Promise<Screen>;
 	readonly files: Files;
 	/** What another program prints; null where there is none, or it fails. */
 	ask(program: string, words: readonly string[]): Promise<string | null>;
@@ -55,6 +57,20 @@ export interface Output {
 	/** Width in columns; null where there is no terminal. */
 	readonly columns: number | null;
 	write(text: string): void;
+}
+
+/** The alternate screen of a terminal. It is given back whatever ends the program. */
+export interface Screen {
+	readonly input: NodeJS.ReadStream;
+	readonly output: NodeJS.WriteStream;
+	/** Resolves when the terminal has gone away; rejects with what nobody caught. */
+	readonly lost: Promise<void>;
+	/** Called when the program goes on after it was stopped: the screen is empty then. */
+	onReturn(returned: () => void): void;
+	/** Stops the program as Ctrl-Z does elsewhere. */
+	suspend(): void;
+	clear(): void;
+	leave(): void;
 }
 
 export interface Files {

@@ -11,7 +11,7 @@ import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { selectPhases } from "./select-phases.ts";
-import { paletteOf, widthOf } from "./terminal.ts";
+import { isInteractive, paletteOf, widthOf } from "./terminal.ts";
 import { watchFiles } from "./watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {
@@ -23,7 +23,7 @@ export const declareStatus: Declare = (command, host, done) => {
 	documentOptions(command)
 		.argument("[phase...]", "phases to show with all their items: 2, 2-4, 3,5 or words of a title")
 		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
-		.option("-w, --watch", "show it again whenever the document changes")
+		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
 		.action(async (words: readonly string[], options: StatusOptions) => {
 			done(options.watch ? await watch(words, options, host) : await status(words, options, host));
 		});
@@ -54,8 +54,11 @@ const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 /** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
 async function watch(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const at = locateDocument(host, options.file);
-	if (at.path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
-	await watchFiles(host, [at.path], async () => {
+	const { path } = at;
+	if (path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
+	if (options.output === "table" && isInteractive(host))
+		return (await import("./watch-status.ts")).watchStatus(words, options, host, { ...at, path });
+	await watchFiles(host, [path], async () => {
 		try {
 			await status(words, options, host);
 		} catch (problem) {

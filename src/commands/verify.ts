@@ -11,6 +11,7 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host, OpenCluster } from "./host.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
 import { type OutputTargets, outputTargets } from "./output-targets.ts";
+import { isInteractive } from "./terminal.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
 import { prepareReport, report } from "./verify-report.ts";
 
@@ -38,7 +39,7 @@ function options(command: Command): Command {
 			outputTargets(verdictReporters),
 		)
 		.option("--wait <duration>", "ask again until nothing is pending, at most so long: 2m", duration)
-		.option("-w, --watch", "ask again and again, and show what there is now")
+		.option("-w, --watch", "ask again and again, and show what there is now; at a terminal as a view with keys")
 		.option("--require <complete>", "whatever is not done is a finding", complete)
 		.option("--update", "check off what is ready, in the order of the gates")
 		.option("--demote", "uncheck what the cluster contradicts")
@@ -61,6 +62,8 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
 			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
+		if (given.output === undefined && isInteractive(host))
+			return (await import("./watch-verify.ts")).watchVerify(words, given, host);
 		return watch(words, given, host);
 	}
 	const round = await untilSettled(words, given, host);

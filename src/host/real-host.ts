@@ -21,6 +21,7 @@ export function realHost(): Host {
 			read: () => readStandardInput(interrupted),
 		},
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
+		screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
 		files: filesUntil(interrupted),
 		ask: async (program, words) => {
 			const { spawnSync } = await import("node:child_process");

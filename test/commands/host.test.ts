@@ -23,6 +23,7 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		stderr: output,
 		stdin: { isTerminal: true, read: () => Promise.resolve(new Uint8Array()) },
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
+		screen: () => Promise.reject(new Error("no screen")),
 		ask: () => Promise.resolve(null),
 		git: () => Promise.reject(new Error("no git")),
 		files: {

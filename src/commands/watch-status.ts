@@ -1,0 +1,59 @@
+import { dirname, join } from "node:path";
+import { type ExitCode, Failure } from "../model/failure.ts";
+import { everyItem } from "../model/phase.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { reportStatus } from "../model/status-report.ts";
+import { type ItemFacts, statusPage } from "../terminal/status-page.ts";
+import { clockOf } from "./clock.ts";
+import type { DocumentOptions } from "./document-options.ts";
+import type { Host } from "./host.ts";
+import { commandNames } from "./index.ts";
+import type { DocumentPath } from "./locate-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
+import { openProbes } from "./open-probes.ts";
+import { selectPhases } from "./select-phases.ts";
+import { watchView } from "./watch-view.ts";
+
+/** `status --watch` at a terminal: the document, read again whenever it changes. */
+export async function watchStatus(
+	words: readonly string[],
+	options: DocumentOptions,
+	host: Host,
+	at: DocumentPath & { readonly path: string },
+): Promise<ExitCode> {
+	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
+	return watchView(host, {
+		paths: [at.path, probes],
+		every: null,
+		options,
+		read: async () => {
+			const open = await openDocument(host, at, options.probes);
+			if (open.document.phases.length === 0) throw new Failure("unusable", `${at.shown} has no phase`);
+			const chosen = selectPhases(words, open.document.phases, commandNames());
+			const derived = rollUp(open.document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+			const report = reportStatus(open.document, derived, at.shown);
+			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
+		},
+	});
+}
+
+/** What an item rests on. A probes file that cannot be read takes nothing from the status: it is told where a probe would be. */
+async function factsOf(host: Host, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
+	const proofOf = await proofs(host, open);
+	return new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, { item, proof: proofOf(item.id) }]));
+}
+
+async function proofs(host: Host, open: OpenDocument): Promise<(id: string) => string | null> {
+	try {
+		const { bindings, shown } = await openProbes(host, open, null);
+		return (id) => {
+			const binding = bindings.of.get(id);
+			if (binding === undefined) return null;
+			const by = binding.key === id ? "" : ` by ${binding.key}`;
+			return `Probe: proves that ${binding.probe.proves} (${shown ?? ""}:${binding.place.line}${by})`;
+		};
+	} catch (problem) {
+		if (!(problem instanceof Failure)) throw problem;
+		return () => `Probe: ${problem.message}`;
+	}
+}

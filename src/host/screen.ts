@@ -1,0 +1,92 @@
+import type { Screen } from "../commands/host.ts";
+import { errorCode } from "./file-problems.ts";
+
+// The alternate screen, empty, without a cursor.
+const enter = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
+// Ends a frame that was begun, colours, the hidden cursor, the alternate screen.
+const leave = "\u001b[?2026l\u001b[0m\u001b[?25h\u001b[?1049l";
+
+/** Takes the whole terminal, and gives it back whatever ends the program: an exit, a signal, a bug. */
+export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Screen {
+	let taken = false;
+	let back = (): void => {};
+	const take = (): void => {
+		taken = true;
+		output.write(enter);
+	};
+	const giveBack = (): void => {
+		if (!taken) return;
+		taken = false;
+		try {
+			input.setRawMode(false);
+			output.write(leave);
+		} catch {
+			// A terminal that has gone away has nothing to be given back.
+		}
+	};
+	let waiting: NodeJS.Timeout | undefined;
+	const again = (): void => {
+		clearTimeout(waiting);
+		taken = false;
+		take();
+		back();
+	};
+	let hasGone = false;
+	let hungUp = (): void => {};
+	let broke = (_problem: unknown): void => {};
+	const lost = new Promise<void>((resolve, reject) => {
+		hungUp = () => {
+			hasGone = true;
+			resolve();
+			setTimeout(endByHangup, 2000).unref();
+		};
+		broke = reject;
+	});
+	// Whoever waits for it hears of it.
+	lost.catch(() => {});
+	// Whatever is written to a terminal that has gone away fails like this.
+	const crashed = (problem: unknown): void => (errorCode(problem) === "EIO" ? hungUp() : broke(problem));
+	// The first one asks the view to end; a second one must not end the program in the middle of that.
+	const patient = (): void => {};
+	process.on("exit", giveBack);
+	process.on("SIGHUP", hungUp);
+	process.on("SIGCONT", again);
+	process.on("SIGINT", patient);
+	process.on("SIGTERM", patient);
+	process.on("uncaughtException", crashed);
+	take();
+	return {
+		input,
+		output,
+		lost,
+		onReturn: (returned) => {
+			back = returned;
+		},
+		suspend: () => {
+			giveBack();
+			process.kill(0, "SIGTSTP");
+			// Where nobody could let it go on, the system does not stop it.
+			waiting = setTimeout(again, 100);
+		},
+		clear: () => {
+			output.write("\u001b[2J\u001b[H");
+		},
+		leave: () => {
+			clearTimeout(waiting);
+			giveBack();
+			process.off("exit", giveBack);
+			process.off("SIGHUP", hungUp);
+			process.off("SIGCONT", again);
+			process.off("SIGINT", patient);
+			process.off("SIGTERM", patient);
+			process.off("uncaughtException", crashed);
+			if (hasGone) endByHangup();
+		},
+	};
+}
+
+/** As every program ends whose terminal goes away. An exit would abort: Node insists on giving the terminal its modes back. */
+function endByHangup(): void {
+	process.removeAllListeners("SIGHUP");
+	process.kill(process.pid, "SIGHUP");
+}
