@@ -4,6 +4,7 @@ import type { Recording } from "../cluster/recording.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
+import { count } from "../reporters/wording.ts";
 import { printable } from "../text/printable.ts";
 import { type Bug, examine } from "../verify/examine.ts";
 import { tellBugs } from "./bugs.ts";
@@ -69,7 +70,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	);
 	// What was asked when the user had had enough is no answer worth keeping.
 	if (stopped) throw new Interrupted();
-	if (unanswered > 0) host.stderr.write(`${unanswered} probes got no answer, which is recorded as it was\n`);
+	if (unanswered > 0) host.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
 	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
 	const text = renderJson(recording);
 	if (options.output === "-") host.stdout.write(text);
@@ -77,7 +78,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 		await host.files.write(resolve(host.directory, options.output), new TextEncoder().encode(text));
 		const reads = contexts.reduce((sum, context) => sum + context.reads.length, 0);
 		host.stderr.write(
-			`${printable(options.output)}: ${reads} reads of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
+			`${printable(options.output)}: ${count(reads, "read")} of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
 		);
 	}
 	tellBugs(host, bugs);

@@ -17,7 +17,18 @@ export async function gitOutput(git: Git, words: readonly string[], input?: stri
 		.replace(/^(?:fatal|error): /gm, "")
 		.trim()
 		.split("\n", 1)[0];
+	refuseOutside(stderr);
 	throw new Failure("unusable", `git ${words[0] ?? ""}: ${said || `exit code ${code}`}`);
+}
+
+/** Outside of a repository git fails at whatever it is asked. */
+function refuseOutside(stderr: string): void {
+	if (stderr.includes("not a git repository"))
+		throw new Failure(
+			"unusable",
+			"this folder is in no git repository",
+			"run it in the repository of the document, or start one: git init",
+		);
 }
 
 export async function gitText(git: Git, words: readonly string[], input?: string): Promise<string> {
@@ -31,13 +42,19 @@ export async function folderPrefix(git: Git): Promise<string> {
 
 /** The commit that a revision means; null where there is none. */
 export async function commitOf(git: Git, revision: string): Promise<string | null> {
-	const { code, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+	const { code, stdout, stderr } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+	refuseOutside(stderr);
 	return code === 0 ? new TextDecoder().decode(stdout).trim() : null;
 }
 
 /** As a usage failure where it is none. */
 export async function knownCommit(git: Git, revision: string): Promise<string> {
 	const commit = await commitOf(git, revision);
-	if (commit === null) throw new Failure("usage", `git knows no revision ${revision}`);
+	if (commit === null)
+		throw new Failure(
+			"usage",
+			`git knows no revision "${revision}"`,
+			revision === "HEAD" ? "nothing is committed yet" : "in a shallow clone, fetch the rest first: git fetch --unshallow",
+		);
 	return commit;
 }

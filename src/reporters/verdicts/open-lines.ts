@@ -1,5 +1,6 @@
 import type { ItemVerdict } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { count } from "../wording.ts";
 import { causeLines } from "./cause-lines.ts";
 import type { VerdictLayout } from "./layout.ts";
@@ -13,8 +14,11 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 		return layout.detailed ? [line, ...causeLines(items, { ...layout, mark: layout.paint.faint("·"), most: null })] : [line];
 	});
 	if (lines.length === 0 || layout.detailed) return lines;
-	const first = printable(phases[0] ?? "");
-	return [...lines, `    ${layout.paint.faint("next:")} boulder-migrate verify ${first}`];
+	const first = shellWord(phases[0] ?? "");
+	return [
+		...lines,
+		`    ${layout.paint.faint("next:")} boulder-migrate verify ${first}${layout.sameDocument}${layout.sameCluster}`,
+	];
 }
 
 /** `12 items: 3 not as they should be, 2 under way, 7 without proof`. */
