@@ -23,7 +23,9 @@ interface SnapshotOptions extends DocumentOptions, ClusterOptions {
 }
 
 export const declareSnapshot: Declare = (command, host, done) => {
-	clusterOptions(documentOptions(command))
+	// It is refused with a reason, and therefore known, but not on offer.
+	for (const option of clusterOptions(documentOptions(command)).options) if (option.long === "--snapshot") option.hideHelp();
+	command
 		.argument("[phase|item...]", "record what the probes of these read (default: of all)")
 		.requiredOption("-o, --output <file>", "the recording; - is standard output")
 		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, host)));
