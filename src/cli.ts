@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Host } from "./commands/host.ts";
 import { commands, completeCommand, defaultCommand } from "./commands/index.ts";
-import { type ExitCode, exitCode } from "./model/failure.ts";
+import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
 
 /**
  * Runs the command line and returns its exit code. Only the commands that are named in it are loaded, so that none pays for another.
@@ -10,19 +10,22 @@ import { type ExitCode, exitCode } from "./model/failure.ts";
 export async function run(host: Host): Promise<ExitCode> {
 	let code: ExitCode = exitCode.done;
 	if (host.argv[0] === completeCommand) return (await import("./commands/complete.ts")).complete(host);
+	const unknown = unknownTopic(host.argv);
+	if (unknown !== null) throw unknown;
 	const program = new Command("boulder-migrate")
 		.description("Keeps the status document of a Kubernetes migration true.")
 		.version(host.version, "-V, --version", "print the version")
 		.helpOption("-h, --help", "print help for a command")
 		.helpCommand("help [command]", "print help for a command")
 		.showSuggestionAfterError(true)
-		.showHelpAfterError("(--help lists what there is)")
 		.exitOverride()
 		.configureOutput({
 			writeOut: (text) => host.stdout.write(text),
 			writeErr: (text) => host.stderr.write(text),
 			getOutHelpWidth: () => host.stdout.columns ?? 100,
 			getErrHelpWidth: () => host.stderr.columns ?? 100,
+			// As a Failure it is worded like every other.
+			outputError: () => {},
 		});
 	const loading = commands.filter(({ name }) => host.argv.includes(name));
 	const wanted = new Set(loading.length > 0 ? loading.map(({ name }) => name) : needsCommand(host.argv) ? [defaultCommand] : []);
@@ -41,7 +44,9 @@ export async function run(host: Host): Promise<ExitCode> {
 		await program.parseAsync([...host.argv], { from: "user" });
 	} catch (problem) {
 		if (!(problem instanceof CommanderError)) throw problem;
-		return problem.exitCode === 0 ? exitCode.done : exitCode.usage;
+		if (problem.exitCode === 0) return exitCode.done;
+		if (problem.code === "commander.help") return exitCode.usage;
+		throw usageFailure(problem, program, host.argv);
 	}
 	return code;
 }
@@ -49,6 +54,33 @@ export async function run(host: Host): Promise<ExitCode> {
 /** `--version` and `--help` alone need no command. */
 function needsCommand(argv: readonly string[]): boolean {
 	return !argv.some((argument) => ["-V", "--version", "-h", "--help", "help"].includes(argument));
+}
+
+/** `error: unknown option '--fil'\n(Did you mean --file?)`, as a sentence and a line of advice. */
+function usageFailure({ message }: CommanderError, program: Command, argv: readonly string[]): Failure {
+	const [what = "", meant] = message.replace(/^error: /, "").split("\n");
+	const suggestion = meant === undefined ? "" : `${meant.replace(/^\(Did/, "did").replace(/\)$/, "")} `;
+	return new Failure("usage", what.replace(/\.$/, ""), `${suggestion}${helpFor(program, argv)} --help lists what there is`);
+}
+
+/** `boulder-migrate probes explain`: the command that the words name. */
+function helpFor(program: Command, argv: readonly string[]): string {
+	const names = [program.name()];
+	let command = program;
+	for (const word of argv) {
+		const inner = command.commands.find((one) => one.name() === word);
+		if (inner === undefined) break;
+		names.push(word);
+		command = inner;
+	}
+	return names.join(" ");
+}
+
+/** What `help` is asked about, if there is nothing of that name. */
+function unknownTopic(argv: readonly string[]): Failure | null {
+	const [first, topic] = argv;
+	if (first !== "help" || topic === undefined || topic === "help" || commands.some(({ name }) => name === topic)) return null;
+	return new Failure("usage", `there is no command "${topic}"`, "boulder-migrate --help lists them");
 }
 
 function capitalised(text: string): string {

@@ -6,6 +6,8 @@ import { realHost } from "./host/real-host.ts";
 import { exitCode, Failure, Interrupted } from "./model/failure.ts";
 import { printable } from "./text/printable.ts";
 
+const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or judge a recording with --snapshot FILE";
+
 /** Words whatever ended the run, and gives its exit code. */
 function explain(problem: unknown, host: Host): number {
 	if (problem instanceof Interrupted) return exitCode.interrupted;
@@ -20,6 +22,7 @@ function explain(problem: unknown, host: Host): number {
 	}
 	if (problem instanceof ClusterProblem) {
 		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+		if (problem.kind === "credentials") host.stderr.write(`  ${credentialsHint}\n`);
 		return problem.kind === "cancelled" ? exitCode.interrupted : exitCode.unverified;
 	}
 	const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);

@@ -32,7 +32,8 @@ export async function chooseItems(
 	}
 	// A terminal that tells no width, as some servers have, cannot show a list.
 	if (!host.stdin.isTerminal || !host.stderr.isTerminal || (host.stderr.columns ?? 0) < 20) {
-		const hint = "an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; status PHASE lists them";
+		const hint =
+			"an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; boulder-migrate status PHASE lists them";
 		throw new Failure("usage", "no item is named", hint);
 	}
 	const offered = document.phases.flatMap(itemsOf).filter(purpose.offers);

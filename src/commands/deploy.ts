@@ -12,6 +12,7 @@ import type { OpenDocument } from "./open-document.ts";
 import { openBoth } from "./probes/open.ts";
 import { rightsOf } from "./probes/rights.ts";
 import { filesReadBy } from "./read-files.ts";
+import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
 export const declareDeploy: Declare = (command, host, done) => {
@@ -42,8 +43,7 @@ async function deploy(words: readonly string[], given: DeployOptions, host: Host
 		...(file === undefined ? {} : { file }),
 		...(probes === undefined ? {} : { probes }),
 	});
-	if (open.probesFile === null)
-		throw new Failure("unusable", "there is no probes file", "start one: boulder-migrate probes init");
+	if (open.probesFile === null) throw new Failure("unusable", "there is no probes file", `start one: ${startProbes(open.at)}`);
 	const { items, criteria, chosen } = selectForVerify(words, open.document);
 	const ids = [...items, ...criteria].map(({ id }) => id);
 	const inside = ids.filter((id) => !filesReadBy(id, bound.bindings));

@@ -5,12 +5,18 @@ import { declareMerge } from "./git/merge.ts";
 /** What git calls: the hook and the merge driver. */
 export const declareGit: Declare = (command, host, done) => {
 	declareInstall(
-		command.command("install").description("Set up the pre-commit hook and the merge driver in this repository."),
+		command
+			.command("install")
+			.summary("set up the pre-commit hook and the merge driver in this repository")
+			.description("Set up the pre-commit hook and the merge driver in this repository."),
 		host,
 		done,
 	);
 	declareMerge(
-		command.command("merge").description("Merge two versions of the document by what they say; git calls it as a merge driver."),
+		command
+			.command("merge")
+			.summary("merge two versions of the document by what they say; git calls it as a merge driver")
+			.description("Merge two versions of the document by what they say; git calls it as a merge driver."),
 		host,
 		done,
 	);

@@ -32,7 +32,7 @@ export const declareHistory: Declare = (command, host, done) => {
 
 async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 	const since = options.since ?? null;
-	if (since !== null && !isDay(since)) throw new Failure("usage", `--since ${since} is no day`, "write it as YYYY-MM-DD");
+	if (since !== null && !isDay(since)) throw new Failure("usage", `--since "${since}" is no day`, "write it as YYYY-MM-DD");
 	const render = await historyReporters[options.output]();
 	const at = locateDocument(host, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");

@@ -9,6 +9,7 @@ import { newDocument } from "../scaffold/new-document.ts";
 import { type Migration, planOf } from "../scaffold/plan.ts";
 import { sourceText } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
+import { shellWord } from "../text/shell-word.ts";
 import type { Declare } from "./command.ts";
 import type { Host } from "./host.ts";
 import { type ClusterOfInit, openForInit } from "./init-cluster.ts";
@@ -60,7 +61,8 @@ async function init(given: InitOptions, host: Host): Promise<ExitCode> {
 		const { phases, workloads } = migration;
 		host.stdout.write(`${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n`);
 		host.stdout.write(`${printable(probes)}: ${count(text.bound, "probe")}\n`);
-		host.stderr.write("read both, make them yours, then: boulder-migrate validate, boulder-migrate verify\n");
+		const file = `--file ${shellWord(document)}`;
+		host.stderr.write(`read both, make them yours, then: boulder-migrate validate ${file}, boulder-migrate verify ${file}\n`);
 	} finally {
 		cluster?.close();
 	}

@@ -56,7 +56,7 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 	const { at, bytes, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
 	if (document.phases.length === 0) {
-		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more';
+		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate tells more';
 		throw new Failure("unusable", `${at.shown} has no phase`, hint);
 	}
 	for (const { file } of options.output) {

@@ -4,6 +4,7 @@ import { counts, type Item } from "../model/item.ts";
 import { type Found, itemsOf, searchItems } from "../model/item-search.ts";
 import type { Phase } from "../model/phase.ts";
 import { phasesNamed } from "../model/phase-range.ts";
+import { shellWord } from "../text/shell-word.ts";
 
 export interface Selection {
 	readonly items: readonly Item[];
@@ -34,7 +35,7 @@ export function selectItems(words: readonly string[], document: StatusDocument, 
 	const chosen = new Set<Item>();
 	const leftOut = new Set<Item>();
 	for (const one of found) {
-		if (one.found.kind !== "items") throw unclearFailure(one.query, one.found, document);
+		if (one.found.kind !== "items") throw unclearFailure(one.query, one.found, document, phases);
 		for (const item of one.found.items) (one.found.several && onlyCounted && !counts(item) ? leftOut : chosen).add(item);
 	}
 	return { items: [...chosen], leftOut: [...leftOut].filter((item) => !chosen.has(item)) };
@@ -58,7 +59,12 @@ function scopeOf(
 	return { phases: scope.size === 0 ? all : all.filter((phase) => scope.has(phase.id)), queries };
 }
 
-function unclearFailure(query: string, found: Exclude<Found, { kind: "items" }>, document: StatusDocument): Failure {
+function unclearFailure(
+	query: string,
+	found: Exclude<Found, { kind: "items" }>,
+	document: StatusDocument,
+	scope: readonly Phase[],
+): Failure {
 	switch (found.kind) {
 		case "ambiguous": {
 			const { candidates } = found;
@@ -82,11 +88,18 @@ function unclearFailure(query: string, found: Exclude<Found, { kind: "items" }>,
 					`${criterion.id} is a success criterion`,
 					"it may be probed, but it is no item and has no box",
 				);
+			const narrowed = scope.length < document.phases.length;
 			const hint =
 				found.nearest === null
-					? "status PHASE lists the items with their ids"
+					? narrowed
+						? `boulder-migrate status ${scope.map(({ id }) => shellWord(id)).join(" ")} lists the items with their ids`
+						: "boulder-migrate status PHASE lists the items with their ids"
 					: `did you mean ${found.nearest.id} (${oneLine(found.nearest.text.value)})?`;
-			return new Failure("usage", `there is no item "${query}"`, hint);
+			return new Failure(
+				"usage",
+				`there is no item "${query}"${narrowed ? ` in Phase ${scope.map(({ id }) => id).join(", ")}` : ""}`,
+				hint,
+			);
 		}
 	}
 }

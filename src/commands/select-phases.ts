@@ -30,16 +30,29 @@ export function selectPhases(
 			}
 			if (only === undefined) {
 				const command = nearest(word, otherCommands);
+				const close =
+					command === null
+						? nearest(
+								word,
+								phases.flatMap(({ title }) => [title.value, ...wordsOf(title.value)]),
+							)
+						: null;
+				const meant = command === null ? close : `the command ${command}`;
 				throw new Failure(
 					"usage",
 					`there is no phase "${word}"`,
-					command === null ? known : `did you mean the command ${command}? Otherwise: ${known}`,
+					meant === null ? known : `did you mean ${meant}? Otherwise: ${known}`,
 				);
 			}
 			chosen.add(only.id);
 		}
 	}
 	return chosen;
+}
+
+/** Words of a title that are long enough to be misspelt. */
+function wordsOf(title: string): string[] {
+	return title.split(/\s+/).filter((word) => word.length > 3);
 }
 
 /** The one phase that a word means. */

@@ -4,6 +4,7 @@ import type { Recording } from "../cluster/recording.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
+import { count } from "../reporters/wording.ts";
 import { printable } from "../text/printable.ts";
 import { type Bug, examine } from "../verify/examine.ts";
 import { tellBugs } from "./bugs.ts";
@@ -22,7 +23,9 @@ interface SnapshotOptions extends DocumentOptions, ClusterOptions {
 }
 
 export const declareSnapshot: Declare = (command, host, done) => {
-	clusterOptions(documentOptions(command))
+	// It is refused with a reason, and therefore known, but not on offer.
+	for (const option of clusterOptions(documentOptions(command)).options) if (option.long === "--snapshot") option.hideHelp();
+	command
 		.argument("[phase|item...]", "record what the probes of these read (default: of all)")
 		.requiredOption("-o, --output <file>", "the recording; - is standard output")
 		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, host)));
@@ -69,7 +72,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	);
 	// What was asked when the user had had enough is no answer worth keeping.
 	if (stopped) throw new Interrupted();
-	if (unanswered > 0) host.stderr.write(`${unanswered} probes got no answer, which is recorded as it was\n`);
+	if (unanswered > 0) host.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
 	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
 	const text = renderJson(recording);
 	if (options.output === "-") host.stdout.write(text);
@@ -77,7 +80,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 		await host.files.write(resolve(host.directory, options.output), new TextEncoder().encode(text));
 		const reads = contexts.reduce((sum, context) => sum + context.reads.length, 0);
 		host.stderr.write(
-			`${printable(options.output)}: ${reads} reads of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
+			`${printable(options.output)}: ${count(reads, "read")} of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
 		);
 	}
 	tellBugs(host, bugs);

@@ -10,6 +10,7 @@ import { commandNames } from "./index.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
+import { sameDocument } from "./same-options.ts";
 import { selectPhases } from "./select-phases.ts";
 import { isInteractive, paletteOf, widthOf } from "./terminal.ts";
 import { watchFiles } from "./watch-files.ts";
@@ -33,18 +34,25 @@ async function status(words: readonly string[], options: StatusOptions, host: Ho
 	const render = await statusReporters[options.output]();
 	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
 	if (document.phases.length === 0) {
-		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more';
+		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate tells more';
 		throw new Failure("unusable", `${at.shown} has no phase`, hint);
 	}
 	const chosen = selectPhases(words, document.phases, commandNames());
 	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-	const layout = { width: widthOf(host, host.stdout), paint: await paletteOf(host, host.stdout), detailed: chosen.size > 0 };
+	const layout = {
+		width: widthOf(host, host.stdout),
+		paint: await paletteOf(host, host.stdout),
+		detailed: chosen.size > 0,
+		sameDocument: sameDocument(options),
+	};
 	const clear = options.watch && host.stdout.isTerminal && options.output === "table" ? clearScreen : "";
 	host.stdout.write(clear + render(reportStatus(document, derived, at.shown), layout));
 	const unread = document.irregularities.length;
 	if (unread > 0) {
 		const places = unread === 1 ? "one place of the document" : `${unread} places of the document`;
-		host.stderr.write(`${places} could not be read as meant, and may not be counted: boulder-migrate validate names them\n`);
+		host.stderr.write(
+			`${places} could not be read as meant, and may not be counted: boulder-migrate validate${sameDocument(options)} names them\n`,
+		);
 	}
 	return exitCode.done;
 }

@@ -15,6 +15,7 @@ import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
+import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
 export interface Round {
@@ -54,7 +55,7 @@ export async function verifyOnce(
 	if (needed.length === 0) throw nothingToVerify(at.shown, document.phases.length === 0, selection.items.length > 0);
 	if (shown === null)
 		host.stderr.write(
-			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified: boulder-migrate probes init\n`,
+			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified; to start one: ${startProbes(at)}\n`,
 		);
 	const workTree = await host.workTree(root);
 	const local = areLocal(needed, bindings);

@@ -2,6 +2,7 @@ import { verdictReporters } from "../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../reporters/verdicts/layout.ts";
 import type { Host } from "./host.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
+import { sameCluster, sameDocument } from "./same-options.ts";
 import { paletteOf, widthOf } from "./terminal.ts";
 import type { VerifyOptions } from "./verify.ts";
 import type { Round } from "./verify-once.ts";
@@ -31,6 +32,8 @@ export async function report(host: Host, options: VerifyOptions, round: Round, a
 			paint: stream === null ? plain : await paletteOf(host, stream),
 			detailed: round.detailed,
 			requireComplete: options.require === "complete",
+			sameDocument: sameDocument(options),
+			sameCluster: sameCluster(options),
 			version: host.version,
 			documentSha256,
 		};

@@ -88,7 +88,7 @@ function writeAll(
 		for (const step of open) {
 			const change: Change =
 				step.kind === "uncheck"
-					? { kind: "uncheck", items: step.items }
+					? { kind: "uncheck", items: step.items, why: `the cluster contradicts ${step.items.length === 1 ? "it" : "them"}` }
 					: { kind: "check-off", items: step.items, evidence: null };
 			const applied = attempt(document, change, signature, reread);
 			if (applied instanceof Failure) {

@@ -43,7 +43,7 @@ function options(command: Command): Command {
 		.option("--require <complete>", "whatever is not done is a finding", complete)
 		.option("--update", "check off what is ready, in the order of the gates")
 		.option("--demote", "uncheck what the cluster contradicts")
-		.option("--reviewer <name>", "who is written into the review history (default: git's user.name)")
+		.option("--reviewer <name>", "who is written into the review history (default: GIT_AUTHOR_NAME, else git's user.name)")
 		.option("--allow-exec", "let probes run the commands that the probes file names");
 }
 

@@ -9,7 +9,7 @@ export type Change =
 			readonly items: readonly string[];
 			readonly evidence: { readonly text: string; readonly until: Day | null } | null;
 	  }
-	| { readonly kind: "uncheck"; readonly items: readonly string[] }
+	| { readonly kind: "uncheck"; readonly items: readonly string[]; readonly why?: string }
 	| { readonly kind: "skip"; readonly items: readonly string[]; readonly reason: string }
 	| { readonly kind: "unskip"; readonly items: readonly string[] }
 	| { readonly kind: "block"; readonly phase: PhaseId; readonly reason: string }

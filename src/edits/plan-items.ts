@@ -27,7 +27,7 @@ export function planItems(revision: Revision, change: ItemChange, by: Signature)
 			const done = items.filter((item) => item.box.value);
 			for (const item of done) setBox(revision, item, false);
 			for (const phase of phasesOf(done)) dropUndoneStart(revision, phase, by.day);
-			conclude(revision, "Unchecked", done, null, by);
+			conclude(revision, "Unchecked", done, change.why ?? null, by);
 			return allWere(items, "not checked off");
 		}
 		case "skip": {

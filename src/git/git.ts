@@ -27,7 +27,7 @@ function refuseStrangers(stderr: string): void {
 		throw new Failure(
 			"unusable",
 			"this folder is not in a git repository",
-			"run it where the document is kept, or git init first",
+			"run it in the repository of the document, or start one: git init",
 		);
 	if (/bad revision 'HEAD'/.test(stderr))
 		throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
@@ -58,6 +58,6 @@ export async function knownCommit(git: Git, revision: string): Promise<string> {
 	throw new Failure(
 		"usage",
 		`git knows no revision ${revision}`,
-		"name a commit, a branch or a tag: git log --oneline lists commits",
+		"name a commit, a branch or a tag; a shallow clone has few of them: git fetch --unshallow",
 	);
 }

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { Failure, Interrupted } from "../model/failure.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { errorCode, unwritable } from "./file-problems.ts";
 import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
 import { drawTicket, dropTicket, isNext, type Ticket } from "./queue.ts";
@@ -126,12 +127,12 @@ function release(lock: string, content: string): void {
 function heldBy(holder: Holder | null, lock: string, target: string, waited: number): Failure {
 	const seconds = `${Math.round(waited / 100) / 10} s`;
 	if (holder === null) {
-		const hint = `it does not say who holds it; if nobody changes the document, remove it: rm '${lock}'`;
+		const hint = `it does not say who holds it; if nobody changes the document, remove it: rm ${shellWord(lock)}`;
 		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
 	}
 	const since = holder.startedAt === "" ? "" : ` since ${holder.startedAt}`;
 	const who = `boulder-migrate ${holder.command} (process ${holder.pid} on ${holder.host})`;
-	const hint = `run it again when that is done; if it runs no more, remove the lock: rm '${lock}'`;
+	const hint = `run it again when that is done; if it runs no more, remove the lock: rm ${shellWord(lock)}`;
 	return new Failure("refused", `${target} is being changed by ${who}${since}; waited ${seconds}`, hint);
 }
 

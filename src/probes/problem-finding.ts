@@ -6,7 +6,7 @@ const reasons: Readonly<Record<ProblemKind, string>> = {
 	unauthorized: "Unauthorized",
 	"namespace-not-found": "NamespaceNotFound",
 	"unknown-kind": "UnknownKind",
-	unreachable: "Unreachable",
+	unreachable: "see whether the cluster and the network to it are up: kubectl version",
 	tls: "TlsFailed",
 	timeout: "TimedOut",
 	throttled: "Throttled",
@@ -24,7 +24,7 @@ const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
 	"namespace-not-found":
 		"check the namespace in probes.yaml, and that the context is the right one: kubectl config current-context",
 	"unknown-kind": "install the CustomResourceDefinition, or correct apiVersion and kind in probes.yaml",
-	unreachable: "is the cluster up, and the network to it? kubectl version",
+	unreachable: "see whether the cluster and the network to it are up: kubectl version",
 	timeout: "try again, or with a longer timeout in probes.yaml",
 	"not-recorded": "make the recording anew with these probes: boulder-migrate snapshot -o FILE",
 };

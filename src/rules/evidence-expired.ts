@@ -14,7 +14,7 @@ export const evidenceExpired: Rule = {
 				yield {
 					span: latest.until.span,
 					message: `${item.id} is checked off, but its evidence ended on ${latest.until.value}`,
-					hint: `look again: check-off ${item.id} --evidence TEXT`,
+					hint: `look again: boulder-migrate check-off ${item.id} --evidence TEXT`,
 				};
 			}
 		}

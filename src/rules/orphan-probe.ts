@@ -16,7 +16,7 @@ export const orphanProbe: Rule = {
 				span: { start: 0, end: 0 },
 				elsewhere: { file: bindings.file, line, column },
 				message: `there is no item "${key}" for this probe`,
-				hint: close === null ? "probes list shows the ids of all items" : `did you mean ${close}?`,
+				hint: close === null ? "boulder-migrate probes list shows the ids of all items" : `did you mean ${close}?`,
 			};
 		}
 	},

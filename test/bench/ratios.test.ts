@@ -1,25 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { folderWith, launcher, projectFolder, realDocument } from "../command-line.ts";
+import { longDocument } from "./documents.ts";
+import { medians, type Process, timeAndMemory } from "./processes.ts";
 
-/** Whole processes, interleaved so that a busy moment of the machine hits all alike; medians in milliseconds. */
-function medians(commands: Readonly<Record<string, readonly string[]>>, rounds: number): Readonly<Record<string, number>> {
-	const times = new Map<string, number[]>(Object.keys(commands).map((name) => [name, []]));
-	for (let round = -1; round < rounds; round += 1) {
-		for (const [name, words] of Object.entries(commands)) {
-			const start = performance.now();
-			const { status } = spawnSync(process.execPath, words, { cwd: projectFolder, stdio: "ignore" });
-			expect(status).toBe(0);
-			// The first round warms the page cache.
-			if (round >= 0) times.get(name)?.push(performance.now() - start);
-		}
-	}
-	return Object.fromEntries([...times].map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1] ?? 0]));
-}
+const run = (...words: string[]): Process => ({ program: process.execPath, words, folder: projectFolder });
 
 function report(line: string): void {
 	process.stdout.write(`bench: ${line}\n`);
@@ -28,12 +16,17 @@ function report(line: string): void {
 describe("start-up", () => {
 	it("status takes at most 2.8 times `node -e 0`, --version 1.4 times", () => {
 		const times = medians(
-			{ bare: ["-e", "0"], version: [launcher, "--version"], status: [launcher, "status"], validate: [launcher, "validate"] },
+			{
+				bare: run("-e", "0"),
+				version: run(launcher, "--version"),
+				status: run(launcher, "status"),
+				validate: run(launcher, "validate"),
+			},
 			15,
 		);
-		const ratio = (name: string): number => (times[name] ?? 0) / (times.bare ?? 1);
-		for (const name of ["version", "status", "validate"])
-			report(`${name} ${times[name]?.toFixed(0)} ms, ${ratio(name).toFixed(2)} × node -e 0`);
+		const ratio = (name: "version" | "status" | "validate"): number => (times.get(name) ?? 0) / (times.get("bare") ?? 1);
+		for (const name of ["version", "status", "validate"] as const)
+			report(`${name} ${times.get(name)?.toFixed(0)} ms, ${ratio(name).toFixed(2)} × node -e 0`);
 		expect(ratio("version")).toBeLessThanOrEqual(1.4);
 		expect(ratio("status")).toBeLessThanOrEqual(2.8);
 		expect(ratio("validate")).toBeLessThanOrEqual(2.8);
@@ -46,59 +39,29 @@ describe("start-up", () => {
 		let next = 0;
 		const times = medians(
 			{
-				status: [launcher, "status", ...file],
+				status: run(launcher, "status", ...file),
 				// Asked for in every round: an item that is done already would cost less.
 				get checkOff() {
 					next += 1;
 					const id = items.filter((item) => item.phase === "2")[next]?.id ?? "";
-					return [launcher, "check-off", id, "--reviewer", "Jo", ...file];
+					return run(launcher, "check-off", id, "--reviewer", "Jo", ...file);
 				},
 			},
 			21,
 		);
-		const ratio = (times.checkOff ?? 0) / (times.status ?? 1);
-		report(`check-off ${times.checkOff?.toFixed(0)} ms, ${ratio.toFixed(2)} × status`);
+		const ratio = (times.get("checkOff") ?? 0) / (times.get("status") ?? 1);
+		report(`check-off ${times.get("checkOff")?.toFixed(0)} ms, ${ratio.toFixed(2)} × status`);
 		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toContain("Checked off SA-2 Deployment");
 		expect(ratio).toBeLessThanOrEqual(1.5);
 	});
 
 	it("status keeps below 90 MB", () => {
-		const measured =
-			"process.on('exit',()=>process.stderr.write(String(process.resourceUsage().maxRSS)));require(process.argv[1]);";
-		const { stderr } = spawnSync(process.execPath, ["-e", measured, launcher], { cwd: projectFolder, encoding: "utf8" });
-		const megabytes = Number(/\d+$/.exec(stderr)?.[0]) / 1024;
-		report(`status ${megabytes.toFixed(0)} MB`);
-		expect(megabytes).toBeGreaterThan(30);
-		expect(megabytes).toBeLessThanOrEqual(90);
+		const { mb } = timeAndMemory(launcher, ["status"], projectFolder);
+		report(`status ${mb.toFixed(0)} MB`);
+		expect(mb).toBeGreaterThan(30);
+		expect(mb).toBeLessThanOrEqual(90);
 	});
 });
-
-/** About 80 items, a table and some evidence in each phase. Every fifth item has markup that plain reading leaves to the parser. */
-function longDocument(phases: number): string {
-	const lines = [
-		"# Long",
-		"",
-		"## Phase Status Summary",
-		"",
-		"| Phase | Description | Status | Completion |",
-		"|---|---|---|---|",
-	];
-	for (let p = 1; p <= phases; p += 1) lines.push(`| **Phase ${p}** | Part ${p} | 🔴 Not Started | 0% |`);
-	for (let p = 1; p <= phases; p += 1) {
-		lines.push("", "---", "", `## Phase ${p}: Part ${p}`, "", "### Goal", "Do it.", "", "### Status: 🔴 Not Started", "");
-		for (let g = 0; g < 8; g += 1) {
-			lines.push(`#### Group ${g}: Things`);
-			for (let i = 0; i < 10; i += 1) {
-				lines.push(`- [ ] Service-${g}-${i} Deployment with some more words (port ${9000 + i})`);
-				if (i % 5 === 0) lines.push("  - Evidence: looked at it (jo, 2026-01-01)");
-				if (i % 5 === 2) lines.push("", "  A note with `code` and **stress**.", "");
-			}
-			lines.push("");
-		}
-		lines.push("| Name | Value |", "|---|---|", "| a | `b` |", "| c \\| d | e |");
-	}
-	return `${lines.join("\n")}\n`;
-}
 
 describe("parse", () => {
 	it("takes at most 6 s for a megabyte, and no longer per KB than for a tenth of it", () => {

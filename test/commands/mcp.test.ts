@@ -68,7 +68,9 @@ describe("mcp", { timeout: 60_000 }, () => {
 	it("says what the command line says", async () => {
 		const folder = place();
 		const client = await connect(folder);
-		expect((await ask(client, "status")).texts[0]).toBe(boulderMigrate(["status"], { folder }).stdout);
+		expect((await ask(client, "status")).texts[0]).toBe(
+			boulderMigrate(["status", "--file", join(folder, "PHASE-STATUS.md")], { folder }).stdout,
+		);
 		const json = await ask(client, "status", { phases: ["3"], format: "json" });
 		expect(json.texts[0]).toBe(boulderMigrate(["status", "3", "-o", "json"], { folder }).stdout);
 		expect(json.isError).toBe(false);

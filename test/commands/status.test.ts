@@ -158,7 +158,7 @@ describe("status", () => {
 		});
 		expect([code, JSON.parse(stdout).irregularities]).toEqual([0, 1]);
 		expect(stderr).toBe(
-			"one place of the document could not be read as meant, and may not be counted: boulder-migrate validate names them\n",
+			"one place of the document could not be read as meant, and may not be counted: boulder-migrate validate --file - names them\n",
 		);
 	});
 

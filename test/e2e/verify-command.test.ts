@@ -291,10 +291,12 @@ probes:
 	it("says so where there is no kubeconfig, and where there are no probes", () => {
 		const { code, stdout, stderr } = boulderMigrate(["verify"], { folder, env: { HOME: "/nonexistent" } });
 		expect([code, stdout]).toEqual([3, ""]);
-		expect(stderr).toMatch(/^boulder-migrate: no kubeconfig found: looked at .*\n$/);
+		expect(stderr).toMatch(/^boulder-migrate: no kubeconfig found: looked at .*\n {2}name another with .*--snapshot FILE\n$/);
 		const bare = folderWith({ "PHASE-STATUS.md": document });
 		const without = run(["verify"], cluster.kubeconfig, bare);
-		expect(without.stderr).toMatch(/^there is no probes\.yaml beside .*: boulder-migrate probes init\n$/);
+		expect(without.stderr).toMatch(
+			/^there is no probes\.yaml beside .*; to start one: boulder-migrate probes init --file .* > .*probes\.yaml\n$/,
+		);
 		expect(without.code).toBe(0);
 		// What is wrong with the words comes first: it can be told without any cluster.
 		expect(boulderMigrate(["verify", "no such thing"], { folder, env: { HOME: "/nonexistent" } }).code).toBe(2);

@@ -12,6 +12,8 @@ export const layout: VerdictLayout = {
 	detailed: false,
 	requireComplete: false,
 	version: "1.2.3",
+	sameDocument: "",
+	sameCluster: "",
 	documentSha256: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
 };
 

@@ -46,7 +46,7 @@ export function judgeAttestation({ item, today, now }: AttestationEvidence, spec
 			outcome: "unbound",
 			hint: "evidence stands under items of a task list, not under success criteria",
 		};
-	const hint = `check-off ${item.id} --evidence TEXT`;
+	const hint = `boulder-migrate check-off ${item.id} --evidence TEXT`;
 	const allowed = item.evidence.filter(
 		({ text, reviewer }) => text.trim() !== "" && (by.length === 0 || by.some((name) => sameName(name, reviewer))),
 	);

@@ -120,8 +120,11 @@ export const forEachProbe: ProbeType = {
 				}),
 			),
 		);
-		return combination("forEach", parts, `for each of ${parts.length} ${name}: ${parts[0]?.proves ?? ""}`, (found) =>
-			every(found, name),
+		return combination(
+			"forEach",
+			parts,
+			(parts.length === 1 ? "" : `for each of ${parts.length} ${name}: `) + (parts[0]?.proves ?? ""),
+			(found) => every(found, name),
 		);
 	},
 };

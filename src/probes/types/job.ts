@@ -70,7 +70,7 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string): KubeObject | 
 
 export function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
-	const list = `kubectl get -n ${namespace} jobs; one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
+	const list = `kubectl get -n ${namespace} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
 	if (object === null) {
 		if (!spec.byPrefix) return notFound(sought, list);
 		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;

@@ -1,6 +1,7 @@
 import type { Status } from "../../model/status.ts";
 import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
 import { printable } from "../../text/printable.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
@@ -13,6 +14,8 @@ export interface TableLayout {
 	readonly paint: Palette;
 	/** Phases were chosen: all their items are shown. */
 	readonly detailed: boolean;
+	/** The options that chose the document, each with a blank in front: for commands that are told. */
+	readonly sameDocument: string;
 }
 
 /** The status for people: a sentence, the table, what contradicts it, what blocks, what comes next. */
@@ -25,7 +28,7 @@ export function renderStatusTable(report: StatusReport, layout: TableLayout): st
 	lines.push(...section("Contradictions", contradictions(report, paint), paint));
 	lines.push(...section("Blocked", blockers(report, paint), paint));
 	if (layout.detailed) for (const phase of report.phases) lines.push("", ...details(phase, layout.width, paint));
-	else lines.push(...section("Next", next(report, layout.width, paint), paint));
+	else lines.push(...section("Next", next(report, layout), paint));
 	return `${lines.join("\n")}\n`;
 }
 
@@ -93,7 +96,8 @@ function blockers(report: StatusReport, paint: Palette): string[] {
 }
 
 /** The first few items of each phase that can be worked on, with the id to name them by. */
-function next(report: StatusReport, width: number | null, paint: Palette): string[] {
+function next(report: StatusReport, layout: TableLayout): string[] {
+	const { width, paint } = layout;
 	const most = 5;
 	return report.phases.flatMap((phase) => {
 		if (phase.next.length === 0) return [];
@@ -106,7 +110,8 @@ function next(report: StatusReport, width: number | null, paint: Palette): strin
 		]);
 		const lines = grid(itemColumns, rows, width, paint.faint).slice(1);
 		const more = phase.next.length - shown.length;
-		const rest = more > 0 ? [paint.faint(`     … ${more} more: boulder-migrate status ${printable(phase.id)}`)] : [];
+		const rest =
+			more > 0 ? [paint.faint(`     … ${more} more: boulder-migrate status ${shellWord(phase.id)}${layout.sameDocument}`)] : [];
 		return [`  Phase ${printable(phase.id)}: ${printable(phase.title)}`, ...lines, ...rest];
 	});
 }

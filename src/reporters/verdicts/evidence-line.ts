@@ -4,5 +4,7 @@ import type { Observation } from "../../model/verdict.ts";
 export function evidenceLine(one: Observation): string {
 	const name = one.namespace === null ? one.name : `${one.namespace}/${one.name}`;
 	const version = one.resourceVersion === null ? "" : `resourceVersion ${one.resourceVersion}, `;
-	return `${one.kind} ${name}: expected ${one.expected}, found ${one.found} (${version}at ${one.observedAt})`;
+	// An expression that the probes file breaks over lines is one line here.
+	const expected = one.expected.replace(/\s*\n\s*/g, " ");
+	return `${one.kind} ${name}: expected ${expected}, found ${one.found} (${version}at ${one.observedAt})`;
 }

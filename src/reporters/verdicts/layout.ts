@@ -9,6 +9,9 @@ export interface VerdictLayout {
 	readonly detailed: boolean;
 	/** `--require complete`: whatever counts and is not checked off is a finding. */
 	readonly requireComplete: boolean;
+	/** The options that chose the document and the cluster, each with a blank in front: for commands that are told. */
+	readonly sameDocument: string;
+	readonly sameCluster: string;
 	/** Of this program. */
 	readonly version: string;
 	/** Of the bytes of the document, in hex. */

@@ -1,5 +1,6 @@
 import type { ItemVerdict } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { count } from "../wording.ts";
 import { causeLines } from "./cause-lines.ts";
 import type { VerdictLayout } from "./layout.ts";
@@ -13,18 +14,26 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 		return layout.detailed ? [line, ...causeLines(items, { ...layout, mark: layout.paint.faint("·"), most: null })] : [line];
 	});
 	if (lines.length === 0 || layout.detailed) return lines;
-	const first = printable(phases[0] ?? "");
-	return [...lines, `    ${layout.paint.faint("next:")} boulder-migrate verify ${first}`];
+	const first = shellWord(phases[0] ?? "");
+	return [
+		...lines,
+		`    ${layout.paint.faint("next:")} boulder-migrate verify ${first}${layout.sameDocument}${layout.sameCluster}`,
+	];
 }
 
-/** `12 items: 3 not as they should be, 2 under way, 7 without proof`. */
+/** `12 items: 3 not as wanted, 2 under way, 7 with no probe or evidence`; or `3 items not as wanted`. */
 export function openCounts(items: readonly ItemVerdict[]): string {
 	const number = (outcome: ItemVerdict["outcome"]): number => items.filter((item) => item.outcome === outcome).length;
-	const parts = [
-		number("fail") > 0 ? `${number("fail")} not as wanted` : null,
-		number("pending") > 0 ? `${number("pending")} under way` : null,
-		number("unbound") > 0 ? `${number("unbound")} with no probe or evidence` : null,
-	].filter((part) => part !== null);
+	const kinds = (
+		[
+			["fail", "not as wanted"],
+			["pending", "under way"],
+			["unbound", "with no probe or evidence"],
+		] as const
+	).filter(([outcome]) => number(outcome) > 0);
 	const total = count(items.length, "item");
-	return parts.length === 0 ? total : `${total}: ${parts.join(", ")}`;
+	const [only] = kinds;
+	if (only === undefined) return total;
+	if (number(only[0]) === items.length) return `${total} ${only[1]}`;
+	return `${total}: ${kinds.map(([outcome, words]) => `${number(outcome)} ${words}`).join(", ")}`;
 }

@@ -1,5 +1,6 @@
 import type { ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
 import { progressBar } from "../progress-bar.ts";
@@ -115,15 +116,9 @@ function readyLines(ready: readonly ItemVerdict[], layout: VerdictLayout): strin
 		: [...named(shown, `  ${paint.good("✓")} `, 4, layout), ...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : [])];
 	const command =
 		ready.length <= 5
-			? `boulder-migrate check-off ${ready.map(({ id }) => word(id)).join(" ")}`
-			: "boulder-migrate verify --update";
+			? `boulder-migrate check-off ${ready.map(({ id }) => shellWord(id)).join(" ")}${layout.sameDocument}`
+			: `boulder-migrate verify --update${layout.sameDocument}${layout.sameCluster}`;
 	return [...lines, `    ${paint.faint("next:")} ${command}`];
-}
-
-/** An id as a word of a shell: ids that people pin may hold anything. */
-function word(id: string): string {
-	const shown = printable(id);
-	return /^[\p{L}\p{N}_./:-]+$/u.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }
 
 /** Items on which several clusters do not agree. */

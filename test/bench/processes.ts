@@ -1,0 +1,55 @@
+import { spawnSync } from "node:child_process";
+
+export interface Process {
+	readonly program: string;
+	readonly words: readonly string[];
+	readonly folder: string;
+	/** What else than 0 is no failure: a linter that finds something ends with 1. */
+	readonly mayEndWith?: number;
+}
+
+/** Whole processes, interleaved so that a busy moment of the machine hits all alike; medians in milliseconds. */
+export function medians<Name extends string>(
+	processes: Readonly<Record<Name, Process>>,
+	rounds: number,
+): ReadonlyMap<Name, number> {
+	const names = Object.keys(processes).filter((name): name is Name => name in processes);
+	const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+	// The first round warms the page cache; of what takes long there is only one.
+	for (let round = rounds === 1 ? 0 : -1; round < rounds; round += 1)
+		for (const name of names) {
+			const taken = timeOf(processes[name]);
+			if (round >= 0) times.get(name)?.push(taken);
+		}
+	return new Map([...times].map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1] ?? 0]));
+}
+
+function timeOf({ program, words, folder, mayEndWith = 0 }: Process): number {
+	const start = performance.now();
+	const { status, error } = spawnSync(program, words, {
+		cwd: folder,
+		stdio: "ignore",
+		env: { PATH: process.env.PATH, HOME: folder },
+	});
+	const taken = performance.now() - start;
+	if (status !== 0 && status !== mayEndWith) throw new Error(`${program} ${words.join(" ")} ended with ${status} ${error ?? ""}`);
+	return taken;
+}
+
+/** How long a script of Node takes, and what it holds at most, in megabytes. */
+export function timeAndMemory(
+	script: string,
+	words: readonly string[],
+	folder: string,
+): { readonly ms: number; readonly mb: number } {
+	const measured = "process.on('exit',()=>process.stderr.write('\\n'+process.resourceUsage().maxRSS));require(process.argv[1]);";
+	const start = performance.now();
+	const { status, stderr } = spawnSync(process.execPath, ["-e", measured, script, ...words], {
+		cwd: folder,
+		encoding: "utf8",
+		stdio: ["ignore", "ignore", "pipe"],
+	});
+	const ms = performance.now() - start;
+	if (status !== 0) throw new Error(`${script} ${words.join(" ")} ended with ${status}: ${stderr}`);
+	return { ms, mb: Number(/\d+$/.exec(stderr)?.[0]) / 1024 };
+}

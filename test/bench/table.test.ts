@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { folderWith, launcher, projectFolder, realDocument } from "../command-line.ts";
+import { longDocument, shortDocument } from "./documents.ts";
+import { medians, type Process, timeAndMemory } from "./processes.ts";
+
+/** The benchmarks that the README shows. `UPDATE_BENCHMARKS=1 npm run bench` writes them there. */
+const sections: string[] = [];
+
+const packages = join(projectFolder, "node_modules");
+const node = process.execPath;
+const remark = join(packages, "remark-cli", "cli.js");
+const markdownlint = join(packages, "markdownlint-cli2", "markdownlint-cli2-bin.mjs");
+
+/** Where the tests' control plane is built; it is a yardstick, so that it may be missing. */
+function kubectl(): string | null {
+	const assets = process.env.KUBEBUILDER_ASSETS;
+	const script = join(projectFolder, "test", "cluster", "control-plane", "build.sh");
+	const folder = assets || execFileSync(script, ["--where"], { encoding: "utf8" }).trim();
+	return existsSync(join(folder, "kubectl")) ? join(folder, "kubectl") : null;
+}
+
+const milliseconds = (time: number): string => (time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`);
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): void {
+	const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+	sections.push([line(header), line(header.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n"));
+}
+
+describe("the table of the README", () => {
+	it("start-up: status is quicker than the programs that lint the same document", () => {
+		const folder = folderWith({ "PHASE-STATUS.md": readFileSync(realDocument) });
+		const path = kubectl();
+		const processes: Record<string, Process> = {
+			"`node -e 0`": { program: node, words: ["-e", "0"], folder },
+			...(path === null ? {} : { "`kubectl version --client`": { program: path, words: ["version", "--client"], folder } }),
+			"`boulder-migrate --version`": { program: node, words: [launcher, "--version"], folder },
+			"`boulder-migrate status`": { program: node, words: [launcher, "status"], folder },
+			"`boulder-migrate validate`": { program: node, words: [launcher, "validate"], folder },
+			"`remark PHASE-STATUS.md`": { program: node, words: [remark, "PHASE-STATUS.md"], folder },
+			"`markdownlint-cli2 PHASE-STATUS.md`": { program: node, words: [markdownlint, "PHASE-STATUS.md"], folder, mayEndWith: 1 },
+		};
+		const times = medians(processes, 7);
+		const bare = times.get("`node -e 0`") ?? 1;
+		table(
+			["one document of 105 items", "time", "× node"],
+			[...times].map(([name, time]) => [name, milliseconds(time), (time / bare).toFixed(1)]),
+		);
+		const status = times.get("`boulder-migrate status`") ?? Number.NaN;
+		expect(status).toBeLessThanOrEqual(times.get("`remark PHASE-STATUS.md`") ?? 0);
+		expect(status).toBeLessThanOrEqual(times.get("`markdownlint-cli2 PHASE-STATUS.md`") ?? 0);
+	});
+
+	it("validate of many documents is quicker than linting them", () => {
+		const rows: string[][] = [];
+		for (const [number, rounds] of [
+			[1, 3],
+			[100, 3],
+			[1000, 1],
+		] as const) {
+			const names = Array.from({ length: number }, (_, index) => `${index}.md`);
+			const folder = folderWith(Object.fromEntries(names.map((name, index) => [name, shortDocument(index)])));
+			const processes = {
+				ours: { program: node, words: [launcher, "validate", ...names], folder },
+				theirs: { program: node, words: [markdownlint, "*.md"], folder, mayEndWith: 1 },
+			};
+			const times = medians(processes, rounds);
+			const [ours = Number.NaN, theirs = Number.NaN] = [times.get("ours"), times.get("theirs")];
+			rows.push([number.toLocaleString("en"), milliseconds(ours), milliseconds(theirs)]);
+			expect(ours, `${number} documents`).toBeLessThanOrEqual(theirs);
+		}
+		table(["documents of 1 KB", "`boulder-migrate validate`", "`markdownlint-cli2`"], rows);
+	});
+
+	it("status of a long document takes time and memory in proportion to its length", () => {
+		const measured = [10_000, 100_000, 1_000_000, 5_000_000].map((length) => {
+			const onePhase = longDocument(2).length - longDocument(1).length;
+			const text = longDocument(Math.max(1, Math.round(length / onePhase)));
+			const items = text.match(/^- \[ \]/gm)?.length ?? 0;
+			const folder = folderWith({ "PHASE-STATUS.md": text });
+			return { bytes: Buffer.byteLength(text), items, ...timeAndMemory(launcher, ["status"], folder) };
+		});
+		table(
+			["`boulder-migrate status` of", "items", "time", "memory at most"],
+			measured.map(({ bytes, items, ms, mb }) => [
+				bytes < 1e6 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`,
+				items.toLocaleString("en"),
+				milliseconds(ms),
+				`${mb.toFixed(0)} MB`,
+			]),
+		);
+		const [, , one, five] = measured;
+		expect(five?.ms).toBeLessThanOrEqual(8 * (one?.ms ?? 0));
+		expect(five?.mb).toBeLessThanOrEqual(1500);
+	});
+});
+
+afterAll(() => {
+	const machine = `Medians of interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}:`;
+	const text = `\n${[machine, ...sections].join("\n\n")}\n\n`;
+	process.stdout.write(text);
+	if (process.env.UPDATE_BENCHMARKS !== "1" || sections.length < 3) return;
+	const readme = join(projectFolder, "README.md");
+	const before = readFileSync(readme, "utf8");
+	writeFileSync(
+		readme,
+		before.replace(/(?<=<!-- benchmarks -->\n)[\s\S]*?(?=<!-- \/benchmarks -->)/, () => text),
+	);
+});

@@ -1,0 +1,67 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { boulderMigrate, folderWith, projectFolder, realDocument } from "../command-line.ts";
+
+const document = "## Phase 2: Services\n- [ ] SA\n\n## Phase 3: Jobs\n- [ ] Bootstrap\n";
+
+describe("what is typed wrong is said in a sentence, and where to read on", () => {
+	it.each<[string[], string, string]>([
+		[
+			["status", "--outptu", "x"],
+			"unknown option '--outptu'",
+			"did you mean --output? boulder-migrate status --help lists what there is",
+		],
+		[["--nonsense"], "unknown option '--nonsense'", "boulder-migrate --help lists what there is"],
+		[["skip", "sa"], "required option '--reason <text>' not specified", "boulder-migrate skip --help lists what there is"],
+		[["probes", "explain"], "missing required argument 'item'", "boulder-migrate probes explain --help lists what there is"],
+		[["git", "instal"], "unknown command 'instal'", "did you mean install? boulder-migrate git --help lists what there is"],
+		[["help", "nonsense"], 'there is no command "nonsense"', "boulder-migrate --help lists them"],
+		[["check-off", "3", "sa"], 'there is no item "sa" in Phase 3', "boulder-migrate status 3 lists the items with their ids"],
+		[["status", "Jbs"], 'there is no phase "Jbs"', "did you mean Jobs? Otherwise: the document has Phase 2, Phase 3"],
+		[["report", "-o", "/no/where.html"], "/no/where.html cannot be written: its folder does not exist", ""],
+	])("%j", (words, what, next) => {
+		const { stdout, stderr, code } = boulderMigrate(words, { folder: folderWith({ "PHASE-STATUS.md": document }) });
+		expect(stdout).toBe("");
+		expect(stderr).toBe(`boulder-migrate: ${what}\n${next === "" ? "" : `  ${next}\n`}`);
+		expect(code).toBe(words[0] === "report" ? 5 : 2);
+	});
+
+	it.each([["diff"], ["history"], ["validate", "--since", "main"], ["validate", "--staged"], ["git", "install"]])(
+		"%s (%s) outside of a repository",
+		(...words) => {
+			const folder = folderWith({ "PHASE-STATUS.md": document });
+			const { stdout, stderr, code } = boulderMigrate(words.filter(Boolean), { folder });
+			expect([code, stdout]).toEqual([4, ""]);
+			expect(stderr).toBe(
+				"boulder-migrate: this folder is not in a git repository\n  run it in the repository of the document, or start one: git init\n",
+			);
+		},
+	);
+});
+
+describe("a command that is advised means the same document", () => {
+	it("status, with a name that a shell would split", () => {
+		const folder = folderWith({});
+		cpSync(realDocument, join(folder, "our status.md"));
+		const { stdout } = boulderMigrate(["status", "--file", "our status.md"], { folder });
+		expect(stdout).toContain(" more: boulder-migrate status 2 --file 'our status.md'\n");
+		expect(boulderMigrate(["status"], { folder: projectFolder }).stdout).toMatch(/ more: boulder-migrate status 2\n/);
+	});
+
+	it("verify, with its probes and its recording", () => {
+		const given = ["--probes", "status/probes.yaml", "--snapshot", "status/demo/cluster.json"];
+		const { stdout } = boulderMigrate(["verify", "--file", "status/demo/PHASE-STATUS.md", ...given]);
+		const same = ` --file status/demo/PHASE-STATUS.md ${given.join(" ")}\n`;
+		expect(stdout).toContain(`next: boulder-migrate verify --update${same}`);
+		expect(stdout).toContain(`next: boulder-migrate verify 2${same}`);
+	});
+
+	it("verify without a probes file says where to start one", () => {
+		const folder = folderWith({ "PHASE-STATUS.md": document });
+		const { stderr, code } = boulderMigrate(["verify", "--kubeconfig", "none"], { folder });
+		expect(code).toBe(3);
+		expect(stderr).toContain("to start one: boulder-migrate probes init --file PHASE-STATUS.md > probes.yaml\n");
+		expect(stderr).toMatch(/there is no kubeconfig none\n {2}name another with --kubeconfig FILE .* --snapshot FILE\n$/);
+	});
+});
