@@ -1,9 +1,11 @@
 // Bundles the program into dist/. esbuild splits it into modules that are loaded when a command needs them; what commands load together
 // anyway is then packed into one file, since finding and reading a file takes Node longer than most of the modules in it.
 // Node starts CommonJS faster than ES modules (0.1 of the time of `node -e 0`), and esbuild splits only the latter: so each is converted.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+// The library is a bundle of its own, since its users may bundle it again, and their bundlers would not find the packs.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
+import { bundledPackages, writeBillOfMaterials, writeNotices } from "./.build/bundled.mjs";
 
 const target = "node20.19";
 
@@ -43,7 +45,8 @@ const { outputFiles, metafile } = await build({
 	outdir: "dist",
 	outExtension: { ".js": ".cjs" },
 	chunkNames: "[name]-[hash]",
-	legalComments: "linked",
+	// All of them stand in THIRD-PARTY-NOTICES.txt.
+	legalComments: "none",
 	write: false,
 	metafile: true,
 	plugins: [noPrograms],
@@ -58,7 +61,7 @@ for (const [pack, sources] of Object.entries(together))
 		if (entry === undefined) throw new Error(`nothing loads ${source} by itself`);
 		assign(entry[0], pack);
 	}
-for (const name of modules.keys()) if (name.endsWith(".cjs") && !packOf.has(name)) packOf.set(name, name.replace(/\.cjs$/, ""));
+for (const name of modules.keys()) if (!packOf.has(name)) packOf.set(name, name.replace(/\.cjs$/, ""));
 
 function assign(name, pack) {
 	if (packOf.has(name)) return;
@@ -72,10 +75,6 @@ mkdirSync("dist/packs", { recursive: true });
 const packs = new Map();
 for (const { path, text } of outputFiles) {
 	const name = basename(path);
-	if (!name.endsWith(".cjs")) {
-		writeFileSync(`dist/${name}`, text);
-		continue;
-	}
 	// In parentheses, so that it is compiled at once and not twice.
 	const definition = `${JSON.stringify(name)}:(function(module,exports,require){${await toCommonJs(text)}})`;
 	packs.set(packOf.get(name), [...(packs.get(packOf.get(name)) ?? []), definition]);
@@ -106,4 +105,38 @@ module.exports=load("./main.cjs");
 async function toCommonJs(text) {
 	const options = { format: "cjs", platform: "node", target, minify: true, supported: { "dynamic-import": false } };
 	return (await transform(text, options)).code;
+}
+
+const library = await build({
+	entryPoints: ["src/library.ts"],
+	bundle: true,
+	format: "cjs",
+	platform: "node",
+	target,
+	minify: true,
+	legalComments: "none",
+	outfile: "dist/library.cjs",
+	metafile: true,
+});
+// One instance of it in a process, however it was loaded: a Failure is then a Failure everywhere.
+const names = await exportsOf("src/library.ts");
+writeFileSync("dist/library.mjs", `import library from "./library.cjs";\nexport const { ${names.join(", ")} } = library;\n`);
+
+const packages = bundledPackages([metafile, library.metafile]);
+writeNotices(packages, "dist/THIRD-PARTY-NOTICES.txt");
+const [self, lock] = ["package.json", "package-lock.json"].map((file) => JSON.parse(readFileSync(file, "utf8")));
+writeBillOfMaterials(packages, self, lock, "dist/sbom.cdx.json");
+
+/** What a module exports: esbuild tells it of ES modules alone. */
+async function exportsOf(source) {
+	const { metafile } = await build({
+		entryPoints: [source],
+		bundle: true,
+		format: "esm",
+		platform: "node",
+		write: false,
+		metafile: true,
+	});
+	const [output] = Object.values(metafile.outputs);
+	return output.exports;
 }
