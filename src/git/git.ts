@@ -30,7 +30,7 @@ export async function folderPrefix(git: Git): Promise<string> {
 }
 
 /** The commit that a revision means; null where there is none. */
-export async function commitOf(git: Git, revision: string): Promise<string | null> {
+async function commitOf(git: Git, revision: string): Promise<string | null> {
 	const { code, stdout } = await git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
 	return code === 0 ? new TextDecoder().decode(stdout).trim() : null;
 }

@@ -18,7 +18,7 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 }
 
 /** `12 items: 3 not as they should be, 2 under way, 7 without proof`. */
-export function openCounts(items: readonly ItemVerdict[]): string {
+function openCounts(items: readonly ItemVerdict[]): string {
 	const number = (outcome: ItemVerdict["outcome"]): number => items.filter((item) => item.outcome === outcome).length;
 	const parts = [
 		number("fail") > 0 ? `${number("fail")} not as wanted` : null,
