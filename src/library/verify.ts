@@ -21,7 +21,10 @@ export interface VerifyCommon {
 	readonly contexts?: readonly string[] | undefined;
 	/** Where a probe names no namespace, in place of the default one of the probes file. */
 	readonly namespace?: string | undefined;
-	/** The folder that paths in the probes file are relative to; the current one if it is not said. `repository` probes read it. */
+	/**
+	 * The folder that paths in the probes file are relative to; the current one if it is not said. `repository` probes read its files, and
+	 * let kustomize build them.
+	 */
 	readonly root?: string | undefined;
 	/** `--require complete`: in `exitCode`, whatever is not done is a finding. */
 	readonly requireComplete?: boolean | undefined;
