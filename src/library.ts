@@ -1,7 +1,7 @@
 /**
  * boulder-migrate as a library: reads, judges and edits status documents, and verifies them against a cluster.
  *
- * Nothing here writes a file or prints. Only `verify` without a recording asks the network. Whatever a caller can do something about is
+ * Nothing here writes a file or prints. Only `verify` asks a cluster, unless it gets a recording, and runs what its probes name. Whatever a caller can do something about is
  * thrown as a `Failure`: a sentence, perhaps a hint, and the exit code that the command line would give.
  */
 export type { Change } from "./edits/change.ts";

@@ -67,7 +67,7 @@ describe("the package", { timeout: 120_000 }, () => {
 	it("tells with the types what each function takes, gives and throws", () => {
 		const types = readFileSync(join(unpacked, "dist", "library.d.mts"), "utf8");
 		expect(readFileSync(join(unpacked, "dist", "library.d.cts"), "utf8")).toBe(types);
-		expect(types).not.toMatch(/\bfrom ["']|: any\b/);
+		expect(types).not.toMatch(/^import |\bany[;,)\]>]/m);
 		const [, exported = ""] = /^export \{ (.*) \};$/m.exec(types) ?? [];
 		const names = exported.split(", ");
 		expect(names).toEqual(["Failure", "edit", "parse", "status", "validate", "verify"]);
