@@ -1,10 +1,12 @@
 // Bundles the program into dist/. esbuild splits it into modules that are loaded when a command needs them; what commands load together
 // anyway is then packed into one file, since finding and reading a file takes Node longer than most of the modules in it.
 // Node starts CommonJS faster than ES modules (0.1 of the time of `node -e 0`), and esbuild splits only the latter: so each is converted.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+// The library is a bundle of its own, since its users may bundle it again, and their bundlers would not find the packs.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
+import { bundledPackages, writeBillOfMaterials, writeNotices } from "./.build/bundled.mjs";
+import { ink } from "./.build/ink.mjs";
 
 const target = "node20.19";
 
@@ -34,44 +36,6 @@ const noPrograms = {
 	},
 };
 
-/**
- * Ink and its layout wait for things while they are loaded, which CommonJS cannot: the developer's tools of React are left out, and the
- * layout is there once `loadYoga` has been waited for. And where Ink writes changed lines alone, its 6.8.0 goes up one line too few.
- */
-const ink = {
-	name: "ink",
-	setup({ onResolve, onLoad, resolve }) {
-		onResolve({ filter: /^yoga-layout(?:\/load)?$/ }, ({ pluginData }) =>
-			pluginData === "real" ? undefined : { path: "yoga-layout", namespace: "yoga" },
-		);
-		onResolve({ filter: /^real-yoga-layout$/ }, ({ resolveDir }) =>
-			resolve("yoga-layout/load", { kind: "import-statement", resolveDir, pluginData: "real" }),
-		);
-		onLoad({ filter: /./, namespace: "yoga" }, () => ({
-			contents: `import { loadYoga as load } from "real-yoga-layout";
-				let yoga;
-				export const loadYoga = async () => (yoga ??= await load());
-				export { yoga as default };
-				export * from "real-yoga-layout";`,
-			resolveDir: import.meta.dirname,
-		}));
-		const changed = (file, changes) =>
-			onLoad({ filter: new RegExp(`node_modules[\\\\/]ink[\\\\/]build[\\\\/]${file}\\.js$`) }, async ({ path }) => {
-				let contents = await readFile(path, "utf8");
-				for (const [from, to] of changes) {
-					if (!contents.includes(from)) throw new Error(`ink's ${file} is no longer what it was: ${from}`);
-					contents = contents.replace(from, to);
-				}
-				return { contents };
-			});
-		changed("reconciler", [
-			["await import('./devtools.js')", ""],
-			["await loadPackageJson()", "{}"],
-		]);
-		changed("log-update", [["cursorUp(previousVisible - 1)", "cursorUp(previousLines.length - 1)"]]);
-	},
-};
-
 const { outputFiles, metafile } = await build({
 	entryPoints: { main: "src/main.ts" },
 	bundle: true,
@@ -82,7 +46,8 @@ const { outputFiles, metafile } = await build({
 	outdir: "dist",
 	outExtension: { ".js": ".cjs" },
 	chunkNames: "[name]-[hash]",
-	legalComments: "linked",
+	// All of them stand in THIRD-PARTY-NOTICES.txt.
+	legalComments: "none",
 	write: false,
 	metafile: true,
 	// React carries a second, slower self for developers.
@@ -99,7 +64,7 @@ for (const [pack, sources] of Object.entries(together))
 		if (entry === undefined) throw new Error(`nothing loads ${source} by itself`);
 		assign(entry[0], pack);
 	}
-for (const name of modules.keys()) if (name.endsWith(".cjs") && !packOf.has(name)) packOf.set(name, name.replace(/\.cjs$/, ""));
+for (const name of modules.keys()) if (!packOf.has(name)) packOf.set(name, name.replace(/\.cjs$/, ""));
 
 function assign(name, pack) {
 	if (packOf.has(name)) return;
@@ -113,10 +78,6 @@ mkdirSync("dist/packs", { recursive: true });
 const packs = new Map();
 for (const { path, text } of outputFiles) {
 	const name = basename(path);
-	if (!name.endsWith(".cjs")) {
-		writeFileSync(`dist/${name}`, text);
-		continue;
-	}
 	// In parentheses, so that it is compiled at once and not twice.
 	const definition = `${JSON.stringify(name)}:(function(module,exports,require){${await toCommonJs(text)}})`;
 	packs.set(packOf.get(name), [...(packs.get(packOf.get(name)) ?? []), definition]);
@@ -147,4 +108,38 @@ module.exports=load("./main.cjs");
 async function toCommonJs(text) {
 	const options = { format: "cjs", platform: "node", target, minify: true, supported: { "dynamic-import": false } };
 	return (await transform(text, options)).code;
+}
+
+const library = await build({
+	entryPoints: ["src/library.ts"],
+	bundle: true,
+	format: "cjs",
+	platform: "node",
+	target,
+	minify: true,
+	legalComments: "none",
+	outfile: "dist/library.cjs",
+	metafile: true,
+});
+// One instance of it in a process, however it was loaded: a Failure is then a Failure everywhere.
+const names = await exportsOf("src/library.ts");
+writeFileSync("dist/library.mjs", `import library from "./library.cjs";\nexport const { ${names.join(", ")} } = library;\n`);
+
+const packages = bundledPackages([metafile, library.metafile]);
+writeNotices(packages, "dist/THIRD-PARTY-NOTICES.txt");
+const [self, lock] = ["package.json", "package-lock.json"].map((file) => JSON.parse(readFileSync(file, "utf8")));
+writeBillOfMaterials(packages, self, lock, "dist/sbom.cdx.json");
+
+/** What a module exports: esbuild tells it of ES modules alone. */
+async function exportsOf(source) {
+	const { metafile } = await build({
+		entryPoints: [source],
+		bundle: true,
+		format: "esm",
+		platform: "node",
+		write: false,
+		metafile: true,
+	});
+	const [output] = Object.values(metafile.outputs);
+	return output.exports;
 }

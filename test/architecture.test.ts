@@ -35,6 +35,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"reporters",
 	],
 	host: ["commands", "model", "text", "cluster", "probes", "git"],
+	library: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "reporters", "commands", "host"],
+	"library.ts": ["library", "model", "edits", "reporters"],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };

@@ -58,7 +58,7 @@ const text = fc
 	.filter((words) => !/\(optional\)$/i.test(words));
 
 /** As a careful writer would put any text into Markdown. */
-export function markdownOf(plain: string): string {
+function markdownOf(plain: string): string {
 	return plain.replace(/[\\`*_~<>[\]|&#@]/g, (mark) => `\\${mark}`);
 }
 

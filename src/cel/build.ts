@@ -139,7 +139,7 @@ function dotted(node: ASTNode): string | null {
 	return left === null ? null : `${left}.${node.args[1]}`;
 }
 
-export function member(object: Value, field: string): Value {
+function member(object: Value, field: string): Value {
 	if (object instanceof Optional) return optionalField(object, field);
 	if (!map(object)) return fail(`a ${typeOf(object)} has no field ${JSON.stringify(field)}`);
 	const value = object.get(field);
@@ -174,7 +174,7 @@ function binary(node: ASTNode & { args: readonly [ASTNode, ASTNode] }, scope: Sc
 	};
 }
 
-export function truth(value: Value): boolean {
+function truth(value: Value): boolean {
 	return typeof value === "boolean" ? value : fail(`a condition is true or false, not a ${typeOf(value)}`);
 }
 

@@ -55,7 +55,6 @@ export const bytes: Guard<Uint8Array> = (value) => value instanceof Uint8Array;
 export const list: Guard<readonly Value[]> = (value) => Array.isArray(value);
 export const map: Guard<CelMap> = (value): value is CelMap =>
 	typeof value === "object" && value !== null && "keys" in value && !Array.isArray(value) && !(value instanceof Uint8Array);
-export const typeName: Guard<TypeName> = (value) => value instanceof TypeName;
 
 export function typeOf(value: Value): string {
 	if (value === null) return "null_type";

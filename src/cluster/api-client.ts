@@ -194,7 +194,7 @@ export class ApiClient {
 }
 
 /** `Retry-After` where the server gives one, else a growing pause; spread, so that not all come back at once. */
-export function waitBefore(attempt: number, retryAfter: string | undefined, now: Date): number {
+function waitBefore(attempt: number, retryAfter: string | undefined, now: Date): number {
 	const spread = Math.random() * 100 * 2 ** attempt;
 	const asked = retryAfter?.trim() ?? "";
 	if (/^\d{1,6}$/.test(asked)) return Number(asked) * 1_000 + spread;

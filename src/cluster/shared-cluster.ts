@@ -36,7 +36,7 @@ export function within(wide: ObjectList | null, namespace: string | null): Objec
 	return wide === null || objects.length === 0 ? null : { ...wide, objects };
 }
 
-export function listKey(request: ListRequest): string {
+function listKey(request: ListRequest): string {
 	return JSON.stringify([request.apiVersion, request.kind, request.namespace]);
 }
 

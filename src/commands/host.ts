@@ -1,6 +1,5 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import type { Git } from "../git/git.ts";
-import type { ExitCode } from "../model/failure.ts";
 import type { WorkTree } from "../probes/probe.ts";
 
 /** Everything outside the program. `main.ts` gives the real one; tests give their own. */
@@ -104,5 +103,3 @@ export interface UpdateOptions {
 export class FileProblem extends Error {
 	override readonly name = "FileProblem";
 }
-
-export type Run = () => Promise<ExitCode>;

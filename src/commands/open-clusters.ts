@@ -23,11 +23,20 @@ export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promis
 async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
 	const bytes = host.files.read(file);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
+	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
+}
+
+/** The clusters of a recording's text; `file` is for messages. Throws a Failure for what is no recording, and for a context that it lacks. */
+export async function clustersOfRecording(
+	text: string,
+	file: string,
+	wanted: readonly string[],
+): Promise<readonly OpenCluster[]> {
 	const { readRecording } = await import("../cluster/read-recording.ts");
 	const { RecordingError } = await import("../cluster/field-reader.ts");
 	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
 	try {
-		const { contexts } = readRecording(new TextDecoder().decode(bytes));
+		const { contexts } = readRecording(text);
 		const names = contexts.map(({ name }) => name);
 		const unknown = wanted.find((name) => !names.includes(name));
 		if (unknown !== undefined)

@@ -1,14 +1,11 @@
-import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
-import { Failure } from "../model/failure.ts";
-import { everyItem } from "../model/phase.ts";
 import type { Verification } from "../model/verification.ts";
 import { printable } from "../text/printable.ts";
-import { type Bug, examine } from "../verify/examine.ts";
+import { askClusters, askedIds } from "../verify/ask-clusters.ts";
+import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
-import { type Examined, verification } from "../verify/verification.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { DocumentOptions } from "./document-options.ts";
 import type { Host, OpenCluster } from "./host.ts";
@@ -49,10 +46,7 @@ export async function verifyOnce(
 	const { document, at } = open;
 	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
 	const selection = selectForVerify(words, document);
-	const everything = document.phases.flatMap(everyItem);
-	const asking = [...selection.items.filter((item) => item.notApplicable === null), ...selection.criteria].map(({ id }) => id);
-	const needed = [...new Set(asking)];
-	if (needed.length === 0) throw nothingToVerify(at.shown, document.phases.length === 0, selection.items.length > 0);
+	const needed = askedIds(selection, document, at.shown);
 	if (shown === null)
 		host.stderr.write(
 			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified; to start one: ${startProbes(at)}\n`,
@@ -65,50 +59,30 @@ export async function verifyOnce(
 		return [noCluster(problem)];
 	});
 	const bugs: Bug[] = [];
-	let asked = 0;
-	const examining = Promise.all(
-		clusters.map(async (one): Promise<Examined> => {
-			const cluster = await pinned(one, probes.clusterUid, probes.file);
-			const findings = await examine(needed, new Map(everything.map((item) => [item.id, item])), bindings, {
-				cluster,
+	const now = host.now();
+	const asking = askClusters(
+		{
+			document,
+			shown: at.shown,
+			items: selection.items,
+			criteria: selection.criteria,
+			recording: options.snapshot ?? null,
+			requireComplete: options.require === "complete",
+			probes,
+			bindings,
+			circumstances: {
 				workTree,
-				today: dayOf(host.now()),
-				now: host.now().toISOString(),
+				today: dayOf(now),
+				now: now.toISOString(),
 				allowExec: options.allowExec ?? false,
 				bug: (bug) => bugs.push(bug),
-				progress: () => {
-					asked += 1;
-					progress?.(asked, needed.length * clusters.length);
-				},
-			});
-			return { context: one.cluster.context, findings };
-		}),
+			},
+			progress,
+		},
+		clusters,
 	);
 	whileWaiting?.();
-	const examined = await examining;
-	const observedAt = latest(examined) ?? host.now().toISOString();
-	const question = {
-		document,
-		shown: at.shown,
-		items: selection.items,
-		criteria: selection.criteria,
-		recording: options.snapshot ?? null,
-		observedAt,
-		requireComplete: options.require === "complete",
-	};
-	return { open, verification: verification(question, examined), detailed: selection.chosen, bugs };
-}
-
-/** Where nothing is asked there is no verdict, and the exit code must not look like a good one. */
-function nothingToVerify(file: string, isWithoutPhases: boolean, areSkipped: boolean): Failure {
-	if (isWithoutPhases)
-		return new Failure(
-			"unusable",
-			`${file} has no phase`,
-			'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more',
-		);
-	const why = areSkipped ? "all items that were chosen are not applicable" : "there is no item";
-	return new Failure("unusable", `nothing in ${file} can be verified: ${why}`, 'an item is a line such as "- [ ] Deploy SA"');
+	return { open, verification: await asking, detailed: selection.chosen, bugs };
 }
 
 /** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */
@@ -116,33 +90,4 @@ function noCluster(problem: ClusterProblem): OpenCluster {
 	const cluster = unavailableCluster("no cluster", problem);
 	const open: OpenCluster = { cluster, uid: () => Promise.reject(problem), refreshed: () => open, close: () => {} };
 	return open;
-}
-
-/**
- * The probes file may say which cluster it is about: verdicts of another would be true and worthless. Where that cannot be seen, nothing
- * is asked of it. Throws a refusal for another cluster.
- */
-async function pinned(one: OpenCluster, pin: string | null, file: string): Promise<Cluster> {
-	if (pin === null) return one.cluster;
-	let uid: string;
-	try {
-		uid = await one.uid();
-	} catch (problem) {
-		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem);
-		throw problem;
-	}
-	if (uid === pin) return one.cluster;
-	throw new Failure(
-		"refused",
-		`the context ${one.cluster.context} is another cluster than the one that ${file} is about: its kube-system has the uid ${uid}, not ${pin}`,
-		"choose the right one with --context, or correct cluster.uid in the probes file",
-	);
-}
-
-function latest(examined: readonly Examined[]): string | null {
-	let newest: string | null = null;
-	for (const { findings } of examined)
-		for (const { evidence } of findings.values())
-			for (const { observedAt } of evidence) if (newest === null || observedAt > newest) newest = observedAt;
-	return newest;
 }

@@ -18,7 +18,7 @@ export interface Content {
 export const mostConfigMapBytes = 1024 * 1024;
 
 export const documentFile = "PHASE-STATUS.md";
-export const probesFile = "probes.yaml";
+const probesFile = "probes.yaml";
 
 export function sizeOf({ document, probes }: Contents): number {
 	return document.bytes.length + probes.bytes.length;

@@ -12,7 +12,6 @@ export type Block =
 	| { readonly type: "other"; readonly span: Span };
 
 export type Heading = Extract<Block, { type: "heading" }>;
-export type List = Extract<Block, { type: "list" }>;
 export type Table = Extract<Block, { type: "table" }>;
 
 export interface ListItem {

@@ -29,7 +29,7 @@ export function bulletAt(text: string, content: Span): Bullet {
 }
 
 /** The marker of the bullet after this one: a number counts on. */
-export function nextMarker(prefix: string): string {
+function nextMarker(prefix: string): string {
 	return prefix.replace(/(\d{1,8})(?=[.)][ \t]*$)/, (digits) => String(Number(digits) + 1));
 }
 

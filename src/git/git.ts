@@ -43,7 +43,7 @@ export async function folderPrefix(git: Git): Promise<string> {
 }
 
 /** The commit that a revision means; null where there is none. */
-export async function commitOf(git: Git, revision: string): Promise<string | null> {
+async function commitOf(git: Git, revision: string): Promise<string | null> {
 	const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
 	const { code, stdout, stderr } = await git(words);
 	refuseStrangers(stderr);

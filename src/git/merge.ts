@@ -7,7 +7,7 @@ import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { usualLineEnding } from "../text/lines.ts";
 import { threeWay } from "../text/three-way.ts";
 import { mergeChunk, type Part } from "./merge-chunk.ts";
-import { type MergeFacts, mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
+import { mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
 import { type MergeLine, mergeLines } from "./merge-lines.ts";
 import { restoreStarts } from "./merge-starts.ts";
 
@@ -134,5 +134,4 @@ function touched({ base, ours, theirs }: Versions, result: StatusDocument): Read
 	return found;
 }
 
-export type { MergeFacts };
 export { wronglyDerived };

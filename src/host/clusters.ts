@@ -4,11 +4,13 @@ import { ClusterProblem } from "../cluster/problem.ts";
 import { resolveContexts } from "../cluster/resolve-contexts.ts";
 import { sharedCluster } from "../cluster/shared-cluster.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
-import type { ClusterRequest, Host, OpenCluster } from "../commands/host.ts";
-import { outsideOfCluster } from "./outside-of-cluster.ts";
+import type { ClusterRequest, OpenCluster } from "../commands/host.ts";
+import { type ClusterHost, outsideOfCluster } from "./outside-of-cluster.ts";
+
+type VersionedHost = ClusterHost & { readonly version: string };
 
 /** The clusters that a kubeconfig names. Whatever waits for one of them ends when the user asks to stop. */
-export async function openClusters(request: ClusterRequest, host: Host): Promise<readonly OpenCluster[]> {
+export async function openClusters(request: ClusterRequest, host: VersionedHost): Promise<readonly OpenCluster[]> {
 	const outside = outsideOfCluster(host);
 	const resolve = (contexts: readonly string[]): readonly ResolvedContext[] =>
 		resolveContexts(outside, { ...request, contexts, namespace: null });
@@ -51,7 +53,7 @@ function unavailable(name: string, problem: ClusterProblem): OpenCluster {
 	return opened;
 }
 
-function open(resolved: ResolvedContext, signal: AbortSignal, host: Host): OpenCluster {
+function open(resolved: ResolvedContext, signal: AbortSignal, host: VersionedHost): OpenCluster {
 	const live = new LiveCluster({
 		resolved,
 		signal,

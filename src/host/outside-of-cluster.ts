@@ -1,13 +1,16 @@
 import type { Outside } from "../cluster/outside.ts";
 
-/** The real outside of `src/cluster/`, made of what main.ts has already. `interrupted` ends the plugins that run. */
-export function outsideOfCluster(host: {
+export interface ClusterHost {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly directory: string;
 	readonly files: { read(path: string): Uint8Array | null };
 	readonly now: () => Date;
+	/** Ends the plugins that run. */
 	readonly interrupted: Promise<void>;
-}): Outside {
+}
+
+/** The real outside of `src/cluster/`, made of what main.ts or the library has already. */
+export function outsideOfCluster(host: ClusterHost): Outside {
 	return {
 		env: host.env,
 		directory: host.directory,

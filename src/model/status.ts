@@ -15,7 +15,3 @@ export interface WrittenStatus {
 	readonly markMeans: Status | null;
 	readonly word: Fact<string> | null;
 }
-
-export function isStatus(text: string): text is Status {
-	return statuses.some((status) => status === text);
-}

@@ -19,17 +19,6 @@ export interface Observation {
 	readonly observedAt: string;
 }
 
-export interface Verdict {
-	readonly outcome: Outcome;
-	/** CamelCase, stable: scripts may rely on it. */
-	readonly reason: string;
-	/** One sentence that a tired person understands. Text of the cluster in it is escaped by whoever prints it. */
-	readonly message: string;
-	/** What to do next, usually a command. */
-	readonly hint: string | null;
-	readonly evidence: readonly Observation[];
-}
-
 const severity: Readonly<Record<Outcome, number>> = { pass: 0, attested: 1, pending: 2, unknown: 3, fail: 4 };
 
 /** Any fail is fail, else any unknown is unknown, else any pending is pending, else pass; nothing to combine is unknown. */

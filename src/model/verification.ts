@@ -52,8 +52,11 @@ export interface ItemVerdict {
 	readonly optional: boolean;
 	readonly outcome: Outcome | "unbound";
 	readonly state: State;
+	/** CamelCase, stable: scripts may rely on it. */
 	readonly reason: string;
+	/** One sentence that a tired person understands. It may hold text of the cluster as it is: escape it where you print it. */
 	readonly message: string;
+	/** What to do next, usually a command. */
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
 	/** One entry a context where there are several; empty where there is one. */

@@ -1,6 +1,5 @@
 import { type Garbling, readGarbled } from "./garbled.ts";
 import { Lines, type Position } from "./lines.ts";
-import type { Span } from "./span.ts";
 
 /** A text file as read: what is on disk, what it means, and how the two correspond. */
 export interface SourceText {
@@ -67,12 +66,6 @@ export function sourceText(whole: string): SourceText {
 /** The bytes of a text, with the byte order mark that its source had. */
 export function encode(text: string, withByteOrderMark: boolean): Uint8Array {
 	return new TextEncoder().encode(withByteOrderMark ? byteOrderMark + text : text);
-}
-
-/** A span of the text as it stands on disk. */
-export function spanOnDisk(source: SourceText, range: Span): Span {
-	if (source.garbling === null) return range;
-	return { start: source.garbling.toSource(range.start), end: source.garbling.toSource(range.end) };
 }
 
 function decodeStrictly(bytes: Uint8Array): string | null {

@@ -4,10 +4,6 @@ export interface Span {
 	readonly end: number;
 }
 
-export function span(start: number, end: number): Span {
-	return { start, end };
-}
-
 export function slice(text: string, range: Span): string {
 	return text.slice(range.start, range.end);
 }
@@ -20,6 +16,6 @@ export function trimmed(text: string, range: Span): Span {
 	return { start, end };
 }
 
-export function isBlank(code: number): boolean {
+function isBlank(code: number): boolean {
 	return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

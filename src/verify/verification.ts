@@ -3,7 +3,7 @@ import { exitCode } from "../model/failure.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import { percentage } from "../model/roll-up.ts";
-import { type Outcome, type State, stateOf, states } from "../model/verdict.ts";
+import { type Outcome, type State, stateOf } from "../model/verdict.ts";
 import type { ContextVerdict, CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../model/verification.ts";
 import type { Finding } from "../probes/probe.ts";
 
@@ -148,11 +148,4 @@ function phaseVerification(phase: Phase, verdicts: readonly ItemVerdict[]): Phas
 		claimedPercent: percentage({ done: claimed, counted }),
 		verifiedPercent: percentage({ done: verified, counted }),
 	};
-}
-
-/** Every state, in the order in which people want to hear of them: drift first. */
-export const tellingOrder: readonly State[] = [...states].sort((a, b) => rank(a) - rank(b));
-
-function rank(state: State): number {
-	return ["regressed", "unverified", "unsettled", "claimed", "ready", "open", "confirmed", "skipped"].indexOf(state);
 }

@@ -295,7 +295,7 @@ describe("writing to a disk with others", () => {
 		expect(now()).toBe(text);
 	});
 
-	it.runIf(process.getuid?.() === 0)("says why it cannot write where it may not, with 5", () => {
+	it.runIf(process.getuid?.() === 0)("says why it cannot write where it may not, with 5", ({ skip }) => {
 		const { folder, now, path } = inFolder();
 		chmodSync(path, 0o644);
 		const asNobody = (mode: number): Ran => {
@@ -309,6 +309,8 @@ describe("writing to a disk with others", () => {
 			});
 			return { code: status, stdout, stderr };
 		};
+		// A Node in root's own folder is nobody's to run.
+		if (asNobody(0o755).code === null) return skip();
 		for (const mode of [0o755, 0o777]) {
 			const { code, stdout, stderr } = asNobody(mode);
 			expect([code, stdout]).toEqual([5, ""]);

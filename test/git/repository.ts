@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { folderWith, launcher, type Ran } from "../command-line.ts";
 
 /** A folder with a program `boulder-migrate`, as it is after an installation. */
-export function programFolder(): string {
+function programFolder(): string {
 	const folder = folderWith({ "boulder-migrate": `#!/bin/sh\nexec "${process.execPath}" "${launcher}" "$@"\n` });
 	chmodSync(join(folder, "boulder-migrate"), 0o755);
 	return folder;

@@ -8,7 +8,6 @@ import { hpaProbe } from "../../src/probes/types/hpa.ts";
 import { httpProbe } from "../../src/probes/types/http.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { jobProbe } from "../../src/probes/types/job.ts";
-import { metricsProbe } from "../../src/probes/types/metrics.ts";
 import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";
 import { pvcProbe } from "../../src/probes/types/pvc.ts";
@@ -146,7 +145,7 @@ const kubeSystem = object({
 	status: { phase: "Active" },
 });
 
-export const ingress = object({
+const ingress = object({
 	apiVersion: "networking.k8s.io/v1",
 	kind: "Ingress",
 	name: "wfe",
@@ -356,12 +355,3 @@ export const passing: Readonly<Record<string, Passing>> = {
 		byStatus: true,
 	},
 };
-
-/** Those that read no object. */
-export const passingElsewhere = {
-	metrics: {
-		type: metricsProbe,
-		yaml: `{ service: "monitoring/prometheus:9090", query: up, expect: "samples.size() >= 2 && samples.all(s, s.value == 1.0)" }`,
-	},
-	http: { type: httpProbe, yaml: `{ service: "boulder-wfe2:4001", path: /directory, expect: has(body.newNonce) }` },
-} as const;

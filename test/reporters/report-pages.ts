@@ -6,7 +6,7 @@ import { reportStatus } from "../../src/model/status-report.ts";
 import { builtInVocabulary } from "../../src/model/vocabulary.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
-export const now = new Date("2026-11-24T09:30:00Z");
+const now = new Date("2026-11-24T09:30:00Z");
 
 /** A migration in the middle of it: a phase in each state, gates open and closed, evidence fresh and expired, something of every part. */
 export const halfWay = `# Move of the shop to Kubernetes

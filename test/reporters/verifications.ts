@@ -21,7 +21,7 @@ export const layout: VerdictLayout = {
 export const hostile =
 	"a\u001b[31m\u0000\r\n::error::owned\n##[error]owned\u202e\u2066 ]]> <script>alert(1)</script> --> | `x` \"q\" 'p' \\ # SKIP $(rm) @octocat #1 %0A {0} [l](http://e.vil) http://e.vil &amp; ... --- \ufffe \ud800 \u2028\u0085";
 
-export function observation(name: string, expected: string, found: string): Observation {
+function observation(name: string, expected: string, found: string): Observation {
 	return {
 		kind: "Deployment",
 		namespace: "boulder-staging",

@@ -62,7 +62,7 @@ function decode(value: Uint8Array): string {
 }
 
 /** In code points. */
-export function length(text: string): number {
+function length(text: string): number {
 	let count = 0;
 	for (const _ of text) count++;
 	return count;

@@ -5,7 +5,7 @@ import { type Guard, int, int64, Opaque, string } from "../value.ts";
 const nano = 1_000_000_000n;
 
 /** An amount as Kubernetes writes it, exact to the nano. */
-export class Quantity extends Opaque {
+class Quantity extends Opaque {
 	readonly type = "kubernetes.Quantity";
 	readonly nanos: bigint;
 
@@ -34,7 +34,7 @@ export class Quantity extends Opaque {
 const decimal = new Map(Object.entries({ n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }));
 const binary = new Map(Object.entries({ Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }));
 
-export function readQuantity(text: string): Quantity | null {
+function readQuantity(text: string): Quantity | null {
 	const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,3}))?$/.exec(text);
 	if (!match || text.length > 100) return null;
 	const [, sign = "", whole = "", fraction = "", suffix = "", exponent] = match;

@@ -38,7 +38,7 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 	judge: judgeAttestation,
 };
 
-export function judgeAttestation({ item, today, now }: AttestationEvidence, spec: AttestationSpec): Finding {
+function judgeAttestation({ item, today, now }: AttestationEvidence, spec: AttestationSpec): Finding {
 	const { ask, by } = spec;
 	if (item === null)
 		return {

@@ -26,7 +26,7 @@ export const crd: ReadAndJudge<CrdSpec, Sought> = {
 	judge: judgeCrd,
 };
 
-export function judgeCrd(sought: Sought, { versions }: CrdSpec): Finding {
+function judgeCrd(sought: Sought, { versions }: CrdSpec): Finding {
 	const { object, observedAt } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, "conditions NamesAccepted and Established are True", observedAt);

@@ -65,7 +65,7 @@ async function podsIn(cluster: Cluster, namespace: string): Promise<readonly Kub
 	}
 }
 
-export function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): Finding {
+function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, "its last finished Job has completed", observedAt);

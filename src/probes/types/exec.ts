@@ -42,7 +42,7 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 	judge: judgeExec,
 };
 
-export function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMilliseconds }: ExecSpec): Finding {
+function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMilliseconds }: ExecSpec): Finding {
 	const words = command.join(" ");
 	if (evidence.kind === "refused")
 		return finding(

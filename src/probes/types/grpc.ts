@@ -146,7 +146,7 @@ async function podsAsked(
 	return { subject, pods: subject.object === null ? [] : [subject.object] };
 }
 
-export function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: GrpcSpec): Finding {
+function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: GrpcSpec): Finding {
 	const { object, observedAt } = subject;
 	if (object === null) return notFound(subject);
 	const name = `${subject.kind} ${subject.name}`;

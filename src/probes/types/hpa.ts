@@ -59,7 +59,7 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 	judge: judgeHpa,
 };
 
-export function judgeHpa({ hpa: sought, target }: HpaEvidence, spec: HpaSpec): Finding {
+function judgeHpa({ hpa: sought, target }: HpaEvidence, spec: HpaSpec): Finding {
 	const { object, observedAt } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, "AbleToScale and ScalingActive are True, and its metrics have values", observedAt);

@@ -130,7 +130,7 @@ function sayAsked({ target }: HttpSpec): string {
 	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
 }
 
-export function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): Finding {
+function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): Finding {
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);

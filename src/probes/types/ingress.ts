@@ -78,7 +78,7 @@ function secretsOf(object: KubeObject): string[] {
 		.filter((name) => name !== null);
 }
 
-export function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): Finding {
+function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): Finding {
 	const { object, observedAt } = evidence.ingress;
 	if (object === null) return notFound(evidence.ingress);
 	const tell = teller(object, "a controller serves it, and each backend has ready endpoints", observedAt);

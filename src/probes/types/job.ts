@@ -68,7 +68,7 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string): KubeObject | 
 	return named.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
 }
 
-export function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
+function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	const list = `kubectl get -n ${namespace} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
 	if (object === null) {

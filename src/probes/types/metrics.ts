@@ -59,7 +59,7 @@ function shortened(query: string): string {
 	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
-export function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Finding {
+function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Finding {
 	const { target, query, expect, maxAge } = spec;
 	const server = sayTarget(target);
 	const tell = (

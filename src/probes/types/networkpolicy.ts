@@ -124,7 +124,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 	judge: judgeNetworkPolicy,
 };
 
-export function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicySpec): Finding {
+function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicySpec): Finding {
 	const { policies, pods, enforcer, observedAt } = evidence;
 	const missing = evidence.sought.find(({ object }) => object === null);
 	if (missing !== undefined) return notFound(missing);

@@ -57,7 +57,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	judge: judgePdb,
 };
 
-export function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
+function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);

@@ -46,7 +46,7 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 	judge: judgePvc,
 };
 
-export function judgePvc({ pvc: sought, classes }: PvcEvidence, { minSize }: PvcSpec): Finding {
+function judgePvc({ pvc: sought, classes }: PvcEvidence, { minSize }: PvcSpec): Finding {
 	const { object, observedAt } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);

@@ -91,7 +91,7 @@ async function build(
 	return { ran: null, command };
 }
 
-export function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): Finding {
+function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): Finding {
 	const evidence: Observation[] = [];
 	const worse: Finding[] = [];
 	const tell = (outcome: "fail" | "unknown", reason: string, message: string, hint: string | null = null): void => {

@@ -22,7 +22,7 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 }
 
 /** `12 items: 3 not as wanted, 2 under way, 7 with no probe or evidence`; or `3 items not as wanted`. */
-export function openCounts(items: readonly ItemVerdict[]): string {
+function openCounts(items: readonly ItemVerdict[]): string {
 	const number = (outcome: ItemVerdict["outcome"]): number => items.filter((item) => item.outcome === outcome).length;
 	const kinds = (
 		[

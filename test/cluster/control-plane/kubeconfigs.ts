@@ -16,7 +16,7 @@ interface User {
 	readonly [key: string]: string;
 }
 
-export function kubeconfigText(server: string, authority: string, user: User, namespace?: string): string {
+function kubeconfigText(server: string, authority: string, user: User, namespace?: string): string {
 	const config = {
 		apiVersion: "v1",
 		kind: "Config",

@@ -22,7 +22,7 @@ export function patchedStatus(kind: string, name: string, status: object, namesp
 }
 
 /** An object without a namespace, named after the row's. */
-export function clusterWide(kind: string, namespace: string, name: string): Manifest {
+function clusterWide(kind: string, namespace: string, name: string): Manifest {
 	return { apiVersion: apiVersionOf(kind), kind, metadata: { name: name.replace("NS", namespace) } };
 }
 

@@ -1,0 +1,10 @@
+import { libraryHost } from "../host/library-host.ts";
+import { type Day, dayOf, isDay } from "../model/date.ts";
+import { Failure } from "../model/failure.ts";
+
+/** A day that a caller named, or today in UTC. Throws a Failure for what is no day. */
+export function dayOr(named: string | undefined): Day {
+	if (named === undefined) return dayOf(libraryHost(undefined).now());
+	if (isDay(named)) return named;
+	throw new Failure("usage", `"${named}" is no day`, "write it as YYYY-MM-DD");
+}

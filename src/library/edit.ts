@@ -1,0 +1,49 @@
+import { applyChange } from "../edits/apply-change.ts";
+import type { Change, Signature } from "../edits/change.ts";
+import type { Day } from "../model/date.ts";
+import { dayOr } from "./day-or-today.ts";
+import { type ParseOptions, parse, reader } from "./parse.ts";
+
+export interface EditOptions extends ParseOptions {
+	/** Who is written into the review history. */
+	readonly reviewer: string;
+	/** The day, `YYYY-MM-DD`, that is written; this machine's in UTC if it is not said. */
+	readonly day?: Day | undefined;
+	/** In place of the words that the row of the review history would have. */
+	readonly message?: string | undefined;
+	/** The reason to pass a closed gate, which the review history tells. Without it gates hold. */
+	readonly force?: string | undefined;
+	/** Whoever completes a phase must not be who ticked its last item: `policy.secondReviewer` of a probes file, which is not read here. */
+	readonly secondReviewer?: boolean | undefined;
+}
+
+export interface Edited {
+	/** The whole text afterwards, with the byte order mark that it had; the same one where nothing changed. */
+	readonly text: string;
+	/** A line for each thing that changed, for people; empty where all of it was so already. */
+	readonly changes: readonly string[];
+}
+
+/**
+ * Changes a document as `check-off` and the other writing commands do, with everything that follows from it: status and completion cells,
+ * dates, review history, footer. No other character differs: the result is read again and held against what was meant before it is given.
+ * Nothing is written to a file, and nothing is asked of a cluster: use `verify` first.
+ *
+ * @param text The text, or the bytes of a file.
+ * @param change Names items and phases by their ids, as `parse` gives them.
+ * @throws Failure where the change is refused (a closed gate, a garbled document), where there is no such item, and what `parse` throws.
+ */
+export function edit(text: string | Uint8Array, change: Change, options: EditOptions): Edited {
+	const document = parse(text, options);
+	const signature: Signature = {
+		reviewer: options.reviewer,
+		day: dayOr(options.day),
+		message: options.message ?? null,
+		force: options.force ?? null,
+		secondReviewer: options.secondReviewer ?? false,
+	};
+	const applied = applyChange(document, change, signature, reader(options));
+	const mark = document.source.byteOrderMark ? "\ufeff" : "";
+	if (applied.kind === "unchanged") return { text: mark + document.source.raw, changes: [] };
+	return { text: mark + applied.text, changes: applied.changes };
+}

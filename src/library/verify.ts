@@ -1,0 +1,129 @@
+import { resolve } from "node:path";
+import { ClusterProblem } from "../cluster/problem.ts";
+import { FileProblem, type OpenCluster } from "../commands/host.ts";
+import { clustersOfRecording } from "../commands/open-clusters.ts";
+import { selectForVerify } from "../commands/verify-selection.ts";
+import { libraryHost } from "../host/library-host.ts";
+import { dayOf } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import type { Verification } from "../model/verification.ts";
+import { usualName } from "./parse.ts";
+
+export interface VerifyCommon {
+	/** What `parse` gave. */
+	readonly document: StatusDocument;
+	/** The text of the probes file. Its `vocabulary:` and `policy:` are not read here: the former is for `parse`, the latter for `edit`. */
+	readonly probes: string;
+	/** Phases or items in the words of the command: `phase 2`, `2-4`, `2/sa-1-deployment`. Empty or not said: all. */
+	readonly only?: readonly string[] | undefined;
+	/** Contexts of the kubeconfig or the recording. Not said: the current one, or all that were recorded. In several the worst verdict counts. */
+	readonly contexts?: readonly string[] | undefined;
+	/** Where a probe names no namespace, in place of the default one of the probes file. */
+	readonly namespace?: string | undefined;
+	/**
+	 * The folder that paths in the probes file are relative to; the current one if it is not said. `repository` probes read its files, and
+	 * let kustomize build them.
+	 */
+	readonly root?: string | undefined;
+	/** `--require complete`: in `exitCode`, whatever is not done is a finding. */
+	readonly requireComplete?: boolean | undefined;
+	/** Lets `exec` probes run the commands that the probes file names. Without it they are unknown. */
+	readonly allowExec?: boolean | undefined;
+	/** How the document, the probes file and the recording are called in messages and in the result. */
+	readonly names?: { readonly document?: string; readonly probes?: string; readonly snapshot?: string } | undefined;
+	/** Told of an error in this program: the item is `unknown` with the reason `Bug` then, and the others still count. */
+	readonly onBug?: ((bug: { readonly id: string; readonly thrown: unknown }) => void) | undefined;
+}
+
+/** Judges a recording, without the network. */
+export interface SnapshotSource {
+	/** The text of a recording that `snapshot` made. */
+	readonly snapshot: string;
+	readonly kubeconfig?: undefined;
+}
+
+/** Asks a cluster: `get` and `list`, and what the probes say besides. */
+export interface ClusterSource {
+	/** The path of a kubeconfig; null: KUBECONFIG, else ~/.kube/config, else the service account of this pod. */
+	readonly kubeconfig: string | null;
+	readonly snapshot?: undefined;
+	/** False: no credential plugin of the kubeconfig is run. */
+	readonly execAuth?: boolean | undefined;
+	/** Ends it: nothing is asked any more, and `verify` throws the signal's reason. */
+	readonly signal?: AbortSignal | undefined;
+}
+
+export type VerifyOptions = VerifyCommon & (SnapshotSource | ClusterSource);
+
+/**
+ * Asks about each item of a document what its probe proves, and gives what `verify -o json` prints. Only positive evidence passes:
+ * whatever could not be seen is `unknown`. Where no cluster answers, that is no error but what is found of every item, and `exitCode` is 3.
+ *
+ * @throws Failure for a probes file, kubeconfig or recording that cannot be used, for words in `only` that mean nothing, and for a
+ * cluster that is not the one of the probes file.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+	const signal = options.snapshot === undefined ? options.signal : undefined;
+	signal?.throwIfAborted();
+	try {
+		const verification = await ask(options, signal);
+		signal?.throwIfAborted();
+		return verification;
+	} catch (problem) {
+		signal?.throwIfAborted();
+		if (problem instanceof ClusterProblem) throw new Failure("unverified", problem.message);
+		if (problem instanceof FileProblem) throw new Failure("unusable", problem.message);
+		throw problem;
+	}
+}
+
+async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Promise<Verification> {
+	const { document, names = {} } = options;
+	const host = libraryHost(signal);
+	const selection = selectForVerify(options.only ?? [], document);
+	const { readProbes } = await import("../probes/file/read-probes.ts");
+	const { bind } = await import("../verify/bind.ts");
+	const { askClusters } = await import("../verify/ask-clusters.ts");
+	const { workTree } = await import("../host/work-tree.ts");
+	const probes = readProbes(options.probes, names.probes ?? "probes.yaml", options.namespace ?? null);
+	const bindings = bind(document, probes);
+	const now = host.now();
+	const clusters = await open(options, host);
+	try {
+		const inquiry = {
+			document,
+			shown: names.document ?? usualName,
+			items: selection.items,
+			criteria: selection.criteria,
+			recording: options.snapshot === undefined ? null : (names.snapshot ?? "snapshot"),
+			requireComplete: options.requireComplete ?? false,
+			probes,
+			bindings,
+			circumstances: {
+				workTree: workTree(resolve(host.directory, options.root ?? "."), host.env),
+				today: dayOf(now),
+				now: now.toISOString(),
+				allowExec: options.allowExec ?? false,
+				bug: options.onBug ?? (() => {}),
+			},
+		};
+		return await askClusters(inquiry, clusters);
+	} finally {
+		for (const one of clusters) one.close();
+	}
+}
+
+async function open(options: VerifyOptions, host: ReturnType<typeof libraryHost>): Promise<readonly OpenCluster[]> {
+	const { contexts = [], names = {} } = options;
+	if (options.snapshot !== undefined) {
+		if (options.kubeconfig !== undefined)
+			throw new Failure("usage", "a recording is judged without a cluster: name one of the two");
+		return clustersOfRecording(options.snapshot, names.snapshot ?? "snapshot", contexts);
+	}
+	if (options.kubeconfig === undefined)
+		throw new Failure("usage", "nothing to ask is named", "give snapshot, or kubeconfig: null is where kubectl looks");
+	const { openClusters } = await import("../host/clusters.ts");
+	const arePluginsAllowed = options.execAuth ?? true;
+	return openClusters({ kubeconfig: options.kubeconfig, contexts, arePluginsAllowed }, host);
+}
