@@ -59,7 +59,8 @@ async function bounded<T>(
 	expected: readonly (abstract new (...words: never[]) => Error)[],
 	run: () => T | Promise<T>,
 ): Promise<T | null> {
-	const began = performance.now();
+	// Of the processor: others may keep it from us.
+	const began = process.cpuUsage();
 	const before = process.memoryUsage().heapUsed;
 	try {
 		return await run();
@@ -68,7 +69,8 @@ async function bounded<T>(
 		if (problem instanceof Error) expect(problem.message).not.toBe("");
 		return null;
 	} finally {
-		expect(performance.now() - began).toBeLessThan(longest);
+		const { user, system } = process.cpuUsage(began);
+		expect((user + system) / 1000).toBeLessThan(longest);
 		expect(process.memoryUsage().heapUsed - before).toBeLessThan(mostMemory);
 	}
 }
