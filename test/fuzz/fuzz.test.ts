@@ -271,7 +271,7 @@ current-context: a
 clusters: [{ name: a, cluster: { server: "https://127.0.0.1:6443", certificate-authority: ca.pem, tls-server-name: x, proxy-url: "http://p:1" } }]
 users:
 - name: u
-  user: { token: canary }
+  user: { token: canary-of-the-token }
 contexts: [{ name: a, context: { cluster: a, user: u, namespace: shop } }]
 `,
 	`apiVersion: v1
@@ -288,7 +288,7 @@ users:
     client-certificate-data: LS0t
     client-key-data: LS0t
     username: a
-    password: b
+    password: canary-of-the-token
     as: jane
     as-groups: [x]
     as-user-extra: { k: [v] }
