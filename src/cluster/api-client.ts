@@ -3,10 +3,11 @@ import { isJson, refusal } from "./api-status.ts";
 import { Cancellation } from "./cancellation.ts";
 import type { Identity, ResolvedContext } from "./connection.ts";
 import { hostAndPort, PeerAgent, peerOf } from "./dial.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, type Exchange, exchange } from "./exchange.ts";
 import { parseJson } from "./json.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { inWords } from "./resource.ts";
+import { Silence } from "./silence.ts";
 import { Turns } from "./turns.ts";
 
 export interface ClientOptions {
@@ -29,6 +30,8 @@ export interface ApiRequest {
 	readonly headers: readonly (readonly [string, string])[];
 	readonly maximumBytes: number;
 	readonly timeout: number;
+	/** Whether something behind the API server answers, whose silence says nothing of the server's. */
+	readonly isOfTarget: boolean;
 	/** Which answers are worth another try. */
 	readonly repeat: (answer: Answer) => boolean;
 }
@@ -48,6 +51,9 @@ export class ApiClient {
 	readonly options: ClientOptions;
 	readonly cancellation: Cancellation;
 	readonly #turns = new Turns(connections);
+	readonly #silence = new Silence();
+	/** Since a request was put off in all its tries, until one is not: others are put off at once. */
+	#isBusy = false;
 	#renewals = 0;
 	/** The last one is in use; the others had another client certificate. */
 	readonly #agents: { readonly agent: PeerAgent; readonly certificate: string | null }[] = [];
@@ -73,6 +79,7 @@ export class ApiClient {
 			headers: [],
 			maximumBytes,
 			timeout: this.options.requestMilliseconds,
+			isOfTarget: false,
 			repeat: (got) => got.status === 429 || got.status >= 500,
 		});
 		inspect?.(answer);
@@ -95,7 +102,9 @@ export class ApiClient {
 	/** Whatever is answered. Throws ClusterProblem where nothing is. */
 	async send(request: ApiRequest): Promise<Answer> {
 		try {
-			return await this.#turns.run(() => this.#repeated(request));
+			return await this.#turns.run(() =>
+				this.#silence.run(request.timeout, !request.isOfTarget, (timeout) => this.#repeated({ ...request, timeout })),
+			);
 		} catch (error) {
 			if (!(error instanceof ClusterProblem)) throw error;
 			const { asked } = request;
@@ -109,7 +118,7 @@ export class ApiClient {
 		for (let attempt = 0; ; ) {
 			const renewals = this.#renewals;
 			const identity = await this.options.resolved.credentials.identity();
-			const answer = await exchange({
+			const answer = await this.#heard(request, {
 				agent: this.#agentFor(identity),
 				server: this.options.resolved.address.server,
 				method: request.method,
@@ -124,11 +133,28 @@ export class ApiClient {
 				renewed = true;
 				continue;
 			}
-			if (!request.repeat(answer) || attempt >= repetitions) return answer;
+			const isPutOff = request.repeat(answer);
+			if (!isPutOff) this.#isBusy = false;
+			if (!isPutOff || this.#isBusy) return answer;
 			const wait = waitBefore(attempt, answer.headers["retry-after"], this.options.now());
-			if (performance.now() + wait >= deadline) return answer;
+			if (attempt >= repetitions || performance.now() + wait >= deadline) {
+				this.#isBusy = !request.isOfTarget;
+				return answer;
+			}
 			await this.#pause(wait);
 			attempt += 1;
+		}
+	}
+
+	async #heard({ isOfTarget }: ApiRequest, ask: Exchange): Promise<Answer> {
+		const began = performance.now();
+		try {
+			const answer = await exchange(ask);
+			this.#silence.answered();
+			return answer;
+		} catch (error) {
+			if (error instanceof ClusterProblem && error.kind === "timeout" && !isOfTarget) this.#silence.unanswered(began, error);
+			throw error;
 		}
 	}
 

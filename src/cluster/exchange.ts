@@ -43,6 +43,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		const peer = hostAndPort(ask.server);
 		if (ask.cancellation.cancelled) return resolve(cancelled());
 		let request: ReturnType<typeof startRequest>;
+		let isAnswered = false;
 		try {
 			request = startRequest({
 				agent: ask.agent,
@@ -71,7 +72,15 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 			if (request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error))) stale.add(problem);
 			finish(problem);
 		});
+		request.on("upgrade", (_, socket) => {
+			socket.destroy();
+			finish(new ClusterProblem("bad-answer", `${peer} changes to another protocol, which was not asked for`));
+		});
+		request.on("close", () => {
+			if (!isAnswered) finish(new ClusterProblem("unreachable", `${peer} closed the connection without an answer`));
+		});
 		request.on("response", (response) => {
+			isAnswered = true;
 			readBody(response, ask, peer).then(finish, (error: unknown) => finish(connectionProblem(error, peer)));
 		});
 		request.end();

@@ -38,7 +38,7 @@ export async function askGrpcHealth(client: ApiClient, request: GrpcHealthReques
 }
 
 async function ask(client: ApiClient, request: GrpcHealthRequest, opened: { destroy(): void }[]): Promise<GrpcHealthAnswer> {
-	const tunnel = await forward(client, request, request.timeoutMilliseconds);
+	const tunnel = await forward(client, request, request.timeoutMilliseconds, opened);
 	opened.push(tunnel);
 	const observedAt = tunnel.openedAt;
 	const peer = `port ${request.port} of pod ${request.pod}`;

@@ -53,6 +53,7 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 			headers: Object.entries(request.headers).filter(([name]) => name.toLowerCase() !== "accept"),
 			maximumBytes: bodyMaximum,
 			timeout: request.timeoutMilliseconds,
+			isOfTarget: true,
 			repeat: isThrottled,
 		});
 	const answer = await send(request.method);

@@ -13,6 +13,9 @@ const mostBytes = 4 * 1024 * 1024;
 /** Deep nesting can end the whole process inside the parser, where nothing can be caught; a kubeconfig nests to about 8. */
 const deepest = 64;
 
+/** Each takes a hundred times its room in the parser. What is long in a kubeconfig are certificates, which have none. */
+const mostFields = 100_000;
+
 /** Reads as kubectl does: the first document, a later key beats an earlier one, JSON is welcome. Throws ClusterProblem. */
 export function readKubeconfigYaml(bytes: Uint8Array, file: string): YamlContent {
 	if (bytes.length > mostBytes)
@@ -25,8 +28,21 @@ export function readKubeconfigYaml(bytes: Uint8Array, file: string): YamlContent
 			// A YAML map in braces.
 		}
 	}
+	if (hasMore(text, mostFields)) throw unreadable(file, null, `it has more than ${mostFields} fields`);
+	// The parser takes quadratic time for anchors and tags that belong to nothing.
+	if (/(?:[&!]\S{0,50}[ \t]{1,50}){20}/.test(text)) throw unreadable(file, null, "it has anchors or tags in a row");
 	if (nestsDeeper(text)) throw unreadable(file, null, `it nests deeper than ${deepest} levels`);
 	return parse(text, file);
+}
+
+/** Counts what separates fields: colons, commas and the ends of lines. */
+function hasMore(text: string, most: number): boolean {
+	let count = 0;
+	for (const _ of text.matchAll(/[:,\n]/g)) {
+		count += 1;
+		if (count > most) return true;
+	}
+	return false;
 }
 
 function decode(bytes: Uint8Array, file: string): string {

@@ -92,6 +92,7 @@ export class LiveCluster implements Cluster {
 			headers: [],
 			maximumBytes: 1_000_000,
 			timeout: this.#client.options.requestMilliseconds,
+			isOfTarget: false,
 			repeat: (got) => got.status === 429 || got.status >= 500,
 		});
 		if (answer.status === 404) return false;

@@ -1,7 +1,7 @@
 import type { ApiClient } from "./api-client.ts";
 import { statusIn } from "./api-status.ts";
 import type { ObjectList } from "./cluster.ts";
-import type { Answer } from "./exchange.ts";
+import { type Answer, seconds } from "./exchange.ts";
 import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { Projection } from "./projection.ts";
@@ -10,6 +10,10 @@ import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
 const pageMaximum = 64 * 1024 * 1024;
 const mostObjects = 500_000;
 const mostExpirations = 20;
+/** A server that filters what it reads may have a page without objects; hundreds of them lead nowhere. */
+const mostEmptyPages = 100;
+/** A whole list may take so many times as long as one request. */
+const mostRequests = 20;
 const metadataOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 interface Page {
@@ -29,6 +33,9 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 	let token = "";
 	const projection = new Projection(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
+	const milliseconds = mostRequests * client.options.requestMilliseconds;
+	const deadline = performance.now() + milliseconds;
+	let emptyPages = 0;
 	let page = fetchPage(client, resource, namespace, asked, token);
 	for (;;) {
 		const got = await page;
@@ -48,6 +55,8 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 			page = fetchPage(client, resource, namespace, asked, token);
 			continue;
 		}
+		if (performance.now() > deadline)
+			throw new ClusterProblem("timeout", `cannot ${inWords(asked)}: the list has no end within ${seconds(milliseconds)}`, asked);
 		const early = nextToken(got.text);
 		// The server works on the next page while this one is read.
 		const ahead = early === "" ? null : fetchPage(client, resource, namespace, asked, early);
@@ -55,6 +64,9 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
 		objects.push(...found);
 		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
+		if (found.length === 0) emptyPages += 1;
+		if (emptyPages > mostEmptyPages)
+			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends one empty page after another`, asked);
 		if (seen.has(next))
 			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends the same page again`, asked);
 		if (objects.length > mostObjects) {

@@ -87,13 +87,21 @@ export class PortForward extends Duplex {
 	}
 }
 
-/** Opens a port-forward. Throws ClusterProblem where the API server does not allow it or does not know the pod. */
-export async function forward(client: ApiClient, request: ForwardRequest, milliseconds: number): Promise<PortForward> {
+/**
+ * Opens a port-forward. Throws ClusterProblem where the API server does not allow it or does not know the pod. `opened` is told of what
+ * has to be destroyed where nobody waits for it any more: a server that goes on talking would keep the process from ending.
+ */
+export async function forward(
+	client: ApiClient,
+	request: ForwardRequest,
+	milliseconds: number,
+	opened: { destroy(): void }[],
+): Promise<PortForward> {
 	const asked: AskedFor = { verb: "get", resource: "pods/portforward", namespace: request.namespace };
 	for (let renewed = false; ; renewed = true) {
 		const { connection, renew } = await client.connection(pathOf(request));
-		const opened = await open(client, connection, asked, request, milliseconds);
-		if (opened !== "unauthorized") return opened;
+		const tunnel = await open(client, connection, asked, request, milliseconds, opened);
+		if (tunnel !== "unauthorized") return tunnel;
 		if (renewed || !renew()) {
 			throw new ClusterProblem("unauthorized", `cannot ${inWords(asked)}: the API server does not accept the credentials`, asked);
 		}
@@ -110,6 +118,7 @@ function open(
 	asked: AskedFor,
 	request: ForwardRequest,
 	milliseconds: number,
+	opened: { destroy(): void }[],
 ): Promise<PortForward | "unauthorized"> {
 	return new Promise((resolve, reject) => {
 		const problem = (kind: ClusterProblem["kind"], what: string): void => {
@@ -131,6 +140,12 @@ function open(
 			problem(kind, message);
 			return;
 		}
+		opened.push({
+			destroy: () => {
+				socket.terminate();
+				agent.destroy();
+			},
+		});
 		let openedAt = client.observedAt({});
 		socket.on("upgrade", (response) => {
 			openedAt = client.observedAt(response.headers);

@@ -12,7 +12,7 @@ import { verifyEdit } from "./verify-edit.ts";
  * What the document's text is after a change, with everything that follows from it: derived cells, history, footer. Nothing else of it
  * differs; the result is read again by `reread` (which gets the text without the byte order mark) and held against what was meant.
  *
- * Throws a Failure where the change is refused, an Error where the result is not what was meant.
+ * Throws a Failure where the change is refused, an Error where the result is not what was meant though all of the document could be read.
  */
 export function applyChange(
 	document: StatusDocument,
@@ -40,6 +40,21 @@ export function applyChange(
 			"write it without characters such as those of an encoding gone wrong",
 		);
 	}
-	verifyEdit(revision.text, revision.edits, after, revision.meant);
+	try {
+		verifyEdit(revision.text, revision.edits, after, revision.meant);
+	} catch (problem) {
+		if (!(problem instanceof Error) || !isDoubtful(document)) throw problem;
+		throw new Failure(
+			"refused",
+			`parts of the document cannot be read as meant, and this edit would not come out as meant: ${problem.message.replace(/\s+/g, " ")}`,
+			"correct by hand what validate names, and run it again",
+		);
+	}
 	return { kind: "changed", text, changes: revision.changes };
+}
+
+/** Whether something in it could not be read: an edit beside that may go wrong, and the document is the place to mend it. */
+function isDoubtful({ irregularities, phases, summary }: StatusDocument): boolean {
+	const written = [...phases.map(({ status }) => status), ...(summary?.rows ?? []).map(({ status }) => status)];
+	return irregularities.length > 0 || written.some((status) => status !== null && status.raw !== "" && status.status === null);
 }

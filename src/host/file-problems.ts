@@ -19,6 +19,8 @@ const reasons: Readonly<Record<string, string>> = {
 	EBUSY: "something is mounted over this very file, so it cannot be replaced",
 	EXDEV: "something is mounted over this very file, so it cannot be replaced",
 	EIO: "the device reports an error",
+	ENOENT: "it, or its folder, is gone",
+	ENOTDIR: "its folder is gone",
 	ENAMETOOLONG: "its name is too long",
 	EMFILE: "too many files are open",
 	ENFILE: "too many files are open",
@@ -28,6 +30,10 @@ const hints: Readonly<Record<string, string>> = {
 	EACCES: "a file is replaced at once: its folder must be writable, too",
 	EPERM: "a file is replaced at once: its folder must be writable, too",
 	EROFS: "mount it writable, or work on a copy: --file FILE",
+	ENOSPC: "make room there, and run it again",
+	EDQUOT: "make room there, and run it again",
+	ENOENT: "see whether somebody has moved it, and run it again",
+	ENOTDIR: "see whether somebody has moved it, and run it again",
 	EBUSY: "mount its folder instead of the file",
 	EXDEV: "mount its folder instead of the file",
 };
@@ -41,10 +47,10 @@ export function unreadable(problem: unknown, path: string): FileProblem {
 export function unwritable(problem: unknown, path: string): Error {
 	if (problem instanceof Failure || problem instanceof FileProblem) return problem;
 	const code = errorCode(problem);
-	if (code === "") return problem instanceof Error ? problem : new Error(String(problem));
+	if (!/^E(?!RR_)/.test(code)) return problem instanceof Error ? problem : new Error(String(problem));
 	return new Failure("refused", `${path} cannot be written: ${reasonOf(problem)}`, hints[code] ?? null);
 }
 
-function reasonOf(problem: unknown): string {
+export function reasonOf(problem: unknown): string {
 	return reasons[errorCode(problem)] ?? (problem instanceof Error ? problem.message : String(problem));
 }

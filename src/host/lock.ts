@@ -1,9 +1,9 @@
-import { linkSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, statSync, unlinkSync } from "node:fs";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { shellWord } from "../text/shell-word.ts";
-import { errorCode, unwritable } from "./file-problems.ts";
+import { errorCode, reasonOf, unwritable } from "./file-problems.ts";
 import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
-import { drawTicket, dropTicket, isNext, type Ticket } from "./queue.ts";
+import { drawTicket, dropTicket, isNext, makeFile, type Ticket } from "./queue.ts";
 
 export interface Patience {
 	/** What the others see: the command that holds the lock. */
@@ -107,7 +107,7 @@ function take(lock: string, ticket: Ticket): "taken" | "held" | "gone" {
 /** FAT and some network file systems have no links. */
 function takeWithoutLinks(lock: string, content: string): boolean {
 	try {
-		writeFileSync(lock, content, { flag: "wx", mode: 0o600 });
+		makeFile(lock, content);
 		return true;
 	} catch (problem) {
 		if (errorCode(problem) === "EEXIST") return false;
@@ -120,7 +120,12 @@ function release(lock: string, content: string): void {
 	try {
 		if (readFileSync(lock, "utf8") === content) unlinkSync(lock);
 	} catch (problem) {
-		if (errorCode(problem) !== "ENOENT") throw unwritable(problem, lock);
+		if (errorCode(problem) === "ENOENT") return;
+		throw new Failure(
+			"refused",
+			`the lock ${lock} cannot be removed: ${reasonOf(problem)}`,
+			`all else is done; remove it: rm '${lock}'`,
+		);
 	}
 }
 

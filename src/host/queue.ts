@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { errorCode } from "./file-problems.ts";
 import { isDead, readHolder } from "./holder.ts";
@@ -18,8 +18,24 @@ const shape = /^\d{13}\.[0-9a-f]{12}\.wait$/;
 export function drawTicket(lock: string, content: string, now: Date): Ticket {
 	const number = `${String(now.getTime()).padStart(13, "0")}.${randomBytes(6).toString("hex")}`;
 	const path = join(dirname(lock), `.${basename(lock)}.${number}.wait`);
-	writeFileSync(path, content, { flag: "wx", mode: 0o600 });
+	makeFile(path, content);
 	return { path, content };
+}
+
+/** A new file, whole or not at all: where there is no room for its content, not even its name stays. Throws EEXIST where it is there. */
+export function makeFile(path: string, content: string): void {
+	const file = openSync(path, "wx", 0o600);
+	try {
+		try {
+			writeFileSync(file, content);
+		} finally {
+			closeSync(file);
+		}
+	} catch (problem) {
+		// Over a network, only closing tells.
+		removeIfThere(path);
+		throw problem;
+	}
 }
 
 export function dropTicket(ticket: Ticket | null): void {

@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
@@ -19,6 +19,19 @@ export async function updateFile(
 	patience: Patience,
 ): Promise<boolean> {
 	const target = realFile(path);
+	try {
+		return await updateLocked(target, path, change, patience);
+	} catch (problem) {
+		throw unwritable(problem, path);
+	}
+}
+
+function updateLocked(
+	target: string,
+	path: string,
+	change: (content: Uint8Array) => Uint8Array | null,
+	patience: Patience,
+): Promise<boolean> {
 	return underLock(target, patience, () => {
 		sweep(target);
 		for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
@@ -26,12 +39,8 @@ export async function updateFile(
 			const content = readFileSync(target);
 			const wanted = change(content);
 			if (wanted === null || content.equals(wanted)) return false;
-			try {
-				accessSync(target, constants.W_OK);
-				if (replaceFile(target, wanted, like, () => content.equals(readFileSync(target)))) return true;
-			} catch (problem) {
-				throw unwritable(problem, path);
-			}
+			accessSync(target, constants.W_OK);
+			if (replaceFile(target, wanted, like, () => content.equals(readFileSync(target)))) return true;
 		}
 		const hint = "close it there, or turn off saving by itself, and run it again";
 		throw new Failure("refused", `${path} is being changed by another program again and again`, hint);
@@ -63,7 +72,8 @@ function realFile(path: string): string {
 }
 
 function regularFile(target: string, path: string): Stats {
-	const found = statSync(target);
+	// No link by now, unless somebody has put one there: what it leads to was neither meant nor locked.
+	const found = lstatSync(target);
 	if (!found.isFile()) throw new FileProblem(`${path}: it is no regular file, so it cannot be replaced`);
 	return found;
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import { Failure } from "../model/failure.ts";
 import type { Ran, WorkTree } from "../probes/probe.ts";
+import { globMatcher } from "./glob.ts";
 
 const mostBytes = 8 * 1024 * 1024;
 const mostOutput = 1024 * 1024;
@@ -31,14 +32,14 @@ export function workTree(root: string, env: Readonly<Record<string, string | und
 		},
 		find(pattern) {
 			inside(pattern.replace(/[*?].*$/, "") || ".");
-			const matches = globPattern(pattern);
+			const matches = globMatcher(pattern);
 			const found: string[] = [];
 			const visit = (folder: string): void => {
 				for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
 					if (found.length >= mostFiles || entry.name === "node_modules" || entry.name === ".git") continue;
 					const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 					if (entry.isDirectory()) visit(path);
-					else if (entry.isFile() && matches.test(path)) found.push(path);
+					else if (entry.isFile() && matches(path)) found.push(path);
 				}
 			};
 			if (existsSync(root)) visit("");
@@ -47,16 +48,6 @@ export function workTree(root: string, env: Readonly<Record<string, string | und
 		run: (words, options) =>
 			run(words, options.path === undefined ? root : inside(options.path), options.timeoutMilliseconds, env),
 	};
-}
-
-/** `*` stands for anything but a slash, `**` for anything. */
-function globPattern(pattern: string): RegExp {
-	const source = pattern
-		.replace(/[.+^${}()|[\]\\]/g, "\\$&")
-		.replace(/\*\*\/|\*\*|\*|\?/g, (glob) =>
-			glob === "**/" ? "(?:.*/)?" : glob === "**" ? ".*" : glob === "*" ? "[^/]*" : "[^/]",
-		);
-	return new RegExp(`^${source}$`);
 }
 
 /** What a child may know of the environment: where programs and settings are, no tokens. */

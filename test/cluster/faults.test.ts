@@ -218,6 +218,65 @@ describe("an answer that is none", () => {
 	});
 });
 
+describe("a server that gives nothing to go on with", () => {
+	it("that changes to another protocol is not waited for", async () => {
+		const { cluster } = await start((request) =>
+			request.socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"),
+		);
+		expect(await problemOf(cluster.list(pods))).toMatchObject({ kind: "bad-answer" });
+	});
+
+	it("that sends pages without objects for ever is left", async () => {
+		let count = 0;
+		const { server, cluster } = await start((_, response) => {
+			count += 1;
+			json(response, list("Pod", "v1", [], `page-${count}`));
+		});
+		expect(await problemOf(cluster.list(pods))).toMatchObject({
+			kind: "bad-answer",
+			message: "cannot list pods in shop: the server sends one empty page after another",
+		});
+		expect(server.asked.length).toBeLessThan(110);
+	});
+
+	it("that sends an object a page for ever is left, too", async () => {
+		let count = 0;
+		const answer: Handler = (_, response) => {
+			count += 1;
+			setTimeout(() => json(response, list("Pod", "v1", [pod(`p-${count}`)], `page-${count}`)), 10);
+		};
+		const { cluster } = await start(answer, { requestMilliseconds: 500 });
+		expect(await problemOf(cluster.list(pods))).toMatchObject({
+			kind: "timeout",
+			message: "cannot list pods in shop: the list has no end within 10 s",
+		});
+	});
+
+	it("is not asked by each of sixty that wait, and asked again when it may have come back", async () => {
+		let silent = true;
+		const { server, cluster } = await start((_, response) => void (silent || json(response, page("a"))), {
+			requestMilliseconds: 400,
+		});
+		const lists = Array.from({ length: 60 }, (_, i) => problemOf(cluster.list({ ...pods, namespace: `n${i}` })));
+		const problems = await Promise.all(lists);
+		expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(["timeout"]));
+		expect(problems[59]).toMatchObject({
+			message: expect.stringMatching(/^cannot list pods in n59: .* did not answer within 0\.4 s$/),
+		});
+		expect(server.asked.length).toBeLessThan(12);
+		silent = false;
+		await new Promise((resolve) => setTimeout(resolve, 5_100));
+		expect((await cluster.list(pods)).objects).toHaveLength(1);
+	});
+
+	it("hears from one that puts off everybody whether it is worth another try", async () => {
+		const { server, cluster } = await start((_, response) => response.writeHead(429, { "Retry-After": "0" }).end());
+		const lists = Array.from({ length: 60 }, (_, i) => problemOf(cluster.list({ ...pods, namespace: `n${i}` })));
+		expect(new Set((await Promise.all(lists)).map(({ kind }) => kind))).toEqual(new Set(["throttled"]));
+		expect(server.asked.length).toBeLessThan(8 * 4 + 60);
+	});
+});
+
 describe("a connection that is none", () => {
 	it("is refused", async () => {
 		const port = await rawServer(() => {});

@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { beforeAll, expect, it } from "vitest";
 import { at, numberAt, stringAt } from "../../src/cluster/object.ts";
 import { verdictReporters } from "../../src/reporters/verdicts/index.ts";
@@ -312,6 +314,23 @@ probes:
 		const other = pinned("00000000-0000-0000-0000-000000000000");
 		expect([other.code, other.stdout]).toEqual([5, ""]);
 		expect(other.stderr).toContain("is another cluster than the one that");
+	});
+
+	it("tells assistants no secret either", async () => {
+		const client = new Client({ name: "test", version: "1.0.0" });
+		const env = { PATH: process.env.PATH ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: cluster.kubeconfig };
+		await client.connect(new StdioClientTransport({ command: process.execPath, args: [launcher, "mcp"], cwd: folder, env }));
+		try {
+			const { tools } = await client.listTools();
+			const given = (name: string): Record<string, unknown> => (name === "explain" ? { item: "1/secrets-exist" } : {});
+			const answers = await Promise.all(tools.map(({ name }) => client.callTool({ name, arguments: given(name) })));
+			const told = JSON.stringify(answers);
+			expect(told).toContain("1/secrets-exist");
+			expect(told).toContain("database");
+			for (const canary of canaries) expect(told).not.toContain(canary);
+		} finally {
+			await client.close();
+		}
 	});
 
 	it("judges a recording as it judged the cluster, and the recording holds no secret", () => {

@@ -74,6 +74,8 @@ function refuseDepth(text: string, file: string): void {
 		const indent = line.length - line.trimStart().length;
 		while ((indents.at(-1) ?? -1) >= indent) indents.pop();
 		indents.push(indent);
+		if (/(?:[?:-][ \t]+){100}|(?:[&!]\S{0,50}[ \t]{1,50}){20}/.test(line))
+			throw fault(file, { line: index + 1, column: 1 }, "this is nested too deeply");
 		const dashes = /^(?:[ \t]*-[ \t])*/.exec(line)?.[0].split("-").length ?? 1;
 		for (const character of line) {
 			if (character === "[" || character === "{") brackets += 1;

@@ -57,7 +57,7 @@ export class Processes {
 		await this.#ask({ stop: name });
 	}
 
-	async signal(name: string, signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+	async signal(name: string, signal: "SIGSTOP" | "SIGCONT" | "SIGTERM"): Promise<void> {
 		await this.#ask({ signal, to: name });
 	}
 

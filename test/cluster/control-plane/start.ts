@@ -51,6 +51,10 @@ export interface ControlPlane {
 	/** Stands still, as a machine that is paused, until `resume`. */
 	pause(component: Component): Promise<void>;
 	resume(component: Component): Promise<void>;
+	/** Asked to end, as by a rollout; fulfilled when it has ended. */
+	terminate(component: Component): Promise<void>;
+	/** Again after its end. It is not waited for until it is ready. */
+	start(component: Component): Promise<void>;
 	/** Killed; its port refuses. */
 	kill(component: Component): Promise<void>;
 	/** Nothing is left when this is fulfilled. */
@@ -145,6 +149,11 @@ async function startOnce(options: ControlPlaneOptions): Promise<ControlPlane> {
 			audit: () => readAudit(join(folder, "audit.log")),
 			pause: (component) => processes.signal(component, "SIGSTOP"),
 			resume: (component) => processes.signal(component, "SIGCONT"),
+			terminate: async (component) => {
+				await processes.signal(component, "SIGTERM");
+				await until("the end", () => processes.hasEnded(component), 60_000, 20);
+			},
+			start,
 			kill: (component) => processes.stop(component),
 			stop: async () => {
 				client.close();
