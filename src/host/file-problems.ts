@@ -19,8 +19,6 @@ const reasons: Readonly<Record<string, string>> = {
 	EBUSY: "something is mounted over this very file, so it cannot be replaced",
 	EXDEV: "something is mounted over this very file, so it cannot be replaced",
 	EIO: "the device reports an error",
-	ENOENT: "it, or its folder, is gone",
-	ENOTDIR: "its folder is gone",
 	ENAMETOOLONG: "its name is too long",
 	EMFILE: "too many files are open",
 	ENFILE: "too many files are open",
@@ -32,8 +30,7 @@ const hints: Readonly<Record<string, string>> = {
 	EROFS: "mount it writable, or work on a copy: --file FILE",
 	ENOSPC: "make room there, and run it again",
 	EDQUOT: "make room there, and run it again",
-	ENOENT: "see whether somebody has moved it, and run it again",
-	ENOTDIR: "see whether somebody has moved it, and run it again",
+	ENOENT: "see whether somebody has moved it, or make it, and run it again",
 	EBUSY: "mount its folder instead of the file",
 	EXDEV: "mount its folder instead of the file",
 };

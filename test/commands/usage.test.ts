@@ -19,11 +19,15 @@ describe("what is typed wrong is said in a sentence, and where to read on", () =
 		[["help", "nonsense"], 'there is no command "nonsense"', "boulder-migrate --help lists them"],
 		[["check-off", "3", "sa"], 'there is no item "sa" in Phase 3', "boulder-migrate status 3 lists the items with their ids"],
 		[["status", "Jbs"], 'there is no phase "Jbs"', "did you mean Jobs? Otherwise: the document has Phase 2, Phase 3"],
-		[["report", "-o", "/no/where.html"], "/no/where.html cannot be written: its folder does not exist", ""],
+		[
+			["report", "-o", "/no/where.html"],
+			"/no/where.html cannot be written: its folder does not exist",
+			"see whether somebody has moved it, or make it, and run it again",
+		],
 	])("%j", (words, what, next) => {
 		const { stdout, stderr, code } = boulderMigrate(words, { folder: folderWith({ "PHASE-STATUS.md": document }) });
 		expect(stdout).toBe("");
-		expect(stderr).toBe(`boulder-migrate: ${what}\n${next === "" ? "" : `  ${next}\n`}`);
+		expect(stderr).toBe(`boulder-migrate: ${what}\n  ${next}\n`);
 		expect(code).toBe(words[0] === "report" ? 5 : 2);
 	});
 

@@ -95,7 +95,7 @@ describe("whatever bytes come in as", () => {
 						const document = readDocument(decoded.source);
 						const report = reportStatus(document, rollUp(document), "x.md");
 						for (const format of Object.values(statusReporters))
-							expect((await format())(report, { width: 80, paint: plain, detailed: true })).not.toBe("");
+							expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: "" })).not.toBe("");
 						const found = check(document, "2026-11-24").map((finding) => reportFinding(finding, document.source, "x.md"));
 						for (const format of Object.values(findingsReporters))
 							(await format())({ schemaVersion: 1, findings: found }, { paint: plain, files: 1, version: "0", rules });
@@ -261,7 +261,16 @@ async function judge(recording: string, document: StatusDocument, probes: Probes
 }
 
 async function layout() {
-	return { width: null, paint: await palette(0), detailed: true, requireComplete: false, version: "0", documentSha256: "0" };
+	return {
+		width: null,
+		paint: await palette(0),
+		detailed: true,
+		requireComplete: false,
+		version: "0",
+		sameDocument: "",
+		sameCluster: "",
+		documentSha256: "0",
+	};
 }
 
 const kubeconfigs = [

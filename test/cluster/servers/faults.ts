@@ -16,11 +16,11 @@ export const status = (code: number, reason: string, message = "no"): string =>
 export const jsonType = { "Content-Type": "application/json" };
 
 /** The same for requests and upgrades: something that is written in place of an answer. */
-export function instead(write: (socket: Exchange["socket"]) => void): Fault {
+function instead(write: (socket: Exchange["socket"]) => void): Fault {
 	return { answer: ({ socket }) => write(socket), upgrade: write };
 }
 
-export function answered(code: number, headers: Readonly<Record<string, string>>, body: string): Fault {
+function answered(code: number, headers: Readonly<Record<string, string>>, body: string): Fault {
 	const head = Object.entries({ ...headers, "Content-Length": String(Buffer.byteLength(body)) }).map(
 		([name, value]) => `${name}: ${value}\r\n`,
 	);
