@@ -10,7 +10,7 @@ import { ink } from "./.build/ink.mjs";
 
 const target = "node20.19";
 
-/** The packs, each with the sources that are loaded together; a module is in the first pack that needs it. All others stand alone. */
+/** The packs, each with the sources that are loaded together. All other modules stand alone. */
 const together = {
 	main: ["src/main.ts"],
 	document: ["src/commands/status.ts"],
@@ -56,21 +56,29 @@ const { outputFiles, metafile } = await build({
 });
 const modules = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
 
-/** Pack by module. */
-const packOf = new Map();
+/** The packs that need a module, by module. */
+const neededBy = new Map();
 for (const [pack, sources] of Object.entries(together))
 	for (const source of sources) {
 		const entry = [...modules].find(([, { entryPoint }]) => entryPoint === source);
 		if (entry === undefined) throw new Error(`nothing loads ${source} by itself`);
-		assign(entry[0], pack);
+		need(entry[0], pack);
 	}
-for (const name of modules.keys()) if (!packOf.has(name)) packOf.set(name, name.replace(/\.cjs$/, ""));
 
-function assign(name, pack) {
-	if (packOf.has(name)) return;
-	packOf.set(name, pack);
+function need(name, pack) {
+	const needing = neededBy.get(name) ?? new Set();
+	if (needing.has(pack)) return;
+	neededBy.set(name, needing.add(pack));
 	for (const { path, kind } of modules.get(name).imports)
-		if (kind === "import-statement" && modules.has(basename(path))) assign(basename(path), pack);
+		if (kind === "import-statement" && modules.has(basename(path))) need(basename(path), pack);
+}
+
+/** Pack by module. Every command loads `main` and nearly every one `document`; what several of the others need is a pack of its own. */
+const packOf = new Map();
+for (const name of modules.keys()) {
+	const [only, ...more] = neededBy.get(name) ?? [];
+	if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
+	else packOf.set(name, more.length === 0 || only === "main" || only === "document" ? only : "shared");
 }
 
 rmSync("dist", { recursive: true, force: true });
