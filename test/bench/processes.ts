@@ -29,7 +29,7 @@ function timeOf({ program, words, folder, mayEndWith = 0 }: Process): number {
 	const { status, error } = spawnSync(program, words, {
 		cwd: folder,
 		stdio: "ignore",
-		env: { PATH: process.env.PATH, HOME: folder },
+		env: { ...process.env, HOME: folder },
 	});
 	const taken = performance.now() - start;
 	if (status !== 0 && status !== mayEndWith) throw new Error(`${program} ${words.join(" ")} ended with ${status} ${error ?? ""}`);
