@@ -7,8 +7,8 @@ import { documentPath, Repository } from "../git/repository.ts";
 /** Of times that others on the machine can only make longer, the lower quartile says more than the median. */
 const usual = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 2] ?? 0;
 
-// Where others take the processor for a while, one of two is measured longer than the other: then it is measured once more.
-it("the hook adds at most 1.3 × status to a commit", { retry: 1 }, () => {
+// Where others take the processor for a while, one of two is measured longer than the other: then it is measured again.
+it("the hook adds at most 1.3 × status to a commit", { retry: 3 }, () => {
 	const one = new Repository();
 	one.git("init", "-q");
 	one.write(documentPath, migration);

@@ -77,7 +77,9 @@ describe.skipIf(missing)("verify", () => {
 		}, 240_000);
 		afterAll(() => plane.stop());
 
-		it("grows no slower: 1.6 times kubectl get and a sixth of rollout status are wanted, and not reached yet", () => {
+		it("grows no slower: 1.6 times kubectl get and a sixth of rollout status are wanted, and not reached yet", {
+			retry: 2,
+		}, () => {
 			const kubectl = [plane.kubectl, "--kubeconfig", plane.kubeconfig, "-n", namespace];
 			const all = JSON.parse(timed(verify("-o", "json"), folder).stdout);
 			expect(all.items).toHaveLength(84);
@@ -100,8 +102,8 @@ describe.skipIf(missing)("verify", () => {
 				`verify ${own.toFixed(0)} ms, ${(own / get).toFixed(2)} × kubectl get (${get.toFixed(0)} ms), ${(rollouts / own).toFixed(1)} × faster than rollout status (${rollouts.toFixed(0)} ms); wanted: ${wantedRatio} and ${wantedSpeedup}`,
 			);
 			// What is wanted is in the line above; what is held here is what a machine with ten others at work measured.
-			expect(own / get).toBeLessThanOrEqual(wantedRatio * 4.5);
-			expect(rollouts / own).toBeGreaterThanOrEqual(wantedSpeedup / 3);
+			expect(own / get).toBeLessThanOrEqual(wantedRatio * 2.5);
+			expect(rollouts / own).toBeGreaterThanOrEqual(wantedSpeedup / 2);
 		});
 	});
 
@@ -131,7 +133,8 @@ describe.skipIf(missing)("verify", () => {
 		}, 900_000);
 		afterAll(() => plane.stop());
 
-		it("takes no more than 3 s longer than the server needs to send them, and 250 MB", () => {
+		// Where others take the processor for a while, it is measured again.
+		it("takes no more than 3 s longer than the server needs to send them, and 250 MB", { retry: 3 }, () => {
 			const pages = (): number => {
 				let all = 0;
 				for (let token = ""; ; ) {
