@@ -6,7 +6,7 @@ const reasons: Readonly<Record<ProblemKind, string>> = {
 	unauthorized: "Unauthorized",
 	"namespace-not-found": "NamespaceNotFound",
 	"unknown-kind": "UnknownKind",
-	unreachable: "see whether the cluster and the network to it are up: kubectl version",
+	unreachable: "Unreachable",
 	tls: "TlsFailed",
 	timeout: "TimedOut",
 	throttled: "Throttled",
