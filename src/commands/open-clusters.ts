@@ -15,6 +15,20 @@ export async function clustersOf(host: Host, options: ClusterOptions): Promise<r
 	return recordedClusters(host, options.snapshot, options.context ?? []);
 }
 
+/** The same, opened while the document is read. Whoever waits for it hears of what is wrong with it; who does not is told something else first. */
+export function openEarly(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+	const opening = clustersOf(host, options);
+	opening.catch(() => {});
+	return opening;
+}
+
+/** The same clusters, to be asked anew. That none could be opened is told by whoever needs one. */
+export function refreshed(opening: Promise<readonly OpenCluster[]>): Promise<readonly OpenCluster[]> {
+	const again = opening.then((clusters) => clusters.map((one) => one.refreshed()));
+	again.catch(() => {});
+	return again;
+}
+
 /** Closes what was opened, if it was. */
 export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promise<void> {
 	for (const one of await opening.catch(() => [])) one.close();

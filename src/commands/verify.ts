@@ -8,8 +8,8 @@ import { tellBugs } from "./bugs.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { Host, OpenCluster } from "./host.ts";
-import { closeAll, clustersOf } from "./open-clusters.ts";
+import type { Host } from "./host.ts";
+import { closeAll, openEarly, refreshed } from "./open-clusters.ts";
 import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { isInteractive } from "./terminal.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
@@ -90,7 +90,7 @@ async function untilSettled(
 		stopped = true;
 	});
 	const end = host.now().getTime() + (given.wait ?? 0);
-	let opening = opened(host, given);
+	let opening = openEarly(host, given);
 	try {
 		for (;;) {
 			const round = await withProgress(host, (told) =>
@@ -109,21 +109,6 @@ async function untilSettled(
 	} finally {
 		await closeAll(opening);
 	}
-}
-
-/** Opened while the document is read. */
-function opened(host: Host, given: VerifyOptions): Promise<readonly OpenCluster[]> {
-	const opening = clustersOf(host, given);
-	// Whoever waits for it hears of it; who does not is told something else first.
-	opening.catch(() => {});
-	return opening;
-}
-
-function refreshed(opening: Promise<readonly OpenCluster[]>): Promise<readonly OpenCluster[]> {
-	const again = opening.then((clusters) => clusters.map((one) => one.refreshed()));
-	// That none could be opened is told by whoever needs one.
-	again.catch(() => {});
-	return again;
 }
 
 /** How many items are worth waiting for: none once one has failed that decides the exit code. */
@@ -157,7 +142,7 @@ async function watch(words: readonly string[], given: VerifyOptions, host: Host)
 	void host.interrupted.then(() => {
 		stopped = true;
 	});
-	let opening = opened(host, given);
+	let opening = openEarly(host, given);
 	try {
 		for (;;) {
 			try {

@@ -5,7 +5,7 @@ import { tellBugs } from "./bugs.ts";
 import { clockOf } from "./clock.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { closeAll, clustersOf } from "./open-clusters.ts";
+import { closeAll, openEarly, refreshed } from "./open-clusters.ts";
 import type { VerifyOptions } from "./verify.ts";
 import { verifyOnce } from "./verify-once.ts";
 import { watchView } from "./watch-view.ts";
@@ -13,9 +13,7 @@ import { watchView } from "./watch-view.ts";
 /** `verify --watch` at a terminal: the verdicts, asked for again and again. */
 export async function watchVerify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
 	const at = locateDocument(host, given.file);
-	let opening = clustersOf(host, given);
-	// Whoever waits for it hears of it; who does not is told something else first.
-	opening.catch(() => {});
+	let opening = openEarly(host, given);
 	let isFirst = true;
 	// Told when the screen has been given back: on it nobody could read them.
 	const bugs = new Map<string, Bug>();
@@ -27,7 +25,7 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 			every: 5000,
 			options: given,
 			read: async (doing) => {
-				if (!isFirst) opening = Promise.resolve((await opening).map((one) => one.refreshed()));
+				if (!isFirst) opening = refreshed(opening);
 				isFirst = false;
 				const {
 					open,

@@ -341,6 +341,26 @@ probes:
 		);
 	});
 
+	it("asks again where no cluster is needed, and none is there", () => {
+		const where = folderWith({
+			"PHASE-STATUS.md": document,
+			"probes.yaml": "schemaVersion: 1\nprobes:\n  2/*: { attestation: { ask: Is it done? } }\n",
+		});
+		const local = onScreen(
+			["verify", "--watch"],
+			[
+				{ wait: "asked \\d\\d:" },
+				{ write: ["PHASE-STATUS.md", `${document}- [ ] Later\n`] },
+				{ wait: "Later" },
+				{ look: "again" },
+				{ keys: "q" },
+			],
+			{ folder: where, rows: 24, env: { KUBECONFIG: join(where, "none") } },
+		);
+		expect(local.code).toBe(0);
+		expect(shown(local, "again")).toContain("Later");
+	});
+
 	it("shows phases and verdicts, and names the recording", () => {
 		expect(run.code).toBe(0);
 		expect(shown(run, "first")).toMatch(/▸ 2 {2}Services +█+░+ +33% {2}1\/3 verified, 2 claimed/);
