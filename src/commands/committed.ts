@@ -20,13 +20,7 @@ export interface Staged {
  */
 export async function openStaged(host: Host, files: readonly string[], file: string | undefined): Promise<Staged> {
 	const prefix = await prefixOf(host);
-	const top = resolve(
-		host.directory,
-		...prefix
-			.split("/")
-			.filter(Boolean)
-			.map(() => ".."),
-	);
+	const top = topOf(host.directory, prefix);
 	const fullName = (path: string): string => relative(top, path).split(sep).join("/");
 	const single = file ?? (host.env.BOULDER_MIGRATE_FILE || undefined);
 	const named = files.length > 0 ? files : single === undefined ? [] : [single];
@@ -81,6 +75,12 @@ export async function nameInTree(host: Host, path: string, shown: string): Promi
 	if (name === ".." || name.startsWith("../"))
 		throw new Failure("usage", `${shown} is outside of this repository`, "run it there");
 	return name;
+}
+
+/** The top of the work tree: `prefix` is the way from there to `directory`, as git has it. */
+export function topOf(directory: string, prefix: string): string {
+	const steps = prefix.split("/").filter(Boolean);
+	return resolve(directory, ...steps.map(() => ".."));
 }
 
 /** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */

@@ -1,15 +1,13 @@
 import { dirname, join, sep } from "node:path";
 import { readDocument } from "../document/read-document.ts";
+import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { Policy } from "../probes/policy-section.ts";
-import { decode, type SourceText, sourceText } from "../text/decode.ts";
+import { type SourceText, sourceText } from "../text/decode.ts";
 import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
-
-/** Larger than any document that people keep by hand; a mistake in the path should not cost minutes. */
-const mostBytes = 16 * 1024 * 1024;
 
 export interface OpenDocument {
 	readonly at: DocumentPath;
@@ -49,13 +47,10 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
-	if (bytes.length > mostBytes) {
+	if (bytes.length > mostLength) {
 		throw new Failure("unusable", `${shown} has ${Math.round(bytes.length / 1024 / 1024)} MB; a status document has at most 16`);
 	}
-	const decoded = decode(bytes);
-	if (decoded.kind === "text") return decoded.source;
-	const where = decoded.position === null ? shown : `${shown}:${decoded.position.line}:${decoded.position.column}`;
-	throw new Failure("unusable", `${where} cannot be read: ${decoded.problem}`, decoded.hint);
+	return sourceOf(bytes, shown);
 }
 
 /**

@@ -4,6 +4,7 @@ import { folderPrefix, type Git } from "../git/git.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
+import { noPhase } from "../model/no-phase.ts";
 import { pageReport } from "../model/page-report.ts";
 import type { ProgressPoint } from "../model/progress.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
@@ -55,10 +56,7 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 
 async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 	const { at, bytes, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
-	if (document.phases.length === 0) {
-		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate tells more';
-		throw new Failure("unusable", `${at.shown} has no phase`, hint);
-	}
+	if (document.phases.length === 0) throw noPhase(at.shown, "boulder-migrate validate");
 	for (const { file } of options.output) {
 		if (file !== null && at.path !== null && resolve(host.directory, file) === resolve(host.directory, at.path))
 			throw new Failure("usage", `${file} is the document itself`, "write the report to another file");

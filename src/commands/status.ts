@@ -1,6 +1,8 @@
+import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { noPhase } from "../model/no-phase.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { reportStatus } from "../model/status-report.ts";
+import { reportStatus, type StatusReport } from "../model/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
@@ -30,23 +32,30 @@ export const declareStatus: Declare = (command, host, done) => {
 		});
 };
 
+/** The status of a document, or of the phases that words choose. Throws a Failure where there is no phase, or none of that name. */
+export function readStatus(
+	words: readonly string[],
+	document: StatusDocument,
+	shown: string,
+): { readonly report: StatusReport; readonly isChosen: boolean } {
+	if (document.phases.length === 0) throw noPhase(shown, "boulder-migrate validate");
+	const chosen = selectPhases(words, document.phases, commandNames());
+	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+	return { report: reportStatus(document, derived, shown), isChosen: chosen.size > 0 };
+}
+
 async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
 	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
-	if (document.phases.length === 0) {
-		const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate tells more';
-		throw new Failure("unusable", `${at.shown} has no phase`, hint);
-	}
-	const chosen = selectPhases(words, document.phases, commandNames());
-	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+	const { report, isChosen } = readStatus(words, document, at.shown);
 	const layout = {
 		width: widthOf(host, host.stdout),
 		paint: await paletteOf(host, host.stdout),
-		detailed: chosen.size > 0,
+		detailed: isChosen,
 		sameDocument: sameDocument(options),
 	};
 	const clear = options.watch && host.stdout.isTerminal && options.output === "table" ? clearScreen : "";
-	host.stdout.write(clear + render(reportStatus(document, derived, at.shown), layout));
+	host.stdout.write(clear + render(report, layout));
 	const unread = document.irregularities.length;
 	if (unread > 0) {
 		const places = unread === 1 ? "one place of the document" : `${unread} places of the document`;

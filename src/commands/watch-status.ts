@@ -1,17 +1,14 @@
 import { dirname, join } from "node:path";
 import { type ExitCode, Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
-import { rollUp } from "../model/roll-up.ts";
-import { reportStatus } from "../model/status-report.ts";
 import { type ItemFacts, statusPage } from "../terminal/status-page.ts";
 import { clockOf } from "./clock.ts";
 import type { DocumentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
-import { commandNames } from "./index.ts";
 import type { DocumentPath } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
-import { selectPhases } from "./select-phases.ts";
+import { readStatus } from "./status.ts";
 import { watchView } from "./watch-view.ts";
 
 /** `status --watch` at a terminal: the document, read again whenever it changes. */
@@ -28,10 +25,7 @@ export async function watchStatus(
 		options,
 		read: async () => {
 			const open = await openDocument(host, at, options.probes);
-			if (open.document.phases.length === 0) throw new Failure("unusable", `${at.shown} has no phase`);
-			const chosen = selectPhases(words, open.document.phases, commandNames());
-			const derived = rollUp(open.document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-			const report = reportStatus(open.document, derived, at.shown);
+			const { report } = readStatus(words, open.document, at.shown);
 			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
 		},
 	});

@@ -1,8 +1,10 @@
 import { readDocument } from "../document/read-document.ts";
+import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
+import { noPhase } from "../model/no-phase.ts";
 import { builtInVocabulary, extendVocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
-import { decode, type SourceText, sourceText } from "../text/decode.ts";
+import { type SourceText, sourceText } from "../text/decode.ts";
 
 export interface ParseOptions {
 	/** Words and marks besides the built-in ones, as `vocabulary:` of a probes file has them. The document's own legend beats both. */
@@ -10,9 +12,6 @@ export interface ParseOptions {
 	/** How the document is called in messages and reports; `PHASE-STATUS.md` if it is not said. */
 	readonly file?: string | undefined;
 }
-
-/** How many characters or bytes a document may have: reading takes longer the longer it is. */
-const most = 16 * 1024 * 1024;
 
 export const usualName = "PHASE-STATUS.md";
 
@@ -26,25 +25,20 @@ export const usualName = "PHASE-STATUS.md";
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): StatusDocument {
 	const document = reader(options)(text);
 	if (document.phases.length > 0) return document;
-	const hint = 'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more';
-	throw new Failure("unusable", `${options.file ?? usualName} has no phase`, hint);
+	throw noPhase(options.file ?? usualName, "validate");
 }
 
 /** Reads texts with the same vocabulary, with or without a phase. */
 export function reader({ vocabulary = {}, file = usualName }: ParseOptions): (text: string | Uint8Array) => StatusDocument {
 	const words = extendVocabulary(builtInVocabulary, vocabulary);
-	return (text) => readDocument(sourceOf(text, file), words);
+	return (text) => readDocument(sourceFrom(text, file), words);
 }
 
-function sourceOf(text: string | Uint8Array, file: string): SourceText {
-	if (text.length > most) throw new Failure("unusable", `${file} is too long: a status document has at most 16 MB`);
+function sourceFrom(text: string | Uint8Array, file: string): SourceText {
+	if (text.length > mostLength) throw new Failure("unusable", `${file} is too long: a status document has at most 16 MB`);
 	if (typeof text === "string") {
 		if (/\p{Surrogate}/u.test(text)) throw new Failure("unusable", `${file} is no Unicode: half a character cannot be written`);
 		return sourceText(text);
 	}
-	const decoded = decode(text);
-	if (decoded.kind === "text") return decoded.source;
-	const { position } = decoded;
-	const where = position === null ? file : `${file}:${position.line}:${position.column}`;
-	throw new Failure("unusable", `${where} cannot be read: ${decoded.problem}`, decoded.hint);
+	return sourceOf(text, file);
 }

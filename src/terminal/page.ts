@@ -45,6 +45,20 @@ export interface ItemRow {
 	readonly warning: string | null;
 }
 
+/** What the box of an item says of it, and why it cannot be checked off where it cannot. */
+export function boxOf({
+	checked,
+	skipped,
+}: {
+	readonly checked: boolean;
+	readonly skipped: boolean;
+}): Pick<ItemRow, "box" | "settled"> {
+	return {
+		box: skipped ? "n/a" : checked ? "[x]" : "[ ]",
+		settled: checked ? "it is checked off already" : skipped ? "it is skipped: unskip it first" : null,
+	};
+}
+
 export interface Detail {
 	readonly text: string;
 	readonly tone: Tone;

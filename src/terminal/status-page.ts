@@ -3,7 +3,7 @@ import type { Status } from "../model/status.ts";
 import type { ItemReport, PhaseReport, StatusReport } from "../model/status-report.ts";
 import { headline } from "../reporters/status/headline.ts";
 import { waiting } from "../reporters/status/table.ts";
-import type { Detail, ItemRow, Page, PhaseRow, Tone } from "./page.ts";
+import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow, type Tone } from "./page.ts";
 
 /** What the report does not carry of an item. */
 export interface ItemFacts {
@@ -54,13 +54,12 @@ function itemRow(item: ItemReport, phase: PhaseReport, group: string | null, fac
 		id: item.id,
 		phase: phase.id,
 		heading: `Phase ${phase.id}: ${phase.title}${group === null ? "" : ` / ${group}`}`,
-		box: item.skipped ? "n/a" : item.checked ? "[x]" : "[ ]",
+		...boxOf(item),
 		mark: "",
 		tone: item.checked ? "good" : item.skipped ? "faint" : "plain",
 		text: item.text,
 		remark: item.optional ? "does not count" : phase.next.includes(item.id) ? "next" : "",
 		details: detailsOf(item, phase, facts),
-		settled: item.checked ? "it is checked off already" : item.skipped ? "it is skipped: unskip it first" : null,
 		warning: null,
 	};
 }

@@ -2,7 +2,7 @@ import type { State } from "../model/verdict.ts";
 import type { ItemVerdict, Verification } from "../model/verification.ts";
 import { evidenceLine } from "../reporters/verdicts/evidence-line.ts";
 import { headline, whence } from "../reporters/verdicts/headline.ts";
-import type { Detail, ItemRow, Page, Tone } from "./page.ts";
+import { boxOf, type Detail, type ItemRow, type Page, type Tone } from "./page.ts";
 
 const states: Readonly<Record<State, { readonly mark: string; readonly tone: Tone }>> = {
 	confirmed: { mark: "✓", tone: "good" },
@@ -61,13 +61,12 @@ function itemRow(item: ItemVerdict, phase: string): ItemRow {
 		id: item.id,
 		phase: item.phase,
 		heading: `${phase}${group === null ? "" : ` / ${group}`}`,
-		box: item.state === "skipped" ? "n/a" : item.checked ? "[x]" : "[ ]",
+		...boxOf({ checked: item.checked, skipped: item.state === "skipped" }),
 		mark,
 		tone,
 		text: item.text,
 		remark: item.state,
 		details: detailsOf(item),
-		settled: item.checked ? "it is checked off already" : item.state === "skipped" ? "it is skipped: unskip it first" : null,
 		warning: item.state === "ready" ? null : "its probe does not say that it is done",
 	};
 }

@@ -3,6 +3,7 @@ import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
+import { noPhase } from "../model/no-phase.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Verification } from "../model/verification.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
@@ -55,12 +56,7 @@ export function askedIds(
 ): readonly string[] {
 	const asked = [...items.filter((item) => item.notApplicable === null), ...criteria].map(({ id }) => id);
 	if (asked.length > 0) return [...new Set(asked)];
-	if (phases.length === 0)
-		throw new Failure(
-			"unusable",
-			`${file} has no phase`,
-			'a phase is a heading such as "## Phase 2: Service Splitting"; validate tells more',
-		);
+	if (phases.length === 0) throw noPhase(file, "validate");
 	const why = items.length > 0 ? "all items that were chosen are not applicable" : "there is no item";
 	throw new Failure("unusable", `nothing in ${file} can be verified: ${why}`, 'an item is a line such as "- [ ] Deploy SA"');
 }

@@ -4,7 +4,7 @@ import { attributeLine, driver, hasAttribute, hook, isOurs } from "../../git/set
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import { nameInTree } from "../committed.ts";
+import { nameInTree, topOf } from "../committed.ts";
 import { type DocumentOptions, documentOptions } from "../document-options.ts";
 import type { Host } from "../host.ts";
 import { locateDocument } from "../locate-document.ts";
@@ -58,14 +58,7 @@ async function installDriver(options: InstallOptions, host: Host): Promise<void>
 	const at = locateDocument(host, options.file);
 	const name = await nameInTree(host, at.path ?? "", at.shown);
 	const prefix = await folderPrefix(host.git);
-	const path = resolve(
-		host.directory,
-		...prefix
-			.split("/")
-			.filter(Boolean)
-			.map(() => ".."),
-		".gitattributes",
-	);
+	const path = join(topOf(host.directory, prefix), ".gitattributes");
 	const bytes = host.files.read(path);
 	const text = bytes === null ? "" : new TextDecoder().decode(bytes);
 	if (!hasAttribute(text, name)) {
