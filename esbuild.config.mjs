@@ -2,6 +2,7 @@
 // anyway is then packed into one file, since finding and reading a file takes Node longer than most of the modules in it.
 // Node starts CommonJS faster than ES modules (0.1 of the time of `node -e 0`), and esbuild splits only the latter: so each is converted.
 // The library is a bundle of its own, since its users may bundle it again, and their bundlers would not find the packs.
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { build, transform } from "esbuild";
@@ -91,27 +92,20 @@ for (const { path, text } of outputFiles) {
 	packs.set(packOf.get(name), [...(packs.get(packOf.get(name)) ?? []), definition]);
 }
 for (const [pack, definitions] of packs)
-	if (pack !== "main") writeFileSync(`dist/packs/${pack}.cjs`, `"use strict";module.exports={${definitions.join(",\n")}};\n`);
+	writeFileSync(`dist/packs/${pack}.cjs`, `"use strict";module.exports={${definitions.join(",\n")}};\n`);
 
-const elsewhere = [...packOf].filter(([, pack]) => pack !== "main");
-writeFileSync(
-	"dist/main.cjs",
-	`"use strict";
-const packs=${JSON.stringify(Object.fromEntries(elsewhere))};
-const defined={${packs.get("main").join(",\n")}};
-const loaded={};
-function load(path){
-if(!path.startsWith("."))return require(path);
-const name=path.slice(path.lastIndexOf("/")+1);
-if(loaded[name]!==undefined)return loaded[name].exports;
-if(defined[name]===undefined)Object.assign(defined,require("./packs/"+packs[name]+".cjs"));
-const module=loaded[name]={exports:{}};
-defined[name](module,module.exports,load);
-return module.exports;
-}
-module.exports=load("./main.cjs");
-`,
-);
+const content = createHash("sha256").update(JSON.stringify([...packs].sort()));
+await build({
+	entryPoints: { main: "src/start/packs.ts" },
+	bundle: true,
+	format: "cjs",
+	platform: "node",
+	target,
+	minify: true,
+	outdir: "dist",
+	outExtension: { ".js": ".cjs" },
+	define: { packOf: JSON.stringify(Object.fromEntries(packOf)), build: JSON.stringify(content.digest("hex").slice(0, 32)) },
+});
 
 async function toCommonJs(text) {
 	const options = { format: "cjs", platform: "node", target, minify: true, supported: { "dynamic-import": false } };

@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 "use strict";
 
-// Node 22 and later keep what they compiled; older ones do without.
+// Node 22 and later keep what they compiled; for older ones dist/main.cjs does.
 require("node:module").enableCompileCache?.();
-require("../dist/main.cjs").main();
+require("../dist/main.cjs")
+	.main()
+	.then(() => {
+		// What Node tidies up at its end goes with the process, and takes as long as a request.
+		if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();
+	});

@@ -63,6 +63,12 @@ export class ApiClient {
 		this.cancellation = new Cancellation(options.signal);
 	}
 
+	/** Opens connections before there is anything to ask, so that the first requests need not wait for them. */
+	connectAhead(count: number): void {
+		const identity = this.options.resolved.credentials.atHand();
+		if (identity !== null) this.#agentFor(identity).connectAhead(count);
+	}
+
 	/** JSON of the API server. Throws ClusterProblem for every answer but 2xx, after `inspect` has seen it. */
 	async json(
 		asked: AskedFor,

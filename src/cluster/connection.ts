@@ -21,6 +21,8 @@ export interface Identity {
 export interface Credentials {
 	/** Runs a credential plugin at most once, however many ask. Throws ClusterProblem "credentials". */
 	identity(): Promise<Identity>;
+	/** The same identity where no plugin has to be run for it, else null. */
+	atHand(): Identity | null;
 	/**
 	 * After a 401: the next identity is a fresh one. False where there is nothing to renew.
 	 * `refused` is the identity that was shown: one that has been replaced since is not renewed again.

@@ -10,7 +10,7 @@ export type ClientCertificate = NonNullable<Identity["clientCertificate"]>;
 
 /** The same for as long as the program runs. */
 export function fixedCredentials(identity: Identity): Credentials {
-	return { identity: () => Promise.resolve(identity), renew: () => false };
+	return { identity: () => Promise.resolve(identity), atHand: () => identity, renew: () => false };
 }
 
 /** How long what was read from a file is believed: tokens in a pod are replaced well before they end. */
@@ -28,6 +28,19 @@ export class FileCredentials implements Credentials {
 	}
 
 	async identity(): Promise<Identity> {
+		return this.#believed();
+	}
+
+	atHand(): Identity | null {
+		try {
+			return this.#believed();
+		} catch {
+			// Whoever asks for the identity is told.
+			return null;
+		}
+	}
+
+	#believed(): Identity {
 		if (this.#held === null || this.#now() - this.#held.at >= mostAge) return this.#readAgain();
 		return this.#held.identity;
 	}
@@ -66,6 +79,10 @@ export class PluginCredentials implements Credentials {
 		this.#plugin = plugin;
 		this.#headers = headers;
 		this.#whose = whose;
+	}
+
+	atHand(): null {
+		return null;
 	}
 
 	async identity(): Promise<Identity> {

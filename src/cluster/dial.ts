@@ -34,6 +34,8 @@ export class PeerAgent extends Agent {
 	readonly #peer: Peer;
 	/** Being opened: the agent itself learns of a connection only when it is ready. */
 	readonly #opening = new Set<Duplex[]>();
+	/** Opened, or being opened, for requests to come. */
+	readonly #ahead: { readonly stream: Promise<Duplex>; readonly opened: Duplex[] }[] = [];
 
 	constructor(peer: Peer, keepAlive: boolean) {
 		super({ keepAlive, maxFreeSockets: 8 });
@@ -41,19 +43,53 @@ export class PeerAgent extends Agent {
 	}
 
 	override createConnection(_: ClientRequestArgs, created?: (error: Error | null, stream: Duplex) => void): undefined {
+		this.#next().then(
+			(stream) => created?.(null, stream),
+			(error: unknown) => created?.(connectionProblem(error, hostAndPort(this.#peer.server)), new PassThrough()),
+		);
+	}
+
+	/** Opens so many connections, which the next requests take. */
+	connectAhead(count: number): void {
+		for (let made = 0; made < count; made += 1) {
+			const opened: Duplex[] = [];
+			const stream = dial(this.#peer, opened);
+			stream.then(
+				// Nobody else listens until a request takes it.
+				(open) => open.on("error", () => {}),
+				() => {},
+			);
+			this.#ahead.push({ stream, opened });
+		}
+	}
+
+	/** A connection for a request. One that was opened ahead and has been closed since is replaced. */
+	async #next(): Promise<Duplex> {
+		const ahead = this.#ahead.shift();
+		if (ahead === undefined) return this.#dial();
+		this.#opening.add(ahead.opened);
+		try {
+			const stream = await ahead.stream;
+			return stream.destroyed || stream.readableEnded ? this.#dial() : stream;
+		} finally {
+			this.#opening.delete(ahead.opened);
+		}
+	}
+
+	async #dial(): Promise<Duplex> {
 		const opened: Duplex[] = [];
 		this.#opening.add(opened);
-		dial(this.#peer, opened)
-			.finally(() => this.#opening.delete(opened))
-			.then(
-				(stream) => created?.(null, stream),
-				(error: unknown) => created?.(connectionProblem(error, hostAndPort(this.#peer.server)), new PassThrough()),
-			);
+		try {
+			return await dial(this.#peer, opened);
+		} finally {
+			this.#opening.delete(opened);
+		}
 	}
 
 	override destroy(): void {
 		super.destroy();
-		for (const opened of this.#opening) for (const stream of opened) stream.destroy();
+		for (const opened of [...this.#opening, ...this.#ahead.map((one) => one.opened)])
+			for (const stream of opened) stream.destroy();
 	}
 }
 

@@ -17,6 +17,8 @@ import { ClusterProblem } from "./problem.ts";
 import { Turns } from "./turns.ts";
 
 const askAgainMilliseconds = 2_000;
+/** Most runs ask for so many kinds at least. */
+const connectionsAhead = 5;
 
 /** A cluster that is asked over the network. Close it, or its connections keep the process alive for a while. */
 export class LiveCluster implements Cluster {
@@ -31,6 +33,11 @@ export class LiveCluster implements Cluster {
 		this.context = options.resolved.address.context;
 		this.#client = new ApiClient(options);
 		this.#discovery = new Discovery(this.#client);
+	}
+
+	/** Opens connections while the documents are read. What is wrong with them is told by the first request. */
+	connectAhead(): void {
+		this.#client.connectAhead(connectionsAhead);
 	}
 
 	async list(request: ListRequest): Promise<ObjectList> {

@@ -42,8 +42,11 @@ export async function verifyOnce(
 	progress?: (asked: number, of: number) => void,
 	whileWaiting?: () => void,
 ): Promise<Round> {
+	// In between, the connections that are being opened get their turn.
+	await host.sleep(0);
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { document, at } = open;
+	await host.sleep(0);
 	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
 	const selection = selectForVerify(words, document);
 	const needed = askedIds(selection, document, at.shown);

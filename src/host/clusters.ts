@@ -61,6 +61,7 @@ function open(resolved: ResolvedContext, signal: AbortSignal, host: VersionedHos
 		userAgent: `boulder-migrate/${host.version}`,
 		requestMilliseconds: 30_000,
 	});
+	live.connectAhead();
 	const withNothingRead = (): OpenCluster => ({
 		cluster: sharedCluster(live),
 		uid: () => live.uid(),

@@ -36,7 +36,7 @@ export function realHost(): Host {
 		},
 		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
 		now: () => new Date(),
-		sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+		sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		interrupted,
 		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
 		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env),

@@ -99,7 +99,8 @@ export function contextOf({ server, address, identities = [anybody] }: Settings)
 } {
 	let renewals = 0;
 	const credentials: Credentials = {
-		identity: async () => identities[Math.min(renewals, identities.length - 1)] ?? anybody,
+		identity: async () => credentials.atHand() ?? anybody,
+		atHand: () => identities[Math.min(renewals, identities.length - 1)] ?? anybody,
 		renew: () => {
 			if (renewals >= identities.length - 1) return false;
 			renewals += 1;

@@ -46,7 +46,10 @@ export async function startRecordingServer(certificates: TestCertificates): Prom
 	const tunnels = new Set<Socket>();
 	proxy.on("connect", (_, socket: Socket) => {
 		const onward = connect(port, "127.0.0.1", () => {
-			proxied.add(onward.localPort ?? 0);
+			const from = onward.localPort ?? 0;
+			proxied.add(from);
+			// The number is free for others then.
+			onward.once("close", () => proxied.delete(from));
 			socket.write("HTTP/1.1 200 OK\r\n\r\n");
 			onward.pipe(socket).pipe(onward);
 		});

@@ -1,0 +1,42 @@
+import * as nodeModule from "node:module";
+import { join } from "node:path";
+import { compiledPacks } from "./compiled-packs.ts";
+
+/** The build puts them here: the name of the pack that holds a module, and what stands for the content of all packs. */
+declare const packOf: Readonly<Record<string, string>>;
+declare const build: string;
+
+type Loaded = ReturnType<typeof require>;
+type Definition = (module: { exports: unknown }, exports: unknown, load: (path: string) => Loaded) => void;
+
+const folder = join(__dirname, "packs");
+const readPack = packReader();
+const defined = new Map<string, Definition>();
+const loaded = new Map<string, { exports: unknown }>();
+
+/** Node 22 and later keep what they compiled; for older ones we do. */
+function packReader(): (name: string) => Loaded {
+	const plainly = (name: string): Loaded => require(join(folder, `${name}.cjs`));
+	if ("enableCompileCache" in nodeModule || process.env.NODE_DISABLE_COMPILE_CACHE) return plainly;
+	try {
+		return compiledPacks(folder, build);
+	} catch {
+		return plainly;
+	}
+}
+
+/** What `require` is to the modules in the packs. */
+function load(path: string): Loaded {
+	if (!path.startsWith(".")) return require(path);
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	const known = loaded.get(name);
+	if (known !== undefined) return known.exports;
+	if (!defined.has(name))
+		for (const [each, definition] of Object.entries<Definition>(readPack(packOf[name] ?? ""))) defined.set(each, definition);
+	const module = { exports: {} };
+	loaded.set(name, module);
+	defined.get(name)?.(module, module.exports, load);
+	return module.exports;
+}
+
+export const main: () => Promise<void> = load("./main.cjs").main;

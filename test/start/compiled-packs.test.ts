@@ -1,0 +1,164 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
+import * as nodeModule from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { boulderMigrate, folderWith, projectFolder, type Ran, realDocument } from "../command-line.ts";
+
+let cache: string;
+beforeEach(() => {
+	cache = mkdtempSync(join(tmpdir(), "boulder-migrate-cache-"));
+});
+afterEach(() => rmSync(cache, { recursive: true }));
+
+function status(env: Readonly<Record<string, string>> = {}): Ran {
+	const ran = boulderMigrate(["status", "--file", realDocument], { env: { XDG_CACHE_HOME: cache, ...env } });
+	expect(ran).toMatchObject({ code: 0, stderr: "" });
+	return ran;
+}
+
+/** What was kept, with the time at which it was written. */
+function kept(): Map<string, number> {
+	return new Map(
+		readdirSync(cache, { recursive: true, withFileTypes: true, encoding: "utf8" })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name))
+			.map((path) => [path, statSync(path).mtimeMs]),
+	);
+}
+
+/** Node 22 and later keep what they compiled by themselves. */
+describe.skipIf("enableCompileCache" in nodeModule)("what V8 made of the packs", () => {
+	it("is kept by the first run, for nobody else to read, and only read by the second", () => {
+		const first = status();
+		const after = kept();
+		expect([...after.keys()].map((path) => path.split("/").at(-1))).toEqual(expect.arrayContaining(["main", "document"]));
+		for (const path of after.keys()) {
+			expect(statSync(path).mode & 0o777).toBe(0o600);
+			expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+			expect(path).toContain(`/boulder-migrate/compiled/${process.version}-`);
+		}
+		expect(status()).toEqual(first);
+		expect(kept()).toEqual(after);
+	});
+
+	it("is made anew where it was cut short or changed, and never believed", () => {
+		const wanted = status();
+		for (const path of kept().keys()) {
+			const whole = readFileSync(path);
+			const flipped = (at: number): Buffer => {
+				const copy = Buffer.from(whole);
+				copy[at] = (copy[at] ?? 0) ^ 0x10;
+				return copy;
+			};
+			for (const bad of [Buffer.alloc(0), whole.subarray(0, 20), whole.subarray(0, -8), ...[3, 40, 900, 2_000].map(flipped)]) {
+				writeFileSync(path, bad);
+				expect(status()).toEqual(wanted);
+				expect(readFileSync(path).length).toBeGreaterThan(1_000);
+				expect(status()).toEqual(wanted);
+			}
+		}
+	});
+
+	it("is not read from a folder into which others may write", () => {
+		const wanted = status();
+		const [path = ""] = kept().keys();
+		// What V8 would be misled by: the digest is right, the content is not.
+		const content = readFileSync(path).subarray(32).fill(0xff, 100, 3_000);
+		const misleading = Buffer.concat([createHash("sha256").update(content).digest(), content]);
+		writeFileSync(path, misleading);
+		chmodSync(dirname(path), 0o777);
+		expect(status()).toEqual(wanted);
+		expect(readFileSync(path)).toEqual(misleading);
+	});
+
+	it("costs nothing but time where it cannot be written", () => {
+		const wanted = status();
+		rmSync(cache, { recursive: true });
+		writeFileSync(cache, "a file");
+		expect(status()).toEqual(wanted);
+		expect(readFileSync(cache, "utf8")).toBe("a file");
+		expect(status({ XDG_CACHE_HOME: "/proc/nothing" })).toEqual(wanted);
+		rmSync(cache);
+		mkdirSync(cache);
+	});
+
+	it("is not kept where the user wants no such thing", () => {
+		expect(status({ NODE_DISABLE_COMPILE_CACHE: "1" }).code).toBe(0);
+		expect(kept().size).toBe(0);
+	});
+
+	it("is accepted after a run whose patterns changed how V8 works", () => {
+		const folder = folderWith({
+			"PHASE-STATUS.md": "## Phase 1: Start\n- [ ] All\n",
+			"probes.yaml":
+				"schemaVersion: 1\nprobes:\n  1/all: { resources: { namespace: a, apiVersion: v1, kind: Pod, exactly: 1, expect: \"object.metadata.name.matches('^a+$')\" } }\n",
+		});
+		const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "aaa", namespace: "a" } };
+		const read = {
+			ask: "list",
+			question: { apiVersion: "v1", kind: "Pod", namespace: "a" },
+			answer: { objects: [pod], observedAt: "2026-07-01T00:00:00Z", consistent: true },
+		};
+		const recording = {
+			schemaVersion: 1,
+			recordedAt: "2026-07-01T00:00:00Z",
+			contexts: [{ name: "c", uid: "u", reads: [read] }],
+		};
+		writeFileSync(join(folder, "recording.json"), JSON.stringify(recording));
+		const verify = (): Ran =>
+			boulderMigrate(["verify", "--snapshot", "recording.json"], { folder, env: { XDG_CACHE_HOME: cache } });
+		const first = verify();
+		expect(first.stdout).toContain("1 ready");
+		const after = kept();
+		expect(after.size).toBeGreaterThan(2);
+		expect(verify()).toEqual(first);
+		expect(kept()).toEqual(after);
+	});
+
+	it("goes when it is of a build that was made long ago", () => {
+		status();
+		const [path = ""] = kept().keys();
+		const builds = dirname(dirname(path));
+		for (const [name, days] of [
+			["long-ago", 61],
+			["lately", 59],
+		] as const) {
+			mkdirSync(join(builds, name));
+			const then = Date.now() / 1000 - days * 24 * 60 * 60;
+			utimesSync(join(builds, name), then, then);
+		}
+		rmSync(path);
+		status();
+		expect(readdirSync(builds)).toContain("lately");
+		expect(readdirSync(builds)).not.toContain("long-ago");
+	});
+});
+
+it("the launcher hands on all that was written to a reader that takes its time", () => {
+	const phases = Array.from({ length: 400 }, (_, index) => `## Phase ${index + 1}: ${"long name ".repeat(20)}\n- [ ] One\n`);
+	const folder = folderWith({ "PHASE-STATUS.md": phases.join("\n") });
+	const program = join(projectFolder, "bin", "boulder-migrate.cjs");
+	const slowly = `"${process.execPath}" "${program}" status -o json | (sleep 0.5; cat)`;
+	const { stdout, stderr } = spawnSync("sh", ["-c", slowly], {
+		cwd: folder,
+		encoding: "utf8",
+		maxBuffer: 1 << 28,
+		env: { PATH: process.env.PATH },
+	});
+	expect(stderr).toBe("");
+	expect(stdout.length).toBeGreaterThan(100_000);
+	expect(JSON.parse(stdout).phases).toHaveLength(400);
+});
