@@ -30,13 +30,14 @@ function explain(problem: unknown, host: Host): number {
 	return exitCode.bug;
 }
 
-export async function main(): Promise<void> {
+/** `build` stands for the program; null where nothing is to be kept from run to run. */
+export async function main(build: string | null): Promise<void> {
 	// The reader may go away early (`| head`): that is no failure of ours.
 	process.stdout.on("error", (problem) => {
 		if (errorCode(problem) !== "EPIPE") throw problem;
 		process.exit(process.exitCode ?? exitCode.done);
 	});
-	const host = realHost();
+	const host = realHost(build);
 	try {
 		process.exitCode = await run(host);
 	} catch (problem) {

@@ -34,7 +34,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"git",
 		"reporters",
 	],
-	host: ["commands", "model", "text", "cluster", "probes", "git"],
+	host: ["commands", "model", "text", "cluster", "probes", "git", "start"],
 	library: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "reporters", "commands", "host"],
 	"library.ts": ["library", "model", "edits", "reporters"],
 	start: [],

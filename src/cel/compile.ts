@@ -21,9 +21,23 @@ type Variables = Readonly<Record<string, unknown>>;
 
 const parser = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true, limits: { maxDepth: 100 } });
 
+/** Templates and lists repeat their expressions for each service. They have no state, so that one stands for all. */
+const known = new Map<string, Expression>();
+const mostKnown = 5_000;
+
 /** Throws an ExpressionError where the source is not an expression over the given variables. */
 export function compile(source: string, variables: readonly string[], limits: Partial<Limits> = {}): Expression {
-	const limit = { ...standard, ...limits };
+	if (Object.keys(limits).length > 0) return compileAnew(source, variables, { ...standard, ...limits });
+	const key = `${variables.join(",")} ${source}`;
+	const before = known.get(key);
+	if (before !== undefined) return before;
+	const expression = compileAnew(source, variables, standard);
+	if (known.size >= mostKnown) known.clear();
+	known.set(key, expression);
+	return expression;
+}
+
+function compileAnew(source: string, variables: readonly string[], limit: Limits): Expression {
 	if (source.length > limit.length)
 		throw new ExpressionError(`the expression has ${source.length} characters; ${limit.length} is the most`, limit.length);
 	const scope = Scope.of(variables);

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
+import type { Tree } from "../probes/file/tree.ts";
 import { type Bindings, bind } from "../verify/bind.ts";
 import type { Host } from "./host.ts";
 import type { OpenDocument } from "./open-document.ts";
@@ -20,10 +21,22 @@ export async function openProbes(
 	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
 ): Promise<OpenProbes> {
-	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
+	const { noProbes, probesOf } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const probes = readProbes(text, shown, namespace);
+	const probes = probesOf(await treeOf(host, text, shown), shown, namespace);
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
+}
+
+/** A probes file changes less often than it is read, and its YAML takes longer than all else that is read. */
+async function treeOf(host: Host, text: string, shown: string): Promise<Tree> {
+	const { textOfTree, treeOfText } = await import("../probes/file/kept-tree.ts");
+	const kept = host.kept.read("probes", text);
+	if (kept !== null) return treeOfText(kept);
+	const { readYaml } = await import("../probes/file/read-yaml.ts");
+	const tree = readYaml(text, shown);
+	const result = textOfTree(tree);
+	if (result !== null) host.kept.write("probes", text, result);
+	return tree;
 }

@@ -3,9 +3,10 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
+import { keptResults } from "./kept-results.ts";
 
-/** The real outside. */
-export function realHost(): Host {
+/** The real outside. `build` stands for the program: what one build keeps, no other reads. */
+export function realHost(build: string | null): Host {
 	const interrupted = interruption();
 	const host: Host = {
 		argv: process.argv.slice(2),
@@ -23,6 +24,7 @@ export function realHost(): Host {
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
 		screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
 		files: filesUntil(interrupted),
+		kept: keptResults(build),
 		ask: async (program, words) => {
 			const { spawnSync } = await import("node:child_process");
 			const { status, stdout } = spawnSync(program, words, {

@@ -9,6 +9,7 @@ declare const build: string;
 type Loaded = ReturnType<typeof require>;
 type Definition = (module: { exports: unknown }, exports: unknown, load: (path: string) => Loaded) => void;
 
+const isCacheWanted = !process.env.BOULDER_MIGRATE_NO_CACHE;
 const folder = join(__dirname, "packs");
 const readPack = packReader();
 const defined = new Map<string, Definition>();
@@ -17,7 +18,7 @@ const loaded = new Map<string, { exports: unknown }>();
 /** Node 22 and later keep what they compiled; for older ones we do. */
 function packReader(): (name: string) => Loaded {
 	const plainly = (name: string): Loaded => require(join(folder, `${name}.cjs`));
-	if ("enableCompileCache" in nodeModule || process.env.NODE_DISABLE_COMPILE_CACHE) return plainly;
+	if ("enableCompileCache" in nodeModule || process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainly;
 	try {
 		return compiledPacks(folder, build);
 	} catch {
@@ -39,4 +40,8 @@ function load(path: string): Loaded {
 	return module.exports;
 }
 
-export const main: () => Promise<void> = load("./main.cjs").main;
+const program: { main(build: string | null): Promise<void> } = load("./main.cjs");
+
+export function main(): Promise<void> {
+	return program.main(isCacheWanted ? build : null);
+}

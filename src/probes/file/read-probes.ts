@@ -35,7 +35,12 @@ export const noProbes: ProbesFile = {
  * Throws a Failure with file, line and column for the first thing that is wrong.
  */
 export function readProbes(text: string, file: string, namespace: string | null = null): ProbesFile {
-	const root = new Fields(file, readYaml(text, file), "the probes file");
+	return probesOf(readYaml(text, file), file, namespace);
+}
+
+/** The same of its YAML, which was read already. */
+export function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFile {
+	const root = new Fields(file, tree, "the probes file");
 	const version = root.integer("schemaVersion", 1, 1);
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
 	root.tree("vocabulary");

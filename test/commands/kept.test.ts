@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { property, assert as propertyHolds, string } from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import { textOfTree, treeOfText } from "../../src/probes/file/kept-tree.ts";
+import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { boulderMigrate, folderWith, projectFolder, type Ran } from "../command-line.ts";
+
+const probes = (rest: string): string => `schemaVersion: 1\nprobes:\n  1/all: ${rest}\n`;
+const exactly = (count: number): string =>
+	probes(
+		`{ resources: { namespace: a, apiVersion: v1, kind: Pod, exactly: ${count}, expect: "object.metadata.name == 'aaa'" } }`,
+	);
+const recording = JSON.stringify({
+	schemaVersion: 1,
+	recordedAt: "2026-07-01T00:00:00Z",
+	contexts: [
+		{
+			name: "c",
+			uid: "u",
+			reads: [
+				{
+					ask: "list",
+					question: { apiVersion: "v1", kind: "Pod", namespace: "a" },
+					answer: {
+						objects: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "aaa", namespace: "a" } }],
+						observedAt: "2026-07-01T00:00:00Z",
+						consistent: true,
+					},
+				},
+			],
+		},
+	],
+});
+
+let folder: string;
+beforeEach(() => {
+	const document = "## Phase 1: Start\n- [ ] All\n";
+	folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": exactly(1), "recording.json": recording });
+});
+
+function verify(env: Readonly<Record<string, string>> = {}): Ran {
+	return boulderMigrate(["verify", "--snapshot", "recording.json"], {
+		folder,
+		env: { XDG_CACHE_HOME: join(folder, "cache"), ...env },
+	});
+}
+
+/** The probes files that are kept. */
+function kept(): string[] {
+	try {
+		return readdirSync(join(folder, "cache"), { recursive: true, encoding: "utf8" }).filter((path) => /\/probes-/.test(path));
+	} catch {
+		return [];
+	}
+}
+
+describe("the YAML of a probes file", () => {
+	it("is read once for as long as the file stays what it is", () => {
+		const first = verify();
+		expect(first.stdout).toContain("1 ready");
+		expect(kept()).toHaveLength(1);
+		expect(verify()).toEqual(first);
+		expect(kept()).toHaveLength(1);
+		writeFileSync(join(folder, "probes.yaml"), exactly(2));
+		expect(verify().stdout).not.toContain("1 ready");
+		expect(kept()).toHaveLength(2);
+		writeFileSync(join(folder, "probes.yaml"), exactly(1));
+		expect(verify()).toEqual(first);
+	});
+
+	it("is what the second run goes by, so that it is not believed once it was changed", () => {
+		const first = verify();
+		const path = join(folder, "cache", kept()[0] ?? "");
+		const whole = readFileSync(path);
+		const changed = Buffer.from(whole.toString("latin1").replace('"value":1,', '"value":7,'), "latin1");
+		for (const bad of [changed, whole.subarray(0, -1), Buffer.alloc(0)]) {
+			writeFileSync(path, bad);
+			expect(verify()).toEqual(first);
+			expect(readFileSync(path)).toEqual(whole);
+		}
+	});
+
+	it("has its mistakes told at their place each time", () => {
+		for (const [text, told] of [
+			[probes("{ resources: { kindd: Pod } }"), 'probes.yaml:3:23: resources needs "apiVersion"'],
+			[probes("{ workload: [ }"), "probes.yaml:3:"],
+		] as const) {
+			writeFileSync(join(folder, "probes.yaml"), text);
+			const first = verify();
+			expect(first.code).toBe(4);
+			expect(first.stderr).toContain(told);
+			expect(verify()).toEqual(first);
+		}
+	});
+
+	it("is not kept where the user wants no cache", () => {
+		expect(verify({ BOULDER_MIGRATE_NO_CACHE: "1" }).stdout).toContain("1 ready");
+		expect(readdirSync(folder)).not.toContain("cache");
+	});
+
+	it("is kept for the last thirty versions alone", () => {
+		for (let count = 1; count <= 32; count += 1) {
+			writeFileSync(join(folder, "probes.yaml"), exactly(count));
+			verify();
+		}
+		expect(kept()).toHaveLength(30);
+		rmSync(join(folder, "cache"), { recursive: true });
+	});
+});
+
+describe("a tree as text", () => {
+	it("comes back as it was", () => {
+		const real = readYaml(readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8"), "probes.yaml");
+		expect(treeOfText(textOfTree(real) ?? "")).toEqual(real);
+		propertyHolds(
+			property(string({ unit: "binary" }), (text) => {
+				const tree = readYaml(`a: [ ${JSON.stringify(text)}, 1.5, true, null ]\n__proto__: { b: 0x1F }`, "x");
+				expect(treeOfText(textOfTree(tree) ?? "")).toEqual(tree);
+			}),
+		);
+	});
+
+	it("is none where a number would be another one", () => {
+		for (const value of [".inf", "-.inf", ".nan", "-0.0"]) expect(textOfTree(readYaml(`a: ${value}`, "x"))).toBeNull();
+	});
+});
