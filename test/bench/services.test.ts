@@ -131,7 +131,7 @@ function sentence({ services, items, verify, megabytes, get, json, rollouts }: M
 
 function textOf(measured: readonly Measured[]): string {
 	const day = new Date().toISOString().slice(0, 10);
-	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine:`;
+	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine; memory and roll-outs once, and those of more than ${sample} Deployments reckoned from ${sample}:`;
 	const rows = measured.map(({ services, items, verify, megabytes, get, json, rollouts }) => [
 		services.toLocaleString("en"),
 		items.toLocaleString("en"),
