@@ -43,8 +43,9 @@ export async function updateDocument(host: Host, options: UpdateOptions, round: 
 		path,
 		(bytes) => {
 			told.length = 0;
-			const { text, document } = writeAll(open.readAgain(bytes), steps(regressed, ready), signature, open.reread, told);
-			return text === null ? null : encode(text, document.source.byteOrderMark);
+			const start = open.readAgain(bytes);
+			const text = writeAll(start, steps(regressed, ready), signature, open.reread, told);
+			return text === null ? null : encode(text, start.source.byteOrderMark);
 		},
 		{ command: "verify --update", wait: 10_000 },
 	);
@@ -77,7 +78,7 @@ function writeAll(
 	signature: Signature,
 	reread: (text: string) => StatusDocument,
 	told: string[],
-): { readonly text: string | null; readonly document: StatusDocument } {
+): string | null {
 	let document = start;
 	let text: string | null = null;
 	let open = [...all];
@@ -99,7 +100,7 @@ function writeAll(
 			if (applied.kind === "unchanged") continue;
 			told.push(...applied.changes);
 			text = applied.text;
-			document = reread((start.source.byteOrderMark ? "\ufeff" : "") + applied.text);
+			document = applied.document;
 		}
 		open = left;
 	}
@@ -107,7 +108,7 @@ function writeAll(
 		const refused = attempt(document, { kind: "check-off", items: step.items, evidence: null }, signature, reread);
 		if (refused instanceof Failure) told.push(`left open: ${refused.message}`);
 	}
-	return { text, document };
+	return text;
 }
 
 function attempt(

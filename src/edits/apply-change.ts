@@ -50,7 +50,7 @@ export function applyChange(
 			"correct by hand what validate names, and run it again",
 		);
 	}
-	return { kind: "changed", text, changes: revision.changes };
+	return { kind: "changed", text, document: after, changes: revision.changes };
 }
 
 /** Whether something in it could not be read: an edit beside that may go wrong, and the document is the place to mend it. */

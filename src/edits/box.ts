@@ -11,11 +11,17 @@ export function setBox(revision: Revision, item: Item, checked: boolean): void {
 	revision.changes.push(`${item.id}: ${checked ? "checked off" : "unchecked"}`);
 }
 
-/** `x` or `X`, as most of the document's boxes have it. */
+const known = new WeakMap<StatusDocument, string>();
+
+/** `x` or `X`, as most of the document's boxes have it. All are looked at once, not for each that is ticked. */
 function usualTick(document: StatusDocument): string {
+	const before = known.get(document);
+	if (before !== undefined) return before;
 	const ticks = document.phases
 		.flatMap(everyItem)
 		.filter((item) => item.box.value)
 		.map((item) => slice(document.source.text, item.box.span));
-	return ticks.filter((tick) => tick === "X").length * 2 > ticks.length ? "X" : "x";
+	const usual = ticks.filter((tick) => tick === "X").length * 2 > ticks.length ? "X" : "x";
+	known.set(document, usual);
+	return usual;
 }

@@ -1,4 +1,5 @@
 import type { Day, WrittenDate } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
 import type { PhaseId } from "../model/phase.ts";
 
 /** What somebody wants to have changed in the document. Items and phases by their ids, resolved already. */
@@ -43,6 +44,8 @@ export type Applied =
 			readonly kind: "changed";
 			/** The whole text after it, without the byte order mark. */
 			readonly text: string;
+			/** What that text says. */
+			readonly document: StatusDocument;
 			/** A line for each thing that changed, for people. */
 			readonly changes: readonly string[];
 	  }

@@ -16,6 +16,9 @@ export class Revision {
 	/** A line for each thing that changes, for people. */
 	readonly changes: string[] = [];
 
+	/** In which of the phases an item stands: no change moves one. */
+	#places: ReadonlyMap<string, number> | null = null;
+
 	constructor(document: StatusDocument) {
 		this.before = document;
 		this.meant = document;
@@ -58,24 +61,26 @@ export class Revision {
 
 	/** The items in document order, each once. */
 	itemsOf(ids: readonly string[]): Item[] {
-		for (const id of ids) this.item(id);
-		return this.meant.phases.flatMap(everyItem).filter((item) => ids.includes(item.id));
+		const wanted = new Set(ids);
+		const found = this.meant.phases.flatMap(everyItem).filter((item) => wanted.has(item.id));
+		const known = new Set(found.map((item) => item.id));
+		for (const id of ids) if (!known.has(id)) this.item(id);
+		return found;
 	}
 
 	meanItem(id: string, change: Partial<Item>): void {
 		const changed = (items: readonly Item[]): Item[] => items.map((item) => (item.id === id ? { ...item, ...change } : item));
-		this.meant = {
-			...this.meant,
-			phases: this.meant.phases.map((phase) =>
-				everyItem(phase).some((item) => item.id === id)
-					? {
-							...phase,
-							items: changed(phase.items),
-							validation: phase.validation && { ...phase.validation, items: changed(phase.validation.items) },
-						}
-					: phase,
-			),
+		this.#places ??= new Map(this.before.phases.flatMap((phase, place) => everyItem(phase).map((item) => [item.id, place])));
+		const place = this.#places.get(id) ?? -1;
+		const phase = this.meant.phases[place];
+		if (phase === undefined) return;
+		const { validation } = phase;
+		const meant = {
+			...phase,
+			items: changed(phase.items),
+			validation: validation && { ...validation, items: changed(validation.items) },
 		};
+		this.meant = { ...this.meant, phases: this.meant.phases.with(place, meant) };
 	}
 
 	meanPhase(id: PhaseId, change: Partial<Phase>): void {

@@ -10,7 +10,9 @@ import { fault } from "../probes/file/read-yaml.ts";
 export interface Bindings {
 	/** By id, of items and criteria. */
 	readonly of: ReadonlyMap<string, Binding>;
-	readonly orphans: readonly { readonly binding: Binding; readonly nearest: string | null }[];
+	readonly orphans: readonly Binding[];
+	/** The key that a misspelt one may have been meant to be. Every other is compared with it: for those who show it. */
+	readonly nearestKey: (key: string) => string | null;
 	/** Items without a binding, in document order. */
 	readonly unbound: readonly Item[];
 	/** The ids that a pattern means. */
@@ -24,18 +26,18 @@ export interface Bindings {
 export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 	const patterns = itemPatterns(document);
 	const chosen = new Map<string, { readonly binding: Binding; readonly rank: number }>();
-	const orphans: { binding: Binding; nearest: string | null }[] = [];
-	const known = [...patterns.ids, ...patterns.patterns];
+	const orphans: Binding[] = [];
 	for (const binding of probes.bindings) {
 		const ids = patterns.of(binding.key);
-		if (ids.length === 0) orphans.push({ binding, nearest: nearest(binding.key, known) });
+		if (ids.length === 0) orphans.push(binding);
 		const rank = rankOf(binding.key);
 		for (const id of ids) if ((chosen.get(id)?.rank ?? -1) < rank) chosen.set(id, { binding, rank });
 	}
 	const of = new Map([...chosen].map(([id, { binding }]) => [id, binding]));
 	refuseCircles(of, patterns.of, probes.file);
 	const items = document.phases.flatMap(everyItem);
-	return { of, orphans, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
+	const nearestKey = (key: string): string | null => nearest(key, [...patterns.ids, ...patterns.patterns]);
+	return { of, orphans, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
 }
 
 function rankOf(key: string): number {

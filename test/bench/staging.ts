@@ -1,11 +1,14 @@
 import type { Manifest } from "../cluster/control-plane/api.ts";
 import { deployment, service } from "../cluster/control-plane/manifests.ts";
 
-const names = Array.from({ length: 25 }, (_, index) => `boulder-${index + 1}`);
+/** As many services as a phase has. */
+const ofOnePhase = 25;
 
-/** 25 services with their Services, two pods each. */
-export function stagingManifests(namespace: string): readonly Manifest[] {
-	return names.flatMap((name) => {
+const namesOf = (services: number): string[] => Array.from({ length: services }, (_, index) => `boulder-${index + 1}`);
+
+/** Services with their Deployments, two pods each. */
+export function stagingManifests(namespace: string, services: number): readonly Manifest[] {
+	return namesOf(services).flatMap((name) => {
 		const labels = { "app.kubernetes.io/part-of": "boulder" };
 		const resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } };
 		const containers = [{ name: "main", image: "registry.invalid/boulder:1", ports: [{ containerPort: 9395 }], resources }];
@@ -13,11 +16,46 @@ export function stagingManifests(namespace: string): readonly Manifest[] {
 	});
 }
 
-export const stagingKinds = "deployments,replicasets,pods,services,endpointslices,events";
+/** What `verify` asks for where everything is ready. */
+export const stagingKinds = "deployments,replicasets,pods,services,endpointslices";
 
-/** 84 items in two phases, and a probe for each. */
-export function stagingFiles(namespace: string): { readonly "PHASE-STATUS.md": string; readonly "probes.yaml": string } {
-	const items: { readonly text: string; readonly probe: string }[] = [
+interface Bound {
+	readonly text: string;
+	readonly probe: string;
+}
+
+const slug = (text: string): string => text.toLowerCase().replaceAll(" ", "-");
+
+/** 84 items for 25 services, and so on in proportion, but for three that are about all of them; a phase for 25 services, a probe for each item. */
+export function stagingFiles(
+	namespace: string,
+	services: number,
+): { readonly "PHASE-STATUS.md": string; readonly "probes.yaml": string } {
+	const names = namesOf(services);
+	const phases = Array.from({ length: Math.ceil(services / ofOnePhase) }, (_, index) => {
+		const own = names.slice(index * ofOnePhase, (index + 1) * ofOnePhase);
+		return { id: index + 1, items: [...itemsOf(own, index + 1), ...(index === 0 ? itemsOfAll(services) : [])] };
+	});
+	const sections = phases.map(
+		({ id, items }) =>
+			`## Phase ${id}: Services\n\n### Status: 🔴 Not Started\n\n${items.map(({ text }) => `- [ ] ${text}`).join("\n")}\n`,
+	);
+	return {
+		"PHASE-STATUS.md": `# Staging\n\n${sections.join("\n")}`,
+		"probes.yaml": [
+			"schemaVersion: 1",
+			`defaults: { namespace: ${namespace}, timeout: 10s, stableFor: 1s }`,
+			"lists:",
+			`  services: [ ${names.map((name) => `{ name: ${name} }`).join(", ")} ]`,
+			"probes:",
+			...phases.flatMap(({ id, items }) => items.map(({ text, probe }) => `  ${id}/${slug(text)}: { ${probe} }`)),
+			"",
+		].join("\n"),
+	};
+}
+
+function itemsOf(names: readonly string[], phase: number): readonly Bound[] {
+	return [
 		...names.map((name) => ({
 			text: `Deployment ${name}`,
 			probe: `workload: { kind: Deployment, name: ${name}, minReplicas: 2, ports: [9395], service: ${name} }`,
@@ -30,6 +68,15 @@ export function stagingFiles(namespace: string): { readonly "PHASE-STATUS.md": s
 			text: `Limits ${name}`,
 			probe: `resources: { apiVersion: apps/v1, kind: Deployment, name: ${name}, expect: "object.spec.template.spec.containers.all(c, has(c.resources.requests) && has(c.resources.limits)) && ${index} >= 0" }`,
 		})),
+		...names.slice(0, 11).map((name) => ({
+			text: `Together ${name}`,
+			probe: `items: [${phase}/deployment-${name}, ${phase}/service-${name}]`,
+		})),
+	];
+}
+
+function itemsOfAll(services: number): readonly Bound[] {
+	return [
 		{
 			text: "All of them",
 			probe: "forEach: { list: services, probe: { workload: { kind: Deployment, name: $(each.name), minReplicas: 2 } } }",
@@ -41,25 +88,7 @@ export function stagingFiles(namespace: string): { readonly "PHASE-STATUS.md": s
 		},
 		{
 			text: "All pods ready",
-			probe: `resources: { apiVersion: v1, kind: Pod, atLeast: 50, expect: "object.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')" }`,
+			probe: `resources: { apiVersion: v1, kind: Pod, atLeast: ${2 * services}, expect: "object.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')" }`,
 		},
-		...Array.from({ length: 11 }, (_, index) => ({
-			text: `Together ${index}`,
-			probe: `items: [1/deployment-boulder-${index + 1}, 1/service-boulder-${index + 1}]`,
-		})),
 	];
-	const lines = items.map(({ text }) => `- [ ] ${text}`);
-	const slug = (text: string): string => text.toLowerCase().replaceAll(" ", "-");
-	return {
-		"PHASE-STATUS.md": `# Staging\n\n## Phase 1: Services\n\n### Status: 🔴 Not Started\n\n${lines.join("\n")}\n`,
-		"probes.yaml": [
-			"schemaVersion: 1",
-			`defaults: { namespace: ${namespace}, timeout: 10s, stableFor: 1s }`,
-			"lists:",
-			`  services: [ ${names.map((name) => `{ name: ${name} }`).join(", ")} ]`,
-			"probes:",
-			...items.map(({ text, probe }) => `  1/${slug(text)}: { ${probe} }`),
-			"",
-		].join("\n"),
-	};
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { folderWith, launcher, projectFolder, realDocument } from "../command-line.ts";
 import { longDocument, shortDocument } from "./documents.ts";
 import { medians, type Process, timeAndMemory } from "./processes.ts";
+import { intoReadme, isWanted, milliseconds, tableOf } from "./readme.ts";
 
 /** The benchmarks that the README shows. `UPDATE_BENCHMARKS=1 npm run bench` writes them there. */
 const sections: string[] = [];
@@ -23,11 +24,8 @@ function kubectl(): string | null {
 	return existsSync(join(folder, "kubectl")) ? join(folder, "kubectl") : null;
 }
 
-const milliseconds = (time: number): string => (time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`);
-
 function table(header: readonly string[], rows: readonly (readonly string[])[]): void {
-	const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-	sections.push([line(header), line(header.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n"));
+	sections.push(tableOf(header, rows));
 }
 
 describe("the table of the README", () => {
@@ -102,11 +100,5 @@ afterAll(() => {
 	const machine = `Medians of interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}:`;
 	const text = `\n${[machine, ...sections].join("\n\n")}\n\n`;
 	process.stdout.write(text);
-	if (process.env.UPDATE_BENCHMARKS !== "1" || sections.length < 3) return;
-	const readme = join(projectFolder, "README.md");
-	const before = readFileSync(readme, "utf8");
-	writeFileSync(
-		readme,
-		before.replace(/(?<=<!-- benchmarks -->\n)[\s\S]*?(?=<!-- \/benchmarks -->)/, () => text),
-	);
+	if (isWanted && sections.length === 3) intoReadme("benchmarks", text);
 });

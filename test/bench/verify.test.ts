@@ -65,14 +65,14 @@ describe.skipIf(missing)("verify", () => {
 			plane = await startControlPlane({ binaries: found.folder });
 			await plane.api.apply(
 				{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
-				...stagingManifests(namespace),
+				...stagingManifests(namespace, 25),
 			);
 			await until("the Deployments", async () =>
 				(await plane.api.list("apps/v1", "Deployment", namespace)).every(
 					(each) => numberAt(each, "status", "availableReplicas") === 2,
 				),
 			);
-			folder = folderWith(stagingFiles(namespace));
+			folder = folderWith(stagingFiles(namespace, 25));
 			await new Promise((resolve) => setTimeout(resolve, 2_000));
 		}, 240_000);
 		afterAll(() => plane.stop());
@@ -86,11 +86,11 @@ describe.skipIf(missing)("verify", () => {
 			expect(all.summary, JSON.stringify(all.items.find(({ state }: { state: string }) => state !== "ready"))).toMatchObject({
 				ready: 84,
 			});
-			timed([...kubectl, "get", stagingKinds], folder);
+			timed([...kubectl, "get", `${stagingKinds},events`], folder);
 			const times = { verify: [] as number[], get: [] as number[], rollouts: [] as number[] };
 			for (let round = 0; round < 15; round += 1) {
 				times.verify.push(timed([process.execPath, launcher, "verify", "--kubeconfig", plane.kubeconfig], folder).milliseconds);
-				times.get.push(timed([...kubectl, "get", stagingKinds], folder).milliseconds);
+				times.get.push(timed([...kubectl, "get", `${stagingKinds},events`], folder).milliseconds);
 				if (round % 5 > 0) continue;
 				let sum = 0;
 				for (let index = 1; index <= 25; index += 1)

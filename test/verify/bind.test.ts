@@ -32,8 +32,8 @@ describe("binding", () => {
 	});
 
 	it("tells of keys that mean nothing, and what they may have meant", () => {
-		const { orphans } = bound(`  2/onne: ${workload("a")}\n  3/*: ${workload("a")}\n`);
-		expect(orphans.map(({ binding, nearest }) => [binding.key, nearest])).toEqual([
+		const { orphans, nearestKey } = bound(`  2/onne: ${workload("a")}\n  3/*: ${workload("a")}\n`);
+		expect(orphans.map(({ key }) => [key, nearestKey(key)])).toEqual([
 			["2/onne", "2/one"],
 			["3/*", "2/*"],
 		]);

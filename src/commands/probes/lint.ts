@@ -24,15 +24,16 @@ export const declareLint: Declare = (command, host, done) => {
 			const { open, bound } = await openBoth(host, options);
 			const { bindings, shown } = bound;
 			const findings: LintFinding[] = [
-				...bindings.orphans.map(
-					({ binding, nearest }): LintFinding => ({
+				...bindings.orphans.map(({ key, place }): LintFinding => {
+					const nearest = bindings.nearestKey(key);
+					return {
 						rule: "orphan-probe",
 						severity: "error",
-						message: `the document has no item "${binding.key}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
+						message: `the document has no item "${key}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
 						file: shown ?? "probes.yaml",
-						...binding.place,
-					}),
-				),
+						...place,
+					};
+				}),
 				...bindings.unbound.map(
 					(item): LintFinding => ({
 						rule: "unbound-item",

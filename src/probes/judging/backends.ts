@@ -1,5 +1,5 @@
 import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
-import { labelsOf } from "./ownership.ts";
+import { labelled } from "./lookup.ts";
 
 /** A port of a Service as others refer to it: by number or name. */
 export type PortReference = { readonly number: number } | { readonly name: string };
@@ -23,8 +23,7 @@ export function portOf(service: KubeObject, wanted: PortReference): ServicePort 
 /** Addresses that take traffic for a port, over all slices of the Service: a slice holds a hundred, and one IP family. */
 export function readyAddresses(service: KubeObject, port: ServicePort, slices: readonly KubeObject[]): number {
 	let ready = 0;
-	for (const slice of slices) {
-		if (labelsOf(slice)["kubernetes.io/service-name"] !== service.metadata.name) continue;
+	for (const slice of labelled(slices, "kubernetes.io/service-name", service.metadata.name)) {
 		if (!listAt(slice, "ports").some((entry) => (stringAt(entry, "name") ?? "") === port.name)) continue;
 		for (const endpoint of listAt(slice, "endpoints"))
 			if (isReadyEndpoint(endpoint)) ready += listAt(endpoint, "addresses").length;

@@ -3,6 +3,7 @@ import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cl
 import type { Finding, Right } from "../probe.ts";
 import { isReadyEndpoint } from "./backends.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
+import { labelled, selectedFrom } from "./lookup.ts";
 import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
@@ -41,7 +42,7 @@ export async function readService(cluster: Cluster, { name, namespace, workload 
 	return {
 		service,
 		nearest: service === null ? nearestName(services.objects, name) : null,
-		slices: slices.objects.filter((slice) => labelsOf(slice)["kubernetes.io/service-name"] === name),
+		slices: labelled(slices.objects, "kubernetes.io/service-name", name),
 		pods: pods.objects,
 		workload: owner,
 		observedAt: slices.observedAt,
@@ -127,8 +128,8 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 function selectedPods(service: KubeObject, pods: readonly KubeObject[], namespace: string): readonly KubeObject[] | null {
 	const selector = equalitySelector(service, "spec", "selector");
 	if (selector === null) return null;
-	return pods.filter(
-		(pod) => pod.metadata.namespace === namespace && !hasEnded(pod) && !isTerminating(pod) && selector.matches(labelsOf(pod)),
+	return selectedFrom(pods, selector).filter(
+		(pod) => pod.metadata.namespace === namespace && !hasEnded(pod) && !isTerminating(pod),
 	);
 }
 
@@ -167,7 +168,7 @@ function mismatch(
 /** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
 function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
 	const selector = equalitySelector(service, "spec", "selector");
-	const gone = pods.filter((pod) => selector?.matches(labelsOf(pod)) === true).map((pod) => pod.metadata.name);
+	const gone = selector === null ? [] : selectedFrom(pods, selector).map((pod) => pod.metadata.name);
 	if (gone.length > 0)
 		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));

@@ -1,5 +1,5 @@
 import { at, type KubeObject, listAt } from "../../cluster/object.ts";
-import { labelsOf } from "./ownership.ts";
+import { selectedFrom } from "./lookup.ts";
 import { hasEnded } from "./pods.ts";
 import { labelSelector } from "./selectors.ts";
 
@@ -14,7 +14,7 @@ export function isRuled(pod: KubeObject): boolean {
 /** The pods of its namespace that a policy applies to. */
 export function selectedBy(policy: KubeObject, pods: readonly KubeObject[]): KubeObject[] {
 	const selector = labelSelector(policy, "spec", "podSelector");
-	return selector === null ? [] : pods.filter((pod) => isRuled(pod) && selector.matches(labelsOf(pod)));
+	return selector === null ? [] : selectedFrom(pods, selector).filter(isRuled);
 }
 
 /** A policy of all pods that allows nothing in that direction. */
@@ -83,17 +83,14 @@ export function danglingPeer(
 	const pods = at(value, "podSelector") === undefined ? null : labelSelector(value, "podSelector");
 	if (at(value, "namespaceSelector") === undefined) {
 		if (pods === null) return `${way} nobody: a peer without a selector`;
-		return own.some((pod) => !hasEnded(pod) && pods.matches(labelsOf(pod)))
-			? null
-			: `${way} pods ${pods.words}, and there are none`;
+		return selectedFrom(own, pods).some((pod) => !hasEnded(pod)) ? null : `${way} pods ${pods.words}, and there are none`;
 	}
 	const selector = labelSelector(value, "namespaceSelector");
-	const found = namespaces.filter((namespace) => selector?.matches(labelsOf(namespace)) === true);
+	const found = selector === null ? [] : selectedFrom(namespaces, selector);
 	if (selector === null || found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, and there are none`;
 	if (at(value, "podSelector") === undefined) return null;
 	const names = new Set(found.map((namespace) => namespace.metadata.name));
-	const some = everywhere.some(
-		(pod) => names.has(pod.metadata.namespace ?? "") && !hasEnded(pod) && pods?.matches(labelsOf(pod)) === true,
-	);
+	const meant = pods === null ? [] : selectedFrom(everywhere, pods);
+	const some = meant.some((pod) => names.has(pod.metadata.namespace ?? "") && !hasEnded(pod));
 	return some ? null : `${way} pods ${pods?.words ?? "?"} in ${[...names].slice(0, 3).join(", ")}, and there are none`;
 }

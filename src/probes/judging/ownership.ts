@@ -59,12 +59,20 @@ export function withUid(objects: Objects, uid: string): KubeObject | null {
 	return indexOf(objects).uids.get(uid) ?? null;
 }
 
-/** The existing name that a missing one may have been meant to be. */
+const nearestNames = new WeakMap<Objects, Map<string, string | null>>();
+
+/** The existing name that a missing one may have been meant to be. Worked out once: it is compared with all names. */
 export function nearestName(objects: Objects, name: string): string | null {
-	return nearest(
+	const known = nearestNames.get(objects) ?? new Map<string, string | null>();
+	nearestNames.set(objects, known);
+	const before = known.get(name);
+	if (before !== undefined) return before;
+	const found = nearest(
 		name,
 		objects.map((object) => object.metadata.name),
 	);
+	known.set(name, found);
+	return found;
 }
 
 export function isTerminating(object: KubeObject): boolean {

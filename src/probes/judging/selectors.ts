@@ -7,6 +7,8 @@ export interface Selector {
 	readonly words: string;
 	/** Whether it takes everything: an empty selector. */
 	readonly everything: boolean;
+	/** Labels that all have that it takes: they tell where to look. */
+	readonly equalities: readonly (readonly [label: string, value: string])[];
 	matches(labels: Labels): boolean;
 }
 
@@ -69,6 +71,9 @@ function fromRequirements(requirements: readonly Requirement[]): Selector {
 	return {
 		words: requirements.map(say).join(","),
 		everything: requirements.length === 0,
+		equalities: requirements.flatMap(({ key, operator, values: [value, ...others] }): [string, string][] =>
+			operator === "In" && value !== undefined && others.length === 0 ? [[key, value]] : [],
+		),
 		matches: (labels) => requirements.every((requirement) => holds(requirement, labels)),
 	};
 }

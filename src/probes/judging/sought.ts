@@ -6,6 +6,8 @@ import type { Fields } from "../file/fields.ts";
 import type { Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { absent, finding, kubectlName, observed } from "./findings.ts";
+import { ofName } from "./lookup.ts";
+import { nearestName } from "./ownership.ts";
 
 /** An object as it was looked for: its absence is evidence, too. */
 export interface Sought {
@@ -33,14 +35,13 @@ export async function seek(
 }
 
 export function soughtIn(list: ObjectList, kind: string, namespace: string | null, name: string): Sought {
-	const names = list.objects.map((object) => object.metadata.name);
-	const object = list.objects.find((candidate) => candidate.metadata.name === name) ?? null;
+	const object = ofName(list.objects, name)[0] ?? null;
 	return {
 		kind,
 		namespace,
 		name,
 		object,
-		nearest: object === null ? nearest(name, names) : null,
+		nearest: object === null ? nearestName(list.objects, name) : null,
 		observedAt: list.observedAt,
 	};
 }

@@ -2,6 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import { Fields } from "../file/fields.ts";
 import type { Reading, Right } from "../probe.ts";
+import { ofName, selectedFrom } from "./lookup.ts";
 import { namespaceOf } from "./namespace.ts";
 import { parseSelector, type Selector } from "./selectors.ts";
 
@@ -101,18 +102,22 @@ export async function readOthers(
 ): Promise<ReadonlyMap<string, readonly KubeObject[]>> {
 	const lists = await Promise.all(
 		[...others].map(async ([name, source]): Promise<[string, readonly KubeObject[]]> => {
-			const { objects } = await cluster.list(source);
-			return [name, objects.filter((object) => takes(source, object))];
+			return [name, takenFrom(source, (await cluster.list(source)).objects)];
 		}),
 	);
 	return new Map(lists);
 }
 
-export function takes({ selector, names, fields }: Source, object: KubeObject): boolean {
-	if (names !== null && !names.includes(object.metadata.name)) return false;
-	if (selector !== null && !selector.matches(object.metadata.labels ?? {})) return false;
-	for (const [path, value] of fields) if (textAt(object, path) !== value) return false;
-	return true;
+/** The objects of a list that are meant, in its order. */
+export function takenFrom({ selector, names, fields }: Source, objects: readonly KubeObject[]): readonly KubeObject[] {
+	let taken = objects;
+	if (names?.length === 1) taken = ofName(taken, names[0] ?? "");
+	else if (names !== null) {
+		const wanted = new Set(names);
+		taken = taken.filter((object) => wanted.has(object.metadata.name));
+	}
+	if (selector !== null) taken = selectedFrom(taken, selector);
+	return [...fields].reduce((left, [path, value]) => left.filter((object) => textAt(object, path) === value), taken);
 }
 
 function textAt(object: KubeObject, path: string): string {

@@ -7,7 +7,7 @@ import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isControlledBy } from "../judging/ownership.ts";
+import { controlledBy, isControlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
@@ -48,7 +48,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 		]);
 		const sought = soughtIn(cronJobs, "CronJob", namespace, name);
 		const { object } = sought;
-		const owned = object === null ? [] : jobs.objects.filter((job) => isControlledBy(job, object));
+		const owned = object === null ? [] : controlledBy(jobs.objects, object);
 		const pods = lastFinished(owned)?.failed === true ? await podsIn(cluster, namespace) : [];
 		return { cronJob: sought, jobs: owned, pods };
 	},

@@ -2,6 +2,7 @@ import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf, readyAddresses } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
+import { ofName } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
@@ -24,8 +25,8 @@ export interface IngressEvidence {
 	readonly classes: readonly KubeObject[];
 	readonly services: readonly KubeObject[];
 	readonly slices: readonly KubeObject[];
-	/** Names alone; null where they were not read. */
-	readonly secrets: readonly string[] | null;
+	/** Metadata alone; none where they were not read. */
+	readonly secrets: readonly KubeObject[];
 	readonly controller: Sought | null;
 }
 
@@ -65,7 +66,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 			classes: classes.objects,
 			services: services.objects,
 			slices: slices.objects,
-			secrets: secrets?.objects.map((secret) => secret.metadata.name) ?? null,
+			secrets: secrets?.objects ?? [],
 			controller: server,
 		};
 	},
@@ -123,7 +124,7 @@ function unrouted(object: KubeObject, evidence: IngressEvidence, { hosts, tls }:
 		const fault = faultOf(backend, evidence, object.metadata.namespace ?? "default");
 		if (fault !== null) return tell(fault.outcome, fault.reason, `sends traffic to ${backend.words}: ${fault.words}`, fault.hint);
 	}
-	const missing = tls ? secretsOf(object).filter((name) => evidence.secrets?.includes(name) !== true) : [];
+	const missing = tls ? secretsOf(object).filter((name) => ofName(evidence.secrets, name).length === 0) : [];
 	if (missing.length > 0)
 		return tell("fail", "CertificateMissing", `wants the certificate of Secret ${few(missing)}, which does not exist`);
 	return null;
@@ -143,7 +144,7 @@ function faultOf(
 ): Fault | null {
 	if (name === null)
 		return { outcome: "unknown", reason: "BackendUnknown", words: "it is no Service, and whether it serves cannot be told" };
-	const service = services.find(({ metadata }) => metadata.name === name);
+	const service = ofName(services, name)[0];
 	const list = `kubectl get -n ${namespace} endpointslices -l kubernetes.io/service-name=${name}`;
 	if (service === undefined) return { outcome: "fail", reason: "ServiceNotFound", words: `there is no Service ${name}` };
 	if (service.metadata.deletionTimestamp !== undefined)

@@ -4,7 +4,7 @@ import { define } from "../define.ts";
 import { absent, finding } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isControlledBy } from "../judging/ownership.ts";
+import { controlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import { warningsIn, warningsRight } from "../judging/warnings.ts";
@@ -49,7 +49,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 		if (state.outcome === "pass") return { job: sought, pods: [], warning: null };
 		try {
 			const { objects } = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
-			const pods = objects.filter((pod) => isControlledBy(pod, object));
+			const pods = controlledBy(objects, object);
 			const waits = stateOfJob(object, pods, sought.observedAt).reason === "NotStarted";
 			const warnings = waits ? await warningsIn(cluster, namespace) : null;
 			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null };

@@ -3,6 +3,7 @@ import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import { isObserved } from "../judging/conditions.ts";
 import { absent, count, few, finding, observed } from "../judging/findings.ts";
+import { selectedFrom } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import {
 	allowsEverything,
@@ -200,7 +201,7 @@ interface Lack {
 
 function coverage({ covers }: NetworkPolicySpec, policies: readonly KubeObject[], pods: readonly KubeObject[]): Lack | null {
 	if (covers === null) return null;
-	const wanted = pods.filter((pod) => selectable(pod) && covers.matches(labelsOf(pod)));
+	const wanted = selectedFrom(pods, covers).filter(selectable);
 	if (wanted.length === 0) return { reason: "CoversNothing", words: `no pod has the labels ${covers.words}` };
 	const selected = new Set(policies.flatMap((policy) => selectedBy(policy, pods)));
 	const bare = wanted.filter((pod) => !selected.has(pod)).map((pod) => pod.metadata.name);

@@ -2,6 +2,7 @@ import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { count, few } from "../judging/findings.ts";
+import { selectedFrom } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { labelsOf } from "../judging/ownership.ts";
 import { hasEnded, troubleOf } from "../judging/pods.ts";
@@ -21,7 +22,8 @@ export interface PdbSpec {
 
 export interface PdbEvidence {
 	readonly pdb: Sought;
-	readonly others: readonly KubeObject[];
+	/** All of the namespace, itself among them. */
+	readonly budgets: readonly KubeObject[];
 	readonly pods: readonly KubeObject[];
 	readonly selected: PodsOf | null;
 }
@@ -49,7 +51,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 		]);
 		return {
 			pdb: soughtIn(budgets, "PodDisruptionBudget", namespace, name),
-			others: budgets.objects.filter((other) => other.metadata.name !== name),
+			budgets: budgets.objects,
 			pods: pods.objects,
 			selected,
 		};
@@ -57,14 +59,14 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	judge: judgePdb,
 };
 
-function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
+function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	if (object === null) return notFound(sought);
 	const tell = teller(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
 	const early = unsettled(object, tell, { hasStatus: true, observes: true });
 	if (early !== null) return early;
 	const selector = labelSelector(object, "spec", "selector");
-	const live = pods.filter((pod) => !hasEnded(pod) && selector?.matches(labelsOf(pod)) === true);
+	const live = selector === null ? [] : selectedFrom(pods, selector).filter((pod) => !hasEnded(pod));
 	const labels = `kubectl get -n ${namespace} pods --show-labels`;
 	if (selector === null || live.length === 0)
 		return tell(
@@ -81,9 +83,9 @@ function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: Pd
 		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
 		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
 	}
-	const second = others.find((other) =>
-		live.some((pod) => labelSelector(other, "spec", "selector")?.matches(labelsOf(pod)) === true),
-	);
+	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets, pods).get(pod) ?? []));
+	rivals.delete(object);
+	const second = rivals.size === 0 ? undefined : budgets.find((budget) => rivals.has(budget));
 	if (second !== undefined)
 		return tell("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
 	const failed = condition(object, "DisruptionAllowed");
@@ -122,6 +124,27 @@ function judgePdb({ pdb: sought, others, pods, selected }: PdbEvidence, spec: Pd
 	const chosen = stringAt(object, "spec", "minAvailable") ?? numberAt(object, "spec", "minAvailable");
 	const rule = chosen === null ? "" : ` (minAvailable ${chosen})`;
 	return tell("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
+}
+
+type BudgetsByPod = ReadonlyMap<KubeObject, KubeObject[]>;
+
+const known = new WeakMap<readonly KubeObject[], { readonly pods: readonly KubeObject[]; readonly found: BudgetsByPod }>();
+
+/** Which budgets select a pod. Worked out once: each of thousands of budgets has to be compared with all others. */
+function budgetsByPod(budgets: readonly KubeObject[], pods: readonly KubeObject[]): BudgetsByPod {
+	const before = known.get(budgets);
+	if (before?.pods === pods) return before.found;
+	const found = new Map<KubeObject, KubeObject[]>();
+	for (const budget of budgets) {
+		const selector = labelSelector(budget, "spec", "selector");
+		for (const pod of selector === null ? [] : selectedFrom(pods, selector)) {
+			const others = found.get(pod);
+			if (others === undefined) found.set(pod, [budget]);
+			else others.push(budget);
+		}
+	}
+	known.set(budgets, { pods, found });
+	return found;
 }
 
 export const pdbProbe = define(pdb);

@@ -7,7 +7,7 @@ import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/buil
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
 import { kindRule } from "../judging/kind-rules.ts";
 import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
-import { listRightOf, othersOf, readOthers, type Source, sourceOf, takes } from "../judging/source.ts";
+import { listRightOf, othersOf, readOthers, type Source, sourceOf, takenFrom } from "../judging/source.ts";
 import type { Right } from "../probe.ts";
 
 export interface ResourcesSpec {
@@ -56,7 +56,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	async read({ source, with: others, rule, count, stableMilliseconds }, surroundings) {
 		const { cluster } = surroundings;
 		const [list, read] = await Promise.all([cluster.list(source), readOthers(cluster, others)]);
-		const taken = list.objects.filter((object) => takes(source, object));
+		const taken = takenFrom(source, list.objects);
 		const builtIn =
 			rule === null && (count.kind === "at-least" || count.number > 0)
 				? await readBuiltIn(surroundings, source, taken, stableMilliseconds)

@@ -13,14 +13,16 @@ interface Place {
 	readonly ports: Ports;
 	readonly kubeconfig: string;
 	readonly audit: boolean;
+	readonly unthrottled: boolean;
 }
 
 /** The command line of every component. */
-export function commandsOf({ binaries, folder, ports, kubeconfig, audit }: Place) {
+export function commandsOf({ binaries, folder, ports, kubeconfig, audit, unthrottled }: Place) {
 	const pki = (file: string) => join(folder, "pki", file);
 	const etcd = `http://127.0.0.1:${ports.etcd}`;
 	const peer = `http://127.0.0.1:${ports.etcdPeer}`;
 	const unelected = [`--kubeconfig=${kubeconfig}`, "--leader-elect=false", "--bind-address=127.0.0.1", "--secure-port=0"];
+	const pace = unthrottled ? ["--kube-api-qps=5000", "--kube-api-burst=10000"] : [];
 	const tls = [`--tls-cert-file=${pki("server.crt")}`, `--tls-private-key-file=${pki("server.key")}`];
 	return {
 		etcd: [
@@ -58,6 +60,7 @@ export function commandsOf({ binaries, folder, ports, kubeconfig, audit }: Place
 		"controller-manager": [
 			join(binaries, "kube-controller-manager"),
 			...unelected,
+			...pace,
 			`--service-account-private-key-file=${pki("sa.key")}`,
 			`--root-ca-file=${pki("ca.crt")}`,
 			"--use-service-account-credentials=true",
@@ -68,7 +71,7 @@ export function commandsOf({ binaries, folder, ports, kubeconfig, audit }: Place
 			"--horizontal-pod-autoscaler-initial-readiness-delay=1s",
 			"--horizontal-pod-autoscaler-cpu-initialization-period=1s",
 		],
-		scheduler: [join(binaries, "kube-scheduler"), ...unelected],
+		scheduler: [join(binaries, "kube-scheduler"), ...unelected, ...pace],
 		kwok: [
 			join(binaries, "kwok"),
 			`--kubeconfig=${kubeconfig}`,

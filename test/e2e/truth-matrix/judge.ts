@@ -35,7 +35,13 @@ export function judgeWith(kubeconfig: string): Judge {
 			const text = `schemaVersion: 1\ndefaults: { namespace: ${namespace}, stableFor: 1s }\nprobes:\n  row: ${probe.replaceAll("NS", namespace)}\n`;
 			const [binding] = readProbes(text, "probes.yaml").bindings;
 			if (binding === undefined) throw new Error("no probe");
-			const bindings: Bindings = { of: new Map([["row", binding]]), orphans: [], unbound: [], idsOf: () => [] };
+			const bindings: Bindings = {
+				of: new Map([["row", binding]]),
+				orphans: [],
+				nearestKey: () => null,
+				unbound: [],
+				idsOf: () => [],
+			};
 			const { workTree, today } = surroundings({});
 			const circumstances = {
 				cluster: sharedCluster(live),
