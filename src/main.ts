@@ -32,10 +32,11 @@ function explain(problem: unknown, host: Host): number {
 
 /** `build` stands for the program; null where nothing is to be kept from run to run. */
 export async function main(build: string | null): Promise<void> {
-	// The reader may go away early (`| head`): that is no failure of ours.
 	process.stdout.on("error", (problem) => {
-		if (errorCode(problem) !== "EPIPE") throw problem;
-		process.exit(process.exitCode ?? exitCode.done);
+		// The reader may go away early (`| head`): that is no failure of ours.
+		if (errorCode(problem) === "EPIPE") process.exit(process.exitCode ?? exitCode.done);
+		process.stderr.write(`boulder-migrate: the result cannot be written: ${printable(problem.message)}\n`);
+		process.exit(exitCode.unusable);
 	});
 	const host = realHost(build);
 	try {

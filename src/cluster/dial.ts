@@ -7,6 +7,15 @@ import { connectionProblem } from "./connection-failure.ts";
 import { ClusterProblem } from "./problem.ts";
 
 const connectMilliseconds = 5_000;
+/** What lies between may drop connections that say nothing, without a word. */
+const longestAhead = 10_000;
+
+const idle = new WeakSet<object>();
+
+/** Whether it lay idle before it was used, so that the server may have closed it just then. */
+export function wasIdle(stream: object | null): boolean {
+	return stream !== null && idle.has(stream);
+}
 
 /** What is dialled: a server, by which way, and whom to trust. */
 export interface Peer {
@@ -35,7 +44,7 @@ export class PeerAgent extends Agent {
 	/** Being opened: the agent itself learns of a connection only when it is ready. */
 	readonly #opening = new Set<Duplex[]>();
 	/** Opened, or being opened, for requests to come. */
-	readonly #ahead: { readonly stream: Promise<Duplex>; readonly opened: Duplex[] }[] = [];
+	readonly #ahead: { readonly stream: Promise<Duplex>; readonly opened: Duplex[]; readonly since: number }[] = [];
 
 	constructor(peer: Peer, keepAlive: boolean) {
 		super({ keepAlive, maxFreeSockets: 8 });
@@ -59,20 +68,28 @@ export class PeerAgent extends Agent {
 				(open) => open.on("error", () => {}),
 				() => {},
 			);
-			this.#ahead.push({ stream, opened });
+			this.#ahead.push({ stream, opened, since: performance.now() });
 		}
 	}
 
-	/** A connection for a request. One that was opened ahead and has been closed since is replaced. */
+	/**
+	 * A connection for a request. One that was opened ahead and has failed, or was closed since, is replaced: while the document is read nobody
+	 * looks at it, so that its time may be over though the server was quick.
+	 */
 	async #next(): Promise<Duplex> {
-		const ahead = this.#ahead.shift();
-		if (ahead === undefined) return this.#dial();
-		this.#opening.add(ahead.opened);
-		try {
-			const stream = await ahead.stream;
-			return stream.destroyed || stream.readableEnded ? this.#dial() : stream;
-		} finally {
+		for (;;) {
+			const ahead = this.#ahead.shift();
+			if (ahead === undefined) return this.#dial();
+			if (performance.now() - ahead.since > longestAhead) {
+				for (const stream of ahead.opened) stream.destroy();
+				continue;
+			}
+			this.#opening.add(ahead.opened);
+			const stream = await ahead.stream.catch(() => null);
 			this.#opening.delete(ahead.opened);
+			if (stream === null || stream.destroyed || stream.readableEnded) return this.#dial();
+			idle.add(stream);
+			return stream;
 		}
 	}
 

@@ -3,7 +3,7 @@ import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
-import { hostAndPort } from "./dial.ts";
+import { hostAndPort, wasIdle } from "./dial.ts";
 import { ClusterProblem } from "./problem.ts";
 
 export interface Exchange {
@@ -69,7 +69,8 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		const forget = ask.cancellation.onCancel(() => finish(cancelled()));
 		request.on("error", (error) => {
 			const problem = connectionProblem(error, peer);
-			if (request.reusedSocket && ["ECONNRESET", "EPIPE"].includes(codeOf(error))) stale.add(problem);
+			if ((request.reusedSocket || wasIdle(request.socket)) && ["ECONNRESET", "EPIPE"].includes(codeOf(error)))
+				stale.add(problem);
 			finish(problem);
 		});
 		request.on("upgrade", (_, socket) => {

@@ -4,6 +4,7 @@ import { CacheFolder } from "../start/cache-folder.ts";
 
 /** Of as many versions of probes files. */
 const most = 30;
+const mostBuilds = 5;
 
 /** Results of earlier runs of this very build, in the user's cache; of nothing where there is no build or no home. */
 export function keptResults(build: string | null): Kept {
@@ -14,13 +15,15 @@ export function keptResults(build: string | null): Kept {
 		write: (what, from, result) => {
 			cache?.write(nameOf(what, from), Buffer.from(result));
 			cache?.tidy(most);
+			cacheOf()?.tidy(mostBuilds);
 		},
 	};
 }
 
-function cacheOf(build: string): CacheFolder | null {
+/** Of a build; without one that of all builds. */
+function cacheOf(...build: readonly string[]): CacheFolder | null {
 	try {
-		return new CacheFolder("kept", build);
+		return new CacheFolder("kept", ...build);
 	} catch {
 		return null;
 	}

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 
 const digestLength = 32;
 const oldest = 60 * 24 * 60 * 60 * 1000;
@@ -16,7 +16,9 @@ export class CacheFolder {
 
 	/** Throws where the user has no home. */
 	constructor(...names: readonly string[]) {
-		this.#path = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "boulder-migrate", ...names);
+		const wanted = process.env.XDG_CACHE_HOME ?? "";
+		// A relative one would lie in somebody's checkout.
+		this.#path = join(isAbsolute(wanted) ? wanted : join(homedir(), ".cache"), "boulder-migrate", ...names);
 		this.#isOurs = mayBeBelieved(this.#path);
 	}
 
@@ -63,7 +65,8 @@ export class CacheFolder {
 function mayBeBelieved(folder: string): boolean {
 	try {
 		const { uid, mode } = statSync(folder);
-		return uid === (process.getuid?.() ?? uid) && (mode & 0o022) === 0;
+		// Windows knows neither; there the home is its user's.
+		return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 	} catch {
 		return false;
 	}

@@ -10,6 +10,7 @@ interface Anew {
 
 /** Of as many builds. */
 const mostBuilds = 10;
+const mostNodes = 10;
 
 /**
  * A reader of packs that keeps what V8 made of them for the next run: on Node 20, which cannot do it by itself, compiling is a fifth of the
@@ -30,6 +31,7 @@ export function compiledPacks(folder: string, build: string): (name: string) => 
 			process.once("exit", () => {
 				keep(cache, anew, flags);
 				new CacheFolder("compiled", node).tidy(mostBuilds);
+				new CacheFolder("compiled").tidy(mostNodes);
 			});
 		}
 		anew.push(one);

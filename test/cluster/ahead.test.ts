@@ -50,6 +50,27 @@ describe("connections that are opened ahead", () => {
 		expect(server.connections).toBe(ahead + 1);
 	});
 
+	it("are replaced where the server closes them just as they are used", async () => {
+		cluster.connectAhead();
+		await short();
+		server.dropConnections();
+		// The end of the connections is there, and nobody has looked at it: as after a long document.
+		const until = performance.now() + 50;
+		while (performance.now() < until);
+		expect((await cluster.list(pods("shop"))).objects).toHaveLength(1);
+	});
+
+	it("that failed while nobody looked are tried again for the request", async () => {
+		const port = server.port;
+		server.stop();
+		const early = liveCluster({ server: `http://127.0.0.1:${port}` });
+		early.connectAhead();
+		await short();
+		server = await ApiServer.start(null, (_, response) => json(response, list("Pod", "v1", [pod("a")])), port);
+		expect((await early.list(pods("shop"))).objects).toHaveLength(1);
+		early.close();
+	});
+
 	it("tell by the first request what is wrong with them, and break nothing before", async () => {
 		const unheard = createServer();
 		await new Promise<void>((resolve) => unheard.listen(0, "127.0.0.1", resolve));

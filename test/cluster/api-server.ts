@@ -29,9 +29,9 @@ export class ApiServer {
 		});
 	}
 
-	static async start(signed: Signed | null, handler: Handler): Promise<ApiServer> {
+	static async start(signed: Signed | null, handler: Handler, port = 0): Promise<ApiServer> {
 		const server = new ApiServer(handler, signed);
-		await new Promise<void>((resolve) => server.#server.listen(0, "127.0.0.1", resolve));
+		await new Promise<void>((resolve) => server.#server.listen(port, "127.0.0.1", resolve));
 		return server;
 	}
 

@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
 	chmodSync,
+	closeSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	openSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
@@ -16,6 +19,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, projectFolder, type Ran, realDocument } from "../command-line.ts";
+
+const demoRecording = join(projectFolder, "status", "demo", "cluster.json");
 
 let cache: string;
 beforeEach(() => {
@@ -161,4 +166,18 @@ it("the launcher hands on all that was written to a reader that takes its time",
 	expect(stderr).toBe("");
 	expect(stdout.length).toBeGreaterThan(100_000);
 	expect(JSON.parse(stdout).phases).toHaveLength(400);
+});
+
+it.skipIf(!existsSync("/dev/full")).each([
+	["status", "--file", realDocument],
+	["report", "--file", realDocument, "-o", "-.md"],
+	["verify", "-o", "json", "--file", realDocument, "--snapshot", demoRecording],
+])("the launcher fails where the result of %s cannot be written", (...words) => {
+	const full = openSync("/dev/full", "w");
+	const program = join(projectFolder, "bin", "boulder-migrate.cjs");
+	const env = { PATH: process.env.PATH };
+	const ran = spawnSync(process.execPath, [program, ...words], { stdio: ["ignore", full, "pipe"], encoding: "utf8", env });
+	closeSync(full);
+	expect(ran.stderr).toContain("the result cannot be written: ENOSPC");
+	expect(ran.status).toBe(4);
 });
