@@ -162,7 +162,7 @@ describe("the difference of two versions", () => {
 		["a note", "", "## Notes\n### Phase 1 Notes\n- learnt\n\n", { notes: ["learnt"] }],
 	])("shows a phase for %s alone", (_what, before, after, expected) => {
 		const one = phase("- [x] a", "- [ ] b");
-		expect(diff(before + one, after + one).phases).toMatchObject([expected]);
+		expect(diff(`# T\n\n${before}${one}`, `# T\n\n${after}${one}`).phases).toMatchObject([expected]);
 	});
 
 	it("shows phases that came and went", () => {

@@ -100,6 +100,15 @@ export function boundKeys(binds?: readonly string[]): BoundKeys | null {
 		: { file: "probes.yaml", keys: binds.map((key, index) => ({ key, line: index + 1, column: 3 })) };
 }
 
+/** `line: message (hint)` of every finding of a rule. */
+export function said(text: string, rule: string, before: string | null = null): string[] {
+	const document = read(text);
+	const findings = check(document, today, null, before === null ? null : read(before)).filter((finding) => finding.rule === rule);
+	return findings.map(
+		({ span, message, hint }) => `${document.source.lineOf(span.start)}: ${message}${hint === null ? "" : ` (${hint})`}`,
+	);
+}
+
 /** `line rule` of every finding. */
 export function found(text: string, binds?: readonly string[], before: string | null = null): string[] {
 	const document = read(text);
