@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { factsOf, verifyEdit } from "../../src/edits/verify-edit.ts";
+import type { Irregularity } from "../../src/model/irregularity.ts";
 import { applyEdits, insert, replace, type TextEdit } from "../../src/text/edits.ts";
 import { read } from "./editing.ts";
 
@@ -179,8 +180,11 @@ describe("an edit is held against what it was meant to do", () => {
 	});
 
 	it("nor where something cannot be read any more, however little that would say", () => {
+		const span = { start: 12, end: 13 };
+		const broken = (kind: "hidden-checkbox" | "stray-item"): Irregularity =>
+			kind === "stray-item" ? { kind, span, text: "x" } : { kind, span };
 		const irregular = (...kinds: ("hidden-checkbox" | "stray-item")[]) => {
-			return { ...read(text), irregularities: kinds.map((kind) => ({ kind, span: { start: 12, end: 13 } })) };
+			return { ...read(text), irregularities: kinds.map(broken) };
 		};
 		const judge = (after: ReturnType<typeof irregular>, meant: ReturnType<typeof irregular>) => () =>
 			verifyEdit(text, [], after, meant);
