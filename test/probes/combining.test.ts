@@ -4,7 +4,7 @@ import { ask, every, some } from "../../src/probes/combine.ts";
 import type { Finding, Probe } from "../../src/probes/probe.ts";
 import { surroundings } from "./objects.ts";
 
-function found(outcome: Finding["outcome"], reason = outcome, message = `is ${outcome}`): Finding {
+function found(outcome: Finding["outcome"], reason: string = outcome, message = `is ${outcome}`): Finding {
 	const seen = {
 		kind: "Pod",
 		namespace: null,
