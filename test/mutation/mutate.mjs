@@ -35,7 +35,7 @@ const results = await new Stryker({
 	reporters: ["html", "progress-append-only"],
 	htmlReporter: { fileName: `${folder}/${name}.html` },
 	allowConsoleColors: false,
-	timeoutMS: 5_000,
+	timeoutMS: 15_000,
 	logLevel: "info",
 }).runMutationTest();
 

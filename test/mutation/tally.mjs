@@ -25,7 +25,7 @@ export function tallied(name, results) {
 	].join("\n");
 }
 
-/** What lived, one to a line, to be read. */
+/** What lived, to be read; and what took too long, which is to be a change that never ends. */
 export function listed(results) {
 	const lines = new Map();
 	const textOf = ({ fileName, location: { start, end } }) => {
@@ -36,7 +36,7 @@ export function listed(results) {
 		return own.map((line) => line.trim()).join(" ");
 	};
 	return results
-		.filter(({ status }) => status === "Survived" || status === "NoCoverage")
+		.filter(({ status }) => ["Survived", "NoCoverage", "Timeout"].includes(status))
 		.map((result) => {
 			const { fileName, location, mutatorName, status, replacement } = result;
 			const place = `${relative(process.cwd(), fileName)}:${location.start.line}:${location.start.column}`;
