@@ -169,6 +169,6 @@ it("a long query or expression is cut short, where it proves something", () => {
 	const expects = (length: number): string => said("exec", `{ command: [a], expect: 'code  ==  ${"1".repeat(length)}' }`).proves;
 	expect(expects(15)).toBe(`a meets code == ${"1".repeat(15)}`);
 	expect(said("exec", `{ command: [a], expect: 'stdout == "${"x".repeat(109)}"' }`).proves).toBe(
-		`a meets stdout == "${"x".repeat(108)}"…`.replace('x"…', "xx…").slice(0, 8 + 119) + "…",
+		`a meets stdout == "${"x".repeat(108)}…`,
 	);
 });
