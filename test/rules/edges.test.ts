@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Changes, changed, found, sound } from "./sound.ts";
+import { check } from "../../src/rules/check.ts";
+import { fix } from "../../src/rules/fix.ts";
+import { type Changes, changed, found, read, sound, today } from "./sound.ts";
 
 /** Where a rule begins to speak, and what right beside it is fine: what is changed, then `line rule` of every finding. */
 const edges: readonly (readonly [what: string, changes: Changes, finds: readonly string[]])[] = [
@@ -135,6 +137,56 @@ const edges: readonly (readonly [what: string, changes: Changes, finds: readonly
 		[["## Risk Register", "### Phase 9 Notes\n- [ ] x\n\n## Risk Register"]],
 		["46 unknown-phase-list"],
 	],
+	[
+		"risks without a column of their mitigation",
+		[["| Risk | Impact | Probability | Mitigation |", "| Risk | Impact | Probability | Owner |"]],
+		[],
+	],
+	[
+		"a history without a column of reviewers",
+		[["| Date | Reviewer | Phase | Status Update |", "| Date | Ticket | Phase | Status Update |"]],
+		[],
+	],
+	["a reviewer of several dashes", [["| 2026-02-01 | Ana |", "| 2026-02-01 | -- |"]], ["68 review-incomplete"]],
+	["a review of an unreadable day", [["| 2026-02-01 | Ana |", "| lately | - |"]], ["68 bad-date"]],
+	[
+		"a footer beside a history with the newest on top",
+		[
+			["| 2026-01-05 | Ana | Phase 1 | Started |", "| 2026-07-01 | Ana | - | x |"],
+			["| Phases 1-2 | Phase 1 complete |", "| Phases 1-2 | Phase 1 complete |\n| TBD | Jo | - | y |"],
+		],
+		["69 review-incomplete", "71 stale-footer"],
+	],
+	[
+		"a complete phase called blocked, with a blocker",
+		[
+			["| 🟢 Complete | 2026-01-05", "| ⚠️ Blocked | 2026-01-05"],
+			["- Phase 3: no quota", "- Phase 1: no crew\n- Phase 3: no quota"],
+		],
+		["7 status-mismatch", "40 blocker-contradiction"],
+	],
+	["a phase without a title", [["## Phase 2: Services", "## Phase 2"]], []],
+	[
+		"evidence of one end given twice",
+		[
+			[
+				"(Ana, 2026-03-01, until 2027-03-01)",
+				"(Ana, 2026-03-01, until 2026-03-02)\n  - Evidence: y (Jo, 2026-03-01, until 2026-03-02)",
+			],
+		],
+		["28 evidence-expired"],
+	],
+	["two faults at one place", [["2026-12-24", "2026-01-01"]], ["8 date-order", "8 overdue"]],
+	[
+		"lines that end as on Windows, and one that does not",
+		[[sound, sound.replaceAll("\n", "\r\n").replace("- [x] Lay cables\r\n", "- [x] Lay cables\n")]],
+		["19 mixed-line-endings"],
+	],
+	[
+		"lines that end as on an old Mac, and one that does not",
+		[[sound, sound.replaceAll("\n", "\r").replace("- [x] Lay cables\r", "- [x] Lay cables\n")]],
+		["19 mixed-line-endings"],
+	],
 ];
 
 describe("a rule begins to speak where it should", () => {
@@ -143,5 +195,22 @@ describe("a rule begins to speak where it should", () => {
 	it("and says one thing of a document without phases, whatever else is in it", () => {
 		const text = sound.replace(/## Phase \d[\s\S]*?(?=## Dependencies)/, "").replace(/### Phase \d Validation\n.*\n/g, "");
 		expect(found(text)).toEqual(["1 missing-section"]);
+	});
+
+	it("and mends a date of the history, and the mark of a section", () => {
+		const judge = (document: ReturnType<typeof read>): ReturnType<typeof check> => check(document, today);
+		const wrong = changed(sound, [
+			["| 2026-02-01 | Ana |", "| 2026/2/1 | Ana |"],
+			["### Status: 🟢 Complete", "### Status: 🔴 Complete"],
+		]);
+		expect(fix(read(wrong), read, judge).text).toBe(sound);
+	});
+
+	it("and binds no item that is skipped", () => {
+		const skipped = changed(sound, [
+			["- [ ] Search", "- [ ] ~~Search~~ (N/A: bought)"],
+			["50%", "100%"],
+		]);
+		expect(found(skipped, ["1/*", "2/cart", "3/*", "1/validation/*", "2/validation/*", "3/validation/*"])).toEqual([]);
 	});
 });
