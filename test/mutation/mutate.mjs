@@ -23,6 +23,7 @@ const results = await new Stryker({
 	testRunner: "direct",
 	plugins: [fileURLToPath(new URL("direct-runner.mjs", import.meta.url))],
 	coverageAnalysis: "perTest",
+	ignoreStatic: group.ignoreStatic ?? false,
 	concurrency: Number(values.concurrency),
 	ignorePatterns: ["coverage", "dist", "*.tgz", "bin"],
 	tempDirName: "coverage/.mutants",

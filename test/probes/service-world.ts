@@ -29,8 +29,8 @@ export function slice(endpoints: readonly Fields[], ports: readonly string[] = [
 	});
 }
 
-export const workload = but(deployment("sa", 2), [["status", "conditions"], [cond("Available", "True")]]);
-export const [first, second] = workload.filter(({ kind }) => kind === "Pod");
+const workload = but(deployment("sa", 2), [["status", "conditions"], [cond("Available", "True")]]);
+const [first, second] = workload.filter(({ kind }) => kind === "Pod");
 export const [one, two] = [first?.metadata.name ?? "", second?.metadata.name ?? ""];
 export const world = [service(), slice([endpoint(one), endpoint(two)]), ...workload];
 
