@@ -56,6 +56,19 @@ describe("a run", () => {
 		expect(await of([cron(), done("b", 30), stranger])).toMatch(/^pass/);
 	});
 
+	it("that says it completed is not believed while it goes on", async () => {
+		const again = run("b", 30, cond("Complete", "True", "", "", minutesAgo(29)), { active: 1 });
+		expect(await of([cron(), again])).toBe(
+			"pending Running: CronJob prune has a last run, Job b, that says Complete, but still has active pods > kubectl describe … cronjob/prune",
+		);
+		const untold = { type: "Complete", status: "True" };
+		expect(await of([cron({ lastSuccessfulTime: undefined }), run("b", 30, untold)])).toMatch(
+			/^pass LastRunCompleted: .*, Job b, 30 min ago$/,
+		);
+		const { evidence } = await ask(cronJobProbe, "{ name: prune }", { objects: [cron(), failed("b", 30)] });
+		expect(evidence.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["CronJob prune", "Job b"]);
+	});
+
 	it("that is not there yet, or no more, is waited for", async () => {
 		expect(await of([cron({ lastScheduleTime: undefined, lastSuccessfulTime: undefined })])).toBe(
 			`pending NeverFinished: CronJob prune has not started a run yet > ${list}`,
