@@ -268,6 +268,10 @@ describe("the progress of a document", () => {
 		expect(told(version("less", phase("- [ ] a"), none))).toEqual(["less: -1/b"]);
 		expect(told(version("skipped", phase("- [ ] a", "- [ ] ~~b~~ (N/A: c)"), none))).toEqual(["skipped: -1/b"]);
 		expect(told(version("merge", phase("- [ ] a"), none, phase("- [ ] a")))).toEqual([]);
+		const three = phase("- [ ] a", "- [ ] b", "- [ ] cc");
+		expect(told(version("merge", phase("- [ ] a"), three, none))).toEqual(["merge: -1/b"]);
+		expect(told(version("later", phase("- [ ] a"), none), version("less", none, three))).toEqual(["less: -1/cc", "later: -1/b"]);
+		expect(told(version("gone", phase("- [ ] a"), phase("- [ ] a", "- [x] bb (optional)")))).toEqual([]);
 		expect(told(version("first", none, null))).toEqual([]);
 	});
 });

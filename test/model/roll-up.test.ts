@@ -39,6 +39,11 @@ describe("a phase", () => {
 		["is not complete while nothing in it counts", "## Phase 1: x\n- [x] b (optional)\n", ["1 in-progress 0"]],
 		["is not complete while a check is open", "## Phase 1: x\n- [x] a\n### Phase 1 Validation\n- [ ] b\n", ["1 in-progress 100"]],
 		["has started once a check is done", "## Phase 1: x\n- [ ] a\n### Phase 1 Validation\n- [x] b\n", ["1 in-progress 0"]],
+		[
+			"has started once one check of two is done",
+			"## Phase 1: x\n- [ ] a\n### Phase 1 Validation\n- [x] b\n- [ ] c\n",
+			["1 in-progress 0"],
+		],
 		["has not started while all is open", open(1), ["1 not-started 0"]],
 		[
 			"has started with a start date",

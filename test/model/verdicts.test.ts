@@ -96,6 +96,20 @@ describe("verdicts that were kept", () => {
 		expect([outdated, unasked]).toEqual([1, 1]);
 		expect(rest).toEqual({ contexts: ["c", "d"], observedAt: "2026-11-01T00:00:00Z", recording: "r.json" });
 	});
+
+	it("say nothing about an item that has other words now, nor of one that is skipped or not there", () => {
+		const items = [
+			{ ...one, text: "a, as it was" },
+			{ ...one, id: "1/b", text: "b" },
+			{ ...one, id: "1/c", text: "c" },
+		];
+		const found = readVerdicts({ ...kept, items });
+		if (found === null) throw new Error("not read");
+		const { status } = page("## Phase 1: x\n- [x] a\n- [ ] ~~b~~ (N/A: d)\n- [ ] e\n");
+		const { byItem, outdated, unasked } = joinVerdicts(found, status);
+		expect([...byItem].map(([id, { state }]) => `${id} ${state}`)).toEqual(["1/b skipped"]);
+		expect([outdated, unasked]).toEqual([2, 2]);
+	});
 });
 
 describe("what a report is made of", () => {
