@@ -46,12 +46,12 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 	return { kind: "none", nearest: nearestItem(wanted, within.flatMap(itemsOf)) };
 }
 
-/** `2/sa-1`, `2 sa 1` and `phase 2 sa-1` name a phase first. */
+/** `2/sa-1`, `2 sa 1` and `phase 2 sa-1` name a phase first. `2/` names nothing in it, and no item that has a 2 in its words. */
 function narrowed(query: string, phases: readonly Phase[]): { readonly within: readonly Phase[]; readonly rest: string } {
-	const leading = /^\s*(?:phase[\s-]*)?([^\s/,]+)(?:\s*\/\s*|\s+)(.+)$/is.exec(query);
+	const leading = /^\s*(?:phase[\s-]*)?([^\s/,]+)(?:\s*\/\s*(.*)|\s+(.+))$/is.exec(query);
 	const named = leading === null ? null : phasesNamed(leading[1] ?? "", idsOf(phases));
 	if (leading === null || named === null || named.length === 0) return { within: phases, rest: query };
-	return { within: phases.filter((phase) => named.includes(phase.id)), rest: leading[2] ?? "" };
+	return { within: phases.filter((phase) => named.includes(phase.id)), rest: leading[2] ?? leading[3] ?? "" };
 }
 
 type Way = (wanted: string, item: Item, query: string) => boolean;

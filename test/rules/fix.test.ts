@@ -44,4 +44,87 @@ describe("fix", () => {
 		]);
 		expect(result.text).toBe("## Phase 1: cd\n");
 	});
+
+	const tables = `# T
+
+| Phase | Status |
+|---|---|
+| Phase 1 | Done |
+| Phase 2 | Open |
+
+## Phase 1: a
+- [x] same
+- [x] same
+
+## Phase 2: b
+- [ ] two
+
+## Risk Register
+
+| Risk | Impact |
+|---|---|
+| fire | High |
+
+## Review History
+
+| Date | Reviewer |
+|---|---|
+| 2026-01-01 | Ana |
+`;
+
+	it.each([
+		["a row of the table", "| Phase 2 | Open |\n", ""],
+		["a risk", "| fire | High |\n", ""],
+		["a review", "| 2026-01-01 | Ana |\n", ""],
+		["one of two items that say the same", "- [x] same\n- [x] same\n", "- [x] same\n"],
+		["the number of a phase without items", "## Phase 2: b\n- [ ] two\n\n## Risk", "## Phase 3: b\n- [ ] two\n\n## Risk"],
+		[
+			"the order of phases",
+			"## Phase 1: a\n- [x] same\n- [x] same\n\n## Phase 2: b\n- [ ] two\n",
+			"## Phase 2: b\n- [ ] two\n\n## Phase 1: a\n- [x] same\n- [x] same\n",
+		],
+	])("takes no fix that would cost %s", (_what, from, to) => {
+		expect(tables).toContain(from);
+		const result = fix(read(tables), read, (document) => finding(from, to, document));
+		expect([result.text === tables, result.applied.length, result.left.length]).toEqual([true, 0, 1]);
+	});
+
+	it.each([
+		["a phase without an item its number", "## Phase 2: b\n- [ ] two\n", "## Phase 2: b\n", "## Phase 2: b\n", "## Phase 3: b\n"],
+		["the last phase itself", "- [ ] two\n", "", "## Phase 2: b\n", "## Part 2: b\n"],
+	])("nor %s", (_what, prepare, made, from, to) => {
+		const text = tables.replace(prepare, made);
+		const result = fix(read(text), read, (document) => finding(from, to, document));
+		expect([result.text === text, result.applied.length]).toEqual([true, 0]);
+	});
+
+	it("takes one that adds an item, or changes what is no fact", () => {
+		for (const [from, to] of [
+			["- [ ] two\n", "- [ ] two\n- [ ] three\n"],
+			["| Done |", "|  Done  |"],
+		] as const) {
+			let once = true;
+			const result = fix(read(tables), read, (document) => {
+				const found = once ? finding(from, to, document) : [];
+				once = false;
+				return found;
+			});
+			expect(result.text).toBe(tables.replace(from, to));
+		}
+	});
+
+	it("counts none that changes nothing as mended", () => {
+		const result = fix(read(tables), read, (document) => finding("| Done |", "| Done |", document));
+		expect([result.applied.length, result.left.length]).toEqual([0, 1]);
+	});
+
+	it("leaves a garbled document as it is where it cannot be mended whole", () => {
+		const garbled = "## Phase 1: a\n- [ ] D\u00c3\u00a9j\u00c3\u00a0 v\u00c3\u00bc\n";
+		const source = read(garbled);
+		expect(source.source.garbling).not.toBeNull();
+		const none = fix(source, read, () => []);
+		expect([none.text, none.applied]).toEqual([garbled, []]);
+		const other = fix(source, read, (document) => finding("[ ]", "[x]", document));
+		expect([other.text, other.left.length]).toEqual([garbled, 1]);
+	});
 });

@@ -1,96 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { readDocument } from "../../src/document/read-document.ts";
 import { check } from "../../src/rules/check.ts";
 import { fix } from "../../src/rules/fix.ts";
 import { rules } from "../../src/rules/index.ts";
-import { sourceText } from "../../src/text/decode.ts";
-
-const today = "2026-11-24";
-
-/** A document that no rule finds fault with. */
-const sound = `# Moving the shop
-
-## Phase Status Summary
-
-| Phase | Description | Status | Start Date | Target Date | Completion |
-|-------|-------------|--------|------------|-------------|------------|
-| **Phase 1** | Foundation | 🟢 Complete | 2026-01-05 | 2026-02-01 | 100% |
-| **Phase 2** | Services | 🟡 In Progress | 2026-02-02 | 2026-12-24 | 50% |
-| **Phase 3** | Scaling | ⚠️ Blocked | - | TBD | 0% |
-
-**Legend**: 🔴 Not Started | 🟡 In Progress | 🟢 Complete | ⚠️ Blocked
-
-## Phase 1: Foundation
-
-### Status: 🟢 Complete
-
-### Tasks
-- [x] Buy racks
-- [x] Lay cables
-
-## Phase 2: Services
-
-### Status: 🟡 In Progress
-
-### Tasks
-- [x] Cart
-  - Evidence: order 17 went through (Ana, 2026-03-01, until 2027-03-01)
-- [ ] Search
-
-## Phase 3: Scaling
-
-### Status: ⚠️ Blocked
-
-### Tasks
-- [ ] Autoscaler
-
-## Dependencies and Blockers
-
-### Current Blockers
-- Phase 3: no quota (since 2026-05-01)
-
-### Dependencies Between Phases
-- Phase 2 depends on Phase 1 (racks first)
-- Phase 3 requires Phases 1-2
-
-## Risk Register
-
-| Risk | Impact | Probability | Mitigation |
-|------|--------|-------------|------------|
-| Outage | High | Low | Do it at night |
-
-## Validation Checklist
-
-### Phase 1 Validation
-- [x] Power measured
-
-### Phase 2 Validation
-- [ ] Load tested
-
-### Phase 3 Validation
-- [ ] Scales down again
-
-## Review History
-
-| Date | Reviewer | Phase | Status Update |
-|------|----------|-------|---------------|
-| 2026-01-05 | Ana | Phase 1 | Started |
-| 2026-02-01 | Ana | Phases 1-2 | Phase 1 complete |
-
-*Last Updated: 2026-06-01*
-`;
+import { expectGolden } from "../golden.ts";
+import { boundKeys, type Changes, changed, found, read, sound, today } from "./sound.ts";
 
 type Example = {
 	/** What is replaced, and by what; must occur. */
-	readonly change: readonly (readonly [string, string])[];
+	readonly change: Changes;
 	/** What the parent commit had, made from the sound document; without it the document is judged alone. */
-	readonly before?: readonly (readonly [string, string])[];
+	readonly before?: Changes;
 	/** `line rule` of every finding. */
 	readonly finds: readonly string[];
 	/** What \`--fix\` makes of the changed lines: the sound document again, unless it says otherwise. */
 	/** Keys of a probes file beside the document, which binds every item otherwise. */
 	readonly binds?: readonly string[];
-	readonly fixed?: "sound" | readonly (readonly [string, string])[];
+	readonly fixed?: "sound" | Changes;
 };
 
 const examples: Readonly<Record<string, Example>> = {
@@ -273,25 +198,6 @@ const examples: Readonly<Record<string, Example>> = {
 	},
 };
 
-const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
-
-function changed(text: string, changes: Example["change"]): string {
-	let result = text;
-	for (const [from, to] of changes) {
-		expect(result, `the sound document has no ${JSON.stringify(from)}`).toContain(from);
-		result = result.replace(from, () => to);
-	}
-	return result;
-}
-
-function found(text: string, binds?: readonly string[], before: string | null = null): string[] {
-	const document = read(text);
-	const bindings =
-		binds === undefined ? null : { file: "probes.yaml", keys: binds.map((key, index) => ({ key, line: index + 1, column: 3 })) };
-	const findings = check(document, today, bindings, before === null ? null : read(before));
-	return findings.map((finding) => `${document.source.lineOf(finding.span.start)} ${finding.rule}`);
-}
-
 describe("rules", () => {
 	it("find no fault with a sound document", () => expect(found(sound)).toEqual([]));
 
@@ -368,5 +274,19 @@ describe("suppressions", () => {
 	it("are text in code and in fences", () => {
 		const text = changed(late, [["| Services |", "| Services `<!-- boulder-migrate-ignore overdue: x -->` |"]]);
 		expect(found(text)).toContain("8 overdue");
+	});
+	it("say what is wrong, where, and what to do about it", () => {
+		const told = rules.map(({ name, severity, reports }) => {
+			const { change = [], before, binds } = examples[name] ?? {};
+			const document = read(changed(sound, change));
+			const parent = before === undefined ? null : read(changed(sound, before));
+			const lines = check(document, today, boundKeys(binds), parent).map(({ span, elsewhere, message, hint, ...finding }) => {
+				const { line, column } = elsewhere ?? document.source.at(span.start);
+				const width = elsewhere === null ? ` (${span.end - span.start})` : ` of ${elsewhere.file}`;
+				return `  ${line}:${column}${width} ${finding.severity} ${finding.rule}: ${message}\n    ${hint ?? "-"}`;
+			});
+			return [`${name}, ${severity}: ${reports}`, ...lines, ""].join("\n");
+		});
+		expectGolden("rules.txt", told.join("\n"));
 	});
 });

@@ -49,7 +49,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		return finding(
 			leaving ? "pending" : "fail",
 			wanted.number === 0 ? "StillThere" : "WrongNumber",
-			`${number}${leaving ? " that is still being deleted" : ""}, and ${most}${names}`,
+			`${number}${leaving ? ` that ${objects.length === 1 ? "is" : "are"} still being deleted` : ""}, and ${most}${names}`,
 			[tally],
 			get,
 		);

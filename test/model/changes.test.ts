@@ -1,0 +1,277 @@
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
+import { diffDocuments } from "../../src/model/document-diff.ts";
+import { matchItems } from "../../src/model/item-match.ts";
+import { everyItem } from "../../src/model/phase.ts";
+import { progressHistory, type VersionRead } from "../../src/model/progress-history.ts";
+import { sourceText } from "../../src/text/decode.ts";
+
+const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
+const phase = (...lines: string[]): string => `## Phase 1: x\n${lines.map((line) => `${line}\n`).join("")}`;
+
+/** `before = after` of each pair, `- before`, `+ after`. */
+function matched(before: string, after: string): string[] {
+	const items = (text: string) => read(text).phases.flatMap(everyItem);
+	const { pairs, gone, added } = matchItems(items(before), items(after));
+	return [
+		...pairs.map((pair) => `${pair.before.id} = ${pair.after.id}`),
+		...gone.map(({ id }) => `- ${id}`),
+		...added.map(({ id }) => `+ ${id}`),
+	];
+}
+
+describe("an item of one version is the one of another", () => {
+	it.each<[string, string, string, string[]]>([
+		["with the same id", phase("- [ ] a", "- [ ] b"), phase("- [x] b", "- [ ] a"), ["1/a = 1/a", "1/b = 1/b"]],
+		[
+			"that was moved to another phase",
+			`${phase("- [ ] one thing")}## Phase 2: y\n- [ ] a\n`,
+			`${phase("- [ ] b")}## Phase 2: y\n- [ ] a\n- [ ] one thing\n`,
+			["2/a = 2/a", "1/one-thing = 2/one-thing", "+ 1/b"],
+		],
+		[
+			"that was reworded a little",
+			phase("- [ ] Deploy the gateway"),
+			phase("- [ ] Deploy the gateways"),
+			["1/deploy-the-gateway = 1/deploy-the-gateways"],
+		],
+		[
+			"in other letters",
+			phase("- [ ] CONFIGURE NETWORK A <!-- id: a -->"),
+			phase("- [ ] Configure network b <!-- id: b -->"),
+			["1/a = 1/b"],
+		],
+		[
+			"but not with other words",
+			phase("- [ ] Deploy the gateway"),
+			phase("- [ ] Measure latencies"),
+			["- 1/deploy-the-gateway", "+ 1/measure-latencies"],
+		],
+		[
+			"but not with another number",
+			phase("- [ ] Deploy SA-1 here"),
+			phase("- [ ] Deploy SA-2 here"),
+			["- 1/deploy-sa-1-here", "+ 1/deploy-sa-2-here"],
+		],
+		[
+			"but not reworded in another group",
+			phase("### G", "- [ ] Deploy the gateway"),
+			phase("### H", "- [ ] Deploy the gateways"),
+			["- 1/deploy-the-gateway", "+ 1/deploy-the-gateways"],
+		],
+		[
+			"but not from the validation list",
+			phase("- [ ] Deploy it", "- [ ] z"),
+			phase("- [ ] z", "### Phase 1 Validation", "- [ ] Deploy it"),
+			["1/z = 1/z", "- 1/deploy-it", "+ 1/validation/deploy-it"],
+		],
+		[
+			"but not where several say the same",
+			phase("- [ ] same words"),
+			"## Phase 2: y\n- [ ] same words\n- [ ] same words\n",
+			["- 1/same-words", "+ 2/same-words", "+ 2/same-words-2"],
+		],
+		[
+			"that is most like it, each only once",
+			phase("- [ ] Deploy the gateway", "- [ ] Deploy the gate"),
+			phase("- [ ] Deploy the gateways", "- [ ] Deploy the gates"),
+			["1/deploy-the-gateway = 1/deploy-the-gateways", "1/deploy-the-gate = 1/deploy-the-gates"],
+		],
+		["of six letters in ten", phase("- [ ] abcdefghij"), phase("- [ ] abcdefxxxx"), ["1/abcdefghij = 1/abcdefxxxx"]],
+		[
+			"but not of five letters in ten",
+			phase("- [ ] abcdefghij"),
+			phase("- [ ] abcdexxxxx"),
+			["- 1/abcdefghij", "+ 1/abcdexxxxx"],
+		],
+	])("%s", (_what, before, after, expected) => expect(matched(before, after)).toEqual(expected));
+});
+
+describe("the difference of two versions", () => {
+	const names = { document: "x.md", from: "a", to: "b" };
+	const diff = (before: string, after: string) => diffDocuments(read(before), read(after), names);
+	const row = (start: string, target: string): string =>
+		`| Phase | Status | Start | Target |\n|---|---|---|---|\n| Phase 1 | Done | ${start} | ${target} |\n\n`;
+
+	it("is nothing where only the layout differs", () =>
+		expect(diff(phase("- [ ] a", "- [x] b"), phase("* [x] b", "* [ ] a"))).toEqual({
+			schemaVersion: 1,
+			...names,
+			phases: [],
+			reviews: { added: [], gone: [] },
+		}));
+
+	it.each<[string, string, string, unknown[]]>([
+		["checked", "- [ ] a", "- [x] a", [{ id: "1/a", text: "a", changes: ["checked"], was: null }]],
+		["unchecked", "- [x] a", "- [ ] a", [{ id: "1/a", text: "a", changes: ["unchecked"], was: null }]],
+		["skipped", "- [ ] a", "- [ ] ~~a~~ (N/A: b)", [{ id: "1/a", text: "a", changes: ["skipped"], was: null }]],
+		["unskipped", "- [ ] ~~a~~ (N/A: b)", "- [ ] a", [{ id: "1/a", text: "a", changes: ["unskipped"], was: null }]],
+		[
+			"reworded and checked",
+			"- [ ] Deploy the gateway",
+			"- [x] Deploy the gateways",
+			[
+				{
+					id: "1/deploy-the-gateways",
+					text: "Deploy the gateways",
+					changes: ["checked", "reworded"],
+					was: "1/deploy-the-gateway",
+				},
+			],
+		],
+		["moved", "### G\n- [ ] a", "### H\n- [ ] a", [{ id: "1/a", text: "a", changes: ["moved"], was: null }]],
+		[
+			"added, one checked",
+			"- [ ] a",
+			"- [ ] a\n- [x] bb\n- [ ] cc",
+			[
+				{ id: "1/bb", text: "bb", changes: ["added", "checked"], was: null },
+				{ id: "1/cc", text: "cc", changes: ["added"], was: null },
+			],
+		],
+		["removed", "- [ ] a\n- [x] bb", "- [ ] a", [{ id: "1/bb", text: "bb", changes: ["removed"], was: null }]],
+	])("tells what was %s", (_what, before, after, items) =>
+		expect(diff(phase(before), phase(after)).phases[0]?.items).toEqual(items),
+	);
+
+	it("tells what follows from the boxes, and the dates", () => {
+		const [one] = diff(
+			`${row("-", "TBD")}${phase("- [ ] a", "- [ ] b")}`,
+			`${row("2026-01-01", "2026-02-02")}${phase("- [x] a", "- [ ] b")}`,
+		).phases;
+		expect(one).toMatchObject({
+			id: "1",
+			title: "x",
+			presence: "both",
+			status: { from: "not-started", to: "in-progress" },
+			completion: { from: 0, to: 50 },
+			start: { from: null, to: "2026-01-01" },
+			target: { from: null, to: "2026-02-02" },
+		});
+	});
+
+	it.each<[string, string, string, object]>([
+		[
+			"a target",
+			row("-", "2026-02-02"),
+			row("-", "2026-02-03"),
+			{ target: { from: "2026-02-02", to: "2026-02-03" }, start: null, status: null, completion: null },
+		],
+		["a blocker", "", "## Blockers\n- Phase 1: q\n\n", { blockers: { added: ["q"], removed: [] } }],
+		["a blocker gone", "## Blockers\n- Phase 1: q\n\n", "", { blockers: { added: [], removed: ["q"] } }],
+		["a note", "", "## Notes\n### Phase 1 Notes\n- learnt\n\n", { notes: ["learnt"] }],
+	])("shows a phase for %s alone", (_what, before, after, expected) => {
+		const one = phase("- [x] a", "- [ ] b");
+		expect(diff(`# T\n\n${before}${one}`, `# T\n\n${after}${one}`).phases).toMatchObject([expected]);
+	});
+
+	it("shows phases that came and went", () => {
+		const two = "## Phase 2: y\n- [x] a\n";
+		expect(diff(phase("- [ ] b"), `${phase("- [ ] b")}${two}`).phases).toMatchObject([
+			{
+				id: "2",
+				title: "y",
+				presence: "added",
+				status: { from: "not-started", to: "complete" },
+				completion: { from: 0, to: 100 },
+			},
+		]);
+		expect(diff(`${phase("- [ ] b")}${two}`, phase("- [ ] b")).phases).toMatchObject([
+			{
+				id: "2",
+				title: "y",
+				presence: "removed",
+				status: { from: "complete", to: "not-started" },
+				completion: { from: 100, to: 0 },
+			},
+		]);
+		expect(diff(phase("- [ ] b"), `${phase("- [ ] b")}## Phase 2: y\n`).phases).toMatchObject([{ id: "2", presence: "added" }]);
+	});
+
+	it("shows reviews, each as often as it is there", () => {
+		const history = (...rows: string[]): string =>
+			`${phase("- [ ] a")}## Review History\n\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n${rows.map((one) => `| ${one} |\n`).join("")}`;
+		const both = "2026-01-01 | Jo | 1 | x";
+		expect(diff(history(both, "- | - | - | -"), history(both, both, "TBD | Bo | 1 | z")).reviews).toEqual({
+			added: [both, "undated | Bo | 1 | z"],
+			gone: [],
+		});
+		expect(diff(history(both, "2026-01-02 | Jo | 1 | y"), history(both, "2026-01-02  |  Jo | 1 | yy")).reviews).toEqual({
+			added: ["2026-01-02 | Jo | 1 | yy"],
+			gone: ["2026-01-02 | Jo | 1 | y"],
+		});
+	});
+});
+
+describe("the progress of a document", () => {
+	let seconds = 0;
+	const version = (commit: string, text: string, ...parents: (string | null)[]): VersionRead => {
+		seconds -= 1;
+		return {
+			commit,
+			seconds,
+			author: "Jo",
+			subject: commit,
+			document: read(text),
+			parents: parents.map((one) => (one === null ? null : read(one))),
+		};
+	};
+	const told = (...versions: VersionRead[]): string[] => {
+		const { checkOffs, scope } = progressHistory(versions);
+		return [
+			...checkOffs.map(
+				({ commit, checked, id, counted }) => `${commit}: ${checked ? "did" : "undid"} ${id}${counted ? "" : " (not counted)"}`,
+			),
+			...scope.map(
+				({ commit, added, removed }) =>
+					`${commit}: ${[...added.map((id) => `+${id}`), ...removed.map((id) => `-${id}`)].join(" ")}`,
+			),
+		];
+	};
+	const [none, a, b, ab] = [
+		phase("- [ ] a", "- [ ] b"),
+		phase("- [x] a", "- [ ] b"),
+		phase("- [ ] a", "- [x] b"),
+		phase("- [x] a", "- [x] b"),
+	];
+
+	it("is told the oldest first, from the first version on", () =>
+		expect(told(version("three", a, ab), version("two", ab, a), version("one", a, null))).toEqual([
+			"one: did 1/a",
+			"two: did 1/b",
+			"three: undid 1/b",
+		]));
+
+	it("counts what a version without parents has", () => expect(told(version("one", a))).toEqual(["one: did 1/a"]));
+
+	it("gives a merge only what none of its parents had", () => {
+		expect(told(version("merge", ab, a, b))).toEqual([]);
+		expect(told(version("merge", ab, a, none))).toEqual(["merge: did 1/b"]);
+		expect(told(version("merge", none, a, b))).toEqual([]);
+		expect(told(version("merge", none, a, ab))).toEqual(["merge: undid 1/a"]);
+		expect(told(version("merge", phase("- [ ] a", "- [ ] b", "- [ ] cc"), none, null))).toEqual(["merge: +1/cc"]);
+	});
+
+	it("calls an item what it is called today", () => {
+		const [old, young] = [phase("- [x] Deploy the gateway"), phase("- [x] Deploy the gateways")];
+		const { checkOffs } = progressHistory([version("two", young, old), version("one", old, phase("- [ ] Deploy the gateway"))]);
+		expect(checkOffs).toMatchObject([
+			{ id: "1/deploy-the-gateways", text: "Deploy the gateways", phase: "1", commit: "one", checked: true },
+		]);
+	});
+
+	it("tells the scope apart: what came, what went, what stopped to count", () => {
+		expect(told(version("more", phase("- [ ] a", "- [ ] b", "- [ ] cc", "- [x] dd (optional)"), none))).toEqual([
+			"more: did 1/dd (not counted)",
+			"more: +1/cc",
+		]);
+		expect(told(version("less", phase("- [ ] a"), none))).toEqual(["less: -1/b"]);
+		expect(told(version("skipped", phase("- [ ] a", "- [ ] ~~b~~ (N/A: c)"), none))).toEqual(["skipped: -1/b"]);
+		expect(told(version("merge", phase("- [ ] a"), none, phase("- [ ] a")))).toEqual([]);
+		const three = phase("- [ ] a", "- [ ] b", "- [ ] cc");
+		expect(told(version("merge", phase("- [ ] a"), three, none))).toEqual(["merge: -1/b"]);
+		expect(told(version("later", phase("- [ ] a"), none), version("less", none, three))).toEqual(["less: -1/cc", "later: -1/b"]);
+		expect(told(version("gone", phase("- [ ] a"), phase("- [ ] a", "- [x] bb (optional)")))).toEqual([]);
+		expect(told(version("first", none, null))).toEqual([]);
+	});
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { type Changes, changed, said, sound } from "./sound.ts";
+
+/** Where a rule has more to say than one sentence: what is changed, and what it says then. */
+const words: readonly (readonly [rule: string, changes: Changes, said: readonly string[]])[] = [
+	["bad-date", [["2026-12-24", "12/11/2026"]], ['8: Phase 2, target date: "12/11/2026" is no date (write YYYY-MM-DD, TBD or -)']],
+	[
+		"bad-date",
+		[["| 2026-02-01 | Ana", "| 1. Feb | Ana"]],
+		['68: review history: "1. Feb" is no date (write YYYY-MM-DD, TBD or -)'],
+	],
+	[
+		"bad-date",
+		[["since 2026-05-01", "since 5.5.2026"]],
+		['40: blocker of Phase 3: "5.5.2026" is no date (it can only mean 2026-05-05)'],
+	],
+	[
+		"blocker-contradiction",
+		[["- Phase 3: no quota", "- Phase 1: no crew"]],
+		["40: Phase 1 is complete, so this blocks nothing (unblock 1 removes it)"],
+	],
+	[
+		"blocked-without-blocker",
+		[["### Status: 🟡 In Progress", "### Status: ⚠️ Blocked"]],
+		[
+			"23: Phase 2 is called blocked, but no blocker names it; without one it is in progress (say what blocks it: block 2 --reason TEXT)",
+		],
+	],
+	[
+		"completion-mismatch",
+		[["| 50% |", "| - |"]],
+		[
+			"8: Phase 2: the table says nothing, but 1 of 2 items are done, which is 50% (sync recomputes every derived cell, and so does validate --fix)",
+		],
+	],
+	[
+		"date-order",
+		[["until 2027-03-01", "until 2026-02-28"]],
+		["27: 2/cart: the evidence of 2026-03-01 ends on 2026-02-28, before it was given"],
+	],
+	[
+		"dependency-cycle",
+		[["(racks first)", "(racks first)\n- Phase 2 depends on Phase 2"]],
+		["44: Phase 2 depends on itself (remove one of these dependencies, or make it soft)"],
+	],
+	[
+		"empty-phase",
+		[["- [ ] Autoscaler", "- [ ] Autoscaler (optional)"]],
+		[
+			"30: no item of Phase 3 counts: all are optional or not applicable (without an item that counts a phase can never be complete)",
+		],
+	],
+	["future-date", [["2026-02-02", "2026-11-25"]], ["8: the start of Phase 2 is dated 2026-11-25, today is 2026-11-24"]],
+	[
+		"future-date",
+		[["| 2026-02-01 | Ana |", "| 2026-11-25 | Ana |"]],
+		["68: this review is dated 2026-11-25, today is 2026-11-24"],
+	],
+	[
+		"future-date",
+		[["(Ana, 2026-03-01,", "(Ana, 2026-11-25,"]],
+		["27: the evidence of 2/cart is dated 2026-11-25, today is 2026-11-24"],
+	],
+	[
+		"garbled-encoding",
+		[["Do it at night", "DÃ©jÃ\u00a0 vu Ã©"]],
+		["50: 3 characters were garbled: the file's UTF-8 was once read as Windows-1252 (validate --fix restores every byte)"],
+	],
+	[
+		"gate-violated",
+		[
+			["- [ ] Autoscaler", "- [x] Autoscaler\n- [x] Node pool\n- [x] Alerts"],
+			["Phases 1-2", "Phases 1-2 and 7"],
+		],
+		[
+			"35: Phase 3 may not be worked on before Phase 2 is complete and Phase 7 is complete, but 3/autoscaler and 2 more are checked off (finish Phase 2, Phase 7 (line 46 says why), or uncheck)",
+		],
+	],
+	[
+		"gate-violated",
+		[
+			["- [x] Buy racks\n- [x] Lay cables", "- [ ] Buy racks\n- [ ] Lay cables"],
+			["| 2026-01-05 | 2026-02-01", "| - | 2026-02-01"],
+			["- [x] Power", "- [ ] Power"],
+			["depends on Phase 1", "can proceed in parallel with Phase 1"],
+		],
+		[
+			"26: Phase 2 may not be worked on before Phase 1 has started, but 2/cart is checked off (finish Phase 1 (line 43 says why), or uncheck)",
+		],
+	],
+	[
+		"legend-conflict",
+		[["⚠️ Blocked\n\n## Phase 1", "🟢 Blocked\n\n## Phase 1"]],
+		["11: 🟢 already stands for Complete (give each status a mark of its own)"],
+	],
+	[
+		"mark-word-mismatch",
+		[["### Status: 🟢 Complete", "### Status: 🔴 Complete"]],
+		["15: Phase 1: 🔴 means Not Started, but the words say Complete"],
+	],
+	[
+		"near-miss-checkbox",
+		[["- [ ] Search", "- [?] Search"]],
+		[
+			'28: "[?]" is not a checkbox and is not counted: only a space or an x between the brackets makes a box (write [ ] or [x] and a text; what was meant is for you to say)',
+		],
+	],
+	[
+		"ragged-table",
+		[["| TBD | 0% |", "| TBD | 0% | late |"]],
+		["9: this row has 7 cells, the header has 6 (a pipe that belongs to a text is written \\|)"],
+	],
+	[
+		"ragged-table",
+		[["| TBD | 0% |\n", "| TBD | 0% |\nand so on\n"]],
+		["10: this row has 1 cell, the header has 6 (a line right under a table becomes a row: put a blank line between)"],
+	],
+	[
+		"review-incomplete",
+		[["| Ana | Phases 1-2 | Phase 1 complete |", "| – | Phases 1-2 | — |"]],
+		["68: this review has no reviewer and no change"],
+	],
+	[
+		"review-order",
+		[["| 2026-01-05 | Ana | Phase 1 | Started |", "| 2026-01-05 | Ana | - | a |\n| 2026-01-04 | Ana | - | b |"]],
+		["68: the review of 2026-01-04 stands behind the one of 2026-01-05 (new rows go to the end, in the order of their dates)"],
+	],
+	[
+		"risk-incomplete",
+		[["| High | Low | Do it at night", "| ?? | (TBD) | --"]],
+		['50: the risk "Outage" has no impact and no probability and no mitigation'],
+	],
+	[
+		"status-mismatch",
+		[["| 🟡 In Progress |", "| 🔴 |"]],
+		["8: Phase 2: the table says 🔴, but it is In Progress: 1 of 2 items are open"],
+	],
+	[
+		"suppression-faulty",
+		[["## Risk Register", "<!-- boulder-migrate-ignore zzzzzzzz: x -->\n## Risk Register"]],
+		['46: there is no rule "zzzzzzzz" (validate names the rule of each finding)'],
+	],
+	[
+		"unclosed-block",
+		[["*Last Updated", "```\n*Last Updated"]],
+		["70: this fence is never closed: everything after it is hidden (close it with the same fence)"],
+	],
+	[
+		"unclosed-block",
+		[["*Last Updated", "<!-- x\n*Last Updated"]],
+		["70: this comment is never closed: everything after it is hidden (close it with -->)"],
+	],
+	[
+		"unknown-phase-list",
+		[["### Phase 3 Validation", "### Phase 4 Validation\n- [ ] x\n### Phase 3 Validation"]],
+		["60: this is a validation list of Phase 4, which has no section: it is not counted"],
+	],
+	[
+		"unknown-phase-list",
+		[["## Risk Register", "### Phase 9 Notes\n- x\n\n## Risk Register"]],
+		["46: this is notes of Phase 9, which has no section: it is not counted"],
+	],
+	[
+		"unknown-status",
+		[["### Status: 🟢 Complete", "### Status: Zebra"]],
+		[
+			'15: Phase 1: "Zebra" is no known status (known are Not Started, In Progress, Complete, Blocked; teach others in the legend)',
+		],
+	],
+	[
+		"unknown-status",
+		[["| 🟡 In Progress |", "|  |"]],
+		["8: Phase 2 has an empty status (known are Not Started, In Progress, Complete, Blocked; teach others in the legend)"],
+	],
+];
+
+describe("a rule says", () => {
+	it.each(words)("%s %j", (rule, changes, expected) => expect(said(changed(sound, changes), rule)).toEqual(expected));
+
+	it("where nothing is that it could judge, what a document needs", () => {
+		expect(said("just a letter\n", "missing-section")).toEqual([
+			'1: no phase was found (a phase is a heading such as "## Phase 2: Service Splitting"; other words than Phase go into vocabulary: in the probes file)',
+		]);
+		expect(said("## Phase 1: x\n- [ ] a\n", "missing-section")).toEqual([
+			"1: there is no summary table of the phases (add one with at least the columns Phase, Status and Completion, so that a reader sees the state at a glance)",
+			'1: there is no review history (add "## Review History" with a table of Date, Reviewer, Phase and Status Update: each check-off leaves a row there)',
+		]);
+	});
+});
