@@ -35,6 +35,8 @@ export async function main(build: string | null): Promise<void> {
 	process.stdout.on("error", (problem) => {
 		// The reader may go away early (`| head`): that is no failure of ours.
 		if (errorCode(problem) === "EPIPE") process.exit(process.exitCode ?? exitCode.done);
+		// A terminal that has gone away is for the view to end by; an exit would abort over it.
+		if (process.stdout.isTTY) throw problem;
 		process.stderr.write(`boulder-migrate: the result cannot be written: ${printable(problem.message)}\n`);
 		process.exit(exitCode.unusable);
 	});
