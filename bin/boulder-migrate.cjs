@@ -6,8 +6,6 @@ require("node:module").enableCompileCache?.();
 require("../dist/main.cjs")
 	.main()
 	.then(() => {
-		// A run whose terminal has gone ends by its signal: an exit before it would abort, as Node cannot give the terminal back.
-		if (process.stdout.isTTY) return;
 		// What Node tidies up at its end goes with the process, and takes as long as a request. That a write failed is told a turn later.
 		setImmediate(() => {
 			if (process.stdout.writableLength === 0 && process.stderr.writableLength === 0) process.exit();

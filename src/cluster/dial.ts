@@ -41,7 +41,7 @@ export function peerOf(address: ClusterAddress, identity: Identity): Peer {
 /** Keeps connections to one peer alive. They come from `dial`, so requests are made as if the peer spoke plain HTTP. */
 export class PeerAgent extends Agent {
 	readonly #peer: Peer;
-	/** Being opened: the agent itself learns of a connection only when it is ready. */
+	/** Being opened, or waiting to be taken: the agent itself learns of a connection only when it is handed over. */
 	readonly #opening = new Set<Duplex[]>();
 	/** Opened, or being opened, for requests to come. */
 	readonly #ahead: { readonly stream: Promise<Duplex>; readonly opened: Duplex[]; readonly since: number }[] = [];
@@ -62,6 +62,7 @@ export class PeerAgent extends Agent {
 	connectAhead(count: number): void {
 		for (let made = 0; made < count; made += 1) {
 			const opened: Duplex[] = [];
+			this.#opening.add(opened);
 			const stream = dial(this.#peer, opened);
 			stream.then(
 				// Nobody else listens until a request takes it.
@@ -82,9 +83,9 @@ export class PeerAgent extends Agent {
 			if (ahead === undefined) return this.#dial();
 			if (performance.now() - ahead.since > longestAhead) {
 				for (const stream of ahead.opened) stream.destroy();
+				this.#opening.delete(ahead.opened);
 				continue;
 			}
-			this.#opening.add(ahead.opened);
 			const stream = await ahead.stream.catch(() => null);
 			this.#opening.delete(ahead.opened);
 			if (stream === null || stream.destroyed || stream.readableEnded) return this.#dial();
@@ -105,8 +106,7 @@ export class PeerAgent extends Agent {
 
 	override destroy(): void {
 		super.destroy();
-		for (const opened of [...this.#opening, ...this.#ahead.map((one) => one.opened)])
-			for (const stream of opened) stream.destroy();
+		for (const opened of this.#opening) for (const stream of opened) stream.destroy();
 	}
 }
 

@@ -1,43 +1,22 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import { labelsOf } from "./ownership.ts";
+import { grouped, oncePer } from "./per-list.ts";
 import type { Selector } from "./selectors.ts";
 
 type Objects = readonly KubeObject[];
 type Groups = ReadonlyMap<string, KubeObject[]>;
 
-/** A list is asked by every probe: going through thousands of objects for each of thousands of probes takes most of a minute. */
-const byLabel = new WeakMap<Objects, Map<string, Groups>>();
-const byName = new WeakMap<Objects, Groups>();
-
-function grouped(objects: Objects, keyOf: (object: KubeObject) => string | undefined): Groups {
-	const groups = new Map<string, KubeObject[]>();
-	for (const object of objects) {
-		const key = keyOf(object);
-		if (key === undefined) continue;
-		const alike = groups.get(key);
-		if (alike === undefined) groups.set(key, [object]);
-		else alike.push(object);
-	}
-	return groups;
-}
+const byName = oncePer((objects: Objects) => grouped(objects, (object) => object.metadata.name));
+const byLabel = oncePer((_: Objects) => new Map<string, Groups>());
 
 /** Those of a name: several only where the list is of several namespaces. All of these keep the order of the list. */
 export function ofName(objects: Objects, name: string): Objects {
-	let groups = byName.get(objects);
-	if (groups === undefined) {
-		groups = grouped(objects, (object) => object.metadata.name);
-		byName.set(objects, groups);
-	}
-	return groups.get(name) ?? [];
+	return byName(objects).get(name) ?? [];
 }
 
 /** Those with a label. */
 export function labelled(objects: Objects, label: string, value: string): Objects {
-	let labels = byLabel.get(objects);
-	if (labels === undefined) {
-		labels = new Map();
-		byLabel.set(objects, labels);
-	}
+	const labels = byLabel(objects);
 	let groups = labels.get(label);
 	if (groups === undefined) {
 		groups = grouped(objects, (object) => (Object.hasOwn(labelsOf(object), label) ? labelsOf(object)[label] : undefined));

@@ -1,36 +1,18 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
+import { grouped, oncePer } from "./per-list.ts";
 
 type Objects = readonly KubeObject[];
 
-/** Lists are read once and asked by every probe, so each is indexed once. */
-const indexes = new WeakMap<Objects, Index>();
-
-interface Index {
-	readonly owned: ReadonlyMap<string, KubeObject[]>;
-	readonly names: ReadonlyMap<string, KubeObject>;
-	readonly uids: ReadonlyMap<string, KubeObject>;
-}
-
-function indexOf(objects: Objects): Index {
-	const known = indexes.get(objects);
-	if (known !== undefined) return known;
-	const owned = new Map<string, KubeObject[]>();
+const indexOf = oncePer((objects: Objects) => {
 	const names = new Map<string, KubeObject>();
 	const uids = new Map<string, KubeObject>();
 	for (const object of objects) {
 		names.set(`${object.metadata.namespace ?? ""}/${object.metadata.name}`, object);
 		if (object.metadata.uid !== undefined) uids.set(object.metadata.uid, object);
-		const uid = controllerOf(object);
-		if (uid === null) continue;
-		const siblings = owned.get(uid);
-		if (siblings === undefined) owned.set(uid, [object]);
-		else siblings.push(object);
 	}
-	const index = { owned, names, uids };
-	indexes.set(objects, index);
-	return index;
-}
+	return { owned: grouped(objects, controllerOf), names, uids };
+});
 
 function controllerOf(object: KubeObject): string | null {
 	const references = listAt(object, "metadata", "ownerReferences");
@@ -59,12 +41,11 @@ export function withUid(objects: Objects, uid: string): KubeObject | null {
 	return indexOf(objects).uids.get(uid) ?? null;
 }
 
-const nearestNames = new WeakMap<Objects, Map<string, string | null>>();
+const nearestNames = oncePer((_: Objects) => new Map<string, string | null>());
 
 /** The existing name that a missing one may have been meant to be. Worked out once: it is compared with all names. */
 export function nearestName(objects: Objects, name: string): string | null {
-	const known = nearestNames.get(objects) ?? new Map<string, string | null>();
-	nearestNames.set(objects, known);
+	const known = nearestNames(objects);
 	const before = known.get(name);
 	if (before !== undefined) return before;
 	const found = nearest(

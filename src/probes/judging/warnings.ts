@@ -2,24 +2,21 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Right } from "../probe.ts";
-
-/** There are more events than anything else, and each workload that is not ready asks for all: they are gone through once. */
-const known = new WeakMap<readonly KubeObject[], ReadonlyMap<string, string>>();
+import { oncePer } from "./per-list.ts";
 
 /** The newest warning about each object, by its uid. Warnings help to explain; without the right to read them the verdict is the same. */
 export async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
 	try {
 		const { objects } = await cluster.list({ apiVersion: "v1", kind: "Event", namespace });
-		const warnings = known.get(objects) ?? newestOf(objects);
-		known.set(objects, warnings);
-		return warnings;
+		return newestOf(objects);
 	} catch (problem) {
 		if (!(problem instanceof ClusterProblem)) throw problem;
 		return new Map();
 	}
 }
 
-function newestOf(events: readonly KubeObject[]): ReadonlyMap<string, string> {
+/** There are more events than anything else, and each workload that is not ready asks for all. */
+const newestOf = oncePer((events: readonly KubeObject[]): ReadonlyMap<string, string> => {
 	const newest = new Map<string, { readonly at: string; readonly message: string }>();
 	for (const event of events) {
 		const uid = stringAt(event, "involvedObject", "uid");
@@ -30,7 +27,7 @@ function newestOf(events: readonly KubeObject[]): ReadonlyMap<string, string> {
 		newest.set(uid, { at, message: `${stringAt(event, "reason") ?? ""}: ${stringAt(event, "message") ?? ""}` });
 	}
 	return new Map([...newest].map(([uid, { message }]) => [uid, message]));
-}
+});
 
 export function warningsRight(namespace: string): Right {
 	return { group: "", resource: "events", verbs: ["list"], namespace, optional: true };

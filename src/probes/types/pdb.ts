@@ -5,6 +5,7 @@ import { count, few } from "../judging/findings.ts";
 import { selectedFrom } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { labelsOf } from "../judging/ownership.ts";
+import { oncePer } from "../judging/per-list.ts";
 import { hasEnded, troubleOf } from "../judging/pods.ts";
 import { listRight, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { labelSelector } from "../judging/selectors.ts";
@@ -83,7 +84,7 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
 		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
 	}
-	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets, pods).get(pod) ?? []));
+	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets)(pods).get(pod) ?? []));
 	rivals.delete(object);
 	const second = rivals.size === 0 ? undefined : budgets.find((budget) => rivals.has(budget));
 	if (second !== undefined)
@@ -126,25 +127,20 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 	return tell("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
 }
 
-type BudgetsByPod = ReadonlyMap<KubeObject, KubeObject[]>;
-
-const known = new WeakMap<readonly KubeObject[], { readonly pods: readonly KubeObject[]; readonly found: BudgetsByPod }>();
-
-/** Which budgets select a pod. Worked out once: each of thousands of budgets has to be compared with all others. */
-function budgetsByPod(budgets: readonly KubeObject[], pods: readonly KubeObject[]): BudgetsByPod {
-	const before = known.get(budgets);
-	if (before?.pods === pods) return before.found;
-	const found = new Map<KubeObject, KubeObject[]>();
-	for (const budget of budgets) {
-		const selector = labelSelector(budget, "spec", "selector");
-		for (const pod of selector === null ? [] : selectedFrom(pods, selector)) {
-			const others = found.get(pod);
-			if (others === undefined) found.set(pod, [budget]);
-			else others.push(budget);
+/** Which budgets select a pod: each of thousands of budgets has to be compared with all others. */
+const budgetsByPod = oncePer((budgets: readonly KubeObject[]) =>
+	oncePer((pods: readonly KubeObject[]): ReadonlyMap<KubeObject, KubeObject[]> => {
+		const found = new Map<KubeObject, KubeObject[]>();
+		for (const budget of budgets) {
+			const selector = labelSelector(budget, "spec", "selector");
+			for (const pod of selector === null ? [] : selectedFrom(pods, selector)) {
+				const others = found.get(pod);
+				if (others === undefined) found.set(pod, [budget]);
+				else others.push(budget);
+			}
 		}
-	}
-	known.set(budgets, { pods, found });
-	return found;
-}
+		return found;
+	}),
+);
 
 export const pdbProbe = define(pdb);
