@@ -4,39 +4,15 @@ import { property, assert as propertyHolds, string } from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { textOfTree, treeOfText } from "../../src/probes/file/kept-tree.ts";
 import { readYaml } from "../../src/probes/file/read-yaml.ts";
-import { boulderMigrate, folderWith, projectFolder, type Ran } from "../command-line.ts";
+import { boulderMigrate, projectFolder, type Ran } from "../command-line.ts";
+import { onePodFolder, podsWanted } from "../one-pod.ts";
 
 const probes = (rest: string): string => `schemaVersion: 1\nprobes:\n  1/all: ${rest}\n`;
-const exactly = (count: number): string =>
-	probes(
-		`{ resources: { namespace: a, apiVersion: v1, kind: Pod, exactly: ${count}, expect: "object.metadata.name == 'aaa'" } }`,
-	);
-const recording = JSON.stringify({
-	schemaVersion: 1,
-	recordedAt: "2026-07-01T00:00:00Z",
-	contexts: [
-		{
-			name: "c",
-			uid: "u",
-			reads: [
-				{
-					ask: "list",
-					question: { apiVersion: "v1", kind: "Pod", namespace: "a" },
-					answer: {
-						objects: [{ apiVersion: "v1", kind: "Pod", metadata: { name: "aaa", namespace: "a" } }],
-						observedAt: "2026-07-01T00:00:00Z",
-						consistent: true,
-					},
-				},
-			],
-		},
-	],
-});
+const exactly = (count: number): string => podsWanted(count, "object.metadata.name == 'aaa'");
 
 let folder: string;
 beforeEach(() => {
-	const document = "## Phase 1: Start\n- [ ] All\n";
-	folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": exactly(1), "recording.json": recording });
+	folder = onePodFolder(exactly(1));
 });
 
 function verify(env: Readonly<Record<string, string>> = {}): Ran {

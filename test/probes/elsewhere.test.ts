@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Evidence, Item } from "../../src/model/item.ts";
 import { readYaml } from "../../src/probes/file/read-yaml.ts";
 import type { Ran } from "../../src/probes/probe.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { execProbe } from "../../src/probes/types/exec.ts";
 import { repositoryProbe } from "../../src/probes/types/repository.ts";
+import { item, said } from "./attested.ts";
 import { ask, reading } from "./objects.ts";
 
 const ran = (code: number | null, stdout = "", stderr = ""): Ran => ({ code, stdout, stderr });
@@ -100,29 +100,6 @@ it("tells nothing of what a command printed", async () => {
 });
 
 describe("attestation", () => {
-	const span = { start: 0, end: 1 };
-	const said = (day: string, reviewer = "Ana", until: string | null = null, text = "drill of the week"): Evidence => ({
-		span,
-		text,
-		reviewer,
-		day: { value: day, span },
-		until: until === null ? null : { value: until, span },
-	});
-	const item = (...evidence: Evidence[]): Item => ({
-		id: "2/validation/rollback-tested",
-		pinned: false,
-		list: "validation",
-		phase: "2",
-		text: { value: "Rollback tested", span },
-		span,
-		box: { value: false, span },
-		group: null,
-		parent: null,
-		optional: false,
-		notApplicable: null,
-		struck: null,
-		evidence,
-	});
 	const yaml = "{ expires: 90d, ask: Link the record of the drill }";
 
 	it.each([

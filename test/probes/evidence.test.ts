@@ -1,39 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
-import type { Item } from "../../src/model/item.ts";
+import type { Evidence, Item } from "../../src/model/item.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { item as attested, said as saidOf } from "./attested.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { ingressObjects } from "./passing.ts";
 import { but, verdict as rollout } from "./rollouts.ts";
 import { verdict } from "./verdict-words.ts";
 
 describe("evidence that people gave", () => {
-	const span = { start: 0, end: 0 };
-	const said = (day: string, reviewer = "Ana", until: string | null = null, text = "seen"): Item["evidence"][number] => ({
-		span,
-		text,
-		reviewer,
-		day: { value: day, span },
-		until: until === null ? null : { value: until, span },
-	});
-	const item = (...evidence: Item["evidence"]): Item => ({
-		id: "1/a",
-		pinned: false,
-		list: "phase",
-		phase: "1",
-		text: { value: "A", span },
-		span,
-		box: { value: true, span },
-		group: null,
-		parent: null,
-		optional: false,
-		notApplicable: null,
-		struck: null,
-		evidence,
-	});
-	const of = (yaml: string, ...evidence: Item["evidence"]): Promise<string> =>
+	const said = (day: string, reviewer = "Ana", until: string | null = null, text = "seen"): Evidence =>
+		saidOf(day, reviewer, until, text);
+	const item = (...evidence: readonly Evidence[]): Item => ({ ...attested(...evidence), id: "1/a", list: "phase", phase: "1" });
+	const of = (yaml: string, ...evidence: readonly Evidence[]): Promise<string> =>
 		verdict(attestationProbe, `{ ask: Sign it${yaml} }`, { item: item(...evidence) });
 	const hint = "boulder-migrate check-off 1/a --evidence TEXT";
 

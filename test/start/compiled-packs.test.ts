@@ -19,6 +19,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, projectFolder, type Ran, realDocument } from "../command-line.ts";
+import { onePodFolder, podsWanted } from "../one-pod.ts";
 
 const demoRecording = join(projectFolder, "status", "demo", "cluster.json");
 
@@ -106,23 +107,7 @@ describe.skipIf("enableCompileCache" in nodeModule)("what V8 made of the packs",
 	});
 
 	it("is accepted after a run whose patterns changed how V8 works", () => {
-		const folder = folderWith({
-			"PHASE-STATUS.md": "## Phase 1: Start\n- [ ] All\n",
-			"probes.yaml":
-				"schemaVersion: 1\nprobes:\n  1/all: { resources: { namespace: a, apiVersion: v1, kind: Pod, exactly: 1, expect: \"object.metadata.name.matches('^a+$')\" } }\n",
-		});
-		const pod = { apiVersion: "v1", kind: "Pod", metadata: { name: "aaa", namespace: "a" } };
-		const read = {
-			ask: "list",
-			question: { apiVersion: "v1", kind: "Pod", namespace: "a" },
-			answer: { objects: [pod], observedAt: "2026-07-01T00:00:00Z", consistent: true },
-		};
-		const recording = {
-			schemaVersion: 1,
-			recordedAt: "2026-07-01T00:00:00Z",
-			contexts: [{ name: "c", uid: "u", reads: [read] }],
-		};
-		writeFileSync(join(folder, "recording.json"), JSON.stringify(recording));
+		const folder = onePodFolder(podsWanted(1, "object.metadata.name.matches('^a+$')"));
 		const verify = (): Ran =>
 			boulderMigrate(["verify", "--snapshot", "recording.json"], { folder, env: { XDG_CACHE_HOME: cache } });
 		const first = verify();
