@@ -5,6 +5,7 @@ import type { Identity, ResolvedContext } from "./connection.ts";
 import { hostAndPort, PeerAgent, peerOf } from "./dial.ts";
 import { type Answer, type Exchange, exchange } from "./exchange.ts";
 import { parseJson } from "./json.ts";
+import { monotonic } from "./monotonic.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { inWords } from "./resource.ts";
 import { Silence } from "./silence.ts";
@@ -119,7 +120,7 @@ export class ApiClient {
 	}
 
 	async #repeated(request: ApiRequest): Promise<Answer> {
-		const deadline = performance.now() + request.timeout;
+		const deadline = monotonic() + request.timeout;
 		let renewed = false;
 		for (let attempt = 0; ; ) {
 			const renewals = this.#renewals;
@@ -143,7 +144,7 @@ export class ApiClient {
 			if (!isPutOff) this.#isBusy = false;
 			if (!isPutOff || this.#isBusy) return answer;
 			const wait = waitBefore(attempt, answer.headers["retry-after"], this.options.now());
-			if (attempt >= repetitions || performance.now() + wait >= deadline) {
+			if (attempt >= repetitions || monotonic() + wait >= deadline) {
 				this.#isBusy = !request.isOfTarget;
 				return answer;
 			}
@@ -153,7 +154,7 @@ export class ApiClient {
 	}
 
 	async #heard({ isOfTarget }: ApiRequest, ask: Exchange): Promise<Answer> {
-		const began = performance.now();
+		const began = monotonic();
 		try {
 			const answer = await exchange(ask);
 			this.#silence.answered();

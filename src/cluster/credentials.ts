@@ -1,9 +1,9 @@
-import { createSecureContext } from "node:tls";
 import type { Credentials, Identity } from "./connection.ts";
 import type { PluginCredential } from "./exec-credential.ts";
 import type { ExecPlugin } from "./exec-plugin.ts";
 import { bearer } from "./identity-headers.ts";
 import { ClusterProblem } from "./problem.ts";
+import { secureContext, type TlsMaterial } from "./secure-context.ts";
 
 type Header = readonly [string, string];
 export type ClientCertificate = NonNullable<Identity["clientCertificate"]>;
@@ -20,11 +20,13 @@ const mostAge = 60_000;
 export class FileCredentials implements Credentials {
 	readonly #read: () => Identity;
 	readonly #now: () => number;
-	#held: { readonly identity: Identity; readonly at: number } | null = null;
+	#held: { readonly identity: Identity; readonly at: number } | null;
 
-	constructor(read: () => Identity, now: () => number) {
+	/** `first` was read just now. */
+	constructor(read: () => Identity, now: () => number, first: Identity | null) {
 		this.#read = read;
 		this.#now = now;
+		this.#held = first === null ? null : { identity: first, at: now() };
 	}
 
 	async identity(): Promise<Identity> {
@@ -90,7 +92,7 @@ export class PluginCredentials implements Credentials {
 		if (this.#last?.credential === credential) return this.#last.identity;
 		const token = credential.token === null ? [] : [bearer(credential.token, this.#whose)];
 		const certificate = credential.clientCertificate;
-		if (certificate !== null) checkPair(certificate, `the credential plugin of ${this.#whose}`);
+		if (certificate !== null) checkPair(certificate, null, `the credential plugin of ${this.#whose}`);
 		const identity = { headers: [...token, ...this.#headers], clientCertificate: certificate };
 		this.#last = { credential, identity };
 		return identity;
@@ -102,12 +104,24 @@ export class PluginCredentials implements Credentials {
 	}
 }
 
-/** Throws ClusterProblem where a certificate and a key cannot be used together. */
-export function checkPair({ certificate, key }: ClientCertificate, whose: string): void {
+/** Throws ClusterProblem where a certificate and a key cannot be used together. `authority` is whom they are used with. */
+export function checkPair({ certificate, key }: ClientCertificate, authority: string | null, whose: string): void {
+	const pair = { cert: certificate, key };
+	if (authority !== null && isUsable({ ca: authority, ...pair })) return;
 	try {
-		createSecureContext({ cert: certificate, key });
+		secureContext(pair);
 	} catch (problem) {
 		const reason = problem instanceof Error ? problem.message : String(problem);
 		throw new ClusterProblem("credentials", `the client certificate and key of ${whose} cannot be used: ${reason}`);
+	}
+}
+
+/** As the connections will, so that they find it done. */
+function isUsable(material: TlsMaterial): boolean {
+	try {
+		secureContext(material);
+		return true;
+	} catch {
+		return false;
 	}
 }

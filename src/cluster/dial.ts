@@ -1,10 +1,12 @@
 import { Agent, type ClientRequestArgs } from "node:http";
 import { connect as connectTcp, isIP } from "node:net";
 import { type Duplex, PassThrough } from "node:stream";
-import { type ConnectionOptions, connect as connectTls, createSecureContext, type SecureContext } from "node:tls";
+import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import type { ClusterAddress, Identity } from "./connection.ts";
 import { connectionProblem } from "./connection-failure.ts";
+import { monotonic } from "./monotonic.ts";
 import { ClusterProblem } from "./problem.ts";
+import { secureContext, type TlsMaterial } from "./secure-context.ts";
 
 const connectMilliseconds = 5_000;
 /** What lies between may drop connections that say nothing, without a word. */
@@ -21,7 +23,7 @@ export function wasIdle(stream: object | null): boolean {
 export interface Peer {
 	readonly server: URL;
 	readonly proxy: URL | null;
-	readonly tls: Pick<ConnectionOptions, "ca" | "cert" | "key" | "servername" | "rejectUnauthorized">;
+	readonly tls: TlsMaterial & Pick<ConnectionOptions, "servername" | "rejectUnauthorized">;
 }
 
 export function peerOf(address: ClusterAddress, identity: Identity): Peer {
@@ -69,7 +71,7 @@ export class PeerAgent extends Agent {
 				(open) => open.on("error", () => {}),
 				() => {},
 			);
-			this.#ahead.push({ stream, opened, since: performance.now() });
+			this.#ahead.push({ stream, opened, since: monotonic() });
 		}
 	}
 
@@ -81,7 +83,7 @@ export class PeerAgent extends Agent {
 		for (;;) {
 			const ahead = this.#ahead.shift();
 			if (ahead === undefined) return this.#dial();
-			if (performance.now() - ahead.since > longestAhead) {
+			if (monotonic() - ahead.since > longestAhead) {
 				for (const stream of ahead.opened) stream.destroy();
 				this.#opening.delete(ahead.opened);
 				continue;
@@ -143,22 +145,6 @@ function tcp(url: URL, opened: Duplex[]): Promise<Duplex> {
 	});
 }
 
-/** Reading certificates and keys costs as much as a handshake: once is enough for all connections to a peer. */
-const contexts = new WeakMap<Peer["tls"], SecureContext>();
-
-function contextOf(tls: Peer["tls"]): SecureContext {
-	const known = contexts.get(tls);
-	if (known !== undefined) return known;
-	const { ca, cert, key } = tls;
-	const made = createSecureContext({
-		...(ca === undefined ? {} : { ca }),
-		...(cert === undefined ? {} : { cert }),
-		...(key === undefined ? {} : { key }),
-	});
-	contexts.set(tls, made);
-	return made;
-}
-
 function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): Promise<Duplex> {
 	return new Promise((resolve, reject) => {
 		const host = hostOf(url);
@@ -166,7 +152,7 @@ function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): P
 		const { ca: _ca, cert: _cert, key: _key, ...more } = tls;
 		const socket = connectTls({
 			...more,
-			secureContext: contextOf(tls),
+			secureContext: secureContext(tls),
 			socket: stream,
 			host,
 			...(name === undefined ? {} : { servername: name }),

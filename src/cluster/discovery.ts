@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { ApiClient } from "./api-client.ts";
 import { builtInResource, builtInResources } from "./built-in-kinds.ts";
+import { monotonic } from "./monotonic.ts";
 import { listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { groupOf, type Resource } from "./resource.ts";
@@ -34,7 +35,7 @@ export class Discovery {
 		if (known !== null) return known;
 		let served = await this.#read();
 		let found = await this.#find(served, apiVersion, kind);
-		if (found === null && performance.now() - served.at > renewalMilliseconds) {
+		if (found === null && monotonic() - served.at > renewalMilliseconds) {
 			this.#served = null;
 			this.#versions.clear();
 			served = await this.#read();
@@ -79,7 +80,7 @@ export class Discovery {
 			if (stringAt(value, "kind") === "APIGroupDiscoveryList") readAggregated(value, resources, unread);
 			else unread.push(...legacyVersions(value));
 		}
-		return { resources, unread, at: performance.now() };
+		return { resources, unread, at: monotonic() };
 	}
 
 	async #readVersion(apiVersion: string): Promise<readonly Resource[]> {

@@ -1,9 +1,9 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request as startRequest } from "node:http";
-import { pipeline, type Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { gunzip, gunzipSync } from "node:zlib";
 import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
 import { hostAndPort, wasIdle } from "./dial.ts";
+import { monotonic } from "./monotonic.ts";
 import { ClusterProblem } from "./problem.ts";
 
 export interface Exchange {
@@ -14,7 +14,7 @@ export interface Exchange {
 	readonly path: string;
 	readonly headers: readonly (readonly [string, string])[];
 	readonly maximumBytes: number;
-	/** Milliseconds for all of it, and as `performance.now()` when they are over. */
+	/** Milliseconds for all of it, and as `monotonic()` when they are over. */
 	readonly timeout: number;
 	readonly deadline: number;
 	readonly cancellation: Cancellation;
@@ -58,7 +58,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		}
 		const timer = setTimeout(
 			() => finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(ask.timeout)}`)),
-			Math.max(0, ask.deadline - performance.now()),
+			Math.max(0, ask.deadline - monotonic()),
 		);
 		const finish = (result: Answer | ClusterProblem): void => {
 			clearTimeout(timer);
@@ -93,24 +93,42 @@ function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promi
 		const parts: Buffer[] = [];
 		let size = 0;
 		const broken = (): void => reject(new ClusterProblem("bad-answer", `the answer of ${peer} broke off after ${size} bytes`));
-		const zipped = response.headers["content-encoding"]?.toLowerCase() === "gzip" && ask.method !== "HEAD";
-		const body: Readable = zipped ? pipeline(response, createGunzip(), (error) => error && broken()) : response;
-		body.on("data", (part: Buffer) => {
+		const tooLarge = (): void => reject(tooLargeFor(ask, peer));
+		response.on("data", (part: Buffer) => {
 			size += part.length;
 			if (size > ask.maximumBytes) {
 				response.destroy();
-				reject(new ClusterProblem("too-large", `the answer of ${peer} is larger than ${megabytes(ask.maximumBytes)}`));
+				tooLarge();
 			} else parts.push(part);
 		});
-		body.on("error", broken);
 		response.on("error", broken);
 		response.on("close", () => {
 			if (!response.complete) broken();
 		});
-		body.on("end", () =>
-			resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts, size) }),
-		);
+		response.on("end", () => {
+			const isZipped = response.headers["content-encoding"]?.toLowerCase() === "gzip" && ask.method !== "HEAD";
+			const whole = Buffer.concat(parts, size);
+			const finish = (body: Buffer): void => resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+			if (!isZipped) return finish(whole);
+			unzipped(whole, ask.maximumBytes).then(finish, (error: unknown) =>
+				codeOf(error) === "ERR_BUFFER_TOO_LARGE" ? tooLarge() : broken(),
+			);
+		});
 	});
+}
+
+/** What is longer is unzipped beside the program, which takes longer to begin than a short one takes to end. */
+const longestAtOnce = 100_000;
+
+/** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
+async function unzipped(body: Buffer, most: number): Promise<Buffer> {
+	const limit = { maxOutputLength: most };
+	if (body.length <= longestAtOnce) return gunzipSync(body, limit);
+	return new Promise((resolve, reject) => gunzip(body, limit, (error, all) => (error === null ? resolve(all) : reject(error))));
+}
+
+function tooLargeFor({ maximumBytes }: Exchange, peer: string): ClusterProblem {
+	return new ClusterProblem("too-large", `the answer of ${peer} is larger than ${megabytes(maximumBytes)}`);
 }
 
 /** A name that comes several times keeps all of its values. */

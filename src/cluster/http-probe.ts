@@ -4,6 +4,7 @@ import { refusal, statusIn } from "./api-status.ts";
 import type { HttpAnswer, HttpRequest, HttpTarget } from "./cluster.ts";
 import { PeerAgent } from "./dial.ts";
 import { type Answer, exchange } from "./exchange.ts";
+import { monotonic } from "./monotonic.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { isCredentialName, redact, redacted } from "./redaction.ts";
 import { inWords } from "./resource.ts";
@@ -93,7 +94,7 @@ async function askUrl(client: ApiClient, request: HttpRequest, origin: string): 
 			headers: [...Object.entries(request.headers), ["Accept", acceptOf(request)], ["User-Agent", client.options.userAgent]],
 			maximumBytes: bodyMaximum,
 			timeout: request.timeoutMilliseconds,
-			deadline: performance.now() + request.timeoutMilliseconds,
+			deadline: monotonic() + request.timeoutMilliseconds,
 			cancellation: client.cancellation,
 		});
 	} catch (error) {

@@ -11,6 +11,7 @@ import type {
 } from "./cluster.ts";
 import { Discovery } from "./discovery.ts";
 import { askHttp } from "./http-probe.ts";
+import { monotonic } from "./monotonic.ts";
 import { stringAt } from "./object.ts";
 import { listAll } from "./pages.ts";
 import { ClusterProblem } from "./problem.ts";
@@ -82,10 +83,10 @@ export class LiveCluster implements Cluster {
 
 	#exists(namespace: string): Promise<boolean> {
 		const known = this.#namespaces.get(namespace);
-		if (known !== undefined && performance.now() - known.at < askAgainMilliseconds) return known.exists;
+		if (known !== undefined && monotonic() - known.at < askAgainMilliseconds) return known.exists;
 		const exists = this.#readNamespace(namespace);
 		exists.catch(() => this.#namespaces.delete(namespace));
-		this.#namespaces.set(namespace, { exists, at: performance.now() });
+		this.#namespaces.set(namespace, { exists, at: monotonic() });
 		return exists;
 	}
 

@@ -2,6 +2,7 @@ import type { ApiClient } from "./api-client.ts";
 import { statusIn } from "./api-status.ts";
 import type { ObjectList } from "./cluster.ts";
 import { type Answer, seconds } from "./exchange.ts";
+import { monotonic } from "./monotonic.ts";
 import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { Projection } from "./projection.ts";
@@ -34,7 +35,7 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 	const projection = new Projection(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
 	const milliseconds = mostRequests * client.options.requestMilliseconds;
-	const deadline = performance.now() + milliseconds;
+	const deadline = monotonic() + milliseconds;
 	let emptyPages = 0;
 	let page = fetchPage(client, resource, namespace, asked, token);
 	for (;;) {
@@ -55,7 +56,7 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 			page = fetchPage(client, resource, namespace, asked, token);
 			continue;
 		}
-		if (performance.now() > deadline)
+		if (monotonic() > deadline)
 			throw new ClusterProblem("timeout", `cannot ${inWords(asked)}: the list has no end within ${seconds(milliseconds)}`, asked);
 		const early = nextToken(got.text);
 		// The server works on the next page while this one is read.

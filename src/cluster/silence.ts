@@ -1,3 +1,4 @@
+import { monotonic } from "./monotonic.ts";
 import { ClusterProblem } from "./problem.ts";
 
 const checkMilliseconds = 5_000;
@@ -16,7 +17,7 @@ export class Silence {
 	async run<T>(milliseconds: number, mayCheck: boolean, ask: (milliseconds: number) => Promise<T>): Promise<T> {
 		while (this.#check !== null) await this.#check;
 		if (this.#problem === null) return ask(milliseconds);
-		if (performance.now() - this.#failedAt < checkMilliseconds) throw this.#problem;
+		if (monotonic() - this.#failedAt < checkMilliseconds) throw this.#problem;
 		if (!mayCheck) return ask(milliseconds);
 		const asking = ask(Math.min(milliseconds, checkMilliseconds));
 		this.#check = asking.then(
@@ -33,15 +34,15 @@ export class Silence {
 	#failed(problem: unknown): void {
 		const isSilent = problem instanceof ClusterProblem && (problem.kind === "timeout" || problem.kind === "unreachable");
 		this.#problem = isSilent ? problem : null;
-		this.#failedAt = performance.now();
+		this.#failedAt = monotonic();
 	}
 
 	answered(): void {
-		this.#answeredAt = performance.now();
+		this.#answeredAt = monotonic();
 		this.#problem = null;
 	}
 
-	/** A request that began at a time of `performance.now()` had no answer in the whole of its time. */
+	/** A request that began at a time of `monotonic()` had no answer in the whole of its time. */
 	unanswered(began: number, problem: ClusterProblem): void {
 		if (began > this.#answeredAt) this.#problem = problem;
 	}

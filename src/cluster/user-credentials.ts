@@ -40,17 +40,17 @@ export function userCredentials(outside: Outside, user: UserOf): Credentials {
 
 	const read = (): Identity => ({
 		headers: [...authorization(outside, entry, whose), ...impersonation],
-		clientCertificate: hasCertificate ? clientCertificate(outside, entry, whose) : null,
+		clientCertificate: hasCertificate ? clientCertificate(outside, user, whose) : null,
 	});
 	const first = read();
 	const usesFiles = entry.tokenFile !== "" || (hasCertificate && (entry.certificateData === null || entry.keyData === null));
-	return usesFiles ? new FileCredentials(read, outside.now) : fixedCredentials(first);
+	return usesFiles ? new FileCredentials(read, outside.now, first) : fixedCredentials(first);
 }
 
 /** A token in a file, as a pod has it. */
 export function tokenFileCredentials(outside: Outside, path: string): Credentials {
 	const read = (): Identity => ({ headers: [bearer(tokenIn(outside, path), "the service account")], clientCertificate: null });
-	return new FileCredentials(read, outside.now);
+	return new FileCredentials(read, outside.now, null);
 }
 
 function authorization(outside: Outside, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
@@ -79,7 +79,7 @@ function tokenIn(outside: Outside, path: string): string {
 	return token;
 }
 
-function clientCertificate(outside: Outside, entry: UserEntry, whose: string): ClientCertificate {
+function clientCertificate(outside: Outside, { entry, address }: UserOf, whose: string): ClientCertificate {
 	const pair = {
 		certificate: pem(outside, entry, {
 			data: entry.certificateData,
@@ -88,7 +88,7 @@ function clientCertificate(outside: Outside, entry: UserEntry, whose: string): C
 		}),
 		key: pem(outside, entry, { data: entry.keyData, path: entry.keyFile, what: `client key of ${whose}` }),
 	};
-	checkPair(pair, whose);
+	checkPair(pair, address.authority, whose);
 	return pair;
 }
 

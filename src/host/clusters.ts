@@ -62,11 +62,13 @@ function open(resolved: ResolvedContext, signal: AbortSignal, host: VersionedHos
 		requestMilliseconds: 30_000,
 	});
 	live.connectAhead();
-	const withNothingRead = (): OpenCluster => ({
-		cluster: sharedCluster(live),
-		uid: () => live.uid(),
-		refreshed: withNothingRead,
-		close: () => live.close(),
-	});
+	const withNothingRead = (): OpenCluster => {
+		let uid: Promise<string> | undefined;
+		const askUid = (): Promise<string> => {
+			uid ??= live.uid();
+			return uid;
+		};
+		return { cluster: sharedCluster(live), uid: askUid, refreshed: withNothingRead, close: () => live.close() };
+	};
 	return withNothingRead();
 }

@@ -2,28 +2,29 @@ import { createHash } from "node:crypto";
 import type { Kept } from "../commands/host.ts";
 import { CacheFolder } from "../start/cache-folder.ts";
 
-/** Of as many versions of probes files. */
+/** Of as many versions of what they depend on. */
 const most = 30;
 const mostBuilds = 5;
 
 /** Results of earlier runs of this very build, in the user's cache; of nothing where there is no build or no home. */
 export function keptResults(build: string | null): Kept {
-	const cache = build === null ? null : cacheOf(build);
-	const nameOf = (what: string, from: string): string => `${what}-${createHash("sha256").update(from).digest("hex")}`;
+	const nameOf = (from: string): string => createHash("sha256").update(from).digest("hex");
 	return {
-		read: (what, from) => cache?.read(nameOf(what, from))?.toString("utf8") ?? null,
+		read: (what, from) => (build === null ? null : (cacheOf(build, what)?.read(nameOf(from))?.toString("utf8") ?? null)),
 		write: (what, from, result) => {
-			cache?.write(nameOf(what, from), Buffer.from(result));
+			if (build === null) return;
+			const cache = cacheOf(build, what);
+			cache?.write(nameOf(from), Buffer.from(result));
 			cache?.tidy(most);
 			cacheOf()?.tidy(mostBuilds);
 		},
 	};
 }
 
-/** Of a build; without one that of all builds. */
-function cacheOf(...build: readonly string[]): CacheFolder | null {
+/** Of one kind of work of a build; without names that of all builds. */
+function cacheOf(...names: readonly string[]): CacheFolder | null {
 	try {
-		return new CacheFolder("kept", ...build);
+		return new CacheFolder("kept", ...names);
 	} catch {
 		return null;
 	}

@@ -3,6 +3,7 @@ import type { ResolvedContext } from "../../src/cluster/connection.ts";
 import type { Outside } from "../../src/cluster/outside.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { type ContextOptions, resolveContexts } from "../../src/cluster/resolve-contexts.ts";
+import { Authority } from "./certificates.ts";
 import { madeUpOutside } from "./outside.ts";
 
 const none: ContextOptions = { kubeconfig: null, contexts: [], namespace: null, arePluginsAllowed: true };
@@ -155,6 +156,21 @@ describe("a user that older clients knew", () => {
 		expect(problemOf(at(text))).toContain(`the user "dev" has the auth-provider "${provider}", which is of older clients: `);
 		expect(problemOf(at(text))).toContain(instead);
 		expect(problemOf(at(text))).not.toContain("SECRET");
+	});
+});
+
+describe("a client certificate", () => {
+	it("is not blamed for the authority of its cluster", () => {
+		const authority = new Authority();
+		const { certificate, key } = authority.sign("DNS:me");
+		authority.remove();
+		const inBase64 = (text: string): string => Buffer.from(text).toString("base64");
+		const broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+		const text = two
+			.replace("token: T", `client-certificate-data: ${inBase64(certificate)}, client-key-data: ${inBase64(key)}`)
+			.replace(":6443}", `:6443, certificate-authority-data: ${inBase64(broken)}}`);
+		expect(problemOf(at(text))).toBe("none");
+		expect(problemOf(at(text.replace(inBase64(key), inBase64(broken))))).toContain("the client certificate and key");
 	});
 });
 

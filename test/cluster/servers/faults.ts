@@ -6,8 +6,8 @@ import type { Exchange, Fault } from "./adversary.ts";
 export interface Case {
 	readonly fault: Fault;
 	readonly seconds: number;
-	/** `all`: no question was answered. `none`: as if there were no fault. */
-	readonly unknown: "all" | "some" | "none";
+	/** `all`: no question was answered. `none`: as if there were no fault. `by-luck`: whoever asks again may get every answer. */
+	readonly unknown: "all" | "some" | "none" | "by-luck";
 	readonly reason?: string;
 }
 
@@ -27,6 +27,18 @@ function answered(code: number, headers: Readonly<Record<string, string>>, body:
 	return {
 		answer: ({ response }) => void response.writeHead(code, headers).end(body),
 		upgrade: (socket) => socket.end(`HTTP/1.1 ${code} X\r\n${head.join("")}\r\n${body}`),
+	};
+}
+
+/** Puts off each question once. */
+function onceEach(): Fault {
+	const asked = new Set<string | undefined>();
+	return {
+		answer: async ({ request, response, pass }) => {
+			if (asked.has(request.url)) await pass();
+			else response.writeHead(429, { ...jsonType, "Retry-After": "0" }).end(status(429, "TooManyRequests"));
+			asked.add(request.url);
+		},
 	};
 }
 
@@ -147,6 +159,7 @@ export const quick: Readonly<Record<string, Case>> = {
 		unknown: "all",
 		reason: "Throttled",
 	},
+	"too many requests when it is asked for the first time": { fault: onceEach(), seconds: 20, unknown: "none" },
 	"an error of the server": { fault: answered(500, jsonType, status(500, "InternalError", "etcd")), seconds: 20, unknown: "all" },
 	"an error of a proxy": {
 		fault: answered(503, { "Content-Type": "text/plain" }, "no healthy upstream"),
@@ -165,13 +178,13 @@ export const quick: Readonly<Record<string, Case>> = {
 		seconds: 20,
 		unknown: "some",
 	},
-	"a fault in one of three answers": {
+	"a fault in two of three answers": {
 		fault: {
 			answer: ({ number, pass, response, reset }) =>
 				number % 3 === 1 ? pass() : number % 3 === 2 ? void response.writeHead(503).end() : reset(),
 		},
 		seconds: 20,
-		unknown: "some",
+		unknown: "by-luck",
 	},
 };
 
