@@ -29,8 +29,16 @@ export interface ProbesText {
 	readonly text: string;
 }
 
-/** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
-export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<OpenDocument> {
+/**
+ * Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. `whenRead`
+ * is waited for when both files are read, and nothing is parsed yet.
+ */
+export async function openDocument(
+	host: Host,
+	at: DocumentPath,
+	probesFile?: string,
+	whenRead?: (document: SourceText, probes: ProbesText | null) => Promise<void>,
+): Promise<OpenDocument> {
 	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
 	if (bytes === null) {
 		throw new Failure(
@@ -40,7 +48,9 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 		);
 	}
 	const source = decodeDocument(bytes, at.shown);
-	const { words, policy, probes } = await readSettings(host, at, probesFile);
+	const probes = readProbesText(host, at, probesFile);
+	await whenRead?.(source, probes);
+	const { words, policy } = await settingsIn(probes);
 	const reread = (text: string): StatusDocument => readDocument(sourceText(text), words);
 	const readAgain = (now: Uint8Array): StatusDocument => readDocument(decodeDocument(now, at.shown), words);
 	return { at, bytes, document: readDocument(source, words), reread, readAgain, policy, probesFile: probes };
@@ -53,23 +63,25 @@ function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
 	return sourceOf(bytes, shown);
 }
 
-/**
- * The vocabulary: and the policy: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
- * few need the rest. So only these sections are read, and the YAML library is loaded only if there is one.
- */
-async function readSettings(
-	host: Host,
-	at: DocumentPath,
-	probesFile: string | undefined,
-): Promise<{ readonly words: Vocabulary; readonly policy: Policy; readonly probes: ProbesText | null }> {
+/** The probes file that was named, or the one beside the document. */
+function readProbesText(host: Host, at: DocumentPath, probesFile: string | undefined): ProbesText | null {
 	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
 	const bytes = path === null ? null : host.files.read(path);
 	if (path === null || bytes === null) {
 		if (probesFile !== undefined)
 			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");
-		return { words: builtInVocabulary, policy: { secondReviewer: false }, probes: null };
+		return null;
 	}
-	const text = new TextDecoder().decode(bytes);
+	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
+	return { path, shown, text: new TextDecoder().decode(bytes) };
+}
+
+/**
+ * The vocabulary: and the policy: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
+ * few need the rest. So only these sections are read, and the YAML library is loaded only if there is one.
+ */
+async function settingsIn(probes: ProbesText | null): Promise<{ readonly words: Vocabulary; readonly policy: Policy }> {
+	const { text, path } = probes ?? { text: "", path: "" };
 	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
 	const words = has("vocabulary")
 		? extendVocabulary(builtInVocabulary, (await import("../probes/vocabulary-section.ts")).readVocabularySection(text, path))
@@ -77,6 +89,5 @@ async function readSettings(
 	const policy = has("policy")
 		? (await import("../probes/policy-section.ts")).readPolicySection(text, path)
 		: { secondReviewer: false };
-	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
-	return { words, policy, probes: { path, shown, text } };
+	return { words, policy };
 }

@@ -8,6 +8,7 @@ import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { DocumentOptions } from "./document-options.ts";
+import { Foresight } from "./foresight.ts";
 import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
@@ -44,7 +45,12 @@ export async function verifyOnce(
 ): Promise<Round> {
 	// In between, the connections that are being opened get their turn.
 	await host.sleep(0);
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
+	const foresight = new Foresight(host.kept);
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes, async (source, file) => {
+		if (options.snapshot !== undefined || file === null) return;
+		await foresight.ask([words, options.namespace ?? null, source.text, file.text], opening);
+		await host.sleep(0);
+	});
 	const { document, at } = open;
 	await host.sleep(0);
 	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
@@ -82,10 +88,12 @@ export async function verifyOnce(
 			},
 			progress,
 		},
-		clusters,
+		foresight.noting(clusters),
 	);
 	whileWaiting?.();
-	return { open, verification: await asking, detailed: selection.chosen, bugs };
+	const verification = await asking;
+	foresight.keep(probes.clusterUid);
+	return { open, verification, detailed: selection.chosen, bugs };
 }
 
 /** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */

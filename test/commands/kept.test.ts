@@ -25,7 +25,9 @@ function verify(env: Readonly<Record<string, string>> = {}): Ran {
 /** The probes files that are kept. */
 function kept(): string[] {
 	try {
-		return readdirSync(join(folder, "cache"), { recursive: true, encoding: "utf8" }).filter((path) => /\/probes-/.test(path));
+		return readdirSync(join(folder, "cache"), { recursive: true, encoding: "utf8" }).filter((path) =>
+			/\/probes\/\w+$/.test(path),
+		);
 	} catch {
 		return [];
 	}
