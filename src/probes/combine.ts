@@ -47,7 +47,41 @@ export function some(found: readonly Finding[], what: string): Finding {
 	if (found.length === 0) return every(found, what);
 	const outcomes = found.map(outcomeInside);
 	const outcome = outcomes.includes("unknown") ? "unknown" : outcomes.includes("pending") ? "pending" : "fail";
-	return { ...leading(found, outcome, what), evidence, unanswered: found.some((one) => one.unanswered === true) };
+	// That none holds is told by what does not show the opposite, for whoever wants that.
+	const open = found.filter((one) => opposite(one).outcome !== "pass");
+	return {
+		...leading([...open, ...found.filter((one) => !open.includes(one))], outcome, what),
+		evidence,
+		unanswered: found.some((one) => one.unanswered === true),
+	};
+}
+
+/** What is seen is the opposite of what is wanted: green only where the failure itself was seen, not where nothing was. */
+export function opposite(found: Finding): Finding {
+	switch (found.outcome) {
+		case "fail":
+			switch (found.reason) {
+				case "Terminating":
+					// It is still there.
+					return { ...found, outcome: "pending" };
+				case "NoSamples":
+				case "NotANumber":
+					// A misspelt name gives none either, as does a server that scrapes nothing.
+					return {
+						...found,
+						outcome: "unknown",
+						message: `${found.message}, which does not show the opposite`,
+						hint: 'to see that something is gone, ask for "absent(…)"; to see that a value is not reached, let the query give a number in each case',
+					};
+				default:
+					return { ...found, outcome: "pass", reason: `Not${found.reason}`, hint: null };
+			}
+		case "pass":
+		case "attested":
+			return { ...found, outcome: "fail", reason: `Still${found.reason}` };
+		default:
+			return found;
+	}
 }
 
 /** A part that only a person can tell of, and nobody has, is open. */

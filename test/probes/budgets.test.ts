@@ -130,3 +130,33 @@ describe("a budget", () => {
 		expect(await of(none, "", [a ?? pdb])).toMatch(/^pending NoDisruptionAllowed: .*; pod ca-1 has been starting/);
 	});
 });
+
+describe("two budgets of one pod", () => {
+	const labels = { app: "boulder-ca" };
+	const pods = [pod("ca-1", { labels }), pod("ca-2", { labels })];
+	const second = changed(changed(pdb, ["metadata", "name"], "all"), ["metadata", "uid"], "another");
+
+	it.each([
+		["first", [second, pdb]],
+		["last", [pdb, second]],
+	])("overlap, be the other the %s of the list", async (_, budgets) => {
+		expect(await verdict(pdbProbe, "{ name: boulder-ca }", { objects: [...budgets, ...pods] })).toMatch(
+			/^fail Overlaps: PodDisruptionBudget boulder-ca selects pods that all selects, too: their eviction is refused/,
+		);
+	});
+
+	it("may share none", async () => {
+		const other = changed(second, ["spec", "selector"], { matchLabels: { app: "ra" } });
+		const objects = [other, pdb, ...pods, pod("ra-1", { labels: { app: "ra" } })];
+		expect(await verdict(pdbProbe, "{ name: boulder-ca }", { objects })).toMatch(/^pass Protects/);
+	});
+
+	it("are not known by a status of no generation", async () => {
+		const plain = changed(pdb, ["metadata", "generation"], undefined);
+		expect(await verdict(pdbProbe, "{ name: boulder-ca }", { objects: [plain, ...pods] })).toMatch(/^pending StaleGeneration/);
+		const bare = changed(pdb, ["status"], undefined);
+		expect(await verdict(pdbProbe, "{ name: boulder-ca }", { objects: [bare, ...pods] })).toMatch(
+			/^pending NotObserved: PodDisruptionBudget boulder-ca has no status yet/,
+		);
+	});
+});

@@ -36,6 +36,7 @@ const reading: Reading = {
 	lists: new Map([
 		["sites", elements("[{ name: north, job: seed-n }, { name: south, job: seed-s }]")],
 		["names", elements("[a, b, c]")],
+		["late", elements("[{ job: seed-n, name: north }, { job: seed-s, name: south }]")],
 		["none", []],
 	]),
 	templates: new Map([["seed", readYaml("{ job: { name: '$(each.job)' } }", "probes.yaml")]]),
@@ -49,11 +50,14 @@ async function verdict(yaml: string): Promise<string> {
 		pattern.split("+").map((name): Finding => {
 			const outcome =
 				(["pass", "attested", "pending", "fail", "unknown", "unbound"] as const).find((one) => one === name) ?? "fail";
-			return { outcome, reason: name === "Terminating" ? name : `Is${outcome}`, message: `m ${name}`, hint: "h", evidence: [] };
+			return { outcome, reason: /^[A-Z]/.test(name) ? name : `Is${outcome}`, message: `m ${name}`, hint: "h", evidence: [] };
 		});
 	const { outcome, reason, message, hint } = await read(yaml).examine({ ...surroundings({}), findingsOf });
 	return `${outcome} ${reason}: ${message}${hint === null ? "" : ` > ${hint}`}`;
 }
+
+const absent =
+	'to see that something is gone, ask for "absent(…)"; to see that a value is not reached, let the query give a number in each case';
 
 describe("a combination", () => {
 	it.each([
@@ -68,6 +72,22 @@ describe("a combination", () => {
 		["{ not: { items: [pass] } }", "fail StillIspass: m pass"],
 		["{ not: { items: [attested] } }", "fail StillIsattested: m attested"],
 		["{ not: { items: [Terminating] } }", "pending Terminating: m Terminating > h"],
+		[
+			"{ not: { any: [{ items: [fail] }, { items: [Terminating] }] } }",
+			"pending Terminating: m Terminating (0 of 2 parts hold) > h",
+		],
+		[
+			"{ not: { any: [{ items: [Terminating] }, { items: [fail] }] } }",
+			"pending Terminating: m Terminating (0 of 2 parts hold) > h",
+		],
+		["{ not: { any: [{ items: [fail] }, { items: [fail] }] } }", "pass NotIsfail: m fail (0 of 2 parts hold)"],
+		["{ not: { items: [NoSamples] } }", `unknown NoSamples: m NoSamples, which does not show the opposite > ${absent}`],
+		["{ not: { items: [NotANumber] } }", `unknown NotANumber: m NotANumber, which does not show the opposite > ${absent}`],
+		[
+			"{ not: { any: [{ items: [fail] }, { items: [NoSamples] }] } }",
+			`unknown NoSamples: m NoSamples (0 of 2 parts hold), which does not show the opposite > ${absent}`,
+		],
+		["{ not: { all: [{ items: [fail] }, { items: [Terminating] }] } }", "pass NotIsfail: m fail (0 of 2 parts hold)"],
 		["{ not: { items: [pending] } }", "pending Ispending: m pending > h"],
 		["{ not: { items: [unknown] } }", "unknown Isunknown: m unknown > h"],
 		["{ not: { items: [unbound] } }", "pending Isunbound: m unbound > h"],
@@ -85,6 +105,8 @@ describe("a combination", () => {
 		["{ not: { items: [a, b] } }", "not: the items a, b hold"],
 		["{ forEach: { list: sites, template: seed } }", "for each of 2 sites: Job seed-n has completed"],
 		["{ forEach: { list: sites, only: [south], template: seed } }", "Job seed-s has completed"],
+		["{ forEach: { list: late, only: [south], template: seed } }", "Job seed-s has completed"],
+		["{ forEach: { list: late, except: [south], template: seed } }", "Job seed-n has completed"],
 		["{ forEach: { list: names, except: [b], probe: { items: ['$(each)'] } } }", "for each of 2 names: the items a hold"],
 	])("%s says what it proves", (yaml, proves) => expect(read(yaml).proves).toBe(proves));
 
@@ -124,9 +146,9 @@ describe("a combination is not taken", () => {
 		["{ items: [[a]] }", /an item is named by its id or by a pattern/],
 		[
 			"{ forEach: { list: site, template: seed } }",
-			/there is no list "site".*did you mean "sites"\? there are sites, names, none/,
+			/there is no list "site".*did you mean "sites"\? there are sites, names, late, none/,
 		],
-		["{ forEach: { list: zzzzzz, template: seed } }", /there is no list "zzzzzz".*there are sites, names, none/],
+		["{ forEach: { list: zzzzzz, template: seed } }", /there is no list "zzzzzz".*there are sites, names, late, none/],
 		["{ forEach: { list: none, template: seed } }", /the list "none" is empty: nothing would prove nothing/],
 		["{ forEach: { list: sites, except: [north, south], template: seed } }", /the list "sites" is empty/],
 		["{ forEach: { list: sites, only: [east], template: seed } }", /the list "sites" has no "east"/],

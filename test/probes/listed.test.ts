@@ -58,8 +58,17 @@ describe("how many there are", () => {
 			"fail StillThere: there is 1 ConfigMap in boulder-staging, and 0 are wanted: a > kubectl get … configmap",
 		],
 		["exactly: 0", [], "pass NoneThere: there is no ConfigMap in boulder-staging, as wanted"],
-		["exactly: 0, names: [d]", [a], "pass NoneThere: there is no ConfigMap in boulder-staging, as wanted"],
-		["exactly: 0, selector: app=va", [a], "pass NoneThere: there is no ConfigMap with app=va in boulder-staging, as wanted"],
+		["exactly: 0, names: [d]", [a], "pass NoneThere: there is no ConfigMap d in boulder-staging, as wanted (1 other there)"],
+		[
+			"exactly: 0, names: [d, e], selector: app=va",
+			[a, b],
+			"pass NoneThere: there is no ConfigMap d or e with app=va in boulder-staging, as wanted (2 others there)",
+		],
+		[
+			"exactly: 0, fieldSelector: 'data.x=1,data.y=2'",
+			[a],
+			"pass NoneThere: there is no ConfigMap with data.x=1 and data.y=2 in boulder-staging, as wanted (1 other there)",
+		],
 		[
 			"expect: 'true', names: [a, d]",
 			[a, b],

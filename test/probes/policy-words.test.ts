@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { readYaml } from "../../src/probes/file/read-yaml.ts";
 import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
-import { ask, changed, object } from "./objects.ts";
+import { ask, changed, minutesAgo, object, pod, reading, surroundings } from "./objects.ts";
 import { passing, plugin, policy } from "./passing.ts";
 import { verdict } from "./verdict-words.ts";
 
@@ -59,4 +60,55 @@ it("a policy shows how many pods each selects, and who enforces it", async () =>
 	expect(await of("defaultDeny: [Egress]", [...world, open])).toBe(
 		"fail DenyUndone: NetworkPolicy open allows all Egress to all pods of boulder-staging > kubectl get … networkpolicies",
 	);
+});
+
+it("a policy that is being deleted denies nothing for long, and one that allows everything does so until it is gone", async () => {
+	const forAll = (spec: Readonly<Record<string, unknown>>, metadata = {}): typeof policy =>
+		object({
+			apiVersion: "networking.k8s.io/v1",
+			kind: "NetworkPolicy",
+			name: "all",
+			metadata,
+			spec: { podSelector: {}, policyTypes: ["Ingress"], ...spec },
+		});
+	const going = { deletionTimestamp: minutesAgo(1) };
+	const deny = `names: [allow-sa], defaultDeny: [Ingress], ${enforced}`;
+	expect(await of(deny, [...world, forAll({})])).toMatch(/^pass Enforced/);
+	expect(await of(deny, [...world, forAll({}, going)])).toMatch(/^fail NoDefaultDeny/);
+	expect(await of(deny, [...world, forAll({ ingress: [{}] }, going)])).toMatch(/^fail DenyUndone/);
+});
+
+it("a selector that no policy has is a finding, whatever policies are named besides", async () => {
+	expect(await of(`names: [allow-sa], selector: part=isolation, ${enforced}`)).toMatch(/^pass Enforced/);
+	const bare = changed(second, ["metadata", "labels"], {});
+	expect(await of(`names: [allow-more], selector: part=isolation, ${enforced}`, [...world, bare])).toMatch(
+		/^pass Enforced: 2 NetworkPolicies/,
+	);
+	expect(await of(`names: [allow-sa], selector: part=isolatoin, ${enforced}`)).toBe(
+		"fail NotFound: there is no NetworkPolicy part=isolatoin in boulder-staging > kubectl get … networkpolicies",
+	);
+});
+
+it("a policy has to cover no pod that has ended", async () => {
+	const ended = pod("sa-old", { labels: { app: "boulder-sa" }, status: { phase: "Succeeded" } });
+	expect(await of(`covers: app=boulder-sa, ${enforced}`, [...world, ended])).toMatch(/^pass Enforced/);
+	expect(await of(`covers: app=old, ${enforced}`, [...world, changed(ended, ["metadata", "labels"], { app: "old" })])).toMatch(
+		/^fail CoversNothing/,
+	);
+});
+
+it("a policy that allows pods of its own namespace alone is judged without a look at others", async () => {
+	const asked: (string | null)[] = [];
+	const near = changed(policy, ["spec", "egress"], []);
+	const inner = surroundings({ objects: world.map((each) => (each === policy ? near : each)) });
+	const cluster: typeof inner.cluster = {
+		...inner.cluster,
+		list: (what, ...rest) => {
+			if (what.kind === "Pod") asked.push(what.namespace);
+			return inner.cluster.list(what, ...rest);
+		},
+	};
+	const probe = networkPolicyProbe.read(readYaml(`{ names: [allow-sa], ${enforced} }`, "probes.yaml"), reading);
+	expect(await probe.examine({ ...inner, cluster })).toMatchObject({ outcome: "pass" });
+	expect(asked).toEqual(["boulder-staging"]);
 });

@@ -97,6 +97,69 @@ describe("a run", () => {
 		expect(await of([off, failed("b", 30)])).toContain("; its last run, b, failed");
 	});
 
+	it("is as old as the later of its two ends", async () => {
+		const cases = [
+			[90, 10],
+			[10, 90],
+		] as const;
+		for (const [succeeded, ended] of cases) {
+			const objects = [
+				cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: minutesAgo(succeeded) }),
+				done("b", ended + 1),
+			];
+			expect(await of(objects, ", within: 1h")).toBe(
+				"pass LastRunCompleted: CronJob prune completed its last finished run, Job b, 10 min ago",
+			);
+		}
+		const silent = cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: undefined });
+		expect(await of([silent, done("b", 11)], ", within: 1h")).toMatch(/^pass .* 10 min ago$/);
+		expect(await of([silent, done("b", 90)], ", within: 1h")).toMatch(/^fail LastSuccessTooOld: .* 89 min ago/);
+	});
+
+	it("of an age that nothing tells is no recent one", async () => {
+		const plain = { metadata: { ...ownedBy(cron()), creationTimestamp: undefined }, spec: {} };
+		const ended = object({
+			apiVersion: "batch/v1",
+			kind: "Job",
+			name: "b",
+			...plain,
+			status: { startTime: minutesAgo(9), conditions: [{ type: "Complete", status: "True" }] },
+		});
+		const never = cron({ lastScheduleTime: undefined, lastSuccessfulTime: undefined });
+		expect(await of([never, ended])).toBe("pass LastRunCompleted: CronJob prune completed its last finished run, Job b");
+		expect(await of([never, ended], ", within: 1h")).toMatch(
+			/^fail LastSuccessTooOld: CronJob prune completed its last finished run, Job b, which is more than /,
+		);
+		const counted = { ...ended, status: { completionTime: minutesAgo(5), conditions: [{ type: "Complete", status: "True" }] } };
+		expect(await of([never, counted], ", within: 1h")).toMatch(/^pass .* 5 min ago$/);
+	});
+
+	it("that says that it is not complete has not finished", async () => {
+		const open = run("b", 30, cond("Complete", "False"));
+		expect(await of([cron(), open])).toBe(`pending NeverFinished: CronJob prune has not finished a run yet > ${list}`);
+		expect(await of([cron({ lastSuccessfulTime: undefined })])).toMatch(/^pending RunNotKept/);
+	});
+
+	it("that failed is read with its pods, and one that completed without", async () => {
+		const read = async (objects: readonly KubeObject[]): Promise<string> => {
+			const { outcome, evidence } = await ask(cronJobProbe, "{ name: prune }", { objects, forbidden: ["Pod"] });
+			return `${outcome}: ${evidence.map(({ kind, name, expected }) => `${kind} ${name} ${expected}`).join(", ")}`;
+		};
+		const whole = "CronJob prune its last finished Job has completed, Job b condition Complete is True";
+		expect(await read([cron(), done("b", 30)])).toBe(`pass: ${whole}`);
+		expect(await read([cron(), failed("b", 30)])).toBe(`fail: ${whole}`);
+	});
+
+	it("is named whole where it is not there, or has no status", async () => {
+		expect(await of([])).toBe("fail NotFound: CronJob prune does not exist in boulder-staging > kubectl get … cronjob");
+		const bare = run("seed", 9, null);
+		expect(await verdict(jobProbe, "{ name: seed }", { objects: [{ ...bare, status: {} }] })).toBe(
+			"pending NotObserved: Job seed has no status yet: no controller has looked at it > kubectl describe … job/seed",
+		);
+		const { evidence } = await ask(jobProbe, "{ namePrefix: seed- }", { objects: [] });
+		expect(evidence).toMatchObject([{ kind: "Job", name: "seed-*", expected: "it exists", found: "it does not" }]);
+	});
+
 	it("by the newest of a prefix, or by a name", async () => {
 		const job = (yaml: string, ...objects: KubeObject[]): Promise<string> => verdict(jobProbe, yaml, { objects });
 		expect(await job("{ namePrefix: seed- }", done("seed-a", 90), failed("seed-b", 30), done("sead-c", 5))).toMatch(

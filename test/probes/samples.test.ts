@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
+import { opposite } from "../../src/probes/combine.ts";
 import { metricsProbe } from "../../src/probes/types/metrics.ts";
 import { ask, now, type World } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
@@ -30,6 +31,49 @@ describe("samples", () => {
 	});
 	const yaml = '{ service: "p:9090", query: "up", expect: "samples.all(s, s.value == 1.0)" }';
 	const of = (one: World, more = yaml): Promise<string> => verdict(metricsProbe, more, one);
+
+	it("are as old as the oldest, and none is of the future", async () => {
+		const at = (...times: readonly number[]): World => ({
+			http: ({ query }) =>
+				query[0]?.[1].startsWith("timestamp") === true
+					? vector(times.map((_, index) => [String(asked - 5), asked, `j${index}`]))
+					: vector(times.map((time, index) => ["1", asked - time, `j${index}`])),
+		});
+		expect(await of(at(0, 100))).toMatch(/^pass/);
+		for (const one of [at(0, 500), at(500, 0), at(0, -500), at(-500, 0)]) expect(await of(one)).toMatch(/^pending Stale/);
+	});
+
+	it("are asked for again only where there are any", async () => {
+		const requests: HttpRequest[] = [];
+		const counted = (inner: World): World => ({
+			http: (request) => {
+				requests.push(request);
+				return inner.http?.(request) ?? answer(500);
+			},
+		});
+		await of(counted(world([])), '{ service: "p:9090", query: "up", expect: "true", timeout: 7s }');
+		expect(requests).toMatchObject([
+			{
+				method: "GET",
+				path: "/api/v1/query",
+				query: [["query", "up"]],
+				headers: { Accept: "application/json" },
+				timeoutMilliseconds: 7_000,
+			},
+		]);
+		await of(counted(world(["1"])));
+		expect(requests.map(({ timeoutMilliseconds }) => timeoutMilliseconds)).toEqual([7_000, 10_000, 10_000]);
+	});
+
+	it("show nothing to the contrary where there are none, or no number", async () => {
+		for (const [values, outcome] of [
+			[[], "unknown"],
+			[["NaN"], "unknown"],
+			[["0"], "pass"],
+			[["1"], "fail"],
+		] as const)
+			expect(opposite(await ask(metricsProbe, yaml, world(values))).outcome).toBe(outcome);
+	});
 
 	it("are as expected, or not, and how", async () => {
 		expect(await of(world(["1"]))).toBe("pass AsExpected: 1 sample of up meets samples.all(s, s.value == 1.0)");

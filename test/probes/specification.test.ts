@@ -16,6 +16,9 @@ import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";
 import { pvcProbe } from "../../src/probes/types/pvc.ts";
 import { repositoryProbe } from "../../src/probes/types/repository.ts";
+import { resourcesProbe } from "../../src/probes/types/resources.ts";
+import { serviceProbe } from "../../src/probes/types/service.ts";
+import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { reading } from "./objects.ts";
 
 function read(type: ProbeType, yaml: string, namespace: string | null = "boulder-staging"): ReturnType<ProbeType["read"]> {
@@ -117,8 +120,60 @@ it.each([
 	[repositoryProbe, "{ contains: { file: a } }", /needs "text"/],
 	[execProbe, "{ command: [] }", /names no program/],
 	[execProbe, "{ command: rm -rf x }", /a list/],
+	[pdbProbe, "{ name: a, selects: Deployment }", /"selects" of pdb is KIND\/NAME such as Deployment\/web, not "Deployment"/],
+	[pdbProbe, "{ name: a, selects: Deploymnt/b }", /KIND\/NAME/],
+	[pdbProbe, "{ name: a, selects: Deployment/ }", /KIND\/NAME/],
+	[pdbProbe, "{ name: a, selects: /b }", /KIND\/NAME/],
+	[pdbProbe, "{ name: a, selects: Deployment/b/c }", /KIND\/NAME/],
+	[hpaProbe, "{ name: a, target: Deployment/ }", /and a name/],
+	[httpProbe, "{ port: 1 }", /http needs "service", "workload", "pod" or "url"/],
+	[httpProbe, "{ pod: a, workload: Deployment/b, port: 1 }", /http needs "service", "workload", "pod" or "url"/],
+	[httpProbe, "{ pod: a, port: 1, scheme: ftp }", /one of http, https/],
+	[httpProbe, "{ workload: Deployment, port: 1 }", /KIND\/NAME/],
+	[httpProbe, '{ service: "a:1", with: { x: { apiVersion: v1, kind: Pod } } }', /nothing uses the lists of with/],
+	[grpcProbe, "{ port: 1 }", /grpc needs "workload" or "pod", and not both/],
+	[repositoryProbe, "{}", /repository needs "files", "kustomize" or "contains"/],
+	[execProbe, "{ command: [''] }", /names no program|empty/],
 	[attestationProbe, "{ ask: a, by: [] }", /nobody could attest/],
 	[attestationProbe, "{ ask: a, expires: 90 }", /a duration/],
 ] as const)("refuses %s %s", (type, yaml, words) => {
 	expect(failureOf(() => read(type, yaml)).message).toMatch(words);
+});
+
+it.each([
+	[pdbProbe, "{ name: a, selects: Web/b }", "KIND is one of Deployment, StatefulSet, DaemonSet, ReplicaSet"],
+	[hpaProbe, "{ name: a, target: Deploymnt/web }", "did you mean Deployment/web?"],
+	[hpaProbe, "{ name: a, target: Deploymnt }", "did you mean Deployment/name?"],
+	[hpaProbe, "{ name: a, target: Zzzzzzzzz/web }", null],
+	[hpaProbe, "{ name: a, target: Deployment }", null],
+	[networkPolicyProbe, "{ covers: 'a b' }", "write it as for kubectl -l"],
+	[httpProbe, '{ url: "http://user:pass@x" }', "the probes file is no place for it"],
+	[httpProbe, '{ url: "http://x/?a=b" }', 'put the rest into "path"'],
+	[repositoryProbe, "{ files: [-x] }", "write ./-x"],
+] as const)("helps with %s %s", (type, yaml, hint) => expect(failureOf(() => read(type, yaml)).hint ?? null).toBe(hint));
+
+it("tells which probes read files of the work tree, and which ask no cluster", () => {
+	const reads = (type: ProbeType, yaml: string): string => {
+		const { readsFiles, isLocal } = read(type, yaml);
+		return `${readsFiles} ${isLocal}`;
+	};
+	expect(reads(execProbe, "{ command: [a] }")).toBe("true true");
+	expect(reads(repositoryProbe, "{ files: [a] }")).toBe("true true");
+	expect(reads(attestationProbe, "{ ask: a }")).toBe("false true");
+	const grpc = (tls: string): string => reads(grpcProbe, `{ pod: b, port: 1${tls} }`);
+	expect(grpc("")).toBe("false false");
+	expect(grpc(", tls: { serverName: x }")).toBe("false false");
+	for (const files of ["authority: a", "certificate: a, key: b"]) expect(grpc(`, tls: { ${files} }`)).toBe("true false");
+});
+
+it("tells which objects a probe names", () => {
+	expect(read(workloadProbe, "{ kind: Deployment, name: sa }").mentions).toEqual(["Deployment/sa"]);
+	expect(read(serviceProbe, "{ name: sa, workload: StatefulSet/sa }").mentions).toEqual(["StatefulSet/sa"]);
+	expect(read(serviceProbe, "{ name: sa }").mentions).toEqual([]);
+	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret, names: [a, b] }").mentions).toEqual(["Secret/a", "Secret/b"]);
+	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret }").mentions).toEqual([]);
+	const rights = (more: string): string[] =>
+		read(workloadProbe, `{ kind: Deployment, name: sa${more} }`).rights.map(({ resource }) => String(resource));
+	expect(rights("")).toEqual(["deployments", "replicasets", "pods", "events"]);
+	expect(rights(", service: sa")).toContain("endpointslices");
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { readYaml } from "../../src/probes/file/read-yaml.ts";
 import { execProbe } from "../../src/probes/types/exec.ts";
 import { repositoryProbe } from "../../src/probes/types/repository.ts";
-import { ask, type World } from "./objects.ts";
+import { ask, reading, surroundings, type World } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
 
 describe("a work tree", () => {
@@ -26,6 +27,39 @@ describe("a work tree", () => {
 		]);
 	});
 
+	it("is as bad as what fails in it, whatever cannot be told besides", async () => {
+		const run = ([, , folder]: readonly string[]): { code: number | null; stdout: string; stderr: string } | null =>
+			({ "./none": null, "./late": { code: null, stdout: "", stderr: "" } })[folder ?? ""] ?? {
+				code: 1,
+				stdout: "",
+				stderr: "bad",
+			};
+		const folders = (program: readonly string[]): ReturnType<typeof run> => (program.includes("./none") ? null : run(program));
+		expect(await of("kustomize: [none, late, b]", { run: folders })).toMatch(/^fail BuildFailed: b does not build: bad/);
+		expect(await of("kustomize: [late, none]", { run: folders })).toMatch(/^unknown TimedOut/);
+		expect(await of("kustomize: [none, late]", { run: folders })).toMatch(/^unknown NoKustomize/);
+	});
+
+	it("may be asked for files and a text together, in the time that it has", async () => {
+		const files = { "a.yaml": "x" };
+		expect(await of("files: [a.yaml], contains: { file: a.yaml, text: x }", { files })).toMatch(/^pass/);
+		const times: number[] = [];
+		const { workTree, ...rest } = surroundings({});
+		const run: typeof workTree.run = async (_, { timeoutMilliseconds }) => {
+			times.push(timeoutMilliseconds);
+			return { code: 0, stdout: "kind: A", stderr: "" };
+		};
+		for (const [type, yaml] of [
+			[repositoryProbe, "{ kustomize: [a] }"],
+			[repositoryProbe, "{ kustomize: [a], timeout: 7s }"],
+			[execProbe, "{ command: [a], timeout: 8s }"],
+		] as const)
+			await type
+				.read(readYaml(yaml, "probes.yaml"), reading)
+				.examine({ ...rest, allowExec: true, workTree: { ...workTree, run } });
+		expect(times).toEqual([30_000, 7_000, 8_000]);
+	});
+
 	it("builds, with objects in it", async () => {
 		const built = (code: number | null, stdout = "", stderr = ""): World => ({
 			run: ([program]) => (program === "kustomize" ? { code, stdout, stderr } : null),
@@ -37,6 +71,7 @@ describe("a work tree", () => {
 		expect(await of("kustomize: [a]", built(0, "# nothing\n"))).toBe(
 			"fail BuildEmpty: a builds, but gives no object > kustomize build ./a",
 		);
+		expect(await of("kustomize: [a]", built(0, "kind:\nname: x\n"))).toMatch(/^fail BuildEmpty/);
 		expect(await of("kustomize: [./a]", built(1, "", "first\nno such file\n"))).toBe(
 			"fail BuildFailed: ./a does not build: no such file > kustomize build ./a",
 		);

@@ -3,7 +3,7 @@ import type { Finding, Surroundings } from "../probe.ts";
 import { condition } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 import { kindRule } from "./kind-rules.ts";
-import { isReady, troubleOf, unstable } from "./pods.ts";
+import { troubleOf, unstable } from "./pods.ts";
 import type { Source } from "./source.ts";
 
 /** Verdicts by the rules of kinds that need more than the object, by namespace and name. */
@@ -43,11 +43,11 @@ export function judgeBuiltIn(
 	if (byKind !== undefined) return byKind();
 	if (apiVersion === "v1" && kind === "Pod") return judgePod(object, stableMilliseconds, observedAt);
 	const rule = conditionRules.find((known) => known.kind === kind && apiVersion.startsWith(known.group));
-	if (rule !== undefined) return byCondition(object, rule.conditions, observedAt);
+	if (rule !== undefined) return byCondition(object, rule.condition, observedAt);
 	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
 	// A custom resource whose controller keeps the usual condition says by it that it works.
 	if (apiVersion.includes(".") && !apiVersion.includes(".k8s.io/") && condition(object, "Ready") !== null)
-		return abnormal(object, observedAt) ?? byCondition(object, ["Ready"], observedAt);
+		return abnormal(object, observedAt) ?? byCondition(object, "Ready", observedAt);
 	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
 	return finding(
 		"unknown",
@@ -59,43 +59,36 @@ export function judgeBuiltIn(
 }
 
 /** Kinds whose readiness is a condition, by type and status. */
-const conditionRules: readonly { readonly kind: string; readonly group: string; readonly conditions: readonly string[] }[] = [
-	{ kind: "APIService", group: "apiregistration.k8s.io/", conditions: ["Available"] },
-	{ kind: "Node", group: "v1", conditions: ["Ready"] },
+const conditionRules: readonly { readonly kind: string; readonly group: string; readonly condition: string }[] = [
+	{ kind: "APIService", group: "apiregistration.k8s.io/", condition: "Available" },
+	{ kind: "Node", group: "v1", condition: "Ready" },
 ];
 
-function byCondition(object: KubeObject, types: readonly string[], observedAt: string): Finding {
+function byCondition(object: KubeObject, type: string, observedAt: string): Finding {
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
 	const hint = `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
-	for (const type of types) {
-		const found = condition(object, type);
-		const state = found === null ? "not set" : found.status;
-		const evidence = [observed(object, `${type} is True`, state, observedAt)];
-		const { generation } = metadata;
-		if (found !== null && found.observedGeneration !== null && generation !== undefined && found.observedGeneration < generation)
-			return finding(
-				"pending",
-				"StaleGeneration",
-				`${subject} was changed, and its condition ${type} is of before`,
-				evidence,
-				hint,
-			);
-		if (found?.status === "True") continue;
-		const told = found === null ? "" : found.message || found.reason;
-		const because = told === "" ? "" : `: ${told}`;
-		const broken = found?.status === "False";
+	const found = condition(object, type);
+	const evidence = [observed(object, `${type} is True`, found?.status ?? "not set", observedAt)];
+	const { generation } = metadata;
+	if (found !== null && found.observedGeneration !== null && generation !== undefined && found.observedGeneration < generation)
 		return finding(
-			broken ? "fail" : "pending",
-			found?.reason || `Not${type}`,
-			`${subject} is not ${type.toLowerCase()}${because}`,
+			"pending",
+			"StaleGeneration",
+			`${subject} was changed, and its condition ${type} is of before`,
 			evidence,
 			hint,
 		);
-	}
-	return finding("pass", types.at(-1) ?? "Ready", `${subject} is ${(types.at(-1) ?? "ready").toLowerCase()}`, [
-		observed(object, types.join(", "), "True", observedAt),
-	]);
+	if (found?.status === "True") return finding("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
+	const told = found === null ? "" : found.message || found.reason;
+	const because = told === "" ? "" : `: ${told}`;
+	return finding(
+		found?.status === "False" ? "fail" : "pending",
+		found?.reason || `Not${type}`,
+		`${subject} is not ${type.toLowerCase()}${because}`,
+		evidence,
+		hint,
+	);
 }
 
 /** The conditions that controllers set while something is amiss: they beat Ready. */
@@ -138,20 +131,18 @@ function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: strin
 	const name = pod.metadata.name;
 	if (stringAt(pod, "status", "phase") === "Succeeded" && stringAt(pod, "spec", "restartPolicy") !== "Always")
 		return finding("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
-	if (isReady(pod)) {
-		const why = unstable(pod, stableMilliseconds, observedAt);
-		const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];
-		if (why !== null)
-			return finding("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
-		return finding("pass", "Ready", `Pod ${name} is ready`, evidence);
-	}
 	const trouble = troubleOf(pod, observedAt);
-	const evidence = [observed(pod, "ready", trouble?.reason ?? "not ready", observedAt)];
-	return finding(
-		trouble?.doomed ? "fail" : "pending",
-		trouble?.reason ?? "NotReady",
-		trouble?.message ?? `Pod ${name} is not ready`,
-		evidence,
-		trouble?.next ?? null,
-	);
+	if (trouble !== null)
+		return finding(
+			trouble.doomed ? "fail" : "pending",
+			trouble.reason,
+			trouble.message,
+			[observed(pod, "ready", trouble.reason, observedAt)],
+			trouble.next,
+		);
+	const why = unstable(pod, stableMilliseconds, observedAt);
+	const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];
+	if (why !== null)
+		return finding("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
+	return finding("pass", "Ready", `Pod ${name} is ready`, evidence);
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../cluster/object.ts";
-import type { Observation, Outcome } from "../../model/verdict.ts";
+import type { Observation } from "../../model/verdict.ts";
 import { worst } from "../../model/verdict.ts";
 import type { Finding } from "../probe.ts";
 import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
@@ -16,7 +16,9 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	const { objects, observedAt } = evidence.list;
 	const { source, count: wanted, rule } = spec;
 	const where = source.namespace === null ? "" : ` in ${source.namespace}`;
-	const which = source.selector === null ? "" : ` with ${source.selector.words}`;
+	const asked = [...source.fields].map(([path, value]) => `${path}=${value}`);
+	if (source.selector !== null) asked.unshift(source.selector.words);
+	const which = asked.length === 0 ? "" : ` with ${asked.join(" and ")}`;
 	const get = `kubectl get ${source.namespace === null ? "" : `-n ${source.namespace} `}${source.kind.toLowerCase()}${source.selector === null ? "" : ` -l ${source.selector.words}`}`;
 	const tally: Observation = {
 		kind: source.kind,
@@ -44,8 +46,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 				? `${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`
 				: `at least ${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`;
 		const names = objects.length === 0 ? "" : `: ${few(objects.map((object) => object.metadata.name))}`;
-		const leaving =
-			objects.length > 0 && wanted.kind === "exactly" && wanted.number < objects.length && objects.every(isTerminating);
+		const leaving = objects.length > wanted.number && objects.every(isTerminating);
 		return finding(
 			leaving ? "pending" : "fail",
 			wanted.number === 0 ? "StillThere" : "WrongNumber",
@@ -54,7 +55,14 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 			get,
 		);
 	}
-	if (objects.length === 0) return finding("pass", "NoneThere", `there is no ${source.kind}${which}${where}, as wanted`, [tally]);
+	if (objects.length === 0) {
+		const name = source.names === null ? "" : ` ${source.names.join(" or ")}`;
+		// A misspelt name is nowhere either: whoever reads this sees what was looked for, and among how many.
+		const others = evidence.others === 0 ? "" : ` (${count(evidence.others, "other")} there)`;
+		return finding("pass", "NoneThere", `there is no ${source.kind}${name}${which}${where}, as wanted${others}`, [
+			{ ...tally, expected: `${tally.expected}${name}${which}${others}` },
+		]);
+	}
 	const found = rule === null ? objects.map((object) => byKind(object, evidence, spec, builtIn)) : byRule(rule, evidence, spec);
 	return summarise(found, tally, { number, kind: source.kind, expects: rule?.expect.source ?? null });
 }
@@ -127,8 +135,6 @@ function withDerived(
 	return derived;
 }
 
-const order: readonly Outcome[] = ["fail", "unknown", "pending"];
-
 function summarise(
 	found: readonly Finding[],
 	tally: Observation,
@@ -144,7 +150,7 @@ function summarise(
 		]);
 	}
 	const open = found.filter((one) => one.outcome !== "pass" && one.outcome !== "attested");
-	const first = order.map((wanted) => open.find((one) => one.outcome === wanted)).find((one) => one !== undefined) ?? open[0];
+	const first = open.find((one) => one.outcome === outcome) ?? open[0];
 	const others = open.length > 1 ? ` (and ${count(open.length - 1, "other")} of ${found.length})` : "";
 	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
 	return finding(outcome, first?.reason ?? "NotReady", `${first?.message ?? ""}${others}`, evidence, first?.hint ?? null);

@@ -212,7 +212,7 @@ function readyAddresses(
 	for (const slice of slices) {
 		if (isTerminating(slice) || !isSliceOf(slice, service)) continue;
 		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
-		if (port === undefined || numberAt(port, "port") === null) continue;
+		if (numberAt(port, "port") === null) continue;
 		result.port = true;
 		for (const endpoint of listAt(slice, "endpoints")) {
 			const target = stringAt(endpoint, "targetRef", "uid");

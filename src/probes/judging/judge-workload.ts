@@ -126,42 +126,41 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, conclude: Conclude): Finding {
 	const now = evidence.observedAt;
 	// A StatefulSet's update may be stuck on a broken pod of the revision before it; a Deployment's old pods hold nothing up.
-	const old = evidence.kind === "StatefulSet" ? pods.old.filter((pod) => !isReady(pod)) : [];
+	const old = evidence.kind === "StatefulSet" ? pods.old : [];
 	const suspects = [...pods.unready, ...old, ...pods.ended];
 	const troubles = suspects.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
 	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0] ?? null;
 	const words =
 		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
-	const short = missingPods(evidence, workload, rollout, pods);
 	if (worst === null) {
 		// What was undone is ready again before its controller takes the exceeded deadline back.
 		const undone = deadlineExceededAt(workload) !== null && pods.ready.length >= rollout.wanted;
 		const { outcome = "pending", reason = "PodsNotReady", hint } = rollout.open ?? {};
-		return conclude(undone ? "pending" : outcome, undone ? "RollingOut" : reason, words + short, [], hint);
+		return conclude(
+			undone ? "pending" : outcome,
+			undone ? "RollingOut" : reason,
+			words + missingPods(evidence, workload, rollout, pods),
+			[],
+			hint,
+		);
 	}
 	const alike = troubles.filter((trouble) => trouble.reason === worst.reason).length;
 	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
 	const warning = evidence.warnings.get(worst.pod.metadata.uid ?? "");
 	const because = warning === undefined ? "" : ` (${warning})`;
-	const stuck = stuckRevision(evidence, rollout, worst);
+	const stuck = stuckRevision(evidence.namespace, rollout, worst);
 	const message = `${words}: ${worst.message}${because}${others}${stuck === null ? "" : "; it is of an old revision and blocks the update"}`;
 	const late = rollout.open?.outcome === "fail" && !isAfterDeadline(workload, worst.pod);
 	// A pod that ended may have been replaced by one that starts just now: only what cannot come right is red.
 	const doomed = worst.doomed && (pods.unready.some((pod) => pod === worst.pod) || pods.old.some((pod) => pod === worst.pod));
 	const outcome = late || doomed ? "fail" : "pending";
-	const reason =
-		rollout.open?.outcome === "fail" && late && !worst.doomed
-			? rollout.open.reason
-			: worst.doomed
-				? worst.reason
-				: (rollout.open?.reason ?? worst.reason);
+	const reason = worst.doomed ? worst.reason : (rollout.open?.reason ?? worst.reason);
 	return conclude(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
 }
 
-/** That pods are not there at all, and why not as far as their controller has told. */
+/** That pods are not there at all, and why not as far as their controller has told; those that are there have no trouble. */
 function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods): string {
-	const there = pods.ready.length + pods.unready.length + pods.old.length + pods.ended.length;
-	const missing = rollout.wanted - there;
+	const missing = rollout.wanted - pods.ready.length - pods.old.length;
 	if (missing <= 0) return "";
 	const leaving = all.filter((pod) => !hasEnded(pod) && isTerminating(pod)).map((pod) => pod.metadata.name);
 	if (leaving.length > 0) return `; ${few(leaving)} ${leaving.length === 1 ? "has" : "have"} to end first`;
@@ -170,9 +169,9 @@ function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeOb
 }
 
 /** The command that frees a StatefulSet whose update waits for a broken pod of the old revision (kubernetes/kubernetes#67250). */
-function stuckRevision(evidence: WorkloadEvidence, rollout: Rollout, { pod, doomed }: Trouble): string | null {
-	if (evidence.kind !== "StatefulSet" || !doomed || rollout.isCurrent(pod)) return null;
-	return `kubectl delete -n ${evidence.namespace} pod/${pod.metadata.name}`;
+function stuckRevision(namespace: string, rollout: Rollout, { pod, doomed }: Trouble): string | null {
+	if (!doomed || rollout.isCurrent(pod)) return null;
+	return `kubectl delete -n ${namespace} pod/${pod.metadata.name}`;
 }
 
 /** After an undo the exceeded deadline of before stands for a moment: a pod that is younger is not judged by it. */

@@ -80,14 +80,14 @@ export function danglingPeer(
 ): string | null {
 	if (at(value, "ipBlock") !== undefined) return null;
 	const way = direction === "Ingress" ? "traffic from" : "traffic to";
-	const pods = at(value, "podSelector") === undefined ? null : labelSelector(value, "podSelector");
+	const pods = labelSelector(value, "podSelector");
 	if (at(value, "namespaceSelector") === undefined) {
 		if (pods === null) return `${way} nobody: a peer without a selector`;
 		return selectedFrom(own, pods).some((pod) => !hasEnded(pod)) ? null : `${way} pods ${pods.words}, and there are none`;
 	}
 	const selector = labelSelector(value, "namespaceSelector");
 	const found = selector === null ? [] : selectedFrom(namespaces, selector);
-	if (selector === null || found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, and there are none`;
+	if (found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, and there are none`;
 	if (at(value, "podSelector") === undefined) return null;
 	const names = new Set(found.map((namespace) => namespace.metadata.name));
 	const meant = pods === null ? [] : selectedFrom(everywhere, pods);

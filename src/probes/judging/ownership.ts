@@ -29,7 +29,7 @@ export function controlledBy(objects: Objects, owner: KubeObject): Objects {
 }
 
 export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
-	return owner.metadata.uid !== undefined && controllerOf(object) === owner.metadata.uid;
+	return controllerOf(object) === owner.metadata.uid;
 }
 
 /** The object of a name; `namespace` null for kinds that have none. */

@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
@@ -51,7 +51,7 @@ export function containerStates(pod: KubeObject): ContainerState[] {
 		listAt(pod, "status", field).map((status) => ({
 			name: stringAt(status, "name") ?? "",
 			init,
-			ready: status !== null && typeof status === "object" && "ready" in status && status.ready === true,
+			ready: at(status, "ready") === true,
 			restarts: numberAt(status, "restartCount") ?? 0,
 			waiting:
 				stringAt(status, "state", "waiting", "reason") === null
@@ -94,8 +94,8 @@ const doomedWaits = new Set([
 export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 	if (isReady(pod)) return null;
 	const name = pod.metadata.name;
-	const at = `-n ${pod.metadata.namespace ?? "default"}`;
-	const describe = `kubectl describe ${at} pod/${name}`;
+	const where = `-n ${pod.metadata.namespace ?? "default"}`;
+	const describe = `kubectl describe ${where} pod/${name}`;
 	const trouble = (doomed: boolean, reason: string, message: string, next: string = describe): Trouble => ({
 		pod,
 		doomed,
@@ -114,7 +114,7 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
 			return trouble(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
 		const because = failed === undefined ? told || reason : ended(failed, failed.terminated);
-		return trouble(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(at, name, failed, false));
+		return trouble(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(where, name, failed, false));
 	}
 	if (phase === "Succeeded") return trouble(true, "Completed", "has ended, and so serves no more");
 	for (const state of states) {
@@ -125,14 +125,14 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		if (reason === "CrashLoopBackOff") {
 			const times = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
 			const detail = previous === null ? `${kind} ${state.name}, ${times}` : `${previous}, ${times}`;
-			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(at, name, state, true));
+			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(where, name, state, true));
 		}
 		const detail = message === "" ? `${kind} ${state.name}` : `${kind} ${state.name}: ${message}`;
 		return trouble(doomedWaits.has(reason), reason, `is in ${reason}: ${detail}`);
 	}
 	for (const state of states) {
 		if (state.terminated === null || (state.init && state.terminated.exitCode === 0)) continue;
-		return trouble(false, "ContainerEnded", `is not ready: ${ended(state, state.terminated)}`, logs(at, name, state, false));
+		return trouble(false, "ContainerEnded", `is not ready: ${ended(state, state.terminated)}`, logs(where, name, state, false));
 	}
 	const scheduled = condition(pod, "PodScheduled");
 	if (scheduled !== null && scheduled.status !== "True") {
@@ -172,8 +172,8 @@ function ended(state: ContainerState, end: Termination | null): string {
 	return `${kind} ${state.name} exited with code ${end.exitCode}${why === "" ? "" : ` (${why.slice(0, 300)})`}`;
 }
 
-function logs(at: string, pod: string, state: ContainerState, previous: boolean): string {
-	return `kubectl logs ${at} pod/${pod} -c ${state.name}${previous ? " --previous" : ""}`;
+function logs(where: string, pod: string, state: ContainerState, previous: boolean): string {
+	return `kubectl logs ${where} pod/${pod} -c ${state.name}${previous ? " --previous" : ""}`;
 }
 
 /**

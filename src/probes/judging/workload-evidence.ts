@@ -53,7 +53,8 @@ export async function readWorkload(
 		replicaSets: owned,
 		pods: below,
 		warnings: below.some(isSilent) || isShort(workload, below) ? await warningsIn(cluster, namespace) : new Map(),
-		observedAt: workloads.observedAt > pods.observedAt ? workloads.observedAt : pods.observedAt,
+		// How long a pod has been ready was seen when the pods were read, and not until something else was.
+		observedAt: pods.observedAt,
 	};
 }
 

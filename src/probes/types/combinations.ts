@@ -1,5 +1,5 @@
 import { nearest } from "../../model/did-you-mean.ts";
-import { ask, every, some } from "../combine.ts";
+import { ask, every, opposite, some } from "../combine.ts";
 import { Fields } from "../file/fields.ts";
 import { fault } from "../file/read-yaml.ts";
 import { nameOf, substitute, type Tree } from "../file/tree.ts";
@@ -58,20 +58,9 @@ export const notProbe: ProbeType = {
 	proves: "a probe was seen to fail; what is unknown stays unknown",
 	read(tree, reading) {
 		const part = reading.probe(tree);
-		return combination("not", [part], `not: ${part.proves}`, ([found]) => {
-			if (found === undefined) return every([], "parts");
-			switch (found.outcome) {
-				case "fail":
-					// What is being deleted is still there.
-					if (found.reason === "Terminating") return { ...found, outcome: "pending" };
-					return { ...found, outcome: "pass", reason: `Not${found.reason}`, hint: null };
-				case "pass":
-				case "attested":
-					return { ...found, outcome: "fail", reason: `Still${found.reason}` };
-				default:
-					return found;
-			}
-		});
+		return combination("not", [part], `not: ${part.proves}`, ([found]) =>
+			found === undefined ? every([], "parts") : opposite(found),
+		);
 	},
 };
 

@@ -7,7 +7,7 @@ import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { controlledBy, isControlledBy } from "../judging/ownership.ts";
+import { controlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
@@ -71,7 +71,7 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 	const tell = teller(object, "its last finished Job has completed", observedAt);
 	const early = unsettled(object, tell, { hasStatus: false });
 	if (early !== null) return early;
-	const last = lastFinished(jobs.filter((job) => isControlledBy(job, object)));
+	const last = lastFinished(jobs);
 	const list = `kubectl get -n ${namespace} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;

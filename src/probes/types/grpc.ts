@@ -165,7 +165,7 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 	if (answers.length === 0) return noneReady(tell, pods, observedAt);
 	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
 	const evidence: Observation[] = found.flatMap((each) => each.evidence);
-	const bad = found.find(({ outcome }) => outcome === "fail") ?? found.find(({ outcome }) => outcome !== "pass");
+	const bad = found.find(({ outcome }) => outcome !== "pass");
 	if (bad !== undefined) return { ...bad, evidence };
 	const who = answers.length === 1 ? `pod ${answers[0]?.pod.metadata.name} says` : `${answers.length} pods of ${name} say`;
 	const whole =
@@ -178,7 +178,7 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): Finding {
 	const { name, namespace = "default" } = pod.metadata;
 	const asked = service === "" ? "the server as a whole" : `the service ${service}`;
-	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
+	const tell = (outcome: "pass" | "fail", reason: string, words: string, hint: string | null = null): Finding => {
 		const seen = observed(pod, `SERVING on port ${port} for ${asked}`, words, answer.observedAt);
 		return finding(outcome, reason, `pod ${name} ${words}`, [seen], hint);
 	};

@@ -80,7 +80,7 @@ function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): F
 	const early = unsettled(object, tell, { hasStatus: true });
 	if (early !== null) return early;
 	const state = stateOfJob(object, pods, observedAt);
-	const because = warning === null || state.reason !== "NotStarted" ? "" : ` (${warning})`;
+	const because = warning === null ? "" : ` (${warning})`;
 	return tell(state.outcome, state.reason, state.words + because, state.hint);
 }
 

@@ -11,13 +11,13 @@ import {
 	danglingPeer,
 	deniesByDefault,
 	directions,
-	isRuled,
 	looksAtNamespaces,
 	looksAtPodsElsewhere,
 	peersOf,
 	selectedBy,
 } from "../judging/network-rules.ts";
-import { labelsOf } from "../judging/ownership.ts";
+import { isTerminating, labelsOf } from "../judging/ownership.ts";
+import { hasEnded } from "../judging/pods.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
@@ -130,7 +130,8 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 	const missing = evidence.sought.find(({ object }) => object === null);
 	if (missing !== undefined) return notFound(missing);
 	const list = `kubectl get -n ${spec.namespace} networkpolicies`;
-	if (policies.length === 0) {
+	const lacksSelected = spec.selector !== null && !policies.some((policy) => spec.selector?.matches(labelsOf(policy)));
+	if (policies.length === 0 || lacksSelected) {
 		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
 		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
 		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, none, list);
@@ -142,7 +143,7 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 	const fail = (reason: string, words: string, hint: string | null = list): Finding => finding("fail", reason, words, seen, hint);
 	for (const policy of policies) {
 		const subject = `NetworkPolicy ${policy.metadata.name}`;
-		if (policy.metadata.deletionTimestamp !== undefined) return fail("Terminating", `${subject} is being deleted`);
+		if (isTerminating(policy)) return fail("Terminating", `${subject} is being deleted`);
 		if (isObserved(policy) === false)
 			return finding(
 				"pending",
@@ -201,7 +202,8 @@ interface Lack {
 
 function coverage({ covers }: NetworkPolicySpec, policies: readonly KubeObject[], pods: readonly KubeObject[]): Lack | null {
 	if (covers === null) return null;
-	const wanted = selectedFrom(pods, covers).filter(selectable);
+	// One on its node's network counts as one that no policy applies to.
+	const wanted = selectedFrom(pods, covers).filter((pod) => !hasEnded(pod));
 	if (wanted.length === 0) return { reason: "CoversNothing", words: `no pod has the labels ${covers.words}` };
 	const selected = new Set(policies.flatMap((policy) => selectedBy(policy, pods)));
 	const bare = wanted.filter((pod) => !selected.has(pod)).map((pod) => pod.metadata.name);
@@ -212,11 +214,6 @@ function coverage({ covers }: NetworkPolicySpec, policies: readonly KubeObject[]
 	};
 }
 
-/** One on its node's network counts as one that no policy applies to. */
-function selectable(pod: KubeObject): boolean {
-	return isRuled({ ...pod, spec: {} });
-}
-
 function denial({ defaultDeny, namespace }: NetworkPolicySpec, policies: readonly KubeObject[]): Lack | null {
 	for (const direction of defaultDeny) {
 		const open = policies.find((policy) => allowsEverything(policy, direction));
@@ -225,7 +222,7 @@ function denial({ defaultDeny, namespace }: NetworkPolicySpec, policies: readonl
 				reason: "DenyUndone",
 				words: `NetworkPolicy ${open.metadata.name} allows all ${direction} to all pods of ${namespace}`,
 			};
-		if (!policies.some((policy) => deniesByDefault(policy, direction)))
+		if (!policies.some((policy) => !isTerminating(policy) && deniesByDefault(policy, direction)))
 			return {
 				reason: "NoDefaultDeny",
 				words: `no NetworkPolicy of ${namespace} denies ${direction} by default: one for all pods without rules`,

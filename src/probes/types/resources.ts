@@ -21,7 +21,10 @@ export interface ResourcesSpec {
 }
 
 export interface ResourcesEvidence {
+	/** The objects that are meant. */
 	readonly list: ObjectList;
+	/** How many more of the kind there are. */
+	readonly others: number;
 	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
 	readonly builtIn: BuiltInEvidence | null;
 }
@@ -57,12 +60,10 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		const { cluster } = surroundings;
 		const [list, read] = await Promise.all([cluster.list(source), readOthers(cluster, others)]);
 		const taken = takenFrom(source, list.objects);
-		const builtIn =
-			rule === null && (count.kind === "at-least" || count.number > 0)
-				? await readBuiltIn(surroundings, source, taken, stableMilliseconds)
-				: null;
+		const builtIn = rule === null && count.number > 0 ? await readBuiltIn(surroundings, source, taken, stableMilliseconds) : null;
 		return {
 			list: { ...list, objects: taken },
+			others: list.objects.length - taken.length,
 			with: read,
 			builtIn,
 		};
