@@ -44,7 +44,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Parts of Node that a room besides main.ts and host may use: reading the cluster is what `cluster` is for; files and processes come through the host. */
 const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
-	cluster: ["node:https", "node:http", "node:http2", "node:tls", "node:net", "node:stream", "node:zlib", "node:crypto"],
+	cluster: [
+		"node:https",
+		"node:http",
+		"node:http2",
+		"node:process",
+		"node:tls",
+		"node:net",
+		"node:stream",
+		"node:zlib",
+		"node:crypto",
+	],
 	cel: ["node:vm", "node:v8"],
 	commands: ["node:crypto"],
 };

@@ -62,13 +62,13 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 
 /**
  * The next line start at or after both offsets where a block can be cut off: a heading, a list item with a box, or whatever starts
- * without indentation behind a blank line.
+ * without indentation behind a blank line. A bullet without text is none: behind indented code the parser takes it for a paragraph.
  */
 function nextCut(text: string, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));
 	if (start >= text.length) return text.length;
 	const hard = hardCut(text, start + 8 * chunkSize);
-	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)[^\s])/gm;
+	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)(?!(?:[-*+]|\d+[.)])[ \t]*$)[^\s])/gm;
 	cut.lastIndex = start;
 	return Math.min(cut.exec(text)?.index ?? text.length, hard);
 }
@@ -81,7 +81,7 @@ function hardCut(text: string, from: number): number {
 	for (let line = endOfLine(text, from); line < text.length; line = endOfLine(text, line)) {
 		const previous = text.slice(startOfLine(text, line - 1), line);
 		const content = text.slice(line, endOfLine(text, line));
-		if (/^[^\s>|]/.test(content) && !content.includes("|") && !previous.includes("|")) return line;
+		if (/^(?!(?:[-*+]|\d+[.)])\s*$)[^\s>|]/.test(content) && !content.includes("|") && !previous.includes("|")) return line;
 	}
 	return text.length;
 }

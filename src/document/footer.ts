@@ -4,23 +4,38 @@ import { type Span, slice, trimmed } from "../text/span.ts";
 import { plainText } from "./inline.ts";
 import { valueAfter } from "./section-names.ts";
 
-/** Reads `*Last Updated: …*`; null if the paragraph is something else. */
+/** Not a part of a longer word or number; the underscores of emphasis may touch it. */
+const dayAlone = /(?<![^\W_])\d{4}-\d{2}-\d{2}(?![^\W_])/;
+
+/**
+ * Reads `*Last Updated: …*`; null if the paragraph is something else. Only the line of the label counts, since the next one is about
+ * something else (`**Owner**: Al`), unless the label has a line of its own and a day stands in the next.
+ */
 export function readFooter(text: string, paragraph: Span, vocabulary: Vocabulary): Footer | null {
 	const source = slice(text, paragraph);
 	const at = valueAfter(source.slice(0, 200), "updated", vocabulary);
 	if (at === null) return null;
-	const opening = /^[*_]*/.exec(source)?.[0] ?? "";
-	let end = paragraph.end;
-	if (opening !== "" && source.endsWith(opening) && source.length - opening.length >= at) end -= opening.length;
-	const span = trimmed(text, { start: paragraph.start + at, end });
-	const shown = plainText(text, span);
-	const day = /\b\d{4}-\d{2}-\d{2}\b/.exec(slice(text, span));
+	const line = /^(?:[^\r\n]+|\s+[*_]*\d{4}-\d{2}-\d{2}\b[^\r\n]*)?/.exec(source.slice(at))?.[0] ?? "";
+	const day = dayAlone.exec(line.replace(/<!--.*?(?:-->|$)/g, (comment) => " ".repeat(comment.length)));
+	const comment = line.indexOf("<!--", day?.index);
+	// What is left out stays as it is when the words are written anew: a comment, the backslash of a line break, the end of the emphasis.
+	const words = line
+		.slice(0, comment < 0 ? line.length : comment)
+		.trimEnd()
+		.replace(/\\$/, "");
+	const closing = closingOf(source.slice(0, at));
+	const end = words.length - (words.endsWith(closing) ? closing.length : 0);
+	const span = trimmed(text, { start: paragraph.start + at, end: paragraph.start + at + end });
+	const start = paragraph.start + at + (day?.index ?? 0);
 	return {
 		span: paragraph,
-		text: { value: shown, span },
-		day:
-			day === null
-				? null
-				: { value: day[0], span: { start: span.start + day.index, end: span.start + day.index + day[0].length } },
+		text: { value: plainText(text, span), span },
+		day: day && { value: day[0], span: { start, end: start + day[0].length } },
 	};
+}
+
+/** What ends the emphasis that a label opens and does not end itself. */
+function closingOf(label: string): string {
+	const opening = /^[*_]*/.exec(label)?.[0] ?? "";
+	return /[*_]/.test(label.slice(opening.length)) ? "" : [...opening].reverse().join("");
 }

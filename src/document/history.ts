@@ -2,7 +2,7 @@ import type { HistoryColumn, Review, ReviewHistory } from "../model/document.ts"
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
-import { type Span, slice } from "../text/span.ts";
+import { slice } from "../text/span.ts";
 import type { Table } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 import { phasesIn } from "./phase-references.ts";
@@ -45,11 +45,5 @@ export function readHistory(
 			placeholder: undated && (reviewer === null || /^[-\u2013\u2014]*$/.test(reviewer.value)),
 		});
 	}
-	return { table: shape, rows, insertAt: endOfLine(text, table.span) };
-}
-
-/** The end of the table's last line, trailing spaces included. */
-function endOfLine(text: string, table: Span): number {
-	const blanks = /^[ \t]*/.exec(text.slice(table.end, table.end + 1000))?.[0] ?? "";
-	return table.end + blanks.length;
+	return { table: shape, rows };
 }

@@ -1,5 +1,14 @@
 import type { Dependency } from "../model/dependency.ts";
-import type { Blocker, BlockerSection, Footer, ReviewHistory, RiskRegister, StatusDocument, Summary } from "../model/document.ts";
+import type {
+	Blocker,
+	BlockerList,
+	Footer,
+	NoBlockers,
+	ReviewHistory,
+	RiskRegister,
+	StatusDocument,
+	Summary,
+} from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { normalised, type SectionName } from "../model/vocabulary.ts";
@@ -36,7 +45,7 @@ export class SectionReader {
 	#validation: Place | null = null;
 	#notes: Place | null = null;
 	#dependencies: { span: Span; edges: Dependency[] } | null = null;
-	#blockers: { span: Span; blockers: Blocker[]; none: BlockerSection["none"] } | null = null;
+	#blockers: { lists: BlockerList[]; blockers: Blocker[]; nones: NoBlockers[] } | null = null;
 
 	constructor(text: string, context: ReadContext) {
 		this.#text = text;
@@ -113,7 +122,7 @@ export class SectionReader {
 		this.#drafts.set(id, draft);
 		const nested = readPhaseSection(this.#text, section, draft, this.#context, {
 			dependencies: (inner) => this.#readDependencies(inner.blocks, inner.span, id),
-			blockers: (inner) => this.#readBlockers(inner.blocks, inner.span, id),
+			blockers: (inner) => this.#readBlockers(inner, id),
 		});
 		for (const inner of nested) this.#readSection(inner, new Set(), false);
 	}
@@ -143,7 +152,7 @@ export class SectionReader {
 				this.#footer = readFooter(this.#text, block.span, this.#context.vocabulary) ?? this.#footer;
 		}
 		if (names.has("dependencies")) this.#readDependencies(section.blocks, section.span, null, names.has("blockers"));
-		else if (names.has("blockers")) this.#readBlockers(section.blocks, section.span, null);
+		else if (names.has("blockers")) this.#readBlockers(section, null);
 		else noteStrayItems(this.#text, section.blocks, this.#context.vocabulary, this.#context.note);
 	}
 
@@ -184,24 +193,26 @@ export class SectionReader {
 		}
 	}
 
-	#readBlockers(blocks: readonly Block[], span: Span, subject: PhaseId | null): void {
-		this.#blockers ??= { span, blockers: [], none: null };
+	#readBlockers({ heading, span, blocks }: Section, subject: PhaseId | null): void {
+		const known = this.#blockers ?? { lists: [], blockers: [], nones: [] };
+		this.#blockers = known;
+		if (heading !== null) known.lists.push({ heading: heading.span, span, phase: subject });
 		for (const { shown, at, item } of sentences(this.#text, blocks)) {
 			if (item !== null) {
 				if (!this.#readBlocker(item, at, subject)) this.#context.note({ kind: "unreadable-blocker", span: at, text: shown });
-			} else if (saysNone(shown, this.#context.vocabulary)) this.#blockers.none ??= { value: shown, span: at };
+			} else if (saysNone(shown, this.#context.vocabulary)) known.nones.push({ value: shown, span: at, phase: subject });
 			else if (/\d/.test(shown)) this.#context.note({ kind: "unreadable-blocker", span: at, text: shown });
 		}
 	}
 
 	/** Whether the bullet could be read. */
 	#readBlocker(item: ListItem, at: Span, subject: PhaseId | null): boolean {
-		const section = this.#blockers ?? { span: at, blockers: [], none: null };
+		const section = this.#blockers ?? { lists: [], blockers: [], nones: [] };
 		this.#blockers = section;
 		const inline = readInline(this.#text, at);
 		const read = readBlocker(this.#text, inline, item.box?.checked ?? false, at, this.#context.vocabulary, subject);
 		if (read.kind === "blockers") section.blockers.push(...read.blockers);
-		else if (read.kind === "none") section.none ??= { value: inline.text, span: at };
+		else if (read.kind === "none") section.nones.push({ value: inline.text, span: at, phase: subject });
 		return read.kind !== "unreadable";
 	}
 }

@@ -1,10 +1,11 @@
 import type { Day } from "../model/date.ts";
-import type { Blocker, BlockerSection } from "../model/document.ts";
+import type { Blocker, BlockerList, BlockerSection } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
+import { usualWord } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import { slice } from "../text/span.ts";
-import { addBulletBehind, addBulletUnder, bulletAt, usualMarker } from "./bullet.ts";
+import { addBulletBehind, addBulletUnder, type Bullet, bulletAt, indentOf, usualMarker } from "./bullet.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { lineEnd, lineStart, nextLine } from "./line.ts";
 import type { Revision } from "./revision.ts";
@@ -12,30 +13,22 @@ import type { Revision } from "./revision.ts";
 /** Adds `- Phase 4: reason (since DAY)` to the list of blockers; a sentence that there are none gives way. False if it is there already. */
 export function addBlocker(revision: Revision, phase: PhaseId, reason: string, day: Day): boolean {
 	const section = revision.meant.blockers;
-	if (section?.blockers.some((one) => one.phase === phase && one.reason === reason)) return false;
-	const { vocabulary } = revision.before;
-	const word = vocabulary.phase[0] ?? "Phase";
-	const written = `${word} ${phase}: ${escapeMarkdown(reason)} (${vocabulary.since[0] ?? "since"} ${day})`;
-	const last = section?.blockers.filter((one) => owner(revision, one.span) === null).at(-1);
 	if (section === null) throw noList();
-	let none = section.none;
-	if (none !== null && owner(revision, none.span) === null) {
+	if (section.blockers.some((one) => one.phase === phase && one.reason === reason)) return false;
+	const { vocabulary } = revision.before;
+	const written = `${usualWord(vocabulary.phase)} ${phase}: ${escapeMarkdown(reason)} (${usualWord(vocabulary.since)} ${day})`;
+	const [none] = openTo(phase, section, section.nones);
+	const last = openTo(phase, section, section.blockers).at(-1);
+	const [list] = openTo(phase, section, section.lists);
+	if (none !== undefined)
 		revision.rewrite(none.span, isBullet(revision.text, none.span) ? written : `${usualMarker(revision.text)} ${written}`);
-		none = null;
-	} else if (last !== undefined) addBulletBehind(revision, last.span, written);
-	else {
-		const within = owner(revision, section.span);
-		if (!startsWithHeading(revision.text, section.span) || (within !== null && within !== phase)) throw noList();
-		const own = section.blockers.at(-1);
-		if (none !== null) {
-			revision.rewrite(none.span, isBullet(revision.text, none.span) ? written : `${usualMarker(revision.text)} ${written}`);
-			none = null;
-		} else if (own !== undefined) addBulletBehind(revision, own.span, written);
-		else addBulletUnder(revision, section.span, written);
-	}
-	const span = { start: section.span.start, end: section.span.start };
+	else if (last !== undefined) addBulletBehind(revision, last.span, written);
+	else if (list !== undefined) addBulletUnder(revision, list.heading, written);
+	else throw noList();
+	const nones = section.nones.filter((one) => one !== none);
+	const span = { start: revision.text.length, end: revision.text.length };
 	const added: Blocker = { phase, reason, since: { value: { kind: "day", day }, span }, span };
-	revision.meant = { ...revision.meant, blockers: { ...section, blockers: [...section.blockers, added], none } };
+	revision.meant = { ...revision.meant, blockers: { ...section, blockers: [...section.blockers, added], nones } };
 	revision.changes.push(`Phase ${phase}: blocked by ${reason}`);
 	return true;
 }
@@ -43,30 +36,47 @@ export function addBlocker(revision: Revision, phase: PhaseId, reason: string, d
 /** Removes a phase's blockers; where none is left, the list says `None`. Returns their reasons. */
 export function removeBlockers(revision: Revision, phase: PhaseId): readonly string[] {
 	const section = revision.meant.blockers;
-	const gone = (section?.blockers ?? []).filter((one) => one.phase === phase);
-	if (section === null || gone.length === 0) return [];
+	if (section === null) return [];
+	const gone = section.blockers.filter((one) => one.phase === phase);
 	const left = section.blockers.filter((one) => one.phase !== phase);
-	let none = section.none;
+	const bullets: Bullet[] = [];
 	for (const { span, reason } of gone) {
 		const others = left.filter((one) => one.span.start === span.start).map((one) => one.phase);
-		if (others.length > 0) {
-			renamePhases(revision, span, reason, others);
-			continue;
-		}
-		const bullet = bulletAt(revision.text, span);
-		revision.forget(bullet);
-		if (left.some((one) => one.span.start > bullet.start && one.span.start < bullet.end))
-			throw new Failure("refused", `other blockers are nested in the one of Phase ${phase}`, "move them out, then try again");
-		const within = owner(revision, span);
-		const lastOfList =
-			gone.at(-1)?.span.start === span.start && !left.some((one) => owner(revision, one.span) === within) && none === null;
-		const inSection = section.span.start <= span.start && span.start < section.span.end;
-		if (lastOfList && inSection && startsWithHeading(revision.text, section.span)) none = writeNone(revision, bullet);
-		else removeLines(revision, bullet);
+		if (others.length > 0) renamePhases(revision, span, reason, others);
+		else bullets.push(bulletAt(revision.text, span));
 	}
-	revision.meant = { ...revision.meant, blockers: { ...section, blockers: left, none } };
+	const stretches = joined(revision.text, bullets);
+	for (const stretch of stretches) {
+		revision.forget(stretch);
+		if (left.some(({ span }) => holds(stretch, span)))
+			throw new Failure("refused", `other blockers are nested in the one of Phase ${phase}`, "move them out, then try again");
+	}
+	const kept = section.nones.filter(({ span }) => !stretches.some((stretch) => holds(stretch, span)));
+	const listed = new Set([...left, ...kept].map(({ span }) => listAt(section, span)?.phase));
+	for (const stretch of stretches.toReversed()) {
+		const list = listAt(section, stretch);
+		// What stands under a heading for dependencies too cannot say that there are no blockers.
+		if (list === undefined || listed.has(list.phase)) {
+			revision.rewrite({ start: stretch.start, end: nextLine(revision.text, stretch.end) }, "");
+		} else {
+			kept.push({ value: writeNone(revision, list, stretch), span: stretch, phase: list.phase });
+			listed.add(list.phase);
+		}
+	}
+	revision.meant = { ...revision.meant, blockers: { ...section, blockers: left, nones: kept } };
 	for (const { reason } of gone) revision.changes.push(`Phase ${phase}: no longer blocked by ${reason}`);
 	return gone.map(({ reason }) => reason);
+}
+
+/** Bullets one behind the other, or nested in one another, as one stretch each. */
+function joined(text: string, bullets: readonly Bullet[]): Bullet[] {
+	const stretches: Bullet[] = [];
+	for (const bullet of bullets) {
+		const before = stretches.at(-1);
+		if (before === undefined || /[^\s>]/.test(text.slice(before.end, bullet.start))) stretches.push(bullet);
+		else stretches[stretches.length - 1] = { ...before, end: Math.max(before.end, bullet.end) };
+	}
+	return stretches;
 }
 
 function noList(): Failure {
@@ -77,46 +87,49 @@ function noList(): Failure {
 	);
 }
 
-/** The phase in whose own section a place is; null elsewhere. */
-function owner(revision: Revision, span: Span): PhaseId | null {
-	return revision.meant.phases.find((phase) => phase.span.start <= span.start && span.start < phase.span.end)?.id ?? null;
+/** The innermost list that a place is in. */
+function listAt({ lists }: BlockerSection, place: Span): BlockerList | undefined {
+	return lists.findLast(({ span }) => holds(span, place));
 }
 
-/** Under a heading for dependencies too, a list cannot say that it has no blockers. */
-function startsWithHeading(text: string, span: Span): boolean {
-	return text.charAt(span.start) === "#" || /^[^\r\n]+(?:\r\n|\r|\n)(?:=+|-+)[ \t]*[\r\n]/.test(slice(text, span));
+function holds({ start, end }: Span, place: Span): boolean {
+	return start <= place.start && place.start < end;
+}
+
+/** What a phase's blocker may be written to: it is where all the phases' are, or else in the phase's own list. */
+function openTo<T extends { readonly span: Span }>(phase: PhaseId, section: BlockerSection, places: readonly T[]): readonly T[] {
+	const of = (wanted: PhaseId | null): T[] => places.filter(({ span }) => (listAt(section, span)?.phase ?? null) === wanted);
+	const shared = of(null);
+	return shared.length > 0 ? shared : of(phase);
 }
 
 function isBullet(text: string, content: Span): boolean {
-	return /(?:[-*+]|\d[.)])[ \t]+(?:\[.\][ \t]+)?$/.test(text.slice(lineStart(text, content.start), content.start));
+	const before = text.slice(lineStart(text, content.start), content.start);
+	return indentOf(before) !== before;
 }
 
 /** As a sentence, or as a bullet where others would be continued by a sentence. */
-function writeNone(revision: Revision, bullet: ReturnType<typeof bulletAt>): BlockerSection["none"] {
+function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): string {
 	const { text } = revision;
-	const word = revision.before.vocabulary.none[0] ?? "None";
-	const before = bullet.start === 0 ? "" : text.slice(lineStart(text, bullet.start - 1), bullet.start);
+	const word = usualWord(revision.before.vocabulary.none);
+	const above = text
+		.slice(list.heading.end, bullet.start)
+		.split(/\r\n|\r|\n/)
+		.at(-2);
 	const next = nextLine(text, bullet.end);
-	const behind = text.slice(next, lineEnd(text, next));
-	const alone = /^[ \t]*(?:#.*|(?:-{3,}|={3,})[ \t]*)?$/.test(before.trimEnd()) && /^[ \t]*(?:#{1,6} .*)?$/.test(behind);
-	const indent = /^[\s>]*/.exec(bullet.prefix)?.[0] ?? "";
-	revision.rewrite({ start: bullet.start, end: bullet.end }, alone ? indent + word : bullet.prefix + word);
-	return { value: word, span: { start: bullet.start, end: bullet.end } };
-}
-
-function removeLines(revision: Revision, bullet: ReturnType<typeof bulletAt>): void {
-	revision.rewrite({ start: bullet.start, end: nextLine(revision.text, bullet.end) }, "");
+	const alone = above?.trim() === "" && /^[ \t]*(?:#{1,6} |$)/.test(text.slice(next, lineEnd(text, next)));
+	revision.rewrite({ start: bullet.start, end: bullet.end }, alone ? indentOf(bullet.prefix) + word : bullet.prefix + word);
+	return word;
 }
 
 /** `Phases 2 and 3: reason` becomes `Phase 3: reason`. */
 function renamePhases(revision: Revision, span: Span, reason: string, others: readonly PhaseId[]): void {
 	const raw = slice(revision.text, span);
-	const separator = /\s*[:\u2013\u2014-]?\s*$/.exec(raw.slice(0, Math.max(0, raw.indexOf(reason))))?.index ?? 0;
-	if (raw.indexOf(reason) < 1 || separator < 1)
+	const named = raw.slice(0, Math.max(0, raw.indexOf(reason))).replace(/\s*[:\u2013\u2014-]?\s*$/, "");
+	if (named === "")
 		throw new Failure("refused", `line ${revision.before.source.lineOf(span.start)} blocks several phases`, "edit it by hand");
-	const word = revision.before.vocabulary.phase[0] ?? "Phase";
-	const and = revision.before.vocabulary.and[0] ?? "and";
-	const names = others.map((id) => `${word} ${id}`);
-	const list = names.length < 3 ? names.join(` ${and} `) : names.join(", ");
-	revision.rewrite({ start: span.start, end: span.start + separator }, list);
+	const { vocabulary } = revision.before;
+	const names = others.map((id) => `${usualWord(vocabulary.phase)} ${id}`);
+	const list = names.length < 3 ? names.join(` ${usualWord(vocabulary.and)} `) : names.join(", ");
+	revision.rewrite({ start: span.start, end: span.start + named.length }, list);
 }

@@ -15,14 +15,14 @@ export interface Bullet {
 /** The list item whose text starts at an offset. */
 export function bulletAt(text: string, content: Span): Bullet {
 	const start = lineStart(text, content.start);
-	const prefix = text.slice(start, content.start).replace(/\[[^\]]\][ \t]+$/, "");
-	const column = columnsOf(/^[\s>]*/.exec(prefix)?.[0] ?? "");
+	const prefix = text.slice(start, content.start).replace(/\[[^\]]\][ \t]+/, "");
+	const column = columnsOf(indentOf(prefix));
 	let end = lineEnd(text, content.end);
 	for (let line = nextLine(text, end); line < text.length; line = nextLine(text, line)) {
 		const shown = text.slice(line, lineEnd(text, line));
 		// Blank lines belong to the item only if something indented follows them.
-		if (/^[\s>]*$/.test(shown)) continue;
-		if (columnsOf(/^[\s>]*/.exec(shown)?.[0] ?? "") <= column) break;
+		if (indentOf(shown) === shown) continue;
+		if (columnsOf(indentOf(shown)) <= column) break;
 		end = lineEnd(text, line);
 	}
 	return { prefix, start, end };
@@ -30,7 +30,7 @@ export function bulletAt(text: string, content: Span): Bullet {
 
 /** The marker of the bullet after this one: a number counts on. */
 function nextMarker(prefix: string): string {
-	return prefix.replace(/(\d{1,8})(?=[.)][ \t]*$)/, (digits) => String(Number(digits) + 1));
+	return prefix.replace(/\d+/, (digits) => String(Number(digits) + 1));
 }
 
 /** Adds a bullet behind another one and all that is nested in it. */
@@ -43,7 +43,7 @@ export function addBulletBehind(revision: Revision, content: Span, written: stri
 /** Adds the first bullet of a section, under its heading: right there or behind a blank line, as the section has it. */
 export function addBulletUnder(revision: Revision, heading: Span, written: string): void {
 	const { text } = revision;
-	const line = headingEnd(text, heading.start);
+	const line = lineEnd(text, heading.end);
 	const ending = endingOf(text, line);
 	const bullet = `${usualMarker(text)} ${written}`;
 	const next = nextLine(text, line);
@@ -56,25 +56,21 @@ export function addBulletUnder(revision: Revision, heading: Span, written: strin
 }
 
 function kindOf(text: string, line: number): "bullet" | "blank" | "end" | "other" {
-	if (line >= text.length) return "end";
 	const shown = text.slice(line, lineEnd(text, line));
 	if (/^[ \t]*$/.test(shown)) return "blank";
-	if (/^(?:#{1,6} |-{3,}$|\*{3,}$|_{3,}$)/.test(shown)) return "end";
+	if (/^(?:#{1,6} |([-*_])\1\1+$)/.test(shown)) return "end";
 	return /^[-*+] /.test(shown) ? "bullet" : "other";
-}
-
-/** A heading that is underlined takes two lines. */
-function headingEnd(text: string, start: number): number {
-	const line = lineEnd(text, start);
-	const next = nextLine(text, line);
-	const underlined = text.charAt(start) !== "#" && /^(?:=+|-+)[ \t]*$/.test(text.slice(next, lineEnd(text, next)));
-	return underlined ? lineEnd(text, next) : line;
 }
 
 /** The bullet that most lists of the document have. */
 export function usualMarker(text: string): string {
 	const count = (marker: string): number => text.split(`\n${marker} `).length;
 	return ["*", "+"].find((marker) => count(marker) > count("-")) ?? "-";
+}
+
+/** What a line begins with: blanks and the marks of quotes. */
+export function indentOf(line: string): string {
+	return line.slice(0, line.search(/[^\s>]|$/));
 }
 
 function columnsOf(space: string): number {

@@ -8,7 +8,7 @@ export function agrees(written: WrittenCompletion, tally: Tally): boolean {
 	if (written.kind !== "progress") return false;
 	const { percent, done, counted } = written;
 	if (percent !== null && percent.value !== percentage(tally)) return false;
-	return done === null || counted === null || (done.value === tally.done && counted.value === tally.counted);
+	return (done === null || done.value === tally.done) && (counted === null || counted.value === tally.counted);
 }
 
 /** A completion cell brought up to date in the form that it has: `36%`, `12/33`, `12/33 (36%)`. */

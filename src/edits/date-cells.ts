@@ -6,7 +6,6 @@ import { slice } from "../text/span.ts";
 import { refuseShiftedRow } from "./derived-cells.ts";
 import { recordsCheckOff, recordsStart } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
-import { cellPlace, replaceCell } from "./table-cell.ts";
 
 export type DateColumn = "start" | "target";
 type SettableDate = Exclude<WrittenDate, { kind: "unreadable" }>;
@@ -51,15 +50,14 @@ export function dropUndoneStart(revision: Revision, id: PhaseId, today: Day): vo
 	);
 	if (days.some((day) => day !== start.day)) return;
 	if (start.day !== today && days.length === 0) return;
-	const undated = undatedStart(revision.before, row);
+	const undated = undatedStart(revision.before);
 	write(revision, row, "start", undated.value, undated.text);
 }
 
-/** As the other phases that have no start date write it, where they agree; `-` otherwise. */
-function undatedStart(document: StatusDocument, row: SummaryRow): { readonly text: string; readonly value: SettableDate } {
-	const others = (document.summary?.rows ?? []).filter((one) => one.span.start !== row.span.start);
+/** As the phases that have no start date write it, where they agree; `-` otherwise. */
+function undatedStart(document: StatusDocument): { readonly text: string; readonly value: SettableDate } {
 	const found = new Map<string, SettableDate>();
-	for (const { start } of others) {
+	for (const { start } of document.summary?.rows ?? []) {
 		if (start === null) continue;
 		const { value, span } = start;
 		if (value.kind === "none" || value.kind === "undecided") found.set(slice(document.source.text, span), value);
@@ -69,13 +67,12 @@ function undatedStart(document: StatusDocument, row: SummaryRow): { readonly tex
 }
 
 function write(revision: Revision, row: SummaryRow, column: DateColumn, value: SettableDate, text: string): void {
-	const { summary } = revision.before;
 	const cell = row[column];
-	if (summary === null || cell === null) return;
+	if (cell === null) return;
 	const said = slice(revision.text, cell.span);
-	const comment = /\s*<!--.*$/.exec(said)?.[0] ?? "";
+	const comment = /\s*<!--.*/.exec(said)?.[0] ?? "";
 	refuseShiftedRow(revision, row);
-	revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, cell.span), text + comment));
+	revision.rewriteCell(cell.span, text + comment);
 	revision.meanRow(row, { [column]: { value, span: cell.span } });
 	revision.changes.push(
 		`Phase ${row.phase.value}, ${column} date: ${said === "" ? "none" : said} → ${text === "" ? "none" : text}`,

@@ -1,4 +1,5 @@
-import type { SummaryRow } from "../model/document.ts";
+import type { SummaryRow, WrittenCompletion } from "../model/document.ts";
+import type { Fact } from "../model/fact.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
@@ -8,7 +9,6 @@ import { slice } from "../text/span.ts";
 import { agrees, restateCompletion } from "./completion.ts";
 import type { Revision } from "./revision.ts";
 import { remark, restate } from "./status.ts";
-import { cellPlace, replaceCell } from "./table-cell.ts";
 
 /** A phase whose status is another one after the change than before it. */
 export interface Transition {
@@ -57,19 +57,20 @@ export function refuseShiftedRow({ before }: Revision, row: SummaryRow): void {
 }
 
 function restateStatus(revision: Revision, one: DerivedPhase, unblocked: boolean): void {
-	const { vocabulary, summary } = revision.before;
+	const { vocabulary } = revision.before;
 	const name = `Phase ${one.phase.id}`;
 	const label = writtenAs(vocabulary, one.status);
 	const shown = `${label.mark} ${label.word}`.trim();
 	// Who wrote "Blocked" without listing what blocks it knows something that the boxes do not: validate asks for it.
 	const claims = (written: WrittenStatus): boolean => !unblocked && written.status === "blocked" && one.blockers.length === 0;
-	const inTable = one.row?.status;
+	const { row } = one;
+	const inTable = row?.status;
 	let told = false;
-	if (summary !== null && one.row !== null && inTable != null && !claims(inTable)) {
+	if (row !== null && inTable != null && !claims(inTable)) {
 		const raw = rewritten(inTable, one.status, vocabulary);
 		if (raw !== null) {
-			revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, inTable.span), raw));
-			revision.meanRow(one.row, { status: meantStatus(inTable, one.status, raw) });
+			revision.rewriteCell(inTable.span, raw);
+			revision.meanRow(row, { status: { ...inTable, raw, status: one.status } });
 			revision.changes.push(`${name}: ${inTable.raw === "" ? "no status" : inTable.raw} → ${shown}`);
 			told = true;
 		}
@@ -79,7 +80,7 @@ function restateStatus(revision: Revision, one: DerivedPhase, unblocked: boolean
 	const raw = rewritten(inHeading, one.status, vocabulary);
 	if (raw === null) return;
 	revision.rewrite(inHeading.span, raw);
-	revision.meanPhase(one.phase.id, { status: meantStatus(inHeading, one.status, raw) });
+	revision.meanPhase(one.phase.id, { status: { ...inHeading, raw, status: one.status } });
 	if (!told) revision.changes.push(`${name}, section: ${inHeading.raw} → ${shown}`);
 }
 
@@ -90,32 +91,24 @@ function rewritten(written: WrittenStatus, status: Status, vocabulary: Vocabular
 	return remark(written, status, vocabulary);
 }
 
-function meantStatus(written: WrittenStatus, status: Status, raw: string): WrittenStatus {
-	return { ...written, raw, status, markMeans: written.markMeans === null ? null : status };
-}
-
 function restateProgress(revision: Revision, one: DerivedPhase): void {
-	const { summary } = revision.before;
-	const cell = one.row?.completion;
-	if (summary === null || one.row === null || cell == null || agrees(cell.value, one.own)) return;
+	const { row } = one;
+	const cell = row?.completion;
+	if (row === null || cell == null || agrees(cell.value, one.own)) return;
 	const text = restateCompletion(revision.text, cell, one.own);
-	revision.edit(replaceCell(revision.text, cellPlace(summary.table, summary.rows, cell.span), text));
-	revision.meanRow(one.row, meantCompletion(one.row, one));
+	revision.rewriteCell(cell.span, text);
+	revision.meanRow(row, { completion: meantCompletion(cell, one) });
 	const said = slice(revision.text, cell.span);
 	revision.changes.push(`Phase ${one.phase.id}: ${said === "" ? "no completion" : said} → ${text}`);
 }
 
-function meantCompletion({ completion }: SummaryRow, { completion: percent, own }: DerivedPhase): Partial<SummaryRow> {
-	if (completion === null) return {};
-	const { value, span } = completion;
+function meantCompletion({ value, span }: Fact<WrittenCompletion>, { completion, own }: DerivedPhase): Fact<WrittenCompletion> {
 	const at = <T>(to: T): { value: T; span: typeof span } => ({ value: to, span });
 	const written = value.kind === "progress" ? value : { percent: at(0), done: null, counted: null };
-	return {
-		completion: at({
-			kind: "progress",
-			percent: written.percent && at(percent),
-			done: written.done && at(own.done),
-			counted: written.counted && at(own.counted),
-		}),
-	};
+	return at({
+		kind: "progress",
+		percent: written.percent && at(completion),
+		done: written.done && at(own.done),
+		counted: written.counted && at(own.counted),
+	});
 }

@@ -1,6 +1,7 @@
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import type { Evidence, Item } from "../model/item.ts";
+import { usualWord } from "../model/vocabulary.ts";
 import { insert } from "../text/edits.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
@@ -22,14 +23,13 @@ export function addEvidence(revision: Revision, item: Item, evidence: NewEvidenc
 	if (known) return false;
 	if (!/^[^()]*(?:\([^()]*\)[^()]*)*$/.test(reviewer))
 		throw new Failure("usage", "the reviewer's name has brackets that do not match: evidence is signed in brackets");
-	if (until !== null && until < day) throw new Failure("usage", `the evidence would end on ${until}, before ${day}`);
+	if ((until ?? day) < day) throw new Failure("usage", `the evidence would end on ${until}, before ${day}`);
 	const { vocabulary } = revision.before;
-	const label = vocabulary.evidence[0] ?? "Evidence";
-	const end = until === null ? "" : `, ${vocabulary.until[0] ?? "until"} ${until}`;
-	const source = `${label}: ${escapeMarkdown(text)} (${escapeMarkdown(reviewer)}, ${day}${end})`;
+	const end = until === null ? "" : `, ${usualWord(vocabulary.until)} ${until}`;
+	const source = `${usualWord(vocabulary.evidence)}: ${escapeMarkdown(text)} (${escapeMarkdown(reviewer)}, ${day}${end})`;
 	const place = placeOf(revision.text, item);
 	revision.edit(insert(place.at, endingOf(revision.text, place.at) + place.prefix + source));
-	const span = { start: place.at, end: place.at };
+	const { span } = item;
 	const added: Evidence = {
 		span,
 		text,
@@ -51,11 +51,11 @@ function placeOf(text: string, item: Item): { readonly at: number; readonly pref
 	const at = lineEnd(text, Math.max(item.text.span.end, item.notApplicable?.span.end ?? 0));
 	// Nested items tell how far this list is indented; a bullet that is indented less would take them away from the item.
 	const next = nextLine(text, at);
-	const nested = next < item.span.end ? /^([\s>]*)([-*+])[ \t]/.exec(text.slice(next, lineEnd(text, next))) : null;
-	if (nested !== null) return { at, prefix: `${nested[1] ?? ""}${nested[2] ?? "-"} ` };
+	const nested = next < item.span.end ? /^[\s>]*[-*+](?=[ \t])/.exec(text.slice(next, lineEnd(text, next))) : null;
+	if (nested !== null) return { at, prefix: `${nested[0]} ` };
 	const start = lineStart(text, item.span.start);
 	const indent = text.slice(start, item.span.start).replace(/[^\s>]/g, " ");
 	const marker = text.slice(item.span.start, item.box.span.start - 1);
-	const bullet = /^[-*+]/.exec(marker)?.[0] ?? "-";
+	const bullet = /[-*+]/.exec(marker)?.[0] ?? "-";
 	return { at, prefix: `${indent}${marker.replace(/[^\t]/g, " ")}${bullet} ` };
 }

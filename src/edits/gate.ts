@@ -1,4 +1,4 @@
-import type { Dependency } from "../model/dependency.ts";
+import { type Dependency, namesOfPrerequisites } from "../model/dependency.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
@@ -14,14 +14,14 @@ export function holdGates(revision: Revision, phases: ReadonlySet<PhaseId>, forc
 	for (const { phase, waitsFor } of rollUp(revision.meant)) {
 		if (!phases.has(phase.id) || waitsFor.length === 0) continue;
 		if (!forced) throw refusal(revision, phase.id, waitsFor);
-		passed.set(phase.id, listed([...new Set(waitsFor.map(({ on }) => `Phase ${on}`))]));
+		passed.set(phase.id, listed(namesOfPrerequisites(waitsFor)));
 	}
 	return passed;
 }
 
 function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependency[]): Failure {
 	const named = (edges: readonly Dependency[], one: string, several: string): string => {
-		const names = [...new Set(edges.map(({ on }) => `Phase ${on}`))];
+		const names = namesOfPrerequisites(edges);
 		return names.length === 0 ? "" : `${listed(names)} ${names.length === 1 ? one : several}`;
 	};
 	const wants = [
@@ -38,12 +38,11 @@ function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependen
 	].filter(Boolean);
 	const known = new Set(revision.before.phases.map(({ id }) => id));
 	const missing = waitsFor.filter(({ on }) => !known.has(on));
-	const lacks = missing.length === 0 ? "" : `; the document has no ${named(missing, "", "").trim()}`;
+	const lacks = missing.length === 0 ? "" : `; the document has no ${listed(namesOfPrerequisites(missing))}`;
 	const lines = [...new Set(waitsFor.map(({ span }) => revision.before.source.lineOf(span.start)))];
-	const first = [...new Set(waitsFor.map(({ on }) => `Phase ${on}`))];
 	return new Failure(
 		"refused",
 		`Phase ${phase} may not be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
-		`work on ${listed(first)} first, or pass with --force --reason TEXT: the review history will say so`,
+		`work on ${listed(namesOfPrerequisites(waitsFor))} first, or pass with --force --reason TEXT: the review history will say so`,
 	);
 }

@@ -30,16 +30,16 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 		const columns: Record<HistoryColumn, string> = { date: day, reviewer, phase, change: entry.text };
 		return { columns, phases: [entry.phase] };
 	});
-	const place = placeOf(text, history, day);
-	const prefix = text.slice(lineStart(text, place.like.start), place.like.start).replace(/[^\s>]/g, " ");
+	const place = placeOf(history, day);
+	const indentation = text.slice(lineStart(text, place.like.start), place.like.start);
 	const rows = written.map(({ columns }) => rowText(text, history, place.like, columns));
 	const ending = endingOf(text, place.like.start);
 	if (place.kind === "instead") {
 		revision.forget(place.like);
-		revision.rewrite(place.like, rows.join(ending + prefix));
+		revision.rewrite(place.like, rows.join(ending + indentation));
 	} else if (place.kind === "behind")
-		revision.edit(insert(lineEnd(text, place.like.end), rows.map((row) => ending + prefix + row).join("")));
-	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => prefix + row + ending).join("")));
+		revision.edit(insert(lineEnd(text, place.like.end), rows.map((row) => ending + indentation + row).join("")));
+	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => indentation + row + ending).join("")));
 	const reviews = written.map(({ columns, phases }) => meantReview(history, columns, phases, place.like));
 	const kept = history.rows.filter((row) => place.kind !== "instead" || row.span.start !== place.like.start);
 	revision.meant = {
@@ -54,13 +54,13 @@ const longestCell = 4000;
 
 interface Place {
 	readonly kind: "behind" | "before" | "instead";
-	/** The row that is beside it, or gives way; the header's line where there is no row. */
+	/** The row that is beside it, or gives way; the table itself where there is no row. */
 	readonly like: Span;
 	/** Where among the rows that stay. */
 	readonly index: number;
 }
 
-function placeOf(text: string, history: ReviewHistory, day: Day): Place {
+function placeOf(history: ReviewHistory, day: Day): Place {
 	const { rows } = history;
 	const dated = rows.flatMap((row, index) => (row.date.value.kind === "day" ? [{ row, index, day: row.date.value.day }] : []));
 	const first = dated[0];
@@ -69,8 +69,7 @@ function placeOf(text: string, history: ReviewHistory, day: Day): Place {
 		const held = rows.findIndex((row) => row.placeholder);
 		const holder = rows[held];
 		if (holder !== undefined) return { kind: "instead", like: holder.span, index: held };
-		const end = rows.at(-1)?.span ?? { start: lineStart(text, history.insertAt), end: history.insertAt };
-		return { kind: "behind", like: end, index: rows.length };
+		return { kind: "behind", like: rows.at(-1)?.span ?? history.table.span, index: rows.length };
 	}
 	// Some keep the newest on top: the ends tell which way the table runs.
 	if (first.day > last.day) {
@@ -88,7 +87,7 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 	const { header } = history.table;
 	const model = history.rows.find((row) => row.span.start === like.start)?.cells ?? header;
 	const names = new Map([...history.table.columns].map(([name, index]) => [index, name]));
-	const first = header[0];
+	const first = model[0];
 	const spaced = first === undefined || roomOf(text, first).start < first.start || /\s/.test(text.charAt(first.end));
 	const space = spaced ? " " : "";
 	const table = columnsOf(header, history.rows);

@@ -97,7 +97,7 @@ function names(items: readonly Item[]): string {
 }
 
 export function listed(names: readonly string[]): string {
-	return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+	return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 /** Without what stands in a trailing parenthesis. */

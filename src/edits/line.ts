@@ -26,7 +26,6 @@ export function endingOf(text: string, offset: number): LineEnding {
 	const own = endingAt(text, lineEnd(text, offset));
 	if (own !== null) return own;
 	const start = lineStart(text, offset);
-	if (start === 0) return "\n";
 	return endingAt(text, text.startsWith("\r\n", start - 2) ? start - 2 : start - 1) ?? "\n";
 }
 

@@ -4,8 +4,8 @@ import { addBulletBehind, addBulletUnder } from "./bullet.ts";
 import { escapeMarkdown } from "./escape.ts";
 import type { Revision } from "./revision.ts";
 
-/** Adds a bullet to a phase's notes; one that only holds the place gives way. False if the note is there already. */
-export function addNote(revision: Revision, id: PhaseId, text: string): boolean {
+/** Adds a bullet to a phase's notes, unless it is there already; one that only holds the place gives way. */
+export function addNote(revision: Revision, id: PhaseId, text: string): void {
 	const { notes } = revision.phase(id);
 	if (notes === null) {
 		throw new Failure(
@@ -14,12 +14,12 @@ export function addNote(revision: Revision, id: PhaseId, text: string): boolean 
 			`add a heading: ### Phase ${id} Notes under ## Notes and Lessons Learned`,
 		);
 	}
-	if (notes.notes.some((note) => note.value === text)) return false;
+	if (notes.notes.some((note) => note.value === text)) return;
 	const written = escapeMarkdown(text);
 	const held = notes.notes.find((note) => holdsPlace(note.value, revision.before.vocabulary.undecided));
 	const real = notes.notes.some((note) => note !== held);
 	const last = notes.notes.at(-1);
-	const added = { value: text, span: held?.span ?? notes.heading };
+	const added = { value: text, span: notes.heading };
 	if (held !== undefined && !real) {
 		revision.rewrite(held.span, written);
 		revision.meanPhase(id, { notes: { ...notes, notes: [added] } });
@@ -29,12 +29,11 @@ export function addNote(revision: Revision, id: PhaseId, text: string): boolean 
 		revision.meanPhase(id, { notes: { ...notes, notes: [...notes.notes, added] } });
 	}
 	revision.changes.push(`Phase ${id}, notes: ${text}`);
-	return true;
 }
 
 /** `(To be added during implementation)`. */
 function holdsPlace(note: string, undecided: readonly string[]): boolean {
-	const bare = note.replace(/^\((.*)\)$/, "$1").trim();
+	const bare = (/^\((.*)\)$/.exec(note)?.[1] ?? note).trim();
 	return (
 		/^(?:to be (?:added|done|written|determined|decided|filled in)\b.*|none(?: yet)?\.?|n\/a|[-\u2013\u2014\u2026.]*)$/i.test(
 			bare,

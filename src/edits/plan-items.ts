@@ -108,7 +108,7 @@ function phasesOf(items: readonly Item[]): PhaseId[] {
 }
 
 function allWere(items: readonly Item[], how: string): string {
-	const only = items[0];
-	if (items.length === 1 && only !== undefined) return `${only.id} is ${how}`;
-	return items.length === 0 ? "no item was named" : `all ${items.length} items are ${how}`;
+	const [first, ...others] = items;
+	if (first === undefined) return "no item was named";
+	return others.length === 0 ? `${first.id} is ${how}` : `all ${items.length} items are ${how}`;
 }

@@ -38,19 +38,21 @@ export function planPhase(revision: Revision, change: PhaseChange, by: Signature
 function block(revision: Revision, id: PhaseId, reason: string, by: Signature): string {
 	if (rollUp(revision.before).some(({ phase, status }) => phase.id === id && status === "complete"))
 		throw new Failure("refused", `Phase ${id} is complete: nothing can block it`, "uncheck what is not done after all");
-	if (!addBlocker(revision, id, reason, by.day)) return `Phase ${id} is blocked by this already`;
-	restateDerived(revision, new Set([id]));
-	tell(revision, id, describeBlocked(reason), by);
-	return "";
+	if (addBlocker(revision, id, reason, by.day)) {
+		restateDerived(revision, new Set([id]));
+		tell(revision, id, describeBlocked(reason), by);
+	}
+	return `Phase ${id} is blocked by this already`;
 }
 
 function unblock(revision: Revision, id: PhaseId, by: Signature): string {
 	const reasons = removeBlockers(revision, id);
 	const called = [revision.row(id)?.status, revision.phase(id).status].some((written) => written?.status === "blocked");
-	if (reasons.length === 0 && !called) return `Phase ${id} is not blocked`;
-	restateDerived(revision, new Set([id]), id);
-	tell(revision, id, describeUnblocked(reasons, transitions(revision).get(id)), by);
-	return "";
+	if (reasons.length > 0 || called) {
+		restateDerived(revision, new Set([id]), id);
+		tell(revision, id, describeUnblocked(reasons, transitions(revision).get(id)), by);
+	}
+	return `Phase ${id} is not blocked`;
 }
 
 function setDates(revision: Revision, { phase, start, target }: Extract<Change, { kind: "dates" }>, by: Signature): string {
@@ -77,6 +79,13 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 			"refused",
 			"the document has no review history to write to",
 			"add a table: | Date | Reviewer | Phase | Status Update |",
+		);
+	// Other commands leave a row of what the document shows elsewhere too; here the words are all there is.
+	if (!history.table.columns.has("change"))
+		throw new Failure(
+			"refused",
+			"the review history has no column for what was found",
+			'add a column "Status Update" to its table',
 		);
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
 	const known = history.rows.some(

@@ -14,14 +14,14 @@ export function recordHistory(
 	by: Signature,
 ): void {
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
-	const touched = [...told.keys()];
-	const decisive = touched.filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
+	// A phase moves because of another only when that one becomes complete, or is so no more.
+	const decisive = [...told.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
 	const entries = revision.meant.phases.flatMap(({ id }): HistoryEntry[] => {
 		const own = told.get(id);
 		if (own !== undefined) return [{ phase: id, text: own }];
 		const move = moved.get(id);
 		if (move === undefined) return [];
-		return [{ phase: id, text: describeConsequence(move, decisive.length > 0 ? decisive : touched) }];
+		return [{ phase: id, text: describeConsequence(move, decisive) }];
 	});
 	addHistory(revision, entries, by.day, reviewer);
 }

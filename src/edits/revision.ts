@@ -4,6 +4,7 @@ import type { Item } from "../model/item.ts";
 import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
+import { replaceCell } from "./table-cell.ts";
 
 /**
  * A change in the making: the edits of the text, and beside them the document as it is meant to read afterwards. What the edited text
@@ -35,6 +36,12 @@ export class Revision {
 	/** Replaces a stretch, unless it says so already. */
 	rewrite(span: Span, replacement: string): void {
 		this.edits.push(replace(this.text, span, replacement));
+	}
+
+	/** Replaces what a cell of the summary table says, with the padding that its column has. */
+	rewriteCell(content: Span, replacement: string): void {
+		const { summary } = this.before;
+		if (summary !== null) this.edit(replaceCell(this.text, summary, content, replacement));
 	}
 
 	/** A comment that switches a rule off goes with what it stands in. */

@@ -18,15 +18,10 @@ import type { Revision } from "./revision.ts";
  * - `--force` opens gates, it does not lend eyes.
  */
 export function holdSecondReviewer(revision: Revision, ticked: readonly Item[], reviewer: string): void {
+	const done = revision.before.phases.flatMap(everyItem).filter((item) => item.box.value);
+	const wasDone = new Set(done.map((item) => item.id));
 	for (const id of new Set(ticked.map((item) => item.phase))) {
 		const counted = everyItem(revision.phase(id)).filter(counts);
-		const wasDone = new Set(
-			revision.before.phases
-				.filter((phase) => phase.id === id)
-				.flatMap(everyItem)
-				.filter((item) => item.box.value)
-				.map((item) => item.id),
-		);
 		const fresh = counted.filter((item) => item.box.value && !wasDone.has(item.id));
 		if (fresh.length === 0 || tally(counted).done < counted.length || counted.length === 1) continue;
 		if (fresh.length > 1) {
@@ -65,9 +60,7 @@ function lastTicker(revision: Revision, phase: PhaseId): string | null {
 function newestFirst(rows: readonly Review[]): Review[] {
 	const dated = rows.flatMap((row) => (row.date.value.kind === "day" ? [{ row, day: row.date.value.day }] : []));
 	const descending = (dated[0]?.day ?? "") > (dated.at(-1)?.day ?? "");
-	return (descending ? dated : dated.reverse())
-		.sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))
-		.map(({ row }) => row);
+	return (descending ? dated : dated.reverse()).sort((a, b) => b.day.localeCompare(a.day)).map(({ row }) => row);
 }
 
 /** One person, whatever the case of the letters. */

@@ -13,7 +13,7 @@ export function skipItem(revision: Revision, item: Item, reason: string): boolea
 	const raw = slice(revision.text, span);
 	const remark = ` (N/A: ${escapeMarkdown(reason)})`;
 	if (raw.length > 2 * longestText) throw new Failure("refused", `the text of ${item.id} is too long to be struck through`);
-	if (item.struck !== null && item.struck.start === span.start && item.struck.end === span.end) {
+	if (item.struck?.end === span.end) {
 		revision.edit(insert(span.end, remark));
 	} else {
 		if (/(?<!\\)~/.test(raw.replace(/`[^`]*`/g, "")))
@@ -35,7 +35,7 @@ export function unskipItem(revision: Revision, item: Item): boolean {
 	const { struck, text } = item;
 	if (struck === null || (item.notApplicable === null && struck.end !== text.span.end)) return false;
 	const raw = slice(revision.text, struck);
-	const marks = /^~+/.exec(raw)?.[0].length ?? 0;
+	const marks = raw.search(/[^~]/);
 	const behind = { start: struck.end - marks, end: text.span.end };
 	if (slice(revision.text, behind).includes("<!--"))
 		throw new Failure("refused", `a comment stands between ${item.id} and its reason`, "move the comment to the end of the item");

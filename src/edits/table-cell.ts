@@ -2,25 +2,15 @@ import { replace, type TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { displayWidth } from "../text/width.ts";
 
-/** A cell with the other rows' cells of its column, and the table's columns: they tell whether the column is kept aligned. */
-export interface CellPlace {
-	readonly content: Span;
-	readonly column: Column;
-	readonly table: readonly Column[];
-}
-
 /** The cells of a column that its form is judged by, the header first. */
 export type Column = readonly Span[];
 
 type Rows = readonly { readonly cells: readonly Span[] }[];
 
-export function cellPlace(table: { readonly header: readonly Span[] }, rows: Rows, content: Span): CellPlace {
-	const isIt = (cell: Span): boolean => cell.start === content.start && cell.end === content.end;
-	const own = rows.find((row) => row.cells.some(isIt));
-	const others = rows.filter((row) => row !== own);
-	// Decided by the other rows where there are any, so that undoing an edit gives the old bytes back.
-	const columns = columnsOf(table.header, others.length > 0 ? others : rows);
-	return { content, column: columns[own?.cells.findIndex(isIt) ?? -1] ?? [], table: columns };
+/** A table by its cells: the summary, or the review history. */
+export interface Cells {
+	readonly table: { readonly header: readonly Span[] };
+	readonly rows: Rows;
 }
 
 export function columnsOf(header: readonly Span[], rows: Rows): Column[] {
@@ -28,12 +18,17 @@ export function columnsOf(header: readonly Span[], rows: Rows): Column[] {
 }
 
 /**
- * Replaces a cell's content. In an aligned column the new text takes as much room as the others where it fits; anywhere else the
+ * Replaces the content of one of a table's cells. In an aligned column the new text takes as much room as the others where it fits; anywhere else the
  * white space around it stays as it is.
  */
-export function replaceCell(text: string, { content, column, table }: CellPlace, replacement: string): TextEdit {
+export function replaceCell(text: string, { table, rows }: Cells, content: Span, replacement: string): TextEdit {
+	const isIt = (cell: Span): boolean => cell.start === content.start;
+	const own = rows.find((row) => row.cells.some(isIt));
+	const others = rows.filter((row) => row !== own);
+	// Decided by the other rows where there are any, so that undoing an edit gives the old bytes back.
+	const columns = columnsOf(table.header, others.length > 0 ? others : rows);
 	const edges = roomOf(text, content);
-	const wanted = alignedWidth(text, column, table);
+	const wanted = alignedWidth(text, columns[own?.cells.findIndex(isIt) ?? -1] ?? [], columns);
 	if (wanted === null) return replace(text, content, replacement);
 	const leading = displayWidth(text.slice(edges.start, content.start));
 	const room = wanted - leading - displayWidth(replacement);
@@ -80,8 +75,8 @@ function judge(text: string, [header, ...cells]: Column): Judged {
 /** From pipe to pipe, or to the end of the line. */
 export function roomOf(text: string, content: Span): Span {
 	let { start, end } = content;
-	while (start > 0 && isPadding(text.charCodeAt(start - 1))) start -= 1;
-	while (end < text.length && isPadding(text.charCodeAt(end))) end += 1;
+	while (isPadding(text.charCodeAt(start - 1))) start -= 1;
+	while (isPadding(text.charCodeAt(end))) end += 1;
 	return { start, end };
 }
 

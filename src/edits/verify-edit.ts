@@ -70,7 +70,8 @@ export function factsOf(document: StatusDocument): string[] {
 	// Blockers stand in the order of their places, which says nothing.
 	const blockers = (document.blockers?.blockers ?? []).map(({ phase, reason, since }) => [phase, reason, since?.value ?? null]);
 	say("blockers", blockers.map((one) => JSON.stringify(one)).sort());
-	say("no blockers", document.blockers?.none?.value ?? null);
+	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);
+	say("no blockers", nones.map((one) => JSON.stringify(one)).sort());
 	say("risks", [...(document.risks?.table.columns ?? [])]);
 	for (const { risk, impact, probability, mitigation } of document.risks?.rows ?? [])
 		say("risk", risk.value, impact?.value, probability?.value, mitigation?.value);

@@ -55,7 +55,7 @@ export function mergeLines(document: StatusDocument): MergeLine[] {
 		for (const note of phase.notes?.notes ?? []) set(note.span, { kind: /^\(.*\)$/.test(note.value) ? "placeholder" : "note" });
 	}
 	for (const blocker of document.blockers?.blockers ?? []) set(blocker.span, { kind: "blocker" });
-	if (document.blockers?.none != null) set(document.blockers.none.span, { kind: "placeholder" });
+	for (const none of document.blockers?.nones ?? []) set(none.span, { kind: "placeholder" });
 	for (const review of document.history?.rows ?? []) {
 		const day = review.date.value.kind === "day" ? review.date.value.day : null;
 		set(review.span, { kind: "review", row: rowKey(review), day, isPlaceholder: review.placeholder });

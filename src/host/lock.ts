@@ -1,4 +1,5 @@
-import { linkSync, readFileSync, statSync, unlinkSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, statSync, unlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { errorCode, reasonOf, unwritable } from "./file-problems.ts";
@@ -65,6 +66,20 @@ function breakLock(lock: string, patience: Patience): Promise<void> {
 		const found = look(lock);
 		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
 	});
+}
+
+/**
+ * Whoever was killed while it removed the lock of a killed process leaves the lock of that lock, which nobody asks for before the next
+ * one is killed. Only for who holds none of them; it waits for nobody.
+ */
+export async function removeForsakenLocks(target: string, patience: Patience): Promise<void> {
+	const own = `${basename(target)}.lock`;
+	for (const name of readdirSync(dirname(target))) {
+		if (!name.startsWith(own) || !/^(?:\.lock)+$/.test(name.slice(own.length))) continue;
+		const lock = join(dirname(target), name);
+		const found = look(lock);
+		if (found.kind === "held" && isDead(found.holder)) await breakLock(lock, { ...patience, wait: 0 });
+	}
 }
 
 type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: Holder } | { readonly kind: "unreadable" };

@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stat
 import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
-import { type Patience, underLock } from "./lock.ts";
+import { type Patience, removeForsakenLocks, underLock } from "./lock.ts";
 import { sweep } from "./queue.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -20,7 +20,10 @@ export async function updateFile(
 ): Promise<boolean> {
 	const target = realFile(path);
 	try {
-		return await updateLocked(target, path, change, patience);
+		const isWritten = await updateLocked(target, path, change, patience);
+		// The document is as it should be: what somebody else holds or forbids there is no reason to say otherwise.
+		await removeForsakenLocks(target, patience).catch(() => {});
+		return isWritten;
 	} catch (problem) {
 		throw unwritable(problem, path);
 	}

@@ -33,9 +33,10 @@ export function dayOf(instant: Date): Day {
 }
 
 function exists(year: number, month: number, day: number): boolean {
-	if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+	if (year < 1 || day < 1) return false;
 	const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 	const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+	// A month that does not exist has no days.
 	return day <= (lengths[month - 1] ?? 0);
 }
 

@@ -24,6 +24,11 @@ export function prerequisites(edges: readonly Dependency[]): ReadonlyMap<PhaseId
 	return byPhase;
 }
 
+/** The phases that are waited for, each once: "Phase 2". */
+export function namesOfPrerequisites(edges: readonly Dependency[]): string[] {
+	return [...new Set(edges.map(({ on }) => `Phase ${on}`))];
+}
+
 /**
  * Each cycle once, as the edges along it: found by depth-first search, so one is reported for every edge that closes a cycle.
  * Linear in the number of edges.

@@ -94,10 +94,21 @@ export interface DependencySection {
 }
 
 export interface BlockerSection {
-	readonly span: Span;
+	/** The document's own, and those in the sections of phases. */
+	readonly lists: readonly BlockerList[];
 	readonly blockers: readonly Blocker[];
-	/** The sentence that says there are none. */
-	readonly none: Fact<string> | null;
+	/** The sentences that say there are none: each list may have one. */
+	readonly nones: readonly NoBlockers[];
+}
+
+export interface BlockerList extends Section {
+	/** The phase in whose own section it stands. */
+	readonly phase: PhaseId | null;
+}
+
+export interface NoBlockers extends Fact<string> {
+	/** The phase in whose own list it stands: it says nothing of the others. */
+	readonly phase: PhaseId | null;
 }
 
 export interface Blocker {
@@ -127,8 +138,6 @@ export type HistoryColumn = "date" | "reviewer" | "phase" | "change";
 export interface ReviewHistory {
 	readonly table: TableShape<HistoryColumn>;
 	readonly rows: readonly Review[];
-	/** Where the next row goes: the end of the last row's line. */
-	readonly insertAt: number;
 }
 
 export interface Review {

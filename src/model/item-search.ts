@@ -34,7 +34,7 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 	const { within, rest } = narrowed(query, phases);
 	const wanted = normalised(rest);
 	if (wanted === "") return { kind: "none", nearest: null };
-	for (const scope of within.length < phases.length ? [within, phases] : [phases]) {
+	for (const scope of within === phases ? [phases] : [within, phases]) {
 		const items = scope.flatMap(itemsOf);
 		const words = scope === phases ? normalised(query) : wanted;
 		for (const matches of ways) {
@@ -46,7 +46,10 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 	return { kind: "none", nearest: nearestItem(wanted, within.flatMap(itemsOf)) };
 }
 
-/** `2/sa-1`, `2 sa 1` and `phase 2 sa-1` name a phase first. `2/` names nothing in it, and no item that has a 2 in its words. */
+/**
+ * `2/sa-1`, `2 sa 1` and `phase 2 sa-1` name a phase first. `2/` names nothing in it, and no item that has a 2 in its words. Where none is
+ * named, `within` is `phases` itself.
+ */
 function narrowed(query: string, phases: readonly Phase[]): { readonly within: readonly Phase[]; readonly rest: string } {
 	const leading = /^\s*(?:phase[\s-]*)?([^\s/,]+)(?:\s*\/\s*(.*)|\s+(.+))$/is.exec(query);
 	const named = leading === null ? null : phasesNamed(leading[1] ?? "", idsOf(phases));
@@ -128,8 +131,9 @@ function searchWhole(name: string, phases: readonly Phase[]): Found {
 	}
 	const { within, rest } = narrowed(name, phases);
 	const wanted = normalised(rest);
-	if (wanted === "validation" && within.length < phases.length) {
-		return { kind: "items", items: within.flatMap((phase) => phase.validation?.items ?? []), several: true };
+	if (wanted === "validation" && within !== phases) {
+		const items = within.flatMap((phase) => phase.validation?.items ?? []);
+		return items.length > 0 ? { kind: "items", items, several: true } : { kind: "none", nearest: null };
 	}
 	const groups = within.flatMap((phase) =>
 		[...new Map(phase.groups.map((group) => [group.id, group])).values()].map((group) => ({ ...group, phase })),

@@ -91,7 +91,7 @@ function completePhases(phases: readonly Phase[], edges: ReadonlyMap<PhaseId, re
 		grew = false;
 		for (const [id, done] of finished) {
 			if (!done || complete.has(id)) continue;
-			if ((edges.get(id) ?? []).some((edge) => edge.on === id || !complete.has(edge.on))) continue;
+			if ((edges.get(id) ?? []).some((edge) => !complete.has(edge.on))) continue;
 			complete.add(id);
 			grew = true;
 		}

@@ -174,7 +174,7 @@ export function explain(one: DerivedPhase): string {
 
 /** The items to do next: open ones that count, of a phase that nothing holds up. */
 function nextItems(one: DerivedPhase): readonly Item[] {
-	if (!isOpen(one) || one.status === "complete" || one.status === "blocked") return [];
+	if (!isOpen(one) || one.status === "blocked") return [];
 	const own = one.phase.items.filter((item) => counts(item) && !item.box.value);
 	if (own.length > 0) return own;
 	return (one.phase.validation?.items ?? []).filter((item) => counts(item) && !item.box.value);

@@ -234,6 +234,11 @@ export function extendVocabulary(base: Vocabulary, extension: VocabularyExtensio
 	};
 }
 
+/** Of the words that are read as one thing, the one that is written. */
+export function usualWord(words: readonly string[]): string {
+	return words[0] ?? "";
+}
+
 function merged(first: readonly string[] | undefined, then: readonly string[]): readonly string[] {
 	return first === undefined || first.length === 0 ? then : [...new Set([...first, ...then])];
 }

@@ -1,4 +1,4 @@
-import { cellPlace, replaceCell } from "../edits/table-cell.ts";
+import { type Cells, replaceCell } from "../edits/table-cell.ts";
 import type { WrittenDate } from "../model/date.ts";
 import type { Fact } from "../model/fact.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
@@ -25,17 +25,17 @@ export const badDate: Rule = {
 					: { hint: `it can only mean ${meant}`, fix: [edit(meant, date)] }),
 			};
 		};
-		for (const row of summary?.rows ?? []) {
-			const edit = (day: string, at: Fact<WrittenDate>): TextEdit =>
-				replaceCell(source.text, cellPlace(summary?.table ?? { header: [] }, summary?.rows ?? [], at.span), day);
-			yield* judge(`Phase ${row.phase.value}, start date`, row.start, edit);
-			yield* judge(`Phase ${row.phase.value}, target date`, row.target, edit);
+		const cellOf =
+			(cells: Cells) =>
+			(day: string, at: Fact<WrittenDate>): TextEdit =>
+				replaceCell(source.text, cells, at.span, day);
+		if (summary !== null) {
+			for (const row of summary.rows) {
+				yield* judge(`Phase ${row.phase.value}, start date`, row.start, cellOf(summary));
+				yield* judge(`Phase ${row.phase.value}, target date`, row.target, cellOf(summary));
+			}
 		}
-		for (const row of history?.rows ?? []) {
-			yield* judge("review history", row.date, (day, at) =>
-				replaceCell(source.text, cellPlace(history?.table ?? { header: [] }, history?.rows ?? [], at.span), day),
-			);
-		}
+		if (history !== null) for (const row of history.rows) yield* judge("review history", row.date, cellOf(history));
 		for (const blocker of blockers?.blockers ?? []) {
 			yield* judge(`blocker of Phase ${blocker.phase}`, blocker.since, (day, at) => replace(source.text, at.span, day));
 		}

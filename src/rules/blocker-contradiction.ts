@@ -5,12 +5,12 @@ export const blockerContradiction: Rule = {
 	severity: "warning",
 	reports: "blockers listed beside a sentence that there are none, or for a phase that is complete",
 	*check({ document, derived }) {
-		const section = document.blockers;
-		const first = section?.blockers[0];
-		if (section?.none != null && first !== undefined) {
+		for (const none of document.blockers?.nones ?? []) {
+			const first = document.blockers?.blockers.find(({ phase }) => none.phase === null || none.phase === phase);
+			if (first === undefined) continue;
 			const line = document.source.lineOf(first.span.start);
 			yield {
-				span: section.none.span,
+				span: none.span,
 				message: `this says that there are no blockers, but line ${line} has one`,
 				hint: "remove one of the two",
 			};

@@ -1,5 +1,5 @@
 import { agrees, restateCompletion } from "../edits/completion.ts";
-import { cellPlace, replaceCell } from "../edits/table-cell.ts";
+import { replaceCell } from "../edits/table-cell.ts";
 import { slice } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,12 +14,11 @@ export const completionMismatch: Rule = {
 			const cell = row?.completion;
 			if (cell == null || agrees(cell.value, own)) continue;
 			const says = cell.value.kind === "none" ? "nothing" : slice(source.text, cell.span);
-			const place = cellPlace(summary.table, summary.rows, cell.span);
 			yield {
 				span: cell.span,
 				message: `Phase ${phase.id}: the table says ${says}, but ${own.done} of ${own.counted} items are done, which is ${completion}%`,
 				hint: "sync recomputes every derived cell, and so does validate --fix",
-				fix: [replaceCell(source.text, place, restateCompletion(source.text, cell, own))],
+				fix: [replaceCell(source.text, summary, cell.span, restateCompletion(source.text, cell, own))],
 			};
 		}
 	},

@@ -1,4 +1,3 @@
-import type { WrittenDate } from "../model/date.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,13 +7,12 @@ export const dateOrder: Rule = {
 	reports: "an end before its beginning: a target before the start, evidence that expires before it was given",
 	*check({ document }) {
 		for (const row of document.summary?.rows ?? []) {
-			const start = day(row.start?.value);
-			const target = day(row.target?.value);
-			if (start === null || target === null || row.target === null || target >= start) continue;
+			const { phase, start, target } = row;
+			if (start?.value.kind !== "day" || target?.value.kind !== "day" || target.value.day >= start.value.day) continue;
 			yield {
-				span: row.target.span,
-				message: `Phase ${row.phase.value}: the target ${target} is before the start ${start}`,
-				hint: `phase ${row.phase.value} --target D sets another one`,
+				span: target.span,
+				message: `Phase ${phase.value}: the target ${target.value.day} is before the start ${start.value.day}`,
+				hint: `phase ${phase.value} --target D sets another one`,
 			};
 		}
 		for (const phase of document.phases) {
@@ -30,7 +28,3 @@ export const dateOrder: Rule = {
 		}
 	},
 };
-
-function day(written: WrittenDate | undefined): string | null {
-	return written?.kind === "day" ? written.day : null;
-}

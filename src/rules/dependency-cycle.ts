@@ -8,10 +8,9 @@ export const dependencyCycle: Rule = {
 	*check({ document }) {
 		for (const cycle of cycles(document.dependencies?.edges ?? [])) {
 			const closing = cycle.at(-1);
-			const first = cycle[0];
-			if (closing === undefined || first === undefined) continue;
-			const path = [...cycle.map((edge) => edge.phase), first.phase].join(" → ");
-			const message = cycle.length === 1 ? `Phase ${first.phase} depends on itself` : `phases wait for each other: ${path}`;
+			if (closing === undefined) continue;
+			const path = [...cycle.map((edge) => edge.phase), closing.on].join(" → ");
+			const message = cycle.length === 1 ? `Phase ${closing.on} depends on itself` : `phases wait for each other: ${path}`;
 			yield { span: closing.span, message, hint: "remove one of these dependencies, or make it soft" };
 		}
 	},

@@ -1,3 +1,4 @@
+import { namesOfPrerequisites } from "../model/dependency.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Rule } from "./rule.ts";
 
@@ -8,14 +9,15 @@ export const gateViolated: Rule = {
 	*check({ document, derived }) {
 		for (const { phase, waitsFor } of derived) {
 			const done = everyItem(phase).filter((item) => item.box.value);
-			const first = done[0];
-			if (first === undefined || waitsFor.length === 0) continue;
+			const [first] = done;
+			const [reason] = waitsFor;
+			if (first === undefined || reason === undefined) continue;
 			const wants = waitsFor.map(({ on, kind }) => (kind === "hard" ? `Phase ${on} is complete` : `Phase ${on} has started`));
 			const others = done.length === 1 ? "" : ` and ${done.length - 1} more`;
 			yield {
 				span: first.text.span,
 				message: `Phase ${phase.id} may not be worked on before ${wants.join(" and ")}, but ${first.id}${others} ${done.length === 1 ? "is" : "are"} checked off`,
-				hint: `finish ${[...new Set(waitsFor.map(({ on }) => `Phase ${on}`))].join(", ")} (line ${document.source.lineOf(waitsFor[0]?.span.start ?? 0)} says why), or uncheck`,
+				hint: `finish ${namesOfPrerequisites(waitsFor).join(", ")} (line ${document.source.lineOf(reason.span.start)} says why), or uncheck`,
 			};
 		}
 	},

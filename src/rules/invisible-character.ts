@@ -17,7 +17,7 @@ export const invisibleCharacter: Rule = {
 			const line = lineOf(match.index);
 			if (line === told) continue;
 			told = line;
-			const code = match[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0") ?? "";
+			const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
 			yield {
 				span: { start: match.index, end: match.index + 1 },
 				message: `there is an invisible character here: U+${code}`,

@@ -1,6 +1,7 @@
 import { remark } from "../edits/status.ts";
-import { cellPlace, replaceCell } from "../edits/table-cell.ts";
-import type { Status, WrittenStatus } from "../model/status.ts";
+import { replaceCell } from "../edits/table-cell.ts";
+import type { WrittenStatus } from "../model/status.ts";
+import { writtenAs } from "../model/vocabulary.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
 import type { Problem, Rule } from "./rule.ts";
 
@@ -17,18 +18,16 @@ export const markWordMismatch: Rule = {
 		): Generator<Problem> {
 			if (written?.status == null || written.mark === null || written.markMeans === null) return;
 			if (written.word === null || written.markMeans === written.status) return;
-			const meaning = vocabulary.statuses[written.markMeans].words[0] ?? written.markMeans;
+			const meaning = writtenAs(vocabulary, written.markMeans).word;
 			yield {
 				span: written.mark.span,
 				message: `Phase ${phase}: ${written.mark.value} means ${meaning}, but the words say ${written.word.value}`,
-				fix: [edit(remark(written, written.status satisfies Status, vocabulary), written)],
+				fix: [edit(remark(written, written.status, vocabulary), written)],
 			};
 		};
-		for (const row of summary?.rows ?? []) {
-			yield* judge(row.phase.value, row.status, (to, at) => {
-				const place = cellPlace(summary?.table ?? { header: [] }, summary?.rows ?? [], at.span);
-				return replaceCell(source.text, place, to);
-			});
+		if (summary !== null) {
+			const edit = (to: string, at: WrittenStatus): TextEdit => replaceCell(source.text, summary, at.span, to);
+			for (const row of summary.rows) yield* judge(row.phase.value, row.status, edit);
 		}
 		for (const phase of document.phases) yield* judge(phase.id, phase.status, (to, at) => replace(source.text, at.span, to));
 	},

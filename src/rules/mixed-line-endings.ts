@@ -12,8 +12,7 @@ export const mixedLineEndings: Rule = {
 		if (kinds.length < 2) return;
 		const usual = usualLineEnding(text);
 		const odd = usual === "\n" ? /\r\n?/ : usual === "\r\n" ? /(?<!\r)\n|\r(?!\n)/ : /\n/;
-		const at = odd.exec(text)?.index ?? 0;
-		const line = new Lines(text).span(document.source.lineOf(at));
+		const line = new Lines(text).span(document.source.lineOf(text.search(odd)));
 		const parts = [`${counts.lf} LF`, `${counts.crlf} CRLF`, `${counts.cr} CR`].filter((part) => !part.startsWith("0 "));
 		yield {
 			span: { start: line.start, end: line.start },

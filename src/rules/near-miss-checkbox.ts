@@ -19,12 +19,10 @@ export const nearMissCheckbox = irregularity(
 		reports: "what looks like a checkbox but is none for Markdown, and so drops out of every count",
 	},
 	(found) => {
-		const hint = found.fix === null ? "write [ ] or [x] and a text; what was meant is for you to say" : undefined;
 		return {
 			span: found.span,
 			message: `"${found.shown}" is not a checkbox and is not counted: ${why[found.why]}`,
-			...(hint === undefined ? {} : { hint }),
-			...(found.fix === null ? {} : { fix: [found.fix] }),
+			...(found.fix === null ? { hint: "write [ ] or [x] and a text; what was meant is for you to say" } : { fix: [found.fix] }),
 		};
 	},
 );

@@ -6,11 +6,11 @@ export const overdue: Rule = {
 	reports: "a phase that is not complete after its target date",
 	*check({ derived, today }) {
 		for (const { phase, row, status, own } of derived) {
-			const target = row?.target?.value;
-			if (target?.kind !== "day" || row?.target == null || status === "complete" || target.day >= today) continue;
+			const target = row?.target;
+			if (target?.value.kind !== "day" || status === "complete" || target.value.day >= today) continue;
 			yield {
-				span: row.target.span,
-				message: `Phase ${phase.id} was to be complete on ${target.day}; ${own.counted - own.done} of ${own.counted} items are open`,
+				span: target.span,
+				message: `Phase ${phase.id} was to be complete on ${target.value.day}; ${own.counted - own.done} of ${own.counted} items are open`,
 				hint: `agree on another day: phase ${phase.id} --target YYYY-MM-DD`,
 			};
 		}

@@ -8,21 +8,20 @@ export const reviewOrder: Rule = {
 		const rows = (document.history?.rows ?? []).flatMap((row) =>
 			row.date.value.kind === "day" ? [{ row, day: row.date.value.day }] : [],
 		);
-		const first = rows[0];
-		const last = rows.at(-1);
-		if (first === undefined || last === undefined) return;
+		const [first, ...later] = rows;
+		if (first === undefined) return;
 		// Some keep the newest on top: the ends tell which way the table runs.
-		const newestFirst = first.day > last.day;
-		for (let i = 1; i < rows.length; i += 1) {
-			const previous = rows[i - 1];
-			const current = rows[i];
-			if (previous === undefined || current === undefined) continue;
-			if (newestFirst ? current.day <= previous.day : current.day >= previous.day) continue;
-			yield {
-				span: current.row.date.span,
-				message: `the review of ${current.day} stands behind the one of ${previous.day}`,
-				hint: "new rows go to the end, in the order of their dates",
-			};
+		const newestFirst = first.day > (later.at(-1) ?? first).day;
+		let previous = first;
+		for (const current of later) {
+			if (newestFirst ? current.day > previous.day : current.day < previous.day) {
+				yield {
+					span: current.row.date.span,
+					message: `the review of ${current.day} stands behind the one of ${previous.day}`,
+					hint: "new rows go to the end, in the order of their dates",
+				};
+			}
+			previous = current;
 		}
 	},
 };

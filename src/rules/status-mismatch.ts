@@ -1,5 +1,5 @@
 import { restate } from "../edits/status.ts";
-import { cellPlace, replaceCell } from "../edits/table-cell.ts";
+import { replaceCell } from "../edits/table-cell.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
 import { explain } from "../model/status-report.ts";
 import { writtenAs } from "../model/vocabulary.ts";
@@ -19,11 +19,10 @@ export const statusMismatch: Rule = {
 			const name = writtenAs(vocabulary, one.status).word;
 			const inTable = one.row?.status;
 			if (summary !== null && wrong(inTable)) {
-				const place = cellPlace(summary.table, summary.rows, inTable.span);
 				yield {
 					span: inTable.span,
 					message: `Phase ${one.phase.id}: the table says ${says(inTable)}, but it is ${name}: ${explain(one)}`,
-					fix: [replaceCell(text, place, restate(inTable, one.status, vocabulary))],
+					fix: [replaceCell(text, summary, inTable.span, restate(inTable, one.status, vocabulary))],
 				};
 			}
 			const inHeading = one.phase.status;

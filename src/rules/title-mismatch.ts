@@ -19,5 +19,5 @@ export const titleMismatch: Rule = {
 };
 
 function same(a: string, b: string): boolean {
-	return a.normalize("NFC").toLowerCase().replace(/\s+/g, " ") === b.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
+	return a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
 }

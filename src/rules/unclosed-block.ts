@@ -9,7 +9,8 @@ export const unclosedBlock = irregularity(
 	},
 	(found) => {
 		const close = found.what === "comment" ? "-->" : "the same fence";
-		const line = { start: found.span.start, end: Math.min(found.span.end, found.span.start + 3) };
+		// Both begin with three characters at least.
+		const line = { start: found.span.start, end: found.span.start + 3 };
 		return {
 			span: line,
 			message: `this ${found.what} is never closed: everything after it is hidden`,

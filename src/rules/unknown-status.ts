@@ -1,5 +1,6 @@
 import { nearest } from "../model/did-you-mean.ts";
 import { statuses, type WrittenStatus } from "../model/status.ts";
+import { writtenAs } from "../model/vocabulary.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 export const unknownStatus: Rule = {
@@ -17,7 +18,7 @@ export const unknownStatus: Rule = {
 				message: said === "" ? `Phase ${phase} has an empty status` : `Phase ${phase}: "${said}" is no known status`,
 				hint:
 					close === null
-						? `known are ${firstWords(document.vocabulary)}; teach others in the legend`
+						? `known are ${statuses.map((status) => writtenAs(document.vocabulary, status).word).join(", ")}; teach others in the legend`
 						: `did you mean "${close}"?`,
 			};
 		};
@@ -25,7 +26,3 @@ export const unknownStatus: Rule = {
 		for (const phase of document.phases) yield* judge(phase.id, phase.status);
 	},
 };
-
-function firstWords(vocabulary: Parameters<Rule["check"]>[0]["document"]["vocabulary"]): string {
-	return statuses.map((status) => vocabulary.statuses[status].words[0] ?? status).join(", ");
-}

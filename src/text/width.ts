@@ -1,10 +1,11 @@
 import fastStringWidth from "fast-string-width";
 
-const plainAscii = /^[\x20-\x7e]*$/;
+/** Latin letters, punctuation, arrows, boxes and bars: one column each, and none joins another. Most texts have no others. */
+const oneColumnEach = /^[\x20-\x7e\xa1-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]*$/;
 
 /** Columns that a text takes in a terminal: East Asian characters and emoji take two. */
 export function displayWidth(text: string): number {
-	return plainAscii.test(text) ? text.length : fastStringWidth(text);
+	return oneColumnEach.test(text) ? text.length : fastStringWidth(text);
 }
 
 export function padEnd(text: string, width: number): string {

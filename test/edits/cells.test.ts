@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { agrees, restateCompletion } from "../../src/edits/completion.ts";
 import { restate } from "../../src/edits/status.ts";
-import { cellPlace, replaceCell } from "../../src/edits/table-cell.ts";
+import { replaceCell } from "../../src/edits/table-cell.ts";
 import type { Summary } from "../../src/model/document.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { applyEdits } from "../../src/text/edits.ts";
@@ -19,7 +19,7 @@ function completed(text: string, to: string): string {
 	const summary = summaryOf(text);
 	const cell = summary.rows[0]?.completion?.span;
 	if (cell === undefined) throw new Error("no cell");
-	return applyEdits(text, [replaceCell(text, cellPlace(summary.table, summary.rows, cell), to)]);
+	return applyEdits(text, [replaceCell(text, summary, cell, to)]);
 }
 
 const aligned =

@@ -179,6 +179,16 @@ describe("an edit is held against what it was meant to do", () => {
 		expect(() => verifyEdit(text, [tick(), a, b], after, after)).not.toThrow();
 	});
 
+	it("takes what is inserted at the start of what is replaced, whichever is named first", () => {
+		const more = insert(tick().span.start, "[x] one\n- [");
+		const after = read(applyEdits(text, [more, tick()]));
+		for (const edits of [
+			[more, tick()],
+			[tick(), more],
+		])
+			expect(() => verifyEdit(text, edits, after, after)).not.toThrow();
+	});
+
 	it("nor where something cannot be read any more, however little that would say", () => {
 		const span = { start: 12, end: 13 };
 		const broken = (kind: "hidden-checkbox" | "stray-item"): Irregularity =>

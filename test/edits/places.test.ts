@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usualMarker } from "../../src/edits/bullet.ts";
 import type { Change } from "../../src/edits/change.ts";
+import { exitCode } from "../../src/model/failure.ts";
 import { apply, checkOff, edited } from "./editing.ts";
 
 const block = (phase: string, reason = "no quota"): Change => ({ kind: "block", phase, reason });
@@ -97,7 +98,25 @@ describe("a blocker that is gone leaves", () => {
 			unblock("1"),
 			"## Blockers\n- Phase 2: y\n- Phase 3: z\n",
 		],
-		["nothing of several of its own", "## Blockers\n- Phase 1: x\n- Phase 1: y\n", unblock("1"), "## Blockers\n- None\n"],
+		["nothing of several of its own", "## Blockers\n- Phase 1: x\n- Phase 1: y\n", unblock("1"), "## Blockers\nNone\n"],
+		[
+			"nothing of several of its own with blank lines between them",
+			"## Blockers\n\n- Phase 1: x\n\n- Phase 1: y\n\n## End\n",
+			unblock("1"),
+			"## Blockers\n\nNone\n\n## End\n",
+		],
+		[
+			"nothing of several that are nested",
+			"## Blockers\n- Phase 1: x\n  - Phase 1: y\n- Phase 1: z\n",
+			unblock("1"),
+			"## Blockers\nNone\n",
+		],
+		[
+			"what stands between several of its own",
+			"## Blockers\n- Phase 1: x\n- ~~Phase 2: y~~\n- Phase 1: z\n",
+			unblock("1"),
+			"## Blockers\n- ~~Phase 2: y~~\n- None\n",
+		],
 		[
 			"the other phases of one bullet",
 			"## Blockers\n- Phases 1, 2 and 3: x\n",
@@ -117,7 +136,11 @@ describe("a blocker that is gone leaves", () => {
 
 	it("nothing that is another's: it is refused where one is nested in it", () => {
 		expect(() => apply(`${three}## Blockers\n- Phase 1: x\n  - Phase 2: y\n`, unblock("1"))).toThrow(
-			"other blockers are nested in the one of Phase 1",
+			expect.objectContaining({
+				exitCode: exitCode.refused,
+				message: "other blockers are nested in the one of Phase 1",
+				hint: "move them out, then try again",
+			}),
 		);
 	});
 

@@ -190,6 +190,21 @@ describe("the lock", () => {
 		expect(readdirSync(folder)).toEqual(["a.md"]);
 	});
 
+	it.each([
+		["one lock deeper", ["a.md.lock.lock"]],
+		["two locks deeper", ["a.md.lock.lock.lock"]],
+		["and a lock that is not deeper", ["a.md.lock", "a.md.lock.lock.lock"]],
+		["all of them", ["a.md.lock", "a.md.lock.lock", "a.md.lock.lock.lock"]],
+	])("leaves nothing of those who were killed while they took it over: %s", async (_name, locks) => {
+		const us = ourselves("x", new Date());
+		const dead = JSON.stringify({ ...us, pid: deadProcess() });
+		const elsewhere = JSON.stringify({ ...us, host: "elsewhere" });
+		const others = { "b.md.lock.lock": dead, "a.md.lock.lock.lock.lock.lock": elsewhere, "a.md.lock.lock.old": dead };
+		const folder = folderWith({ "a.md": "old\n", ...others, ...Object.fromEntries(locks.map((lock) => [lock, dead])) });
+		expect(await updateFile(join(folder, "a.md"), append("new\n"), patience)).toBe(true);
+		expect(readdirSync(folder).sort()).toEqual(["a.md", ...Object.keys(others)].sort());
+	});
+
 	it("says who holds it while it is held, readable for its owner alone", async () => {
 		const folder = folderWith({ "a.md": "old\n" });
 		const path = join(folder, "a.md");

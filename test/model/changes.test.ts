@@ -3,7 +3,6 @@ import { readDocument } from "../../src/document/read-document.ts";
 import { diffDocuments } from "../../src/model/document-diff.ts";
 import { matchItems } from "../../src/model/item-match.ts";
 import { everyItem } from "../../src/model/phase.ts";
-import { progressHistory, type VersionRead } from "../../src/model/progress-history.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
@@ -77,6 +76,25 @@ describe("an item of one version is the one of another", () => {
 			phase("- [ ] Deploy the gateways", "- [ ] Deploy the gates"),
 			["1/deploy-the-gateway = 1/deploy-the-gateways", "1/deploy-the-gate = 1/deploy-the-gates"],
 		],
+		[
+			"that is most like it, though another one stands first",
+			phase("- [ ] Deploy the gate", "- [ ] Deploy the gateway"),
+			phase("- [ ] Deploy the gateways"),
+			["1/deploy-the-gateway = 1/deploy-the-gateways", "- 1/deploy-the-gate"],
+		],
+		[
+			"but not where several said the same",
+			"## Phase 2: y\n- [ ] same words\n- [ ] same words\n",
+			phase("- [ ] same words"),
+			["- 2/same-words", "- 2/same-words-2", "+ 1/same-words"],
+		],
+		[
+			"but not with its numbers joined",
+			phase("- [ ] Deploy host 1 port 2 here"),
+			phase("- [ ] Deploy host 12 port here"),
+			["- 1/deploy-host-1-port-2-here", "+ 1/deploy-host-12-port-here"],
+		],
+		["of which six letters in ten were there", phase("- [ ] abcdef"), phase("- [ ] abcdefghij"), ["1/abcdef = 1/abcdefghij"]],
 		["of six letters in ten", phase("- [ ] abcdefghij"), phase("- [ ] abcdefxxxx"), ["1/abcdefghij = 1/abcdefxxxx"]],
 		[
 			"but not of five letters in ten",
@@ -200,78 +218,5 @@ describe("the difference of two versions", () => {
 			added: ["2026-01-02 | Jo | 1 | yy"],
 			gone: ["2026-01-02 | Jo | 1 | y"],
 		});
-	});
-});
-
-describe("the progress of a document", () => {
-	let seconds = 0;
-	const version = (commit: string, text: string, ...parents: (string | null)[]): VersionRead => {
-		seconds -= 1;
-		return {
-			commit,
-			seconds,
-			author: "Jo",
-			subject: commit,
-			document: read(text),
-			parents: parents.map((one) => (one === null ? null : read(one))),
-		};
-	};
-	const told = (...versions: VersionRead[]): string[] => {
-		const { checkOffs, scope } = progressHistory(versions);
-		return [
-			...checkOffs.map(
-				({ commit, checked, id, counted }) => `${commit}: ${checked ? "did" : "undid"} ${id}${counted ? "" : " (not counted)"}`,
-			),
-			...scope.map(
-				({ commit, added, removed }) =>
-					`${commit}: ${[...added.map((id) => `+${id}`), ...removed.map((id) => `-${id}`)].join(" ")}`,
-			),
-		];
-	};
-	const [none, a, b, ab] = [
-		phase("- [ ] a", "- [ ] b"),
-		phase("- [x] a", "- [ ] b"),
-		phase("- [ ] a", "- [x] b"),
-		phase("- [x] a", "- [x] b"),
-	];
-
-	it("is told the oldest first, from the first version on", () =>
-		expect(told(version("three", a, ab), version("two", ab, a), version("one", a, null))).toEqual([
-			"one: did 1/a",
-			"two: did 1/b",
-			"three: undid 1/b",
-		]));
-
-	it("counts what a version without parents has", () => expect(told(version("one", a))).toEqual(["one: did 1/a"]));
-
-	it("gives a merge only what none of its parents had", () => {
-		expect(told(version("merge", ab, a, b))).toEqual([]);
-		expect(told(version("merge", ab, a, none))).toEqual(["merge: did 1/b"]);
-		expect(told(version("merge", none, a, b))).toEqual([]);
-		expect(told(version("merge", none, a, ab))).toEqual(["merge: undid 1/a"]);
-		expect(told(version("merge", phase("- [ ] a", "- [ ] b", "- [ ] cc"), none, null))).toEqual(["merge: +1/cc"]);
-	});
-
-	it("calls an item what it is called today", () => {
-		const [old, young] = [phase("- [x] Deploy the gateway"), phase("- [x] Deploy the gateways")];
-		const { checkOffs } = progressHistory([version("two", young, old), version("one", old, phase("- [ ] Deploy the gateway"))]);
-		expect(checkOffs).toMatchObject([
-			{ id: "1/deploy-the-gateways", text: "Deploy the gateways", phase: "1", commit: "one", checked: true },
-		]);
-	});
-
-	it("tells the scope apart: what came, what went, what stopped to count", () => {
-		expect(told(version("more", phase("- [ ] a", "- [ ] b", "- [ ] cc", "- [x] dd (optional)"), none))).toEqual([
-			"more: did 1/dd (not counted)",
-			"more: +1/cc",
-		]);
-		expect(told(version("less", phase("- [ ] a"), none))).toEqual(["less: -1/b"]);
-		expect(told(version("skipped", phase("- [ ] a", "- [ ] ~~b~~ (N/A: c)"), none))).toEqual(["skipped: -1/b"]);
-		expect(told(version("merge", phase("- [ ] a"), none, phase("- [ ] a")))).toEqual([]);
-		const three = phase("- [ ] a", "- [ ] b", "- [ ] cc");
-		expect(told(version("merge", phase("- [ ] a"), three, none))).toEqual(["merge: -1/b"]);
-		expect(told(version("later", phase("- [ ] a"), none), version("less", none, three))).toEqual(["less: -1/cc", "later: -1/b"]);
-		expect(told(version("gone", phase("- [ ] a"), phase("- [ ] a", "- [x] bb (optional)")))).toEqual([]);
-		expect(told(version("first", none, null))).toEqual([]);
 	});
 });

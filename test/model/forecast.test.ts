@@ -88,6 +88,22 @@ describe("the history", () => {
 		expect(report.scope).toEqual([{ day: "2026-11-21", commit: "c", author: "Jo", added: ["1/b", "1/c"], removed: ["1/d"] }]);
 	});
 
+	it("counts in no week what came in another one", () => {
+		const at = (days: number) => ({ commit: "c", seconds: daysAgo(days), author: "Jo", added: ["1/b"], removed: ["1/d"] });
+		expect(of([check(15)], [at(20), at(3)]).weeks.map(({ added, removed }) => [added, removed])).toEqual([
+			[0, 0],
+			[1, 1],
+		]);
+	});
+
+	it("has no late end where the forecast has none", () => {
+		const undone = Array.from({ length: 10 }, () => check(34, false));
+		const did = Array.from({ length: 10 }, () => check(27));
+		const { forecast: said, weeks } = of([check(35.5), check(34.9), ...undone, ...did, check(20), check(13)], [], null, 200);
+		expect(weeks.map(({ done }) => done)).toEqual([-9, 10, 1, 1, 0]);
+		expect([said.late, said.early === null, said.why]).toEqual([null, false, null]);
+	});
+
 	it("lists what happened since, and forecasts from all of it", () => {
 		const all = [check(29), check(22), check(15), check(8), check(1)];
 		const report = of(all, [{ commit: "c", seconds: daysAgo(20), author: "Jo", added: ["1/b"], removed: [] }], "2026-11-16");

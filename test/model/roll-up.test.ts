@@ -21,6 +21,7 @@ describe("the completion", () => {
 	it.each([
 		[0, 0, 0],
 		[0, 5, 0],
+		[3, 0, 0],
 		[1, 1000, 1],
 		[1, 3, 33],
 		[2, 3, 66],
@@ -80,6 +81,11 @@ describe("a gate", () => {
 			"is closed while the phase is not",
 			`${open(1)}${open(2)}${needs("Phase 2 depends on Phase 1")}`,
 			["1 not-started 0", "2 not-started 0 <1"],
+		],
+		[
+			"is closed while a phase is missing, though the dependency is soft",
+			`${open(2)}${needs("Phase 2 can proceed in parallel with Phase 9")}`,
+			["2 not-started 0 <9"],
 		],
 		["is closed while a phase is missing", `${done(2)}${needs("Phase 2 depends on Phase 9")}`, ["2 in-progress 100 <9"]],
 		[

@@ -69,10 +69,12 @@ describe("verdicts that were kept", () => {
 		["another version", { ...kept, schemaVersion: 2 }],
 		["without a time", { ...kept, observedAt: undefined }],
 		["of no time", { ...kept, observedAt: 20261101 }],
+		["of a year", { ...kept, observedAt: 2026 }],
 		["of an unreadable time", { ...kept, observedAt: "lately" }],
 		["without contexts", { ...kept, contexts: "c" }],
 		["without items", { ...kept, items: {} }],
 		["with a list for an item", { ...kept, items: [one, []] }],
+		["with nothing for an item", { ...kept, items: [one, null] }],
 		["with an item without an id", { ...kept, items: [{ ...one, id: 1 }] }],
 		["with an item without words", { ...kept, items: [{ ...one, text: null }] }],
 		["with an item without a message", { ...kept, items: [{ ...one, message: undefined }] }],
@@ -136,6 +138,17 @@ describe("what a report is made of", () => {
 		);
 		expect(risks).toEqual([{ risk: "r", impact: "", probability: "", mitigation: "" }]);
 		expect(reviews).toEqual([{ date: "2026-01-01", reviewer: "", phase: "", change: "" }]);
+	});
+
+	it("are empty where a table has no such column, and hold the verdicts that were kept", () => {
+		const bare =
+			"## Phase 1: x\n- [x] a\n\n## Risk Register\n\n| Risk | Probability |\n|---|---|\n| r | Low |\n\n## Review History\n\n| Date | Change |\n|---|---|\n| 2026-01-01 | z |\n";
+		const item = { id: "1/a", text: "a", outcome: "fail" as const, message: "m", hint: null };
+		const verdicts = { contexts: ["c"], observedAt: "2026-11-01T00:00:00Z", recording: null, items: [item] };
+		const made = pageReport(readDocument(sourceText(bare)), { path: "x.md", history: [], verdicts, now });
+		expect(made.risks).toEqual([{ risk: "r", impact: "", probability: "Low", mitigation: "" }]);
+		expect(made.reviews).toEqual([{ date: "2026-01-01", reviewer: "", phase: "", change: "z" }]);
+		expect(made.verdicts?.byItem.get("1/a")?.state).toBe("regressed");
 	});
 
 	it("leave out a past that was after now, and keep the one that is now", () => {

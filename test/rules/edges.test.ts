@@ -67,6 +67,12 @@ const edges: readonly (readonly [what: string, changes: Changes, finds: readonly
 		[["- Phase 3: no quota", "- Phase 1: no crew\n- Phase 3: no quota"]],
 		["40 blocker-contradiction"],
 	],
+	["a phase without blockers of its own", [["### Tasks\n- [x] Cart", "### Blockers\nNone\n\n### Tasks\n- [x] Cart"]], []],
+	[
+		"a phase that says it has no blockers and has one",
+		[["### Tasks\n- [ ] Autoscaler", "### Blockers\nNone\n\n### Tasks\n- [ ] Autoscaler"]],
+		["35 blocker-contradiction"],
+	],
 	["a status of two words", [["### Status: 🟡", "### Status: ⚠️ Blocked 🟡"]], ["23 unknown-status"]],
 	[
 		"a heading that calls a phase blocked alone",
@@ -121,6 +127,36 @@ const edges: readonly (readonly [what: string, changes: Changes, finds: readonly
 	],
 	["a joiner in an emoji", [["Lay cables", "Lay cables 👩‍🔧"]], []],
 	["one line of many that ends alone", [["- [x] Lay cables\n", "- [x] Lay cables\r"]], ["19 mixed-line-endings"]],
+	["one line that ends as on an old Mac", [["- [x] Buy racks\n", "- [x] Buy racks\r"]], ["18 mixed-line-endings"]],
+	["a legend of words alone", [["🔴 Not Started | 🟡 In Progress", "Not Started | In Progress"]], []],
+	[
+		"a mark that is unknown with one word and known with another",
+		[["⚠️ Blocked\n\n## Phase 1", "⚠️ Blocked | 🌵 Prickly | 🌵 Done\n\n## Phase 1"]],
+		["11 legend-unreadable"],
+	],
+	[
+		"a title with hard spaces in the table",
+		[
+			["| Services |", "| A\u00a0\u00a0B |"],
+			["Phase 2: Services", "Phase 2: A B"],
+		],
+		[],
+	],
+	[
+		"a title with hard spaces in the section",
+		[
+			["| Services |", "| A B |"],
+			["Phase 2: Services", "Phase 2: A \u00a0B"],
+		],
+		[],
+	],
+	["a history without a column of what changed", [["| Status Update |", "| Ticket |"]], []],
+	["a change of several dashes", [["| Phases 1-2 | Phase 1 complete |", "| Phases 1-2 | -- |"]], ["68 review-incomplete"]],
+	[
+		"reviews that begin and end with one day",
+		[["| 2026-01-05 | Ana | Phase 1 | Started |", "| 2026-02-01 | Ana | - | a |\n| 2026-03-01 | Ana | - | b |"]],
+		["69 review-order"],
+	],
 	[
 		"a document without a table",
 		[[sound.slice(sound.indexOf("## Phase Status Summary"), sound.indexOf("**Legend")), ""]],
@@ -204,6 +240,11 @@ describe("a rule begins to speak where it should", () => {
 			["### Status: 🟢 Complete", "### Status: 🔴 Complete"],
 		]);
 		expect(fix(read(wrong), read, judge).text).toBe(sound);
+	});
+
+	it("and needs neither a history beside a footer nor every date in the table", () => {
+		const table = "| Phase | Status | Start |\n|---|---|---|\n| 1 | In Progress | 2026-01-01 |\n\n";
+		expect(found(`${table}## Phase 1: x\n- [ ] a\n\n## Notes\n\n*Last Updated: 2026-01-01*\n`)).toEqual(["1 missing-section"]);
 	});
 
 	it("and binds no item that is skipped", () => {

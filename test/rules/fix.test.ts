@@ -113,9 +113,25 @@ describe("fix", () => {
 		}
 	});
 
+	it("applies a fix of two places whole or not at all", () => {
+		const both = (document: StatusDocument): Finding[] => {
+			const [one, two] = [finding("T\n", "Title\n", document), finding("| Done |", "|  Done  |", document)];
+			const edits = [...one, ...two].flatMap(({ fix: own }) => (own === null || own === "mend-encoding" ? [] : own));
+			return [...finding("# T\n", "# t\n", document), ...one.map((found) => ({ ...found, fix: edits }))];
+		};
+		const result = fix(read(tables), read, both);
+		expect(result.text).toBe(tables.replace("# T\n", "# t\n"));
+	});
+
 	it("counts none that changes nothing as mended", () => {
 		const result = fix(read(tables), read, (document) => finding("| Done |", "| Done |", document));
 		expect([result.applied.length, result.left.length]).toEqual([0, 1]);
+	});
+
+	it("mends the encoding of no document that is not garbled", () => {
+		const mend = { rule: "test", severity: "error", message: "x", hint: null, elsewhere: null, fix: "mend-encoding" } as const;
+		const result = fix(read(text), read, () => [{ ...mend, span: { start: 0, end: 1 } }]);
+		expect([result.text, result.applied.length, result.left.length]).toEqual([text, 0, 1]);
 	});
 
 	it("leaves a garbled document as it is where it cannot be mended whole", () => {

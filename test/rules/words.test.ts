@@ -161,6 +161,44 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		["46: this is notes of Phase 9, which has no section: it is not counted"],
 	],
 	[
+		"dependency-unknown-phase",
+		[["Phase 3 requires Phases 1-2", "Phase 3 requires Phases 1-2\n- Phase 8 requires Phases 1-2"]],
+		["45: this dependency names Phase 8, which the document does not have (it has 1, 2, 3)"],
+	],
+	[
+		"garbled-encoding",
+		[["Do it at night", "DÃ©j"]],
+		["50: 1 character was garbled: the file's UTF-8 was once read as Windows-1252 (validate --fix restores every byte)"],
+	],
+	[
+		"garbled-encoding",
+		[["Do it at night", "Do it üî¥"]],
+		[
+			"50: 1 character was garbled: the file's UTF-8 was once read as Mac Roman (a character was lost on the way: restore the file from git, or retype the marks of the legend)",
+		],
+	],
+	[
+		"invisible-character",
+		[["Lay cables", "Lay\u001b cables"]],
+		["19: there is an invisible character here: U+001B (retype the word)"],
+	],
+	["review-incomplete", [["| 2026-02-01 | Ana | Phases", "| TBD | Ana | Phases"]], ["68: this review has no date"]],
+	[
+		"review-unknown-phase",
+		[["| Phases 1-2 | Phase 1", "| Phases 12, 14 | Phase 1"]],
+		["68: this review is about Phase 12, 14, which the document does not have"],
+	],
+	[
+		"unreadable-row",
+		[
+			[
+				"| Date | Reviewer | Phase | Status Update |\n|------|----------|-------|---------------|\n",
+				"| Reviewer | Date |\n|---|---|\n| Ana |\n",
+			],
+		],
+		["67: this row of the history has no date and is not read"],
+	],
+	[
 		"unknown-status",
 		[["### Status: 🟢 Complete", "### Status: Zebra"]],
 		[

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
+import fastStringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import { unifiedDiff } from "../../src/text/diff.ts";
 import { applyEdits, EditConflict, insert, overlaps, replace } from "../../src/text/edits.ts";
@@ -89,6 +90,17 @@ describe("printable", () => {
 describe("width", () => {
 	it("counts columns, not characters", () => {
 		expect(["ab", "日本", "🔴", "⚠️", "👨‍👩‍👧‍👦", "é"].map(displayWidth)).toEqual([2, 4, 2, 2, 2, 1]);
+	});
+
+	it("counts what takes one column each as the library for it does", () => {
+		const wanted = (text: string) => expect([text, displayWidth(text)]).toEqual([text, fastStringWidth(text)]);
+		for (let point = 0x20; point <= 0x2fff; point += 1) wanted(String.fromCodePoint(point));
+		const mixed = fc.string({ unit: fc.constantFrom(..."ab é—…→█░✓🔴", "\u0301", "\ufe0f", "\u200d") });
+		fc.assert(
+			fc.property(mixed, (text) => {
+				wanted(text);
+			}),
+		);
 	});
 
 	it("cuts between what a reader sees as one character", () => {
