@@ -108,7 +108,7 @@ describeWithControlPlane("verify with a fault between it and the API server", ()
 			expect(allowed, `${id}: ${told}`).toContain(outcome);
 		}
 		if (unknown === "none") expect(found, told).toEqual(honest);
-		else expect(Object.values(found), told).toContain("unknown");
+		else if (unknown !== "by-luck") expect(Object.values(found), told).toContain("unknown");
 		if (unknown === "all") expect(new Set(Object.values(found)), told).toEqual(new Set(["unknown"]));
 		if (reason !== undefined)
 			for (const item of JSON.parse(ran.stdout).items) expect([item.id, item.reason], told).toEqual([item.id, reason]);
