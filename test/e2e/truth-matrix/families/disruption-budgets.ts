@@ -69,8 +69,11 @@ export const disruptionBudgets: Family = {
 			state: "a second one takes the same pods",
 			want: "not-green",
 			probe,
-			make: (namespace) => [...of()(namespace), budget(namespace, { maxUnavailable: 1 }, "twin")],
-			reached: healthy,
+			make: of(),
+			// The controller tells a pod's change to one of the budgets that take it, whichever: the twin has to come when all are ready.
+			before: healthy,
+			change: applied((namespace) => [budget(namespace, { maxUnavailable: 1 }, "twin")]),
+			reached: all(healthy, status("PodDisruptionBudget", "twin", { expectedPods: 3, currentHealthy: 3 })),
 		},
 		{
 			id: "P07",
