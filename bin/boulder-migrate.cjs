@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 "use strict";
 
-// Node 22 and later keep what they compiled; for older ones dist/main.cjs does.
+// For the first file alone, on Node 22 and later: of the packs it keeps what V8 made of them.
 require("node:module").enableCompileCache?.();
 require("../dist/main.cjs")
 	.main()

@@ -79,7 +79,7 @@ function digestOf(content: Buffer): Buffer {
 /** The folders of the cache are ours to make. Step by step: `recursive` never ends where a file system has no room for a folder, as /proc. */
 function makeFolder(folder: string): void {
 	const levels: string[] = [];
-	for (let missing = folder; levels.length < 5 && !existsSync(missing); missing = dirname(missing)) levels.push(missing);
+	for (let missing = folder; levels.length < 6 && !existsSync(missing); missing = dirname(missing)) levels.push(missing);
 	for (const level of levels.reverse()) mkdirSync(level, { mode: 0o700 });
 }
 

@@ -1,4 +1,3 @@
-import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { compiledPacks } from "./compiled-packs.ts";
 
@@ -15,10 +14,10 @@ const readPack = packReader();
 const defined = new Map<string, Definition>();
 const loaded = new Map<string, { exports: unknown }>();
 
-/** Node 22 and later keep what they compiled; for older ones we do. */
+/** Where the user wants nothing kept, or has no place for it, the packs are compiled each time. */
 function packReader(): (name: string) => Loaded {
 	const plainly = (name: string): Loaded => require(join(folder, `${name}.cjs`));
-	if ("enableCompileCache" in nodeModule || process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainly;
+	if (process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainly;
 	try {
 		return compiledPacks(folder, build);
 	} catch {

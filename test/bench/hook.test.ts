@@ -8,7 +8,7 @@ import { documentPath, Repository } from "../git/repository.ts";
 const usual = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 2] ?? 0;
 
 // Where others take the processor for a while, one of two is measured longer than the other: then it is measured again.
-it("the hook adds at most 1.3 × status to a commit", { retry: 3 }, () => {
+it("the hook adds at most 1.3 × status to a commit", { retry: 5 }, () => {
 	const one = new Repository();
 	one.git("init", "-q");
 	one.write(documentPath, migration);

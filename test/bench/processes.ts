@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { folderWith } from "../command-line.ts";
 
 export interface Process {
 	readonly program: string;
@@ -7,6 +8,9 @@ export interface Process {
 	/** What else than 0 is no failure: a linter that finds something ends with 1. */
 	readonly mayEndWith?: number;
 }
+
+/** What is kept from one run to the next stays out of the folders that are measured. */
+const home = folderWith({});
 
 /** Whole processes, interleaved so that a busy moment of the machine hits all alike; medians in milliseconds. */
 export function medians<Name extends string>(
@@ -29,7 +33,7 @@ function timeOf({ program, words, folder, mayEndWith = 0 }: Process): number {
 	const { status, error } = spawnSync(program, words, {
 		cwd: folder,
 		stdio: "ignore",
-		env: { ...process.env, HOME: folder },
+		env: { ...process.env, HOME: home },
 	});
 	const taken = performance.now() - start;
 	if (status !== 0 && status !== mayEndWith) throw new Error(`${program} ${words.join(" ")} ended with ${status} ${error ?? ""}`);

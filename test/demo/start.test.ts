@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { projectFolder } from "../command-line.ts";
+import { folderWith, projectFolder } from "../command-line.ts";
+
+const home = folderWith({});
 
 function start(...words: string[]) {
 	const command = [join(projectFolder, "status/demo/start.cjs"), ...words];
-	const env = { PATH: process.env.PATH, HOME: projectFolder, TZ: "UTC" };
+	const env = { PATH: process.env.PATH, HOME: home, TZ: "UTC" };
 	return spawnSync(process.execPath, command, { cwd: projectFolder, env, encoding: "utf8" });
 }
 

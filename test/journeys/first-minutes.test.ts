@@ -2,14 +2,16 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { projectFolder } from "../command-line.ts";
+import { folderWith, projectFolder } from "../command-line.ts";
 import { Repository } from "../git/repository.ts";
+
+const home = folderWith({});
 
 /** What `npm start` runs, without the build that comes before it. */
 function demo(...words: string[]) {
 	return spawnSync(process.execPath, ["status/demo/start.cjs", ...words], {
 		cwd: projectFolder,
-		env: { PATH: process.env.PATH, HOME: projectFolder, TZ: "UTC" },
+		env: { PATH: process.env.PATH, HOME: home, TZ: "UTC" },
 		encoding: "utf8",
 	});
 }

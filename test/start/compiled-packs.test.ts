@@ -14,7 +14,6 @@ import {
 	utimesSync,
 	writeFileSync,
 } from "node:fs";
-import * as nodeModule from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -45,8 +44,7 @@ function kept(): Map<string, number> {
 	);
 }
 
-/** Node 22 and later keep what they compiled by themselves. */
-describe.skipIf("enableCompileCache" in nodeModule)("what V8 made of the packs", () => {
+describe("what V8 made of the packs", () => {
 	it("is kept by the first run, for nobody else to read, and only read by the second", () => {
 		const first = status();
 		const after = kept();
@@ -165,4 +163,13 @@ it.skipIf(!existsSync("/dev/full")).each([
 	closeSync(full);
 	expect(ran.stderr).toContain("the result cannot be written: ENOSPC");
 	expect(ran.status).toBe(4);
+});
+
+describe("the packs", () => {
+	it("are of ASCII alone, which is how they are read", () => {
+		const packs = join(projectFolder, "dist", "packs");
+		const names = readdirSync(packs);
+		expect(names.length).toBeGreaterThan(20);
+		expect(names.filter((name) => readFileSync(join(packs, name)).some((byte) => byte > 0x7f))).toEqual([]);
+	});
 });
