@@ -15,6 +15,7 @@ const target = "node20.19";
 const together = {
 	main: ["src/main.ts"],
 	document: ["src/commands/status.ts"],
+	reading: ["src/document/read-document.ts"],
 	verify: [
 		"src/commands/verify.ts",
 		"src/probes/file/read-probes.ts",

@@ -1,5 +1,5 @@
 import { dirname, join, sep } from "node:path";
-import { readDocument } from "../document/read-document.ts";
+import { documentOfText, textOfDocument } from "../document/kept-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -13,13 +13,19 @@ export interface OpenDocument {
 	readonly at: DocumentPath;
 	readonly bytes: Uint8Array;
 	readonly document: StatusDocument;
-	/** Reads another text with the same vocabulary: what an edit made of this one. */
-	readonly reread: (text: string) => StatusDocument;
-	/** Reads what the file holds by now. */
-	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
 	readonly policy: Policy;
 	/** The probes file beside it, or the one that was named; null where there is none. */
 	readonly probesFile: ProbesText | null;
+	/** Loads what reads other versions of it. */
+	readonly reader: () => Promise<Reader>;
+}
+
+/** Reads with the vocabulary of one document. */
+export interface Reader {
+	/** Another text: what an edit made of this one. */
+	readonly reread: (text: string) => StatusDocument;
+	/** What the file holds by now. */
+	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
 }
 
 /** A probes file that nobody has parsed yet. */
@@ -29,16 +35,49 @@ export interface ProbesText {
 	readonly text: string;
 }
 
+/** One that this very run has read. */
+export interface FreshDocument extends OpenDocument, Reader {}
+
+/** Called when both files are read, and nothing is parsed yet; waited for. */
+export type WhenRead = (document: SourceText, probes: ProbesText | null) => Promise<void>;
+
+/** What is kept of a document has at most so many characters: those of thirty documents may lie in the user's cache. */
+const mostKept = 1_000_000;
+
+/** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
+export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<FreshDocument> {
+	const { source, words, ...files } = await readFiles(host, at, probesFile);
+	const { readDocument } = await import("../document/read-document.ts");
+	return { ...files, document: readDocument(source, words), ...(await files.reader()) };
+}
+
 /**
- * Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. `whenRead`
- * is waited for when both files are read, and nothing is parsed yet.
+ * The same for whoever changes nothing: a document is looked at more often than it changes, so that what was read of the very same text
+ * is kept for the next run. An edit relies on what it has read itself.
  */
-export async function openDocument(
+export async function lookAtDocument(
 	host: Host,
 	at: DocumentPath,
 	probesFile?: string,
-	whenRead?: (document: SourceText, probes: ProbesText | null) => Promise<void>,
+	whenRead?: WhenRead,
 ): Promise<OpenDocument> {
+	const { source, words, ...files } = await readFiles(host, at, probesFile, whenRead);
+	const from = JSON.stringify([source.text, words]);
+	const kept = host.kept.read("document", from);
+	if (kept !== null) return { ...files, document: documentOfText(kept, source) };
+	const { readDocument } = await import("../document/read-document.ts");
+	const document = readDocument(source, words);
+	const text = textOfDocument(document);
+	if (text.length <= mostKept) host.kept.write("document", from, text);
+	return { ...files, document };
+}
+
+async function readFiles(
+	host: Host,
+	at: DocumentPath,
+	probesFile?: string,
+	whenRead?: WhenRead,
+): Promise<Omit<OpenDocument, "document"> & { readonly source: SourceText; readonly words: Vocabulary }> {
 	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
 	if (bytes === null) {
 		throw new Failure(
@@ -51,9 +90,14 @@ export async function openDocument(
 	const probes = readProbesText(host, at, probesFile);
 	await whenRead?.(source, probes);
 	const { words, policy } = await settingsIn(probes);
-	const reread = (text: string): StatusDocument => readDocument(sourceText(text), words);
-	const readAgain = (now: Uint8Array): StatusDocument => readDocument(decodeDocument(now, at.shown), words);
-	return { at, bytes, document: readDocument(source, words), reread, readAgain, policy, probesFile: probes };
+	const reader = async (): Promise<Reader> => {
+		const { readDocument } = await import("../document/read-document.ts");
+		return {
+			reread: (text) => readDocument(sourceText(text), words),
+			readAgain: (now) => readDocument(decodeDocument(now, at.shown), words),
+		};
+	};
+	return { at, bytes, source, words, policy, probesFile: probes, reader };
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {

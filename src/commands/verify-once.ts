@@ -11,7 +11,7 @@ import type { DocumentOptions } from "./document-options.ts";
 import { Foresight } from "./foresight.ts";
 import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { type OpenDocument, openDocument } from "./open-document.ts";
+import { lookAtDocument, type OpenDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
 import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
@@ -46,7 +46,7 @@ export async function verifyOnce(
 	// In between, the connections that are being opened get their turn.
 	await host.sleep(0);
 	const foresight = new Foresight(host.kept);
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes, async (source, file) => {
+	const open = await lookAtDocument(host, locateDocument(host, options.file), options.probes, async (source, file) => {
 		if (options.snapshot !== undefined || file === null) return;
 		await foresight.ask([words, options.namespace ?? null, source.text, file.text], opening);
 		await host.sleep(0);

@@ -38,13 +38,14 @@ export async function updateDocument(host: Host, options: UpdateOptions, round: 
 		force: null,
 		secondReviewer: open.policy.secondReviewer,
 	};
+	const { reread, readAgain } = await open.reader();
 	const told: string[] = [];
 	const written = await host.files.update(
 		path,
 		(bytes) => {
 			told.length = 0;
-			const start = open.readAgain(bytes);
-			const text = writeAll(start, steps(regressed, ready), signature, open.reread, told);
+			const start = readAgain(bytes);
+			const text = writeAll(start, steps(regressed, ready), signature, reread, told);
 			return text === null ? null : encode(text, start.source.byteOrderMark);
 		},
 		{ command: "verify --update", wait: 10_000 },

@@ -1,4 +1,4 @@
-import type { HistoryColumn, Review, ReviewHistory } from "../model/document.ts";
+import { type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
@@ -9,8 +9,6 @@ import { phasesIn } from "./phase-references.ts";
 import { dateOf } from "./summary.ts";
 import { cellOf, shapeOf } from "./tables.ts";
 
-const wanted: readonly HistoryColumn[] = ["date", "reviewer", "phase", "change"];
-
 /** Reads a table as the review history; null if it has no date column, or neither a reviewer nor a change column. */
 export function readHistory(
 	text: string,
@@ -18,8 +16,9 @@ export function readHistory(
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
 ): ReviewHistory | null {
-	const shape = shapeOf(text, table, wanted, vocabulary);
-	if (!shape.columns.has("date") || !(shape.columns.has("reviewer") || shape.columns.has("change"))) return null;
+	const shape = shapeOf(text, table, historyColumns, vocabulary);
+	const { date: dates, reviewer, change } = shape.columns;
+	if (dates === undefined || (reviewer === undefined && change === undefined)) return null;
 	const rows: Review[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: HistoryColumn): Fact<string> | null => {

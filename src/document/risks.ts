@@ -10,7 +10,7 @@ const wanted: readonly RiskColumn[] = ["risk", "impact", "probability", "mitigat
 /** Reads a table as the risk register; null if it has no column of risks. */
 export function readRisks(text: string, table: Table, vocabulary: Vocabulary): RiskRegister | null {
 	const shape = shapeOf(text, table, wanted, vocabulary);
-	if (!shape.columns.has("risk") || shape.columns.size < 2) return null;
+	if (shape.columns.risk === undefined || Object.keys(shape.columns).length < 2) return null;
 	const rows: Risk[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: RiskColumn): Fact<string> | null => {

@@ -165,7 +165,7 @@ export class SectionReader {
 			return;
 		}
 		const history = readHistory(this.#text, table, vocabulary, note);
-		if (history !== null && (names.has("history") || history.table.columns.has("reviewer"))) {
+		if (history !== null && (names.has("history") || history.table.columns.reviewer !== undefined)) {
 			if (this.#history === null) this.#history = history;
 			else note({ kind: "extra-section", span: table.span, section: "review history" });
 			return;

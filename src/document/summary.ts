@@ -1,5 +1,5 @@
 import { readDate, type WrittenDate } from "../model/date.ts";
-import type { Summary, SummaryColumn, SummaryRow, WrittenCompletion } from "../model/document.ts";
+import { type Summary, type SummaryColumn, type SummaryRow, summaryColumns, type WrittenCompletion } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
@@ -10,8 +10,6 @@ import { phaseOfCell } from "./phase-references.ts";
 import { readStatus } from "./status-words.ts";
 import { cellOf, shapeOf } from "./tables.ts";
 
-const wanted: readonly SummaryColumn[] = ["phase", "description", "status", "start", "target", "completion"];
-
 /** Reads a table as the summary of phases; null if it has no Phase or no Status column. */
 export function readSummary(
 	text: string,
@@ -19,8 +17,8 @@ export function readSummary(
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
 ): Summary | null {
-	const shape = shapeOf(text, table, wanted, vocabulary);
-	if (!shape.columns.has("phase") || !shape.columns.has("status")) return null;
+	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	if (shape.columns.phase === undefined || shape.columns.status === undefined) return null;
 	const rows: SummaryRow[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: SummaryColumn): Span | null => cellOf(shape, row, column);

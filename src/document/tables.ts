@@ -13,20 +13,20 @@ export function shapeOf<Column extends ColumnName>(
 	wanted: readonly Column[],
 	vocabulary: Vocabulary,
 ): TableShape<Column> {
-	const columns = new Map<Column, number>();
+	const columns: Partial<Record<Column, number>> = {};
 	const header = table.rows[0]?.cells ?? [];
 	header.forEach((cell, index) => {
 		const words = normalised(plainText(text, cell));
 		const column = wanted.find(
-			(name) => !columns.has(name) && vocabulary.columns[name].some((known) => normalised(known) === words),
+			(name) => columns[name] === undefined && vocabulary.columns[name].some((known) => normalised(known) === words),
 		);
-		if (column !== undefined) columns.set(column, index);
+		if (column !== undefined) columns[column] = index;
 	});
 	return { span: table.span, columns, header };
 }
 
 export function cellOf<Column extends string>(shape: TableShape<Column>, row: TableRow, column: Column): Span | null {
-	const index = shape.columns.get(column);
+	const index = shape.columns[column];
 	return index === undefined ? null : (row.cells[index] ?? null);
 }
 

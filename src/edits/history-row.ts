@@ -1,5 +1,5 @@
 import type { Day } from "../model/date.ts";
-import type { HistoryColumn, Review, ReviewHistory } from "../model/document.ts";
+import { type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { insert } from "../text/edits.ts";
@@ -86,13 +86,12 @@ function placeOf(history: ReviewHistory, day: Day): Place {
 function rowText(text: string, history: ReviewHistory, like: Span, columns: Readonly<Record<HistoryColumn, string>>): string {
 	const { header } = history.table;
 	const model = history.rows.find((row) => row.span.start === like.start)?.cells ?? header;
-	const names = new Map([...history.table.columns].map(([name, index]) => [index, name]));
 	const first = model[0];
 	const spaced = first === undefined || roomOf(text, first).start < first.start || /\s/.test(text.charAt(first.end));
 	const space = spaced ? " " : "";
 	const table = columnsOf(header, history.rows);
 	const cells = header.map((cell, index) => {
-		const name = names.get(index);
+		const name = historyColumns.find((one) => history.table.columns[one] === index);
 		const content = name === undefined ? "-" : escapeMarkdown(columns[name]);
 		if (content.length > longestCell)
 			throw new Failure("usage", "the message and its reason are too long for the review history");
@@ -114,14 +113,15 @@ function meantReview(
 	phases: readonly PhaseId[],
 	span: Span,
 ): Review {
-	const at = (name: HistoryColumn): Review["phase"] => (history.table.columns.has(name) ? { value: columns[name], span } : null);
+	const at = (name: HistoryColumn): Review["phase"] =>
+		history.table.columns[name] !== undefined ? { value: columns[name], span } : null;
 	return {
 		span,
 		cells: history.table.header,
 		date: { value: { kind: "day", day: columns.date }, span },
 		reviewer: at("reviewer"),
 		phase: at("phase"),
-		phases: history.table.columns.has("phase") ? phases : [],
+		phases: history.table.columns.phase !== undefined ? phases : [],
 		change: at("change"),
 		placeholder: false,
 	};

@@ -81,7 +81,7 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 			"add a table: | Date | Reviewer | Phase | Status Update |",
 		);
 	// Other commands leave a row of what the document shows elsewhere too; here the words are all there is.
-	if (!history.table.columns.has("change"))
+	if (history.table.columns.change === undefined)
 		throw new Failure(
 			"refused",
 			"the review history has no column for what was found",

@@ -1,5 +1,5 @@
 import { agrees } from "../edits/completion.ts";
-import type { StatusDocument, SummaryColumn } from "../model/document.ts";
+import { type StatusDocument, type SummaryColumn, summaryColumns } from "../model/document.ts";
 import { everyItem } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { rowKey } from "../model/row-change.ts";
@@ -78,12 +78,11 @@ export function mergeLines(document: StatusDocument): MergeLine[] {
 function setRows(document: StatusDocument, lines: Lines, set: (span: Span, role: Role, key: string | null) => void): void {
 	const { summary } = document;
 	if (summary === null) return;
-	const names = new Map([...summary.table.columns].map(([name, index]) => [index, name]));
 	const derived = new Map(rollUp(document).map((one) => [one.phase.id, one]));
 	for (const row of summary.rows) {
 		const start = lines.span(lines.at(row.span.start).line).start;
 		const cells = row.cells.map((cell, index): Cell => {
-			const column = names.get(index) ?? null;
+			const column = summaryColumns.find((name) => summary.table.columns[name] === index) ?? null;
 			const isDay = column === "start" && row.start?.value.kind === "day";
 			return { column, text: slice(document.source.text, cell), at: cell.start - start, isDay };
 		});

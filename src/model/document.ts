@@ -9,7 +9,7 @@ import type { WrittenStatus } from "./status.ts";
 import type { Suppression } from "./suppression.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-/** The status document as a typed model: every fact with its place, nothing derived. */
+/** The status document as a typed model: every fact with its place, nothing derived. All but `source` is plain data, as JSON has it. */
 export interface StatusDocument {
 	readonly source: SourceText;
 	/** The built-in words, those of the probes file, and those of the document's own legend. */
@@ -40,12 +40,13 @@ export interface Section {
 export interface TableShape<Column extends string> {
 	readonly span: Span;
 	/** Index of each known column in the header. */
-	readonly columns: ReadonlyMap<Column, number>;
+	readonly columns: Readonly<Partial<Record<Column, number>>>;
 	/** Contents of the header's cells. */
 	readonly header: readonly Span[];
 }
 
-export type SummaryColumn = "phase" | "description" | "status" | "start" | "target" | "completion";
+export const summaryColumns = ["phase", "description", "status", "start", "target", "completion"] as const;
+export type SummaryColumn = (typeof summaryColumns)[number];
 
 export interface Summary {
 	readonly table: TableShape<SummaryColumn>;
@@ -133,7 +134,8 @@ export interface Risk {
 	readonly mitigation: Fact<string> | null;
 }
 
-export type HistoryColumn = "date" | "reviewer" | "phase" | "change";
+export const historyColumns = ["date", "reviewer", "phase", "change"] as const;
+export type HistoryColumn = (typeof historyColumns)[number];
 
 export interface ReviewHistory {
 	readonly table: TableShape<HistoryColumn>;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { property, assert as propertyHolds, string } from "fast-check";
@@ -22,11 +23,11 @@ function verify(env: Readonly<Record<string, string>> = {}): Ran {
 	});
 }
 
-/** The probes files that are kept. */
-function kept(): string[] {
+/** The results of one kind that are kept. */
+function kept(what: "probes" | "document" = "probes"): string[] {
 	try {
 		return readdirSync(join(folder, "cache"), { recursive: true, encoding: "utf8" }).filter((path) =>
-			/\/probes\/\w+$/.test(path),
+			new RegExp(`/${what}/\\w+$`).test(path),
 		);
 	} catch {
 		return [];
@@ -84,6 +85,65 @@ describe("the YAML of a probes file", () => {
 		}
 		expect(kept()).toHaveLength(30);
 		rmSync(join(folder, "cache"), { recursive: true });
+	});
+});
+
+describe("what was read of a document", () => {
+	const run = (...words: string[]): Ran =>
+		boulderMigrate(words, { folder, env: { XDG_CACHE_HOME: join(folder, "cache"), BOULDER_MIGRATE_REVIEWER: "A. Person" } });
+	const write = (text: string): void => writeFileSync(join(folder, "PHASE-STATUS.md"), text);
+
+	it("is kept for as long as the document stays what it is", () => {
+		const first = run("status");
+		expect(first.stdout).toContain("0/1");
+		expect(kept("document")).toHaveLength(1);
+		expect(run("status")).toEqual(first);
+		expect(verify().stdout).toContain("1 ready");
+		expect(kept("document")).toHaveLength(1);
+		write("## Phase 1: Start\n- [x] All\n");
+		expect(run("status").stdout).toContain("1/1");
+		expect(kept("document")).toHaveLength(2);
+		write("## Phase 1: Start\n- [ ] All\n");
+		expect(run("status")).toEqual(first);
+	});
+
+	it("depends on the words of the probes file", () => {
+		write("## Step 1: Start\n- [ ] All\n");
+		expect(run("status").code).toBe(4);
+		writeFileSync(join(folder, "probes.yaml"), `${exactly(1)}vocabulary:\n  phase: [Step]\n`);
+		expect(run("status").stdout).toContain("0/1");
+	});
+
+	it("is what the next look goes by, and no edit", () => {
+		run("status");
+		const path = join(folder, "cache", kept("document")[0] ?? "");
+		const content = Buffer.from(
+			readFileSync(path).subarray(32).toString().replace('"box":{"value":false', '"box":{"value":true'),
+		);
+		const changed = Buffer.concat([createHash("sha256").update(content).digest(), content]);
+		writeFileSync(path, changed);
+		expect(run("status").stdout).toContain("1/1");
+		expect(run("validate").stdout).not.toContain("1/1");
+		expect(run("check-off", "1/all").code).toBe(0);
+		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toContain("- [x] All");
+	});
+
+	it("is not believed once it was changed", () => {
+		const first = run("status");
+		const path = join(folder, "cache", kept("document")[0] ?? "");
+		const whole = readFileSync(path);
+		const changed = Buffer.from(whole.toString("latin1").replace('"value":false', '"value":true'), "latin1");
+		for (const bad of [changed, whole.subarray(0, -1), Buffer.alloc(0)]) {
+			writeFileSync(path, bad);
+			expect(run("status")).toEqual(first);
+			expect(readFileSync(path)).toEqual(whole);
+		}
+	});
+
+	it("is not kept of a document that is too long", () => {
+		write(`## Phase 1: Start\n${Array.from({ length: 4000 }, (_, index) => `- [ ] Item ${index}\n`).join("")}`);
+		expect(run("status").stdout).toContain("0/4000");
+		expect(kept("document")).toEqual([]);
 	});
 });
 
