@@ -59,7 +59,7 @@ export function factsOf(document: StatusDocument): string[] {
 		"legend",
 		document.legend?.entries.map(({ mark, word, status }) => [mark, word, status]),
 	);
-	say("summary", document.summary?.table.columns, document.summary?.table.header.length);
+	say("summary", Object.entries(document.summary?.table.columns ?? {}), document.summary?.table.header.length);
 	for (const row of document.summary?.rows ?? []) {
 		say("row", row.phase.value, row.description?.value, statusFact(row.status), row.cells.length);
 		say("dates", row.phase.value, row.start?.value, row.target?.value);
@@ -72,11 +72,11 @@ export function factsOf(document: StatusDocument): string[] {
 	say("blockers", blockers.map((one) => JSON.stringify(one)).sort());
 	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);
 	say("no blockers", nones.map((one) => JSON.stringify(one)).sort());
-	say("risks", document.risks?.table.columns);
+	say("risks", Object.entries(document.risks?.table.columns ?? {}));
 	for (const { risk, impact, probability, mitigation } of document.risks?.rows ?? [])
 		say("risk", risk.value, impact?.value, probability?.value, mitigation?.value);
 	say("sections", document.validation !== null, document.notes !== null, document.history !== null, document.footer !== null);
-	say("history", document.history?.table.columns, document.history?.table.header.length);
+	say("history", Object.entries(document.history?.table.columns ?? {}), document.history?.table.header.length);
 	for (const { date, reviewer, phase, phases, change, cells, placeholder } of document.history?.rows ?? [])
 		say("review", date.value, reviewer?.value, phase?.value, phases, change?.value, cells.length, placeholder);
 	say("footer", document.footer?.text.value, document.footer?.day?.value);

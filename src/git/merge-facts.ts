@@ -28,7 +28,7 @@ export function mergeFacts(document: StatusDocument): MergeFacts {
 		"legend",
 		document.legend?.entries.map(({ mark, word, status }) => [mark, word, status]),
 	);
-	say("columns", document.summary?.table.columns, document.history?.table.columns);
+	say("columns", Object.entries(document.summary?.table.columns ?? {}), Object.entries(document.history?.table.columns ?? {}));
 	for (const row of document.summary?.rows ?? []) {
 		say(`description ${row.phase.value}`, row.description?.value, row.cells.length);
 		say(`start ${row.phase.value}`, row.start?.value);

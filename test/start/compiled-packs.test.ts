@@ -28,17 +28,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cache, { recursive: true }));
 
+/** With the document read anew, for which all packs are needed. */
 function status(env: Readonly<Record<string, string>> = {}): Ran {
+	const read = join(cache, "boulder-migrate", "kept");
+	if (existsSync(read)) rmSync(read, { recursive: true });
 	const ran = boulderMigrate(["status", "--file", realDocument], { env: { XDG_CACHE_HOME: cache, ...env } });
 	expect(ran).toMatchObject({ code: 0, stderr: "" });
 	return ran;
 }
 
-/** What was kept, with the time at which it was written. */
+/** The packs that were kept, with the time at which they were written. */
 function kept(): Map<string, number> {
 	return new Map(
 		readdirSync(cache, { recursive: true, withFileTypes: true, encoding: "utf8" })
-			.filter((entry) => entry.isFile())
+			.filter((entry) => entry.isFile() && entry.parentPath.includes("/compiled/"))
 			.map((entry) => join(entry.parentPath, entry.name))
 			.map((path) => [path, statSync(path).mtimeMs]),
 	);
