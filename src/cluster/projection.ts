@@ -6,6 +6,8 @@ import { isCredentialName, redact, redactArguments, redacted } from "./redaction
 const deepest = 200;
 /** The depth of the fields of a container: there the parts of a pod are compared as wholes. */
 const wholeFrom = 4;
+/** So many objects take little room, and finding what they have in common takes longer than tidying it again. */
+const fewObjects = 200;
 const mostKept = 50_000;
 const longestKept = 512;
 /** Names and addresses are no place for a credential, and what selectors match must stay as it is. */
@@ -30,13 +32,14 @@ const labels = new Set(["labels", "matchLabels", "selector", "nodeSelector"]);
  * Fields are never left out to save room: `!has(object.spec.hostPID)` would hold for any object that lost the field. Only managed
  * fields and repetitions of the object go; a credential leaves a mark at its place. Of a Secret there is the metadata alone.
  *
- * Equal parts of the objects of a list are kept once: there may be tens of thousands of pods of one template. What is given is
+ * Equal parts of the objects of a long list are kept once: there may be tens of thousands of pods of one template. What is given is
  * changed in place; it must have been parsed for this alone.
  */
 export class Projection {
 	readonly #apiVersion: string;
 	readonly #kind: string;
 	readonly #alike: boolean;
+	#objects = 0;
 	readonly #parts = new Map<string, unknown>();
 	readonly #texts = new Map<string, string>();
 	readonly #labels = new Map<string, Readonly<Record<string, string>>>();
@@ -51,6 +54,7 @@ export class Projection {
 	/** Null for what is no object with well-formed metadata. */
 	project(item: unknown): KubeObject | null {
 		if (!isRecord(item)) return null;
+		this.#objects += 1;
 		const isSecret = this.#kind === "Secret";
 		const metadata = projectMetadata(item.metadata, isSecret);
 		if (metadata === null) return null;
@@ -58,6 +62,10 @@ export class Projection {
 		if (isSecret) return head;
 		const rest = Object.entries(item).filter(([name]) => name !== "metadata" && name !== "apiVersion" && name !== "kind");
 		return { ...head, ...Object.fromEntries(rest.map(([name, value]) => [name, this.#top(name, value)])) };
+	}
+
+	#isSharing(): boolean {
+		return this.#alike && this.#objects > fewObjects;
 	}
 
 	#top(name: string, value: unknown): unknown {
@@ -68,7 +76,7 @@ export class Projection {
 	/** Labels and owners are the same for all pods of a template. */
 	#shared(metadata: ObjectMeta): ObjectMeta {
 		const { labels, annotations, ownerReferences } = metadata;
-		if (!this.#alike) return metadata;
+		if (!this.#isSharing()) return metadata;
 		return {
 			...metadata,
 			...(labels === undefined ? {} : { labels: once(this.#labels, labels) }),
@@ -80,7 +88,7 @@ export class Projection {
 	#tidy(name: string, value: unknown, depth: number): unknown {
 		if (typeof value === "string") return this.#text(name, value);
 		if (typeof value !== "object" || value === null) return value;
-		if (!this.#alike || depth !== wholeFrom) return this.#inside(name, value, depth);
+		if (depth !== wholeFrom || !this.#isSharing()) return this.#inside(name, value, depth);
 		const key = `${name} ${textOf(value)}`;
 		const known = this.#parts.get(key);
 		if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { colourless } from "../reporters/palette.ts";
 import { verdictReporters } from "../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../reporters/verdicts/layout.ts";
 import type { Host } from "./host.ts";
@@ -11,11 +12,7 @@ const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Loads what `report` takes, as long as there is nothing else to do. */
 export function prepareReport(options: VerifyOptions): void {
-	const loading = [
-		import("node:crypto"),
-		import("../reporters/palette.ts"),
-		...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]()),
-	];
+	const loading = [import("node:crypto"), ...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]())];
 	// `report` asks for the same, and tells what is wrong with it.
 	Promise.all(loading).catch(() => {});
 }
@@ -24,12 +21,11 @@ export function prepareReport(options: VerifyOptions): void {
 export async function report(host: Host, options: VerifyOptions, round: Round, again = false): Promise<void> {
 	const { createHash } = await import("node:crypto");
 	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");
-	const plain = await (await import("../reporters/palette.ts")).palette(0);
 	await writeOutputs(host, withPrinted(options.output, "text"), async (format, stream) => {
 		const render = await verdictReporters[format]();
 		const layout: VerdictLayout = {
 			width: stream === null ? null : widthOf(host, stream),
-			paint: stream === null ? plain : await paletteOf(host, stream),
+			paint: stream === null ? colourless : await paletteOf(host, stream),
 			detailed: round.detailed,
 			requireComplete: options.require === "complete",
 			sameDocument: sameDocument(options),

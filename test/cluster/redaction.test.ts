@@ -248,13 +248,17 @@ describe("a projected object", () => {
 		expect(projected("Pod", once)).toEqual(once);
 	});
 
-	it("shares equal parts and mixes up no others", () => {
+	it("shares equal parts of a long list and mixes up no others", () => {
 		const projection = new Projection("v1", "Pod");
 		const make = (name: string, image: string): unknown => ({
 			metadata: { name, labels: { app: "a" } },
 			spec: { containers: [{ ...structuredClone(container), image }] },
 		});
+		const [first, second] = [make("a", "x"), make("b", "x")].map((pod) => projection.project(pod));
+		expect(first?.metadata.labels).not.toBe(second?.metadata.labels);
+		for (let index = 3; index <= 200; index += 1) projection.project(make(`${index}`, "x"));
 		const [a, b, c] = [make("a", "x"), make("b", "x"), make("c", "y")].map((pod) => projection.project(pod));
+		expect(a).toEqual(first);
 		expect(a).toMatchObject({ metadata: { name: "a" }, spec: { containers: [{ image: "x" }] } });
 		expect(c).toMatchObject({ metadata: { name: "c" }, spec: { containers: [{ image: "y", args: ["--password=<redacted>"] }] } });
 		expect(a?.metadata.labels).toBe(b?.metadata.labels);
