@@ -93,8 +93,9 @@ for (const { path, text } of outputFiles) {
 	const definition = `${JSON.stringify(name)}:(function(module,exports,require){${await toCommonJs(text)}})`;
 	packs.set(packOf.get(name), [...(packs.get(packOf.get(name)) ?? []), definition]);
 }
+// A function, for `compiled-packs.ts` to call: what is put around so long a text at run time is written anew.
 for (const [pack, definitions] of packs)
-	writeFileSync(`dist/packs/${pack}.cjs`, `"use strict";module.exports={${definitions.join(",\n")}};\n`);
+	writeFileSync(`dist/packs/${pack}.cjs`, `(function(module){"use strict";module.exports={${definitions.join(",\n")}};\n})`);
 
 const content = createHash("sha256").update(JSON.stringify([...packs].sort()));
 await build({

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import { fail } from "./failure.ts";
 
 export interface Pattern {
@@ -22,7 +21,9 @@ const known = new Map<string, Pattern>();
  */
 let isMachineAllowed = false;
 function allowMachine(): void {
-	if (!isMachineAllowed) setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
+	// Loaded by the few runs that have patterns.
+	if (!isMachineAllowed)
+		process.getBuiltinModule("node:v8").setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
 	isMachineAllowed = true;
 }
 

@@ -37,18 +37,31 @@ export function compiledPacks(folder: string, build: string): (name: string) => 
 		anew.push(one);
 	};
 	return (name) => {
-		const filename = join(folder, `${name}.cjs`);
 		const kept = cache.read(name);
-		// The build writes ASCII alone.
-		const text = `(function(module){${readFileSync(filename, "latin1")}\n})`;
-		const script = new Script(text, { filename, ...(kept === null ? {} : { cachedData: kept }) });
+		const script = scriptOf(folder, name, kept);
 		if (kept !== null && script.cachedDataRejected !== true) isAccepted = true;
 		// Under other flags than at the start nothing is accepted: what is kept is none the worse for it.
 		else if (kept === null || !isAccepted) later({ name, script });
-		const module = { exports: {} };
-		script.runInThisContext()(module);
-		return module.exports;
+		return exportsOf(script);
 	};
+}
+
+/** A reader of packs that keeps nothing. */
+export function plainPacks(folder: string): (name: string) => unknown {
+	return (name) => exportsOf(scriptOf(folder, name, null));
+}
+
+function scriptOf(folder: string, name: string, kept: Buffer | null): Script {
+	const filename = join(folder, `${name}.cjs`);
+	// The build writes ASCII alone.
+	return new Script(readFileSync(filename, "latin1"), { filename, ...(kept === null ? {} : { cachedData: kept }) });
+}
+
+/** The build wrote a function of `module`. */
+function exportsOf(script: Script): unknown {
+	const module = { exports: {} };
+	script.runInThisContext()(module);
+	return module.exports;
 }
 
 /** Each program of Node has a folder of its own: what another version made may end the process. */

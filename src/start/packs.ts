@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { compiledPacks } from "./compiled-packs.ts";
+import { compiledPacks, plainPacks } from "./compiled-packs.ts";
 
 /** The build puts them here: the name of the pack that holds a module, and what stands for the content of all packs. */
 declare const packOf: Readonly<Record<string, string>>;
@@ -16,12 +16,11 @@ const loaded = new Map<string, { exports: unknown }>();
 
 /** Where the user wants nothing kept, or has no place for it, the packs are compiled each time. */
 function packReader(): (name: string) => Loaded {
-	const plainly = (name: string): Loaded => require(join(folder, `${name}.cjs`));
-	if (process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainly;
+	if (process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainPacks(folder);
 	try {
 		return compiledPacks(folder, build);
 	} catch {
-		return plainly;
+		return plainPacks(folder);
 	}
 }
 
