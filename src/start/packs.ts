@@ -18,7 +18,7 @@ const loaded = new Map<string, { exports: unknown }>();
 function packReader(): (name: string) => Loaded {
 	if (process.env.NODE_DISABLE_COMPILE_CACHE || !isCacheWanted) return plainPacks(folder);
 	try {
-		return compiledPacks(folder, build);
+		return compiledPacks(folder, build, () => [...loaded.keys()]);
 	} catch {
 		return plainPacks(folder);
 	}

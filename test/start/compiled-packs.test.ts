@@ -63,7 +63,7 @@ describe("what V8 made of the packs", () => {
 
 	it("is made anew where it was cut short or changed, and never believed", () => {
 		const wanted = status();
-		for (const path of kept().keys()) {
+		for (const path of [...kept().keys()].filter((each) => !each.endsWith("/kinds"))) {
 			const whole = readFileSync(path);
 			const flipped = (at: number): Buffer => {
 				const copy = Buffer.from(whole);
@@ -76,6 +76,37 @@ describe("what V8 made of the packs", () => {
 				expect(readFileSync(path).length).toBeGreaterThan(1_000);
 				expect(status()).toEqual(wanted);
 			}
+		}
+	});
+
+	it("grows by what another kind of run compiles, once", () => {
+		const folder = onePodFolder(podsWanted(1, "object.metadata.name == 'aaa'"));
+		const verify = (recording: string): Ran =>
+			boulderMigrate(["verify", "--snapshot", recording], { folder, env: { XDG_CACHE_HOME: cache } });
+		const size = (): number =>
+			[...kept().keys()].filter((path) => path.endsWith("/verify")).map((path) => statSync(path).size)[0] ?? 0;
+		expect(verify("missing.json").code).toBe(4);
+		expect(verify("missing.json").code).toBe(4);
+		const without = size();
+		expect(without).toBeGreaterThan(10_000);
+		const first = verify("recording.json");
+		expect(first.stdout).toContain("1 ready");
+		expect(size()).toBeGreaterThan(without * 1.05);
+		expect(verify("recording.json")).toEqual(first);
+		const after = kept();
+		expect(verify("recording.json")).toEqual(first);
+		expect(verify("missing.json").code).toBe(4);
+		expect(kept()).toEqual(after);
+	});
+
+	it("takes what kinds of runs it knows from a file that may be anything", () => {
+		const wanted = status();
+		const [kinds = ""] = [...kept().keys()].filter((path) => path.endsWith("/kinds"));
+		const whole = readFileSync(kinds);
+		for (const bad of [Buffer.alloc(0), whole.subarray(0, -1), Buffer.from("x")]) {
+			writeFileSync(kinds, bad);
+			expect(status()).toEqual(wanted);
+			expect(readFileSync(kinds)).toEqual(whole);
 		}
 	});
 
@@ -113,6 +144,8 @@ describe("what V8 made of the packs", () => {
 			boulderMigrate(["verify", "--snapshot", "recording.json"], { folder, env: { XDG_CACHE_HOME: cache } });
 		const first = verify();
 		expect(first.stdout).toContain("1 ready");
+		// The second reads nothing itself, so that it is of another kind.
+		expect(verify()).toEqual(first);
 		const after = kept();
 		expect(after.size).toBeGreaterThan(2);
 		expect(verify()).toEqual(first);
