@@ -76,12 +76,12 @@ function need(name, pack) {
 		if (kind === "import-statement" && modules.has(basename(path))) need(basename(path), pack);
 }
 
-/** Pack by module. Every command loads `main` and nearly every one `document`; what several of the others need is a pack of its own. */
+/** Pack by module. Every command loads `main` and nearly every one `document`, which takes what several of the others need. */
 const packOf = new Map();
 for (const name of modules.keys()) {
 	const [only, ...more] = neededBy.get(name) ?? [];
 	if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
-	else packOf.set(name, more.length === 0 || only === "main" || only === "document" ? only : "shared");
+	else packOf.set(name, more.length === 0 || only === "main" ? only : "document");
 }
 
 rmSync("dist", { recursive: true, force: true });
