@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { fail } from "./failure.ts";
 
 export interface Pattern {
@@ -21,9 +22,7 @@ const known = new Map<string, Pattern>();
  */
 let isMachineAllowed = false;
 function allowMachine(): void {
-	// Loaded by the few runs that have patterns.
-	if (!isMachineAllowed)
-		process.getBuiltinModule("node:v8").setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
+	if (!isMachineAllowed) setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
 	isMachineAllowed = true;
 }
 

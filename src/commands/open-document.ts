@@ -43,6 +43,8 @@ export type WhenRead = (document: SourceText, probes: ProbesText | null) => Prom
 
 /** What is kept of a document has at most so many characters: those of thirty documents may lie in the user's cache. */
 const mostKept = 1_000_000;
+/** What is read of a longer one is too long in any case, and a second copy of it takes memory. */
+const longestKept = 300_000;
 
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
 export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<FreshDocument> {
@@ -62,14 +64,22 @@ export async function lookAtDocument(
 	whenRead?: WhenRead,
 ): Promise<OpenDocument> {
 	const { source, words, ...files } = await readFiles(host, at, probesFile, whenRead);
+	return { ...files, document: await keptOrRead(host, source, words) };
+}
+
+async function keptOrRead(host: Host, source: SourceText, words: Vocabulary): Promise<StatusDocument> {
+	const read = async (): Promise<StatusDocument> => {
+		const { readDocument } = await import("../document/read-document.ts");
+		return readDocument(source, words);
+	};
+	if (source.text.length > longestKept) return read();
 	const from = JSON.stringify([source.text, words]);
 	const kept = host.kept.read("document", from);
-	if (kept !== null) return { ...files, document: documentOfText(kept, source) };
-	const { readDocument } = await import("../document/read-document.ts");
-	const document = readDocument(source, words);
+	if (kept !== null) return documentOfText(kept, source);
+	const document = await read();
 	const text = textOfDocument(document);
 	if (text.length <= mostKept) host.kept.write("document", from, text);
-	return { ...files, document };
+	return document;
 }
 
 async function readFiles(

@@ -50,6 +50,7 @@ export function timeAndMemory(
 	const start = performance.now();
 	const { status, stderr } = spawnSync(process.execPath, ["-e", measured, script, ...words], {
 		cwd: folder,
+		env: { ...process.env, HOME: home },
 		encoding: "utf8",
 		stdio: ["ignore", "ignore", "pipe"],
 	});
