@@ -194,6 +194,9 @@ function asObject(value: unknown): KubeObject {
 	return { ...value, apiVersion, kind, metadata: { ...(isRecord(value.metadata) ? value.metadata : {}), name } };
 }
 
+/** What was waited for has not come. */
+export class InVain extends Error {}
+
 /** Asks again and again; errors count as "not yet". Gives what the condition gave once that is neither false, null nor undefined. */
 export async function until<T>(
 	what: string,
@@ -211,7 +214,7 @@ export async function until<T>(
 		} catch (error) {
 			last = error;
 		}
-		if (Date.now() > end) throw new Error(`Waited ${timeoutMilliseconds} ms in vain for ${what}`, { cause: last });
+		if (Date.now() > end) throw new InVain(`Waited ${timeoutMilliseconds} ms in vain for ${what}`, { cause: last });
 		await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
 	}
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Finding } from "../../../src/probes/probe.ts";
-import { until } from "../../cluster/control-plane/api.ts";
+import { InVain, until } from "../../cluster/control-plane/api.ts";
 import { describeWithControlPlane, sharedCluster } from "../../cluster/control-plane/shared.ts";
 import { type ControlPlane, startControlPlane } from "../../cluster/control-plane/start.ts";
 import { projectFolder } from "../../command-line.ts";
@@ -25,6 +25,7 @@ describeWithControlPlane("the truth matrix", () => {
 	const found = new Map<string, Promise<Finding>>();
 	const judges: Judge[] = [];
 	const planes: ControlPlane[] = [];
+	const made: string[] = [];
 
 	beforeAll(async () => {
 		const binaries = shared.binaries ?? "";
@@ -32,6 +33,7 @@ describeWithControlPlane("the truth matrix", () => {
 		const own = judgeWith(shared.kubeconfig);
 		judges.push(own);
 		run(on("shared"), async (row, namespace) => {
+			made.push(namespace);
 			const scene = { api: shared.api, namespace };
 			await make(row, scene);
 			if (row.mayList === undefined) return settle(row, scene, own);
@@ -59,18 +61,18 @@ describeWithControlPlane("the truth matrix", () => {
 			const plane = await start(true);
 			const judge = judgeWith(plane.kubeconfig);
 			judges.push(judge);
-			const made = halting.map(async (row): Promise<Scene> => {
+			const scenes = halting.map(async (row): Promise<Scene> => {
 				const scene = { api: plane.api, namespace: nameOf(row) };
 				await plane.api.apply(namespaceNamed(scene.namespace));
 				await begin(row, scene);
 				return scene;
 			});
-			const halted = Promise.all(made).then(() => plane.pause("controller-manager"));
+			const halted = Promise.all(scenes).then(() => plane.pause("controller-manager"));
 			for (const [index, row] of halting.entries())
 				found.set(
 					row.id,
 					halted.then(async () => {
-						const scene = (await made[index]) ?? expect.fail();
+						const scene = (await scenes[index]) ?? expect.fail();
 						await row.change?.(scene);
 						return settle(row, scene, judge);
 					}),
@@ -81,7 +83,6 @@ describeWithControlPlane("the truth matrix", () => {
 
 	afterAll(async () => {
 		for (const judge of judges) judge.close();
-		const made = rows.filter(({ plane = "shared" }) => plane === "shared").map(nameOf);
 		await Promise.all(made.map((name) => shared.api.delete(namespaceNamed(name))));
 		await Promise.all(planes.map((plane) => plane.stop()));
 	});
@@ -96,7 +97,7 @@ describeWithControlPlane("the truth matrix", () => {
 				if (row === undefined) return;
 				running += 1;
 				const { resolve, reject } = pending.get(row.id) ?? expect.fail();
-				one(row, nameOf(row))
+				afresh(nameOf(row), (namespace) => one(row, namespace))
 					.then(resolve, reject)
 					.finally(() => {
 						running -= 1;
@@ -135,14 +136,14 @@ describeWithControlPlane("the truth matrix", () => {
 
 	for (const family of chosen)
 		for (const row of family.rows)
-			it(`${family.title}: ${row.id} ${row.state}`, { timeout: 170_000 }, async () => {
+			it(`${family.title}: ${row.id} ${row.state}`, { timeout: 320_000 }, async () => {
 				const finding = (await found.get(row.id)) ?? expect.fail();
 				expect(agrees(row.want, finding.outcome), `${row.want} is wanted: ${JSON.stringify(finding, null, 1)}`).toBe(true);
 				expect(finding.message).not.toBe("");
 				if (finding.outcome === "pass") expect(finding.evidence.length).toBeGreaterThan(0);
 			});
 
-	it("holds 120 states and more, each with its own id, and what is said of them", { timeout: 170_000 }, async () => {
+	it("holds 120 states and more, each with its own id, and what is said of them", { timeout: 320_000 }, async () => {
 		const ids = rows.map(({ id }) => id);
 		expect(new Set(ids).size).toBe(ids.length);
 		const lines: string[] = [];
@@ -173,6 +174,19 @@ function nameOf({ id }: Row): string {
 
 function namespaceNamed(name: string) {
 	return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+}
+
+/**
+ * A busy machine may miss a state for good, as where some pods crash before all have been ready; then it is made once more, elsewhere.
+ * What was judged counts in any case.
+ */
+async function afresh(namespace: string, attempt: (namespace: string) => Promise<Finding>): Promise<Finding> {
+	try {
+		return await attempt(namespace);
+	} catch (problem) {
+		if (!(problem instanceof InVain)) throw problem;
+		return attempt(`${namespace}-2`);
+	}
 }
 
 async function make(row: Row, scene: Scene): Promise<void> {
@@ -218,7 +232,7 @@ async function settle({ id, reached, probe, want }: Row, scene: Scene, { judge }
 			if (folder !== undefined) await record(folder, id, scene, finding.evidence[0]?.observedAt ?? "");
 			return finding;
 		}
-		if (attempt >= 12) throw new Error(`${id} does not stay in the state that is meant`);
+		if (attempt >= 12) throw new InVain(`${id} does not stay in the state that is meant`);
 	}
 }
 

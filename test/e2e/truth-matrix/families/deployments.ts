@@ -74,7 +74,7 @@ export const deployments: Family = {
 			state: "all pods crash after a good roll-out",
 			want: "fail",
 			probe,
-			make: of({ replicas: 2, annotations: pods("ready-then-crash", { [simulateAfter]: "4s" }) }),
+			make: of({ replicas: 2, annotations: pods("ready-then-crash", { [simulateAfter]: "12s" }) }),
 			before: status("Deployment", "sa", { conditions: [cond("Progressing", "True", "NewReplicaSetAvailable")] }),
 			reached: all(number("Pod", 2, waitsFor("CrashLoopBackOff")), status("Deployment", "sa", { readyReplicas: absent })),
 		},
