@@ -49,8 +49,7 @@ const longestKept = 300_000;
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
 export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<FreshDocument> {
 	const { source, words, ...files } = await readFiles(host, at, probesFile);
-	const { readDocument } = await import("../document/read-document.ts");
-	return { ...files, document: readDocument(source, words), ...(await files.reader()) };
+	return { ...files, document: await read(source, words), ...(await files.reader()) };
 }
 
 /**
@@ -68,18 +67,19 @@ export async function lookAtDocument(
 }
 
 async function keptOrRead(host: Host, source: SourceText, words: Vocabulary): Promise<StatusDocument> {
-	const read = async (): Promise<StatusDocument> => {
-		const { readDocument } = await import("../document/read-document.ts");
-		return readDocument(source, words);
-	};
-	if (source.text.length > longestKept) return read();
+	if (source.text.length > longestKept) return read(source, words);
 	const from = JSON.stringify([source.text, words]);
 	const kept = host.kept.read("document", from);
 	if (kept !== null) return documentOfText(kept, source);
-	const document = await read();
+	const document = await read(source, words);
 	const text = textOfDocument(document);
 	if (text.length <= mostKept) host.kept.write("document", from, text);
 	return document;
+}
+
+async function read(source: SourceText, words: Vocabulary): Promise<StatusDocument> {
+	const { readDocument } = await import("../document/read-document.ts");
+	return readDocument(source, words);
 }
 
 async function readFiles(

@@ -1,5 +1,5 @@
 import type { Day } from "../model/date.ts";
-import { type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
+import { columnAt, type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { insert } from "../text/edits.ts";
@@ -91,8 +91,8 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 	const space = spaced ? " " : "";
 	const table = columnsOf(header, history.rows);
 	const cells = header.map((cell, index) => {
-		const name = historyColumns.find((one) => history.table.columns[one] === index);
-		const content = name === undefined ? "-" : escapeMarkdown(columns[name]);
+		const name = columnAt(historyColumns, history.table, index);
+		const content = name === null ? "-" : escapeMarkdown(columns[name]);
 		if (content.length > longestCell)
 			throw new Failure("usage", "the message and its reason are too long for the review history");
 		const width = alignedWidth(text, table[index] ?? [], table);

@@ -1,5 +1,5 @@
 import { agrees } from "../edits/completion.ts";
-import { type StatusDocument, type SummaryColumn, summaryColumns } from "../model/document.ts";
+import { columnAt, type StatusDocument, type SummaryColumn, summaryColumns } from "../model/document.ts";
 import { everyItem } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { rowKey } from "../model/row-change.ts";
@@ -82,7 +82,7 @@ function setRows(document: StatusDocument, lines: Lines, set: (span: Span, role:
 	for (const row of summary.rows) {
 		const start = lines.span(lines.at(row.span.start).line).start;
 		const cells = row.cells.map((cell, index): Cell => {
-			const column = summaryColumns.find((name) => summary.table.columns[name] === index) ?? null;
+			const column = columnAt(summaryColumns, summary.table, index);
 			const isDay = column === "start" && row.start?.value.kind === "day";
 			return { column, text: slice(document.source.text, cell), at: cell.start - start, isDay };
 		});

@@ -45,6 +45,15 @@ export interface TableShape<Column extends string> {
 	readonly header: readonly Span[];
 }
 
+/** The column of that index, of those that are known. */
+export function columnAt<Column extends string>(
+	names: readonly Column[],
+	table: TableShape<Column>,
+	index: number,
+): Column | null {
+	return names.find((name) => table.columns[name] === index) ?? null;
+}
+
 export const summaryColumns = ["phase", "description", "status", "start", "target", "completion"] as const;
 export type SummaryColumn = (typeof summaryColumns)[number];
 
