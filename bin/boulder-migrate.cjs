@@ -2,7 +2,7 @@
 "use strict";
 
 // For the first file alone, on Node 22 and later: of the packs it keeps what V8 made of them.
-require("node:module").enableCompileCache?.();
+if (Number.parseInt(process.versions.node, 10) > 20) require("node:module").enableCompileCache?.();
 require("../dist/main.cjs")
 	.main()
 	.then(() => {

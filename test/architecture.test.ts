@@ -55,7 +55,7 @@ const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
 		"node:zlib",
 		"node:crypto",
 	],
-	cel: ["node:vm", "node:v8"],
+	cel: ["node:process", "node:vm"],
 	commands: ["node:crypto"],
 };
 

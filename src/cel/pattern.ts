@@ -1,4 +1,4 @@
-import { setFlagsFromString } from "node:v8";
+import { getBuiltinModule } from "node:process";
 import { fail } from "./failure.ts";
 
 export interface Pattern {
@@ -22,7 +22,9 @@ const known = new Map<string, Pattern>();
  */
 let isMachineAllowed = false;
 function allowMachine(): void {
-	if (!isMachineAllowed) setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
+	// Loaded here, since few runs match patterns.
+	if (!isMachineAllowed)
+		getBuiltinModule("node:v8").setFlagsFromString("--enable-experimental-regexp-engine-on-excessive-backtracks");
 	isMachineAllowed = true;
 }
 

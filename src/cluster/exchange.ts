@@ -1,5 +1,4 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request as startRequest } from "node:http";
-import { gunzip, gunzipSync } from "node:zlib";
 import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
 import { hostAndPort, wasIdle } from "./dial.ts";
@@ -123,6 +122,8 @@ const longestAtOnce = 100_000;
 /** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
 async function unzipped(body: Buffer, most: number): Promise<Buffer> {
 	const limit = { maxOutputLength: most };
+	// Few answers are zipped.
+	const { gunzip, gunzipSync } = await import("node:zlib");
 	if (body.length <= longestAtOnce) return gunzipSync(body, limit);
 	return new Promise((resolve, reject) => gunzip(body, limit, (error, all) => (error === null ? resolve(all) : reject(error))));
 }

@@ -27,39 +27,47 @@ export interface OwnerReference {
 	readonly controller?: boolean;
 }
 
+type Path = readonly (string | number)[];
+
 /** The value at a path, whatever it is; undefined where the path ends early. Own properties only. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-	let here = value;
-	for (const step of path) {
-		if (Array.isArray(here) && typeof step === "number") here = here[step];
-		else if (isRecord(here) && Object.hasOwn(here, String(step))) here = here[String(step)];
-		else return undefined;
-	}
-	return here;
+export function at(value: unknown, ...path: Path): unknown {
+	return follow(value, path);
 }
 
-export function stringAt(value: unknown, ...path: readonly (string | number)[]): string | null {
-	const found = at(value, ...path);
+export function stringAt(value: unknown, ...path: Path): string | null {
+	const found = follow(value, path);
 	return typeof found === "string" ? found : null;
 }
 
-export function numberAt(value: unknown, ...path: readonly (string | number)[]): number | null {
-	const found = at(value, ...path);
+export function numberAt(value: unknown, ...path: Path): number | null {
+	const found = follow(value, path);
 	return typeof found === "number" ? found : null;
 }
 
 /** The list at a path; empty where there is none. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-	const found = at(value, ...path);
+export function listAt(value: unknown, ...path: Path): readonly unknown[] {
+	const found = follow(value, path);
 	return Array.isArray(found) ? found : [];
 }
 
 /** The map of strings at a path (labels, match labels); empty where there is none. */
-export function stringsAt(value: unknown, ...path: readonly (string | number)[]): Readonly<Record<string, string>> {
-	const found = at(value, ...path);
+export function stringsAt(value: unknown, ...path: Path): Readonly<Record<string, string>> {
+	const found = follow(value, path);
 	if (!isRecord(found)) return {};
 	const strings = Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === "string");
 	return Object.fromEntries(strings);
+}
+
+function follow(value: unknown, path: Path): unknown {
+	let here = value;
+	for (let index = 0; index < path.length; index += 1) {
+		const step = path[index];
+		if (typeof step === "string" && isRecord(here) && Object.hasOwn(here, step)) here = here[step];
+		else if (typeof step === "number" && Array.isArray(here)) here = here[step];
+		else if (typeof step === "number" && isRecord(here) && Object.hasOwn(here, step)) here = here[step];
+		else return undefined;
+	}
+	return here;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { isRecord, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 
 export interface Condition {
 	readonly type: string;
@@ -13,23 +13,26 @@ export interface Condition {
 
 /** A condition by its type, never by its place in the list; judge its status, too: `Suspended=False` is not suspended. */
 export function condition(object: unknown, type: string): Condition | null {
-	for (const entry of listAt(object, "status", "conditions")) {
-		if (stringAt(entry, "type") !== type) continue;
-		return {
-			type,
-			status: stringAt(entry, "status") ?? "",
-			reason: stringAt(entry, "reason") ?? "",
-			message: stringAt(entry, "message") ?? "",
-			since: stringAt(entry, "lastTransitionTime"),
-			updated: stringAt(entry, "lastUpdateTime"),
-			observedGeneration: numberAt(entry, "observedGeneration"),
-		};
-	}
-	return null;
+	const entry = entryOf(object, type);
+	if (entry === null) return null;
+	return {
+		type,
+		status: stringAt(entry, "status") ?? "",
+		reason: stringAt(entry, "reason") ?? "",
+		message: stringAt(entry, "message") ?? "",
+		since: stringAt(entry, "lastTransitionTime"),
+		updated: stringAt(entry, "lastUpdateTime"),
+		observedGeneration: numberAt(entry, "observedGeneration"),
+	};
 }
 
 export function isTrue(object: unknown, type: string): boolean {
-	return condition(object, type)?.status === "True";
+	return entryOf(object, type)?.status === "True";
+}
+
+function entryOf(object: unknown, type: string): Readonly<Record<string, unknown>> | null {
+	for (const entry of listAt(object, "status", "conditions")) if (isRecord(entry) && entry.type === type) return entry;
+	return null;
 }
 
 /** Whether the controller has seen the specification as it is now. Null where the kind does not tell. */

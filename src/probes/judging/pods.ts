@@ -1,6 +1,6 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../file/duration.ts";
-import { condition, elapsed } from "./conditions.ts";
+import { condition, elapsed, isTrue } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
 
 /** What keeps a pod from being ready, in the words of its own status. */
@@ -37,7 +37,7 @@ export interface Termination {
 
 /** Whether the pod serves: by its Ready condition, not by a container's `ready`, and not while it is being deleted. */
 export function isReady(pod: KubeObject): boolean {
-	return !isTerminating(pod) && condition(pod, "Ready")?.status === "True" && stringAt(pod, "status", "phase") !== "Failed";
+	return !isTerminating(pod) && isTrue(pod, "Ready") && stringAt(pod, "status", "phase") !== "Failed";
 }
 
 /** Ended for good: it neither serves nor will. */
