@@ -76,11 +76,17 @@ function need(name, pack) {
 		if (kind === "import-statement" && modules.has(basename(path))) need(basename(path), pack);
 }
 
+/** Nearly all that `verify` reads of YAML was kept, and what V8 has of it takes as long to load as all that asks the cluster. */
+function isYaml(name) {
+	return Object.keys(modules.get(name).inputs).some((path) => path.startsWith("node_modules/yaml/"));
+}
+
 /** Pack by module. Every command loads `main` and nearly every one `document`, which takes what several of the others need. */
 const packOf = new Map();
 for (const name of modules.keys()) {
 	const [only, ...more] = neededBy.get(name) ?? [];
-	if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
+	if (isYaml(name)) packOf.set(name, "yaml");
+	else if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
 	else packOf.set(name, more.length === 0 || only === "main" ? only : "document");
 }
 
