@@ -19,7 +19,7 @@ const together = {
 	verify: [
 		"src/commands/verify.ts",
 		"src/probes/file/read-probes.ts",
-		"src/probes/file/kept-tree.ts",
+		"src/probes/file/kept-probes.ts",
 		"src/host/clusters.ts",
 		"src/host/work-tree.ts",
 		"src/reporters/verdicts/text.ts",
@@ -27,6 +27,9 @@ const together = {
 	rules: ["src/commands/validate.ts", "src/commands/committed.ts", "src/host/run-git.ts", "src/reporters/findings/text.ts"],
 	edits: ["src/commands/check-off.ts", "src/host/update-file.ts"],
 };
+
+/** Loaded by their first use, not by whoever imports them: nearly every run does without. */
+const late = ["src/cel/parser.ts", "src/probes/file/read-yaml.ts", "src/cluster/parse-yaml.ts"];
 
 /** commander starts programs of other names, which is no use of ours: loading what that takes is a tenth of the time of a short command. */
 const noPrograms = {
@@ -40,7 +43,7 @@ const noPrograms = {
 };
 
 const { outputFiles, metafile } = await build({
-	entryPoints: { main: "src/main.ts" },
+	entryPoints: ["src/main.ts", ...late],
 	bundle: true,
 	splitting: true,
 	format: "esm",
@@ -76,16 +79,20 @@ function need(name, pack) {
 		if (kind === "import-statement" && modules.has(basename(path))) need(basename(path), pack);
 }
 
-/** Nearly all that `verify` reads of YAML was kept, and what V8 has of it takes as long to load as all that asks the cluster. */
-function isYaml(name) {
-	return Object.keys(modules.get(name).inputs).some((path) => path.startsWith("node_modules/yaml/"));
+/** The names of what late modules export, by module. */
+const lateExports = Object.fromEntries(
+	[...modules].filter(([, { inputs }]) => Object.keys(inputs).some(isLate)).map(([name, { exports }]) => [name, exports]),
+);
+
+function isLate(source) {
+	return late.includes(source) || source.startsWith("node_modules/yaml/");
 }
 
 /** Pack by module. Every command loads `main` and nearly every one `document`, which takes what several of the others need. */
 const packOf = new Map();
 for (const name of modules.keys()) {
 	const [only, ...more] = neededBy.get(name) ?? [];
-	if (isYaml(name)) packOf.set(name, "yaml");
+	if (name in lateExports) packOf.set(name, name.replace(/\.cjs$/, ""));
 	else if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
 	else packOf.set(name, more.length === 0 || only === "main" ? only : "document");
 }
@@ -113,7 +120,11 @@ await build({
 	minify: true,
 	outdir: "dist",
 	outExtension: { ".js": ".cjs" },
-	define: { packOf: JSON.stringify(Object.fromEntries(packOf)), build: JSON.stringify(content.digest("hex").slice(0, 32)) },
+	define: {
+		packOf: JSON.stringify(Object.fromEntries(packOf)),
+		lateExports: JSON.stringify(lateExports),
+		build: JSON.stringify(content.digest("hex").slice(0, 32)),
+	},
 });
 
 async function toCommonJs(text) {

@@ -1,8 +1,7 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import { ExpressionError } from "./expression.ts";
 import { Failure, fail } from "./failure.ts";
 import { library, namespaces } from "./library.ts";
-import { literal } from "./literal.ts";
+import { isInt, literal } from "./literal.ts";
 import { macroFor } from "./macros.ts";
 import { MadeMap } from "./map.ts";
 import { add, compare, contains, divide, equal, multiply, negate, remainder, subtract } from "./operators.ts";
@@ -10,14 +9,15 @@ import { Optional, optionalField } from "./optional.ts";
 import { callFirst, type Overload } from "./overload.ts";
 import { isPatternFunction, readPattern } from "./pattern.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
+import type { Syntax } from "./syntax.ts";
 import { unknownFunction, unknownName } from "./unknown.ts";
 import { list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
 
 /** Turns the tree into functions once, so that evaluating walks nothing that is already known. */
-export function build(node: ASTNode, scope: Scope): Run {
+export function build(node: Syntax, scope: Scope): Run {
 	switch (node.op) {
 		case "value":
-			return literal(node.args, node);
+			return literal(node.args, node.start);
 		case "id":
 			return name(node.args, node, scope);
 		case ".":
@@ -86,8 +86,8 @@ export function build(node: ASTNode, scope: Scope): Run {
 }
 
 /** -9223372036854775808 is an int, though its digits alone are not. */
-function negative(operand: ASTNode, scope: Scope): Run {
-	if (operand.op === "value" && operand.args === 2n ** 63n) return () => -(2n ** 63n);
+function negative(operand: Syntax, scope: Scope): Run {
+	if (operand.op === "value" && isInt(operand.args, 2n ** 63n)) return () => -(2n ** 63n);
 	const run = build(operand, scope);
 	return (frame) => negate(run(frame));
 }
@@ -106,7 +106,7 @@ const typeNames = new Set([
 	"uint",
 ]);
 
-function name(identifier: string, node: ASTNode, scope: Scope): Run {
+function name(identifier: string, node: Syntax, scope: Scope): Run {
 	const read = scope.read(identifier, node.start);
 	if (read) return read;
 	if (!typeNames.has(identifier)) throw unknownName(identifier, node.start, scope.names);
@@ -116,7 +116,7 @@ function name(identifier: string, node: ASTNode, scope: Scope): Run {
 
 const longTypeNames = new Set(["google.protobuf.Timestamp", "google.protobuf.Duration"]);
 
-function select(node: Extract<ASTNode, { op: "." }>, scope: Scope): Run {
+function select(node: Syntax & { readonly args: readonly [Syntax, string] }, scope: Scope): Run {
 	const [object, field] = node.args;
 	const path = dotted(node);
 	if (path !== null && longTypeNames.has(path) && !scope.has("google")) {
@@ -132,7 +132,7 @@ function select(node: Extract<ASTNode, { op: "." }>, scope: Scope): Run {
 	};
 }
 
-function dotted(node: ASTNode): string | null {
+function dotted(node: Syntax): string | null {
 	if (node.op === "id") return node.args;
 	if (node.op !== ".") return null;
 	const left = dotted(node.args[0]);
@@ -162,7 +162,7 @@ function element(object: Value, key: Value): Value {
 
 type Operation = (a: Value, b: Value, frame: Frame) => Value;
 
-function binary(node: ASTNode & { args: readonly [ASTNode, ASTNode] }, scope: Scope, operation: Operation): Run {
+function binary(node: Syntax & { args: readonly [Syntax, Syntax] }, scope: Scope, operation: Operation): Run {
 	const left = build(node.args[0], scope);
 	const right = build(node.args[1], scope);
 	const at = node.pos;
@@ -179,7 +179,7 @@ function truth(value: Value): boolean {
 }
 
 /** Either operand may decide, also where the other one fails. */
-function decide(operands: readonly [ASTNode, ASTNode], scope: Scope, deciding: boolean): Run {
+function decide(operands: readonly [Syntax, Syntax], scope: Scope, deciding: boolean): Run {
 	const left = build(operands[0], scope);
 	const right = build(operands[1], scope);
 	return (frame) => {
@@ -199,7 +199,7 @@ function decide(operands: readonly [ASTNode, ASTNode], scope: Scope, deciding: b
 	};
 }
 
-function call(node: ASTNode, called: string, receiver: ASTNode | null, args: readonly ASTNode[], scope: Scope): Run {
+function call(node: Syntax, called: string, receiver: Syntax | null, args: readonly Syntax[], scope: Scope): Run {
 	const space = receiver?.op === "id" && !scope.has(receiver.args) && namespaces.has(receiver.args) ? receiver.args : null;
 	const full = space === null ? called : `${space}.${called}`;
 	const on = space === null ? receiver : null;

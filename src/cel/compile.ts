@@ -1,9 +1,9 @@
 import { createContext, Script } from "node:vm";
-import { type ASTNode, Environment, ParseError } from "@marcbachmann/cel-js";
 import { build } from "./build.ts";
 import { type Evaluation, type Expression, ExpressionError } from "./expression.ts";
 import { Exhausted, Failure, Meter } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
+import { syntaxOf } from "./known-syntax.ts";
 import { type Frame, type Run, Scope } from "./scope.ts";
 
 export interface Limits {
@@ -18,8 +18,6 @@ export interface Limits {
 const standard: Limits = { steps: 1_000_000, milliseconds: 250, length: 4096 };
 
 type Variables = Readonly<Record<string, unknown>>;
-
-const parser = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true, limits: { maxDepth: 100 } });
 
 /** Templates and lists repeat their expressions for each service. They have no state, so that one stands for all. */
 const known = new Map<string, Expression>();
@@ -50,42 +48,14 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 }
 
 function understand(source: string, scope: Scope): Run {
-	let tree: ASTNode;
+	const syntax = syntaxOf(source);
 	try {
-		tree = parser.parse(source).ast;
-	} catch (caught) {
-		if (caught instanceof ParseError) throw new ExpressionError(sentence(caught, source), caught.range?.start ?? null);
-		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
-		throw caught;
-	}
-	try {
-		return build(tree, scope);
+		return build(syntax, scope);
 	} catch (caught) {
 		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
 		throw caught;
 	}
 }
-
-/** The parser speaks of its tokens; a reader knows characters. */
-function sentence(error: ParseError, source: string): string {
-	const start = error.range?.start ?? source.length;
-	if (error.code === "limit_exceeded") return "the expression is nested too deeply or has too many parts";
-	if (start >= source.trimEnd().length) return source.trim() === "" ? "the expression is empty" : "the expression ends too early";
-	const found = JSON.stringify(source.slice(start, Math.max(error.range?.end ?? 0, start + 1)));
-	if (error.code === "unexpected_token" || error.code === "unexpected_character") return `${found} is not expected here`;
-	const wanted = /Expected (\w+), got/.exec(error.summary)?.[1];
-	if (wanted !== undefined) return `${names[wanted] ?? wanted.toLowerCase()} is expected here, not ${found}`;
-	return error.summary.charAt(0).toLowerCase() + error.summary.slice(1);
-}
-
-const names: Readonly<Record<string, string>> = {
-	RPAREN: '")"',
-	RBRACKET: '"]"',
-	RBRACE: '"}"',
-	COLON: '":"',
-	IDENTIFIER: "a name",
-	EOF: "the end",
-};
 
 function evaluateOnce(run: Run, scope: Scope, names: readonly string[], given: Variables, steps: number): Evaluation {
 	const meter = new Meter(steps);

@@ -1,18 +1,18 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import { ExpressionError } from "./expression.ts";
 import { Failure, fail } from "./failure.ts";
 import { MadeMap } from "./map.ts";
 import { none, Optional } from "./optional.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
+import type { Syntax } from "./syntax.ts";
 import { list, map, typeOf, type Value } from "./value.ts";
 
 /** A call whose arguments are not values: they are evaluated per element, or only when needed. */
 export interface MacroCall {
-	readonly node: ASTNode;
-	readonly receiver: ASTNode | null;
-	readonly args: readonly ASTNode[];
+	readonly node: Syntax;
+	readonly receiver: Syntax | null;
+	readonly args: readonly Syntax[];
 	readonly scope: Scope;
-	readonly build: (node: ASTNode, scope: Scope) => Run;
+	readonly build: (node: Syntax, scope: Scope) => Run;
 }
 
 type Macro = (call: MacroCall) => Run;

@@ -1,7 +1,7 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
 import { ExpressionError } from "./expression.ts";
 import { library } from "./library.ts";
 import { macroNames } from "./macros.ts";
+import type { Syntax } from "./syntax.ts";
 
 export function unknownName(name: string, offset: number, known: readonly string[]): ExpressionError {
 	const candidates = known.length > 0 ? `; there is ${known.join(", ")}` : "";
@@ -9,7 +9,7 @@ export function unknownName(name: string, offset: number, known: readonly string
 }
 
 /** Says which of the three is wrong: the name, what it is called on, or how many arguments it is given. */
-export function unknownFunction(name: string, method: boolean, args: number, node: ASTNode): ExpressionError {
+export function unknownFunction(name: string, method: boolean, args: number, node: Syntax): ExpressionError {
 	const offset = node.start;
 	const forms = [...library.keys(), ...macroNames].filter((key) => key.replace(/^\.|\/\d+$/g, "") === name);
 	if (forms.length === 0) {

@@ -25,18 +25,25 @@ export async function openProbes(
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const probes = probesOf(await treeOf(host, text, shown), shown, namespace);
+	const { tree, keep } = await treeOf(host, text, shown);
+	const probes = probesOf(tree, shown, namespace);
+	keep();
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
 }
 
-/** A probes file changes less often than it is read, and its YAML takes longer than all else that is read. */
-async function treeOf(host: Host, text: string, shown: string): Promise<Tree> {
-	const { textOfTree, treeOfText } = await import("../probes/file/kept-tree.ts");
+/**
+ * A probes file changes less often than it is read, and its YAML and its expressions take longer than all else that is read. `keep` is for
+ * when they are found to be good.
+ */
+async function treeOf(host: Host, text: string, shown: string): Promise<{ tree: Tree; keep: () => void }> {
+	const { keptTree, textOfProbes } = await import("../probes/file/kept-probes.ts");
 	const kept = host.kept.read("probes", text);
-	if (kept !== null) return treeOfText(kept);
+	if (kept !== null) return { tree: keptTree(kept), keep: () => {} };
 	const { readYaml } = await import("../probes/file/read-yaml.ts");
 	const tree = readYaml(text, shown);
-	const result = textOfTree(tree);
-	if (result !== null) host.kept.write("probes", text, result);
-	return tree;
+	const keep = (): void => {
+		const result = textOfProbes(tree);
+		if (result !== null) host.kept.write("probes", text, result);
+	};
+	return { tree, keep };
 }

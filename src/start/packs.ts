@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { compiledPacks, plainPacks } from "./compiled-packs.ts";
 
-/** The build puts them here: the name of the pack that holds a module, and what stands for the content of all packs. */
+/**
+ * The build puts them here: the name of the pack that holds a module, what is exported by modules that are loaded by their first use, and
+ * what stands for the content of all packs.
+ */
 declare const packOf: Readonly<Record<string, string>>;
+declare const lateExports: Readonly<Record<string, readonly string[]>>;
 declare const build: string;
 
 type Loaded = ReturnType<typeof require>;
@@ -28,6 +32,14 @@ function packReader(): (name: string) => Loaded {
 function load(path: string): Loaded {
 	if (!path.startsWith(".")) return require(path);
 	const name = path.slice(path.lastIndexOf("/") + 1);
+	const late = lateExports[name];
+	if (late === undefined) return loadNow(name);
+	const exports = {};
+	for (const each of late) Object.defineProperty(exports, each, { enumerable: true, get: () => loadNow(name)[each] });
+	return exports;
+}
+
+function loadNow(name: string): Loaded {
 	const known = loaded.get(name);
 	if (known !== undefined) return known.exports;
 	if (!defined.has(name))

@@ -1,0 +1,34 @@
+/** An expression as the parser read it: plain data, so that it can be written as JSON and read again. */
+export type Syntax = Place &
+	(
+		| { readonly op: "value"; readonly args: Literal }
+		| { readonly op: "id"; readonly args: string }
+		| { readonly op: "." | ".?"; readonly args: readonly [Syntax, string] }
+		| { readonly op: BinaryOperator; readonly args: readonly [Syntax, Syntax] }
+		| { readonly op: "!_" | "-_"; readonly args: Syntax }
+		| { readonly op: "list"; readonly args: readonly Syntax[] }
+		| { readonly op: "map"; readonly args: readonly (readonly [Syntax, Syntax])[] }
+		| { readonly op: "?:"; readonly args: readonly [Syntax, Syntax, Syntax] }
+		| { readonly op: "call"; readonly args: readonly [string, readonly Syntax[]] }
+		| { readonly op: "rcall"; readonly args: readonly [string, Syntax, readonly Syntax[]] }
+	);
+
+/** Offsets into the source: of what it does, and from where to where all of it stands. */
+interface Place {
+	readonly pos: number;
+	readonly start: number;
+	readonly end: number;
+}
+
+type BinaryOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*" | "/" | "%" | "[]" | "[?]" | "&&" | "||";
+
+/** JSON has a form for these; a number is a double. Of bytes the base64, of a double that is not finite its name. */
+export type Literal =
+	| null
+	| boolean
+	| number
+	| string
+	| { readonly int: string }
+	| { readonly uint: string }
+	| { readonly double: string }
+	| { readonly bytes: string };
