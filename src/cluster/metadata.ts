@@ -6,19 +6,34 @@ const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/a
 const longestAnnotation = 4_096;
 
 const texts = new Set(["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"]);
+const leftOut = new Set([
+	"managedFields",
+	"selfLink",
+	"name",
+	"annotations",
+	"labels",
+	"generation",
+	"ownerReferences",
+	"__proto__",
+]);
 
 /** Metadata as judges get it; null where a field that they rely on has another type than the API gives it. */
 export function projectMetadata(metadata: unknown, ofSecret: boolean): ObjectMeta | null {
 	if (!isRecord(metadata)) return null;
-	const { managedFields: _, selfLink: __, name, annotations, labels, generation, ownerReferences, ...rest } = metadata;
+	const { name, annotations, labels, generation, ownerReferences } = metadata;
 	const owners = ownerReferences === undefined || ownerReferences === null ? [] : ownerReferences;
 	if (typeof name !== "string" || name === "" || !Array.isArray(owners) || !owners.every(isOwner)) return null;
 	if (!isOptional(annotations, isStrings) || !isOptional(labels, isStrings) || !isOptional(generation, isNumber)) return null;
-	const fields = Object.entries(rest).filter(([, value]) => value !== null);
-	if (fields.some(([field, value]) => texts.has(field) && typeof value !== "string")) return null;
+	const fields: Record<string, unknown> = {};
+	for (const field of Object.keys(metadata)) {
+		const value = metadata[field];
+		if (value === null || leftOut.has(field)) continue;
+		if (texts.has(field) && typeof value !== "string") return null;
+		fields[field] = value;
+	}
 	return {
 		name,
-		...Object.fromEntries(fields),
+		...fields,
 		...(isNumber(generation) ? { generation } : {}),
 		...(isStrings(labels) ? { labels } : {}),
 		...(isStrings(annotations) ? { annotations: projectAnnotations(annotations, ofSecret) } : {}),

@@ -107,14 +107,14 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	}
 	if (selected !== null && selected.length === 0)
 		return conclude("fail", "SelectsNothing", selectsNothing(service, pods), `kubectl get -n ${namespace} pods --show-labels`);
-	for (const port of ports) {
-		const addresses = readyAddresses(evidence, port.name);
-		if (addresses.total > 0) continue;
-		return noAddress(addresses, port, selected ?? [], evidence, conclude);
+	const addresses = ports.map((port) => readyAddresses(evidence, port.name));
+	for (const [index, port] of ports.entries()) {
+		const found = addresses[index];
+		if (found?.total === 0) return noAddress(found, port, selected ?? [], evidence, conclude);
 	}
 	if (stringAt(service, "spec", "type") === "LoadBalancer" && listAt(service, "status", "loadBalancer", "ingress").length === 0)
 		return conclude("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
-	const total = Math.min(...ports.map((port) => readyAddresses(evidence, port.name).total));
+	const total = Math.min(...addresses.map((found) => found.total));
 	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
 	return finding("pass", "Serving", `${subject} ${words}`, [
 		observed(service, expected, words, observedAt),
