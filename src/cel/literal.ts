@@ -19,6 +19,5 @@ function constantOf(written: Literal): Value {
 	if (typeof written !== "object" || written === null) return written;
 	if ("int" in written) return BigInt(written.int);
 	if ("uint" in written) return new Uint(BigInt(written.uint));
-	if ("double" in written) return Number(written.double);
 	return new Uint8Array(Buffer.from(written.bytes, "base64"));
 }

@@ -45,8 +45,7 @@ function syntaxOf(node: ASTNode): Syntax {
 }
 
 function literalOf(value: unknown, node: ASTNode): Literal {
-	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-	if (typeof value === "number") return Number.isFinite(value) ? value : { double: String(value) };
+	if (value === null || typeof value === "boolean" || typeof value === "string" || typeof value === "number") return value;
 	if (typeof value === "bigint") return { int: String(value) };
 	if (value instanceof Uint8Array) return { bytes: bytesOf(value, node) };
 	// The parser has a class of its own for 1u.

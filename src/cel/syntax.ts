@@ -22,7 +22,7 @@ interface Place {
 
 type BinaryOperator = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*" | "/" | "%" | "[]" | "[?]" | "&&" | "||";
 
-/** JSON has a form for these; a number is a double. Of bytes the base64, of a double that is not finite its name. */
+/** JSON has a form for these; a number is a double, and finite. Of bytes the base64. */
 export type Literal =
 	| null
 	| boolean
@@ -30,5 +30,4 @@ export type Literal =
 	| string
 	| { readonly int: string }
 	| { readonly uint: string }
-	| { readonly double: string }
 	| { readonly bytes: string };

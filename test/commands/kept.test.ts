@@ -60,6 +60,16 @@ describe("the YAML of a probes file", () => {
 		}
 	});
 
+	it("is kept with how its expressions were parsed, which the second run takes from there", () => {
+		expect(verify().stdout).toContain("1 ready");
+		const path = join(folder, "cache", kept()[0] ?? "");
+		const content = readFileSync(path).subarray(32).toString();
+		const other = Buffer.from(content.replace('"op":"value","args":"aaa"', '"op":"value","args":"zzz"'));
+		expect(other.toString()).not.toBe(content);
+		writeFileSync(path, Buffer.concat([createHash("sha256").update(other).digest(), other]));
+		expect(verify().stdout).not.toContain("1 ready");
+	});
+
 	it("has its mistakes told at their place each time", () => {
 		for (const [text, told] of [
 			[probes("{ resources: { kindd: Pod } }"), 'probes.yaml:3:23: resources needs "apiVersion"'],

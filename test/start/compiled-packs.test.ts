@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import {
 	chmodSync,
 	closeSync,
+	cpSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
@@ -207,5 +208,30 @@ describe("the packs", () => {
 		const names = readdirSync(packs);
 		expect(names.length).toBeGreaterThan(20);
 		expect(names.filter((name) => readFileSync(join(packs, name)).some((byte) => byte > 0x7f))).toEqual([]);
+	});
+
+	it("of the parsers are loaded by the first run alone: the second knows what they found", () => {
+		const program = mkdtempSync(join(tmpdir(), "boulder-migrate-program-"));
+		for (const part of ["bin", "dist", "package.json"])
+			cpSync(join(projectFolder, part), join(program, part), { recursive: true });
+		const folder = onePodFolder(podsWanted(1, "object.metadata.name == 'aaa'"));
+		const verify = (): { status: number | null; stdout: string; stderr: string } => {
+			const words = [join(program, "bin", "boulder-migrate.cjs"), "verify", "--snapshot", "recording.json"];
+			const env = { PATH: process.env.PATH, XDG_CACHE_HOME: cache };
+			const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", env });
+			return { status, stdout, stderr };
+		};
+		const first = verify();
+		expect(first.stdout).toContain("1 ready");
+		const packs = join(program, "dist", "packs");
+		const parsers = readdirSync(packs).filter((name) =>
+			/parseAllDocuments|enableOptionalTypes/.test(readFileSync(join(packs, name), "latin1")),
+		);
+		expect(parsers.length).toBeGreaterThan(1);
+		for (const name of parsers) rmSync(join(packs, name));
+		expect(verify()).toEqual(first);
+		writeFileSync(join(folder, "probes.yaml"), podsWanted(1, "object.metadata.name == 'bbb'"));
+		expect(verify().status).toBe(70);
+		rmSync(program, { recursive: true });
 	});
 });
