@@ -14,8 +14,7 @@ function report(line: string): void {
 }
 
 describe("start-up", () => {
-	// Node 20 reads more authorities before anything else where it is told of some, which takes it as long as the rest of its start.
-	const limits = process.env.NODE_EXTRA_CA_CERTS ? { version: 1.4, others: 2.8 } : { version: 1.9, others: 3.8 };
+	const limits = { version: 1.9, others: 3.8 };
 	it(`status takes at most ${limits.others} times \`node -e 0\`, --version ${limits.version} times`, () => {
 		const times = medians(
 			{
