@@ -102,7 +102,7 @@ export class Projection {
 		if (Array.isArray(value)) return this.#list(name, value, depth);
 		if (isWritable(value)) {
 			const role = roleOf(name);
-			if (role === "environment") return hideAll(value);
+			if (role === "environment") hideEnvironment(value);
 			if (role === "labels" && isStrings(value)) return value;
 			if (typeof value.name === "string" && typeof value.value === "string" && isCredentialName(value.name)) hideValue(value);
 			this.#members(value, depth);
@@ -179,6 +179,12 @@ function roleOf(name: string): Role {
 /** A variable keeps its name and where its value comes from; a value given on the spot is hidden. */
 function hideValue(entry: unknown): void {
 	if (isWritable(entry) && typeof entry.value === "string" && entry.value !== "") entry.value = redacted;
+}
+
+/** A map of variables; one that is a map itself holds its value by name. */
+function hideEnvironment(variables: Record<string, unknown>): void {
+	hideAll(variables);
+	for (const variable of Object.values(variables)) hideValue(variable);
 }
 
 function hideAll(value: unknown): unknown {

@@ -204,7 +204,13 @@ describe("a projected object", () => {
 				"Widget",
 				{
 					metadata,
-					spec: { password: "CANARY", env: { A: "CANARY" }, tokens: ["CANARY"], url: "https://u:CANARY@h", secretName: "kept" },
+					spec: {
+						password: "CANARY",
+						env: { A: "CANARY", B: { value: "CANARY", from: { password: "CANARY" }, size: 3 } },
+						tokens: ["CANARY"],
+						url: "https://u:CANARY@h",
+						secretName: "kept",
+					},
 				},
 				"shop.example/v1",
 			),
@@ -235,7 +241,9 @@ describe("a projected object", () => {
 				},
 			},
 		});
-		expect(found[4]).toMatchObject({ spec: { secretName: "kept", url: "https://u:<redacted>@h" } });
+		expect(found[4]).toMatchObject({
+			spec: { secretName: "kept", url: "https://u:<redacted>@h", env: { A: "<redacted>", B: { value: "<redacted>", size: 3 } } },
+		});
 	});
 
 	it("is the same when projected again", () => {

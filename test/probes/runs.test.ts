@@ -168,6 +168,12 @@ describe("a run", () => {
 		expect(await job("{ namePrefix: seed- }", failed("seed-b", 90), done("seed-a", 30))).toMatch(
 			/^pass Complete: Job seed-a completed 29 min ago/,
 		);
+		for (const equallyNew of [
+			[done("seed-a", 30), failed("seed-b", 30)],
+			[failed("seed-b", 30), done("seed-a", 30)],
+		])
+			expect(await job("{ namePrefix: seed- }", ...equallyNew)).toMatch(/^fail Failed: Job seed-b has failed/);
+		expect(await job("{ namePrefix: seed- }", done("seed-a", 30), done("seed-b", 30))).toMatch(/^pass Complete: Job seed-a/);
 		const note = "# one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then";
 		expect(await job("{ namePrefix: seed- }", done("sead-c", 5))).toBe(
 			`fail NotFound: no Job of boulder-staging has a name that begins with seed- > kubectl get … jobs ${note}`,

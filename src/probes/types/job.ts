@@ -41,7 +41,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
 	async read({ namespace, name, byPrefix }, { cluster }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
-		const newest = byPrefix ? newestNamed(jobs.objects, name) : null;
+		const newest = byPrefix ? newestNamed(jobs.objects, name, jobs.observedAt) : null;
 		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
 		const { object } = sought;
 		if (object === null) return { job: sought, pods: [], warning: null };
@@ -62,10 +62,13 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	judge: judgeJob,
 };
 
-function newestNamed(jobs: readonly KubeObject[], prefix: string): KubeObject | null {
+/** Times of creation are told in seconds: of those that are equally new one that has not completed counts. */
+function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: string): KubeObject | null {
 	const created = (candidate: KubeObject): string => stringAt(candidate, "metadata", "creationTimestamp") ?? "";
 	const named = jobs.filter((candidate) => candidate.metadata.name.startsWith(prefix));
-	return named.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
+	const last = named.reduce((latest, candidate) => (created(candidate) > latest ? created(candidate) : latest), "");
+	const newest = named.filter((candidate) => created(candidate) === last);
+	return newest.find((candidate) => stateOfJob(candidate, [], observedAt).outcome !== "pass") ?? newest[0] ?? null;
 }
 
 function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
