@@ -1,9 +1,13 @@
 import { parse } from "./parser.ts";
 import type { Syntax } from "./syntax.ts";
 
-/** Templates and lists repeat their expressions for each service; and what an earlier run parsed need not be parsed again. */
+/**
+ * What an earlier run parsed need not be parsed again. A tree takes a hundred times the room of its source, and of thousands it takes longer
+ * to read them than to parse: beyond so many characters of source none is known.
+ */
 const known = new Map<string, Syntax>();
-const mostKnown = 5_000;
+const mostCharacters = 50_000;
+let characters = 0;
 
 /** Throws an ExpressionError where the source is no expression. */
 export function syntaxOf(source: string): Syntax {
@@ -14,13 +18,14 @@ export function syntaxOf(source: string): Syntax {
 	return syntax;
 }
 
-/** Every expression that was parsed, or learnt, with its source. */
+/** Every expression that was parsed, or learnt, with its source; none where they were many. */
 export function knownSyntax(): readonly (readonly [string, Syntax])[] {
 	return [...known];
 }
 
 /** Takes the word of an earlier run of the same build for how a source is parsed. */
 export function learn(source: string, syntax: Syntax): void {
-	if (known.size >= mostKnown) known.clear();
-	known.set(source, syntax);
+	if (!known.has(source)) characters += source.length;
+	if (characters <= mostCharacters) known.set(source, syntax);
+	else known.clear();
 }

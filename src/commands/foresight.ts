@@ -42,7 +42,7 @@ export class Foresight {
 	keep(pin: string | null): void {
 		if (this.#about === null || this.#noted.size === 0) return;
 		const foreseen: Foreseen = { pin, lists: [...this.#noted.values()] };
-		this.#kept.write("questions", this.#about, JSON.stringify(foreseen));
+		this.#kept.write("questions", this.#about, () => JSON.stringify(foreseen));
 	}
 
 	#noting(cluster: Cluster): Cluster {

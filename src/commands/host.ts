@@ -97,7 +97,8 @@ export interface Files {
 export interface Kept {
 	/** `what` names the work, `from` is all that it depends on. */
 	read(what: string, from: string): string | null;
-	write(what: string, from: string, result: string): void;
+	/** `make` is called where anything is kept; null is not. */
+	write(what: string, from: string, make: () => string | null): void;
 }
 
 export interface UpdateOptions {

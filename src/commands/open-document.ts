@@ -72,8 +72,10 @@ async function keptOrRead(host: Host, source: SourceText, words: Vocabulary): Pr
 	const kept = host.kept.read("document", from);
 	if (kept !== null) return documentOfText(kept, source);
 	const document = await read(source, words);
-	const text = textOfDocument(document);
-	if (text.length <= mostKept) host.kept.write("document", from, text);
+	host.kept.write("document", from, () => {
+		const text = textOfDocument(document);
+		return text.length <= mostKept ? text : null;
+	});
 	return document;
 }
 

@@ -41,9 +41,5 @@ async function treeOf(host: Host, text: string, shown: string): Promise<{ tree: 
 	if (kept !== null) return { tree: keptTree(kept), keep: () => {} };
 	const { readYaml } = await import("../probes/file/read-yaml.ts");
 	const tree = readYaml(text, shown);
-	const keep = (): void => {
-		const result = textOfProbes(tree);
-		if (result !== null) host.kept.write("probes", text, result);
-	};
-	return { tree, keep };
+	return { tree, keep: () => host.kept.write("probes", text, () => textOfProbes(tree)) };
 }

@@ -11,9 +11,10 @@ export function keptResults(build: string | null): Kept {
 	const nameOf = (from: string): string => createHash("sha256").update(from).digest("hex");
 	return {
 		read: (what, from) => (build === null ? null : (cacheOf(build, what)?.read(nameOf(from))?.toString("utf8") ?? null)),
-		write: (what, from, result) => {
-			if (build === null) return;
-			const cache = cacheOf(build, what);
+		write: (what, from, make) => {
+			const cache = build === null ? null : cacheOf(build, what);
+			const result = cache === null ? null : make();
+			if (build === null || result === null) return;
 			cache?.write(nameOf(from), Buffer.from(result));
 			cache?.tidy(most);
 			cacheOf()?.tidy(mostBuilds);

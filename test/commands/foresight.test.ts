@@ -52,7 +52,7 @@ function memory(): Kept & { readonly size: number } {
 	const results = new Map<string, string>();
 	return {
 		read: (what, from) => results.get(`${what} ${from}`) ?? null,
-		write: (what, from, result) => void results.set(`${what} ${from}`, result),
+		write: (what, from, make) => void results.set(`${what} ${from}`, make() ?? ""),
 		get size() {
 			return results.size;
 		},

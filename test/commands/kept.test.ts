@@ -70,6 +70,21 @@ describe("the YAML of a probes file", () => {
 		expect(verify().stdout).not.toContain("1 ready");
 	});
 
+	it("is kept without its expressions where these are many", () => {
+		const sizes = [1, 40].map((times) => {
+			const many = Array.from({ length: times }, (_, index) => {
+				const names = `'aaa', ${`'b${index}', `.repeat(450)}'c'`;
+				return `  1/all-${index}: { resources: { namespace: a, apiVersion: v1, kind: Pod, exactly: 1, expect: "object.metadata.name in [${names}]" } }\n`;
+			}).join("");
+			const before = kept();
+			writeFileSync(join(folder, "probes.yaml"), `schemaVersion: 1\nprobes:\n${many}`);
+			verify();
+			const [path = ""] = kept().filter((each) => !before.includes(each));
+			return readFileSync(join(folder, "cache", path), "latin1").split('"op":"value"').length - 1;
+		});
+		expect(sizes).toEqual([452, 0]);
+	});
+
 	it("has its mistakes told at their place each time", () => {
 		for (const [text, told] of [
 			[probes("{ resources: { kindd: Pod } }"), 'probes.yaml:3:23: resources needs "apiVersion"'],

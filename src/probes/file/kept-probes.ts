@@ -8,15 +8,14 @@ interface KeptProbes {
 	readonly expressions: readonly (readonly [string, Syntax])[];
 }
 
-/** A tree, and every expression that was parsed by now, as text for `keptTree`; null where a number has no such text. */
+/** A tree, and the expressions that were parsed by now, as text for `keptTree`; null where a number has no such text. */
 export function textOfProbes(tree: Tree): string | null {
-	const kept: KeptProbes = { tree, expressions: knownSyntax() };
 	let isExact = true;
-	const text = JSON.stringify(kept, (_, value: unknown) => {
+	const text = JSON.stringify(tree, (_, value: unknown) => {
 		if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) isExact = false;
 		return value;
 	});
-	return isExact ? text : null;
+	return isExact ? `{"tree":${text},"expressions":${JSON.stringify(knownSyntax())}}` : null;
 }
 
 /** The tree of what `textOfProbes` wrote, whose expressions need not be parsed again: of anything else it makes no sense. */
