@@ -28,6 +28,8 @@ export function boulderMigrate(words: readonly string[], { folder, env, input }:
 		input: input ?? "",
 		encoding: "utf8",
 		timeout: 30_000,
+		// Whatever prints more is killed, or ends first: which, is luck.
+		maxBuffer: 1 << 30,
 	});
 	return { code: result.status, stdout: result.stdout, stderr: result.stderr };
 }
