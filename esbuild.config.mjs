@@ -62,7 +62,16 @@ const { outputFiles, metafile } = await build({
 });
 const modules = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
 
-/** The packs that need a module, by module. */
+/** The names of what late modules export, by module. */
+const lateExports = Object.fromEntries(
+	[...modules].filter(([, { inputs }]) => Object.keys(inputs).some(isLate)).map(([name, { exports }]) => [name, exports]),
+);
+
+function isLate(source) {
+	return late.includes(source) || source.startsWith("node_modules/yaml/");
+}
+
+/** The packs that need a module at once, by module. */
 const neededBy = new Map();
 for (const [pack, sources] of Object.entries(together))
 	for (const source of sources) {
@@ -73,27 +82,17 @@ for (const [pack, sources] of Object.entries(together))
 
 function need(name, pack) {
 	const needing = neededBy.get(name) ?? new Set();
-	if (needing.has(pack)) return;
+	if (needing.has(pack) || name in lateExports) return;
 	neededBy.set(name, needing.add(pack));
 	for (const { path, kind } of modules.get(name).imports)
 		if (kind === "import-statement" && modules.has(basename(path))) need(basename(path), pack);
-}
-
-/** The names of what late modules export, by module. */
-const lateExports = Object.fromEntries(
-	[...modules].filter(([, { inputs }]) => Object.keys(inputs).some(isLate)).map(([name, { exports }]) => [name, exports]),
-);
-
-function isLate(source) {
-	return late.includes(source) || source.startsWith("node_modules/yaml/");
 }
 
 /** Pack by module. Every command loads `main` and nearly every one `document`, which takes what several of the others need. */
 const packOf = new Map();
 for (const name of modules.keys()) {
 	const [only, ...more] = neededBy.get(name) ?? [];
-	if (name in lateExports) packOf.set(name, name.replace(/\.cjs$/, ""));
-	else if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
+	if (only === undefined) packOf.set(name, name.replace(/\.cjs$/, ""));
 	else packOf.set(name, more.length === 0 || only === "main" ? only : "document");
 }
 

@@ -48,9 +48,8 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 }
 
 function understand(source: string, scope: Scope): Run {
-	const syntax = syntaxOf(source);
 	try {
-		return build(syntax, scope);
+		return build(syntaxOf(source), scope);
 	} catch (caught) {
 		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
 		throw caught;

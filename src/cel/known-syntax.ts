@@ -9,7 +9,7 @@ const known = new Map<string, Syntax>();
 const mostCharacters = 50_000;
 let characters = 0;
 
-/** Throws an ExpressionError where the source is no expression. */
+/** Throws what `parse` throws. */
 export function syntaxOf(source: string): Syntax {
 	const before = known.get(source);
 	if (before !== undefined) return before;

@@ -4,13 +4,12 @@ import type { Literal, Syntax } from "./syntax.ts";
 
 const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true, limits: { maxDepth: 100 } });
 
-/** Throws an ExpressionError where the source is no expression. */
+/** Throws an ExpressionError where the source is no expression, a RangeError where it is nested too deeply. */
 export function parse(source: string): Syntax {
 	try {
 		return syntaxOf(environment.parse(source).ast);
 	} catch (caught) {
 		if (caught instanceof ParseError) throw new ExpressionError(sentence(caught, source), caught.range?.start ?? null);
-		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
 		throw caught;
 	}
 }

@@ -9,7 +9,7 @@ export function parseJson(text: string): unknown {
 const shortestInexact = 16;
 /** So long, or with an exponent. It may stand in a string, too. */
 const suspect = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
-const longestSuspect = 18;
+const longestSuspect = shortestInexact + 2;
 /**
  * Part by part: tried at each place of many megabytes a pattern takes V8 a thousand times as long once it may leave patterns that backtrack
  * too often to its other machine (see cel/pattern.ts). In a part of so many characters none does.

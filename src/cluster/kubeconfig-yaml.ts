@@ -1,4 +1,4 @@
-import { nestsDeeper, parseYaml } from "./parse-yaml.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { ClusterProblem } from "./problem.ts";
 
 /** The content of a YAML or JSON file as plain data; null for an empty file. */
@@ -10,8 +10,6 @@ export interface YamlContent {
 
 /** A kubeconfig with hundreds of clusters, authorities included, has a tenth of this. */
 const mostBytes = 4 * 1024 * 1024;
-/** Deep nesting can end the whole process inside the parser, where nothing can be caught; a kubeconfig nests to about 8. */
-const deepest = 64;
 
 /** Each takes a hundred times its room in the parser. What is long in a kubeconfig are certificates, which have none. */
 const mostFields = 100_000;
@@ -31,7 +29,6 @@ export function readKubeconfigYaml(bytes: Uint8Array, file: string): YamlContent
 	if (hasMore(text, mostFields)) throw unreadable(file, null, `it has more than ${mostFields} fields`);
 	// The parser takes quadratic time for anchors and tags that belong to nothing.
 	if (/(?:[&!]\S{0,50}[ \t]{1,50}){20}/.test(text)) throw unreadable(file, null, "it has anchors or tags in a row");
-	if (nestsDeeper(text, deepest)) throw unreadable(file, null, `it nests deeper than ${deepest} levels`);
 	return parseYaml(text, (line, reason) => unreadable(file, line, reason));
 }
 

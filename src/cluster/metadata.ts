@@ -6,7 +6,8 @@ const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/a
 const longestAnnotation = 4_096;
 
 const texts = new Set(["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"]);
-const leftOut = new Set([
+/** Left out, or set by themselves; the last would be taken for what the copy inherits from. */
+const apart = new Set([
 	"managedFields",
 	"selfLink",
 	"name",
@@ -27,7 +28,7 @@ export function projectMetadata(metadata: unknown, ofSecret: boolean): ObjectMet
 	const fields: Record<string, unknown> = {};
 	for (const field of Object.keys(metadata)) {
 		const value = metadata[field];
-		if (value === null || leftOut.has(field)) continue;
+		if (value === null || apart.has(field)) continue;
 		if (texts.has(field) && typeof value !== "string") return null;
 		fields[field] = value;
 	}

@@ -62,9 +62,8 @@ function follow(value: unknown, path: Path): unknown {
 	let here = value;
 	for (let index = 0; index < path.length; index += 1) {
 		const step = path[index];
-		if (typeof step === "string" && isRecord(here) && Object.hasOwn(here, step)) here = here[step];
-		else if (typeof step === "number" && Array.isArray(here)) here = here[step];
-		else if (typeof step === "number" && isRecord(here) && Object.hasOwn(here, step)) here = here[step];
+		if (typeof step === "number" && Array.isArray(here)) here = here[step];
+		else if (step !== undefined && isRecord(here) && Object.hasOwn(here, step)) here = here[step];
 		else return undefined;
 	}
 	return here;

@@ -1,10 +1,14 @@
 import { Lexer, LineCounter, parseAllDocuments } from "yaml";
 import type { YamlContent } from "./kubeconfig-yaml.ts";
 
+/** Deep nesting can end the whole process inside the parser, where nothing can be caught; a kubeconfig nests to about 8. */
+const deepest = 64;
+
 type Unreadable = (line: number | null, reason: string) => Error;
 
-/** Throws what `unreadable` makes of a line, counted from 1, and a reason, for what is no YAML. */
+/** Throws what `unreadable` makes of a line, counted from 1, and a reason, for what is no YAML or too deep. */
 export function parseYaml(text: string, unreadable: Unreadable): YamlContent {
+	if (nestsDeeper(text)) throw unreadable(null, `it nests deeper than ${deepest} levels`);
 	const lines = new LineCounter();
 	// Unique keys are checked in quadratic time, and kubectl does not ask for them.
 	const options = { lineCounter: lines, uniqueKeys: false, merge: true, logLevel: "error" } as const;
@@ -36,7 +40,7 @@ function plain(toJS: () => unknown, unreadable: Unreadable): unknown {
 }
 
 /** Asks the lexer, which does not recurse. Block nesting is counted by the indicators of the lines that still stand open: never too low by more than half. */
-export function nestsDeeper(text: string, deepest: number): boolean {
+function nestsDeeper(text: string): boolean {
 	let flow = 0;
 	let indent = 0;
 	let indicators = 0;

@@ -1,6 +1,5 @@
 import { dirname, resolve } from "node:path";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
-import type { Tree } from "../probes/file/tree.ts";
 import { type Bindings, bind } from "../verify/bind.ts";
 import type { Host } from "./host.ts";
 import type { OpenDocument } from "./open-document.ts";
@@ -21,25 +20,23 @@ export async function openProbes(
 	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
 ): Promise<OpenProbes> {
-	const { noProbes, probesOf } = await import("../probes/file/read-probes.ts");
+	const { noProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const { tree, keep } = await treeOf(host, text, shown);
-	const probes = probesOf(tree, shown, namespace);
-	keep();
+	const probes = await keptOrRead(host, text, shown, namespace);
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
 }
 
-/**
- * A probes file changes less often than it is read, and its YAML and its expressions take longer than all else that is read. `keep` is for
- * when they are found to be good.
- */
-async function treeOf(host: Host, text: string, shown: string): Promise<{ tree: Tree; keep: () => void }> {
+/** A probes file changes less often than it is read, and its YAML and its expressions take longer than all else that is read. */
+async function keptOrRead(host: Host, text: string, shown: string, namespace: string | null): Promise<ProbesFile> {
+	const { probesOf } = await import("../probes/file/read-probes.ts");
 	const { keptTree, textOfProbes } = await import("../probes/file/kept-probes.ts");
 	const kept = host.kept.read("probes", text);
-	if (kept !== null) return { tree: keptTree(kept), keep: () => {} };
+	if (kept !== null) return probesOf(keptTree(kept), shown, namespace);
 	const { readYaml } = await import("../probes/file/read-yaml.ts");
 	const tree = readYaml(text, shown);
-	return { tree, keep: () => host.kept.write("probes", text, () => textOfProbes(tree)) };
+	const probes = probesOf(tree, shown, namespace);
+	host.kept.write("probes", text, () => textOfProbes(tree));
+	return probes;
 }

@@ -13,10 +13,11 @@ export function keptResults(build: string | null): Kept {
 		read: (what, from) => (build === null ? null : (cacheOf(build, what)?.read(nameOf(from))?.toString("utf8") ?? null)),
 		write: (what, from, make) => {
 			const cache = build === null ? null : cacheOf(build, what);
-			const result = cache === null ? null : make();
-			if (build === null || result === null) return;
-			cache?.write(nameOf(from), Buffer.from(result));
-			cache?.tidy(most);
+			if (cache === null) return;
+			const result = make();
+			if (result === null) return;
+			cache.write(nameOf(from), Buffer.from(result));
+			cache.tidy(most);
 			cacheOf()?.tidy(mostBuilds);
 		},
 	};

@@ -58,19 +58,14 @@ describe("JSON of a cluster", () => {
 	});
 
 	it("finds them wherever they stand in a long text", () => {
-		for (const [written, value] of [
-			["12345678901234567890", "12345678901234567890"],
-			["-9007199254740993", "-9007199254740993"],
-			["9e999", "9e999"],
-			["-1.5e+400", "-1.5e+400"],
-		] as const)
+		for (const written of ["12345678901234567890", "-9007199254740993", "9e999", "-1.5e+400"])
 			for (const before of [":", ": ", ",", "[", "\n\t"]) {
 				const start = before === "[" ? '{"a":' : before === "," ? '{"a":[0' : '{"a"';
 				const end = before === "[" || before === "," ? "]}" : "}";
 				const head = before === "\n\t" ? `${start}:${before}` : `${start}${before}`;
 				for (let at = 8_192 - written.length - 4; at < 8_192 + 4; at += 1) {
 					const text = `${" ".repeat(Math.max(0, at - head.length))}${head}${written}${end}`;
-					expect(JSON.stringify(parseJson(text)), `${JSON.stringify(before)} at ${at}`).toContain(JSON.stringify(value));
+					expect(JSON.stringify(parseJson(text)), `${JSON.stringify(before)} at ${at}`).toContain(JSON.stringify(written));
 				}
 			}
 	});
