@@ -159,6 +159,7 @@ describe("architecture", () => {
 			"status",
 			"schemas",
 			"test",
+			"docs",
 			"README.md",
 			"LICENSE",
 			"CHANGELOG.md",

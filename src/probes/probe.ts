@@ -101,7 +101,7 @@ export interface Reading {
 
 export interface ProbeType {
 	readonly name: string;
-	/** For the README and `probes explain`: what it proves. */
+	/** For docs/probes.md and `probes explain`: what it proves. */
 	readonly proves: string;
 	/** `tree` is what stands behind the type's name; most types take a map. */
 	read(tree: Tree, reading: Reading): Probe;

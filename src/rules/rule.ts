@@ -44,7 +44,7 @@ export interface Problem {
 export interface Rule {
 	readonly name: string;
 	readonly severity: Severity;
-	/** Half a sentence for the README and for SARIF: what the rule reports. */
+	/** Half a sentence for docs/rules.md and for SARIF: what the rule reports. */
 	readonly reports: string;
 	/** Judges what a commit changes: without a parent it has nothing to say. */
 	readonly needsParent?: true;

@@ -5,15 +5,15 @@ import { until } from "../cluster/control-plane/api.ts";
 import { binaries } from "../cluster/control-plane/binaries.ts";
 import { type ControlPlane, startControlPlane } from "../cluster/control-plane/start.ts";
 import { folderWith, launcher } from "../command-line.ts";
+import { intoPage, isWanted, milliseconds, tableOf } from "./page.ts";
 import { medians, type Process, timeAndMemory } from "./processes.ts";
-import { intoReadme, isWanted, milliseconds, tableOf } from "./readme.ts";
 import { stagingFiles, stagingKinds, stagingManifests } from "./staging.ts";
 
 const found = await binaries();
 const missing = "missing" in found;
 if (missing && process.env.CI === "true") throw new Error(`No control plane to measure against: ${found.missing}`);
 
-/** Thousands of services take the controllers minutes: they are measured where that is asked for, and for the README. */
+/** Thousands of services take the controllers minutes: they are measured where that is asked for, and for docs/benchmarks.md. */
 const more = Number(process.env.BENCH_SERVICES ?? (isWanted ? 2500 : 0));
 const sizes = [25, 250, ...(more > 250 ? [more] : [])];
 /** So many roll-outs are asked for at most, and the others taken to be like them. */
@@ -65,7 +65,7 @@ describe.skipIf(missing)("verify of more and more services", () => {
 	}, 1_500_000);
 	afterAll(async () => {
 		await plane?.stop();
-		if (isWanted && measured.length === sizes.length) intoReadme("benchmarks of verify", textOf(measured));
+		if (isWanted && measured.length === sizes.length) intoPage("benchmarks of verify", textOf(measured));
 	});
 
 	it("takes less for each than of a few, and not much longer than kubectl, which only shows them", {

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { folderWith, launcher, projectFolder, realDocument } from "../command-line.ts";
 import { longDocument, shortDocument } from "./documents.ts";
+import { intoPage, isWanted, milliseconds, tableOf } from "./page.ts";
 import { medians, type Process, timeAndMemory } from "./processes.ts";
-import { intoReadme, isWanted, milliseconds, tableOf } from "./readme.ts";
 
-/** The benchmarks that the README shows. `UPDATE_BENCHMARKS=1 npm run bench` writes them there. */
+/** The benchmarks of docs/benchmarks.md. `UPDATE_BENCHMARKS=1 npm run bench` writes them there. */
 const sections: string[] = [];
 
 const packages = join(projectFolder, "node_modules");
@@ -28,7 +28,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 	sections.push(tableOf(header, rows));
 }
 
-describe("the table of the README", () => {
+describe("the table of docs/benchmarks.md", () => {
 	it("start-up: status is quicker than the programs that lint the same document", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": readFileSync(realDocument) });
 		const path = kubectl();
@@ -100,5 +100,5 @@ afterAll(() => {
 	const machine = `Medians of interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}:`;
 	const text = `\n${[machine, ...sections].join("\n\n")}\n\n`;
 	process.stdout.write(text);
-	if (isWanted && sections.length === 3) intoReadme("benchmarks", text);
+	if (isWanted && sections.length === 3) intoPage("benchmarks", text);
 });

@@ -210,9 +210,11 @@ function changeOf(document: StatusDocument, which: number): Change | null {
 	return changes[which % changes.length] ?? null;
 }
 
-/** The examples of the README, which show every probe type. */
+/** The YAML examples of the documentation. */
 function documentedProbes(): Buffer[] {
-	return [...text(read("README.md")).matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => Buffer.from(match[1] ?? ""));
+	return [...text(read("docs/document-format.md")).matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) =>
+		Buffer.from(match[1] ?? ""),
+	);
 }
 
 /** One probe a file: a change to one of sixty kilobytes would seldom hit anything. */

@@ -6,7 +6,7 @@ import { expectGolden } from "../golden.ts";
 import { pack, run } from "./packed.ts";
 
 const programs = join(projectFolder, "node_modules", ".bin");
-const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+const libraryPage = readFileSync(join(projectFolder, "docs", "library.md"), "utf8");
 
 /** Of the whole download, in bytes. */
 const mostBytes = 1_250_000;
@@ -105,7 +105,7 @@ describe("a TypeScript project that uses it", { timeout: 120_000 }, () => {
 		symlinkSync(unpacked, join(folder, "node_modules", "boulder-migrate"), "dir");
 		for (const types of ["@types/node", "undici-types"])
 			symlinkSync(join(projectFolder, "node_modules", types), join(folder, "node_modules", types), "dir");
-		const [, example = ""] = /^```ts\n([\s\S]*?)^```/m.exec(readme) ?? [];
+		const [, example = ""] = /^```ts\n([\s\S]*?)^```/m.exec(libraryPage) ?? [];
 		const [imports, rest] = [example.match(/^import .*\n/gm)?.join("") ?? "", example.replace(/^import .*\n/gm, "")];
 		// CommonJS has no await outside of a function.
 		const source = file.endsWith(".cts") ? `${imports}void (async () => {\n${rest}})();\n` : example;
@@ -126,7 +126,7 @@ describe("a TypeScript project that uses it", { timeout: 120_000 }, () => {
 
 /** What the README says that its example prints. */
 function printedByTheExample(): string {
-	const [, printed = ""] = /^```ts\n[\s\S]*?^```\n\n[^\n]+\n\n```text\n([\s\S]*?)^```/m.exec(readme) ?? [];
+	const [, printed = ""] = /^```ts\n[\s\S]*?^```\n\n[^\n]+\n\n```text\n([\s\S]*?)^```/m.exec(libraryPage) ?? [];
 	expect(printed).not.toBe("");
 	return printed;
 }

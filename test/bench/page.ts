@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../command-line.ts";
 
-/** `UPDATE_BENCHMARKS=1 npm run bench` writes what was measured into the README. */
+/** `UPDATE_BENCHMARKS=1 npm run bench` writes what was measured into docs/benchmarks.md. */
 export const isWanted = process.env.UPDATE_BENCHMARKS === "1";
 
 export const milliseconds = (time: number): string => (time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`);
@@ -13,13 +13,13 @@ export function tableOf(header: readonly string[], rows: readonly (readonly stri
 }
 
 /** Between the two comments of that name. */
-export function intoReadme(name: string, text: string): void {
-	const readme = join(projectFolder, "README.md");
+export function intoPage(name: string, text: string): void {
+	const page = join(projectFolder, "docs", "benchmarks.md");
 	const between = new RegExp(`(?<=<!-- ${name} -->\\n)[\\s\\S]*?(?=<!-- /${name} -->)`);
-	const before = readFileSync(readme, "utf8");
-	if (!between.test(before)) throw new Error(`The README has no place for ${name}.`);
+	const before = readFileSync(page, "utf8");
+	if (!between.test(before)) throw new Error(`docs/benchmarks.md has no place for ${name}.`);
 	writeFileSync(
-		readme,
+		page,
 		before.replace(between, () => text),
 	);
 }
