@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
@@ -75,7 +76,8 @@ async function watch(words: readonly string[], options: StatusOptions, host: Hos
 	if (path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
 	if (options.output === "table" && isInteractive(host))
 		return (await import("./watch-status.ts")).watchStatus(words, options, host, { ...at, path });
-	await watchFiles(host, [path], async () => {
+	// The probes file may have the words and marks of this document.
+	await watchFiles(host, [path, options.probes ?? join(dirname(path), "probes.yaml")], async () => {
 		try {
 			await status(words, options, host);
 		} catch (problem) {

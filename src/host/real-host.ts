@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, readFileSync, statSync, unwatchFile, watchFile } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 import { keptResults } from "./kept-results.ts";
+import { watchFile } from "./watch-file.ts";
 
 /** The real outside. `build` stands for the program: what one build keeps, no other reads. */
 export function realHost(build: string | null): Host {
@@ -107,12 +108,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 			const hangup = new Promise<void>((resolve) => process.once("SIGHUP", resolve));
 			return updateFile(path, change, { command, wait, now: () => new Date(), interrupted: Promise.race([interrupted, hangup]) });
 		},
-		watch(path, changed) {
-			// Polling sees every kind of replacement, on every file system; a person does not notice a quarter of a second.
-			const listener = (): void => changed();
-			watchFile(path, { interval: 250 }, listener);
-			return { stop: () => unwatchFile(path, listener) };
-		},
+		watch: watchFile,
 	};
 }
 
