@@ -1,6 +1,6 @@
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Identity } from "../../src/cluster/connection.ts";
 import { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import {
@@ -20,7 +20,6 @@ import { Authority } from "./certificates.ts";
 
 const authority = new Authority();
 const signed = authority.sign("IP:127.0.0.1,DNS:localhost");
-afterAll(() => authority.remove());
 
 const open: { stop(): void }[] = [];
 afterEach(() => {
@@ -351,7 +350,7 @@ describe("trust", () => {
 		const other = new Authority("other");
 		const old = await ApiServer.start(authority.sign("IP:127.0.0.1", "/CN=old", -1), answer);
 		const elsewhere = await ApiServer.start(authority.sign("DNS:elsewhere.example"), answer);
-		open.push(old, elsewhere, { stop: () => other.remove() });
+		open.push(old, elsewhere);
 		const trusted = { authority: authority.certificate };
 		expect(await kindOf(server, trusted)).toBe("answered");
 		expect(await kindOf(server, trusted, "localhost")).toBe("answered");

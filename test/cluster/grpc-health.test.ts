@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { createServer as createPlain, createSecureServer, type Http2Server, type ServerHttp2Stream } from "node:http2";
 import { connect, createServer as createTcpServer, type Server } from "node:net";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 import type { GrpcHealthRequest } from "../../src/cluster/cluster.ts";
 import { decodeHealthResponse, encodeHealthRequest } from "../../src/cluster/grpc-message.ts";
@@ -12,7 +12,6 @@ import { Authority } from "./certificates.ts";
 const authority = new Authority();
 const signed = authority.sign("DNS:sa.boulder");
 const client = authority.sign("DNS:observer");
-afterAll(() => authority.remove());
 
 const open: { close(): unknown }[] = [];
 afterEach(() => {

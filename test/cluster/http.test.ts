@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { HttpRequest } from "../../src/cluster/cluster.ts";
 import type { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import { ApiServer, type Handler, json, liveCluster, problemOf, status } from "./api-server.ts";
@@ -7,7 +7,6 @@ import { Authority } from "./certificates.ts";
 
 const authority = new Authority();
 const signed = authority.sign("IP:127.0.0.1");
-afterAll(() => authority.remove());
 
 const open: { stop(): void }[] = [];
 afterEach(() => {

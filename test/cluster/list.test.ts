@@ -1,11 +1,10 @@
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import { ApiServer, type Handler, json, list, liveCluster, pod, problemOf, status, testNow } from "./api-server.ts";
 import { Authority } from "./certificates.ts";
 
 const authority = new Authority();
 const signed = authority.sign("IP:127.0.0.1,DNS:localhost");
-afterAll(() => authority.remove());
 
 const open: { stop(): void }[] = [];
 afterEach(() => {

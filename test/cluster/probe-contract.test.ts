@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { builtInResource } from "../../src/cluster/built-in-kinds.ts";
 import type { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import type { KubeObject } from "../../src/cluster/object.ts";
@@ -274,13 +274,7 @@ function touched(
 
 const authority = new Authority();
 const signed = authority.sign("IP:127.0.0.1,DNS:localhost");
-let untrusted = "";
-beforeAll(() => {
-	const other = new Authority("somebody-else");
-	untrusted = other.certificate;
-	other.remove();
-});
-afterAll(() => authority.remove());
+const untrusted = new Authority("somebody-else").certificate;
 const open: { stop(): void }[] = [];
 afterEach(() => {
 	for (const thing of open.splice(0)) thing.stop();

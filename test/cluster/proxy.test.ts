@@ -1,13 +1,12 @@
 import { createServer as createProxy, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { connect, type Socket } from "node:net";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { ApiServer, json, list, liveCluster, pod, portOf, problemOf } from "./api-server.ts";
 import { Authority } from "./certificates.ts";
 
 const authority = new Authority();
 const signed = authority.sign("IP:127.0.0.1,DNS:cluster.example");
-afterAll(() => authority.remove());
 
 const open: { stop(): void }[] = [];
 afterEach(() => {

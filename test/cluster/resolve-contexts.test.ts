@@ -163,7 +163,6 @@ describe("a client certificate", () => {
 	it("is not blamed for the authority of its cluster", () => {
 		const authority = new Authority();
 		const { certificate, key } = authority.sign("DNS:me");
-		authority.remove();
 		const inBase64 = (text: string): string => Buffer.from(text).toString("base64");
 		const broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 		const text = two

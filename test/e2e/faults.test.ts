@@ -47,7 +47,6 @@ describeWithControlPlane("verify with a fault between it and the API server", ()
 
 	afterAll(() => {
 		for (const adversary of adversaries) adversary.stop();
-		authority.remove();
 	});
 
 	function kubeconfig(server: string, user: object = { token: "canary-of-the-token" }): string {
