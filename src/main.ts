@@ -1,7 +1,7 @@
 import { run } from "./cli.ts";
 import { ClusterProblem } from "./cluster/problem.ts";
 import { FileProblem, type Host } from "./commands/host.ts";
-import { errorCode } from "./host/file-problems.ts";
+import { errorCode, permissionDenied } from "./host/file-problems.ts";
 import { realHost } from "./host/real-host.ts";
 import { exitCode, Failure, Interrupted } from "./model/failure.ts";
 import { printable } from "./text/printable.ts";
@@ -9,7 +9,8 @@ import { printable } from "./text/printable.ts";
 const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or judge a recording with --snapshot FILE";
 
 /** Words whatever ended the run, and gives its exit code. */
-function explain(problem: unknown, host: Host): number {
+function explain(thrown: unknown, host: Host): number {
+	const problem = permissionDenied(thrown) ?? thrown;
 	if (problem instanceof Interrupted) return exitCode.interrupted;
 	if (problem instanceof Failure) {
 		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);

@@ -18,7 +18,7 @@ export function findKubeconfig(outside: Outside, explicit: string | null): Found
 	const files: string[] = [];
 	const configs: Kubeconfig[] = [];
 	for (const path of paths) {
-		const bytes = readOutside(outside, resolve(outside.directory, path), "the kubeconfig");
+		const bytes = readKubeconfig(outside, resolve(outside.directory, path));
 		if (bytes === null) {
 			if (explicit !== null) throw new ClusterProblem("credentials", `there is no kubeconfig ${explicit}`);
 			continue;
@@ -58,14 +58,27 @@ export function besideKubeconfig(file: string, path: string): string {
 	return resolve(dirname(file), path);
 }
 
-/** Null where there is no file. `what` is for the sentence: `the kubeconfig`. */
+/** A device, a FIFO or an endless file is an unusable input like any other; a file that the user may not read is a matter of credentials. */
+function readKubeconfig(outside: Outside, path: string): Uint8Array | null {
+	try {
+		return outside.read(path);
+	} catch (problem) {
+		// It determines the exit code itself.
+		if (problem instanceof Error && "exitCode" in problem) throw problem;
+		throw unreadableFile(problem, "the kubeconfig");
+	}
+}
+
+/** Null where there is no file. `what` is for the sentence: `the token file`. */
 export function readOutside(outside: Outside, path: string, what: string): Uint8Array | null {
 	try {
 		return outside.read(path);
 	} catch (problem) {
-		throw new ClusterProblem(
-			"credentials",
-			`${what} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`,
-		);
+		throw unreadableFile(problem, what);
 	}
+}
+
+function unreadableFile(problem: unknown, what: string): ClusterProblem {
+	const why = problem instanceof Error ? problem.message : String(problem);
+	return new ClusterProblem("credentials", `${what} cannot be read: ${why}`);
 }

@@ -50,7 +50,8 @@ export async function openStaged(host: Host, files: readonly string[], file: str
 	const parents = new Map<string, Uint8Array | null>();
 	for (const path of staged)
 		parents.set(path, blobs[paths.length + wanted.indexOf(path)] ?? (await renamedParent(host.git, fullName(path))));
-	const read = (path: string): Uint8Array | null => (asked.has(path) ? (contents.get(path) ?? null) : host.files.read(path));
+	const read = (path: string, limit?: number): Uint8Array | null =>
+		asked.has(path) ? (contents.get(path) ?? null) : host.files.read(path, limit);
 	const exists = (path: string): boolean => (asked.has(path) ? contents.get(path) != null : host.files.exists(path));
 	const indexHost: Host = { ...host, files: { ...host.files, read, exists } };
 	return {

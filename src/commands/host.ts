@@ -74,8 +74,11 @@ export interface Screen {
 }
 
 export interface Files {
-	/** Null where there is no such file. Throws FileProblem where it cannot be read. */
-	read(path: string): Uint8Array | null;
+	/**
+	 * Null where there is no such file. Throws a Failure or FileProblem for what is not a regular file (or a pipe passed by the shell), is
+	 * longer than `limit` bytes (default: 16 MB) or cannot be read.
+	 */
+	read(path: string, limit?: number): Uint8Array | null;
 	exists(path: string): boolean;
 	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;

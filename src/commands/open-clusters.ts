@@ -34,8 +34,11 @@ export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promis
 	for (const one of await opening.catch(() => [])) one.close();
 }
 
+/** Recordings of thousands of objects are long. */
+const maxRecordingBytes = 512 * 1024 * 1024;
+
 async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
-	const bytes = host.files.read(file);
+	const bytes = host.files.read(file, maxRecordingBytes);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
 	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
 }

@@ -89,8 +89,10 @@ async function committedProgress(host: Host, path: string, size: number, words: 
 	}
 }
 
+const maxVerdictsBytes = 128 * 1024 * 1024;
+
 function verdictsIn(host: Host, file: string): FoundVerdicts {
-	const bytes = host.files.read(resolve(host.directory, file));
+	const bytes = host.files.read(resolve(host.directory, file), maxVerdictsBytes);
 	const hint = "make it with boulder-migrate verify -o json=FILE";
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
 	let json: unknown;

@@ -22,6 +22,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ENAMETOOLONG: "its name is too long",
 	EMFILE: "too many files are open",
 	ENFILE: "too many files are open",
+	ERR_ACCESS_DENIED: "Node's permission mode does not allow it",
 };
 
 const hints: Readonly<Record<string, string>> = {
@@ -33,6 +34,7 @@ const hints: Readonly<Record<string, string>> = {
 	ENOENT: "see whether somebody has moved it, or make it, and run it again",
 	EBUSY: "mount its folder instead of the file",
 	EXDEV: "mount its folder instead of the file",
+	ERR_ACCESS_DENIED: "start node with --allow-fs-write for its folder",
 };
 
 /** A file that cannot be read. */
@@ -44,8 +46,28 @@ export function unreadable(problem: unknown, path: string): FileProblem {
 export function unwritable(problem: unknown, path: string): Error {
 	if (problem instanceof Failure || problem instanceof FileProblem) return problem;
 	const code = errorCode(problem);
-	if (!/^E(?!RR_)/.test(code)) return problem instanceof Error ? problem : new Error(String(problem));
+	if (!/^E(?!RR_)/.test(code) && code !== "ERR_ACCESS_DENIED")
+		return problem instanceof Error ? problem : new Error(String(problem));
 	return new Failure("refused", `${path} cannot be written: ${reasonOf(problem)}`, hints[code] ?? null);
+}
+
+/** What Node's permission mode refuses, in words; null for any other problem. */
+export function permissionDenied(problem: unknown): Failure | null {
+	if (errorCode(problem) !== "ERR_ACCESS_DENIED" || !(problem instanceof Error)) return null;
+	const permission = "permission" in problem ? String(problem.permission) : "";
+	const resource = "resource" in problem && problem.resource !== "" ? `: ${String(problem.resource)}` : "";
+	const options: Readonly<Record<string, string>> = {
+		ChildProcess: "--allow-child-process",
+		FileSystemRead: "--allow-fs-read",
+		FileSystemWrite: "--allow-fs-write",
+		WorkerThreads: "--allow-worker",
+	};
+	const option = options[permission] ?? "the option that its documentation names";
+	return new Failure(
+		"unusable",
+		`Node's permission mode denies ${permission || "access"}${resource}`,
+		`allow it: node ${option}`,
+	);
 }
 
 export function reasonOf(problem: unknown): string {

@@ -1,9 +1,11 @@
-import { linkSync, readdirSync, readFileSync, statSync, unlinkSync } from "node:fs";
+import { linkSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { shellWord } from "../text/shell-word.ts";
+import { nameBeside } from "./beside.ts";
 import { errorCode, reasonOf, unwritable } from "./file-problems.ts";
 import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
+import { readLockFile } from "./lock-file.ts";
 import { drawTicket, dropTicket, isNext, makeFile, type Ticket } from "./queue.ts";
 
 export interface Patience {
@@ -15,12 +17,20 @@ export interface Patience {
 	readonly interrupted: Promise<void>;
 }
 
+/** `TARGET.lock`, or a shorter name beside a target whose own is very long. */
+export function lockOf(target: string): string {
+	return join(dirname(target), `${nameBeside(target)}.lock`);
+}
+
 /**
- * Runs `work` while `TARGET.lock` is ours. `work` is synchronous, so that no signal can come between taking the lock and releasing it.
- * Throws a refusal that names the holder when the wait was in vain, and Interrupted when the user asks to stop meanwhile.
+ * Runs `work` while the lock of `target` is ours. `work` is synchronous, so that no signal can come between taking the lock and releasing
+ * it. Throws a refusal that names the holder when the wait was in vain, and Interrupted when the user asks to stop meanwhile.
  */
-export async function underLock<T>(target: string, patience: Patience, work: () => T): Promise<T> {
-	const lock = `${target}.lock`;
+export function underLock<T>(target: string, patience: Patience, work: () => T): Promise<T> {
+	return holding(lockOf(target), target, patience, work);
+}
+
+async function holding<T>(lock: string, target: string, patience: Patience, work: () => T): Promise<T> {
 	const content = `${JSON.stringify(ourselves(patience.command, patience.now()))}\n`;
 	const began = performance.now();
 	let ticket: Ticket | null = null;
@@ -34,14 +44,15 @@ export async function underLock<T>(target: string, patience: Patience, work: () 
 				freeSince ??= now;
 				if (isNext(lock, ticket) || now - freeSince > patienceWithQueue) {
 					const outcome = take(lock, ticket);
-					if (outcome === "gone") ticket = null;
-					if (outcome !== "taken") continue;
-					dropTicket(ticket);
-					try {
-						return work();
-					} finally {
-						release(lock, content);
+					if (outcome === "taken") {
+						dropTicket(ticket);
+						try {
+							return work();
+						} finally {
+							release(lock, content);
+						}
 					}
+					if (outcome === "gone") ticket = null;
 				}
 			} else freeSince = null;
 			const left = patience.wait - (now - began);
@@ -49,7 +60,7 @@ export async function underLock<T>(target: string, patience: Patience, work: () 
 				await breakLock(lock, { ...patience, wait: Math.max(0, left) });
 				continue;
 			}
-			if (left <= 0) throw heldBy(found.kind === "held" ? found.holder : null, lock, target, patience.wait);
+			if (left <= 0) throw heldBy(found, lock, target, patience.wait);
 			await pause(Math.min(left, 10 + 20 * Math.random()), patience.interrupted);
 		}
 	} finally {
@@ -62,7 +73,7 @@ const patienceWithQueue = 1000;
 
 /** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
 function breakLock(lock: string, patience: Patience): Promise<void> {
-	return underLock(lock, patience, () => {
+	return holding(`${lock}.lock`, lock, patience, () => {
 		const found = look(lock);
 		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
 	});
@@ -73,7 +84,7 @@ function breakLock(lock: string, patience: Patience): Promise<void> {
  * one is killed. Only for who holds none of them; it waits for nobody.
  */
 export async function removeForsakenLocks(target: string, patience: Patience): Promise<void> {
-	const own = `${basename(target)}.lock`;
+	const own = basename(lockOf(target));
 	for (const name of readdirSync(dirname(target))) {
 		if (!name.startsWith(own) || !/^(?:\.lock)+$/.test(name.slice(own.length))) continue;
 		const lock = join(dirname(target), name);
@@ -85,13 +96,9 @@ export async function removeForsakenLocks(target: string, patience: Patience): P
 type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: Holder } | { readonly kind: "unreadable" };
 
 function look(lock: string): Found {
-	let text: string;
-	try {
-		text = readFileSync(lock, "utf8");
-	} catch (problem) {
-		return errorCode(problem) === "ENOENT" ? { kind: "none" } : { kind: "unreadable" };
-	}
-	const holder = readHolder(text);
+	const file = readLockFile(lock);
+	if (file.kind !== "text") return { kind: file.kind };
+	const holder = readHolder(file.text);
 	return holder === null ? { kind: "unreadable" } : { kind: "held", holder };
 }
 
@@ -133,23 +140,30 @@ function takeWithoutLinks(lock: string, content: string): boolean {
 /** Somebody may have removed our lock by hand and taken it: theirs stays. */
 function release(lock: string, content: string): void {
 	try {
-		if (readFileSync(lock, "utf8") === content) unlinkSync(lock);
+		const file = readLockFile(lock);
+		if (file.kind === "unreadable") throw file.problem;
+		if (file.kind === "text" && file.text === content) unlinkSync(lock);
 	} catch (problem) {
 		if (errorCode(problem) === "ENOENT") return;
 		throw new Failure(
 			"refused",
 			`the lock ${lock} cannot be removed: ${reasonOf(problem)}`,
-			`all else is done; remove it: rm '${lock}'`,
+			`everything else is done; remove it: rm ${shellWord(lock)}`,
 		);
 	}
 }
 
-function heldBy(holder: Holder | null, lock: string, target: string, waited: number): Failure {
+function heldBy(found: Found, lock: string, target: string, waited: number): Failure {
 	const seconds = `${Math.round(waited / 100) / 10} s`;
-	if (holder === null) {
+	if (found.kind === "none") {
+		const message = `other processes are waiting to change ${target}, too; gave up after ${seconds}`;
+		return new Failure("refused", message, "run it again, or wait longer with --lock-timeout");
+	}
+	if (found.kind === "unreadable") {
 		const hint = `it does not say who holds it; if nobody changes the document, remove it: rm ${shellWord(lock)}`;
 		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
 	}
+	const { holder } = found;
 	const since = holder.startedAt === "" ? "" : ` since ${holder.startedAt}`;
 	const who = `boulder-migrate ${holder.command} (process ${holder.pid} on ${holder.host})`;
 	const hint = `run it again when that is done; if it runs no more, remove the lock: rm ${shellWord(lock)}`;

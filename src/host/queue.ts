@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { errorCode } from "./file-problems.ts";
+import { nameBeside } from "./beside.ts";
 import { isDead, readHolder } from "./holder.ts";
+import { readLockFile } from "./lock-file.ts";
 
 /**
  * A file that says who waits for a lock since when; the lock itself is a link to it. Without a queue, whoever releases a lock and wants it
@@ -16,7 +17,9 @@ export interface Ticket {
 const shape = /^\d{13}\.[0-9a-f]{12}\.wait$/;
 
 export function drawTicket(lock: string, content: string, now: Date): Ticket {
-	const number = `${String(now.getTime()).padStart(13, "0")}.${randomBytes(6).toString("hex")}`;
+	// A clock may be before 1970 or beyond the year 2286: the queue is unfair then, but works.
+	const milliseconds = Math.min(Math.max(0, now.getTime() || 0), 9_999_999_999_999);
+	const number = `${String(milliseconds).padStart(13, "0")}.${randomBytes(6).toString("hex")}`;
 	const path = join(dirname(lock), `.${basename(lock)}.${number}.wait`);
 	makeFile(path, content);
 	return { path, content };
@@ -54,7 +57,7 @@ export function isNext(lock: string, ticket: Ticket): boolean {
 /** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
 export function sweep(path: string): void {
 	const folder = dirname(path);
-	const ours = `.${basename(path)}.`;
+	const ours = `.${nameBeside(path)}.`;
 	for (const name of readdirSync(folder)) {
 		if (!name.startsWith(ours)) continue;
 		const rest = name.slice(ours.length);
@@ -65,14 +68,12 @@ export function sweep(path: string): void {
 
 /** A ticket has no content for a moment; one that has none after two seconds never will, and its owner would draw another. */
 function removeIfForsaken(path: string): boolean {
-	try {
-		const holder = readHolder(readFileSync(path, "utf8"));
-		const forsaken = holder === null ? Date.now() - statSync(path).mtimeMs > 2000 : isDead(holder);
-		if (forsaken) removeIfThere(path);
-		return forsaken;
-	} catch (problem) {
-		return errorCode(problem) === "ENOENT";
-	}
+	const file = readLockFile(path);
+	if (file.kind !== "text") return file.kind === "none";
+	const holder = readHolder(file.text);
+	const forsaken = holder === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(holder);
+	if (forsaken) removeIfThere(path);
+	return forsaken;
 }
 
 function removeIfThere(path: string): void {

@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, fstatSync, type Stats, statSync } from "node:fs";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
-import { errorCode, unreadable, unwritable } from "./file-problems.ts";
+import { currentTime } from "./clock.ts";
+import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
 import { keptResults } from "./kept-results.ts";
+import { kindOf, maxInputBytes, readInput, tooLarge, UnusableInput } from "./read-input.ts";
 import { watchFile } from "./watch-file.ts";
 
 /** The real outside. `build` stands for the program: what one build keeps, no other reads. */
@@ -28,17 +30,23 @@ export function realHost(build: string | null): Host {
 		kept: keptResults(build),
 		ask: async (program, words) => {
 			const { spawnSync } = await import("node:child_process");
-			const { status, stdout } = spawnSync(program, words, {
-				encoding: "utf8",
-				stdio: ["ignore", "pipe", "ignore"],
-				timeout: 5000,
-				// A whole document of an earlier day may be asked for.
-				maxBuffer: 32 * 1024 * 1024,
-			});
-			return status === 0 ? stdout : null;
+			try {
+				const { status, stdout } = spawnSync(program, words, {
+					encoding: "utf8",
+					stdio: ["ignore", "pipe", "ignore"],
+					timeout: 5000,
+					// A whole document of an earlier day may be asked for.
+					maxBuffer: 32 * 1024 * 1024,
+				});
+				return status === 0 ? stdout : null;
+			} catch (problem) {
+				// In Node's permission mode no program can be run.
+				if (permissionDenied(problem) !== null) return null;
+				throw problem;
+			}
 		},
 		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
-		now: () => new Date(),
+		now: currentTime,
 		sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		interrupted,
 		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
@@ -77,14 +85,7 @@ function outputOf(stream: () => NodeJS.WriteStream): Output {
 
 function filesUntil(interrupted: Promise<void>): Files {
 	return {
-		read(path) {
-			try {
-				return readFileSync(path);
-			} catch (problem) {
-				if (errorCode(problem) === "ENOENT" || errorCode(problem) === "ENOTDIR") return null;
-				throw unreadable(problem, path);
-			}
-		},
+		read: readInput,
 		exists: existsSync,
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
@@ -106,20 +107,43 @@ function filesUntil(interrupted: Promise<void>): Files {
 			const { updateFile } = await import("./update-file.ts");
 			// A closed terminal ends every other command at once; this one must not leave its lock behind.
 			const hangup = new Promise<void>((resolve) => process.once("SIGHUP", resolve));
-			return updateFile(path, change, { command, wait, now: () => new Date(), interrupted: Promise.race([interrupted, hangup]) });
+			return updateFile(path, change, { command, wait, now: currentTime, interrupted: Promise.race([interrupted, hangup]) });
 		},
 		watch: watchFile,
 	};
 }
 
+/** A file, a pipe or what a person types; at most as much as from a file. */
 async function readStandardInput(interrupted: Promise<void>): Promise<Uint8Array> {
+	checkStandardInput();
 	const whole = async (): Promise<Uint8Array> => {
 		const parts: Buffer[] = [];
-		for await (const part of process.stdin) parts.push(Buffer.from(part));
-		return Buffer.concat(parts);
+		let total = 0;
+		for await (const chunk of process.stdin) {
+			const part = Buffer.from(chunk);
+			total += part.length;
+			// Leaving the loop closes the stream.
+			if (total > maxInputBytes) throw tooLarge(standardInput, maxInputBytes);
+			parts.push(part);
+		}
+		return Buffer.concat(parts, total);
 	};
 	const stopped = interrupted.then(() => {
 		throw new Interrupted();
 	});
 	return Promise.race([whole(), stopped]);
+}
+
+const standardInput = "standard input";
+
+function checkStandardInput(): void {
+	let stats: Stats;
+	try {
+		stats = fstatSync(0);
+	} catch (problem) {
+		throw unreadable(problem, standardInput);
+	}
+	// Node and other programs pass sockets where a shell passes pipes.
+	if (stats.isFile() || stats.isFIFO() || stats.isSocket() || process.stdin.isTTY) return;
+	throw new UnusableInput(`${standardInput} is ${kindOf(stats)}, not a file or a pipe`);
 }

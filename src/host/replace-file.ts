@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, renameSync, type Stats, unlinkSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { nameBeside } from "./beside.ts";
 import { errorCode } from "./file-problems.ts";
 
 /**
@@ -8,7 +9,7 @@ import { errorCode } from "./file-problems.ts";
  * new file. `stillMeant` is asked last: if it says no, nothing is replaced, and false is returned. `path` must be no symbolic link.
  */
 export function replaceFile(path: string, content: Uint8Array, like: Stats | null, stillMeant: () => boolean): boolean {
-	const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+	const temporary = join(dirname(path), `.${nameBeside(path)}.${randomBytes(6).toString("hex")}.tmp`);
 	try {
 		const file = openSync(temporary, "wx", like === null ? 0o666 : 0o600);
 		try {

@@ -1,9 +1,11 @@
-import { accessSync, constants, lstatSync, readFileSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 import { type Patience, removeForsakenLocks, underLock } from "./lock.ts";
 import { sweep } from "./queue.ts";
+import { readInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** An editor that saves at just the wrong moment five times in a row is not one. */
@@ -39,11 +41,11 @@ function updateLocked(
 		sweep(target);
 		for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
 			const like = regularFile(target, path);
-			const content = readFileSync(target);
+			const content = readDocument(target, path);
 			const wanted = change(content);
 			if (wanted === null || content.equals(wanted)) return false;
 			accessSync(target, constants.W_OK);
-			if (replaceFile(target, wanted, like, () => content.equals(readFileSync(target)))) return true;
+			if (replaceFile(target, wanted, like, () => content.equals(readDocument(target, path)))) return true;
 		}
 		const hint = "close it there, or turn off saving by itself, and run it again";
 		throw new Failure("refused", `${path} is being changed by another program again and again`, hint);
@@ -54,12 +56,19 @@ function updateLocked(
 export function writeFile(path: string, content: Uint8Array): void {
 	try {
 		const like = statSync(path, { throwIfNoEntry: false }) ?? null;
+		if (like?.isFile()) refuseHardLink(like, path);
 		if (like?.isDirectory()) throw new FileProblem(`${path}: it is a folder`);
 		if (like !== null && !like.isFile()) writeFileSync(path, content);
 		else replaceFile(like === null ? path : realpathSync(path), content, like, () => true);
 	} catch (problem) {
 		throw unwritable(problem, path);
 	}
+}
+
+function readDocument(target: string, path: string): Buffer {
+	const content = readInput(target);
+	if (content === null) throw new FileProblem(`${path} was removed while it was being changed`);
+	return content;
 }
 
 function realFile(path: string): string {
@@ -70,7 +79,7 @@ function realFile(path: string): string {
 	} catch (problem) {
 		if (errorCode(problem) === "ENOENT")
 			throw new FileProblem(`${path}: there is no such file, or its symbolic link leads nowhere`);
-		throw problem instanceof FileProblem ? problem : unreadable(problem, path);
+		throw problem instanceof FileProblem || problem instanceof Failure ? problem : unreadable(problem, path);
 	}
 }
 
@@ -78,5 +87,16 @@ function regularFile(target: string, path: string): Stats {
 	// No link by now, unless somebody has put one there: what it leads to was neither meant nor locked.
 	const found = lstatSync(target);
 	if (!found.isFile()) throw new FileProblem(`${path}: it is no regular file, so it cannot be replaced`);
+	refuseHardLink(found, path);
 	return found;
+}
+
+/** Replacing one name of a file would leave its other names with the old content, and nobody would notice. */
+function refuseHardLink({ nlink }: Stats, path: string): void {
+	if (nlink < 2) return;
+	throw new Failure(
+		"refused",
+		`${path} has ${nlink} hard links, and replacing it would leave the others with the old content`,
+		`separate it from them first: cp -p ${shellWord(path)} ${shellWord(`${path}.copy`)} && mv ${shellWord(`${path}.copy`)} ${shellWord(path)}`,
+	);
 }

@@ -1,10 +1,14 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import type { ChildProcessByStdio } from "node:child_process";
+import { existsSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import type { Readable } from "node:stream";
+import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
 import type { Ran, WorkTree } from "../probes/probe.ts";
+import { permissionDenied } from "./file-problems.ts";
 import { globMatcher } from "./glob.ts";
+import { readInput } from "./read-input.ts";
 
-const mostBytes = 8 * 1024 * 1024;
 const mostOutput = 1024 * 1024;
 const mostFiles = 20_000;
 
@@ -25,10 +29,17 @@ export function workTree(root: string, env: Readonly<Record<string, string | und
 		root,
 		readText(path) {
 			const whole = inside(path);
-			if (!existsSync(whole)) return null;
-			const { size } = statSync(whole);
-			if (!statSync(whole).isFile() || size > mostBytes) return null;
-			return readFileSync(whole, "utf8");
+			// A link may have been replaced since: what was opened must be the file that is inside now.
+			const check = (opened: Stats): void => {
+				const { dev, ino } = statSync(inside(path));
+				if (dev !== opened.dev || ino !== opened.ino)
+					throw new Failure("unusable", `${path} was replaced while it was opened`, "run it again");
+			};
+			try {
+				return readInput(whole, undefined, check)?.toString("utf8") ?? null;
+			} catch (problem) {
+				throw problem instanceof FileProblem ? new Failure("unusable", problem.message) : problem;
+			}
 		},
 		find(pattern) {
 			inside(pattern.replace(/[*?].*$/, "") || ".");
@@ -62,15 +73,20 @@ async function run(
 	const [program, ...rest] = words;
 	if (program === undefined) return null;
 	const { spawn } = await import("node:child_process");
-	return new Promise((done) => {
+	return new Promise((done, failed) => {
 		const known = Object.fromEntries(passedOn.map((name) => [name, env[name]]).filter(([, value]) => value !== undefined));
-		const child = spawn(program, rest, {
-			cwd: folder,
-			env: known,
-			stdio: ["ignore", "pipe", "pipe"],
-			detached: true,
-			shell: false,
-		});
+		let child: ChildProcessByStdio<null, Readable, Readable>;
+		try {
+			child = spawn(program, rest, {
+				cwd: folder,
+				env: known,
+				stdio: ["ignore", "pipe", "pipe"],
+				detached: true,
+				shell: false,
+			});
+		} catch (problem) {
+			return failed(permissionDenied(problem) ?? problem);
+		}
 		const texts = { stdout: "", stderr: "" };
 		for (const stream of ["stdout", "stderr"] as const)
 			child[stream].setEncoding("utf8").on("data", (part: string) => {

@@ -24,6 +24,13 @@ export class Failure extends Error {
 	}
 }
 
+/** An input that is longer than its limit: there is something in it, but it is not read. */
+export class InputTooLarge extends Failure {
+	constructor(message: string) {
+		super("unusable", message);
+	}
+}
+
 /** The user asked to stop, and nothing is left to say. */
 export class Interrupted extends Error {
 	override readonly name = "Interrupted";

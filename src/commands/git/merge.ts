@@ -58,7 +58,7 @@ async function merge(files: Files, host: Host): Promise<ExitCode> {
 
 async function openVersion(host: Host, shown: string, bytes: Uint8Array): Promise<FreshDocument> {
 	const path = resolve(host.directory, shown);
-	const read = (name: string): Uint8Array | null => (name === path ? bytes : host.files.read(name));
+	const read = (name: string, limit?: number): Uint8Array | null => (name === path ? bytes : host.files.read(name, limit));
 	return openDocument({ ...host, files: { ...host.files, read } }, { path, shown });
 }
 

@@ -1,3 +1,4 @@
+import { InputTooLarge } from "../../model/failure.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import type { Fields } from "../file/fields.ts";
@@ -53,7 +54,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 		return {
 			files: files.map((pattern) => {
 				const found = workTree.find(pattern);
-				return { pattern, found, filled: found.find((path) => (workTree.readText(path) ?? "").trim() !== "") ?? null };
+				return { pattern, found, filled: found.find((path) => isFilled(workTree, path)) ?? null };
 			}),
 			builds,
 			contains: contains.map(({ file, text }) => ({ file, text, holds: workTree.readText(file)?.includes(text) ?? null })),
@@ -62,6 +63,15 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 	},
 	judge: judgeRepository,
 };
+
+function isFilled(workTree: WorkTree, path: string): boolean {
+	try {
+		return (workTree.readText(path) ?? "").trim() !== "";
+	} catch (problem) {
+		if (problem instanceof InputTooLarge) return true;
+		throw problem;
+	}
+}
 
 function containsOf(fields: Fields): RepositorySpec["contains"] {
 	const map = fields.map("contains");

@@ -1,0 +1,55 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
+import { shellWord } from "../text/shell-word.ts";
+import { errorCode } from "./file-problems.ts";
+import { kindOf, UnusableInput } from "./read-input.ts";
+
+export type LockFile =
+	| { readonly kind: "none" }
+	/** Something is there, but what it says cannot be read. */
+	| { readonly kind: "unreadable"; readonly problem: unknown }
+	| { readonly kind: "text"; readonly text: string; readonly modifiedMilliseconds: number };
+
+/** This program writes some 300 bytes. */
+const maxBytes = 16 * 1024;
+
+/**
+ * Reads a lock or a wait ticket without following links and without blocking. Throws for a directory, a FIFO, a symbolic link or a device
+ * in its place: none of these is a lock that somebody will release, so waiting for it would be in vain.
+ */
+export function readLockFile(path: string): LockFile {
+	let descriptor: number;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+	} catch (problem) {
+		const code = errorCode(problem);
+		if (code === "ENOENT") return { kind: "none" };
+		// A symbolic link, or a socket.
+		if (["ELOOP", "EMLINK", "ENXIO", "ENODEV"].includes(code)) throw notALock(path);
+		return { kind: "unreadable", problem };
+	}
+	try {
+		const stats = fstatSync(descriptor);
+		if (!stats.isFile()) throw notALock(path);
+		const into = Buffer.alloc(maxBytes);
+		let length = 0;
+		for (let read = -1; read !== 0 && length < maxBytes; length += read) {
+			read = readSync(descriptor, into, length, maxBytes - length, null);
+		}
+		return { kind: "text", text: into.toString("utf8", 0, length), modifiedMilliseconds: stats.mtimeMs };
+	} catch (problem) {
+		if (problem instanceof UnusableInput) throw problem;
+		return { kind: "unreadable", problem };
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
+function notALock(path: string): UnusableInput {
+	const stats = lstatSync(path, { throwIfNoEntry: false });
+	const kind = stats === undefined || stats.isFile() ? "not a regular file" : kindOf(stats);
+	const remove = stats?.isDirectory() ? "rmdir" : "rm";
+	return new UnusableInput(
+		`${path} is ${kind}, where boulder-migrate keeps a lock file`,
+		`nobody holds a lock there; remove it: ${remove} ${shellWord(path)}`,
+	);
+}
