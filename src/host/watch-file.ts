@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { readInput } from "./read-input.ts";
 
 /** What a file looked like. The content is kept only where a change might leave the same stamp. */
 interface Look {
@@ -45,7 +46,7 @@ function stampOf(path: string): Pick<Look, "stamp" | "isRecent"> {
 
 function contentOf(path: string): Buffer | null {
 	try {
-		return readFileSync(path);
+		return readInput(path);
 	} catch {
 		return null;
 	}
