@@ -29,7 +29,7 @@ const together = {
 };
 
 /** Loaded by their first use, not by whoever imports them: nearly every run does without. */
-const late = ["src/cel/parser.ts", "src/probes/file/read-yaml.ts", "src/cluster/parse-yaml.ts"];
+const late = ["src/cel/parser.ts", "src/yaml/parse-yaml.ts"];
 
 /** commander starts programs of other names, which is no use of ours: loading what that takes is a tenth of the time of a short command. */
 const noPrograms = {
@@ -68,7 +68,7 @@ const lateExports = Object.fromEntries(
 );
 
 function isLate(source) {
-	return late.includes(source) || source.startsWith("node_modules/yaml/");
+	return late.includes(source) || source.startsWith("node_modules/js-yaml/");
 }
 
 /** The packs that need a module at once, by module. */

@@ -1,5 +1,8 @@
+import { parseYaml } from "../yaml/parse-yaml.ts";
+import { plain } from "../yaml/tree.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
+import { kubeconfigRules } from "./kubeconfig-fields.ts";
 import type { ClusterEntry } from "./kubeconfig-file.ts";
-import { readKubeconfigYaml } from "./kubeconfig-yaml.ts";
 import { isRecord, stringAt } from "./object.ts";
 
 /** What a credential plugin answered with. */
@@ -38,9 +41,10 @@ export function readExecCredential(output: string, apiVersion: string): ReadCred
 /** JSON as a rule; kubectl takes YAML too. */
 function parsed(output: string): unknown {
 	try {
-		return readKubeconfigYaml(Buffer.from(output), "").value;
-	} catch {
-		return null;
+		return plain(parseYaml(output, kubeconfigRules));
+	} catch (problem) {
+		if (problem instanceof YamlError) return null;
+		throw problem;
 	}
 }
 

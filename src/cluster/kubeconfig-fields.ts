@@ -1,93 +1,79 @@
-import type { YamlContent } from "./kubeconfig-yaml.ts";
-import { at, isRecord } from "./object.ts";
+import { Fields, type WrongValue } from "../yaml/fields.ts";
+import { parseYaml, type YamlRules } from "../yaml/parse-yaml.ts";
+import { isNull, type Place, type Tree, unknownPlace } from "../yaml/tree.ts";
+import { YamlError } from "../yaml/yaml-error.ts";
 import { ClusterProblem } from "./problem.ts";
 
-/** A map in a kubeconfig, read field by field. What is absent or null is empty; what has another type is a ClusterProblem. */
-export class Fields {
-	readonly #content: YamlContent;
-	readonly #file: string;
-	readonly #path: readonly (string | number)[];
-	readonly #map: unknown;
+/** A kubeconfig with hundreds of clusters, authorities included, has a tenth of this, and nests to about 8 levels. */
+export const kubeconfigRules: YamlRules = {
+	maxBytes: 4 * 1024 * 1024,
+	maxDepth: 64,
+	maxNodes: 200_000,
+	aliases: true,
+	likeKubectl: true,
+};
 
-	constructor(content: YamlContent, file: string, path: readonly (string | number)[] = []) {
-		this.#content = content;
-		this.#file = file;
-		this.#path = path;
-		this.#map = at(content.value, ...path) ?? {};
-		if (!isRecord(this.#map)) throw this.#wrong([], "must be a map");
+/** The top of a kubeconfig; an empty file is an empty kubeconfig. Throws ClusterProblem, also from every field. */
+export function kubeconfigFields(bytes: Uint8Array, file: string): Fields {
+	const fault = (place: Place, message: string): ClusterProblem => {
+		const at = place.line === 0 ? file : `${file}:${place.line}`;
+		return new ClusterProblem("credentials", `the kubeconfig ${at} cannot be read: ${message}`);
+	};
+	const complaints = {
+		nullIsAbsent: true,
+		fault,
+		// Never the value, which may be a secret.
+		wrong: ({ place, path, problem }: WrongValue) => fault(place, `${pathName(path)} ${problem}`),
+	};
+	try {
+		const tree = parseYaml(bytes, kubeconfigRules);
+		return new Fields(complaints, isNull(tree) ? empty : tree, "the kubeconfig");
+	} catch (problem) {
+		if (problem instanceof YamlError) throw fault(problem.place, problem.message);
+		throw problem;
 	}
+}
 
-	has(name: string): boolean {
-		return this.raw(name) != null;
-	}
+const empty: Tree = { kind: "mapping", entries: [], place: unknownPlace };
 
-	raw(name: string): unknown {
-		return at(this.#map, name);
-	}
+function pathName(path: readonly (string | number)[]): string {
+	if (path.length === 0) return "it";
+	const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
+	return steps.join("").replace(/^\./, "");
+}
 
-	/** "" where absent. */
-	text(name: string): string {
-		return this.#asText(this.raw(name), [name]);
-	}
+/** "" where absent. */
+export function textIn(fields: Fields, name: string): string {
+	return fields.text(name) ?? "";
+}
 
-	flag(name: string): boolean {
-		const value = this.raw(name) ?? false;
-		if (typeof value === "boolean") return value;
-		// What YAML 1.1 means by these, and kubectl by YAML.
-		if (typeof value === "string" && /^(?:y|yes|on)$/i.test(value)) return true;
-		if (typeof value === "string" && /^(?:n|no|off)$/i.test(value)) return false;
-		throw this.#wrong([name], "must be true or false");
-	}
+export function textsIn(fields: Fields, name: string): readonly string[] {
+	return fields.listOfTexts(name) ?? [];
+}
 
-	/** Of base64; null where absent or empty. */
-	bytes(name: string): Uint8Array | null {
-		const text = this.text(name).replace(/[\r\n]/g, "");
-		if (text === "") return null;
-		if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0) throw this.#wrong([name], "is not base64");
-		return Buffer.from(text, "base64");
-	}
+/** An absent mapping reads as an empty one. */
+export function mapIn(fields: Fields, name: string): Fields {
+	return fields.map(name) ?? new Fields(fields.complaints, empty, name, [...fields.path, name]);
+}
 
-	texts(name: string): readonly string[] {
-		return this.#asList(name).map((value, index) => this.#asText(value, [name, index]));
-	}
+export function mapsIn(fields: Fields, name: string): readonly Fields[] {
+	return fields.maps(name) ?? [];
+}
 
-	list(name: string): readonly Fields[] {
-		return this.#asList(name).map((_, index) => this.#below(name, index));
-	}
+/** False where absent. Like kubectl, takes the words of YAML 1.1. */
+export function flagIn(fields: Fields, name: string): boolean {
+	const tree = fields.tree(name);
+	const word = tree?.kind === "scalar" && typeof tree.value === "string" ? tree.value : "";
+	if (/^(?:y|yes|on)$/i.test(word)) return true;
+	if (/^(?:n|no|off)$/i.test(word)) return false;
+	return fields.boolean(name) ?? false;
+}
 
-	/** An absent map reads as an empty one. */
-	map(name: string): Fields {
-		return this.#below(name);
-	}
-
-	names(): readonly string[] {
-		return isRecord(this.#map) ? Object.keys(this.#map) : [];
-	}
-
-	#asList(name: string): readonly unknown[] {
-		const value = this.raw(name) ?? [];
-		if (!Array.isArray(value)) throw this.#wrong([name], "must be a list");
-		return value;
-	}
-
-	#asText(value: unknown, path: readonly (string | number)[]): string {
-		if (typeof value === "string") return value;
-		if (value === null || value === undefined) return "";
-		const isScalar = typeof value === "number" || typeof value === "boolean";
-		throw this.#wrong(path, isScalar ? "must be text: put it in quotes" : "must be text");
-	}
-
-	#below(...path: readonly (string | number)[]): Fields {
-		return new Fields(this.#content, this.#file, [...this.#path, ...path]);
-	}
-
-	/** Never shows the value, which may be a secret. */
-	#wrong(path: readonly (string | number)[], what: string): ClusterProblem {
-		const whole = [...this.#path, ...path];
-		const line = this.#content.lineOf(whole);
-		const shown = whole.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-		const subject = whole.length === 0 ? "it" : shown.replace(/^\./, "");
-		const place = line === null ? this.#file : `${this.#file}:${line}`;
-		return new ClusterProblem("credentials", `the kubeconfig ${place} cannot be read: ${subject} ${what}`);
-	}
+/** Of base64; null where absent or empty. */
+export function bytesIn(fields: Fields, name: string): Uint8Array | null {
+	const text = textIn(fields, name).replace(/[\r\n]/g, "");
+	if (text === "") return null;
+	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || text.length % 4 !== 0)
+		throw fields.wrong(name, fields.tree(name), "is not valid base64");
+	return Buffer.from(text, "base64");
 }

@@ -1,5 +1,6 @@
-import { Fields } from "./kubeconfig-fields.ts";
-import { readKubeconfigYaml } from "./kubeconfig-yaml.ts";
+import type { Fields } from "../yaml/fields.ts";
+import { plain, type Tree } from "../yaml/tree.ts";
+import { bytesIn, flagIn, kubeconfigFields, mapIn, mapsIn, textIn, textsIn } from "./kubeconfig-fields.ts";
 import { ClusterProblem } from "./problem.ts";
 
 /** What kubeconfig files say, by name. Texts are "" where nothing is said; paths are as written. */
@@ -66,24 +67,24 @@ export interface ContextEntry {
 
 /** One file. Throws ClusterProblem for whatever kubectl would not read either. */
 export function readKubeconfigFile(bytes: Uint8Array, file: string): Kubeconfig {
-	const fields = new Fields(readKubeconfigYaml(bytes, file), file);
-	const kind = fields.text("kind");
-	const apiVersion = fields.text("apiVersion");
+	const fields = kubeconfigFields(bytes, file);
+	const kind = textIn(fields, "kind");
+	const apiVersion = textIn(fields, "apiVersion");
 	if ((kind !== "" && kind !== "Config") || (apiVersion !== "" && apiVersion !== "v1")) {
 		throw new ClusterProblem("credentials", `${file} is no kubeconfig but ${kind || "Config"} of ${apiVersion || "v1"}`);
 	}
 	return {
-		clusters: named(fields, "clusters", file, (entry) => clusterOf(entry.map("cluster"), file)),
-		users: named(fields, "users", file, (entry) => userOf(entry.map("user"), file)),
-		contexts: named(fields, "contexts", file, (entry) => contextOf(entry.map("context"), file)),
-		currentContext: fields.text("current-context"),
+		clusters: named(fields, "clusters", file, (entry) => clusterOf(mapIn(entry, "cluster"), file)),
+		users: named(fields, "users", file, (entry) => userOf(mapIn(entry, "user"), file)),
+		contexts: named(fields, "contexts", file, (entry) => contextOf(mapIn(entry, "context"), file)),
+		currentContext: textIn(fields, "current-context"),
 	};
 }
 
 function named<Entry>(fields: Fields, list: string, file: string, read: (entry: Fields) => Entry): ReadonlyMap<string, Entry> {
 	const entries = new Map<string, Entry>();
-	for (const entry of fields.list(list)) {
-		const name = entry.text("name");
+	for (const entry of mapsIn(fields, list)) {
+		const name = textIn(entry, "name");
 		if (entries.has(name)) throw new ClusterProblem("credentials", `the kubeconfig ${file} has two ${list} named "${name}"`);
 		entries.set(name, read(entry));
 	}
@@ -91,57 +92,63 @@ function named<Entry>(fields: Fields, list: string, file: string, read: (entry: 
 }
 
 function clusterOf(fields: Fields, file: string): ClusterEntry {
-	const ofPlugins = fields.list("extensions").find((extension) => extension.text("name") === "client.authentication.k8s.io/exec");
+	const ofPlugins = mapsIn(fields, "extensions").find(
+		(extension) => textIn(extension, "name") === "client.authentication.k8s.io/exec",
+	);
 	return {
 		file,
-		server: fields.text("server"),
-		tlsServerName: fields.text("tls-server-name"),
-		insecure: fields.flag("insecure-skip-tls-verify"),
-		authorityFile: fields.text("certificate-authority"),
-		authorityData: fields.bytes("certificate-authority-data"),
-		proxyUrl: fields.text("proxy-url"),
-		disableCompression: fields.flag("disable-compression"),
-		pluginConfig: ofPlugins?.raw("extension") ?? null,
+		server: textIn(fields, "server"),
+		tlsServerName: textIn(fields, "tls-server-name"),
+		insecure: flagIn(fields, "insecure-skip-tls-verify"),
+		authorityFile: textIn(fields, "certificate-authority"),
+		authorityData: bytesIn(fields, "certificate-authority-data"),
+		proxyUrl: textIn(fields, "proxy-url"),
+		disableCompression: flagIn(fields, "disable-compression"),
+		pluginConfig: pluginConfigOf(ofPlugins?.tree("extension") ?? null),
 	};
 }
 
+function pluginConfigOf(extension: Tree | null): unknown {
+	return extension === null ? null : plain(extension);
+}
+
 function userOf(fields: Fields, file: string): UserEntry {
-	const extra = fields.map("as-user-extra");
+	const extra = mapIn(fields, "as-user-extra");
 	return {
 		file,
-		certificateFile: fields.text("client-certificate"),
-		certificateData: fields.bytes("client-certificate-data"),
-		keyFile: fields.text("client-key"),
-		keyData: fields.bytes("client-key-data"),
-		token: fields.text("token"),
-		tokenFile: fields.text("tokenFile"),
-		username: fields.text("username"),
-		password: fields.text("password"),
+		certificateFile: textIn(fields, "client-certificate"),
+		certificateData: bytesIn(fields, "client-certificate-data"),
+		keyFile: textIn(fields, "client-key"),
+		keyData: bytesIn(fields, "client-key-data"),
+		token: textIn(fields, "token"),
+		tokenFile: textIn(fields, "tokenFile"),
+		username: textIn(fields, "username"),
+		password: textIn(fields, "password"),
 		impersonate: {
-			user: fields.text("as"),
-			uid: fields.text("as-uid"),
-			groups: fields.texts("as-groups"),
-			extra: new Map(extra.names().map((name) => [name, extra.texts(name)])),
+			user: textIn(fields, "as"),
+			uid: textIn(fields, "as-uid"),
+			groups: textsIn(fields, "as-groups"),
+			extra: new Map(extra.names().map((name) => [name, textsIn(extra, name)])),
 		},
-		authProvider: fields.has("auth-provider") ? fields.map("auth-provider").text("name") : null,
-		exec: fields.has("exec") ? execOf(fields.map("exec")) : null,
+		authProvider: fields.has("auth-provider") ? textIn(mapIn(fields, "auth-provider"), "name") : null,
+		exec: fields.has("exec") ? execOf(mapIn(fields, "exec")) : null,
 	};
 }
 
 function execOf(fields: Fields): ExecEntry {
-	const apiVersion = fields.text("apiVersion");
+	const apiVersion = textIn(fields, "apiVersion");
 	const implied = apiVersion === "client.authentication.k8s.io/v1beta1" ? "IfAvailable" : "";
 	return {
-		command: fields.text("command"),
-		args: fields.texts("args"),
-		env: fields.list("env").map((variable) => [variable.text("name"), variable.text("value")]),
+		command: textIn(fields, "command"),
+		args: textsIn(fields, "args"),
+		env: mapsIn(fields, "env").map((variable) => [textIn(variable, "name"), textIn(variable, "value")]),
 		apiVersion,
-		installHint: fields.text("installHint"),
-		provideClusterInfo: fields.flag("provideClusterInfo"),
-		interactiveMode: fields.text("interactiveMode") || implied,
+		installHint: textIn(fields, "installHint"),
+		provideClusterInfo: flagIn(fields, "provideClusterInfo"),
+		interactiveMode: textIn(fields, "interactiveMode") || implied,
 	};
 }
 
 function contextOf(fields: Fields, file: string): ContextEntry {
-	return { file, cluster: fields.text("cluster"), user: fields.text("user"), namespace: fields.text("namespace") };
+	return { file, cluster: textIn(fields, "cluster"), user: textIn(fields, "user"), namespace: textIn(fields, "namespace") };
 }

@@ -1,11 +1,26 @@
+import type { Fields } from "../yaml/fields.ts";
+import { plain } from "../yaml/tree.ts";
 import type { GrpcHealthAnswer, HttpAnswer, HttpTarget, ObjectList } from "./cluster.ts";
-import { FieldReader, RecordingError } from "./field-reader.ts";
 import { parseJson } from "./json.ts";
 import { problemKinds } from "./problem.ts";
 import { Projection } from "./projection.ts";
 import type { GrpcQuestion, HttpQuestion, ListQuestion } from "./question.ts";
 import { keyOf } from "./question.ts";
 import type { Outcome, RecordedContext, RecordedProblem, RecordedRead, Recording } from "./recording.ts";
+import {
+	faulty,
+	flagOf,
+	integerOf,
+	mapOf,
+	mapOrNull,
+	mapsOf,
+	oneOf,
+	RecordingError,
+	recordingFields,
+	textOf,
+	textOrNull,
+	timeOf,
+} from "./recording-fields.ts";
 
 const longest = 512 * 1024 * 1024;
 const deepest = 200;
@@ -20,160 +35,162 @@ export function readRecording(text: string): Recording {
 	} catch (error) {
 		throw new RecordingError("", `is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
 	}
-	const top = new FieldReader(value, "");
-	if (top.field("schemaVersion").value !== 1)
-		throw top.field("schemaVersion").wrong("must be 1: another version made this recording");
-	const contexts = top.field("contexts").list().map(readContext);
-	if (contexts.length === 0) throw top.field("contexts").wrong("must not be empty");
-	const names = contexts.map((context) => context.name);
-	const twice = names.find((name, i) => names.indexOf(name) !== i);
-	if (twice !== undefined) throw top.field("contexts").wrong(`names ${twice} twice`);
-	return { schemaVersion: 1, recordedAt: top.field("recordedAt").time(), contexts };
+	const top = recordingFields(value);
+	const version = top.required("schemaVersion", top.tree("schemaVersion"));
+	if (version.kind !== "scalar" || version.value !== 1)
+		throw top.wrong("schemaVersion", version, "must be 1: another version made this recording");
+	const contexts = mapsOf(top, "contexts").map(readContext);
+	if (contexts.length === 0) throw top.wrong("contexts", null, "must not be empty");
+	const names = new Set<string>();
+	for (const { name } of contexts) {
+		if (names.has(name)) throw top.wrong("contexts", null, `names ${name} twice`);
+		names.add(name);
+	}
+	return { schemaVersion: 1, recordedAt: timeOf(top, "recordedAt"), contexts };
 }
 
-function readContext(reader: FieldReader): RecordedContext {
+function readContext(fields: Fields): RecordedContext {
 	const seen = new Set<string>();
-	const reads = reader
-		.field("reads")
-		.list()
-		.map((entry) => {
-			const read = readRead(entry);
-			const key = keyOf(read.ask, read.question);
-			if (seen.has(key)) throw entry.wrong("asks a question that was asked before");
-			seen.add(key);
-			return read;
-		});
-	return { name: reader.field("name").string(), uid: reader.field("uid").stringOrNull(), reads };
+	const reads = mapsOf(fields, "reads").map((entry) => {
+		const read = readRead(entry);
+		const key = keyOf(read.ask, read.question);
+		if (seen.has(key)) throw faulty(entry, "asks a question that was asked before");
+		seen.add(key);
+		return read;
+	});
+	return { name: textOf(fields, "name"), uid: textOrNull(fields, "uid"), reads };
 }
 
-function readRead(reader: FieldReader): RecordedRead {
-	const ask = reader.field("ask").oneOf(["list", "http", "grpc"]);
-	const question = reader.field("question");
+function readRead(fields: Fields): RecordedRead {
+	const ask = oneOf(fields, "ask", ["list", "http", "grpc"]);
+	const question = mapOf(fields, "question");
 	switch (ask) {
 		case "list": {
 			const list = readListQuestion(question);
-			return { ask, question: list, ...readOutcome(reader, (answer) => readList(answer, list)) };
+			return { ask, question: list, ...readOutcome(fields, (answer) => readList(answer, list)) };
 		}
 		case "http":
-			return { ask, question: readHttpQuestion(question), ...readOutcome(reader, readHttpAnswer) };
+			return { ask, question: readHttpQuestion(question), ...readOutcome(fields, readHttpAnswer) };
 		case "grpc":
-			return { ask, question: readGrpcQuestion(question), ...readOutcome(reader, readHealth) };
+			return { ask, question: readGrpcQuestion(question), ...readOutcome(fields, readHealth) };
 	}
 }
 
-function readOutcome<T>(reader: FieldReader, readAnswer: (answer: FieldReader) => T): Outcome<T> {
-	if (reader.has("answer") === reader.has("problem")) throw reader.wrong("must have either an answer or a problem");
-	return reader.has("answer")
-		? { answer: readAnswer(reader.field("answer")) }
-		: { problem: readProblem(reader.field("problem")) };
+function readOutcome<T>(fields: Fields, readAnswer: (answer: Fields) => T): Outcome<T> {
+	if (fields.has("answer") === fields.has("problem")) throw faulty(fields, "must have either an answer or a problem");
+	return fields.has("answer")
+		? { answer: readAnswer(mapOf(fields, "answer")) }
+		: { problem: readProblem(mapOf(fields, "problem")) };
 }
 
-function readProblem(reader: FieldReader): RecordedProblem {
-	const asked = reader.field("asked");
+function readProblem(fields: Fields): RecordedProblem {
+	const asked = mapOrNull(fields, "asked");
 	return {
-		kind: reader.field("kind").oneOf(problemKinds),
-		message: reader.field("message").string(),
+		kind: oneOf(fields, "kind", problemKinds),
+		message: textOf(fields, "message"),
 		asked:
-			asked.value === null
+			asked === null
 				? null
-				: {
-						verb: asked.field("verb").string(),
-						resource: asked.field("resource").string(),
-						namespace: asked.field("namespace").stringOrNull(),
-					},
+				: { verb: textOf(asked, "verb"), resource: textOf(asked, "resource"), namespace: textOrNull(asked, "namespace") },
 	};
 }
 
-function readListQuestion(reader: FieldReader): ListQuestion {
+function readListQuestion(fields: Fields): ListQuestion {
 	return {
-		apiVersion: reader.field("apiVersion").string(),
-		kind: reader.field("kind").string(),
-		namespace: reader.field("namespace").stringOrNull(),
+		apiVersion: textOf(fields, "apiVersion"),
+		kind: textOf(fields, "kind"),
+		namespace: textOrNull(fields, "namespace"),
 	};
 }
 
 /** Objects go through the same projection again: it changes nothing in those of a true recording. */
-function readList(reader: FieldReader, question: ListQuestion): ObjectList {
+function readList(fields: Fields, question: ListQuestion): ObjectList {
 	const projection = new Projection(question.apiVersion, question.kind);
-	const objects = reader
-		.field("objects")
-		.list()
-		.map((entry) => {
-			const object = projection.project(entry.value);
-			if (object === null) throw entry.wrong("is no object with well-formed metadata");
-			return object;
-		});
-	return { objects, observedAt: reader.field("observedAt").time(), consistent: reader.field("consistent").boolean() };
+	const objects = fields.required("objects", fields.list("objects")).map((entry, index) => {
+		const object = projection.project(plain(entry));
+		if (object === null) throw fields.wrong("objects", entry, "is not an object with well-formed metadata", null, [index]);
+		return object;
+	});
+	return { objects, observedAt: timeOf(fields, "observedAt"), consistent: flagOf(fields, "consistent") };
 }
 
-function readTarget(reader: FieldReader): HttpTarget {
-	const kind = reader.field("kind").oneOf(["service", "pod", "url"]);
-	if (kind === "url") return { kind, origin: reader.field("origin").string() };
+function readTarget(fields: Fields): HttpTarget {
+	const kind = oneOf(fields, "kind", ["service", "pod", "url"]);
+	if (kind === "url") return { kind, origin: textOf(fields, "origin") };
 	return {
 		kind,
-		namespace: reader.field("namespace").string(),
-		name: reader.field("name").string(),
-		port: reader.field("port").stringOrNull(),
-		scheme: reader.field("scheme").oneOf(["http", "https"]),
+		namespace: textOf(fields, "namespace"),
+		name: textOf(fields, "name"),
+		port: textOrNull(fields, "port"),
+		scheme: oneOf(fields, "scheme", ["http", "https"]),
 	};
 }
 
-function readHttpQuestion(reader: FieldReader): HttpQuestion {
-	const pairs = (name: string): [string, string][] =>
-		reader
-			.field(name)
-			.list()
-			.map((pair) => {
-				const [first, second, more] = pair.list();
-				if (first === undefined || second === undefined || more !== undefined) throw pair.wrong("must be a name and a value");
-				return [first.string(), second.string()];
-			});
+function readHttpQuestion(fields: Fields): HttpQuestion {
 	return {
-		target: readTarget(reader.field("target")),
-		method: reader.field("method").oneOf(["GET", "HEAD"]),
-		path: reader.field("path").string(),
-		query: pairs("query"),
-		headers: pairs("headers"),
+		target: readTarget(mapOf(fields, "target")),
+		method: oneOf(fields, "method", ["GET", "HEAD"]),
+		path: textOf(fields, "path"),
+		query: readPairs(fields, "query"),
+		headers: readPairs(fields, "headers"),
 	};
 }
 
-function readHttpAnswer(reader: FieldReader): HttpAnswer {
+function readPairs(fields: Fields, name: string): [string, string][] {
+	return fields.required(name, fields.list(name)).map((pair, index) => {
+		const texts = pair.kind === "sequence" ? pair.items.map((item) => (item.kind === "scalar" ? item.value : null)) : [];
+		const [first, second, ...more] = texts;
+		if (typeof first === "string" && typeof second === "string" && more.length === 0) return [first, second];
+		throw fields.wrong(name, pair, "must be a name and a value", null, [index]);
+	});
+}
+
+function readHttpAnswer(fields: Fields): HttpAnswer {
 	return {
-		status: reader.field("status").integer(100, 599),
-		headers: reader.field("headers").strings(),
-		body: reader.field("body").string(),
-		observedAt: reader.field("observedAt").time(),
+		status: integerOf(fields, "status", 100, 599),
+		headers: readHeaders(fields),
+		body: textOf(fields, "body"),
+		observedAt: timeOf(fields, "observedAt"),
 	};
 }
 
-function readGrpcQuestion(reader: FieldReader): GrpcQuestion {
-	const tls = reader.field("tls");
+function readHeaders(fields: Fields): Record<string, string> {
+	const headers = mapOf(fields, "headers");
+	return Object.fromEntries(headers.names().map((name) => [name, textOf(headers, name)]));
+}
+
+function readGrpcQuestion(fields: Fields): GrpcQuestion {
+	const tls = mapOrNull(fields, "tls");
 	return {
-		namespace: reader.field("namespace").string(),
-		pod: reader.field("pod").string(),
-		port: reader.field("port").integer(1, 65_535),
-		service: reader.field("service").string(),
+		namespace: textOf(fields, "namespace"),
+		pod: textOf(fields, "pod"),
+		port: integerOf(fields, "port", 1, 65_535),
+		service: textOf(fields, "service"),
 		tls:
-			tls.value === null
+			tls === null
 				? null
 				: {
-						authority: tls.field("authority").boolean(),
-						clientCertificate: tls.field("clientCertificate").boolean(),
-						serverName: tls.field("serverName").stringOrNull(),
+						authority: flagOf(tls, "authority"),
+						clientCertificate: flagOf(tls, "clientCertificate"),
+						serverName: textOrNull(tls, "serverName"),
 					},
 	};
 }
 
-function readHealth(reader: FieldReader): GrpcHealthAnswer {
-	const observedAt = reader.field("observedAt").time();
-	const kind = reader.field("kind").oneOf(["health", "error", "no-connection"]);
+function readHealth(fields: Fields): GrpcHealthAnswer {
+	const observedAt = timeOf(fields, "observedAt");
+	const kind = oneOf(fields, "kind", ["health", "error", "no-connection"]);
 	switch (kind) {
 		case "health":
-			return { kind, status: reader.field("status").oneOf(["SERVING", "NOT_SERVING", "SERVICE_UNKNOWN", "UNKNOWN"]), observedAt };
+			return {
+				kind,
+				status: oneOf(fields, "status", ["SERVING", "NOT_SERVING", "SERVICE_UNKNOWN", "UNKNOWN"]),
+				observedAt,
+			};
 		case "error":
-			return { kind, code: reader.field("code").string(), message: reader.field("message").string(), observedAt };
+			return { kind, code: textOf(fields, "code"), message: textOf(fields, "message"), observedAt };
 		case "no-connection":
-			return { kind, message: reader.field("message").string(), observedAt };
+			return { kind, message: textOf(fields, "message"), observedAt };
 	}
 }
 

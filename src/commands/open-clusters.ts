@@ -50,7 +50,7 @@ export async function clustersOfRecording(
 	wanted: readonly string[],
 ): Promise<readonly OpenCluster[]> {
 	const { readRecording } = await import("../cluster/read-recording.ts");
-	const { RecordingError } = await import("../cluster/field-reader.ts");
+	const { RecordingError } = await import("../cluster/recording-fields.ts");
 	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
 	try {
 		const { contexts } = readRecording(text);

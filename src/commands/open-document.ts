@@ -6,6 +6,7 @@ import { Failure } from "../model/failure.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { Policy } from "../probes/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
 import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
 
@@ -129,7 +130,16 @@ function readProbesText(host: Host, at: DocumentPath, probesFile: string | undef
 		return null;
 	}
 	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
-	return { path, shown, text: new TextDecoder().decode(bytes) };
+	return { path, shown, text: decodeProbes(bytes, shown) };
+}
+
+/** Strictly: a byte that is not UTF-8 would otherwise become part of a name. */
+function decodeProbes(bytes: Uint8Array, shown: string): string {
+	const decoded = decodeUtf8(bytes);
+	if (decoded.kind === "text") return decoded.text.replace(/^\ufeff/, "");
+	const { position, problem, hint } = decoded;
+	const place = position === null ? "" : `:${position.line}:${position.column}`;
+	throw new Failure("unusable", `${shown}${place}: ${problem}`, hint);
 }
 
 /**

@@ -34,8 +34,8 @@ async function keptOrRead(host: Host, text: string, shown: string, namespace: st
 	const { keptTree, textOfProbes } = await import("../probes/file/kept-probes.ts");
 	const kept = host.kept.read("probes", text);
 	if (kept !== null) return probesOf(keptTree(kept), shown, namespace);
-	const { readYaml } = await import("../probes/file/read-yaml.ts");
-	const tree = readYaml(text, shown);
+	const { parseProbesFile } = await import("../probes/file/probe-fields.ts");
+	const tree = parseProbesFile(text, shown);
 	const probes = probesOf(tree, shown, namespace);
 	host.kept.write("probes", text, () => textOfProbes(tree));
 	return probes;

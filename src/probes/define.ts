@@ -1,4 +1,4 @@
-import { Fields } from "./file/fields.ts";
+import { fieldsOf } from "./file/probe-fields.ts";
 import type { ProbeType, ReadAndJudge } from "./probe.ts";
 
 /** Makes a probe type of a reader and a judge. */
@@ -7,7 +7,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 		name: type.name,
 		proves: type.proves,
 		read(tree, reading) {
-			const fields = new Fields(reading.file, tree, type.name);
+			const fields = fieldsOf(reading.file, tree, type.name);
 			const spec = type.specify(fields, reading);
 			fields.done();
 			return {

@@ -2,8 +2,8 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
 import type { Observation, Outcome } from "../model/verdict.ts";
-import type { Fields } from "./file/fields.ts";
-import type { Tree } from "./file/tree.ts";
+import type { Fields } from "../yaml/fields.ts";
+import type { Tree } from "../yaml/tree.ts";
 
 /** What a probe says. `unbound`: only a person can tell, and nobody has; it is no verdict but the lack of one. */
 export interface Finding {

@@ -1,93 +1,49 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
-import { nearest } from "../model/did-you-mean.ts";
-import { Failure } from "../model/failure.ts";
 import { type Status, statuses } from "../model/status.ts";
 import { columnNames, sectionNames, type VocabularyExtension } from "../model/vocabulary.ts";
+import type { Fields } from "../yaml/fields.ts";
+import type { Tree } from "../yaml/tree.ts";
+import { fieldsOf, parseProbesFile } from "./file/probe-fields.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
 type Words = readonly string[];
 
-/** Words longer or more numerous than this are a mistake, or meant to make matching slow. */
-const longestWord = 100;
-const mostWords = 50;
+/** More or longer words than these are a mistake, or an attempt to slow down matching. */
+const maxWordLength = 100;
+const maxWords = 50;
 
-/**
- * Reads the `vocabulary:` section of a probes file. `path` is for messages.
- * Throws a Failure with file:line:column for what is no vocabulary; unknown keys get a suggestion.
- */
+/** Reads the `vocabulary:` section of a probes file. `path` is for messages. Throws a Failure with file:line:column. */
 export function readVocabularySection(yaml: string, path: string): VocabularyExtension {
 	const section = topLevelSection(yaml, "vocabulary");
 	if (section === null) return {};
-	const counter = new LineCounter();
-	const parsed = parseDocument(section.text, { lineCounter: counter, logLevel: "error", uniqueKeys: true });
-	const fail = (offset: number, message: string, hint: string | null = null): never => {
-		const { line, col } = counter.linePos(offset);
-		throw new Failure("unusable", `${path}:${line + section.line - 1}:${col}: ${message}`, hint);
-	};
-	const problem = parsed.errors[0];
-	if (problem !== undefined) fail(problem.pos[0], problem.message.split("\n", 1)[0] ?? "not YAML");
-	const start = (node: unknown): number => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
-
-	const words = (node: unknown, key: string): Words => {
-		const items = isSeq(node) ? node.items : [node];
-		if (items.length > mostWords) fail(start(node), `${key} has ${items.length} words; ${mostWords} are allowed`);
-		return items.map((item) => {
-			const value = isScalar(item) ? item.value : null;
-			if (typeof value !== "string" || value.trim() === "")
-				return fail(start(item ?? node), `${key} must be a word or a list of words`);
-			if (value.length > longestWord) return fail(start(item), `a word of ${key} has more than ${longestWord} characters`);
-			return value.trim();
-		});
-	};
-	const entries = <Key extends string>(node: unknown, keys: readonly Key[], where: string): Map<Key, unknown> => {
-		if (!isMap(node)) return fail(start(node), `${where} must be a mapping of ${keys.join(", ")}`);
-		const found = new Map<Key, unknown>();
-		for (const pair of pairs(node)) {
-			const name = isScalar(pair.key) ? String(pair.key.value) : "";
-			const key = keys.find((known) => known === name);
-			const close = nearest(name, keys);
-			if (key === undefined)
-				fail(
-					start(pair.key),
-					`${where} has no "${name}"`,
-					close === null ? `it has ${keys.join(", ")}` : `did you mean "${close}"?`,
-				);
-			else found.set(key, pair.value);
-		}
-		return found;
-	};
-	const lists = <Key extends string>(node: unknown, keys: readonly Key[], where: string): Partial<Record<Key, Words>> => {
-		const made: Partial<Record<Key, Words>> = {};
-		for (const [key, value] of entries(node, keys, where)) made[key] = words(value, `${where}.${key}`);
-		return made;
-	};
-
-	const root = entries(parsed.contents, ["vocabulary"], "the section").get("vocabulary");
-	const top = entries(root, topKeys, "vocabulary");
+	const root = fieldsOf(path, parseProbesFile(section.text, path, section.line), "the section").tree("vocabulary");
+	if (root === null) return {};
+	const fieldsIn = (tree: Tree, what: string): Fields => fieldsOf(path, tree, what);
+	const top = fieldsIn(root, "vocabulary");
 	const extension: { -readonly [Key in keyof VocabularyExtension]: VocabularyExtension[Key] } = {};
-	for (const [key, value] of top) {
-		if (key === "statuses") {
-			const made: Partial<Record<Status, { words?: Words; marks?: Words }>> = {};
-			for (const [status, node] of entries(value, statuses, "vocabulary.statuses")) {
-				made[status] = isMap(node)
-					? lists(node, ["words", "marks"], `vocabulary.statuses.${status}`)
-					: { words: words(node, `vocabulary.statuses.${status}`) };
-			}
-			extension.statuses = made;
-		} else if (key === "sections") extension.sections = lists(value, sectionNames, "vocabulary.sections");
-		else if (key === "columns") extension.columns = lists(value, columnNames, "vocabulary.columns");
-		else if (key === "dependency") extension.dependency = lists(value, ["hard", "soft", "reverse"], "vocabulary.dependency");
-		else extension[key] = words(value, `vocabulary.${key}`);
+	const below = <Result>(key: string, read: (fields: Fields) => Result): Result | undefined => {
+		const tree = top.tree(key);
+		return tree === null ? undefined : read(fieldsIn(tree, `vocabulary.${key}`));
+	};
+	const given = {
+		statuses: below("statuses", (fields) => statusWords(fields, fieldsIn)),
+		sections: below("sections", (fields) => wordLists(fields, sectionNames)),
+		columns: below("columns", (fields) => wordLists(fields, columnNames)),
+		dependency: below("dependency", (fields) => wordLists(fields, ["hard", "soft", "reverse"])),
+	};
+	if (given.statuses !== undefined) extension.statuses = given.statuses;
+	if (given.sections !== undefined) extension.sections = given.sections;
+	if (given.columns !== undefined) extension.columns = given.columns;
+	if (given.dependency !== undefined) extension.dependency = given.dependency;
+	for (const key of plainLists) {
+		const words = wordsOf(top, key);
+		if (words !== null) extension[key] = words;
 	}
+	top.done();
 	return extension;
 }
 
-const topKeys = [
+const plainLists = [
 	"phase",
-	"statuses",
-	"sections",
-	"columns",
-	"dependency",
 	"and",
 	"to",
 	"optional",
@@ -98,10 +54,46 @@ const topKeys = [
 	"since",
 ] as const satisfies readonly (keyof VocabularyExtension)[];
 
-function isNode(value: unknown): value is Node {
-	return typeof value === "object" && value !== null && "range" in value;
+/** Words alone, or words and marks. */
+function statusWords(
+	fields: Fields,
+	fieldsIn: (tree: Tree, what: string) => Fields,
+): Partial<Record<Status, { words?: Words; marks?: Words }>> {
+	const made: Partial<Record<Status, { words?: Words; marks?: Words }>> = {};
+	for (const status of statuses) {
+		const tree = fields.tree(status);
+		if (tree === null) continue;
+		if (tree.kind === "mapping") made[status] = wordLists(fieldsIn(tree, `${fields.what}.${status}`), ["words", "marks"]);
+		else made[status] = { words: wordsOf(fields, status) ?? [] };
+	}
+	fields.done();
+	return made;
 }
 
-function pairs(map: YAMLMap): Pair[] {
-	return map.items;
+function wordLists<Key extends string>(fields: Fields, keys: readonly Key[]): Partial<Record<Key, Words>> {
+	const made: Partial<Record<Key, Words>> = {};
+	for (const key of keys) {
+		const words = wordsOf(fields, key);
+		if (words !== null) made[key] = words;
+	}
+	fields.done();
+	return made;
+}
+
+/** A word or a list of words. */
+function wordsOf(fields: Fields, key: string): Words | null {
+	const tree = fields.tree(key);
+	if (tree === null) return null;
+	const name = `${fields.what}.${key}`;
+	const items = tree.kind === "sequence" ? tree.items : [tree];
+	if (items.length > maxWords)
+		throw fields.fault(`${name} has ${items.length} words; at most ${maxWords} are allowed`, null, tree.place);
+	return items.map((item) => {
+		const value = item.kind === "scalar" ? item.value : null;
+		if (typeof value !== "string" || value.trim() === "")
+			throw fields.fault(`${name} must be a word or a list of words`, null, item.place);
+		if (value.length > maxWordLength)
+			throw fields.fault(`a word of ${name} has more than ${maxWordLength} characters`, null, item.place);
+		return value.trim();
+	});
 }

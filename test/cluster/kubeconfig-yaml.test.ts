@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { kubeconfigFields } from "../../src/cluster/kubeconfig-fields.ts";
 import { readKubeconfigFile } from "../../src/cluster/kubeconfig-file.ts";
-import { readKubeconfigYaml } from "../../src/cluster/kubeconfig-yaml.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { projectFolder } from "../command-line.ts";
 
@@ -21,7 +21,7 @@ describe("a kubeconfig that is hostile", () => {
 	it("may not be larger than 4 MB", () => {
 		const line = `# ${"x".repeat(97)}\n`;
 		expect(problemOf(line.repeat(41_000))).toBe("none");
-		expect(problemOf(line.repeat(45_000))).toBe("the kubeconfig /home/me/config cannot be read: it has 5 MB; at most 4 are read");
+		expect(problemOf(line.repeat(45_000))).toBe("the kubeconfig /home/me/config:1 cannot be read: the file is larger than 4 MB");
 	});
 
 	it.each([
@@ -37,7 +37,9 @@ describe("a kubeconfig that is hostile", () => {
 		["brackets after a quote", `a: "x"\nb: 'it''s'\nc: ${"[".repeat(65)}`],
 		["brackets in turns", "[{a: ".repeat(40)],
 	])("may not nest deeper than 64 levels: %s", (_, text) => {
-		expect(problemOf(text)).toBe("the kubeconfig /home/me/config cannot be read: it nests deeper than 64 levels");
+		expect(problemOf(text)).toMatch(
+			/^the kubeconfig \/home\/me\/config:\d+ cannot be read: the file nests deeper than 64 levels$/,
+		);
 	});
 
 	it.each([
@@ -54,10 +56,10 @@ describe("a kubeconfig that is hostile", () => {
 
 	it("is refused again and again without ending the process", () => {
 		const script = `
-			import { readKubeconfigYaml } from "./src/cluster/kubeconfig-yaml.ts";
+			import { kubeconfigFields } from "./src/cluster/kubeconfig-fields.ts";
 			let refused = 0;
 			for (let run = 0; run < 40; run++) for (const open of ["[", "{a: ", "- ", "? "])
-				try { readKubeconfigYaml(Buffer.from(open.repeat(60 + 400 * (run % 9))), "f"); } catch { refused++; }
+				try { kubeconfigFields(Buffer.from(open.repeat(60 + 400 * (run % 9))), "f"); } catch { refused++; }
 			process.stdout.write(String(refused));`;
 		const { outputFiles } = buildSync({
 			stdin: { contents: script, resolveDir: projectFolder, loader: "ts" },
@@ -73,7 +75,7 @@ describe("a kubeconfig that is hostile", () => {
 	it("may not multiply itself by aliases", () => {
 		const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`);
 		expect(problemOf(`l0: &l0 [x]\n${levels.join("\n")}\n`)).toMatch(
-			/^the kubeconfig \/home\/me\/config cannot be read: Excessive alias count/,
+			/^the kubeconfig \/home\/me\/config:6 cannot be read: the file has more than 200000 fields$/,
 		);
 	});
 
@@ -139,19 +141,19 @@ describe("a kubeconfig that is hostile", () => {
 
 describe("a kubeconfig with a mistake", () => {
 	it.each([
-		["clusters: {\n", /^the kubeconfig \/home\/me\/config:2 cannot be read: Flow map in block collection must be/],
+		["clusters: {\n", /^the kubeconfig \/home\/me\/config:2 cannot be read: invalid YAML: /],
 		[
 			"a: b\nusers:\n- name: me\n  user:\n    token: 123\n",
-			/config:5 cannot be read: users\[0\]\.user\.token must be text: put it in quotes$/,
+			/config:5 cannot be read: users\[0\]\.user\.token must be a string: put it in quotes$/,
 		],
 		["users:\n- name: me\n  user:\n    as-groups: a\n", /config:4 cannot be read: users\[0\]\.user\.as-groups must be a list$/],
-		["clusters:\n- name: me\n  cluster: []\n", /config:3 cannot be read: clusters\[0\]\.cluster must be a map$/],
+		["clusters:\n- name: me\n  cluster: []\n", /config:3 cannot be read: clusters\[0\]\.cluster must be a mapping$/],
 		["clusters:\n- name: me\n  cluster: {insecure-skip-tls-verify: 1}\n", /insecure-skip-tls-verify must be true or false$/],
 		[
 			'{"users":[{"name":"me","user":{"client-key-data":"SECRET%%"}}]}',
-			/config cannot be read: users\[0\]\.user\.client-key-data is not base64$/,
+			/config cannot be read: users\[0\]\.user\.client-key-data is not valid base64$/,
 		],
-		["- a\n", /^the kubeconfig \/home\/me\/config:1 cannot be read: it must be a map$/],
+		["- a\n", /^the kubeconfig \/home\/me\/config:1 cannot be read: it must be a mapping$/],
 		["kind: Secret\n", /^\/home\/me\/config is no kubeconfig but Secret of v1$/],
 		["users: [{name: a}, {name: a}]\n", /has two users named "a"$/],
 	])("%j is told where", (text, expected) => {
@@ -160,10 +162,12 @@ describe("a kubeconfig with a mistake", () => {
 	});
 
 	it("is told where it is not UTF-8", () => {
-		expect(problemOf(Buffer.from([0x61, 0xff]))).toBe("the kubeconfig /home/me/config cannot be read: it is not UTF-8");
+		expect(problemOf(Buffer.from([0x61, 0xff]))).toBe(
+			"the kubeconfig /home/me/config:1 cannot be read: it is not UTF-8: byte 0xff fits no character",
+		);
 	});
 
 	it("keeps the lines of values", () => {
-		expect(readKubeconfigYaml(Buffer.from("a: 1\nb:\n- c\n- d\n"), "f").lineOf(["b", 1])).toBe(4);
+		expect(kubeconfigFields(Buffer.from("a: 1\nb:\n- c\n- d\n"), "f").list("b")?.[1]?.place.line).toBe(4);
 	});
 });

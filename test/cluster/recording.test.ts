@@ -4,12 +4,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cluster, GrpcHealthRequest, HttpRequest, ListRequest, ObjectList } from "../../src/cluster/cluster.ts";
-import { RecordingError } from "../../src/cluster/field-reader.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
 import { readRecording } from "../../src/cluster/read-recording.ts";
 import { RecordedCluster, recordedCluster } from "../../src/cluster/recorded-cluster.ts";
 import type { Recording } from "../../src/cluster/recording.ts";
 import { RecordingCluster } from "../../src/cluster/recording-cluster.ts";
+import { RecordingError } from "../../src/cluster/recording-fields.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import { projectFolder } from "../command-line.ts";
 import { problemOf } from "./api-server.ts";
@@ -220,8 +220,8 @@ describe("a file that is to be a recording", () => {
 
 	it.each<[string, string]>([
 		["", "is not valid JSON"],
-		["[]", "must be an object"],
-		["null", "must be an object"],
+		["[]", "must be a mapping"],
+		["null", "must be a mapping"],
 		['{"schemaVersion":2}', "at schemaVersion must be 1"],
 		['{"schemaVersion":1,"contexts":[]}', "at contexts must not be empty"],
 		["[".repeat(1_000_000), "more than 200 levels deep"],
@@ -231,9 +231,9 @@ describe("a file that is to be a recording", () => {
 		[withReads({ ...list, ask: "write" }), "at contexts[0].reads[0].ask must be one of list, http, grpc"],
 		[
 			withReads(answer({ objects: [{ metadata: { name: 5 } }] })),
-			"at contexts[0].reads[0].answer.objects[0] is no object with well-formed metadata",
+			"at contexts[0].reads[0].answer.objects[0] is not an object with well-formed metadata",
 		],
-		[withReads(answer({ objects: [null] })), "is no object with well-formed metadata"],
+		[withReads(answer({ objects: [null] })), "is not an object with well-formed metadata"],
 		[withReads(answer({ objects: {} })), "answer.objects must be a list"],
 		[withReads(answer({ observedAt: "yesterday" })), "answer.observedAt must be a time"],
 		[withReads(answer({ observedAt: "2026-99-99T00:00:00Z" })), "answer.observedAt must be a time"],

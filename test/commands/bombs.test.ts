@@ -42,6 +42,7 @@ const laughs = Array.from({ length: 30 }, (_, i) => `a${i}: &a${i} [${i === 0 ? 
 type Files = Readonly<Record<string, string>>;
 const markdown = (text: string): [string[], Files] => [["validate"], { "PHASE-STATUS.md": `${document}${text}` }];
 const probes = (text: string): [string[], Files] => [["probes", "lint"], { "probes.yaml": text }];
+const settings = (text: string): [string[], Files] => [["status"], { "probes.yaml": text }];
 const kubeconfig = (text: string): [string[], Files] => [
 	["verify", "--kubeconfig", "config"],
 	{ config: text, "probes.yaml": onPods("true") },
@@ -68,6 +69,8 @@ const bombs: Readonly<Record<string, [string[], Files]>> = {
 	"YAML: questions": probes("? ".repeat(500_000)),
 	"YAML: anchors": probes("&a ".repeat(300_000)),
 	"YAML: dashes": probes(`${"- ".repeat(500_000)}a`),
+	"YAML: anchors in the vocabulary": settings(`vocabulary: ${"&a ".repeat(100_000)}`),
+	"YAML: anchors in the policy": settings(`policy: ${"&a ".repeat(100_000)}`),
 	"YAML: tags": probes(`${"!".repeat(500_000)} a`),
 	"YAML: white space": probes(probe(`${" ".repeat(1_000_000)}x`)),
 	"kubeconfig: aliases of aliases": kubeconfig(config(`${laughs}\nclusters: *a29`)),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { property, assert as propertyHolds, string } from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keptTree, textOfProbes } from "../../src/probes/file/kept-probes.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { boulderMigrate, projectFolder, type Ran } from "../command-line.ts";
 import { onePodFolder, podsWanted } from "../one-pod.ts";
 
@@ -174,17 +174,17 @@ describe("what was read of a document", () => {
 
 describe("a tree as text", () => {
 	it("comes back as it was", () => {
-		const real = readYaml(readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8"), "probes.yaml");
+		const real = parseProbesFile(readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8"), "probes.yaml");
 		expect(keptTree(textOfProbes(real) ?? "")).toEqual(real);
 		propertyHolds(
 			property(string({ unit: "binary" }), (text) => {
-				const tree = readYaml(`a: [ ${JSON.stringify(text)}, 1.5, true, null ]\n__proto__: { b: 0x1F }`, "x");
+				const tree = parseProbesFile(`a: [ ${JSON.stringify(text)}, 1.5, true, null ]\n__proto__: { b: 0x1F }`, "x");
 				expect(keptTree(textOfProbes(tree) ?? "")).toEqual(tree);
 			}),
 		);
 	});
 
 	it("is none where a number would be another one", () => {
-		for (const value of [".inf", "-.inf", ".nan", "-0.0"]) expect(textOfProbes(readYaml(`a: ${value}`, "x"))).toBeNull();
+		for (const value of [".inf", "-.inf", ".nan", "-0.0"]) expect(textOfProbes(parseProbesFile(`a: ${value}`, "x"))).toBeNull();
 	});
 });

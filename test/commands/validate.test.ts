@@ -151,11 +151,11 @@ describe("vocabulary", () => {
 	});
 
 	it.each([
-		["  statuses: { don: [x] }", '2:15: vocabulary.statuses has no "don"'],
-		["  fase: Etappe", 'vocabulary has no "fase"'],
+		["  statuses: { don: [x] }", '2:15: vocabulary.statuses has no field "don"'],
+		["  fase: Etappe", 'vocabulary has no field "fase"'],
 		["  phase: [1]", "vocabulary.phase must be a word"],
-		["  phase: [a, b", "flow"],
-		["  columns: [a]", "must be a mapping"],
+		["  phase: [a, b", "invalid yaml"],
+		["  columns: [a]", "vocabulary.columns must be a mapping, not a list"],
 	])("says where a mistake is: %s", (line, message) => {
 		const folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": `vocabulary:\n${line}\n` });
 		const { code, stderr } = boulderMigrate(["status"], { folder });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer, HttpTarget } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { refusalIn, splitPath } from "../../src/probes/judging/http-target.ts";
 import { readQueryAnswer, saySeries } from "../../src/probes/judging/prometheus.ts";
 import { httpProbe } from "../../src/probes/types/http.ts";
@@ -83,7 +83,7 @@ describe("an answer of Prometheus", () => {
 		["has another status", vector(), 503, "unreadable: the status is 503, not 200"],
 		["is another's", { ok: true }, 200, "unreadable: the answer is not one of Prometheus"],
 		[
-			"is a text",
+			"must be a string",
 			{ status: "success", data: { resultType: "string", result: [7, "x"] } },
 			200,
 			"unreadable: the query gives a text, and no samples",
@@ -126,7 +126,7 @@ describe("an answer of Prometheus", () => {
 
 describe("where a request goes", () => {
 	const target = (yaml: string): unknown => {
-		const probe = httpProbe.read(readYaml(`{ ${yaml} }`, "probes.yaml"), reading);
+		const probe = httpProbe.read(parseProbesFile(`{ ${yaml} }`, "probes.yaml"), reading);
 		return `${probe.proves.replace(/ answers.*/, "")} by ${probe.rights.map(({ resource, verbs, namespace }) => `${verbs.join()} ${String(resource)} in ${namespace}`).join(", ") || "no right"}`;
 	};
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
-import type { Tree } from "../../src/probes/file/tree.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, Probe, ProbeType, Reading } from "../../src/probes/probe.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { allProbe, anyProbe, forEachProbe, itemsProbe, notProbe } from "../../src/probes/types/combinations.ts";
 import { jobProbe } from "../../src/probes/types/job.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";
+import type { Tree } from "../../src/yaml/tree.ts";
 import { reading as plain, surroundings } from "./objects.ts";
 
 const types: readonly ProbeType[] = [
@@ -28,7 +28,7 @@ const probe = (tree: Tree): Probe => {
 	return type.read(entry.value, reading);
 };
 const elements = (yaml: string): readonly Tree[] => {
-	const tree = readYaml(yaml, "probes.yaml");
+	const tree = parseProbesFile(yaml, "probes.yaml");
 	return tree.kind === "sequence" ? tree.items : [];
 };
 const reading: Reading = {
@@ -39,10 +39,10 @@ const reading: Reading = {
 		["late", elements("[{ job: seed-n, name: north }, { job: seed-s, name: south }]")],
 		["none", []],
 	]),
-	templates: new Map([["seed", readYaml("{ job: { name: '$(each.job)' } }", "probes.yaml")]]),
+	templates: new Map([["seed", parseProbesFile("{ job: { name: '$(each.job)' } }", "probes.yaml")]]),
 	probe,
 };
-const read = (yaml: string): Probe => probe(readYaml(yaml, "probes.yaml"));
+const read = (yaml: string): Probe => probe(parseProbesFile(yaml, "probes.yaml"));
 
 /** Asks it where `items: [pass]` finds a pass, `items: [fail]` a failure and so on. */
 async function verdict(yaml: string): Promise<string> {

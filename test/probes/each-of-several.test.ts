@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
 import { ask, changed, cond, deployment, minutesAgo, object, pod, reading, type World, waitingStatus } from "./objects.ts";
 import { completeJob, crd, ingressObjects, pvc } from "./passing.ts";
@@ -83,7 +83,7 @@ describe("each of several is judged by what is its own", () => {
 describe("what is read", () => {
 	const rights = (yaml: string): string[] =>
 		resourcesProbe
-			.read(readYaml(`{ ${yaml} }`, "probes.yaml"), reading)
+			.read(parseProbesFile(`{ ${yaml} }`, "probes.yaml"), reading)
 			.rights.map(({ resource, namespace }) => `${typeof resource === "string" ? resource : resource.kind} ${namespace ?? "*"}`);
 
 	it("is of the namespace, but for what has none", () => {

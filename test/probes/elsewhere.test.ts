@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Ran } from "../../src/probes/probe.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { execProbe } from "../../src/probes/types/exec.ts";
@@ -159,6 +159,6 @@ describe("attestation", () => {
 	});
 
 	it("tells its question", () => {
-		expect(attestationProbe.read(readYaml(yaml, "probes.yaml"), reading).asks).toBe("Link the record of the drill");
+		expect(attestationProbe.read(parseProbesFile(yaml, "probes.yaml"), reading).asks).toBe("Link the record of the drill");
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
 import { ask, changed, minutesAgo, now, object, pod, reading } from "./objects.ts";
 
@@ -125,14 +125,14 @@ describe("which are meant", () => {
 		["variables: [a]", /a map of names/],
 		["with: { x: { apiVersion: v1, kind: Pod, colour: red } }", /has no field "colour"/],
 	])("%s is not taken", (more, words) =>
-		expect(() => resourcesProbe.read(readYaml(`{ apiVersion: v1, kind: ConfigMap, ${more} }`, "probes.yaml"), reading)).toThrow(
-			words,
-		),
+		expect(() =>
+			resourcesProbe.read(parseProbesFile(`{ apiVersion: v1, kind: ConfigMap, ${more} }`, "probes.yaml"), reading),
+		).toThrow(words),
 	);
 
 	it("has no namespace where its kind has none", () => {
 		const where = (apiVersion: string, kind: string): unknown =>
-			resourcesProbe.read(readYaml(`{ apiVersion: ${apiVersion}, kind: ${kind}, expect: 'true' }`, "probes.yaml"), reading)
+			resourcesProbe.read(parseProbesFile(`{ apiVersion: ${apiVersion}, kind: ${kind}, expect: 'true' }`, "probes.yaml"), reading)
 				.rights[0]?.namespace;
 		const cluster = [
 			["v1", "Namespace"],

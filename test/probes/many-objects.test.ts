@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType } from "../../src/probes/probe.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
 import { serviceProbe } from "../../src/probes/types/service.ts";
@@ -132,7 +132,7 @@ async function looks({ type, yaml, objects, own, outcome }: Case, services: numb
 	for (const text of each)
 		for (const one of JSON.parse(text)) made.set(`${one.kind} ${one.metadata.namespace} ${one.metadata.name}`, counted(one));
 	const cluster = sharedCluster(clusterOf({ objects: [...made.values()] }));
-	const probes = each.map((_, index) => type.read(readYaml(called(yaml, index), "probes.yaml"), reading));
+	const probes = each.map((_, index) => type.read(parseProbesFile(called(yaml, index), "probes.yaml"), reading));
 	const all = async (): Promise<Finding[]> => Promise.all(probes.map((probe) => probe.examine({ ...surroundings({}), cluster })));
 	// Each kind is read, and indexed, once.
 	await probes[0]?.examine({ ...surroundings({}), cluster });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { builtInResource } from "../../src/cluster/built-in-kinds.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { ask, changed, reading, surroundings } from "./objects.ts";
 import { passing } from "./passing.ts";
 
@@ -52,7 +52,7 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 				return cluster.grpcHealth(request);
 			},
 		};
-		const probe = type.read(readYaml(yaml, "probes.yaml"), reading);
+		const probe = type.read(parseProbesFile(yaml, "probes.yaml"), reading);
 		await probe.examine({ ...around, cluster: recorded });
 		const rights = probe.rights.flatMap(({ group, resource, verbs, namespace }) =>
 			verbs.map((verb) => `${verb} ${String(resource)}.${group} in ${namespace}`),

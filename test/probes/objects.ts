@@ -2,7 +2,7 @@ import type { Cluster, GrpcHealthAnswer, HttpAnswer, HttpRequest } from "../../s
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import type { Item } from "../../src/model/item.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType, Ran, Reading, Surroundings, WorkTree } from "../../src/probes/probe.ts";
 
 /** The server's clock in these tests. */
@@ -188,7 +188,7 @@ export const reading: Reading = {
 
 /** Reads a probe as it stands in a probes file, and asks it. */
 export function ask(type: ProbeType, yaml: string, world: World): Promise<Finding> {
-	return type.read(readYaml(yaml, "probes.yaml"), reading).examine(surroundings(world));
+	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).examine(surroundings(world));
 }
 
 /** A copy with a value at a path; undefined takes it away. */

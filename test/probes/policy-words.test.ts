@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
 import { ask, changed, minutesAgo, object, pod, reading, surroundings } from "./objects.ts";
 import { passing, plugin, policy } from "./passing.ts";
@@ -108,7 +108,7 @@ it("a policy that allows pods of its own namespace alone is judged without a loo
 			return inner.cluster.list(what, ...rest);
 		},
 	};
-	const probe = networkPolicyProbe.read(readYaml(`{ names: [allow-sa], ${enforced} }`, "probes.yaml"), reading);
+	const probe = networkPolicyProbe.read(parseProbesFile(`{ names: [allow-sa], ${enforced} }`, "probes.yaml"), reading);
 	expect(await probe.examine({ ...inner, cluster })).toMatchObject({ outcome: "pass" });
 	expect(asked).toEqual(["boulder-staging"]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { probeTypes } from "../../src/probes/types/index.ts";
 import { reading } from "./objects.ts";
 
@@ -7,7 +7,7 @@ import { reading } from "./objects.ts";
 function said(type: string, yaml: string): { readonly proves: string; readonly rights: string } {
 	const found = probeTypes.find(({ name }) => name === type);
 	if (found === undefined) throw new Error(`no ${type}`);
-	const probe = found.read(readYaml(yaml, "probes.yaml"), reading);
+	const probe = found.read(parseProbesFile(yaml, "probes.yaml"), reading);
 	const rights = probe.rights.map(({ group, resource, verbs, namespace, optional }) => {
 		const what = typeof resource === "string" ? resource : `${resource.apiVersion} ${resource.kind}`;
 		return `${verbs.join("+")} ${group === "" ? "" : `${group}/`}${what}${namespace === null ? " everywhere" : ""}${optional === true ? ", or not" : ""}`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord, type KubeObject, stringAt } from "../../src/cluster/object.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType } from "../../src/probes/probe.ts";
 import { projectFolder } from "../command-line.ts";
 import { clusterOf, reading, surroundings } from "./objects.ts";
@@ -23,7 +23,7 @@ export function recorded(row: string): Recorded {
 export function askOf({ observedAt, objects }: Recorded, type: ProbeType, yaml: string): Promise<Finding> {
 	const base = clusterOf({ objects });
 	const cluster: typeof base = { ...base, list: async (request) => ({ ...(await base.list(request)), observedAt }) };
-	return type.read(readYaml(yaml, "probes.yaml"), reading).examine({ ...surroundings({}), cluster });
+	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).examine({ ...surroundings({}), cluster });
 }
 
 /** With one object changed: the first of a kind, or the one of a name. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
 import { ask, changed, cond, namespace, now, object, reading } from "./objects.ts";
 import { passing } from "./passing.ts";
@@ -59,7 +59,7 @@ describe("resources without an expectation", () => {
 	it("asks for the rights that the rule of the kind takes, in all namespaces where all are listed", () => {
 		const rights = (more: string) =>
 			resourcesProbe
-				.read(readYaml(`{ apiVersion: apps/v1, kind: Deployment${more} }`, "probes.yaml"), reading)
+				.read(parseProbesFile(`{ apiVersion: apps/v1, kind: Deployment${more} }`, "probes.yaml"), reading)
 				.rights.map(({ resource, namespace: where }) => `${typeof resource === "string" ? resource : resource.kind} in ${where}`);
 		expect(rights("")).toEqual(expect.arrayContaining([`replicasets in ${namespace}`, `pods in ${namespace}`]));
 		expect(rights(", allNamespaces: true")).toEqual(expect.arrayContaining(["replicasets in null", "pods in null"]));

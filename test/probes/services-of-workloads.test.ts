@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { serviceProbe } from "../../src/probes/types/service.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { ask, changed, minutesAgo, pod, reading } from "./objects.ts";
@@ -104,7 +104,7 @@ describe("a Service of a workload", () => {
 	it("takes the rights to read all of it", () => {
 		const rights = (yaml: string): string[] =>
 			serviceProbe
-				.read(readYaml(yaml, "probes.yaml"), reading)
+				.read(parseProbesFile(yaml, "probes.yaml"), reading)
 				.rights.map(({ group, resource, verbs, namespace }) => `${verbs.join()} ${group}/${String(resource)} in ${namespace}`);
 		const own = [
 			"list /services in boulder-staging",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/model/failure.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { ProbeType } from "../../src/probes/probe.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { crdProbe } from "../../src/probes/types/crd.ts";
@@ -22,7 +22,7 @@ import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { reading } from "./objects.ts";
 
 function read(type: ProbeType, yaml: string, namespace: string | null = "boulder-staging"): ReturnType<ProbeType["read"]> {
-	return type.read(readYaml(yaml, "probes.yaml"), { ...reading, defaults: { ...reading.defaults, namespace } });
+	return type.read(parseProbesFile(yaml, "probes.yaml"), { ...reading, defaults: { ...reading.defaults, namespace } });
 }
 
 function failureOf(work: () => unknown): Failure {
@@ -85,7 +85,7 @@ it.each([
 	[hpaProbe, "{ name: a, target: boulder-wfe2 }", /as in Deployment\/web/],
 	[hpaProbe, "{ name: a, target: DaemonSet/x }", /Deployment, StatefulSet, ReplicaSet and a name/],
 	[hpaProbe, "{ name: a, target: Deployment/x/y }", /and a name/],
-	[pdbProbe, "{ name: a, minPods: 0 }", /a whole number from 1/],
+	[pdbProbe, "{ name: a, minPods: 0 }", /must be an integer from 1/],
 	[networkPolicyProbe, "{ names: [] }", /networkpolicy needs/],
 	[networkPolicyProbe, "{ covers: 'a b' }", /no label selector/],
 	[networkPolicyProbe, "{ defaultDeny: [ingress] }", /Ingress and Egress/],
@@ -94,7 +94,7 @@ it.each([
 	[pvcProbe, "{ name: a, minSize: 10 Gigabytes }", /a quantity such as 10Gi/],
 	[pvcProbe, "{ name: a, minSize: 0 }", /a quantity such as 10Gi/],
 	[metricsProbe, '{ service: "a:1", query: up }', /needs "expect"/],
-	[metricsProbe, '{ service: "a:1", query: up, expect: "samples.size( > 1" }', /no CEL expression/],
+	[metricsProbe, '{ service: "a:1", query: up, expect: "samples.size( > 1" }', /not a valid CEL expression/],
 	[metricsProbe, '{ service: a, query: up, expect: "true" }', /a name and a port/],
 	[metricsProbe, '{ service: "b/a:1", namespace: c, query: up, expect: "true" }', /two namespaces: b and c/],
 	[httpProbe, '{ service: "a:1", url: "http://x" }', /not both/],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
 import {
 	ask,
@@ -122,7 +122,7 @@ describe("a Deployment", () => {
 					observedAt: at(what.kind === "Pod" ? podsAt : workloads),
 				}),
 			};
-			const probe = workloadProbe.read(readYaml("{ kind: Deployment, name: sa, stableFor: 10s }", "probes.yaml"), reading);
+			const probe = workloadProbe.read(parseProbesFile("{ kind: Deployment, name: sa, stableFor: 10s }", "probes.yaml"), reading);
 			const { outcome, reason } = await probe.examine({ ...inner, cluster });
 			return `${outcome} ${reason}`;
 		};

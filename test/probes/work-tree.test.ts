@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readYaml } from "../../src/probes/file/read-yaml.ts";
+import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { execProbe } from "../../src/probes/types/exec.ts";
 import { repositoryProbe } from "../../src/probes/types/repository.ts";
 import { ask, reading, surroundings, type World } from "./objects.ts";
@@ -55,7 +55,7 @@ describe("a work tree", () => {
 			[execProbe, "{ command: [a], timeout: 8s }"],
 		] as const)
 			await type
-				.read(readYaml(yaml, "probes.yaml"), reading)
+				.read(parseProbesFile(yaml, "probes.yaml"), reading)
 				.examine({ ...rest, allowExec: true, workTree: { ...workTree, run } });
 		expect(times).toEqual([30_000, 7_000, 8_000]);
 	});

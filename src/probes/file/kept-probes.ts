@@ -1,6 +1,6 @@
 import { knownSyntax, learn } from "../../cel/known-syntax.ts";
 import type { Syntax } from "../../cel/syntax.ts";
-import type { Tree } from "./tree.ts";
+import type { Tree } from "../../yaml/tree.ts";
 
 /** What was read of a probes file: its YAML, and how the expressions were parsed, with their sources. */
 interface KeptProbes {

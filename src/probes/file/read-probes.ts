@@ -1,9 +1,10 @@
 import { nearest } from "../../model/did-you-mean.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
+import { policyOf } from "../policy-section.ts";
 import type { Defaults, Probe, Reading } from "../probe.ts";
 import { probeTypes } from "../types/index.ts";
-import { Fields } from "./fields.ts";
-import { fault, readYaml } from "./read-yaml.ts";
-import { nameOf, type Place, type Tree } from "./tree.ts";
+import { durationIn, fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
 
 /** A probes file as it was read. */
 export interface ProbesFile {
@@ -35,18 +36,16 @@ export const noProbes: ProbesFile = {
  * Throws a Failure with file, line and column for the first thing that is wrong.
  */
 export function readProbes(text: string, file: string, namespace: string | null = null): ProbesFile {
-	return probesOf(readYaml(text, file), file, namespace);
+	return probesOf(parseProbesFile(text, file), file, namespace);
 }
 
 /** The same of its YAML, which was read already. */
 export function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFile {
-	const root = new Fields(file, tree, "the probes file");
+	const root = fieldsOf(file, tree, "the probes file");
 	const version = root.integer("schemaVersion", 1, 1);
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
 	root.tree("vocabulary");
-	const policy = root.map("policy");
-	const secondReviewer = policy?.boolean("secondReviewer") ?? false;
-	policy?.done();
+	const { secondReviewer } = policyOf(root.tree("policy"), file);
 	const cluster = root.map("cluster");
 	const clusterUid = cluster?.string("uid") ?? null;
 	cluster?.done();
@@ -59,7 +58,7 @@ export function probesOf(tree: Tree, file: string, namespace: string | null): Pr
 	const probes = root.tree("probes");
 	if (probes !== null && !(probes.kind === "scalar" && probes.value === null)) {
 		if (probes.kind !== "mapping")
-			throw fault(file, probes.place, `"probes" is a map of item ids and probes, not ${nameOf(probes)}`);
+			throw fault(file, probes.place, `"probes" must be a mapping of item ids to probes, not ${nameOf(probes)}`);
 		for (const { key, keyPlace, value } of probes.entries) bindings.push({ key, place: keyPlace, probe: reading.probe(value) });
 	}
 	root.done();
@@ -70,8 +69,8 @@ function readDefaults(fields: Fields | null): Defaults {
 	if (fields === null) return noProbes.defaults;
 	const defaults: Defaults = {
 		namespace: fields.string("namespace"),
-		timeoutMilliseconds: fields.duration("timeout") ?? noProbes.defaults.timeoutMilliseconds,
-		stableMilliseconds: fields.duration("stableFor") ?? noProbes.defaults.stableMilliseconds,
+		timeoutMilliseconds: durationIn(fields, "timeout") ?? noProbes.defaults.timeoutMilliseconds,
+		stableMilliseconds: durationIn(fields, "stableFor") ?? noProbes.defaults.stableMilliseconds,
 	};
 	fields.done();
 	return defaults;
@@ -79,10 +78,10 @@ function readDefaults(fields: Fields | null): Defaults {
 
 function readLists(tree: Tree | null, file: string): ReadonlyMap<string, readonly Tree[]> {
 	if (tree === null) return new Map();
-	if (tree.kind !== "mapping") throw fault(file, tree.place, `"lists" is a map of names and lists, not ${nameOf(tree)}`);
+	if (tree.kind !== "mapping") throw fault(file, tree.place, `"lists" must be a mapping of names to lists, not ${nameOf(tree)}`);
 	return new Map(
 		tree.entries.map(({ key, value }) => {
-			if (value.kind !== "sequence") throw fault(file, value.place, `the list "${key}" is a list, not ${nameOf(value)}`);
+			if (value.kind !== "sequence") throw fault(file, value.place, `"lists.${key}" must be a list, not ${nameOf(value)}`);
 			return [key, value.items];
 		}),
 	);
@@ -90,25 +89,26 @@ function readLists(tree: Tree | null, file: string): ReadonlyMap<string, readonl
 
 function readTemplates(tree: Tree | null, file: string): ReadonlyMap<string, Tree> {
 	if (tree === null) return new Map();
-	if (tree.kind !== "mapping") throw fault(file, tree.place, `"templates" is a map of names and probes, not ${nameOf(tree)}`);
+	if (tree.kind !== "mapping")
+		throw fault(file, tree.place, `"templates" must be a mapping of names to probes, not ${nameOf(tree)}`);
 	return new Map(tree.entries.map(({ key, value }) => [key, value]));
 }
 
 /** A probe is a map of one type and what it takes, and perhaps a time limit of its own. */
 function readProbe(tree: Tree, reading: Reading): Probe {
 	if (tree.kind !== "mapping")
-		throw fault(reading.file, tree.place, `a probe is a map such as { workload: … }, not ${nameOf(tree)}`);
+		throw fault(reading.file, tree.place, `a probe must be a mapping such as { workload: … }, not ${nameOf(tree)}`);
 	const names = probeTypes.map((type) => type.name);
 	const [first, second] = tree.entries;
-	if (first === undefined) throw fault(reading.file, tree.place, "this probe is empty", `it is one of ${names.join(", ")}`);
+	if (first === undefined) throw fault(reading.file, tree.place, "this probe is empty", `use one of ${names.join(", ")}`);
 	const type = probeTypes.find((known) => known.name === first.key);
 	if (type === undefined) {
 		const close = nearest(first.key, names);
-		const known = `there are ${names.join(", ")}`;
+		const known = `types: ${names.join(", ")}`;
 		throw fault(
 			reading.file,
 			first.keyPlace,
-			`there is no probe type "${first.key}"`,
+			`unknown probe type "${first.key}"`,
 			close === null ? known : `did you mean "${close}"? ${known}`,
 		);
 	}
@@ -116,7 +116,7 @@ function readProbe(tree: Tree, reading: Reading): Probe {
 		throw fault(
 			reading.file,
 			second.keyPlace,
-			`a probe has one type, and this has ${first.key} and ${second.key}`,
+			`a probe has one type, but this one has ${first.key} and ${second.key}`,
 			`combine them: all: [{ ${first.key}: … }, { ${second.key}: … }]`,
 		);
 	return type.read(first.value, reading);

@@ -1,6 +1,6 @@
 import type { HttpTarget } from "../../cluster/cluster.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right } from "../probe.ts";
 
 import { namespaceOf } from "./namespace.ts";

@@ -1,4 +1,4 @@
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import type { Reading } from "../probe.ts";
 
 /** The namespace that a probe reads: its own, or the default of the file. */

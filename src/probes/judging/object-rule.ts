@@ -1,6 +1,7 @@
 import type { Evaluation, Expression } from "../../cel/expression.ts";
 import type { KubeObject } from "../../cluster/object.ts";
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { expressionIn } from "../file/probe-fields.ts";
 import type { Finding } from "../probe.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 
@@ -13,8 +14,8 @@ export interface Rule {
 export const objectVariables = ["object", "objects", "variables"] as const;
 
 export function ruleOf(fields: Fields): Rule | null {
-	const expect = fields.expression("expect", objectVariables);
-	const message = fields.expression("message", objectVariables);
+	const expect = expressionIn(fields, "expect", objectVariables);
+	const message = expressionIn(fields, "message", objectVariables);
 	if (expect === null && message !== null)
 		throw fields.fault("message says why an expectation is not met, and there is none", "add expect", fields.placeOf("message"));
 	return expect === null ? null : { expect, message };

@@ -1,5 +1,5 @@
 import { type KubeObject, numberAt } from "../../cluster/object.ts";
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import type { Finding, Right } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { count, finding, observed } from "./findings.ts";

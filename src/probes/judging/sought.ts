@@ -2,7 +2,7 @@ import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
 import { at, isRecord, type KubeObject } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import type { Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { absent, finding, kubectlName, observed } from "./findings.ts";

@@ -1,6 +1,6 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
-import { Fields } from "../file/fields.ts";
+import { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right } from "../probe.ts";
 import { ofName, selectedFrom } from "./lookup.ts";
 import { namespaceOf } from "./namespace.ts";
@@ -88,7 +88,7 @@ export function othersOf(fields: Fields, reading: Reading): ReadonlyMap<string, 
 	if (tree.kind !== "mapping") throw fields.fault(`"with" of ${fields.what} is a map of names and lists`, null, tree.place);
 	return new Map(
 		tree.entries.map(({ key, value }) => {
-			const inner = new Fields(fields.file, value, `"with.${key}" of ${fields.what}`);
+			const inner = new Fields(fields.complaints, value, `"with.${key}" of ${fields.what}`);
 			const source = sourceOf(inner, reading);
 			inner.done();
 			return [key, source];

@@ -1,5 +1,5 @@
-import type { Fields } from "../file/fields.ts";
-import { nameOf } from "../file/tree.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { nameOf } from "../../yaml/tree.ts";
 
 /** A path or pattern below the folder of the probes file, as it was written. Throws a Failure for one that leads elsewhere. */
 export function inside(fields: Fields, name: string, written: string): string {

@@ -1,4 +1,4 @@
-import type { Fields } from "../file/fields.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import { type WorkloadKind, workloadKinds } from "./workload-evidence.ts";
 
 export interface WorkloadName {

@@ -3,6 +3,7 @@ import type { Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
+import { durationIn } from "../file/probe-fields.ts";
 import { few, finding } from "../judging/findings.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
@@ -28,7 +29,7 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 		const by = fields.strings("by") ?? [];
 		if (fields.has("by") && by.length === 0) throw fields.fault('"by" of attestation is empty, so that nobody could attest');
 		const ask = fields.required("ask", fields.string("ask"));
-		return { ask, expires: fields.duration("expires"), by };
+		return { ask, expires: durationIn(fields, "expires"), by };
 	},
 	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} attests: ${ask}`,
 	asks: ({ ask }) => ask,

@@ -1,8 +1,9 @@
 import { nearest } from "../../model/did-you-mean.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { nameOf, type Tree } from "../../yaml/tree.ts";
 import { ask, every, opposite, some } from "../combine.ts";
-import { Fields } from "../file/fields.ts";
-import { fault } from "../file/read-yaml.ts";
-import { nameOf, substitute, type Tree } from "../file/tree.ts";
+import { fault, fieldsOf } from "../file/probe-fields.ts";
+import { substitute } from "../file/substitute.ts";
 import type { Finding, Probe, ProbeType, Reading, Surroundings } from "../probe.ts";
 
 function combination(
@@ -68,7 +69,7 @@ export const forEachProbe: ProbeType = {
 	name: "forEach",
 	proves: "a probe holds for every element of a list",
 	read(tree, reading) {
-		const fields = new Fields(reading.file, tree, "forEach");
+		const fields = fieldsOf(reading.file, tree, "forEach");
 		const name = fields.required("list", fields.string("list"));
 		const template = templateOf(fields, reading);
 		const only = fields.strings("only");

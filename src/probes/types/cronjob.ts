@@ -3,6 +3,7 @@ import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
+import { durationIn } from "../file/probe-fields.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
@@ -32,7 +33,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
 		name: fields.required("name", fields.string("name")),
-		within: fields.duration("within"),
+		within: durationIn(fields, "within"),
 	}),
 	say: ({ name, within }) =>
 		`the last run of CronJob ${name} has completed${within === null ? "" : `, not more than ${sayDuration(within)} ago`}`,

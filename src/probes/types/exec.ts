@@ -1,6 +1,7 @@
 import type { Expression } from "../../cel/expression.ts";
 import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { finding } from "../judging/findings.ts";
 import type { Finding, Ran, ReadAndJudge } from "../probe.ts";
@@ -26,8 +27,8 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 			throw fields.fault('"command" of exec names no program', null, fields.placeOf("command"));
 		return {
 			command,
-			expect: fields.expression("expect", ["code", "stdout", "json"]),
-			timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+			expect: expressionIn(fields, "expect", ["code", "stdout", "json"]),
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
 	say: ({ command, expect }) => `${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,

@@ -1,8 +1,9 @@
 import type { Cluster, GrpcHealthAnswer, GrpcTls } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import type { Fields } from "../file/fields.ts";
+import { durationIn } from "../file/probe-fields.ts";
 import { finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { isReady } from "../judging/pods.ts";
@@ -57,7 +58,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 			port: fields.required("port", fields.integer("port", 1, 65_535)),
 			service: nameOrNone(fields),
 			tls: tlsOf(fields),
-			timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
 	say: ({ asked, service }) => `${sayAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,

@@ -2,8 +2,9 @@ import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import type { Fields } from "../file/fields.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
@@ -58,7 +59,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		if (direct !== null && (fields.has("pod") || fields.has("workload")))
 			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
 		const target = direct ?? podTarget(fields, reading);
-		const expect = fields.expression("expect", ["body", "status", "headers", "variables"]);
+		const expect = expressionIn(fields, "expect", ["body", "status", "headers", "variables"]);
 		const path = fields.string("path") ?? "/";
 		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
 		const others = othersOf(fields, reading);
@@ -72,7 +73,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 			status: statusOf(fields),
 			header: new Map([...(fields.texts("header") ?? [])].map(([name, value]) => [name.toLowerCase(), value])),
 			expect,
-			timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
 	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,

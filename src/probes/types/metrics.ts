@@ -2,6 +2,7 @@ import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import { define } from "../define.ts";
 import { sayDuration } from "../file/duration.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { count, finding } from "../judging/findings.ts";
 import { sayTarget, targetOf, targetRights } from "../judging/http-target.ts";
@@ -29,9 +30,9 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 	specify: (fields, reading) => ({
 		target: fields.required("service", targetOf(fields, reading)),
 		query: fields.required("query", fields.string("query")),
-		expect: fields.required("expect", fields.expression("expect", ["samples"])),
-		maxAge: fields.duration("maxAge") ?? 120_000,
-		timeoutMilliseconds: fields.duration("timeout") ?? reading.defaults.timeoutMilliseconds,
+		expect: fields.required("expect", expressionIn(fields, "expect", ["samples"])),
+		maxAge: durationIn(fields, "maxAge") ?? 120_000,
+		timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 	}),
 	say: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
 	rights: ({ target }) => targetRights(target),

@@ -1,7 +1,8 @@
 import { InputTooLarge } from "../../model/failure.ts";
 import type { Observation } from "../../model/verdict.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import type { Fields } from "../file/fields.ts";
+import { durationIn } from "../file/probe-fields.ts";
 import { count, few, finding } from "../judging/findings.ts";
 import { inside, pathsOf } from "../judging/work-tree-path.ts";
 import type { Finding, Ran, ReadAndJudge, WorkTree } from "../probe.ts";
@@ -31,7 +32,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 			files: pathsOf(fields, "files"),
 			kustomize: pathsOf(fields, "kustomize"),
 			contains: containsOf(fields),
-			timeoutMilliseconds: fields.duration("timeout") ?? Math.max(reading.defaults.timeoutMilliseconds, 30_000),
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? Math.max(reading.defaults.timeoutMilliseconds, 30_000),
 		};
 		if (spec.files.length + spec.kustomize.length + spec.contains.length === 0)
 			throw fields.fault('repository needs "files", "kustomize" or "contains"');

@@ -1,8 +1,9 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { ObjectList } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import type { Fields } from "../file/fields.ts";
+import { compiled, durationIn } from "../file/probe-fields.ts";
 import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/built-in.ts";
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
 import { kindRule } from "../judging/kind-rules.ts";
@@ -46,7 +47,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 			rule: ruleOf(fields),
 			with: others,
 			variables: variablesOf(fields),
-			stableMilliseconds: fields.duration("stableFor") ?? reading.defaults.stableMilliseconds,
+			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
 	say: ({ source, count, rule }) =>
@@ -76,5 +77,5 @@ function variablesOf(fields: Fields): ReadonlyMap<string, Expression> {
 	if (tree === null) return new Map();
 	if (tree.kind !== "mapping")
 		throw fields.fault(`"variables" of resources is a map of names and CEL expressions`, null, tree.place);
-	return new Map(tree.entries.map(({ key, value }) => [key, fields.compiled(`variables.${key}`, value, objectVariables)]));
+	return new Map(tree.entries.map(({ key, value }) => [key, compiled(fields, `variables.${key}`, value, objectVariables)]));
 }

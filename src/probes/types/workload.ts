@@ -1,5 +1,6 @@
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import type { Fields } from "../file/fields.ts";
+import { durationIn } from "../file/probe-fields.ts";
 import { judgeService, readService, type ServiceDemands, type ServiceEvidence, serviceRights } from "../judging/judge-service.ts";
 import { judgeWorkload, type WorkloadDemands } from "../judging/judge-workload.ts";
 import { namespaceOf } from "../judging/namespace.ts";
@@ -44,7 +45,7 @@ export const workloadProbe = define<Spec, Evidence>({
 			image: fields.string("image"),
 			service: serviceOf(fields, { kind, name, namespace, ports }),
 			rule: ruleOf(fields),
-			stableMilliseconds: fields.duration("stableFor") ?? reading.defaults.stableMilliseconds,
+			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
 	say: ({ kind, name, namespace, minReplicas }) =>

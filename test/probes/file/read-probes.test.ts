@@ -50,24 +50,29 @@ describe("a probes file", () => {
 		[
 			"another version",
 			"schemaVersion: 2\n",
-			'1:16: "schemaVersion" of the probes file is a whole number from 1 to 1, not 2',
+			'1:16: "schemaVersion" of the probes file must be an integer from 1 to 1, not 2',
 			null,
 		],
-		["no YAML", "schemaVersion: 1\nprobes: [\n", "this is not YAML", null],
+		["no YAML", "schemaVersion: 1\nprobes: [\n", "invalid YAML", null],
 		[
 			"an unknown type",
 			`${head}probes:\n  2/a: { worklod: {} }\n`,
-			'4:10: there is no probe type "worklod"',
+			'4:10: unknown probe type "worklod"',
 			'did you mean "workload"?',
 		],
 		[
 			"two types",
 			`${head}probes:\n  2/a: { workload: {}, job: {} }\n`,
-			"4:24: a probe has one type, and this has workload and job",
+			"4:24: a probe has one type, but this one has workload and job",
 			"all: [",
 		],
 		["an empty probe", `${head}probes:\n  2/a: {}\n`, "4:8: this probe is empty", "workload"],
-		["no map", `${head}probes:\n  2/a: yes please\n`, "4:8: a probe is a map such as { workload: … }, not a text", null],
+		[
+			"no map",
+			`${head}probes:\n  2/a: yes please\n`,
+			"4:8: a probe must be a mapping such as { workload: … }, not a string",
+			null,
+		],
 		[
 			"a misspelt field",
 			`${head}probes:\n  2/a:\n    workload: { kind: Deployment, name: a, minReplica: 2 }\n`,
@@ -90,7 +95,7 @@ describe("a probes file", () => {
 		[
 			"no CEL",
 			`${head}probes:\n  2/a: { resources: { apiVersion: v1, kind: Pod, expect: "object. >" } }\n`,
-			'4:58: "expect" of resources is no CEL expression',
+			'4:58: "expect" of resources is not a valid CEL expression',
 			null,
 		],
 		[
@@ -133,8 +138,8 @@ describe("a probes file", () => {
 		[
 			"a key twice",
 			`${head}probes:\n  2/a: { items: [2/b] }\n  2/a: { items: [2/c] }\n`,
-			'5:3: "2/a" is given twice',
-			"the first is in line 4",
+			'5:3: duplicate key "2/a"',
+			"it is first defined on line 4",
 		],
 		["an alias", `${head}probes:\n  2/a: &x { items: [2/b] }\n  2/b: *x\n`, "aliases are not supported", "forEach"],
 		["an unknown section", `${head}probs: {}\n`, '3:1: the probes file has no field "probs"', 'did you mean "probes"?'],

@@ -1,54 +1,8 @@
-/** A place in the probes file: line and column from 1. */
-export interface Place {
-	readonly line: number;
-	readonly column: number;
-}
-
-/** A YAML document as plain values that remember where they stand. */
-export type Tree = Scalar | Sequence | Mapping;
-
-export interface Scalar {
-	readonly kind: "scalar";
-	readonly value: string | number | boolean | null;
-	readonly place: Place;
-}
-
-export interface Sequence {
-	readonly kind: "sequence";
-	readonly items: readonly Tree[];
-	readonly place: Place;
-}
-
-export interface Mapping {
-	readonly kind: "mapping";
-	readonly entries: readonly Entry[];
-	readonly place: Place;
-}
-
-export interface Entry {
-	readonly key: string;
-	readonly keyPlace: Place;
-	readonly value: Tree;
-}
-
-export function nameOf(tree: Tree): string {
-	if (tree.kind === "sequence") return "a list";
-	if (tree.kind === "mapping") return "a map";
-	return tree.value === null ? "nothing" : typeof tree.value === "string" ? "a text" : typeof tree.value;
-}
-
-/** The value without its places. Maps have no prototype, so that no key means more than it says. */
-export function plain(tree: Tree): unknown {
-	if (tree.kind === "scalar") return tree.value;
-	if (tree.kind === "sequence") return tree.items.map(plain);
-	const map: Record<string, unknown> = Object.create(null);
-	for (const { key, value } of tree.entries) map[key] = plain(value);
-	return map;
-}
+import type { Place, Scalar, Tree } from "../../yaml/tree.ts";
 
 /**
- * The same tree with `$(each.port)` replaced by what an element of a list has there. A scalar that is nothing but a reference takes the
- * value with its type. Null where a reference has nothing to refer to: `missing` is told which and where.
+ * The tree with each reference such as `$(each.port)` replaced by that value of a list element. A scalar that consists of a reference
+ * takes the value with its type. `missing` is called for a reference to nothing.
  */
 export function substitute(tree: Tree, element: Tree, missing: (reference: string, place: Place) => void): Tree {
 	switch (tree.kind) {
@@ -94,7 +48,7 @@ function substituteScalar(scalar: Scalar, element: Tree, missing: (reference: st
 	return { ...scalar, value: text };
 }
 
-/** An error in a substituted value is shown where it is used. */
+/** An error in a substituted value is reported where it is used. */
 function moved(tree: Tree, place: Place): Tree {
 	if (tree.kind === "scalar") return { ...tree, place };
 	if (tree.kind === "sequence") return { ...tree, place, items: tree.items.map((item) => moved(item, place)) };
