@@ -16,10 +16,21 @@ export default defineConfig({
 				},
 			},
 			{
+				// Needs other programs than Node and git, but no control plane.
+				test: {
+					...common,
+					name: "programs",
+					include: ["test/e2e/programs/**/*.test.ts"],
+					testTimeout: 120_000,
+					hookTimeout: 300_000,
+				},
+			},
+			{
 				test: {
 					...common,
 					name: "e2e",
 					include: ["test/e2e/**/*.test.ts"],
+					exclude: ["test/e2e/programs/**"],
 					globalSetup: ["test/cluster/control-plane/global-setup.ts"],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,

@@ -186,6 +186,6 @@ describe("architecture", () => {
 		} = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8"));
 		for (const name of Object.keys({ ...dependencies, ...devDependencies }))
 			expect(contributing).toMatch(new RegExp(`^\\| \`${name}\` \\| .+ \\|$`, "m"));
-		for (const hook of ["preinstall", "install", "postinstall", "prepare"]) expect(scripts).not.toHaveProperty(hook);
+		for (const hook of ["preinstall", "install", "postinstall"]) expect(scripts).not.toHaveProperty(hook);
 	});
 });

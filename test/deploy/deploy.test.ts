@@ -1,50 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parse, parseAllDocuments } from "yaml";
-import { listAt, stringAt } from "../../src/cluster/object.ts";
+import { parse } from "yaml";
+import { stringAt } from "../../src/cluster/object.ts";
 import { pushScript } from "../../src/deploy/scripts.ts";
 import { isPlain, renderManifests } from "../../src/reporters/manifest-yaml.ts";
 import { boulderMigrate, folderWith } from "../command-line.ts";
 import { expectGolden } from "../golden.ts";
-import { has } from "../installed.ts";
-
-const document = `# Shop
-## Phase 1: Foundation
-- [ ] Deployment web (port 80)
-- [x] Overlays build
-- [ ] Run book agreed on
-`;
-const probes = `schemaVersion: 1
-cluster: { uid: 5c0b }
-defaults: { namespace: shop }
-probes:
-  1/deployment-web: { workload: { kind: Deployment, name: web, service: web, ports: [80] } }
-  1/overlays-build: { all: [{ workload: { kind: Deployment, name: web } }, { repository: { kustomize: [k8s] } }] }
-  1/run-book-agreed-on: { attestation: { ask: Link it } }
-`;
-const image = ["--image", "registry.example/boulder-migrate:0.1.0"];
-const all = [
-	...image,
-	"--publisher-image",
-	"registry.example/kubectl:1.36",
-	"--pushgateway",
-	"http://pushgateway:9091",
-	"--alerts",
-];
-
-function deploy(words: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
-	return boulderMigrate(["deploy", ...words], {
-		folder: folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probes, ...files }),
-	});
-}
-
-function manifestsOf(text: string): unknown[] {
-	return parseAllDocuments(text).map((one) => one.toJS());
-}
+import { all, deploy, document, image, manifestsOf, probes } from "./deployed-shop.ts";
 
 describe("deploy", () => {
 	it("prints the manifests, the same each time, and says what no cluster can verify", () => {
@@ -143,53 +106,6 @@ describe("deploy", () => {
 				expect(parse(renderManifests([{ data: { text } }]))).toEqual({ data: { text } });
 			}),
 		);
-	});
-});
-
-describe.runIf(has("promtool", "needed"))("the alert rules", () => {
-	const group = "shop.boulder-migrate";
-	const series = (name: string, labels: string, values: string) => ({ series: `${name}{report="${group}"${labels}}`, values });
-	const items = (state: string, values: string) => series("boulder_migrate_items", `,phase="1",state="${state}"`, values);
-	const fresh = series("boulder_migrate_verify_observed_timestamp_seconds", "", "0+60x600");
-
-	function firing(input: readonly object[], at: string): string[] {
-		const rule = manifestsOf(deploy(all).stdout).at(-1);
-		const folder = folderWith({ "rules.json": JSON.stringify({ groups: listAt(rule, "spec", "groups") }) });
-		const names = ["BoulderMigrateRegressed", "BoulderMigrateUnverified", "BoulderMigrateReportStale"];
-		expect(spawnSync("promtool", ["check", "rules", join(folder, "rules.json")]).status).toBe(0);
-		// promtool tells what fires only by what was expected not to: each alert is asked for by itself.
-		return names.filter((alertname) => {
-			const test = {
-				rule_files: ["rules.json"],
-				tests: [{ interval: "1m", input_series: input, alert_rule_test: [{ eval_time: at, alertname, exp_alerts: [] }] }],
-			};
-			writeFileSync(join(folder, "test.json"), JSON.stringify(test));
-			const { status, stderr, stdout } = spawnSync("promtool", ["test", "rules", "test.json"], { cwd: folder, encoding: "utf8" });
-			if (status !== 0 && !/exp: ?\[/i.test(stderr + stdout)) throw new Error(stderr + stdout);
-			return status !== 0;
-		});
-	}
-
-	it.each<[string, readonly object[], string, readonly string[]]>([
-		["nothing while all is well", [items("regressed", "0x600"), items("unverified", "0x600"), fresh], "5h", []],
-		["what regressed, at once", [items("regressed", "0x9 2x600"), fresh], "10m", ["BoulderMigrateRegressed"]],
-		["what cannot be verified, after an hour", [items("unverified", "0 1x600"), fresh], "62m", ["BoulderMigrateUnverified"]],
-		["nothing for a gap of half an hour", [items("unverified", "1x30 0x600"), fresh], "62m", []],
-		[
-			"a report that stands still",
-			[series("boulder_migrate_verify_observed_timestamp_seconds", "", "0x600")],
-			"135m",
-			["BoulderMigrateReportStale"],
-		],
-		["no report at all", [items("ready", "1x600")], "15m", ["BoulderMigrateReportStale"]],
-		[
-			"nothing of another CronJob",
-			[{ ...items("regressed", "1x600"), series: 'boulder_migrate_items{report="b.a",state="regressed"}' }, fresh],
-			"15m",
-			[],
-		],
-	])("tell %s", (_, input, at, told) => {
-		expect(firing(input, at)).toEqual(told);
 	});
 });
 

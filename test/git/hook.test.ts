@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, projectFolder } from "../command-line.ts";
+import { folderWith } from "../command-line.ts";
 import { migration } from "../edits/editing.ts";
-import { has } from "../installed.ts";
 import { documentPath, Repository } from "./repository.ts";
 
 const ticked = migration.replace("- [ ] SA-1", "- [x] SA-1");
@@ -215,29 +214,5 @@ describe("git install", () => {
 		expect(one.read(".gitattributes")).toBe(`*.png binary\n/${documentPath} merge=boulder-migrate\n`);
 		expect(one.tool("git", "install", "--merge-driver")).toMatchObject({ code: 0, stdout: "" });
 		expect(one.git("check-attr", "merge", documentPath)).toContain("merge: boulder-migrate");
-	});
-});
-
-describe.runIf(has("pre-commit"))("the pre-commit program", () => {
-	it("runs the hook of .pre-commit-hooks.yaml", () => {
-		const one = repository();
-		rmSync(join(one.folder, ".git/hooks/pre-commit"));
-		const { 1: entry } = /^ {2}entry: (.*)$/m.exec(readFileSync(join(projectFolder, ".pre-commit-hooks.yaml"), "utf8")) ?? [];
-		const files = /^ {2}files: (.*)$/m.exec(readFileSync(join(projectFolder, ".pre-commit-hooks.yaml"), "utf8"))?.[1];
-		one.write(
-			".pre-commit-config.yaml",
-			`repos:\n- repo: local\n  hooks:\n  - { id: x, name: x, entry: ${entry}, language: system, files: '${files}', require_serial: true }\n`,
-		);
-		one.git("add", "-A");
-		const env = { PRE_COMMIT_HOME: folderWith({}) };
-		expect(one.run("pre-commit", ["install"], { env }).code).toBe(0);
-		expect(one.run("git", ["commit", "-qm", "configuration"], { env }).code).toBe(0);
-		one.write(documentPath, ticked);
-		one.git("add", documentPath);
-		// What is not staged is stashed by it, and comes back.
-		one.write(documentPath, migration);
-		const ran = one.run("git", ["commit", "-qm", "a lie"], { env });
-		expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining("[tick-without-review]")]);
-		expect(one.read(documentPath)).toBe(migration);
 	});
 });

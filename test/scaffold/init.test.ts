@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -14,81 +13,9 @@ import { newDocument } from "../../src/scaffold/new-document.ts";
 import { type Migration, planOf } from "../../src/scaffold/plan.ts";
 import { workloadKinds } from "../../src/scaffold/workload.ts";
 import { sourceText } from "../../src/text/decode.ts";
-import { boulderMigrate, folderWith, launcher } from "../command-line.ts";
+import { boulderMigrate, folderWith } from "../command-line.ts";
 import { expectGolden } from "../golden.ts";
-import { has } from "../installed.ts";
-import { onTerminal } from "../on-terminal.ts";
-
-interface Listed {
-	readonly kind: string;
-	readonly name: string;
-	readonly [field: string]: unknown;
-}
-
-const kinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "Service"];
-
-/** A recording of some namespaces: all that `init` reads. */
-function recording(namespaces: Readonly<Record<string, readonly Listed[]>>): string {
-	const observedAt = "2026-11-24T12:00:00Z";
-	const reads = Object.entries(namespaces).flatMap(([namespace, objects]) =>
-		kinds.map((kind) => {
-			const apiVersion = kind === "Service" ? "v1" : kind.endsWith("Job") ? "batch/v1" : "apps/v1";
-			const listed = objects
-				.filter((one) => one.kind === kind)
-				.map(({ name, metadata, ...rest }) => ({
-					apiVersion,
-					...rest,
-					metadata: { name, namespace, ...(typeof metadata === "object" ? metadata : {}) },
-				}));
-			return {
-				ask: "list",
-				question: { apiVersion, kind, namespace },
-				answer: { objects: listed, observedAt, consistent: true },
-			};
-		}),
-	);
-	return JSON.stringify({ schemaVersion: 1, recordedAt: observedAt, contexts: [{ name: "staging", uid: "5c0b", reads }] });
-}
-
-function workload(kind: string, name: string, labels: object, ports: readonly number[] = []): Listed {
-	const containers = [{ name: "main", ports: ports.map((containerPort) => ({ containerPort })) }];
-	return { kind, name, spec: { template: { metadata: { labels }, spec: { containers } } } };
-}
-
-function service(name: string, selector: object, ports: readonly number[], spec: object = {}): Listed {
-	return { kind: "Service", name, spec: { selector, ports: ports.map((port) => ({ port })), ...spec } };
-}
-
-const shop = recording({
-	shop: [
-		workload("Deployment", "web", { app: "web", tier: "front" }, [8080, 9090]),
-		workload("Deployment", "api", { app: "api" }, [80]),
-		workload("Deployment", "api-canary", { app: "api", track: "canary" }, [80]),
-		workload("StatefulSet", "db", { app: "db" }, [5432]),
-		workload("DaemonSet", "log", { app: "log" }),
-		service("web", { app: "web" }, [80, 443]),
-		service("api", { app: "api" }, [80]),
-		service("db", { app: "db" }, [5432]),
-		service("db-headless", { app: "db" }, [5432], { clusterIP: "None" }),
-		service("outside", { app: "log" }, [80], { type: "ExternalName" }),
-		service("by-hand", {}, [80]),
-	],
-	"shop-jobs": [
-		workload("Deployment", "web", { app: "web" }, [8080]),
-		service("web", { app: "web" }, [8080]),
-		{
-			kind: "CronJob",
-			name: "backup",
-			spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: "backup" } } } } } },
-		},
-		workload("Job", "migrate", { app: "migrate" }),
-		{
-			...workload("Job", "backup-123", {}),
-			metadata: { ownerReferences: [{ apiVersion: "batch/v1", kind: "CronJob", name: "backup", uid: "1", controller: true }] },
-		},
-	],
-	empty: [],
-});
+import { recording, shop, workload } from "./recorded-shop.ts";
 
 const shopWords = [
 	"init",
@@ -278,53 +205,5 @@ describe("init", () => {
 
 	it("prints its help", () => {
 		expectGolden("help-init.txt", boulderMigrate(["init", "--help"]).stdout);
-	});
-});
-
-describe.runIf(has("python3", "needed"))("init on a terminal", () => {
-	function prompted(words: readonly string[], keys: readonly string[]) {
-		const folder = folderWith({ "shop.json": shop });
-		const { status, stdout, stderr } = spawnSync(
-			"python3",
-			["-c", onTerminal, [process.execPath, launcher, ...words].join("\n"), ...keys],
-			{
-				cwd: folder,
-				encoding: "utf8",
-				env: { PATH: process.env.PATH, HOME: process.env.HOME, TERM: "xterm" },
-			},
-		);
-		const written = join(folder, "status", "PHASE-STATUS.md");
-		return { code: status, stdout, stderr, document: existsSync(written) ? readFileSync(written, "utf8") : null };
-	}
-
-	it("asks for what the options do not say", () => {
-		const { code, stdout, stderr, document } = prompted(
-			["init", "--snapshot", "shop.json"],
-			[
-				"What is migrated",
-				"Shop\r",
-				"Its phases",
-				"Foundation; Moving; Cutover\r",
-				"In which of them",
-				"\u001b[B",
-				"Moving",
-				"\r",
-				"In which namespaces",
-				"shop shop-jobs\r",
-			],
-		);
-		expect([code, stderr]).toEqual([0, expect.anything()]);
-		expect(stdout).toBe("status/PHASE-STATUS.md: 3 phases, 8 workloads\nstatus/probes.yaml: 24 probes\n");
-		expect(document).toMatch(/^# Shop - Phase Status\n/);
-		expect(document).toMatch(/## Phase 2: Moving\n(?:.*\n)*### Namespace shop\n- \[ \] Deployment api/);
-	});
-
-	it("asks nothing with --yes, and writes nothing when it is cancelled", () => {
-		expect(prompted(["init", "--yes"], [])).toMatchObject({ code: 2, document: null });
-		expect(prompted(["init", "--snapshot", "shop.json"], ["What is migrated", "\u0003"])).toMatchObject({
-			code: 130,
-			stdout: "",
-			document: null,
-		});
 	});
 });

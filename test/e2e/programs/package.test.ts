@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder } from "../command-line.ts";
-import { expectGolden } from "../golden.ts";
-import { pack, run } from "./packed.ts";
+import { projectFolder } from "../../command-line.ts";
+import { expectGolden } from "../../golden.ts";
+import { pack, run } from "../../package/packed.ts";
 
 const programs = join(projectFolder, "node_modules", ".bin");
 const libraryPage = readFileSync(join(projectFolder, "docs", "library.md"), "utf8");

@@ -2,9 +2,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ourselves } from "../../src/host/holder.ts";
-import { folderWith, launcher, type Ran } from "../command-line.ts";
-import { longDocument } from "./long-document.ts";
+import { ourselves } from "../../../src/host/holder.ts";
+import { folderWith, launcher, type Ran } from "../../command-line.ts";
+import { longDocument } from "../../writing/long-document.ts";
 
 const old = longDocument(1, 6);
 const id = "1/service-1-1-1-deployment";

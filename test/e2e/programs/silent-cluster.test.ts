@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { expect, it } from "vitest";
-import { folderWith } from "../command-line.ts";
-import { has } from "../installed.ts";
-import { onScreen } from "../on-screen.ts";
+import { folderWith } from "../../command-line.ts";
+import { has } from "../../installed.ts";
+import { onScreen } from "../../on-screen.ts";
 
 // In a thread of its own: the test waits for the program without letting anything else run.
 const silentServer = `

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { commands } from "../../src/commands/index.ts";
-import { boulderMigrate, folderWith, launcher, realDocument } from "../command-line.ts";
-import { has } from "../installed.ts";
+import { commands } from "../../../src/commands/index.ts";
+import { boulderMigrate, folderWith, launcher, realDocument } from "../../command-line.ts";
+import { has } from "../../installed.ts";
 
 /** A folder with the document, in which SA-1 is done, and with the program under its name. */
 function place(): { folder: string; env: Record<string, string> } {

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ReportFormat, reportReporters } from "../../src/reporters/report/index.ts";
-import { layout } from "./report-layout.ts";
-import { halfWay, largeDocument, pageOf } from "./report-pages.ts";
+import { type ReportFormat, reportReporters } from "../../../src/reporters/report/index.ts";
+import { layout } from "../../reporters/report-layout.ts";
+import { halfWay, largeDocument, pageOf } from "../../reporters/report-pages.ts";
 
 /** Debian's; another can be named. */
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

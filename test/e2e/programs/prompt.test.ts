@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith, launcher, realDocument } from "../command-line.ts";
-import { has } from "../installed.ts";
-import { onTerminal } from "../on-terminal.ts";
+import { folderWith, launcher, realDocument } from "../../command-line.ts";
+import { has } from "../../installed.ts";
+import { onTerminal } from "../../on-terminal.ts";
 
 const text = readFileSync(realDocument, "utf8");
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { boulderMigrate, folderWith, projectFolder, realDocument } from "../command-line.ts";
-import { has } from "../installed.ts";
-import { type OnScreen, onScreen, type Step } from "../on-screen.ts";
+import { boulderMigrate, folderWith, projectFolder, realDocument } from "../../command-line.ts";
+import { has } from "../../installed.ts";
+import { type OnScreen, onScreen, type Step } from "../../on-screen.ts";
 
 const text = readFileSync(realDocument, "utf8");
 const probesText = readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8");
