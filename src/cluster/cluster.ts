@@ -7,6 +7,8 @@ import type { KubeObject } from "./object.ts";
 export interface Cluster {
 	/** The context as the user knows it. */
 	readonly context: string;
+	/** When a recording was made, ISO 8601; absent for a live cluster, whose answers have a time of their own. */
+	readonly recordedAt?: string;
 	/** Every object of a kind in a namespace. One request for the whole run, however many ask. */
 	list(request: ListRequest): Promise<ObjectList>;
 	/** An HTTP request through the proxy of the API server, or to an address of its own. */

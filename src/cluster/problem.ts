@@ -15,7 +15,8 @@ export const problemKinds = [
 	"not-recorded",
 	"cancelled",
 ] as const;
-export type ProblemKind = (typeof problemKinds)[number];
+/** `stale`: the answer is there, but older than the user allows. No recording contains it. */
+export type ProblemKind = (typeof problemKinds)[number] | "stale";
 
 /** The request that failed, in the terms of RBAC: `list deployments.apps in boulder-staging`. */
 export interface AskedFor {

@@ -58,7 +58,9 @@ function readContext(fields: Fields): RecordedContext {
 		seen.add(key);
 		return read;
 	});
-	return { name: textOf(fields, "name"), uid: textOrNull(fields, "uid"), reads };
+	// Optional: not every recording was made by this program.
+	const uid = fields.has("uid") ? textOrNull(fields, "uid") : null;
+	return { name: textOf(fields, "name"), uid, reads };
 }
 
 function readRead(fields: Fields): RecordedRead {

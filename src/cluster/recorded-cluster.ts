@@ -14,9 +14,9 @@ import { inWords } from "./resource.ts";
 import { within } from "./shared-cluster.ts";
 
 /** The cluster of a context in a recording; null takes the only one. Throws ClusterProblem "not-recorded". */
-export function recordedCluster({ contexts }: Recording, context: string | null): RecordedCluster {
+export function recordedCluster({ contexts, recordedAt }: Recording, context: string | null): RecordedCluster {
 	const found = context === null && contexts.length === 1 ? contexts[0] : contexts.find(({ name }) => name === context);
-	if (found !== undefined) return new RecordedCluster(found);
+	if (found !== undefined) return new RecordedCluster(found, recordedAt);
 	const names = contexts.map(({ name }) => name).join(", ");
 	const which = context === null ? "several contexts" : `no context ${context}`;
 	throw new ClusterProblem("not-recorded", `the recording holds ${which}: ${names}`);
@@ -25,13 +25,15 @@ export function recordedCluster({ contexts }: Recording, context: string | null)
 /** Answers from a recording: the same answer, or the same problem, to the same question. */
 export class RecordedCluster implements Cluster {
 	readonly context: string;
+	readonly recordedAt: string;
 	readonly #uid: string | null;
 	readonly #lists = new Map<string, Outcome<ObjectList>>();
 	readonly #answers = new Map<string, Outcome<HttpAnswer>>();
 	readonly #health = new Map<string, Outcome<GrpcHealthAnswer>>();
 
-	constructor(recorded: RecordedContext) {
+	constructor(recorded: RecordedContext, recordedAt: string) {
 		this.context = recorded.name;
+		this.recordedAt = recordedAt;
 		this.#uid = recorded.uid;
 		for (const read of recorded.reads) {
 			if (read.ask === "list") this.#lists.set(keyOf("list", read.question), read);

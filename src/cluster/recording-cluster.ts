@@ -58,7 +58,7 @@ export class RecordingCluster implements Cluster {
 			this.#remember(read({ answer: found }), read({ problem: ambiguous }), question, request);
 			return found;
 		} catch (error) {
-			if (error instanceof ClusterProblem && error.kind !== "cancelled") {
+			if (error instanceof ClusterProblem && error.kind !== "cancelled" && error.kind !== "stale") {
 				this.#remember(read({ problem: recordable(error) }), read({ problem: ambiguous }), question, request);
 			}
 			throw error;

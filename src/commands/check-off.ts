@@ -3,10 +3,11 @@ import { Failure } from "../model/failure.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
+import { type MaxAgeOption, maxAgeOption } from "./duration-option.ts";
 import { editDocument } from "./edit-document.ts";
 import { day, type EditOptions, editOptions } from "./edit-options.ts";
 
-interface CheckOffOptions extends EditOptions, ClusterOptions {
+interface CheckOffOptions extends EditOptions, ClusterOptions, MaxAgeOption {
 	readonly verify?: boolean;
 	readonly evidence?: string;
 	readonly until?: Day;
@@ -17,7 +18,7 @@ interface CheckOffOptions extends EditOptions, ClusterOptions {
 const purpose: Purpose = { title: "Check off", offers: (item) => !item.box.value && item.struck === null, onlyCounted: true };
 
 export const declareCheckOff: Declare = (command, host, done) => {
-	clusterOptions(editOptions(command))
+	maxAgeOption(clusterOptions(editOptions(command)))
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.option("--verify", "ask the cluster first, and check off only what is seen to be done")
 		.option("--evidence <text>", "what was seen; it is written under each item")
@@ -31,6 +32,8 @@ export const declareCheckOff: Declare = (command, host, done) => {
 			if (!force && reason !== undefined) throw new Failure("usage", "--reason says why a gate is passed", "use it with --force");
 			if (until !== undefined && evidence === undefined)
 				throw new Failure("usage", "--until is the day on which evidence expires", "use it with --evidence TEXT");
+			if (options.maxAge !== undefined && !options.verify)
+				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
 			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
 			done(
 				await editDocument(host, options, {

@@ -1,6 +1,6 @@
 import { type Deployment, metricsGroup } from "../deploy/deployment.ts";
+import { readDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
-import { readDuration } from "../probes/file/duration.ts";
 import type { DocumentOptions } from "./document-options.ts";
 
 export interface DeployOptions extends DocumentOptions {

@@ -53,7 +53,7 @@ export async function clustersOfRecording(
 	const { RecordingError } = await import("../cluster/recording-fields.ts");
 	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
 	try {
-		const { contexts } = readRecording(text);
+		const { contexts, recordedAt } = readRecording(text);
 		const names = contexts.map(({ name }) => name);
 		const unknown = wanted.find((name) => !names.includes(name));
 		if (unknown !== undefined)
@@ -61,7 +61,7 @@ export async function clustersOfRecording(
 		return contexts
 			.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 			.map((recorded): OpenCluster => {
-				const cluster = new RecordedCluster(recorded);
+				const cluster = new RecordedCluster(recorded, recordedAt);
 				const open: OpenCluster = { cluster, uid: () => cluster.uid(), refreshed: () => open, close: () => {} };
 				return open;
 			});

@@ -33,6 +33,7 @@ export interface Reader {
 export interface ProbesText {
 	readonly path: string;
 	readonly shown: string;
+	readonly bytes: Uint8Array;
 	readonly text: string;
 }
 
@@ -130,7 +131,7 @@ function readProbesText(host: Host, at: DocumentPath, probesFile: string | undef
 		return null;
 	}
 	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
-	return { path, shown, text: decodeProbes(bytes, shown) };
+	return { path, shown, bytes, text: decodeProbes(bytes, shown) };
 }
 
 /** Strictly: a byte that is not UTF-8 would otherwise become part of a name. */

@@ -1,7 +1,9 @@
 import { exitCode, Failure } from "../model/failure.ts";
 import { printable } from "../text/printable.ts";
+
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { Host } from "./host.ts";
+import { refuseOldRecording } from "./old-recording.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
 import type { RoundOptions } from "./verify-once.ts";
 import { verifyOnce } from "./verify-once.ts";
@@ -16,6 +18,7 @@ export async function verifyBefore(host: Host, ids: readonly string[], options: 
 	opening.catch(() => {});
 	try {
 		const { verification, bugs } = await verifyOnce(ids, options, host, opening);
+		refuseOldRecording(verification, options.maxAge);
 		if (bugs[0] !== undefined) throw new Error(`the probe of ${bugs[0].id} has a bug`, { cause: bugs[0].thrown });
 		const open = verification.items.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested");
 		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];

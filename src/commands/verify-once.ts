@@ -8,6 +8,7 @@ import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
 import type { DocumentOptions } from "./document-options.ts";
+import type { MaxAgeOption } from "./duration-option.ts";
 import { Foresight } from "./foresight.ts";
 import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
@@ -25,7 +26,7 @@ export interface Round {
 	readonly bugs: readonly Bug[];
 }
 
-export interface RoundOptions extends DocumentOptions, ClusterOptions {
+export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
 	readonly require?: "complete";
 	readonly allowExec?: boolean;
 }
@@ -68,6 +69,8 @@ export async function verifyOnce(
 		return [noCluster(problem)];
 	});
 	const bugs: Bug[] = [];
+	const { createHash } = await import("node:crypto");
+	const sha256 = (bytes: Uint8Array | string): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 	const now = host.now();
 	const asking = askClusters(
 		{
@@ -77,6 +80,12 @@ export async function verifyOnce(
 			criteria: selection.criteria,
 			recording: options.snapshot ?? null,
 			requireComplete: options.require === "complete",
+			version: host.version,
+			digests: {
+				document: sha256(open.bytes),
+				probes: open.probesFile === null ? null : sha256(open.probesFile.bytes),
+			},
+			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,
 			circumstances: {

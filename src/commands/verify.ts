@@ -1,21 +1,23 @@
 import type { Command } from "commander";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../model/failure.ts";
 import type { Verification } from "../model/verification.ts";
-import { readDuration } from "../probes/file/duration.ts";
 import { type VerdictFormat, verdictReporters } from "../reporters/verdicts/index.ts";
 import { printable } from "../text/printable.ts";
+
 import { tellBugs } from "./bugs.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { duration, type MaxAgeOption, maxAgeOption } from "./duration-option.ts";
 import type { Host } from "./host.ts";
+import { refuseOldRecording } from "./old-recording.ts";
 import { closeAll, openEarly, refreshed } from "./open-clusters.ts";
 import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { isInteractive } from "./terminal.ts";
 import { type Round, verifyOnce } from "./verify-once.ts";
 import { prepareReport, report } from "./verify-report.ts";
 
-export interface VerifyOptions extends DocumentOptions, ClusterOptions {
+export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
 	readonly output?: OutputTargets<VerdictFormat>;
 	readonly wait?: number;
 	readonly watch?: boolean;
@@ -31,7 +33,7 @@ export const declareVerify: Declare = (command, host, done) => {
 };
 
 function options(command: Command): Command {
-	return clusterOptions(documentOptions(command))
+	return maxAgeOption(clusterOptions(documentOptions(command)))
 		.argument("[phase|item...]", "phases or items: phase 2, 2-4, a group 2/group-1-…/*, words of an item (default: all)")
 		.option(
 			"-o, --output <format[=file]>",
@@ -52,12 +54,6 @@ function complete(text: string): "complete" {
 	throw new Failure("usage", `--require takes "complete", not "${text}"`);
 }
 
-function duration(text: string): number {
-	const read = readDuration(text);
-	if (read === null) throw new Failure("usage", `"${text}" is no duration`, "write it as 30s, 5m or 1h");
-	return read;
-}
-
 async function verify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
@@ -67,10 +63,12 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 		return watch(words, given, host);
 	}
 	const round = await untilSettled(words, given, host);
+	const writes = given.update === true || given.demote === true;
+	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge);
 	await report(host, given, round);
 	tellBugs(host, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
-	if (given.update || given.demote) await (await import("./verify-update.ts")).updateDocument(host, given, round);
+	if (writes) await (await import("./verify-update.ts")).updateDocument(host, given, round);
 	return codeOf(round);
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { ClusterProblem } from "../cluster/problem.ts";
 import { FileProblem, type OpenCluster } from "../commands/host.ts";
@@ -8,6 +9,7 @@ import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { Verification } from "../model/verification.ts";
+import { encode } from "../text/decode.ts";
 import { usualName } from "./parse.ts";
 
 export interface VerifyCommon {
@@ -28,6 +30,8 @@ export interface VerifyCommon {
 	readonly root?: string | undefined;
 	/** `--require complete`: in `exitCode`, whatever is not done is a finding. */
 	readonly requireComplete?: boolean | undefined;
+	/** `--max-age`: milliseconds; what rests on older data of a cluster is `unknown`. Not said: any age. */
+	readonly maxAge?: number | undefined;
 	/** Lets `exec` probes run the commands that the probes file names. Without it they are unknown. */
 	readonly allowExec?: boolean | undefined;
 	/** How the document, the probes file and the recording are called in messages and in the result. */
@@ -98,6 +102,12 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			criteria: selection.criteria,
 			recording: options.snapshot === undefined ? null : (names.snapshot ?? "snapshot"),
 			requireComplete: options.requireComplete ?? false,
+			version: host.version,
+			digests: {
+				document: sha256(encode(document.source.raw, document.source.byteOrderMark)),
+				probes: sha256(options.probes),
+			},
+			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,
 			circumstances: {
@@ -126,4 +136,8 @@ async function open(options: VerifyOptions, host: ReturnType<typeof libraryHost>
 	const { openClusters } = await import("../host/clusters.ts");
 	const arePluginsAllowed = options.execAuth ?? true;
 	return openClusters({ kubeconfig: options.kubeconfig, contexts, arePluginsAllowed }, host);
+}
+
+function sha256(content: Uint8Array | string): string {
+	return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }

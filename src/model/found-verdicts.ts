@@ -4,6 +4,8 @@ import { type Outcome, outcomes, type State, stateOf } from "./verdict.ts";
 /** Verdicts of an earlier `verify -o json`, as they were read back. */
 export interface FoundVerdicts {
 	readonly contexts: readonly string[];
+	/** When each context was read; absent from the verdicts of a version that did not say it. */
+	readonly readAt?: ReadonlyMap<string, string | null>;
 	readonly observedAt: string;
 	readonly recording: string | null;
 	readonly items: readonly FoundVerdict[];
@@ -28,6 +30,7 @@ export interface JudgedItem {
 
 export interface JoinedVerdicts {
 	readonly contexts: readonly string[];
+	readonly readAt?: ReadonlyMap<string, string | null>;
 	readonly observedAt: string;
 	readonly recording: string | null;
 	readonly byItem: ReadonlyMap<string, JudgedItem>;
@@ -52,10 +55,21 @@ export function readVerdicts(json: unknown): FoundVerdicts | null {
 	}
 	return {
 		contexts: json.contexts.filter((name) => typeof name === "string"),
+		...readTimes(json.clusters),
 		observedAt: json.observedAt,
 		recording: typeof json.recording === "string" ? json.recording : null,
 		items,
 	};
+}
+
+function readTimes(clusters: unknown): Pick<FoundVerdicts, "readAt"> {
+	const times = new Map<string, string | null>();
+	for (const one of Array.isArray(clusters) ? clusters : []) {
+		if (!isRecord(one) || typeof one.context !== "string") continue;
+		const { readAt } = one;
+		times.set(one.context, typeof readAt === "string" && !Number.isNaN(Date.parse(readAt)) ? readAt : null);
+	}
+	return times.size === 0 ? {} : { readAt: times };
 }
 
 /**
@@ -73,7 +87,8 @@ export function joinVerdicts(found: FoundVerdicts, status: StatusReport): Joined
 		else byItem.set(id, { item, outcome, state: stateOf(item, outcome === "unbound" ? null : outcome), message, hint });
 	}
 	const unasked = items.filter((item) => !item.skipped && !byItem.has(item.id)).length;
-	return { contexts: found.contexts, observedAt: found.observedAt, recording: found.recording, byItem, outdated, unasked };
+	const { items: _, ...origin } = found;
+	return { ...origin, byItem, outdated, unasked };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

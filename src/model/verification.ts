@@ -5,8 +5,17 @@ export interface Verification {
 	readonly schemaVersion: 1;
 	readonly document: string;
 	readonly contexts: readonly string[];
-	/** The cluster's clock when the last of it was read; this machine's where nothing was. */
+	/** When the cluster was read, by its own clock; for a recording, when it was made. The oldest of several; now if none was read. */
 	readonly observedAt: string;
+	/** When this was judged, by the clock of this machine. */
+	readonly judgedAt: string;
+	/** How old the data of the clusters is. Live clusters are read now. */
+	readonly ageSeconds: number;
+	readonly tool: { readonly name: "boulder-migrate"; readonly version: string };
+	/** `sha256:…` of the bytes of the document and of the probes file; null without one. */
+	readonly digests: { readonly document: string; readonly probes: string | null };
+	/** One entry for each of `contexts`. */
+	readonly clusters: readonly ClusterRead[];
 	/** The recording that was judged, in place of a live cluster. */
 	readonly recording: string | null;
 	/** How many items are in each state. Criteria and optional items count, too, but not in `phases`. */
@@ -17,6 +26,14 @@ export interface Verification {
 	/** Success criteria that have a probe; they have no box. */
 	readonly criteria: readonly CriterionVerdict[];
 	readonly exitCode: number;
+}
+
+export interface ClusterRead {
+	readonly context: string;
+	/** The uid of the namespace kube-system, which identifies the cluster; null if it could not be read. */
+	readonly uid: string | null;
+	/** When it was read; null if nothing was. */
+	readonly readAt: string | null;
 }
 
 /** What is claimed against what is so, over the counted items of the phase's own section that were asked about. */

@@ -16,6 +16,7 @@ const reasons: Readonly<Record<ProblemKind, string>> = {
 	credentials: "CredentialsFailed",
 	"not-recorded": "NotRecorded",
 	cancelled: "Cancelled",
+	stale: "StaleEvidence",
 };
 
 const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
@@ -26,6 +27,7 @@ const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
 	"unknown-kind": "install the CustomResourceDefinition, or correct apiVersion and kind in probes.yaml",
 	unreachable: "see whether the cluster and the network to it are up: kubectl version",
 	timeout: "try again, or with a longer timeout in probes.yaml",
+	stale: "record the cluster again: boulder-migrate snapshot -o FILE",
 	"not-recorded": "make the recording anew with these probes: boulder-migrate snapshot -o FILE",
 };
 

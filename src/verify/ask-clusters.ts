@@ -9,6 +9,8 @@ import type { Verification } from "../model/verification.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import type { Bindings } from "./bind.ts";
 import { type Circumstances, examine } from "./examine.ts";
+import { freshCluster } from "./freshness.ts";
+import { observedCluster } from "./observed-cluster.ts";
 import { type Examined, type Question, verification } from "./verification.ts";
 
 export interface AskedCluster {
@@ -17,10 +19,12 @@ export interface AskedCluster {
 	uid(): Promise<string>;
 }
 
-export interface Inquiry extends Omit<Question, "observedAt"> {
+export interface Inquiry extends Omit<Question, "judgedAt"> {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	readonly circumstances: Omit<Circumstances, "cluster" | "progress">;
+	/** `--max-age` in milliseconds: older data is not used. Null: any. */
+	readonly maxAge: number | null;
 	/** Told how many of all answers are there. */
 	readonly progress?: ((asked: number, of: number) => void) | undefined;
 }
@@ -37,12 +41,14 @@ export async function askClusters(inquiry: Inquiry, clusters: readonly AskedClus
 	};
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
-			const cluster = await pinned(one, probes.clusterUid, probes.file);
+			const pinnedCluster = await pinned(one, probes.clusterUid, probes.file);
+			const observed = observedCluster(freshCluster(pinnedCluster, inquiry.maxAge, circumstances.now), () => one.uid());
+			const { cluster } = observed;
 			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress });
-			return { context: one.cluster.context, findings };
+			return { context: cluster.context, uid: await observed.uid(), readAt: observed.readAt(), findings };
 		}),
 	);
-	return verification({ ...inquiry, observedAt: latest(examined) ?? inquiry.circumstances.now }, examined);
+	return verification({ ...inquiry, judgedAt: circumstances.now }, examined);
 }
 
 /**
@@ -71,7 +77,7 @@ async function pinned(one: AskedCluster, pin: string | null, file: string): Prom
 	try {
 		uid = await one.uid();
 	} catch (problem) {
-		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem);
+		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem, one.cluster.recordedAt);
 		throw problem;
 	}
 	if (uid === pin) return one.cluster;
@@ -80,12 +86,4 @@ async function pinned(one: AskedCluster, pin: string | null, file: string): Prom
 		`the context ${one.cluster.context} is another cluster than the one that ${file} is about: its kube-system has the uid ${uid}, not ${pin}`,
 		"choose the right one with --context, or correct cluster.uid in the probes file",
 	);
-}
-
-function latest(examined: readonly Examined[]): string | null {
-	let newest: string | null = null;
-	for (const { findings } of examined)
-		for (const { evidence } of findings.values())
-			for (const { observedAt } of evidence) if (newest === null || observedAt > newest) newest = observedAt;
-	return newest;
 }

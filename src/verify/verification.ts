@@ -1,15 +1,26 @@
+import { ageOf } from "../model/age.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import { percentage } from "../model/roll-up.ts";
 import { type Outcome, type State, stateOf } from "../model/verdict.ts";
-import type { ContextVerdict, CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../model/verification.ts";
+import type {
+	ClusterRead,
+	ContextVerdict,
+	CriterionVerdict,
+	ItemVerdict,
+	PhaseVerification,
+	Verification,
+} from "../model/verification.ts";
 import type { Finding } from "../probes/probe.ts";
 
 /** What was found in one cluster. */
 export interface Examined {
 	readonly context: string;
+	readonly uid: string | null;
+	/** Null: nothing was read. */
+	readonly readAt: string | null;
 	readonly findings: ReadonlyMap<string, Finding>;
 }
 
@@ -19,14 +30,18 @@ export interface Question {
 	readonly items: readonly Item[];
 	readonly criteria: readonly Criterion[];
 	readonly recording: string | null;
-	readonly observedAt: string;
+	readonly judgedAt: string;
+	readonly version: string;
+	readonly digests: Verification["digests"];
 	/** `--require complete`: whatever is not done is a finding. */
 	readonly requireComplete: boolean;
 }
 
 /** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
 export function verification(question: Question, examined: readonly Examined[]): Verification {
-	const { document, shown, recording, observedAt } = question;
+	const { document, shown, recording, judgedAt, version, digests } = question;
+	const clusters = examined.map(({ context, uid, readAt }): ClusterRead => ({ context, uid, readAt }));
+	const observedAt = oldest(clusters) ?? judgedAt;
 	const items = question.items.map((item) => itemVerdict(item, document, examined));
 	const criteria = question.criteria
 		.map((criterion) => criterionVerdict(criterion, document, examined))
@@ -48,6 +63,12 @@ export function verification(question: Question, examined: readonly Examined[]):
 		document: shown,
 		contexts: examined.map(({ context }) => context),
 		observedAt,
+		judgedAt,
+		// A live cluster was read in this run, whatever its clock says.
+		ageSeconds: recording === null ? 0 : Math.max(0, Math.floor(ageOf(observedAt, judgedAt) / 1000)),
+		tool: { name: "boulder-migrate", version },
+		digests,
+		clusters,
 		recording,
 		summary,
 		phases: document.phases.map((phase) => phaseVerification(phase, items)).filter((phase) => phase !== null),
@@ -55,6 +76,12 @@ export function verification(question: Question, examined: readonly Examined[]):
 		criteria,
 		exitCode: codeOf(items, unanswered, question.requireComplete),
 	};
+}
+
+/** Several clusters are as old as the oldest of them. */
+function oldest(clusters: readonly ClusterRead[]): string | null {
+	const times = clusters.flatMap(({ readAt }) => readAt ?? []);
+	return times.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 /** A contradiction beats what could not be verified; see the contract of exit codes in the README. */

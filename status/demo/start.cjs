@@ -2,6 +2,7 @@
 
 // npm start: the real document in the middle of a migration, against a recording of its cluster; npm start -- COMMAND runs a command.
 const { spawnSync } = require("node:child_process");
+const { readFileSync } = require("node:fs");
 const { join, relative } = require("node:path");
 
 const project = join(__dirname, "..", "..");
@@ -34,7 +35,11 @@ if (given.length > 0) {
 		// The demo has a claim that the cluster contradicts: 1 is what verify is to say of it. Anything else is a fault of the demo.
 		if (code > 1) process.exitCode = code;
 	};
+	const { recordedAt } = JSON.parse(readFileSync(join(__dirname, "cluster.json"), "utf8"));
+	const days = Math.floor((Date.now() - Date.parse(recordedAt)) / 86_400_000);
+	const age = days < 1 ? "today" : days === 1 ? "1 day ago" : `${days} days ago`;
 	say("A migration in the middle of Phase 2: what the document says, and what a recording of the cluster says to that.");
+	say(`The recording was made on ${recordedAt.slice(0, 10)}, ${age}: it shows the cluster of that day, not of today.`);
 	show(["status", ...document.slice(0, 2)]);
 	show(["verify", ...recorded]);
 	say(`

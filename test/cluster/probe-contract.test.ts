@@ -337,10 +337,12 @@ probes:
 			items: chosen,
 			criteria: [],
 			recording: null,
-			observedAt: now,
+			judgedAt: now,
+			version: "0",
+			digests: { document: "sha256:0", probes: null },
 			requireComplete: false,
 		};
-		return verification(question, [{ context: "test", findings }]).exitCode;
+		return verification(question, [{ context: "test", uid: null, readAt: now, findings }]).exitCode;
 	};
 	return {
 		checked: finding(findings, "1/checked"),

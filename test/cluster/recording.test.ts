@@ -129,7 +129,7 @@ async function recordAll(): Promise<Recording> {
 function replayed(recording: Recording): RecordedCluster {
 	const [context] = readRecording(JSON.stringify(recording)).contexts;
 	if (context === undefined) throw new Error("no context");
-	return new RecordedCluster(context);
+	return new RecordedCluster(context, recording.recordedAt);
 }
 
 describe("a recording", () => {
@@ -186,14 +186,14 @@ describe("a recording", () => {
 		const other = { ...http, headers: { ...http.headers, Authorization: "Bearer CANARY-2" } };
 		expect([(await recording.http(http)).status, (await recording.http(other)).status]).toEqual([200, 401]);
 		await recording.http(http);
-		const recorded = new RecordedCluster(recording.recorded(null));
+		const recorded = new RecordedCluster(recording.recorded(null), observedAt);
 		expect(await problemOf(recorded.http(http))).toMatchObject({ kind: "not-recorded" });
 	});
 
 	it("answers a list that several probes read, each with a choice of its own", async () => {
 		const recording = new RecordingCluster(new Told());
 		for (const names of [["a"], ["b"]]) await recording.list({ ...pods, ...{ names } });
-		const again = new RecordedCluster(recording.recorded(null));
+		const again = new RecordedCluster(recording.recorded(null), observedAt);
 		expect((await again.list(pods)).objects).toHaveLength(1);
 	});
 
@@ -258,7 +258,8 @@ describe("a file that is to be a recording", () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
 				try {
-					for (const context of readRecording(JSON.stringify(replaced(good, path, value))).contexts) new RecordedCluster(context);
+					for (const context of readRecording(JSON.stringify(replaced(good, path, value))).contexts)
+						new RecordedCluster(context, "2026-11-24T00:00:00Z");
 				} catch (error) {
 					if (!(error instanceof RecordingError)) throw error;
 				}

@@ -256,10 +256,12 @@ async function judge(recording: string, document: StatusDocument, probes: Probes
 		items,
 		criteria: [],
 		recording: "r.json",
-		observedAt: "2026-11-24T00:00:00Z",
+		judgedAt: "2026-11-24T00:00:00Z",
+		version: "0",
+		digests: { document: "sha256:0", probes: null },
 		requireComplete: true,
 	};
-	return verification(question, [{ context: "a", findings }]);
+	return verification(question, [{ context: "a", uid: null, readAt: null, findings }]);
 }
 
 async function layout() {

@@ -93,6 +93,11 @@ export function verificationOf(said: readonly Said[], rest: Partial<Verification
 		document: "status/PHASE-STATUS.md",
 		contexts: ["staging"],
 		observedAt: when,
+		judgedAt: when,
+		ageSeconds: 0,
+		tool: { name: "boulder-migrate", version: "1.2.3" },
+		digests: { document: `sha256:${layout.documentSha256}`, probes: null },
+		clusters: [{ context: "staging", uid: "0d0c6f6e-1d2f-4b0e-8f0a-00000000cafe", readAt: when }],
 		recording: null,
 		summary: {
 			confirmed: number("confirmed"),
@@ -290,7 +295,14 @@ export const rich: Verification = verificationOf(
 			message: "no probe is bound to it",
 		},
 	],
-	{ contexts: ["staging", "production|::"], criteria: [criterion] },
+	{
+		contexts: ["staging", "production|::"],
+		clusters: [
+			{ context: "staging", uid: "0d0c6f6e-1d2f-4b0e-8f0a-00000000cafe", readAt: when },
+			{ context: "production|::", uid: null, readAt: null },
+		],
+		criteria: [criterion],
+	},
 );
 
 /** Every state occurs in the rich one, or its golden files prove little. */

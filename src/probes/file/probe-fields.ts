@@ -5,7 +5,7 @@ import { Fields, type WrongValue } from "../../yaml/fields.ts";
 import { parseYaml, type YamlRules } from "../../yaml/parse-yaml.ts";
 import type { Place, Tree } from "../../yaml/tree.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
-import { readDuration } from "./duration.ts";
+import { readDuration } from "../../model/duration.ts";
 
 /** A probes file that binds five thousand items has 1.5 MB and 300,000 fields. */
 const rules: YamlRules = { maxBytes: 2 * 1024 * 1024, maxDepth: 40, maxNodes: 400_000, aliases: false, likeKubectl: false };

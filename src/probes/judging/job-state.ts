@@ -1,5 +1,5 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
 import { isControlledBy } from "./ownership.ts";

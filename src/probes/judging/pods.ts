@@ -1,5 +1,5 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
 

@@ -1,8 +1,8 @@
 import { type Day, dayOf } from "../../model/date.ts";
+import { sayDuration } from "../../model/duration.ts";
 import type { Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { few, finding } from "../judging/findings.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";

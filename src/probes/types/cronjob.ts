@@ -1,8 +1,8 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";

@@ -1,6 +1,6 @@
 import type { Expression } from "../../cel/expression.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { finding } from "../judging/findings.ts";

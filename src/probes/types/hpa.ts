@@ -1,6 +1,6 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";

@@ -92,7 +92,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 			} catch (problem) {
 				const refusal = refusalIn(problem, target);
 				if (refusal === null) throw problem;
-				return { target, answer: { ...refusal, observedAt: now } };
+				return { target, answer: { ...refusal, observedAt: cluster.recordedAt ?? now } };
 			}
 		};
 		const others = await readOthers(cluster, spec.with);

@@ -1,7 +1,7 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { count, finding } from "../judging/findings.ts";

@@ -1,6 +1,6 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { sayDuration } from "../file/duration.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";

@@ -9,7 +9,7 @@ import { count } from "../wording.ts";
 import { gates } from "./graph.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { ago } from "./parts.ts";
-import { basis, verifiedOf } from "./summary.ts";
+import { basis, oldVerdicts, verifiedOf } from "./summary.ts";
 
 const mostListed = 10;
 
@@ -37,7 +37,7 @@ export function renderMarkdown(page: PageReport): string {
 	const lines = [
 		`### ${shown(status.title ?? status.document)}`,
 		"",
-		markdownText(headline(status)),
+		markdownText([headline(status), oldVerdicts(page)].filter((text) => text !== null).join(" ")),
 		"",
 		...table(head, rows),
 		"",

@@ -1,3 +1,4 @@
+import { sayAge } from "../../model/age.ts";
 import { daysBetween } from "../../model/attestation.ts";
 import type { PageReport } from "../../model/page-report.ts";
 import { headline } from "../status/headline.ts";
@@ -20,7 +21,8 @@ export function summary(page: PageReport): Markup {
 		...(verdicts === null ? [] : [verified(page), regressed(page)]),
 		...(blocked > 0 ? [tile(blocked, blocked === 1 ? "phase blocked" : "phases blocked", "stop")] : []),
 	];
-	return markup`<p class="headline">${headline(status)}</p>
+	const old = oldVerdicts(page);
+	return markup`<p class="headline">${headline(status)}${old === null ? null : markup` <strong class="old">${old}</strong>`}</p>
 <ul class="tiles">${tiles}</ul>
 <p class="basis">${basis(page)}</p>`;
 }
@@ -29,17 +31,37 @@ export function summary(page: PageReport): Markup {
 export function basis({ verdicts, madeAt }: PageReport): string {
 	if (verdicts === null)
 		return "These are the claims of the document: nothing on this page was verified. Add the verdicts of boulder-migrate verify -o json with --verdicts.";
-	const where = verdicts.contexts.length === 0 ? "no cluster" : listed(verdicts.contexts);
+	const { contexts, readAt } = verdicts;
+	const named = contexts.map((name) => {
+		const at = readAt?.get(name);
+		if (contexts.length === 1 || at === undefined) return name;
+		return at === null ? `${name} (not read)` : `${name} (read ${minute(at)})`;
+	});
+	const where = contexts.length === 0 ? "no cluster" : listed(named);
 	const what = verdicts.recording === null ? where : `the recording ${verdicts.recording} of ${where}`;
-	const day = new Date(verdicts.observedAt).toISOString();
 	const lacks = [
 		verdicts.outdated > 0
 			? `${count(verdicts.outdated, "verdict")} left out, being about words that the document no longer has`
 			: null,
 		verdicts.unasked > 0 ? `${count(verdicts.unasked, "item")} not asked about` : null,
 	].filter((lack) => lack !== null);
-	const seen = `Verified against ${what}, observed ${day.slice(0, 10)} ${day.slice(11, 16)} UTC (${ago(daysBetween(day.slice(0, 10), madeAt.slice(0, 10)))})`;
+	const seen = `Verified against ${what}, observed ${minute(verdicts.observedAt)} (${age(verdicts.observedAt, madeAt)})`;
 	return `${[seen, ...lacks].join("; ")}.`;
+}
+
+/** Verdicts older than an hour must not read like today's: a sentence of its own, right behind the headline. */
+export function oldVerdicts({ verdicts, madeAt }: PageReport): string | null {
+	const old = verdicts === null ? null : sayAge(verdicts.observedAt, madeAt);
+	return old === null ? null : `The verdicts are ${old}.`;
+}
+
+function minute(instant: string): string {
+	const text = new Date(instant).toISOString();
+	return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+
+function age(instant: string, now: string): string {
+	return ago(daysBetween(new Date(instant).toISOString().slice(0, 10), now.slice(0, 10)));
 }
 
 /** The items that count in completion and were seen to be so, whatever their boxes say: the rule of `verify`. */

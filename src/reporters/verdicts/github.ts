@@ -1,5 +1,6 @@
 import type { Verification } from "../../model/verification.ts";
 import { workflowCommand } from "../workflow-command.ts";
+import { dataAge, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { remarks } from "./remarks.ts";
 
@@ -7,7 +8,14 @@ const commands = { error: "error", warning: "warning", note: "notice" } as const
 
 /** Workflow commands that put what does not hold beside its line; the worst first, as the runner shows only the first ten of a kind. */
 export function renderVerdictsGithub(verification: Verification, { requireComplete }: VerdictLayout): string {
-	return remarks(verification, requireComplete)
+	const age = dataAge(verification);
+	const old =
+		age === null
+			? ""
+			: workflowCommand("warning", { file: verification.document, line: 1, title: "old data" }, [
+					`${age}: ${whence(verification)}`,
+				]);
+	const found = remarks(verification, requireComplete)
 		.map(({ rule, item, lines }) =>
 			workflowCommand(
 				commands[rule.level],
@@ -16,4 +24,5 @@ export function renderVerdictsGithub(verification: Verification, { requireComple
 			),
 		)
 		.join("");
+	return old + found;
 }

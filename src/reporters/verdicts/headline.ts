@@ -1,3 +1,4 @@
+import { sayAge } from "../../model/age.ts";
 import type { ItemVerdict, Verification } from "../../model/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -30,14 +31,23 @@ export function headline(verification: Verification, requireComplete: boolean): 
 		nothingSeen(verification) ? "nothing was verified: no item has a probe or evidence" : null,
 		standing("holds").length > 0 && troubles.length === 0 ? "nothing contradicts the document" : null,
 		ready > 0 ? `${ready} ready to check off` : null,
+		dataAge(verification),
 	].filter((clause) => clause !== null);
 	return `${scope(verification)}${clauses.join("; ")}.`;
 }
 
 /** Which cluster was asked, and when: a verdict about the wrong one is worse than none. Not escaped. */
-export function whence({ contexts, recording, observedAt }: Verification): string {
-	const asked = contexts.length > 0 ? `${contexts.length === 1 ? "context" : "contexts"} ${listed(contexts)}` : "no cluster";
+export function whence({ contexts, clusters, recording, observedAt }: Verification): string {
+	const times = clusters.map(({ context, readAt }) => `${context} (${readAt === null ? "not read" : `read ${readAt}`})`);
+	const named = contexts.length > 1 && recording === null ? times : contexts;
+	const asked = contexts.length > 0 ? `${contexts.length === 1 ? "context" : "contexts"} ${listed(named)}` : "no cluster";
 	return recording === null ? `${asked}, observed ${observedAt}` : `recording ${recording} of ${asked}, observed ${observedAt}`;
+}
+
+/** Old data must not read like today's. Null for data of this hour. */
+export function dataAge({ recording, observedAt, judgedAt }: Verification): string | null {
+	const age = recording === null ? null : sayAge(observedAt, judgedAt);
+	return age === null ? null : `the recording is ${age}`;
 }
 
 function scope({ phases }: Verification): string {

@@ -41,7 +41,16 @@ export function renderVerdictsJunit(verification: Verification, { requireComplet
 function suite(name: string, cases: readonly TestCase[], verification: Verification, sentence: string): string[] {
 	const [observed] = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(verification.observedAt) ?? [];
 	const when = observed === undefined ? "" : ` timestamp="${observed}"`;
-	const properties = { exitCode: String(verification.exitCode), verified: whence(verification), headline: sentence };
+	const { tool, digests, clusters } = verification;
+	const properties = {
+		exitCode: String(verification.exitCode),
+		verified: whence(verification),
+		headline: sentence,
+		version: tool.version,
+		documentDigest: digests.document,
+		...(digests.probes === null ? {} : { probesDigest: digests.probes }),
+		...(clusters.length === 0 ? {} : { clusters: clusters.map(({ context, uid }) => `${context} ${uid ?? "-"}`).join(", ") }),
+	};
 	return [
 		`\t<testsuite name="${xml(name)}" ${counts(cases)}${when} time="0">`,
 		"\t\t<properties>",

@@ -59,8 +59,16 @@ const metrics: readonly Metric[] = [
 	},
 	{
 		name: "boulder_migrate_verify_observed_timestamp_seconds",
-		help: "When the last of it was observed.",
+		help: "When the cluster was read; the oldest of several clusters.",
 		samples: ({ observedAt }) => [{ labels: {}, value: Date.parse(observedAt) / 1000 }],
+	},
+	{
+		name: "boulder_migrate_verify_cluster_read_timestamp_seconds",
+		help: "When each cluster was read; without a sample it was not.",
+		samples: ({ clusters }) =>
+			clusters.flatMap(({ context, uid, readAt }) =>
+				readAt === null ? [] : [{ labels: { context, uid: uid ?? "" }, value: Date.parse(readAt) / 1000 }],
+			),
 	},
 	{
 		name: "boulder_migrate_verify_exit_code",

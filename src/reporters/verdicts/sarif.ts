@@ -2,6 +2,7 @@ import { exitCode } from "../../model/failure.ts";
 import type { Verification } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { renderJson } from "../json.ts";
+import { dataAge, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { remarkRules, remarks } from "./remarks.ts";
 
@@ -24,7 +25,13 @@ export function renderVerdictsSarif(verification: Verification, { version, requi
 					},
 				},
 				// A run that could not look is not a run without findings.
-				invocations: [{ executionSuccessful: verification.exitCode !== exitCode.unverified, exitCode: verification.exitCode }],
+				invocations: [invocation(verification)],
+				properties: {
+					observedAt: verification.observedAt,
+					ageSeconds: verification.ageSeconds,
+					digests: verification.digests,
+					clusters: verification.clusters,
+				},
 				columnKind: "utf16CodeUnits",
 				results: remarks(verification, requireComplete).map(({ rule, item, lines }) => ({
 					ruleId: rule.name,
@@ -45,6 +52,19 @@ export function renderVerdictsSarif(verification: Verification, { version, requi
 			},
 		],
 	});
+}
+
+function invocation(verification: Verification): object {
+	const age = dataAge(verification);
+	return {
+		executionSuccessful: verification.exitCode !== exitCode.unverified,
+		exitCode: verification.exitCode,
+		...(age === null
+			? {}
+			: {
+					toolExecutionNotifications: [{ level: "warning", message: { text: messageText(`${age}: ${whence(verification)}`) } }],
+				}),
+	};
 }
 
 /** In a message of SARIF brackets make links and braces make placeholders (2.1.0, 3.11.5 and 3.11.6). */

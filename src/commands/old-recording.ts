@@ -1,0 +1,25 @@
+import { ageOf } from "../model/age.ts";
+import { sayDuration } from "../model/duration.ts";
+import { Failure } from "../model/failure.ts";
+import type { Verification } from "../model/verification.ts";
+import { shellWord } from "../text/shell-word.ts";
+
+const oneDay = 86_400_000;
+
+/**
+ * Throws a refusal where a recording older than a day would change a document. `maxAge`: the user says which age is allowed instead, and
+ * what is older was not used.
+ */
+export function refuseOldRecording({ recording, observedAt, judgedAt }: Verification, maxAge: number | undefined): void {
+	if (recording === null || maxAge !== undefined) return;
+	const age = ageOf(observedAt, judgedAt);
+	if (age >= 0 && age <= oneDay) return;
+	const again = `record the cluster again: boulder-migrate snapshot -o ${shellWord(recording)}`;
+	throw age < 0
+		? new Failure("refused", `the recording ${recording} is dated in the future (${observedAt}): nothing was updated`, again)
+		: new Failure(
+				"refused",
+				`the recording ${recording} is ${sayDuration(age)} old (${observedAt}), and a recording older than a day updates nothing`,
+				`${again}; or accept its age: --max-age ${Math.ceil(age / oneDay)}d`,
+			);
+}
