@@ -10,9 +10,9 @@ const oneDay = 86_400_000;
  * Throws a refusal where a recording older than a day would change a document. `maxAge`: the user says which age is allowed instead, and
  * what is older was not used.
  */
-export function refuseOldRecording({ recording, observedAt, judgedAt }: Verification, maxAge: number | undefined): void {
+export function refuseOldRecording({ recording, observedAt }: Verification, maxAge: number | undefined, now: Date): void {
 	if (recording === null || maxAge !== undefined) return;
-	const age = ageOf(observedAt, judgedAt);
+	const age = ageOf(observedAt, now.toISOString());
 	if (age >= 0 && age <= oneDay) return;
 	const again = `record the cluster again: boulder-migrate snapshot -o ${shellWord(recording)}`;
 	throw age < 0

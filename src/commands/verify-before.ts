@@ -18,7 +18,7 @@ export async function verifyBefore(host: Host, ids: readonly string[], options: 
 	opening.catch(() => {});
 	try {
 		const { verification, bugs } = await verifyOnce(ids, options, host, opening);
-		refuseOldRecording(verification, options.maxAge);
+		refuseOldRecording(verification, options.maxAge, host.now());
 		if (bugs[0] !== undefined) throw new Error(`the probe of ${bugs[0].id} has a bug`, { cause: bugs[0].thrown });
 		const open = verification.items.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested");
 		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];

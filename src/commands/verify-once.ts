@@ -7,6 +7,7 @@ import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
 import type { ClusterOptions } from "./cluster-options.ts";
+import { digestsOf } from "./digest.ts";
 import type { DocumentOptions } from "./document-options.ts";
 import type { MaxAgeOption } from "./duration-option.ts";
 import { Foresight } from "./foresight.ts";
@@ -69,8 +70,6 @@ export async function verifyOnce(
 		return [noCluster(problem)];
 	});
 	const bugs: Bug[] = [];
-	const { createHash } = await import("node:crypto");
-	const sha256 = (bytes: Uint8Array | string): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 	const now = host.now();
 	const asking = askClusters(
 		{
@@ -81,10 +80,7 @@ export async function verifyOnce(
 			recording: options.snapshot ?? null,
 			requireComplete: options.require === "complete",
 			version: host.version,
-			digests: {
-				document: sha256(open.bytes),
-				probes: open.probesFile === null ? null : sha256(open.probesFile.bytes),
-			},
+			digests: await digestsOf(open.bytes, open.probesFile?.bytes ?? null),
 			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,

@@ -64,7 +64,7 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	}
 	const round = await untilSettled(words, given, host);
 	const writes = given.update === true || given.demote === true;
-	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge);
+	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, host.now());
 	await report(host, given, round);
 	tellBugs(host, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;

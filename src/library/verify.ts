@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { ClusterProblem } from "../cluster/problem.ts";
+import { digestsOf } from "../commands/digest.ts";
 import { FileProblem, type OpenCluster } from "../commands/host.ts";
 import { clustersOfRecording } from "../commands/open-clusters.ts";
 import { selectForVerify } from "../commands/verify-selection.ts";
@@ -103,10 +103,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			recording: options.snapshot === undefined ? null : (names.snapshot ?? "snapshot"),
 			requireComplete: options.requireComplete ?? false,
 			version: host.version,
-			digests: {
-				document: sha256(encode(document.source.raw, document.source.byteOrderMark)),
-				probes: sha256(options.probes),
-			},
+			digests: await digestsOf(encode(document.source.raw, document.source.byteOrderMark), options.probes),
 			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,
@@ -136,8 +133,4 @@ async function open(options: VerifyOptions, host: ReturnType<typeof libraryHost>
 	const { openClusters } = await import("../host/clusters.ts");
 	const arePluginsAllowed = options.execAuth ?? true;
 	return openClusters({ kubeconfig: options.kubeconfig, contexts, arePluginsAllowed }, host);
-}
-
-function sha256(content: Uint8Array | string): string {
-	return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }

@@ -7,10 +7,10 @@ export interface Verification {
 	readonly contexts: readonly string[];
 	/** When the cluster was read, by its own clock; for a recording, when it was made. The oldest of several; now if none was read. */
 	readonly observedAt: string;
-	/** When this was judged, by the clock of this machine. */
-	readonly judgedAt: string;
-	/** How old the data of the clusters is. Live clusters are read now. */
-	readonly ageSeconds: number;
+	/** `6 days old`: how old the data is where that is over an hour; null for younger, and for live clusters, which are read now. */
+	readonly age: string | null;
+	/** The same in whole hours. */
+	readonly ageHours: number;
 	readonly tool: { readonly name: "boulder-migrate"; readonly version: string };
 	/** `sha256:…` of the bytes of the document and of the probes file; null without one. */
 	readonly digests: { readonly document: string; readonly probes: string | null };

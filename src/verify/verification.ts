@@ -1,4 +1,4 @@
-import { ageOf } from "../model/age.ts";
+import { ageOf, sayAge } from "../model/age.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
@@ -63,9 +63,9 @@ export function verification(question: Question, examined: readonly Examined[]):
 		document: shown,
 		contexts: examined.map(({ context }) => context),
 		observedAt,
-		judgedAt,
 		// A live cluster was read in this run, whatever its clock says.
-		ageSeconds: recording === null ? 0 : Math.max(0, Math.floor(ageOf(observedAt, judgedAt) / 1000)),
+		age: recording === null ? null : sayAge(observedAt, judgedAt),
+		ageHours: recording === null ? 0 : Math.max(0, Math.floor(ageOf(observedAt, judgedAt) / 3_600_000)),
 		tool: { name: "boulder-migrate", version },
 		digests,
 		clusters,

@@ -74,16 +74,16 @@ describe("a recording of 2024", () => {
 		expect(stdout).toContain(`observed ${of2024}`);
 	});
 
-	it("is of 2024 in JSON, which says when it was judged, too", () => {
+	it("is of 2024 in JSON, which says how old it is", () => {
 		const json = JSON.parse(verify(old, "-o", "json").stdout);
 		expect(json.observedAt).toBe(of2024);
-		expect(json.ageSeconds).toBeGreaterThan((Date.now() - Date.parse(of2024) - day) / 1000);
-		expect(Date.now() - Date.parse(json.judgedAt)).toBeLessThan(day);
+		expect(json.age).toMatch(/^\d+ days old$/);
+		expect(json.ageHours).toBeGreaterThanOrEqual(Math.floor((Date.now() - Date.parse(of2024)) / 3_600_000) - 1);
 		expect(json.clusters).toEqual([{ context: "staging", uid: "5c0b", readAt: of2024 }]);
 		// The evidence of the document has a time of its own, and so has that of the recording: a refused request is not of today.
 		const seen = (id: string): string[] =>
 			json.items.find((item: { id: string }) => item.id === id).evidence.map((one: { observedAt: string }) => one.observedAt);
-		expect(seen("1/drill")[0]).toBe(json.judgedAt);
+		expect(Date.now() - Date.parse(seen("1/drill")[0] ?? "")).toBeLessThan(day);
 		for (const at of [...seen("1/pod-runs"), ...seen("1/answers")]) expect(at).toBe(of2024);
 	});
 

@@ -44,7 +44,7 @@ describe("verify of a recording", () => {
 	it.each<[string[], number, RegExp]>([
 		[["--watch", "--update"], 2, /--watch only shows/],
 		[["--require", "everything"], 2, /takes "complete"/],
-		[["--wait", "soon"], 2, /"soon" is no duration/],
+		[["--wait", "soon"], 2, /invalid duration "soon"/],
 		[["--context", "production"], 2, /the recording has no context production/],
 		[["no such item"], 2, /no such item/],
 		[["--kubeconfig", "x"], 2, /judged without a cluster/],

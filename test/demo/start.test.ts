@@ -16,6 +16,9 @@ it("shows without a cluster what the document says, and what a cluster said to t
 	expect(stderr).toBe("");
 	expect(status).toBe(0);
 	expect(stdout).toContain("10 of 83 items done");
+	// A recording is not the cluster of today.
+	expect(stdout).toMatch(/The recording was made on 2026-11-24, \d+ days? ago/);
+	expect(stdout).toMatch(/the recording is \d+ (?:h|days) old\./);
 	expect(stdout).toMatch(/1 regressed: Publisher-2 Deployment[\s\S]*Deployment boulder-publisher-2 is scaled to zero/);
 	expect(stdout).toMatch(/Ready to check off\n {2}✓ RA-SCT-Provider-1/);
 	expect(stdout).toContain("remoteva-c has 1 of 2 replicas updated");

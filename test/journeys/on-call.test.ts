@@ -17,7 +17,9 @@ it("the night on call: a claim that broke, why, what it takes, and the day after
 	one.git("init", "-q");
 	one.write(documentPath, readFileSync(realDocument, "utf8"));
 	one.write("status/probes.yaml", probes);
-	const night = readFileSync(join(projectFolder, "test", "fixtures", "staging.recording.json"), "utf8");
+	// Recorded this very night: an older recording would update nothing.
+	const recorded = JSON.parse(readFileSync(join(projectFolder, "test", "fixtures", "staging.recording.json"), "utf8"));
+	const night = JSON.stringify({ ...recorded, recordedAt: new Date().toISOString() });
 	one.write("night.json", night);
 	expect(one.tool("check-off", "sa-1", "va-1", "--reviewer", "Bo", "--date", "2026-11-20").code).toBe(0);
 	one.commit("SA-1 and VA-1");

@@ -1,4 +1,3 @@
-import { sayAge } from "../../model/age.ts";
 import type { ItemVerdict, Verification } from "../../model/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -45,8 +44,7 @@ export function whence({ contexts, clusters, recording, observedAt }: Verificati
 }
 
 /** Old data must not read like today's. Null for data of this hour. */
-export function dataAge({ recording, observedAt, judgedAt }: Verification): string | null {
-	const age = recording === null ? null : sayAge(observedAt, judgedAt);
+export function dataAge({ age }: Verification): string | null {
 	return age === null ? null : `the recording is ${age}`;
 }
 

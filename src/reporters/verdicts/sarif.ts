@@ -28,7 +28,7 @@ export function renderVerdictsSarif(verification: Verification, { version, requi
 				invocations: [invocation(verification)],
 				properties: {
 					observedAt: verification.observedAt,
-					ageSeconds: verification.ageSeconds,
+					ageHours: verification.ageHours,
 					digests: verification.digests,
 					clusters: verification.clusters,
 				},
