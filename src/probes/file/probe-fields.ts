@@ -1,11 +1,11 @@
 import { compile } from "../../cel/compile.ts";
 import { type Expression, ExpressionError } from "../../cel/expression.ts";
+import { readDuration } from "../../model/duration.ts";
 import { Failure } from "../../model/failure.ts";
 import { Fields, type WrongValue } from "../../yaml/fields.ts";
 import { parseYaml, type YamlRules } from "../../yaml/parse-yaml.ts";
 import type { Place, Tree } from "../../yaml/tree.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
-import { readDuration } from "../../model/duration.ts";
 
 /** A probes file that binds five thousand items has 1.5 MB and 300,000 fields. */
 const rules: YamlRules = { maxBytes: 2 * 1024 * 1024, maxDepth: 40, maxNodes: 400_000, aliases: false, likeKubectl: false };
