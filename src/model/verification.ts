@@ -56,6 +56,8 @@ export interface ContextVerdict {
 	readonly message: string;
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
+	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
+	readonly parked?: true;
 }
 
 export interface ItemVerdict {
@@ -76,6 +78,8 @@ export interface ItemVerdict {
 	/** What to do next, usually a command. */
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
+	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
+	readonly parked?: true;
 	/** One entry a context where there are several; empty where there is one. */
 	readonly contexts: readonly ContextVerdict[];
 }
@@ -90,5 +94,7 @@ export interface CriterionVerdict {
 	readonly message: string;
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
+	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
+	readonly parked?: true;
 	readonly contexts: readonly ContextVerdict[];
 }

@@ -92,11 +92,23 @@ function outcomeInside({ outcome }: Finding): Outcome {
 /** The words of the part that decides, and how many more are like it. */
 function leading(found: readonly Finding[], outcome: Outcome, what: string): Finding {
 	const alike = found.filter((one) => outcomeInside(one) === outcome);
-	const first = alike[0] ?? found[0];
+	// Parked as a whole only where nothing else is still on its way.
+	const first = alike.find((one) => one.parked !== true) ?? alike[0] ?? found[0];
 	if (first === undefined) return { outcome, reason: "Unknown", message: "", hint: null, evidence: [] };
 	const holding = found.filter((one) => one.outcome === "pass" || one.outcome === "attested").length;
 	const more = found.length === 1 ? "" : ` (${holding} of ${found.length} ${what} hold${holding === 1 ? "s" : ""})`;
-	return { outcome, reason: first.reason, message: `${first.message}${more}`, hint: first.hint, evidence: [] };
+	return {
+		outcome,
+		reason: first.reason,
+		message: `${first.message}${more}`,
+		hint: first.hint,
+		evidence: [],
+		...parkedLike(first),
+	};
+}
+
+function parkedLike({ outcome, parked }: Finding): { readonly parked?: true } {
+	return outcome === "pending" && parked === true ? { parked } : {};
 }
 
 function firstMessages(found: readonly Finding[]): string {

@@ -12,6 +12,8 @@ export interface Finding {
 	readonly message: string;
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
+	/** Only with `pending`: it stands still because someone or something wants it to (suspended, paused, scaled to zero). */
+	readonly parked?: true;
 	/** The cluster could not be asked: `verify` ends with exit code 3 whatever the box says. */
 	readonly unanswered?: boolean;
 }

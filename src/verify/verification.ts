@@ -100,6 +100,7 @@ interface Joined {
 	readonly message: string;
 	readonly hint: string | null;
 	readonly evidence: ItemVerdict["evidence"];
+	readonly parked?: true;
 	readonly contexts: readonly ContextVerdict[];
 }
 
@@ -115,9 +116,12 @@ function join(id: string, examined: readonly Examined[]): Joined {
 			message: found?.message ?? "it was not asked about",
 			hint: found?.hint ?? null,
 			evidence: found?.evidence ?? [],
+			...(found?.parked === true ? { parked: true } : {}),
 		};
 	});
-	const deciding = [...all].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))[0];
+	// What is still on its way comes before what is parked: it needs somebody's attention first.
+	const rank = ({ outcome, parked }: ContextVerdict): number => order.indexOf(outcome) + (parked === true ? 0.5 : 0);
+	const deciding = [...all].sort((a, b) => rank(a) - rank(b))[0];
 	if (deciding === undefined)
 		return { outcome: "unknown", reason: "NotAsked", message: "no cluster was asked", hint: null, evidence: [], contexts: [] };
 	const { context, ...verdict } = deciding;

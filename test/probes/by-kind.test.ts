@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
-import { ask, cond, now, object, pod, waitingStatus } from "./objects.ts";
+import { ask, cond, minutesAgo, now, object, pod, waitingStatus } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,12 +28,58 @@ describe("by the rule of its kind", () => {
 		[
 			"a node that is not ready",
 			one("v1", "Node", { conditions: [cond("Ready", "False", "KubeletNotReady", "no network")] }),
-			"fail KubeletNotReady: Node x is not ready: no network > kubectl describe node/x",
+			"fail KubeletNotReady: Node x has not been ready for 30 min: no network > kubectl describe node/x",
 		],
 		[
 			"a node of which nobody hears",
 			one("v1", "Node", { conditions: [cond("Ready", "Unknown", "NodeStatusUnknown")] }),
-			"pending NodeStatusUnknown: Node x is not ready: NodeStatusUnknown > kubectl describe node/x",
+			"pending NodeStatusUnknown: Node x has not been ready for 30 min: NodeStatusUnknown > kubectl describe node/x",
+		],
+		[
+			"a node that has just restarted",
+			one("v1", "Node", { conditions: [cond("Ready", "False", "KubeletNotReady", "", minutesAgo(1))] }),
+			"pending KubeletNotReady: Node x has not been ready for 60 s: KubeletNotReady > kubectl describe node/x",
+		],
+		[
+			"a node that is cordoned",
+			{ ...one("v1", "Node", { conditions: [ready] }), spec: { unschedulable: true } },
+			"pending Cordoned: Node x is parked: it is cordoned, so that it takes no new pod > kubectl describe node/x",
+		],
+		[
+			"a node that an autoscaler is about to remove",
+			{
+				...one("v1", "Node", { conditions: [ready] }),
+				spec: { taints: [{ key: "ToBeDeletedByClusterAutoscaler", effect: "NoSchedule" }] },
+			},
+			"pending Tainted: Node x takes no new pod: it has the taint ToBeDeletedByClusterAutoscaler:NoSchedule > kubectl describe node/x",
+		],
+		[
+			"a node that is out of memory",
+			one("v1", "Node", { conditions: [ready, cond("MemoryPressure", "True", "KubeletHasInsufficientMemory")] }),
+			"fail KubeletHasInsufficientMemory: Node x has had the condition MemoryPressure for 30 min: KubeletHasInsufficientMemory > kubectl describe node/x",
+		],
+		[
+			"a node that somebody reserved",
+			{
+				...one("v1", "Node", { conditions: [ready, cond("DiskPressure", "False")] }),
+				spec: { taints: [{ key: "dedicated", value: "ca", effect: "NoSchedule" }] },
+			},
+			"pass Ready: there is 1 Node, and it is ready",
+		],
+		[
+			"a node that is to be used last",
+			{
+				...one("v1", "Node", { conditions: [ready] }),
+				spec: { taints: [{ key: "DeletionCandidateOfClusterAutoscaler", effect: "PreferNoSchedule" }] },
+			},
+			"pass Ready: there is 1 Node, and it is ready",
+		],
+		[
+			"an API whose server starts",
+			one("apiregistration.k8s.io/v1", "APIService", {
+				conditions: [cond("Available", "False", "FailedDiscoveryCheck", "", minutesAgo(1))],
+			}),
+			"pending FailedDiscoveryCheck: APIService x has not been available for 60 s: FailedDiscoveryCheck > kubectl describe apiservice/x",
 		],
 		["a node that says nothing", one("v1", "Node", {}), "pending NotReady: Node x is not ready > kubectl describe node/x"],
 		[
@@ -46,7 +92,7 @@ describe("by the rule of its kind", () => {
 			one("apiregistration.k8s.io/v1", "APIService", {
 				conditions: [cond("Available", "False", "MissingEndpoints", "no endpoints")],
 			}),
-			"fail MissingEndpoints: APIService x is not available: no endpoints > kubectl describe apiservice/x",
+			"fail MissingEndpoints: APIService x has not been available for 30 min: no endpoints > kubectl describe apiservice/x",
 		],
 		["a namespace", one("v1", "Namespace", { phase: "Active" }), "pass Ready: there is 1 Namespace, and it is ready"],
 		[
@@ -62,7 +108,7 @@ describe("by the rule of its kind", () => {
 		[
 			"something else of that name",
 			one("example.com/v1", "Namespace", { phase: "Active" }, "boulder-staging"),
-			'unknown NoRule: Namespace x exists, but nothing tells whether it works > say what is expected of a Namespace: add "expect" to the probe',
+			'unknown NoRule: Namespace x exists, but nothing tells whether it works > say what is expected of a Namespace: add "expect" to the probe, such as "object.status.phase == \'Active\'"',
 		],
 		[
 			"a custom resource",
@@ -72,12 +118,12 @@ describe("by the rule of its kind", () => {
 		[
 			"a custom resource that is stalled",
 			one("example.com/v1", "Widget", { conditions: [ready, cond("Stalled", "True", "NoQuota")] }, "boulder-staging"),
-			"fail NoQuota: Widget x is stalled: NoQuota > kubectl describe … widget/x",
+			"fail NoQuota: Widget x has had the condition Stalled for 30 min: NoQuota > kubectl describe … widget/x",
 		],
 		[
 			"a custom resource that is stalled without a word",
 			one("example.com/v1", "Widget", { conditions: [ready, cond("Stalled", "True")] }, "boulder-staging"),
-			"fail Stalled: Widget x is stalled > kubectl describe … widget/x",
+			"fail Stalled: Widget x has had the condition Stalled for 30 min > kubectl describe … widget/x",
 		],
 		[
 			"a custom resource that is being reconciled",
@@ -87,7 +133,7 @@ describe("by the rule of its kind", () => {
 				{ conditions: [ready, cond("Reconciling", "True", "Progressing", "step 2")] },
 				"boulder-staging",
 			),
-			"pending Progressing: Widget x is being reconciled: step 2 > kubectl describe … widget/x",
+			"pending Progressing: Widget x has had the condition Reconciling for 30 min: step 2 > kubectl describe … widget/x",
 		],
 		[
 			"a kind of Kubernetes that has no such rule",

@@ -124,8 +124,11 @@ describe("what was seen", () => {
 		[one("v1", "Namespace", { phase: "Active" }), "Namespace x: Active - Active"],
 		[going, "Namespace x: not being deleted - being deleted"],
 		[changed(changed(going, ["metadata", "deletionTimestamp"], undefined), ["status"], {}), "Namespace x: Active - not set"],
-		[widget(cond("Stalled", "True")), ""],
-		[widget(cond("Stalled", "True"), cond("Ready", "True")), "Widget x: Stalled is not True - True"],
+		[widget(cond("Stalled", "True")), "Widget x: it works, by its own status - has had the condition Stalled for 30 min"],
+		[
+			widget(cond("Stalled", "True"), cond("Ready", "True")),
+			"Widget x: it works, by its own status - has had the condition Stalled for 30 min",
+		],
 		[pod("x"), "Pod x: ready and stable - ready"],
 		[pod("x", { status: waitingStatus("ImagePullBackOff") }), "Pod x: ready - ImagePullBackOff"],
 		[pod("x", { spec: { restartPolicy: "Never" }, status: { phase: "Succeeded" } }), "Pod x: completed - Succeeded"],

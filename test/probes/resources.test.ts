@@ -80,7 +80,7 @@ describe("a custom resource", () => {
 
 	it("passes by its condition Ready", async () => {
 		expect(await widgets(widget(ready))).toMatchObject({ outcome: "pass" });
-		expect(await widgets(widget({ conditions: [cond("Synced", "False"), cond("Ready", "True")] }))).toMatchObject({
+		expect(await widgets(widget({ conditions: [cond("Synced", "True"), cond("Ready", "True")] }))).toMatchObject({
 			outcome: "pass",
 		});
 	});
@@ -91,6 +91,7 @@ describe("a custom resource", () => {
 		["it says nothing", undefined, "unknown"],
 		["its status is of before", { ...ready, observedGeneration: 1 }, "pending"],
 		["its condition is of before", { conditions: [{ ...cond("Ready", "True"), observedGeneration: 1 }] }, "pending"],
+		["something else contradicts it", { ...ready, conditions: [cond("Synced", "False"), cond("Ready", "True")] }, "fail"],
 		["it is stalled", { ...ready, conditions: [cond("Ready", "True"), cond("Stalled", "True", "Broken")] }, "fail"],
 		["it is being reconciled", { ...ready, conditions: [cond("Ready", "True"), cond("Reconciling", "True")] }, "pending"],
 	])("does not pass where %s", async (_, status, outcome) => {

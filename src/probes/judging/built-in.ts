@@ -1,6 +1,9 @@
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { isCustom, judgeCustomResource } from "../custom-resource/judge.ts";
+import { sayDuration } from "../file/duration.ts";
+import { judgeNode } from "../node/judge.ts";
 import type { Finding, Surroundings } from "../probe.ts";
-import { condition } from "./conditions.ts";
+import { condition, elapsed } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 import { kindRule } from "./kind-rules.ts";
 import { troubleOf, unstable } from "./pods.ts";
@@ -42,12 +45,11 @@ export function judgeBuiltIn(
 	const byKind = evidence?.get(keyOf(object));
 	if (byKind !== undefined) return byKind();
 	if (apiVersion === "v1" && kind === "Pod") return judgePod(object, stableMilliseconds, observedAt);
-	const rule = conditionRules.find((known) => known.kind === kind && apiVersion.startsWith(known.group));
-	if (rule !== undefined) return byCondition(object, rule.condition, observedAt);
+	if (apiVersion === "v1" && kind === "Node") return judgeNode(object, observedAt);
+	if (apiVersion.startsWith("apiregistration.k8s.io/") && kind === "APIService")
+		return byCondition(object, "Available", observedAt);
 	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
-	// A custom resource whose controller keeps the usual condition says by it that it works.
-	if (apiVersion.includes(".") && !apiVersion.includes(".k8s.io/") && condition(object, "Ready") !== null)
-		return abnormal(object, observedAt) ?? byCondition(object, "Ready", observedAt);
+	if (isCustom(object)) return judgeCustomResource(object, observedAt);
 	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
 	return finding(
 		"unknown",
@@ -58,11 +60,8 @@ export function judgeBuiltIn(
 	);
 }
 
-/** Kinds whose readiness is a condition, by type and status. */
-const conditionRules: readonly { readonly kind: string; readonly group: string; readonly condition: string }[] = [
-	{ kind: "APIService", group: "apiregistration.k8s.io/", condition: "Available" },
-	{ kind: "Node", group: "v1", condition: "Ready" },
-];
+/** How long an API may be away while its server starts. */
+const patience = 5 * 60_000;
 
 function byCondition(object: KubeObject, type: string, observedAt: string): Finding {
 	const { kind, metadata } = object;
@@ -82,34 +81,15 @@ function byCondition(object: KubeObject, type: string, observedAt: string): Find
 	if (found?.status === "True") return finding("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
 	const told = found === null ? "" : found.message || found.reason;
 	const because = told === "" ? "" : `: ${told}`;
+	const age = elapsed(found?.since, observedAt);
+	const lasting = age === null ? `is not ${type.toLowerCase()}` : `has not been ${type.toLowerCase()} for ${sayDuration(age)}`;
 	return finding(
-		found?.status === "False" ? "fail" : "pending",
+		found?.status === "False" && (age === null || age >= patience) ? "fail" : "pending",
 		found?.reason || `Not${type}`,
-		`${subject} is not ${type.toLowerCase()}${because}`,
+		`${subject} ${lasting}${because}`,
 		evidence,
 		hint,
 	);
-}
-
-/** The conditions that controllers set while something is amiss: they beat Ready. */
-function abnormal(object: KubeObject, observedAt: string): Finding | null {
-	const { kind, metadata } = object;
-	for (const [type, outcome, words] of [
-		["Stalled", "fail", "is stalled"],
-		["Reconciling", "pending", "is being reconciled"],
-	] as const) {
-		const found = condition(object, type);
-		if (found?.status !== "True") continue;
-		const because = found.message || found.reason;
-		return finding(
-			outcome,
-			found.reason || type,
-			`${kind} ${metadata.name} ${words}${because === "" ? "" : `: ${because}`}`,
-			[observed(object, `${type} is not True`, "True", observedAt)],
-			`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`,
-		);
-	}
-	return null;
 }
 
 function byPhase(object: KubeObject, wanted: string, observedAt: string): Finding {

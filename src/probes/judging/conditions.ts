@@ -9,20 +9,33 @@ export interface Condition {
 	readonly since: string | null;
 	readonly updated: string | null;
 	readonly observedGeneration: number | null;
+	/** Cluster API and Knative grade conditions: `Info` does not count towards Ready. "" where it is not given. */
+	readonly severity: string;
 }
 
 /** A condition by its type, never by its place in the list; judge its status, too: `Suspended=False` is not suspended. */
 export function condition(object: unknown, type: string): Condition | null {
 	const entry = entryOf(object, type);
-	if (entry === null) return null;
+	return entry === null ? null : read(entry);
+}
+
+/** Every condition of a list, by default that of the status. */
+export function conditionsAt(object: unknown, ...path: readonly string[]): Condition[] {
+	return listAt(object, ...(path.length === 0 ? ["status", "conditions"] : path))
+		.filter(isRecord)
+		.map(read);
+}
+
+function read(entry: Readonly<Record<string, unknown>>): Condition {
 	return {
-		type,
+		type: stringAt(entry, "type") ?? "",
 		status: stringAt(entry, "status") ?? "",
 		reason: stringAt(entry, "reason") ?? "",
 		message: stringAt(entry, "message") ?? "",
 		since: stringAt(entry, "lastTransitionTime"),
 		updated: stringAt(entry, "lastUpdateTime"),
 		observedGeneration: numberAt(entry, "observedGeneration"),
+		severity: stringAt(entry, "severity") ?? "",
 	};
 }
 

@@ -31,6 +31,16 @@ export function finding(
 	return { outcome, reason, message, hint, evidence };
 }
 
+/** Pending for as long as someone or something wants it to stand still. The hint must not undo what that one wants. */
+export function parkedFinding(
+	reason: string,
+	message: string,
+	evidence: readonly Observation[],
+	hint: string | null = null,
+): Finding {
+	return { ...finding("pending", reason, message, evidence, hint), parked: true };
+}
+
 /** A namespaced name as people write it in a command: `-n boulder-staging deployment/boulder-sa-1`. */
 export function kubectlName(kind: string, namespace: string | null, name: string): string {
 	return `${namespace === null ? "" : `-n ${namespace} `}${kind.toLowerCase()}/${name}`;

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { worst } from "../../model/verdict.ts";
+import { isCustom } from "../custom-resource/judge.ts";
 import type { Finding } from "../probe.ts";
 import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
@@ -69,7 +70,9 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 
 function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {
 	const { observedAt } = evidence.list;
-	return beforehand(object, observedAt) ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
+	// A custom resource's own conditions tell more than that its status is of before.
+	const early = isCustom(object) ? terminating(object, observedAt) : beforehand(object, observedAt);
+	return early ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
 }
 
 /** The rule is asked only of the objects that nothing else has settled. */
@@ -92,18 +95,22 @@ const unjudged: Finding = {
 	evidence: [],
 };
 
+function describe({ kind, metadata }: KubeObject): string {
+	return `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+}
+
+function terminating(object: KubeObject, observedAt: string): Finding | null {
+	if (!isTerminating(object)) return null;
+	const seen = [observed(object, "not being deleted", "being deleted", observedAt)];
+	return finding("fail", "Terminating", `${object.kind} ${object.metadata.name} is being deleted`, seen, describe(object));
+}
+
 /** What is wrong with an object whatever is expected of it. */
 function beforehand(object: KubeObject, observedAt: string): Finding | null {
+	const gone = terminating(object, observedAt);
+	if (gone !== null) return gone;
 	const subject = `${object.kind} ${object.metadata.name}`;
-	const hint = `kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`;
-	if (isTerminating(object))
-		return finding(
-			"fail",
-			"Terminating",
-			`${subject} is being deleted`,
-			[observed(object, "not being deleted", "being deleted", observedAt)],
-			hint,
-		);
+	const hint = describe(object);
 	if (isObserved(object) === false)
 		return finding(
 			"pending",
@@ -150,8 +157,16 @@ function summarise(
 		]);
 	}
 	const open = found.filter((one) => one.outcome !== "pass" && one.outcome !== "attested");
-	const first = open.find((one) => one.outcome === outcome) ?? open[0];
+	const deciding = open.filter((one) => one.outcome === outcome);
+	const first = deciding.find((one) => one.parked !== true) ?? deciding[0] ?? open[0];
 	const others = open.length > 1 ? ` (and ${count(open.length - 1, "other")} of ${found.length})` : "";
 	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
-	return finding(outcome, first?.reason ?? "NotReady", `${first?.message ?? ""}${others}`, evidence, first?.hint ?? null);
+	const summary = finding(
+		outcome,
+		first?.reason ?? "NotReady",
+		`${first?.message ?? ""}${others}`,
+		evidence,
+		first?.hint ?? null,
+	);
+	return first?.parked === true ? { ...summary, parked: true } : summary;
 }

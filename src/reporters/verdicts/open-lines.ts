@@ -23,11 +23,13 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 
 /** `12 items: 3 not as wanted, 2 under way, 7 with no probe or evidence`; or `3 items not as wanted`. */
 function openCounts(items: readonly ItemVerdict[]): string {
-	const number = (outcome: ItemVerdict["outcome"]): number => items.filter((item) => item.outcome === outcome).length;
+	const number = (kind: ItemVerdict["outcome"] | "parked"): number =>
+		items.filter((item) => (item.parked === true ? "parked" : item.outcome) === kind).length;
 	const kinds = (
 		[
 			["fail", "not as wanted"],
 			["pending", "under way"],
+			["parked", "parked"],
 			["unbound", "with no probe or evidence"],
 		] as const
 	).filter(([outcome]) => number(outcome) > 0);

@@ -34,7 +34,17 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		),
 		...section(
 			"Unsettled: checked off, but not there yet",
-			causeLines(standing("unsettled"), { ...layout, mark: paint.busy("~"), most: 10 }),
+			causeLines(
+				standing("unsettled").filter((item) => item.parked !== true),
+				{ ...layout, mark: paint.busy("~"), most: 10 },
+			),
+		),
+		...section(
+			"Parked: checked off, but suspended, paused or scaled to zero on purpose",
+			causeLines(
+				standing("unsettled").filter((item) => item.parked === true),
+				{ ...layout, mark: paint.busy("‖"), most: 10 },
+			),
 		),
 		...section(
 			"Claimed: checked off, but nothing proves it",

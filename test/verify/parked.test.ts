@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
+import { everyItem } from "../../src/model/phase.ts";
+import { every, some } from "../../src/probes/combine.ts";
+import type { Finding } from "../../src/probes/probe.ts";
+import { renderVerdictsText } from "../../src/reporters/verdicts/text.ts";
+import { sourceText } from "../../src/text/decode.ts";
+import { verification } from "../../src/verify/verification.ts";
+import { projectFolder } from "../command-line.ts";
+import { layout } from "../reporters/verifications.ts";
+
+const still: Finding = {
+	outcome: "pending",
+	reason: "Suspended",
+	message: "CronJob x is parked: it is suspended",
+	hint: null,
+	evidence: [],
+	parked: true,
+};
+const { parked: _, ...open } = { ...still, reason: "RollingOut", message: "rolls out" };
+const broken: Finding = { ...open, outcome: "fail" };
+
+const document = readDocument(sourceText("# M\n\n## Phase 1: One\n\n- [x] Ticked\n- [ ] Open\n"));
+const items = document.phases.flatMap(everyItem);
+const judged = (...found: readonly Finding[]) =>
+	verification(
+		{ document, shown: "M.md", items, criteria: [], recording: null, observedAt: "2026-11-24T12:00:00Z", requireComplete: false },
+		found.map((each, index) => ({ context: `c${index}`, findings: new Map(items.map(({ id }) => [id, each])) })),
+	);
+
+describe("what is parked", () => {
+	it("is pending with a mark of its own, by the schema", () => {
+		const report = judged(still);
+		expect(report.items.map(({ outcome, state, parked }) => [outcome, state, parked])).toEqual([
+			["pending", "unsettled", true],
+			["pending", "open", true],
+		]);
+		expect(report.exitCode).toBe(0);
+		const schema: unknown = JSON.parse(readFileSync(join(projectFolder, "schemas/verify.schema.json"), "utf8"));
+		const validate = new Ajv2020({ strict: false }).compile(Object(schema));
+		expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
+		expect(JSON.stringify(judged(open))).not.toContain("parked");
+	});
+
+	it("is reported as such in text", () => {
+		const text = renderVerdictsText(judged(still), layout);
+		expect(text).toMatch(/Parked: checked off, but suspended, paused or scaled to zero on purpose\n {2}‖ Ticked/);
+		expect(text).not.toContain("Unsettled");
+		expect(text).toContain("Phase 1: 1 item parked");
+	});
+
+	it("does not hide what is still on its way, in parts or in clusters", () => {
+		expect(every([still, still], "parts")).toMatchObject({ outcome: "pending", parked: true });
+		expect(every([still, open], "parts")).toMatchObject({ reason: "RollingOut" });
+		expect(every([still, open], "parts").parked).toBeUndefined();
+		expect(every([still, broken], "parts").parked).toBeUndefined();
+		expect(some([broken, still], "parts")).toMatchObject({ outcome: "pending", parked: true });
+		expect(judged(still, open).items[0]).toMatchObject({ reason: "RollingOut" });
+		expect(judged(still, open).items[0]?.parked).toBeUndefined();
+	});
+});
