@@ -31,8 +31,7 @@ function explain(thrown: unknown, host: Host): number {
 	return exitCode.bug;
 }
 
-/** `build` stands for the program; null where nothing is to be kept from run to run. */
-export async function main(build: string | null): Promise<void> {
+export async function main(): Promise<void> {
 	process.stdout.on("error", (problem) => {
 		// The reader may go away early (`| head`): that is no failure of ours.
 		if (errorCode(problem) === "EPIPE") process.exit(process.exitCode ?? exitCode.done);
@@ -41,7 +40,7 @@ export async function main(build: string | null): Promise<void> {
 		process.stderr.write(`boulder-migrate: the result cannot be written: ${printable(problem.message)}\n`);
 		process.exit(exitCode.unusable);
 	});
-	const host = realHost(build);
+	const host = realHost();
 	try {
 		process.exitCode = await run(host);
 	} catch (problem) {

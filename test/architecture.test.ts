@@ -35,10 +35,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"git",
 		"reporters",
 	],
-	host: ["commands", "model", "text", "cluster", "probes", "git", "start"],
+	host: ["commands", "model", "text", "cluster", "probes", "git"],
 	library: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "reporters", "commands", "host"],
 	"library.ts": ["library", "model", "edits", "reporters"],
-	start: [],
 	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
 	"cli.ts": ["commands", "model"],
 };
@@ -61,7 +60,7 @@ const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The composition root: the only code that touches the process, the clock and the file system. */
-const outermost = ["main.ts", "host", "start"];
+const outermost = ["main.ts", "host"];
 
 /** Packages that only one room may use. */
 const packageRooms: Readonly<Record<string, readonly string[]>> = {

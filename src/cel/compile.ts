@@ -3,7 +3,7 @@ import { build } from "./build.ts";
 import { type Evaluation, type Expression, ExpressionError } from "./expression.ts";
 import { Exhausted, Failure, Meter } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
-import { syntaxOf } from "./known-syntax.ts";
+import { parse } from "./parser.ts";
 import { type Frame, type Run, Scope } from "./scope.ts";
 
 export interface Limits {
@@ -49,7 +49,7 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 
 function understand(source: string, scope: Scope): Run {
 	try {
-		return build(syntaxOf(source), scope);
+		return build(parse(source), scope);
 	} catch (caught) {
 		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
 		throw caught;

@@ -9,7 +9,7 @@ import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";
 import { commands } from "./index.ts";
 import { locateDocument } from "./locate-document.ts";
-import { lookAtDocument, type OpenDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
 import { oneLine } from "./select-items.ts";
 
 interface Candidate {
@@ -62,7 +62,7 @@ async function candidates(host: Host, before: readonly string[], current: string
 	const ask = asked.get(entry.name);
 	if (ask === undefined || (ask.once && given.length > 0)) return [];
 	const file = valueAfter(before, ["-f", "--file"]);
-	const open = await lookAtDocument(host, locateDocument(host, file), valueAfter(before, ["--probes"]));
+	const open = await openDocument(host, locateDocument(host, file), valueAfter(before, ["--probes"]));
 	return ask.offer(open, current, given);
 }
 

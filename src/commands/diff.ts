@@ -8,7 +8,7 @@ import { nameInTree, readAt } from "./committed.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { type FreshDocument, openDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 
 interface DiffOptions extends DocumentOptions {
@@ -35,7 +35,7 @@ export const declareDiff: Declare = (command, host, done) => {
 };
 
 /** The document at a revision, under the name that it had there. */
-async function versionAt(host: Host, open: FreshDocument, revision: string): Promise<StatusDocument> {
+async function versionAt(host: Host, open: OpenDocument, revision: string): Promise<StatusDocument> {
 	const direct = await readAt(host, open.at, revision);
 	if (direct !== null) return open.readAgain(direct);
 	const name = await nameInTree(host, open.at.path ?? "", open.at.shown);

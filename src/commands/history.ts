@@ -12,7 +12,7 @@ import { nameInTree } from "./committed.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { type FreshDocument, openDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 
 interface HistoryOptions extends DocumentOptions {
@@ -51,7 +51,7 @@ async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 }
 
 /** Each content is read once: most are some commit's version and another's parent. */
-function readVersions(versions: Awaited<ReturnType<typeof versionsOf>>, open: FreshDocument): VersionRead[] {
+function readVersions(versions: Awaited<ReturnType<typeof versionsOf>>, open: OpenDocument): VersionRead[] {
 	const read = new Map<string, StatusDocument | null>();
 	const document = (content: Uint8Array | null): StatusDocument | null => {
 		if (content === null) return null;

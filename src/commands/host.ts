@@ -18,7 +18,6 @@ export interface Host {
 	/** The whole terminal, for a view; only where both standard input and standard output are one. Whoever takes it leaves it. */
 	screen(): Promise<Screen>;
 	readonly files: Files;
-	readonly kept: Kept;
 	/** What another program prints; null where there is none, or it fails. */
 	ask(program: string, words: readonly string[]): Promise<string | null>;
 	/** Git in this folder, with the GIT_* variables of a hook; never the network, never the index written. */
@@ -94,14 +93,6 @@ export interface Files {
 	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
 	/** Calls back when the file may have changed, until stopped. */
 	watch(path: string, changed: () => void): { stop(): void };
-}
-
-/** Results that an earlier run of the same build worked out, and that may be worked out again: whoever asks must do without. */
-export interface Kept {
-	/** `what` names the work, `from` is all that it depends on. */
-	read(what: string, from: string): string | null;
-	/** `make` is called where anything is kept; null is not. */
-	write(what: string, from: string, make: () => string | null): void;
 }
 
 export interface UpdateOptions {

@@ -1,5 +1,4 @@
 import { dirname, join, sep } from "node:path";
-import { documentOfText, textOfDocument } from "../document/kept-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -17,15 +16,9 @@ export interface OpenDocument {
 	readonly policy: Policy;
 	/** The probes file beside it, or the one that was named; null where there is none. */
 	readonly probesFile: ProbesText | null;
-	/** Loads what reads other versions of it. */
-	readonly reader: () => Promise<Reader>;
-}
-
-/** Reads with the vocabulary of one document. */
-export interface Reader {
-	/** Another text: what an edit made of this one. */
+	/** Reads another text with the same vocabulary: what an edit made of this one. */
 	readonly reread: (text: string) => StatusDocument;
-	/** What the file holds by now. */
+	/** Reads what the file holds by now, with the same vocabulary. */
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
 }
 
@@ -37,61 +30,8 @@ export interface ProbesText {
 	readonly text: string;
 }
 
-/** One that this very run has read. */
-export interface FreshDocument extends OpenDocument, Reader {}
-
-/** Called when both files are read, and nothing is parsed yet; waited for. */
-export type WhenRead = (document: SourceText, probes: ProbesText | null) => Promise<void>;
-
-/** What is kept of a document has at most so many characters: those of thirty documents may lie in the user's cache. */
-const mostKept = 1_000_000;
-/** What is read of a longer one is too long in any case, and a second copy of it takes memory. */
-const longestKept = 300_000;
-
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
-export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<FreshDocument> {
-	const { source, words, ...files } = await readFiles(host, at, probesFile);
-	return { ...files, document: await read(source, words), ...(await files.reader()) };
-}
-
-/**
- * The same for whoever changes nothing: a document is looked at more often than it changes, so that what was read of the very same text
- * is kept for the next run. An edit relies on what it has read itself.
- */
-export async function lookAtDocument(
-	host: Host,
-	at: DocumentPath,
-	probesFile?: string,
-	whenRead?: WhenRead,
-): Promise<OpenDocument> {
-	const { source, words, ...files } = await readFiles(host, at, probesFile, whenRead);
-	return { ...files, document: await keptOrRead(host, source, words) };
-}
-
-async function keptOrRead(host: Host, source: SourceText, words: Vocabulary): Promise<StatusDocument> {
-	if (source.text.length > longestKept) return read(source, words);
-	const from = JSON.stringify([source.text, words]);
-	const kept = host.kept.read("document", from);
-	if (kept !== null) return documentOfText(kept, source);
-	const document = await read(source, words);
-	host.kept.write("document", from, () => {
-		const text = textOfDocument(document);
-		return text.length <= mostKept ? text : null;
-	});
-	return document;
-}
-
-async function read(source: SourceText, words: Vocabulary): Promise<StatusDocument> {
-	const { readDocument } = await import("../document/read-document.ts");
-	return readDocument(source, words);
-}
-
-async function readFiles(
-	host: Host,
-	at: DocumentPath,
-	probesFile?: string,
-	whenRead?: WhenRead,
-): Promise<Omit<OpenDocument, "document"> & { readonly source: SourceText; readonly words: Vocabulary }> {
+export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<OpenDocument> {
 	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
 	if (bytes === null) {
 		throw new Failure(
@@ -102,16 +42,18 @@ async function readFiles(
 	}
 	const source = decodeDocument(bytes, at.shown);
 	const probes = readProbesText(host, at, probesFile);
-	await whenRead?.(source, probes);
 	const { words, policy } = await settingsIn(probes);
-	const reader = async (): Promise<Reader> => {
-		const { readDocument } = await import("../document/read-document.ts");
-		return {
-			reread: (text) => readDocument(sourceText(text), words),
-			readAgain: (now) => readDocument(decodeDocument(now, at.shown), words),
-		};
+	const { readDocument } = await import("../document/read-document.ts");
+	const read = (text: SourceText): StatusDocument => readDocument(text, words);
+	return {
+		at,
+		bytes,
+		document: read(source),
+		policy,
+		probesFile: probes,
+		reread: (text) => read(sourceText(text)),
+		readAgain: (now) => read(decodeDocument(now, at.shown)),
 	};
-	return { at, bytes, source, words, policy, probesFile: probes, reader };
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {

@@ -20,23 +20,10 @@ export async function openProbes(
 	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
 ): Promise<OpenProbes> {
-	const { noProbes } = await import("../probes/file/read-probes.ts");
+	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const probes = await keptOrRead(host, text, shown, namespace);
+	const probes = readProbes(text, shown, namespace);
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
-}
-
-/** A probes file changes less often than it is read, and its YAML and its expressions take longer than all else that is read. */
-async function keptOrRead(host: Host, text: string, shown: string, namespace: string | null): Promise<ProbesFile> {
-	const { probesOf } = await import("../probes/file/read-probes.ts");
-	const { keptTree, textOfProbes } = await import("../probes/file/kept-probes.ts");
-	const kept = host.kept.read("probes", text);
-	if (kept !== null) return probesOf(keptTree(kept), shown, namespace);
-	const { parseProbesFile } = await import("../probes/file/probe-fields.ts");
-	const tree = parseProbesFile(text, shown);
-	const probes = probesOf(tree, shown, namespace);
-	host.kept.write("probes", text, () => textOfProbes(tree));
-	return probes;
 }

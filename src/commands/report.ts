@@ -14,7 +14,7 @@ import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { lookAtDocument } from "./open-document.ts";
+import { openDocument } from "./open-document.ts";
 
 interface ReportTarget {
 	readonly format: ReportFormat;
@@ -55,7 +55,7 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 }
 
 async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
-	const { at, bytes, document } = await lookAtDocument(host, locateDocument(host, options.file), options.probes);
+	const { at, bytes, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
 	if (document.phases.length === 0) throw noPhase(at.shown, "boulder-migrate validate");
 	for (const { file } of options.output) {
 		if (file !== null && at.path !== null && resolve(host.directory, file) === resolve(host.directory, at.path))

@@ -14,7 +14,7 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { clustersOf } from "./open-clusters.ts";
-import { lookAtDocument } from "./open-document.ts";
+import { openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
@@ -35,7 +35,7 @@ export const declareSnapshot: Declare = (command, host, done) => {
 async function snapshot(words: readonly string[], options: SnapshotOptions, host: Host): Promise<ExitCode> {
 	if (options.snapshot !== undefined)
 		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
-	const open = await lookAtDocument(host, locateDocument(host, options.file), options.probes);
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { bindings, root } = await openProbes(host, open, options.namespace ?? null);
 	const { items, criteria } = selectForVerify(words, open.document);
 	const { RecordingCluster } = await import("../cluster/recording-cluster.ts");

@@ -11,7 +11,7 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { commandNames } from "./index.ts";
 import { locateDocument } from "./locate-document.ts";
-import { lookAtDocument } from "./open-document.ts";
+import { openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { sameDocument } from "./same-options.ts";
 import { selectPhases } from "./select-phases.ts";
@@ -47,7 +47,7 @@ export function readStatus(
 
 async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
-	const { at, document } = await lookAtDocument(host, locateDocument(host, options.file), options.probes);
+	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { report, isChosen } = readStatus(words, document, at.shown);
 	const layout = {
 		width: widthOf(host, host.stdout),

@@ -14,7 +14,7 @@ import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { type DocumentPath, locateDocument } from "./locate-document.ts";
-import { type FreshDocument, openDocument, type ProbesText } from "./open-document.ts";
+import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
 import { paletteOf } from "./terminal.ts";
 
@@ -72,7 +72,7 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 }
 
 /** A parent that cannot be read is no reason to refuse the commit that mends it. */
-function readParent(open: FreshDocument, bytes: Uint8Array, host: Host): StatusDocument | null {
+function readParent(open: OpenDocument, bytes: Uint8Array, host: Host): StatusDocument | null {
 	if (Buffer.compare(bytes, open.bytes) === 0) return open.document;
 	try {
 		return open.readAgain(bytes);
@@ -116,7 +116,7 @@ async function boundKeys(probes: ProbesText | null): Promise<BoundKeys | null> {
 }
 
 async function mend(
-	open: FreshDocument,
+	open: OpenDocument,
 	judge: (document: StatusDocument) => readonly Finding[],
 	options: ValidateOptions,
 	host: Host,

@@ -10,10 +10,9 @@ import type { ClusterOptions } from "./cluster-options.ts";
 import { digestsOf } from "./digest.ts";
 import type { DocumentOptions } from "./document-options.ts";
 import type { MaxAgeOption } from "./duration-option.ts";
-import { Foresight } from "./foresight.ts";
 import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
-import { lookAtDocument, type OpenDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
 import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
@@ -47,12 +46,7 @@ export async function verifyOnce(
 ): Promise<Round> {
 	// In between, the connections that are being opened get their turn.
 	await host.sleep(0);
-	const foresight = new Foresight(host.kept);
-	const open = await lookAtDocument(host, locateDocument(host, options.file), options.probes, async (source, file) => {
-		if (options.snapshot !== undefined || file === null) return;
-		await foresight.ask([words, options.namespace ?? null, source.text, file.text], opening);
-		await host.sleep(0);
-	});
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { document, at } = open;
 	await host.sleep(0);
 	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
@@ -93,11 +87,10 @@ export async function verifyOnce(
 			},
 			progress,
 		},
-		foresight.noting(clusters),
+		clusters,
 	);
 	whileWaiting?.();
 	const verification = await asking;
-	foresight.keep(probes.clusterUid);
 	return { open, verification, detailed: selection.chosen, bugs };
 }
 

@@ -38,7 +38,7 @@ export async function updateDocument(host: Host, options: UpdateOptions, round: 
 		force: null,
 		secondReviewer: open.policy.secondReviewer,
 	};
-	const { reread, readAgain } = await open.reader();
+	const { reread, readAgain } = open;
 	const told: string[] = [];
 	const written = await host.files.update(
 		path,

@@ -6,7 +6,7 @@ import { clockOf } from "./clock.ts";
 import type { DocumentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
-import { lookAtDocument, type OpenDocument } from "./open-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
 import { readStatus } from "./status.ts";
 import { watchView } from "./watch-view.ts";
@@ -24,7 +24,7 @@ export async function watchStatus(
 		every: null,
 		options,
 		read: async () => {
-			const open = await lookAtDocument(host, at, options.probes);
+			const open = await openDocument(host, at, options.probes);
 			const { report } = readStatus(words, open.document, at.shown);
 			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
 		},

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { draw } from "../terminal/draw.ts";
-import { openInk } from "../terminal/ink-view.ts";
+import { type InkView, openInk } from "../terminal/ink-view.ts";
 import type { ItemRow, Page } from "../terminal/page.ts";
 import { type Key, press, type Wish } from "../terminal/press.ts";
 import { firstState, type ViewState, withPage } from "../terminal/view-state.ts";
@@ -58,7 +58,7 @@ async function openView(
 		state = { ...state, top: drawn.top };
 		return drawn.lines;
 	};
-	const open = (): ReturnType<typeof openInk> => openInk(screen, lines(), pressed);
+	const open = (): InkView => openInk(screen, lines(), pressed);
 	const update = (next: ViewState): void => {
 		state = next;
 		if (!isStopped) ink.show(lines());
@@ -135,21 +135,17 @@ async function openView(
 
 	// After a resize, and after having been stopped, nothing is known of what the terminal shows: all of it is written again.
 	const again = (): void => {
+		if (isClosed) return;
 		ink.close();
 		screen.clear();
 		state = { ...state, columns: output.columns, rows: output.rows };
-		isStopped = true;
-		void open().then((opened) => {
-			ink = opened;
-			isStopped = false;
-			if (isClosed) ink.close();
-			else ink.show(lines());
-			void ink.broken.catch(fail);
-		}, fail);
+		isStopped = false;
+		ink = open();
+		void ink.broken.catch(fail);
 	};
 	let isStopped = false;
 	let isClosed = false;
-	let ink = await open();
+	let ink = open();
 	void ink.broken.catch(fail);
 	output.on("resize", again);
 	screen.onReturn(again);

@@ -4,12 +4,11 @@ import type { Files, Host, Output } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
-import { keptResults } from "./kept-results.ts";
 import { kindOf, maxInputBytes, readInput, tooLarge, UnusableInput } from "./read-input.ts";
 import { watchFile } from "./watch-file.ts";
 
-/** The real outside. `build` stands for the program: what one build keeps, no other reads. */
-export function realHost(build: string | null): Host {
+/** The real outside. */
+export function realHost(): Host {
 	const interrupted = interruption();
 	const host: Host = {
 		argv: process.argv.slice(2),
@@ -27,7 +26,6 @@ export function realHost(build: string | null): Host {
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
 		screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
 		files: filesUntil(interrupted),
-		kept: keptResults(build),
 		ask: async (program, words) => {
 			const { spawnSync } = await import("node:child_process");
 			try {

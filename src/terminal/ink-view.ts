@@ -1,6 +1,5 @@
 import { Box, type Key as InkKey, render, Text, useInput } from "ink";
 import { createElement, type ReactElement } from "react";
-import { loadYoga } from "yoga-layout/load";
 import type { Key } from "./press.ts";
 
 /** The one room of the library: it reads keys, and writes those lines that have changed. */
@@ -25,15 +24,14 @@ function Lines({ lines, pressed }: { readonly lines: readonly string[]; readonly
 	return createElement(Box, { flexDirection: "column" }, rows);
 }
 
-export async function openInk({ input, output }: Streams, lines: readonly string[], press: (key: Key) => void): Promise<InkView> {
-	await loadYoga();
+export function openInk({ input, output }: Streams, lines: readonly string[], press: (key: Key) => void): InkView {
 	const pressed: Pressed = (text, key) => {
 		const read = keyOf(text, key);
 		if (read !== null) press(read);
 	};
 	const app = render(createElement(Lines, { lines, pressed }), {
 		stdin: input,
-		stdout: output,
+		stdout: startingAtTheTop(output),
 		exitOnCtrlC: false,
 		patchConsole: false,
 		incrementalRendering: true,
@@ -44,6 +42,23 @@ export async function openInk({ input, output }: Streams, lines: readonly string
 		close: () => app.unmount(),
 		broken: app.waitUntilExit().then(() => {}),
 	};
+}
+
+/**
+ * Wraps the output to correct where Ink starts to rewrite changed lines. Ink 6.7 and 6.8 leave the cursor on the row below the frame, but go
+ * up one row less than the frame has. Ink 7 goes up all of them (see the trace in https://github.com/vadimdemedes/ink/issues/1023), but
+ * needs Node 22.
+ */
+function startingAtTheTop(output: NodeJS.WriteStream): NodeJS.WriteStream {
+	const write = (text: string): boolean =>
+		output.write(text.replace(/^\x1b\[(\d+)A/, (_, rows: string) => `\x1b[${Number(rows) + 1}A`));
+	return new Proxy(output, {
+		get(target, name) {
+			if (name === "write") return write;
+			const value: unknown = Reflect.get(target, name);
+			return typeof value === "function" ? value.bind(target) : value;
+		},
+	});
 }
 
 function keyOf(text: string, key: InkKey): Key | null {

@@ -37,7 +37,6 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 			...files,
 		},
 		now: () => new Date("2026-11-24T12:00:00Z"),
-		kept: { read: () => null, write: () => {} },
 		sleep: () => Promise.resolve(),
 		clusters: () => Promise.resolve([]),
 		workTree: () => Promise.reject(new Error("no work tree")),

@@ -5,7 +5,7 @@ import { encode } from "../../text/decode.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import type { Host } from "../host.ts";
-import { type FreshDocument, openDocument } from "../open-document.ts";
+import { type OpenDocument, openDocument } from "../open-document.ts";
 
 interface Files {
 	readonly base: string;
@@ -56,7 +56,7 @@ async function merge(files: Files, host: Host): Promise<ExitCode> {
 	return mergeAsText(files, why, host);
 }
 
-async function openVersion(host: Host, shown: string, bytes: Uint8Array): Promise<FreshDocument> {
+async function openVersion(host: Host, shown: string, bytes: Uint8Array): Promise<OpenDocument> {
 	const path = resolve(host.directory, shown);
 	const read = (name: string, limit?: number): Uint8Array | null => (name === path ? bytes : host.files.read(name, limit));
 	return openDocument({ ...host, files: { ...host.files, read } }, { path, shown });

@@ -3,7 +3,7 @@ import { renderJson } from "../../reporters/json.ts";
 import type { DocumentOptions } from "../document-options.ts";
 import type { Host } from "../host.ts";
 import { locateDocument } from "../locate-document.ts";
-import { lookAtDocument, type OpenDocument } from "../open-document.ts";
+import { type OpenDocument, openDocument } from "../open-document.ts";
 import { type OpenProbes, openProbes } from "../open-probes.ts";
 import { outputFormat } from "../output-format.ts";
 
@@ -22,7 +22,7 @@ export async function openBoth(
 	host: Host,
 	options: DocumentOptions & { readonly namespace?: string },
 ): Promise<{ open: OpenDocument; bound: OpenProbes }> {
-	const open = await lookAtDocument(host, locateDocument(host, options.file), options.probes);
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	return { open, bound: await openProbes(host, open, options.namespace ?? null) };
 }
 
