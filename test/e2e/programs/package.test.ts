@@ -33,12 +33,15 @@ function filesOf(folder: string): string[] {
 describe("the package", { timeout: 120_000 }, () => {
 	it("holds what it is to hold, and nothing else", () => {
 		const files = filesOf(unpacked);
-		const isPack = (file: string): boolean => /^dist\/packs\/[\w-]+\.cjs$/.test(file);
-		expectGolden("package-files.txt", [...files.filter((file) => !isPack(file)), "dist/packs/*.cjs", ""].join("\n"));
-		const loader = readFileSync(join(unpacked, "dist", "main.cjs"), "utf8");
-		const named = new Set([...loader.matchAll(/"[\w-]+\.cjs":"([\w-]+)"/g)].map(([, name]) => `dist/packs/${name}.cjs`));
-		expect(files.filter(isPack)).toEqual([...named].sort());
-		expect(named.size).toBeGreaterThan(20);
+		const isChunk = (file: string): boolean => /^dist\/chunks\/[\w-]+\.mjs$/.test(file);
+		expectGolden("package-files.txt", [...files.filter((file) => !isChunk(file)), "dist/chunks/*.mjs", ""].join("\n"));
+		// Each is loaded by another, so that none is left over from an earlier build.
+		const modules = files.filter((file) => isChunk(file) || file === "dist/main.mjs");
+		const loaded = modules.flatMap((file) => [
+			...readFileSync(join(unpacked, file), "utf8").matchAll(/"(?:\.\/chunks|\.)\/([\w-]+\.mjs)"/g),
+		]);
+		expect([...new Set(loaded.map(([, name]) => `dist/chunks/${name}`))].sort()).toEqual(files.filter(isChunk));
+		expect(modules.length).toBeGreaterThan(20);
 	});
 
 	it("is no larger than it has to be", () => {
