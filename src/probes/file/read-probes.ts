@@ -40,7 +40,7 @@ export function readProbes(text: string, file: string, namespace: string | null 
 }
 
 /** The same of its YAML, which was read already. */
-export function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFile {
+function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFile {
 	const root = fieldsOf(file, tree, "the probes file");
 	const version = root.integer("schemaVersion", 1, 1);
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
