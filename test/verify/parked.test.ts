@@ -27,8 +27,18 @@ const document = readDocument(sourceText("# M\n\n## Phase 1: One\n\n- [x] Ticked
 const items = document.phases.flatMap(everyItem);
 const judged = (...found: readonly Finding[]) =>
 	verification(
-		{ document, shown: "M.md", items, criteria: [], recording: null, observedAt: "2026-11-24T12:00:00Z", requireComplete: false },
-		found.map((each, index) => ({ context: `c${index}`, findings: new Map(items.map(({ id }) => [id, each])) })),
+		{
+			document,
+			shown: "M.md",
+			items,
+			criteria: [],
+			recording: null,
+			judgedAt: "2026-11-24T12:00:00Z",
+			version: "1.0.0",
+			digests: { document: "", probes: null },
+			requireComplete: false,
+		},
+		found.map((each, index) => ({ context: `c${index}`, uid: null, readAt: null, findings: new Map(items.map(({ id }) => [id, each])) })),
 	);
 
 describe("what is parked", () => {

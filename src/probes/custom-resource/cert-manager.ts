@@ -1,5 +1,5 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { type Condition, condition, elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { type Condition, conditionsAt, elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { contradictsReady, isFinal, polarityOf, type ReasonKind, reasonKind } from "./vocabulary.ts";

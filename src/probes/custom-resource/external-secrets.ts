@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
-import { readDuration, sayDuration } from "../file/duration.ts";
+import { readDuration, sayDuration } from "../../model/duration.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 

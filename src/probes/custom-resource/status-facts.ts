@@ -1,5 +1,5 @@
 import { at, isRecord, type KubeObject, stringAt } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { phaseKind } from "./vocabulary.ts";

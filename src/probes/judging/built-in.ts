@@ -1,6 +1,6 @@
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge.ts";
-import { sayDuration } from "../file/duration.ts";
 import { judgeNode } from "../node/judge.ts";
 import type { Finding, Surroundings } from "../probe.ts";
 import { condition, elapsed } from "./conditions.ts";

@@ -1,5 +1,5 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
-import { sayDuration } from "../file/duration.ts";
+import { sayDuration } from "../../model/duration.ts";
 import { condition, conditionsAt, elapsed } from "../judging/conditions.ts";
 import { finding, kubectlName, observed, parkedFinding } from "../judging/findings.ts";
 import type { Finding } from "../probe.ts";
