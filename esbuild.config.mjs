@@ -1,5 +1,6 @@
 // Bundles the program into dist/main.mjs and the chunks that `import()` loads when a command needs them, and the library into one file.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { build } from "esbuild";
 import { bundledPackages, writeBillOfMaterials, writeNotices } from "./.build/bundled.mjs";
 
@@ -23,17 +24,23 @@ const program = await build({
 	outdir: "dist",
 	outExtension: { ".js": ".mjs" },
 	chunkNames: "chunks/[name]-[hash]",
-	// CommonJS packages call `require` for the modules of Node.
-	banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+	// The CommonJS packages in the bundle require modules of Node only.
+	banner: { js: "const require=process.getBuiltinModule;" },
 	define: {
 		// React's development build is slower and three times as large.
 		"process.env.NODE_ENV": '"production"',
 		// Ink loads React's developer tools where DEV is "true".
 		"process.env.DEV": '"false"',
+		// ws looks for two optional packages that would not be bundled.
+		"process.env.WS_NO_BUFFER_UTIL": '"true"',
+		"process.env.WS_NO_UTF_8_VALIDATE": '"true"',
 	},
 	// An optional peer of Ink that is not installed.
 	alias: { "react-devtools-core": "node:process" },
 });
+
+for (const { imports } of Object.values(program.metafile.outputs))
+	for (const { path, external } of imports) if (external && !isBuiltin(path)) throw new Error(`${path} is not bundled`);
 
 const library = await build({
 	...shared,

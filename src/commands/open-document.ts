@@ -1,4 +1,5 @@
 import { dirname, join, sep } from "node:path";
+import { readDocument } from "../document/read-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -43,7 +44,6 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 	const source = decodeDocument(bytes, at.shown);
 	const probes = readProbesText(host, at, probesFile);
 	const { words, policy } = await settingsIn(probes);
-	const { readDocument } = await import("../document/read-document.ts");
 	const read = (text: SourceText): StatusDocument => readDocument(text, words);
 	return {
 		at,
