@@ -31,8 +31,16 @@ export interface ProbesText {
 	readonly text: string;
 }
 
+/** Called when the files have been read and before the document is parsed. */
+export type WhenRead = (probes: ProbesText | null) => Promise<void>;
+
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
-export async function openDocument(host: Host, at: DocumentPath, probesFile?: string): Promise<OpenDocument> {
+export async function openDocument(
+	host: Host,
+	at: DocumentPath,
+	probesFile?: string,
+	whenRead?: WhenRead,
+): Promise<OpenDocument> {
 	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
 	if (bytes === null) {
 		throw new Failure(
@@ -43,6 +51,7 @@ export async function openDocument(host: Host, at: DocumentPath, probesFile?: st
 	}
 	const source = decodeDocument(bytes, at.shown);
 	const probes = readProbesText(host, at, probesFile);
+	await whenRead?.(probes);
 	const { words, policy } = await settingsIn(probes);
 	const read = (text: SourceText): StatusDocument => readDocument(text, words);
 	return {

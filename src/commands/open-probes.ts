@@ -14,16 +14,20 @@ export interface OpenProbes {
 	readonly text: string;
 }
 
-/** Reads and binds the probes file of a document. Without one nothing is bound. `namespace` beats its default one. */
+/**
+ * Reads and binds the probes file of a document. Without one nothing is bound. `namespace` beats its default one. `parsed` is the same
+ * file with the same namespace, where it has been parsed already.
+ */
 export async function openProbes(
 	host: Host,
 	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
+	parsed: ProbesFile | null = null,
 ): Promise<OpenProbes> {
 	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const probes = readProbes(text, shown, namespace);
+	const probes = parsed ?? readProbes(text, shown, namespace);
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
 }

@@ -2,6 +2,7 @@ import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
 import type { Verification } from "../model/verification.ts";
+import type { ProbesFile } from "../probes/file/read-probes.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bug } from "../verify/examine.ts";
@@ -14,6 +15,7 @@ import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
+import { prefetch } from "./prefetch.ts";
 import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
@@ -46,10 +48,17 @@ export async function verifyOnce(
 ): Promise<Round> {
 	// In between, the connections that are being opened get their turn.
 	await host.sleep(0);
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
+	const namespace = options.namespace ?? null;
+	let parsed: ProbesFile | null = null;
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes, async (file) => {
+		// A recording needs no requests, and what chosen items need is known only once the document is parsed.
+		if (file === null || options.snapshot !== undefined || words.length > 0) return;
+		parsed = await prefetch(file, namespace, opening);
+		await host.sleep(0);
+	});
 	const { document, at } = open;
 	await host.sleep(0);
-	const { probes, bindings, root, shown } = await openProbes(host, open, options.namespace ?? null);
+	const { probes, bindings, root, shown } = await openProbes(host, open, namespace, parsed);
 	const selection = selectForVerify(words, document);
 	const needed = askedIds(selection, document, at.shown);
 	if (shown === null)

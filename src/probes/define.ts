@@ -20,6 +20,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				asks: type.asks?.(spec) ?? null,
 				readsFiles: type.readsFiles?.(spec) ?? false,
 				isLocal: type.isLocal === true,
+				lists: type.lists?.(spec) ?? [],
 				examine: async (surroundings) => type.judge(await type.read(spec, surroundings), spec),
 			};
 		},

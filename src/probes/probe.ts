@@ -1,4 +1,4 @@
-import type { Cluster } from "../cluster/cluster.ts";
+import type { Cluster, ListRequest } from "../cluster/cluster.ts";
 import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
 import type { Observation, Outcome } from "../model/verdict.ts";
@@ -80,6 +80,8 @@ export interface Probe {
 	readonly readsFiles?: boolean;
 	/** Whether no cluster is asked: nor for its parts. */
 	readonly isLocal?: boolean;
+	/** The lists that it reads whatever they contain, its parts apart: they can be requested before anything else is known. */
+	readonly lists?: readonly ListRequest[];
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
 	examine(surroundings: Surroundings): Promise<Finding>;
 }
@@ -124,6 +126,8 @@ export interface ReadAndJudge<Spec, Evidence> {
 	/** Whether it never asks the cluster. */
 	readonly isLocal?: true;
 	rights(spec: Spec): readonly Right[];
+	/** The lists that `read` requests whatever they contain. Without it nothing is prefetched. */
+	lists?(spec: Spec): readonly ListRequest[];
 	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */
 	judge(evidence: Evidence, spec: Spec): Finding;

@@ -10,7 +10,7 @@ export interface Process {
 }
 
 /**
- * What is kept from one run to the next stays out of the folders that are measured. Where NODE_EXTRA_CA_CERTS names more authorities, Node 20
+ * An empty home, so that no program depends on what the user has there. Where NODE_EXTRA_CA_CERTS names more authorities, Node 20
  * reads them before anything else, which takes it as long as the rest of its start.
  */
 const { NODE_EXTRA_CA_CERTS: _, ...others } = process.env;

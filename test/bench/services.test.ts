@@ -68,7 +68,7 @@ describe.skipIf(missing)("verify of more and more services", () => {
 		if (isWanted && measured.length === sizes.length) intoPage("benchmarks of verify", textOf(measured));
 	});
 
-	it("takes less for each than of a few, and not much longer than kubectl, which only shows them", {
+	it("takes less for each than of a few, and at 250 at most 0.7 times kubectl get -o json", {
 		retry: 2,
 		timeout: 1_500_000,
 	}, () => {
@@ -98,7 +98,8 @@ describe.skipIf(missing)("verify of more and more services", () => {
 		if (few === undefined || many === undefined) throw new Error("Nothing was measured.");
 		// Of 25 services most of the time is the start.
 		expect(many.verify / many.services).toBeLessThanOrEqual((few.verify / few.services) * 0.6);
-		expect(many.verify / many.get).toBeLessThanOrEqual(6);
+		// 0.7 is wanted; with a margin for a machine that does other work.
+		expect(many.verify / many.json).toBeLessThanOrEqual(0.7 * 1.25);
 		expect(many.megabytes).toBeLessThanOrEqual(220);
 		if (most === undefined) return;
 		const another = (less: Measured, more: Measured): number => (more.verify - less.verify) / (more.services - less.services);

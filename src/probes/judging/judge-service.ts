@@ -1,4 +1,4 @@
-import type { Cluster } from "../../cluster/cluster.ts";
+import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
 import type { Finding, Right } from "../probe.ts";
 import { isReadyEndpoint } from "./backends.ts";
@@ -8,7 +8,7 @@ import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownershi
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
 import { portsOf, type ServicePort } from "./service-ports.ts";
-import { readWorkload, type WorkloadEvidence, workloadRights } from "./workload-evidence.ts";
+import { readWorkload, type WorkloadEvidence, workloadLists, workloadRights } from "./workload-evidence.ts";
 import type { WorkloadName } from "./workload-name.ts";
 
 export interface ServiceDemands {
@@ -47,6 +47,16 @@ export async function readService(cluster: Cluster, { name, namespace, workload 
 		workload: owner,
 		observedAt: slices.observedAt,
 	};
+}
+
+/** The lists that `readService` always requests. */
+export function serviceLists({ namespace, workload }: ServiceDemands): ListRequest[] {
+	return [
+		{ apiVersion: "v1", kind: "Service", namespace },
+		{ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", namespace },
+		{ apiVersion: "v1", kind: "Pod", namespace },
+		...(workload === null ? [] : workloadLists(workload.kind, namespace)),
+	];
 }
 
 export function serviceRights({ namespace, workload }: ServiceDemands): Right[] {

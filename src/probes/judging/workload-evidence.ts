@@ -1,4 +1,4 @@
-import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
+import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, numberAt } from "../../cluster/object.ts";
 import type { Right } from "../probe.ts";
 import { controlledBy, named, nearestName } from "./ownership.ts";
@@ -25,16 +25,24 @@ export interface WorkloadEvidence {
 	readonly observedAt: string;
 }
 
+const workloadsList = (kind: WorkloadKind, namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind, namespace });
+const podsList = (namespace: string): ListRequest => ({ apiVersion: "v1", kind: "Pod", namespace });
+const replicaSetsList = (namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace });
+
+/** The lists that `readWorkload` always requests. */
+export function workloadLists(kind: WorkloadKind, namespace: string): ListRequest[] {
+	return [workloadsList(kind, namespace), podsList(namespace), ...(kind === "Deployment" ? [replicaSetsList(namespace)] : [])];
+}
+
 /** Reads a workload, its ReplicaSets and pods; events only where a pod's own status does not tell what keeps it. Throws ClusterProblem. */
 export async function readWorkload(
 	cluster: Cluster,
 	{ kind, namespace, name }: { readonly kind: WorkloadKind; readonly namespace: string; readonly name: string },
 ): Promise<WorkloadEvidence> {
-	const list = (apiVersion: string, of: string): Promise<ObjectList> => cluster.list({ apiVersion, kind: of, namespace });
 	const [workloads, replicaSets, pods] = await Promise.all([
-		list("apps/v1", kind),
-		kind === "Deployment" ? list("apps/v1", "ReplicaSet") : null,
-		list("v1", "Pod"),
+		cluster.list(workloadsList(kind, namespace)),
+		kind === "Deployment" ? cluster.list(replicaSetsList(namespace)) : null,
+		cluster.list(podsList(namespace)),
 	]);
 	const workload = named(workloads.objects, name, namespace);
 	const owned = workload === null || replicaSets === null ? [] : controlledBy(replicaSets.objects, workload);

@@ -57,6 +57,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		...[source, ...others.values()].map(listRightOf),
 		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),
 	],
+	lists: ({ source, with: others }) => [source, ...others.values()],
 	async read({ source, with: others, rule, count, stableMilliseconds }, surroundings) {
 		const { cluster } = surroundings;
 		const [list, read] = await Promise.all([cluster.list(source), readOthers(cluster, others)]);

@@ -1,5 +1,12 @@
 import { define } from "../define.ts";
-import { judgeService, readService, type ServiceDemands, type ServiceEvidence, serviceRights } from "../judging/judge-service.ts";
+import {
+	judgeService,
+	readService,
+	type ServiceDemands,
+	type ServiceEvidence,
+	serviceLists,
+	serviceRights,
+} from "../judging/judge-service.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { workloadOf } from "../judging/workload-name.ts";
 
@@ -20,6 +27,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 		`Service ${name} in ${namespace} has ready addresses${ports.length === 0 ? "" : ` on port ${ports.join(", ")}`}`,
 	mentions: ({ workload }) => (workload === null ? [] : [`${workload.kind}/${workload.name}`]),
 	rights: serviceRights,
+	lists: serviceLists,
 	read: (spec, { cluster }) => readService(cluster, spec),
 	judge: judgeService,
 });

@@ -1,7 +1,14 @@
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
-import { judgeService, readService, type ServiceDemands, type ServiceEvidence, serviceRights } from "../judging/judge-service.ts";
+import {
+	judgeService,
+	readService,
+	type ServiceDemands,
+	type ServiceEvidence,
+	serviceLists,
+	serviceRights,
+} from "../judging/judge-service.ts";
 import { judgeWorkload, type WorkloadDemands } from "../judging/judge-workload.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { isTrueOf, type Rule, ruleOf } from "../judging/object-rule.ts";
@@ -10,6 +17,7 @@ import {
 	type WorkloadEvidence,
 	type WorkloadKind,
 	workloadKinds,
+	workloadLists,
 	workloadRights,
 } from "../judging/workload-evidence.ts";
 import type { Finding, Right } from "../probe.ts";
@@ -54,6 +62,10 @@ export const workloadProbe = define<Spec, Evidence>({
 	rights: ({ kind, namespace, service }): readonly Right[] => [
 		...workloadRights(kind, namespace),
 		...(service === null ? [] : serviceRights(service)),
+	],
+	lists: ({ kind, namespace, service }) => [
+		...workloadLists(kind, namespace),
+		...(service === null ? [] : serviceLists(service)),
 	],
 	async read({ kind, name, namespace, service }, { cluster }) {
 		const [below, front] = await Promise.all([

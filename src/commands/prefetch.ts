@@ -1,0 +1,40 @@
+import type { ListRequest } from "../cluster/cluster.ts";
+import { Failure } from "../model/failure.ts";
+import type { ProbesFile } from "../probes/file/read-probes.ts";
+import type { Probe } from "../probes/probe.ts";
+import type { OpenCluster } from "./host.ts";
+import type { ProbesText } from "./open-document.ts";
+
+/**
+ * Parses a probes file and requests the lists that all of its probes read, so that the servers work while the document is parsed. The run
+ * gets the same answers, because a cluster is asked for each list once. Returns null for a file with a mistake, which is reported when it
+ * is opened.
+ */
+export async function prefetch(
+	{ text, shown }: ProbesText,
+	namespace: string | null,
+	opening: Promise<readonly OpenCluster[]>,
+): Promise<ProbesFile | null> {
+	const { readProbes } = await import("../probes/file/read-probes.ts");
+	let probes: ProbesFile;
+	try {
+		probes = readProbes(text, shown, namespace);
+	} catch (problem) {
+		if (problem instanceof Failure) return null;
+		throw problem;
+	}
+	const lists = probes.bindings.flatMap(({ probe }) => listsOf(probe));
+	// A cluster that cannot be opened, and a list that cannot be read, are reported by the probes that need them.
+	for (const one of await opening.catch(() => [])) void request(one, probes.clusterUid, lists);
+	return probes;
+}
+
+export function listsOf({ lists = [], parts }: Pick<Probe, "lists" | "parts">): readonly ListRequest[] {
+	return [...lists, ...parts.flatMap(listsOf)];
+}
+
+/** As the run itself does: a cluster other than the pinned one is asked for its uid only. */
+async function request({ cluster, uid }: OpenCluster, pin: string | null, lists: readonly ListRequest[]): Promise<void> {
+	if (pin !== null && (await uid().catch(() => null)) !== pin) return;
+	for (const list of lists) cluster.list(list).catch(() => {});
+}
