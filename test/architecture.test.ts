@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	cel: [],
 	yaml: ["text", "model"],
 	cluster: ["yaml"],
-	probes: ["model", "cluster", "cel", "yaml"],
+	probes: ["text", "model", "cluster", "cel", "yaml"],
 	verify: ["model", "cluster", "cel", "probes"],
 	deploy: ["verify"],
 	git: ["text", "document", "model", "edits"],

@@ -1,3 +1,4 @@
+import { isClusterScoped } from "./built-in-kinds.ts";
 import type {
 	Cluster,
 	GrpcHealthAnswer,
@@ -28,6 +29,7 @@ export class RecordedCluster implements Cluster {
 	readonly recordedAt: string;
 	readonly #uid: string | null;
 	readonly #lists = new Map<string, Outcome<ObjectList>>();
+	readonly #clusterWide = new Map<string, Outcome<ObjectList>>();
 	readonly #answers = new Map<string, Outcome<HttpAnswer>>();
 	readonly #health = new Map<string, Outcome<GrpcHealthAnswer>>();
 
@@ -36,8 +38,11 @@ export class RecordedCluster implements Cluster {
 		this.recordedAt = recordedAt;
 		this.#uid = recorded.uid;
 		for (const read of recorded.reads) {
-			if (read.ask === "list") this.#lists.set(keyOf("list", read.question), read);
-			else if (read.ask === "http") this.#answers.set(keyOf("http", read.question), read);
+			if (read.ask === "list") {
+				this.#lists.set(keyOf("list", read.question), read);
+				const { apiVersion, kind } = read.question;
+				if (isClusterScoped(apiVersion, kind)) this.#clusterWide.set(`${apiVersion} ${kind}`, read);
+			} else if (read.ask === "http") this.#answers.set(keyOf("http", read.question), read);
 			else this.#health.set(keyOf("grpc", read.question), read);
 		}
 	}
@@ -49,8 +54,15 @@ export class RecordedCluster implements Cluster {
 			const part = wide !== undefined && "answer" in wide ? within(wide.answer, request.namespace) : null;
 			if (part !== null) return part;
 		}
+		const anywhere = isClusterScoped(request.apiVersion, request.kind) ? this.#ofKind(request) : undefined;
+		if (found === undefined && anywhere !== undefined) return replay(anywhere, "");
 		const words = inWords({ verb: "list", resource: `${request.apiVersion} ${request.kind}`, namespace: request.namespace });
 		return replay(found, words);
+	}
+
+	/** Earlier versions recorded kinds without a namespace under the one that the probes file names. */
+	#ofKind({ apiVersion, kind }: ListRequest): Outcome<ObjectList> | undefined {
+		return this.#clusterWide.get(`${apiVersion} ${kind}`);
 	}
 
 	async http(request: HttpRequest): Promise<HttpAnswer> {

@@ -1,105 +1,139 @@
-import { join, relative, resolve, sep } from "node:path";
-import { folderPrefix, type Git, knownCommit } from "../git/git.ts";
+import { dirname, join, resolve } from "node:path";
+import { knownCommit } from "../git/git.ts";
 import { readBlobs } from "../git/objects.ts";
-import { renamedFrom, stagedFiles } from "../git/staged.ts";
+import { type Renames, renamesInIndex, stagedFiles, stagedNames } from "../git/staged.ts";
 import { Failure } from "../model/failure.ts";
 import type { Host } from "./host.ts";
-import { type DocumentPath, locateDocument } from "./locate-document.ts";
+import { type DocumentPath, folderOfUsual, locateDocument, usualPlaces } from "./locate-document.ts";
+import { nameIn, type Repository, repositoryAt } from "./repository.ts";
+import { isInside } from "./work-tree-top.ts";
 
 /** The index in place of the work tree: a host that reads it, what is staged of the documents, and what the parent commit had. */
 export interface Staged {
 	readonly host: Host;
 	readonly documents: readonly DocumentPath[];
+	/** Names of documents that were asked for and are not part of the commit: a hook may know of more than each branch has. */
+	readonly absent: readonly string[];
 	/** The bytes that a document has in HEAD; null where it is new. */
 	parentOf(at: DocumentPath): Uint8Array | null;
 }
 
+export interface StagedRequest {
+	readonly files: readonly string[];
+	readonly file: string | undefined;
+	/** `--if-staged`: at least one of the files must be in the index, not each. */
+	readonly any: boolean;
+}
+
 /**
- * Reads the documents of the commit in the making. With no file named, the usual ones of this folder and those above; it is no fault that
- * none of these is staged. Throws a Failure for a named one that is not in the index.
+ * Reads the documents of the commit in the making. With no file named, those in the usual places of this folder, or of the nearest one
+ * above that has any. Throws a Failure for a named one that is not in the index, and where there is none at all: a check of nothing
+ * passes nothing.
  */
-export async function openStaged(host: Host, files: readonly string[], file: string | undefined): Promise<Staged> {
-	const prefix = await prefixOf(host);
-	const top = topOf(host.directory, prefix);
-	const fullName = (path: string): string => relative(top, path).split(sep).join("/");
+export async function openStaged(host: Host, { files, file, any }: StagedRequest): Promise<Staged> {
 	const single = file ?? (host.env.BOULDER_MIGRATE_FILE || undefined);
-	const named = files.length > 0 ? files : single === undefined ? [] : [single];
-	if (named.includes("-")) throw new Failure("usage", "standard input is not staged", "name a file");
-	const wanted = named.length > 0 ? named.map((name) => resolve(host.directory, name)) : usualPaths(host.directory, top);
-	const asked = new Set(wanted.flatMap((path) => [path, join(path, "..", "probes.yaml")]));
-	const paths = [...asked].map(fullName);
+	const named = (files.length > 0 ? files : single === undefined ? [] : [single]).map((name) => {
+		if (name === "-") throw new Failure("usage", "standard input is not staged", "name a file");
+		return resolve(host.directory, name);
+	});
+	const { git, top } = await repositoryAt(host, named[0] === undefined ? host.directory : dirname(named[0]));
+	const outside = named.find((path) => !isInside(top, path));
+	if (outside !== undefined && named.length > 1)
+		throw new Failure(
+			"usage",
+			`${outside} is in another repository than ${named[0]}`,
+			"check the documents of each repository by itself",
+		);
+	const nameOf = (path: string): string => nameIn(top, path);
+	const wanted = named.length > 0 ? named : usualPaths(host.directory, top);
+	const asked = new Set(wanted.flatMap((path) => [path, join(dirname(path), "probes.yaml")]));
+	const paths = [...asked].map(nameOf);
 	const unmerged = paths.flatMap((path) => [1, 2, 3].map((stage) => `:${stage}:${path}`));
-	const blobs = await readBlobs(host.git, [
+	const blobs = await readBlobs(git, [
 		...paths.map((path) => `:0:${path}`),
-		...wanted.map((path) => `HEAD:${fullName(path)}`),
+		...wanted.map((path) => `HEAD:${nameOf(path)}`),
 		...unmerged,
 	]);
-	const found = new Set(wanted.filter((path) => blobs[paths.indexOf(fullName(path))] != null));
-	const staged = named.length > 0 ? wanted : wanted.filter((path) => found.has(path)).slice(0, 1);
-	const isPlain = staged.length > 0 && staged.every((path) => found.has(path));
+	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
+	const parents = new Map(wanted.map((path, index) => [path, blobs[paths.length + index] ?? null] as const));
+	let found: readonly string[] = wanted.filter((path) => contents.get(path) != null);
 	const areFiles = blobs.slice(0, paths.length).every((blob) => blob === null || blob.includes(0x0a));
 	const areMerged = blobs.slice(-unmerged.length).every((blob) => blob === null);
+	let isPlanned = false;
 	// Only its entries tell a file from a symbolic link (whose blob is a path), and what else is amiss; that costs a process.
-	if (!isPlain || !areFiles || !areMerged) {
-		const files = await stagedFiles(host.git, paths);
-		const absent = staged.find((path) => !files.has(fullName(path)));
-		if (absent !== undefined)
-			throw new Failure("unusable", `${fullName(absent)} is not in the index`, "git add it, or name another file");
+	if (found.length === 0 || (named.length > 0 && found.length < wanted.length) || !areFiles || !areMerged) {
+		const entries = await stagedFiles(git, paths);
+		isPlanned = wanted.some((path) => entries.planned.has(nameOf(path)));
+		for (const path of asked) if (!entries.files.has(nameOf(path))) contents.set(path, null);
+		found = wanted.filter((path) => entries.files.has(nameOf(path)));
+		const absent = wanted.find((path) => !found.includes(path) && !entries.planned.has(nameOf(path)));
+		if (named.length > 0 && !any && absent !== undefined)
+			throw new Failure("unusable", `${nameOf(absent)} is not in the index`, "git add it, or name another file");
 	}
-	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
-	const parents = new Map<string, Uint8Array | null>();
-	for (const path of staged)
-		parents.set(path, blobs[paths.length + wanted.indexOf(path)] ?? (await renamedParent(host.git, fullName(path))));
+	// Of the usual places the nearest folder that has any counts, as for every other command.
+	const nearest = found[0] === undefined ? "" : folderOfUsual(found[0]);
+	let staged = named.length > 0 ? found : found.filter((path) => folderOfUsual(path) === nearest);
+	let renames: Renames | null = null;
+	const missing = wanted.filter((path) => !staged.includes(path));
+	if (any && missing.some((path) => parents.get(path) != null)) {
+		// A commit that renames a document keeps being checked, under the new name.
+		renames = await renamesInIndex(git);
+		const moved = missing.flatMap((path) => renames?.newNameOf(nameOf(path)) ?? []).map((name) => join(top, name));
+		for (const [index, blob] of (
+			await readBlobs(
+				git,
+				moved.map((path) => `:0:${nameOf(path)}`),
+			)
+		).entries())
+			contents.set(moved[index] ?? "", blob);
+		staged = [...new Set([...staged, ...moved])];
+	}
+	if (staged.length === 0 && !isPlanned) throw await nothingStaged(git, wanted.map(nameOf), named.length > 0);
+	for (const path of staged) {
+		if (parents.get(path) != null) continue;
+		renames ??= await renamesInIndex(git);
+		const old = renames.oldNameOf(nameOf(path));
+		parents.set(path, old === null ? null : ((await readBlobs(git, [`HEAD:${old}`]))[0] ?? null));
+	}
 	const read = (path: string, limit?: number): Uint8Array | null =>
-		asked.has(path) ? (contents.get(path) ?? null) : host.files.read(path, limit);
-	const exists = (path: string): boolean => (asked.has(path) ? contents.get(path) != null : host.files.exists(path));
+		contents.has(path) ? (contents.get(path) ?? null) : host.files.read(path, limit);
+	const exists = (path: string): boolean => (contents.has(path) ? contents.get(path) != null : host.files.exists(path));
 	const indexHost: Host = { ...host, files: { ...host.files, read, exists } };
 	return {
 		host: indexHost,
 		documents: staged.map((path) => locateDocument(indexHost, path)),
+		absent: named.length > 0 ? missing.map(nameOf) : [],
 		parentOf: ({ path }) => parents.get(path ?? "") ?? null,
 	};
 }
 
-/** What a document was at a revision; null where it is not there. */
-export async function readAt(host: Host, { path, shown }: DocumentPath, revision: string): Promise<Uint8Array | null> {
-	if (path === null) throw new Failure("usage", "standard input has no history", "name a file");
-	const commit = await knownCommit(host.git, revision);
-	const [content] = await readBlobs(host.git, [`${commit}:${await nameInTree(host, path, shown)}`]);
+/** What the document was at a revision; null where it is not there. */
+export async function readAt({ git, name }: Repository, revision: string): Promise<Uint8Array | null> {
+	const commit = await knownCommit(git, revision);
+	const [content] = await readBlobs(git, [`${commit}:${name}`]);
 	return content ?? null;
 }
 
-/** The name of a file from the top of its work tree, as git has it. */
-export async function nameInTree(host: Host, path: string, shown: string): Promise<string> {
-	const prefix = await folderPrefix(host.git);
-	const name = join(prefix, relative(host.directory, path)).split(sep).join("/");
-	if (name === ".." || name.startsWith("../"))
-		throw new Failure("usage", `${shown} is outside of this repository`, "run it there");
-	return name;
-}
-
-/** The top of the work tree: `prefix` is the way from there to `directory`, as git has it. */
-export function topOf(directory: string, prefix: string): string {
-	const steps = prefix.split("/").filter(Boolean);
-	return resolve(directory, ...steps.map(() => ".."));
-}
-
-/** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */
-async function prefixOf(host: Host): Promise<string> {
-	const { GIT_DIR, GIT_WORK_TREE } = host.env;
-	const isTop = GIT_WORK_TREE === undefined && (GIT_DIR !== undefined || host.files.exists(join(host.directory, ".git")));
-	return isTop ? "" : folderPrefix(host.git);
-}
-
-async function renamedParent(git: Git, path: string): Promise<Uint8Array | null> {
-	const old = await renamedFrom(git, path);
-	return old === null ? null : ((await readBlobs(git, [`HEAD:${old}`]))[0] ?? null);
+/** No document is in the index: said with those that are elsewhere in it. */
+async function nothingStaged(git: Repository["git"], names: readonly string[], areNamed: boolean): Promise<Failure> {
+	const others = await stagedNames(git, "PHASE-STATUS.md");
+	const what = areNamed
+		? `${names.join(", ")} ${names.length === 1 ? "is" : "are"} not in the index`
+		: "no status document is in the index";
+	const add = areNamed
+		? "git add it, or run boulder-migrate git install again for the document that this repository has now"
+		: "git add it, or name it";
+	return new Failure(
+		"unusable",
+		`${what}, so nothing was checked`,
+		others.length === 0 ? add : `${add}; there is ${others.slice(0, 5).join(", ")}`,
+	);
 }
 
 function usualPaths(directory: string, top: string): string[] {
 	const found: string[] = [];
-	for (let folder = directory; ; folder = resolve(folder, "..")) {
-		found.push(join(folder, "status", "PHASE-STATUS.md"), join(folder, "PHASE-STATUS.md"));
-		if (folder === top || folder === resolve(folder, "..")) return found;
+	for (let folder = directory; ; folder = dirname(folder)) {
+		found.push(...usualPlaces.map((usual) => join(folder, usual)));
+		if (folder === top || folder === dirname(folder)) return found;
 	}
 }

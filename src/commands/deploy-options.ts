@@ -12,6 +12,7 @@ export interface DeployOptions extends DocumentOptions {
 	readonly publisherImage?: string;
 	readonly pushgateway?: string;
 	readonly alerts?: boolean;
+	readonly withOptional?: boolean;
 	readonly staleAfter: string;
 }
 

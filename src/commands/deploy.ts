@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Content, type Contents, mostConfigMapBytes, sizeOf } from "../deploy/config-maps.ts";
 import { manifests } from "../deploy/manifests.ts";
 import { exitCode, Failure } from "../model/failure.ts";
+import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { rolesFor } from "../verify/rbac.ts";
 import type { Declare } from "./command.ts";
@@ -10,7 +11,7 @@ import { documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { openBoth } from "./probes/open.ts";
-import { rightsOf } from "./probes/rights.ts";
+import { optionalNamespaces, rightsOf } from "./probes/rights.ts";
 import { filesReadBy } from "./read-files.ts";
 import { startProbes } from "./same-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
@@ -32,6 +33,7 @@ function options(command: Command): Command {
 		.option("--deadline <duration>", "how long a run may take", "10m")
 		.option("--publisher-image <image>", "an image with kubectl and a shell, which publishes the report in a ConfigMap")
 		.option("--pushgateway <url>", "push the metrics to this Pushgateway")
+		.option("--with-optional", "with the roles for namespaces that only optional items need; these must exist then, too")
 		.option("--alerts", "with alert rules for drift, as a PrometheusRule")
 		.option("--stale-after <duration>", "with --alerts: how old a report may be", "2h");
 }
@@ -43,14 +45,20 @@ async function deploy(words: readonly string[], given: DeployOptions, host: Host
 		...(file === undefined ? {} : { file }),
 		...(probes === undefined ? {} : { probes }),
 	});
-	if (open.probesFile === null) throw new Failure("unusable", "there is no probes file", `start one: ${startProbes(open.at)}`);
+	if (open.probesFile === null)
+		throw new Failure("unusable", "there is no probes file", advice("start one: ", startProbes(open.at)));
 	const { items, criteria, chosen } = selectForVerify(words, open.document);
 	const ids = [...items, ...criteria].map(({ id }) => id);
 	const inside = ids.filter((id) => !filesReadBy(id, bound.bindings));
 	const left = ids.filter((id) => !inside.includes(id));
 	if (inside.length === 0) throw new Failure("usage", "nothing is left to verify: every probe reads files that no cluster has");
 	const deployment = deploymentOf(given, bound.probes.defaults.namespace, chosen || left.length > 0 ? inside : []);
-	const roles = rolesFor(rightsOf(inside, bound.bindings), deployment.name, bound.probes.clusterUid !== null);
+	const optional = optionalNamespaces(items, inside, bound.bindings).filter((namespace) => namespace !== deployment.namespace);
+	const omitted = given.withOptional ? [] : optional;
+	const roles = rolesFor(rightsOf(inside, bound.bindings), deployment.name, bound.probes.clusterUid !== null).filter(
+		({ metadata }) => !omitted.includes(metadata.namespace ?? ""),
+	);
+	const needed = new Set([deployment.namespace, ...roles.flatMap(({ metadata }) => metadata.namespace ?? [])]);
 	const { isPlain, renderManifests } = await import("../reporters/manifest-yaml.ts");
 	const contents = contentsOf(open, isPlain);
 	const size = sizeOf(contents);
@@ -63,6 +71,12 @@ async function deploy(words: readonly string[], given: DeployOptions, host: Host
 		);
 	host.stdout.write(renderManifests(manifests(deployment, contents, roles)));
 	const told = [
+		`namespaces that must exist: ${[...needed].sort().join(", ")}`,
+		...(omitted.length === 0
+			? []
+			: [
+					`left out: the ${omitted.length === 1 ? "role" : "roles"} for ${omitted.join(", ")}, which only optional items need; add --with-optional once ${omitted.length === 1 ? "it exists" : "they exist"}`,
+				]),
 		...(left.length === 0 ? [] : [`left out, because their probes read files that no cluster has: ${left.join(", ")}`]),
 		...(deployment.publisherImage === null && deployment.pushgateway === null
 			? ["the report is only in the log of each Job; --publisher-image publishes it in a ConfigMap, --pushgateway as metrics"]

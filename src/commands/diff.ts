@@ -4,12 +4,13 @@ import { diffDocuments } from "../model/document-diff.ts";
 import { exitCode, Failure } from "../model/failure.ts";
 import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
 import type { Declare } from "./command.ts";
-import { nameInTree, readAt } from "./committed.ts";
+import { readAt } from "./committed.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
+import { repositoryOf } from "./repository.ts";
 
 interface DiffOptions extends DocumentOptions {
 	readonly output: DiffFormat;
@@ -36,10 +37,11 @@ export const declareDiff: Declare = (command, host, done) => {
 
 /** The document at a revision, under the name that it had there. */
 async function versionAt(host: Host, open: OpenDocument, revision: string): Promise<StatusDocument> {
-	const direct = await readAt(host, open.at, revision);
+	const repository = await repositoryOf(host, open.at);
+	const direct = await readAt(repository, revision);
 	if (direct !== null) return open.readAgain(direct);
-	const name = await nameInTree(host, open.at.path ?? "", open.at.shown);
-	const old = await nameAt(host.git, name, revision);
+	const { git, name } = repository;
+	const old = await nameAt(git, name, revision);
 	if (old === null) throw new Failure("unusable", `${revision} has no ${name}, under whatever name`);
 	return open.readAgain(old);
 }

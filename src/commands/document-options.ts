@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** What every command that reads the document takes. */
 export interface DocumentOptions {
@@ -8,6 +8,18 @@ export interface DocumentOptions {
 
 export function documentOptions(command: Command): Command {
 	return command
-		.option("-f, --file <file>", "the status document (default: status/PHASE-STATUS.md or PHASE-STATUS.md, here or above)")
+		.option(
+			"-f, --file <file>",
+			"the status document (default: status/PHASE-STATUS.md or PHASE-STATUS.md, here or in a parent directory up to the top of the git work tree)",
+			once("--file"),
+		)
 		.option("--probes <file>", "the probes file (default: probes.yaml beside the document)");
+}
+
+/** Takes an option once: with the last of two winning silently, a command would work on another document than was meant. */
+function once(name: string): (text: string, before: string | undefined) => string {
+	return (text, before) => {
+		if (before !== undefined) throw new InvalidArgumentError(`${name} is given twice; run the command once for each document.`);
+		return text;
+	};
 }

@@ -1,14 +1,17 @@
 import { dirname, join, relative, sep } from "node:path";
 import { applyChange } from "../edits/apply-change.ts";
 import type { Applied, Change, Signature } from "../edits/change.ts";
+import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { renderJson } from "../reporters/json.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { EditOptions } from "./edit-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
+import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 
 export interface Edit {
@@ -32,6 +35,7 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 		throw new Failure("usage", "standard input cannot be changed", hint);
 	}
 	const open = await openDocument(host, at, options.probes);
+	refuseConflict(open.document, at.shown);
 	const change = await edit.decide(open);
 	if (change === null) return exitCode.done;
 	const signature: Signature = {
@@ -54,8 +58,10 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 			}
 			return applied.kind === "changed" ? encode(applied.text, document.source.byteOrderMark) : null;
 		};
-		if (applied.kind === "changed") await host.files.update(path, replan, { command: edit.command, wait: options.lockTimeout });
+		const how = { command: edit.command, wait: options.lockTimeout };
+		const written = applied.kind === "changed" && (await host.files.update(path, replan, how));
 		tell(host, at.shown, applied, options);
+		if (written) reportWritten(host, at);
 	}
 	return exitCode.done;
 }
@@ -64,7 +70,7 @@ function tell(host: Host, shown: string, applied: Applied, options: EditOptions,
 	const changes = applied.kind === "changed" ? applied.changes : [];
 	if (options.output === "json") {
 		const report = { schemaVersion: 1, document: shown, changed: applied.kind === "changed", changes };
-		host.stdout.write(`${JSON.stringify(diff === null ? report : { ...report, diff }, null, 2)}\n`);
+		host.stdout.write(renderJson(diff === null ? report : { ...report, diff }));
 	} else if (diff !== null) host.stdout.write(diff);
 	else for (const line of changes) host.stdout.write(`${printable(line)}\n`);
 	if (applied.kind === "unchanged") host.stderr.write(`nothing to change: ${printable(applied.why)}\n`);

@@ -8,12 +8,12 @@ import { progressHistory, type VersionRead } from "../model/progress-history.ts"
 import { tally } from "../model/roll-up.ts";
 import { type HistoryFormat, historyReporters } from "../reporters/history/index.ts";
 import type { Declare } from "./command.ts";
-import { nameInTree } from "./committed.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
+import { repositoryOf } from "./repository.ts";
 
 interface HistoryOptions extends DocumentOptions {
 	readonly output: HistoryFormat;
@@ -37,13 +37,14 @@ async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 	const at = locateDocument(host, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");
 	const open = await openDocument(host, at, options.probes);
-	const versions = await versionsOf(host.git, await nameInTree(host, at.path, at.shown));
+	const { git, name } = await repositoryOf(host, at);
+	const versions = await versionsOf(git, name);
 	const known = readVersions(versions, open);
 	const newest = known[0];
 	if (newest === undefined) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
 	if (known.length < versions.length)
 		host.stderr.write(`${versions.length - known.length} versions cannot be read, and were left out\n`);
-	const isComplete = !(await isShallow(host.git));
+	const isComplete = !(await isShallow(git));
 	if (!isComplete) host.stderr.write("this clone is shallow: what happened before is not known\n");
 	const total = tally(newest.document.phases.flatMap(everyItem));
 	const about = { document: at.shown, since, commits: known.length, isComplete, total };

@@ -22,6 +22,9 @@ export interface Host {
 	ask(program: string, words: readonly string[]): Promise<string | null>;
 	/** Git in this folder, with the GIT_* variables of a hook; never the network, never the index written. */
 	readonly git: Git;
+	/** Git in the repository of another folder, without the GIT_* variables that name this one. */
+	gitIn(folder: string): Git;
+	readonly program: Program;
 	now(): Date;
 	/** Resolves after some milliseconds. */
 	sleep(milliseconds: number): Promise<void>;
@@ -31,6 +34,14 @@ export interface Host {
 	clusters(request: ClusterRequest): Promise<readonly OpenCluster[]>;
 	/** The files beside a probes file. */
 	workTree(root: string): Promise<WorkTree>;
+}
+
+/** How this program was started, with absolute paths. */
+export interface Program {
+	readonly node: string;
+	readonly script: string;
+	/** Both, and where links in them lead. */
+	readonly places: readonly string[];
 }
 
 export interface ClusterRequest {

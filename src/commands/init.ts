@@ -7,9 +7,9 @@ import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { bindProbes } from "../scaffold/bind-probes.ts";
 import { newDocument } from "../scaffold/new-document.ts";
 import { type Migration, planOf } from "../scaffold/plan.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { sourceText } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
-import { shellWord } from "../text/shell-word.ts";
 import type { Declare } from "./command.ts";
 import type { Host } from "./host.ts";
 import { type ClusterOfInit, openForInit } from "./init-cluster.ts";
@@ -61,8 +61,9 @@ async function init(given: InitOptions, host: Host): Promise<ExitCode> {
 		const { phases, workloads } = migration;
 		host.stdout.write(`${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n`);
 		host.stdout.write(`${printable(probes)}: ${count(text.bound, "probe")}\n`);
-		const file = `--file ${shellWord(document)}`;
-		host.stderr.write(`read both, make them yours, then: boulder-migrate validate ${file}, boulder-migrate verify ${file}\n`);
+		const check = advice(", then: ", commandLine`boulder-migrate validate --file ${document}`) ?? "";
+		const verify = advice(", ", commandLine`boulder-migrate verify --file ${document}`) ?? "";
+		host.stderr.write(`read both, make them yours${check}${verify}\n`);
 	} finally {
 		cluster?.close();
 	}

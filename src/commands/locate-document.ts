@@ -1,8 +1,10 @@
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../model/failure.ts";
 import type { Host } from "./host.ts";
+import { isInside, workTreeTop } from "./work-tree-top.ts";
 
-const usualPlaces = [join("status", "PHASE-STATUS.md"), "PHASE-STATUS.md"];
+/** Where a document is looked for in a folder. */
+export const usualPlaces = [join("status", "PHASE-STATUS.md"), "PHASE-STATUS.md"];
 
 /** The document that a command works on; `-` is standard input. */
 export interface DocumentPath {
@@ -13,26 +15,41 @@ export interface DocumentPath {
 }
 
 /**
- * Finds the document: `--file`, else `BOULDER_MIGRATE_FILE`, else one of the usual places in this folder or the nearest one above.
+ * Finds the document: `--file`, else `BOULDER_MIGRATE_FILE`, else one of the usual places in this folder or the nearest one above, up to
+ * the top of the git work tree: a document above that belongs to something else. Outside of a work tree only this folder is searched.
  * Throws a Failure that says where it was looked for.
  */
 export function locateDocument(host: Host, file: string | undefined): DocumentPath {
 	const named = file ?? host.env.BOULDER_MIGRATE_FILE;
 	if (named === "-") return { path: null, shown: "standard input" };
 	if (named !== undefined && named !== "") return place(host, resolve(host.directory, named));
-	for (let folder = host.directory; ; folder = dirname(folder)) {
-		for (const usual of usualPlaces) if (host.files.exists(join(folder, usual))) return place(host, join(folder, usual));
-		if (dirname(folder) === folder) break;
-	}
+	const top = workTreeTop(host, host.directory) ?? host.directory;
+	const [found] = usualDocuments(host, top);
+	if (found !== undefined) return place(host, found);
+	const searched =
+		top === host.directory ? host.directory : `${host.directory} or above it, up to the top of the work tree ${top}`;
 	throw new Failure(
 		"unusable",
-		`no status document: there is no ${usualPlaces.join(" and no ")} in ${host.directory} or above it`,
+		`no status document: there is no ${usualPlaces.join(" and no ")} in ${searched}`,
 		"name one with --file FILE or BOULDER_MIGRATE_FILE",
 	);
 }
 
+/** The documents in the usual places of the nearest folder that has any, from the working directory up to `top`. */
+export function usualDocuments(host: Host, top: string): readonly string[] {
+	for (let folder = host.directory; ; folder = dirname(folder)) {
+		const found = usualPlaces.map((usual) => join(folder, usual)).filter((path) => host.files.exists(path));
+		if (found.length > 0 || folder === top || dirname(folder) === folder) return found;
+	}
+}
+
+/** The folder that a document in a usual place belongs to. */
+export function folderOfUsual(path: string): string {
+	const parent = dirname(path);
+	return path === join(dirname(parent), usualPlaces[0] ?? "") ? dirname(parent) : parent;
+}
+
 function place(host: Host, path: string): DocumentPath {
-	const below = relative(host.directory, path);
-	const outside = below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
-	return { path, shown: outside ? path : below.split(sep).join("/") };
+	const isBelow = path !== host.directory && isInside(host.directory, path);
+	return { path, shown: isBelow ? relative(host.directory, path).split(sep).join("/") : path };
 }

@@ -2,7 +2,7 @@ import { ageOf } from "../model/age.ts";
 import { sayDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
 import type { Verification } from "../model/verification.ts";
-import { shellWord } from "../text/shell-word.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 
 const oneDay = 86_400_000;
 
@@ -14,7 +14,7 @@ export function refuseOldRecording({ recording, observedAt }: Verification, maxA
 	if (recording === null || maxAge !== undefined) return;
 	const age = ageOf(observedAt, now.toISOString());
 	if (age >= 0 && age <= oneDay) return;
-	const again = `record the cluster again: boulder-migrate snapshot -o ${shellWord(recording)}`;
+	const again = `record the cluster again${advice(": ", commandLine`boulder-migrate snapshot -o ${recording}`) ?? ""}`;
 	throw age < 0
 		? new Failure("refused", `the recording ${recording} is dated in the future (${observedAt}): nothing was updated`, again)
 		: new Failure(

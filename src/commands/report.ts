@@ -1,6 +1,5 @@
-import { basename, dirname, extname, normalize, resolve } from "node:path";
+import { extname, normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { folderPrefix, type Git } from "../git/git.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
@@ -15,6 +14,7 @@ import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
+import { repositoryOf } from "./repository.ts";
 
 interface ReportTarget {
 	readonly format: ReportFormat;
@@ -80,9 +80,9 @@ async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 
 /** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
 async function committedProgress(host: Host, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
-	const git: Git = (command, input) => host.git(["-C", dirname(path), ...command], input);
 	try {
-		return await progressOf(git, (await folderPrefix(git)) + basename(path), size, words);
+		const { git, name } = await repositoryOf(host, { path, shown: path });
+		return await progressOf(git, name, size, words);
 	} catch (problem) {
 		if (problem instanceof Failure) return [];
 		throw problem;

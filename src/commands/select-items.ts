@@ -4,7 +4,7 @@ import { counts, type Item } from "../model/item.ts";
 import { type Found, itemsOf, searchItems } from "../model/item-search.ts";
 import type { Phase } from "../model/phase.ts";
 import { phasesNamed } from "../model/phase-range.ts";
-import { shellWord } from "../text/shell-word.ts";
+import { advice, commandLine, quotedWords } from "../text/command-line.ts";
 
 export interface Selection {
 	readonly items: readonly Item[];
@@ -92,7 +92,11 @@ function unclearFailure(
 			const hint =
 				found.nearest === null
 					? narrowed
-						? `boulder-migrate status ${scope.map(({ id }) => shellWord(id)).join(" ")} lists the items with their ids`
+						? advice(
+								"",
+								commandLine`boulder-migrate status ${quotedWords(scope.map(({ id }) => id))}`,
+								" lists the items with their ids",
+							)
 						: "boulder-migrate status PHASE lists the items with their ids"
 					: `did you mean ${found.nearest.id} (${oneLine(found.nearest.text.value)})?`;
 			return new Failure(

@@ -5,6 +5,7 @@ import { noPhase } from "../model/no-phase.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { reportStatus, type StatusReport } from "../model/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
@@ -57,11 +58,16 @@ async function status(words: readonly string[], options: StatusOptions, host: Ho
 	};
 	const clear = options.watch && host.stdout.isTerminal && options.output === "table" ? clearScreen : "";
 	host.stdout.write(clear + render(report, layout));
-	const unread = document.irregularities.length;
+	for (const { kind, span } of document.irregularities) {
+		if (kind !== "conflict-marker") continue;
+		const place = `${printable(at.shown)}:${document.source.lineOf(span.start)}`;
+		host.stderr.write(`${place}: unresolved merge conflict: both versions are counted until it is resolved\n`);
+	}
+	const unread = document.irregularities.filter(({ kind }) => kind !== "conflict-marker").length;
 	if (unread > 0) {
 		const places = unread === 1 ? "one place of the document" : `${unread} places of the document`;
 		host.stderr.write(
-			`${places} could not be read as meant, and may not be counted: boulder-migrate validate${sameDocument(options)} names them\n`,
+			`${places} could not be read as meant, and may not be counted${advice(": ", commandLine`boulder-migrate validate${sameDocument(options)}`, " names them") ?? ""}\n`,
 		);
 	}
 	return exitCode.done;

@@ -1,3 +1,4 @@
+import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
@@ -10,12 +11,14 @@ import { fix } from "../rules/fix.ts";
 import { rules } from "../rules/index.ts";
 import type { BoundKeys } from "../rules/rule.ts";
 import { encode } from "../text/decode.ts";
+import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
 import type { Host } from "./host.ts";
 import { type DocumentPath, locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
 import { outputFormat } from "./output-format.ts";
+import { reportWritten } from "./report-written.ts";
 import { paletteOf } from "./terminal.ts";
 
 interface ValidateOptions extends DocumentOptions {
@@ -24,6 +27,7 @@ interface ValidateOptions extends DocumentOptions {
 	readonly dryRun?: boolean;
 	readonly strict?: boolean;
 	readonly staged?: boolean;
+	readonly ifStaged?: boolean;
 	readonly since?: string;
 }
 
@@ -35,6 +39,7 @@ export const declareValidate: Declare = (command, host, done) => {
 		.option("--dry-run", "with --fix: print what would change as a unified diff, and change nothing")
 		.option("--strict", "let warnings fail, too")
 		.option("--staged", "judge what is about to be committed, and what it changes: the index, not the work tree")
+		.option("--if-staged", "with --staged: skip files that are not in the index; at least one must be")
 		.option("--since <revision>", "judge as well what changed since a revision")
 		.action(async (files: readonly string[], options: ValidateOptions) => done(await validate(files, options, host)));
 };
@@ -44,6 +49,7 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 		throw new Failure("usage", "--dry-run previews what --fix would do", "use both: validate --fix --dry-run");
 	if (options.staged && (options.fix || options.since !== undefined))
 		throw new Failure("usage", "--staged judges the index as it is", "use it without --fix and --since");
+	if (options.ifStaged && !options.staged) throw new Failure("usage", "--if-staged is about the index", "use it with --staged");
 	const render = await findingsReporters[options.output]();
 	const left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
@@ -94,15 +100,16 @@ interface Judged {
 async function judged(files: readonly string[], options: ValidateOptions, host: Host): Promise<Judged> {
 	if (options.staged) {
 		const { openStaged } = await import("./committed.ts");
-		const staged = await openStaged(host, files, options.file);
-		if (staged.documents.length === 0) host.stderr.write("no status document is in the index: nothing to judge\n");
+		const staged = await openStaged(host, { files, file: options.file, any: options.ifStaged ?? false });
+		for (const name of staged.absent) host.stderr.write(`${printable(name)} is not part of this commit: not checked\n`);
 		return { documents: staged.documents, outside: staged.host, parentOf: async (at) => staged.parentOf(at) };
 	}
 	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(host, file));
 	const { since } = options;
 	if (since === undefined) return { documents, outside: host, parentOf: async () => null };
 	const { readAt } = await import("./committed.ts");
-	return { documents, outside: host, parentOf: (at) => readAt(host, at, since) };
+	const { repositoryOf } = await import("./repository.ts");
+	return { documents, outside: host, parentOf: async (at) => readAt(await repositoryOf(host, at), since) };
 }
 
 /** What the probes file binds. It is parsed only where its lines alone do not tell. */
@@ -123,6 +130,7 @@ async function mend(
 ): Promise<{ applied: readonly ReportedFinding[]; left: readonly ReportedFinding[] }> {
 	const { at } = open;
 	let { document, bytes } = open;
+	refuseConflict(document, at.shown);
 	let result = fix(document, open.reread, judge);
 	if (options.dryRun) {
 		const { unifiedDiff } = await import("../text/diff.ts");
@@ -135,11 +143,12 @@ async function mend(
 			if (Buffer.compare(now, bytes) !== 0) {
 				bytes = now;
 				document = open.readAgain(now);
+				refuseConflict(document, at.shown);
 				result = fix(document, open.reread, judge);
 			}
 			return encode(result.text, document.source.byteOrderMark);
 		};
-		await host.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 });
+		if (await host.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 })) reportWritten(host, at);
 	}
 	const { source } = document;
 	const after = open.reread(result.text);

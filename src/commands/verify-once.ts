@@ -3,6 +3,7 @@ import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
 import type { Verification } from "../model/verification.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
+import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bug } from "../verify/examine.ts";
@@ -63,7 +64,7 @@ export async function verifyOnce(
 	const needed = askedIds(selection, document, at.shown);
 	if (shown === null)
 		host.stderr.write(
-			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified; to start one: ${startProbes(at)}\n`,
+			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
 		);
 	const workTree = await host.workTree(root);
 	const local = areLocal(needed, bindings);

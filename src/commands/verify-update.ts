@@ -1,5 +1,6 @@
 import { applyChange } from "../edits/apply-change.ts";
 import type { Applied, Change, Signature } from "../edits/change.ts";
+import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -8,6 +9,7 @@ import type { ItemVerdict } from "../model/verification.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";
+import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 import type { Round } from "./verify-once.ts";
 
@@ -45,13 +47,15 @@ export async function updateDocument(host: Host, options: UpdateOptions, round: 
 		(bytes) => {
 			told.length = 0;
 			const start = readAgain(bytes);
+			refuseConflict(start, shown);
 			const text = writeAll(start, steps(regressed, ready), signature, reread, told);
 			return text === null ? null : encode(text, start.source.byteOrderMark);
 		},
 		{ command: "verify --update", wait: 10_000 },
 	);
 	for (const line of told) host.stderr.write(`${printable(line)}\n`);
-	if (!written) host.stderr.write(`${printable(shown)} is unchanged\n`);
+	if (written) reportWritten(host, open.at);
+	else host.stderr.write(`${printable(shown)} is unchanged\n`);
 }
 
 interface Step {

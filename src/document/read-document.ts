@@ -62,8 +62,25 @@ function taught(words: Vocabulary, legend: VocabularyExtension): Vocabulary {
 	return vocabulary;
 }
 
-/** What git leaves behind where a merge needs a decision; only together are they no text of the document. */
+/**
+ * The first marker of each conflict that git left where a merge needs a decision. A last marker alone counts where the separator stands
+ * before it; by itself it is a quotation, as the separator by itself underlines a heading.
+ */
 function conflictMarkers(text: string): { start: number; end: number }[] {
-	if (!text.includes("<<<<<<< ") || !text.includes(">>>>>>> ")) return [];
-	return [...text.matchAll(/^(?:<{7} |>{7} ).*$/gm)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+	if (!text.includes("<<<<<<<") && !text.includes(">>>>>>>")) return [];
+	const found: { start: number; end: number }[] = [];
+	let state: "outside" | "separated" | "inside" = "outside";
+	for (const { 0: line, index } of text.matchAll(/^(?:<{7,}|={7,}|>{7,})(?: .*)?$/gm)) {
+		const span = { start: index, end: index + line.length };
+		if (line.startsWith("<")) {
+			found.push(span);
+			state = "inside";
+		} else if (line.startsWith("=")) {
+			if (state === "outside") state = "separated";
+		} else {
+			if (state === "separated") found.push(span);
+			state = "outside";
+		}
+	}
+	return found;
 }

@@ -5,6 +5,7 @@ import type { Applied, Change, Signature } from "./change.ts";
 import { stampFooter } from "./footer.ts";
 import { planItems } from "./plan-items.ts";
 import { planPhase } from "./plan-phase.ts";
+import { refuseConflict } from "./refuse-conflict.ts";
 import { Revision } from "./revision.ts";
 import { verifyEdit } from "./verify-edit.ts";
 
@@ -27,6 +28,7 @@ export function applyChange(
 			"run validate --fix first: it mends the encoding",
 		);
 	}
+	refuseConflict(document);
 	const revision = new Revision(document);
 	const nothing = "items" in change ? planItems(revision, change, by) : planPhase(revision, change, by);
 	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };

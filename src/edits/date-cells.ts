@@ -72,7 +72,10 @@ function write(revision: Revision, row: SummaryRow, column: DateColumn, value: S
 	const said = slice(revision.text, cell.span);
 	const comment = /\s*<!--.*/.exec(said)?.[0] ?? "";
 	refuseShiftedRow(revision, row);
-	revision.rewriteCell(cell.span, text + comment);
+	// In the first cell of a row without a leading pipe a hyphen would begin a list; a dash says the same.
+	const isLineStart = /(?:^|[\r\n])[ \t]*$/.test(revision.text.slice(Math.max(0, cell.span.start - 200), cell.span.start));
+	const content = isLineStart ? text.replace(/^-(?![\w-])/, "–") : text;
+	revision.rewriteCell(cell.span, content + comment);
 	revision.meanRow(row, { [column]: { value, span: cell.span } });
 	revision.changes.push(
 		`Phase ${row.phase.value}, ${column} date: ${said === "" ? "none" : said} → ${text === "" ? "none" : text}`,

@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.ts";
+import { everyInvisible } from "../text/invisible.ts";
 
 /**
  * Text of people on its way into the document: it must show as it was given, and break neither the table nor the list that it stands in.
@@ -20,7 +21,7 @@ export const longestText = 1500;
  * What is written reads back as this.
  */
 export function normalisedText(text: string): string {
-	return text.replace(unprintable, " ").replace(/\s+/g, " ").trim();
+	return text.replace(everyInvisible, " ").replace(/\s+/g, " ").trim();
 }
 
 /** The text as it will read. `what` is its name in the refusal of an empty or overlong one. */
@@ -31,11 +32,6 @@ export function writableText(text: string, what: string): string {
 		throw new Failure("usage", `${what} has ${normal.length} characters; the document takes ${longestText}`);
 	return normal;
 }
-
-// The characters of printable() in src/text: C0, DEL and C1 controls; bidirectional controls; zero-width ones (not the joiner that emoji
-// need); separators; the byte order mark; tags; lone surrogates.
-const unprintable =
-	/[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
 
 /** Words that GitHub makes links of without any markup. */
 const linked = /https?:|www\.|@|mailto:|xmpp:/i;

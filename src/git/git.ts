@@ -6,7 +6,7 @@ export interface GitEnd {
 	readonly stderr: string;
 }
 
-/** Runs git where the program was started, with the GIT_* variables it was started with. Throws a Failure where there is no git. */
+/** Runs git in one folder. Throws a Failure where there is no git. */
 export type Git = (words: readonly string[], input?: string) => Promise<GitEnd>;
 
 /** What git prints. Throws a Failure with git's own words where it fails. */
@@ -26,9 +26,10 @@ function refuseStrangers(stderr: string): void {
 	if (/not a git repository/.test(stderr))
 		throw new Failure(
 			"unusable",
-			"this folder is not in a git repository",
-			"run it in the repository of the document, or start one: git init",
+			"the document is not in a git repository",
+			"run it on a document in a repository, or start one in its folder: git init",
 		);
+	if (/lazy fetching disabled|promisor remote/.test(stderr)) throw partialClone();
 	if (/bad revision 'HEAD'/.test(stderr))
 		throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
 }
@@ -59,5 +60,14 @@ export async function knownCommit(git: Git, revision: string): Promise<string> {
 		"usage",
 		`git knows no revision ${revision}`,
 		"name a commit, a branch or a tag; a shallow clone has few of them: git fetch --unshallow",
+	);
+}
+
+/** Earlier versions of the document are not here, and nothing is fetched: no command of ours uses the network of git. */
+export function partialClone(): Failure {
+	return new Failure(
+		"unusable",
+		"this is a partial clone, and earlier versions of the document are not in it",
+		"fetch them first: git fetch --refetch --no-filter",
 	);
 }

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import { shellWord } from "../text/shell-word.ts";
+import { advice, commandLine, quoted } from "../text/command-line.ts";
 import { errorCode } from "./file-problems.ts";
 import { kindOf, UnusableInput } from "./read-input.ts";
 
@@ -47,9 +47,9 @@ export function readLockFile(path: string): LockFile {
 function notALock(path: string): UnusableInput {
 	const stats = lstatSync(path, { throwIfNoEntry: false });
 	const kind = stats === undefined || stats.isFile() ? "not a regular file" : kindOf(stats);
-	const remove = stats?.isDirectory() ? "rmdir" : "rm";
+	const remove = stats?.isDirectory() ? quoted`rmdir` : quoted`rm`;
 	return new UnusableInput(
 		`${path} is ${kind}, where boulder-migrate keeps a lock file`,
-		`nobody holds a lock there; remove it: ${remove} ${shellWord(path)}`,
+		`nobody holds a lock there; remove it${advice(": ", commandLine`${remove} ${path}`) ?? ""}`,
 	);
 }

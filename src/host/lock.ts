@@ -1,7 +1,7 @@
 import { linkSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Failure, Interrupted } from "../model/failure.ts";
-import { shellWord } from "../text/shell-word.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { nameBeside } from "./beside.ts";
 import { errorCode, reasonOf, unwritable } from "./file-problems.ts";
 import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
@@ -148,7 +148,7 @@ function release(lock: string, content: string): void {
 		throw new Failure(
 			"refused",
 			`the lock ${lock} cannot be removed: ${reasonOf(problem)}`,
-			`everything else is done; remove it: rm ${shellWord(lock)}`,
+			`everything else is done; remove it${advice(": ", commandLine`rm ${lock}`) ?? ""}`,
 		);
 	}
 }
@@ -160,13 +160,13 @@ function heldBy(found: Found, lock: string, target: string, waited: number): Fai
 		return new Failure("refused", message, "run it again, or wait longer with --lock-timeout");
 	}
 	if (found.kind === "unreadable") {
-		const hint = `it does not say who holds it; if nobody changes the document, remove it: rm ${shellWord(lock)}`;
+		const hint = `it does not say who holds it; if nobody changes the document, remove it${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
 		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
 	}
 	const { holder } = found;
 	const since = holder.startedAt === "" ? "" : ` since ${holder.startedAt}`;
 	const who = `boulder-migrate ${holder.command} (process ${holder.pid} on ${holder.host})`;
-	const hint = `run it again when that is done; if it runs no more, remove the lock: rm ${shellWord(lock)}`;
+	const hint = `run it again when that is done; if it runs no more, remove the lock${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
 	return new Failure("refused", `${target} is being changed by ${who}${since}; waited ${seconds}`, hint);
 }
 

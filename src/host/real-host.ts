@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, fstatSync, type Stats, statSync } from "node:fs";
+import { chmodSync, existsSync, fstatSync, realpathSync, type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Files, Host, Output } from "../commands/host.ts";
+import type { Files, Host, Output, Program } from "../commands/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
@@ -44,6 +45,11 @@ export function realHost(): Host {
 			}
 		},
 		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
+		gitIn: (folder) => async (words, input) =>
+			(await import("./run-git.ts")).gitOf(folder, (await import("./run-git.ts")).withoutRepository(process.env))(words, input),
+		get program() {
+			return programOf(process.execPath, resolve(process.argv[1] ?? ""));
+		},
 		now: currentTime,
 		sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		interrupted,
@@ -51,6 +57,11 @@ export function realHost(): Host {
 		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env),
 	};
 	return host;
+}
+
+function programOf(node: string, script: string): Program {
+	const places = [node, script].flatMap((path) => (existsSync(path) ? [path, realpathSync(path)] : [path]));
+	return { node, script, places };
 }
 
 /** Whatever waits gives up by itself; what does not within two seconds is ended. */

@@ -30,8 +30,33 @@ export function gitOf(directory: string, env: Readonly<Record<string, string | u
 			maxBuffer: mostBytes,
 			windowsHide: true,
 		});
+		if (error !== undefined && "code" in error && error.code === "ENOENT")
+			throw new Failure("unusable", `there is no folder ${directory}`);
 		// Git may end before it has read everything.
 		if (error !== undefined && !("code" in error && error.code === "EPIPE")) throw error;
 		return { code: status ?? 1, stdout, stderr: stderr.toString("utf8") };
 	};
 }
+
+/** The environment without the variables that name a repository, its work tree or its index (`git rev-parse --local-env-vars`). */
+export function withoutRepository(
+	env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !ofRepository.has(name)));
+}
+
+const ofRepository = new Set([
+	"GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	"GIT_COMMON_DIR",
+	"GIT_DIR",
+	"GIT_GRAFT_FILE",
+	"GIT_IMPLICIT_WORK_TREE",
+	"GIT_INDEX_FILE",
+	"GIT_INTERNAL_SUPER_PREFIX",
+	"GIT_NO_REPLACE_OBJECTS",
+	"GIT_OBJECT_DIRECTORY",
+	"GIT_PREFIX",
+	"GIT_REPLACE_REF_BASE",
+	"GIT_SHALLOW_FILE",
+	"GIT_WORK_TREE",
+]);

@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { FileProblem } from "../commands/host.ts";
 import { Failure } from "../model/failure.ts";
-import { shellWord } from "../text/shell-word.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
 import { type Patience, removeForsakenLocks, underLock } from "./lock.ts";
 import { sweep } from "./queue.ts";
@@ -97,6 +97,6 @@ function refuseHardLink({ nlink }: Stats, path: string): void {
 	throw new Failure(
 		"refused",
 		`${path} has ${nlink} hard links, and replacing it would leave the others with the old content`,
-		`separate it from them first: cp -p ${shellWord(path)} ${shellWord(`${path}.copy`)} && mv ${shellWord(`${path}.copy`)} ${shellWord(path)}`,
+		advice("separate it from them first: ", commandLine`cp -p ${path} ${`${path}.copy`} && mv ${`${path}.copy`} ${path}`),
 	);
 }

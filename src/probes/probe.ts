@@ -30,6 +30,15 @@ export interface Right {
 	readonly optional?: boolean;
 }
 
+/** A workload that a probe is about. */
+export interface Mention {
+	/** Null for all namespaces. */
+	readonly namespace: string | null;
+	readonly kind: string;
+	/** A name, or the beginning of one with a `*` behind it. */
+	readonly name: string;
+}
+
 /** What stands outside the cluster and the document. */
 export interface WorkTree {
 	/** The folder that paths in the probes file are relative to. */
@@ -72,8 +81,7 @@ export interface Probe {
 	readonly parts: readonly Probe[];
 	/** Patterns of the items whose verdicts it combines. */
 	readonly refersTo: readonly string[];
-	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
-	readonly mentions: readonly string[];
+	readonly mentions: readonly Mention[];
 	/** The question that a person has to answer, where only a person can. */
 	readonly asks: string | null;
 	/** Whether it looks at files beside the probes file, its parts apart: nothing of it can be asked where these are not. */
@@ -117,8 +125,7 @@ export interface ReadAndJudge<Spec, Evidence> {
 	readonly proves: string;
 	specify(fields: Fields, reading: Reading): Spec;
 	say(spec: Spec): string;
-	/** The workloads that it is about: `Deployment/boulder-sa-1`. */
-	mentions?(spec: Spec): readonly string[];
+	mentions?(spec: Spec): readonly Mention[];
 	/** The question that a person has to answer, where only a person can. */
 	asks?(spec: Spec): string;
 	/** Whether it looks at files beside the probes file. */

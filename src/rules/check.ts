@@ -3,8 +3,11 @@ import type { StatusDocument } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
+import { conflictMarker } from "./conflict-marker.ts";
 import { rules } from "./index.ts";
 import type { BoundKeys } from "./rule.ts";
+
+const orderedRules = [conflictMarker, ...rules.filter((rule) => rule !== conflictMarker)];
 
 /** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. */
 export function check(
@@ -22,7 +25,9 @@ export function check(
 	const unasked = parent === null ? rules.filter((rule) => rule.needsParent).map((rule) => rule.name) : [];
 	const context = { document, derived: rollUp(document), today, ruleNames, unasked, bindings, parent, suppressed };
 	const findings: Finding[] = [];
-	for (const rule of rules) {
+	for (const rule of orderedRules) {
+		// Two versions of the same lines contradict each other everywhere: until they are one, the conflict is the only cause.
+		if (rule !== conflictMarker && findings.some((finding) => finding.rule === conflictMarker.name)) break;
 		for (const problem of rule.check(context)) {
 			const suppression = suppressions.get(`${rule.name} ${document.source.lineOf(problem.span.start)}`);
 			if (suppression !== undefined) {

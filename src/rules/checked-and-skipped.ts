@@ -1,4 +1,5 @@
 import { everyItem } from "../model/phase.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
 
 export const checkedAndSkipped: Rule = {
@@ -12,7 +13,7 @@ export const checkedAndSkipped: Rule = {
 				yield {
 					span: item.text.span,
 					message: `${item.id} is checked off and not applicable at once`,
-					hint: `unskip or uncheck ${item.id}`,
+					hint: advice("unskip or ", commandLine`uncheck ${item.id}`),
 				};
 			}
 		}

@@ -5,13 +5,13 @@ export const conflictMarker = irregularity(
 	{
 		name: "conflict-marker",
 		severity: "error",
-		reports: "a conflict marker that a merge left behind",
+		reports: "an unresolved merge conflict; nothing else is reported until it is resolved",
 	},
 	(found) => {
 		return {
 			span: found.span,
-			message: "a merge left its conflict marker here",
-			hint: "decide, remove the markers, then run sync",
+			message: "unresolved merge conflict",
+			hint: "resolve it, remove the markers, then run boulder-migrate sync",
 		};
 	},
 );

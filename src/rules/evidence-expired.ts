@@ -1,4 +1,5 @@
 import { everyItem } from "../model/phase.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
 
 export const evidenceExpired: Rule = {
@@ -14,7 +15,7 @@ export const evidenceExpired: Rule = {
 				yield {
 					span: latest.until.span,
 					message: `${item.id} is checked off, but its evidence ended on ${latest.until.value}`,
-					hint: `look again: boulder-migrate check-off ${item.id} --evidence TEXT`,
+					hint: advice("look again: ", commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`),
 				};
 			}
 		}

@@ -34,7 +34,7 @@ export interface Problem {
 	readonly elsewhere?: Elsewhere;
 	/** One sentence: what is wrong. Text of the document in it is escaped by whoever prints it. */
 	readonly message: string;
-	readonly hint?: string;
+	readonly hint?: string | null;
 	readonly fix?: Fix;
 	/** Where it differs from the rule's. */
 	readonly severity?: Severity;

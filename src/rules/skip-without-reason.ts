@@ -1,4 +1,5 @@
 import { everyItem } from "../model/phase.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
 
 export const skipWithoutReason: Rule = {
@@ -12,7 +13,7 @@ export const skipWithoutReason: Rule = {
 				yield {
 					span: item.text.span,
 					message: `${item.id} is struck through without a reason, so it still counts`,
-					hint: `skip ${item.id} --reason TEXT, or write ~~text~~ (N/A: reason)`,
+					hint: advice("", commandLine`skip ${item.id} --reason TEXT`, ", or write ~~text~~ (N/A: reason)"),
 				};
 			}
 		}

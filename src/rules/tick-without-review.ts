@@ -1,6 +1,7 @@
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
 import { historyChanges } from "../model/row-change.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
 
 export const tickWithoutReview: Rule = {
@@ -21,7 +22,10 @@ export const tickWithoutReview: Rule = {
 			yield {
 				span: item.box.span,
 				message: `${item.id} is checked off, but the review history has no new row about Phase ${item.phase}`,
-				hint: `check-off writes it; or, for a box ticked by hand: boulder-migrate review ${item.phase} TEXT`,
+				hint: advice(
+					"check-off writes it; or, for a box ticked by hand: ",
+					commandLine`boulder-migrate review ${item.phase} TEXT`,
+				),
 			};
 		}
 	},

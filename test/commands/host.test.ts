@@ -26,6 +26,8 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		screen: () => Promise.reject(new Error("no screen")),
 		ask: () => Promise.resolve(null),
 		git: () => Promise.reject(new Error("no git")),
+		gitIn: () => () => Promise.reject(new Error("no git")),
+		program: { node: "/usr/bin/node", script: "/usr/bin/boulder-migrate", places: [] },
 		files: {
 			makeExecutable: () => {},
 			read: (path) => (path === "/work/PHASE-STATUS.md" ? new TextEncoder().encode(text) : null),

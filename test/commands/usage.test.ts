@@ -38,7 +38,7 @@ describe("what is typed wrong is said in a sentence, and where to read on", () =
 			const { stdout, stderr, code } = boulderMigrate(words.filter(Boolean), { folder });
 			expect([code, stdout]).toEqual([4, ""]);
 			expect(stderr).toBe(
-				"boulder-migrate: this folder is not in a git repository\n  run it in the repository of the document, or start one: git init\n",
+				"boulder-migrate: the document is not in a git repository\n  run it on a document in a repository, or start one in its folder: git init\n",
 			);
 		},
 	);

@@ -28,6 +28,7 @@ import { statusReporters } from "../../src/reporters/status/index.ts";
 import { verdictReporters } from "../../src/reporters/verdicts/index.ts";
 import { check } from "../../src/rules/check.ts";
 import { rules } from "../../src/rules/index.ts";
+import { quoted } from "../../src/text/command-line.ts";
 import { decode, sourceText } from "../../src/text/decode.ts";
 import { bind } from "../../src/verify/bind.ts";
 import { examine } from "../../src/verify/examine.ts";
@@ -95,7 +96,7 @@ describe("whatever bytes come in as", () => {
 						const document = readDocument(decoded.source);
 						const report = reportStatus(document, rollUp(document), "x.md");
 						for (const format of Object.values(statusReporters))
-							expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: "" })).not.toBe("");
+							expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: quoted`` })).not.toBe("");
 						const found = check(document, "2026-11-24").map((finding) => reportFinding(finding, document.source, "x.md"));
 						for (const format of Object.values(findingsReporters))
 							(await format())({ schemaVersion: 1, findings: found }, { paint: plain, files: 1, version: "0", rules });
@@ -271,8 +272,8 @@ async function layout() {
 		detailed: true,
 		requireComplete: false,
 		version: "0",
-		sameDocument: "",
-		sameCluster: "",
+		sameDocument: quoted``,
+		sameCluster: quoted``,
 		documentSha256: "0",
 	};
 }

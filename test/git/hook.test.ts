@@ -131,7 +131,7 @@ describe("the pre-commit hook", () => {
 		expect(one.tool("validate", "--staged", "nothing.md")).toMatchObject({ code: 4 });
 		expect(one.tool("validate", "--staged", "--fix").code).toBe(2);
 		one.git("rm", "-q", "--cached", documentPath);
-		expect(one.tool("validate", "--staged")).toMatchObject({ code: 0, stderr: expect.stringContaining("nothing to judge") });
+		expect(one.tool("validate", "--staged")).toMatchObject({ code: 4, stderr: expect.stringContaining("nothing was checked") });
 	});
 
 	it.each([documentPath, "status/probes.yaml"])("refuses an unmerged %s", (path) => {
@@ -199,7 +199,10 @@ describe("git install", () => {
 		one.git("config", "core.hooksPath", ".husky/_");
 		one.write(".husky/_/pre-commit", '#!/bin/sh\nexec sh -e "$(dirname "$0")/../pre-commit"\n');
 		const ran = one.tool("git", "install", "--hook");
-		expect([ran.code, ran.stdout]).toEqual([5, "boulder-migrate validate --staged\n"]);
+		expect([ran.code, ran.stdout]).toEqual([
+			5,
+			"boulder-migrate validate --staged --if-staged -- status/PHASE-STATUS.md PHASE-STATUS.md\n",
+		]);
 		one.run("chmod", ["+x", ".husky/_/pre-commit"]);
 		one.write(".husky/pre-commit", ran.stdout);
 		one.commit("start");

@@ -179,13 +179,13 @@ describe("an Ingress", () => {
 			"has no class, and there is none",
 			at(["spec", "ingressClassName"], undefined).filter(({ kind }) => kind !== "IngressClass"),
 			"",
-			`fail NoClass: names no class, so that no controller is bound to serve it; there are none > ${classes}; there is none: install an ingress controller`,
+			`fail NoClass: names no class, so that no controller is bound to serve it; there are none > install an ingress controller`,
 		],
 		[
 			"has a class that is not there",
 			ingressObjects.filter(({ kind }) => kind !== "IngressClass"),
 			"",
-			`fail NoClass: wants the class nginx, which does not exist; there are none > ${classes}; there is none: install an ingress controller`,
+			`fail NoClass: wants the class nginx, which does not exist; there are none > install an ingress controller`,
 		],
 		[
 			"has no rule for a host",

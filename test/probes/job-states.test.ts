@@ -23,7 +23,7 @@ const own = (name: string, minutes: number, status: Fields): KubeObject =>
 
 function said(one: KubeObject, ...pods: KubeObject[]): string {
 	const { outcome, reason, words, hint } = stateOfJob(one, pods, now);
-	return `${outcome} ${reason}: ${words}${hint === undefined ? "" : ` > ${hint.replace("-n boulder-staging", "…")}`}`;
+	return `${outcome} ${reason}: ${words}${hint === undefined ? "" : ` > ${hint?.replace("-n boulder-staging", "…")}`}`;
 }
 
 const resume = `kubectl patch … job/seed --type=merge -p '{"spec":{"suspend":false}}'`;

@@ -22,7 +22,7 @@ function told(status: Fields, more: { readonly spec?: Fields; readonly metadata?
 	const trouble = troubleOf(pod("sa-1", { status, ...more }), now);
 	if (trouble === null) return null;
 	const where = "-n boulder-staging pod/sa-1";
-	return `${trouble.doomed ? "doomed " : ""}${trouble.reason}: ${trouble.message} > ${trouble.next.replace(where, "…")}`;
+	return `${trouble.doomed ? "doomed " : ""}${trouble.reason}: ${trouble.message} > ${trouble.next?.replace(where, "…")}`;
 }
 
 describe("a pod that is not ready", () => {

@@ -167,11 +167,18 @@ it("tells which probes read files of the work tree, and which ask no cluster", (
 });
 
 it("tells which objects a probe names", () => {
-	expect(read(workloadProbe, "{ kind: Deployment, name: sa }").mentions).toEqual(["Deployment/sa"]);
-	expect(read(serviceProbe, "{ name: sa, workload: StatefulSet/sa }").mentions).toEqual(["StatefulSet/sa"]);
+	expect(read(workloadProbe, "{ kind: Deployment, name: sa }").mentions).toEqual([
+		{ namespace: "boulder-staging", kind: "Deployment", name: "sa" },
+	]);
+	expect(read(serviceProbe, "{ name: sa, workload: StatefulSet/sa }").mentions).toEqual([
+		{ namespace: "boulder-staging", kind: "StatefulSet", name: "sa" },
+	]);
 	expect(read(serviceProbe, "{ name: sa }").mentions).toEqual([]);
-	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret, names: [a, b] }").mentions).toEqual(["Secret/a", "Secret/b"]);
-	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret }").mentions).toEqual([]);
+	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret, names: [a, b] }").mentions.map(({ name }) => name)).toEqual([
+		"a",
+		"b",
+	]);
+	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret }").mentions.map(({ name }) => name)).toEqual(["*"]);
 	const rights = (more: string): string[] =>
 		read(workloadProbe, `{ kind: Deployment, name: sa${more} }`).rights.map(({ resource }) => String(resource));
 	expect(rights("")).toEqual(["deployments", "replicasets", "pods", "events"]);

@@ -3,6 +3,7 @@ import { type State, stateOf, states } from "../../src/model/verdict.ts";
 import type { ContextVerdict, CriterionVerdict, ItemVerdict, Verification } from "../../src/model/verification.ts";
 import { colourless } from "../../src/reporters/palette.ts";
 import type { VerdictLayout } from "../../src/reporters/verdicts/layout.ts";
+import { quoted } from "../../src/text/command-line.ts";
 
 const when = "2026-11-24T00:00:00Z";
 
@@ -12,8 +13,8 @@ export const layout: VerdictLayout = {
 	detailed: false,
 	requireComplete: false,
 	version: "1.2.3",
-	sameDocument: "",
-	sameCluster: "",
+	sameDocument: quoted``,
+	sameCluster: quoted``,
 	documentSha256: "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
 };
 

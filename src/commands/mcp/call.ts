@@ -44,7 +44,7 @@ export async function call(declare: Declare, options: readonly string[], words: 
 		if (problem instanceof CommanderError) code = exitCode.usage;
 		else if (problem instanceof Failure) {
 			code = problem.exitCode;
-			talk.output.write(`${printable(problem.message)}\n${problem.hint === null ? "" : `${printable(problem.hint)}\n`}`);
+			for (const line of [problem.message, ...(problem.hint?.split("\n") ?? [])]) talk.output.write(`${printable(line)}\n`);
 		} else if (problem instanceof FileProblem) {
 			code = exitCode.unusable;
 			talk.output.write(`${printable(problem.message)}\n`);

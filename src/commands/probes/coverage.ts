@@ -45,6 +45,8 @@ export const declareCoverage: Declare = (command, host, done) => {
 		});
 };
 
+const workloadKinds = new Set(["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
+
 interface Looked {
 	/** Null where the cluster did not tell. */
 	readonly unmentioned: readonly string[] | null;
@@ -52,14 +54,19 @@ interface Looked {
 }
 
 async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<Looked> {
-	const namespace = probes.defaults.namespace;
-	if (namespace === null)
+	const usual = probes.defaults.namespace;
+	const mentioned = [...bindings.of.values()].flatMap(({ probe }) => probe.mentions);
+	const workloads = mentioned.filter(({ kind }) => workloadKinds.has(kind));
+	const namespaces = new Set([usual, ...workloads.map((one) => one.namespace)].filter((one) => one !== null));
+	if (namespaces.size === 0)
 		throw new Failure("usage", "the probes file names no namespace to look into", "name one with --namespace");
-	const mentioned = new Set([...bindings.of.values()].flatMap(({ probe }) => probe.mentions));
 	const clusters = await clustersOf(host, options);
 	const all = new Set<string>();
 	try {
-		for (const { cluster } of clusters) for (const name of await undocumented(cluster, namespace, mentioned)) all.add(name);
+		for (const { cluster } of clusters)
+			for (const namespace of namespaces)
+				for (const { workload } of await undocumented(cluster, namespace, mentioned))
+					all.add(namespace === usual || namespaces.size === 1 ? workload : `${namespace}/${workload}`);
 	} catch (problem) {
 		if (!(problem instanceof ClusterProblem)) throw problem;
 		return { unmentioned: null, problem: problem.message };
@@ -79,7 +86,7 @@ function render({ items, bound, by }: Coverage, unmentioned: readonly string[] |
 		for (const { id, text } of unbound) lines.push(`  ${printable(id)}  ${printable(text)}`);
 	}
 	if (unmentioned !== null) {
-		lines.push("", unmentioned.length === 0 ? "Every workload of the namespace is mentioned by an item" : "No item mentions");
+		lines.push("", unmentioned.length === 0 ? "Every workload is mentioned by an item" : "No item mentions");
 		for (const name of unmentioned) lines.push(`  ${printable(name)}`);
 	}
 	return `${lines.join("\n")}\n`;

@@ -1,5 +1,6 @@
 import { exitCode, Failure } from "../../model/failure.ts";
 import { probeTypes } from "../../probes/types/index.ts";
+import { advice, commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
@@ -43,7 +44,7 @@ export const declareExplain: Declare = (command, host, done) => {
 							},
 			};
 			show(host, options, data, () => {
-				const head = `${one.id}\n  ${printable(one.text.value)} (${printable(open.at.shown)}:${data.line})\n`;
+				const head = `${printable(one.id)}\n  ${printable(one.text.value)} (${printable(open.at.shown)}:${data.line})\n`;
 				if (probe === null) return `${head}\nNothing is bound to it: only its box speaks for it.\n`;
 				const kind = probeTypes.find((type) => type.name === probe.type)?.proves ?? "";
 				const lines = [
@@ -56,7 +57,8 @@ export const declareExplain: Declare = (command, host, done) => {
 					...(source ?? []).map((line) => `  ${printable(line.replaceAll("\t", "  "))}`),
 				];
 				if (rights.length > 0) lines.push("", "Needs to", ...[...new Set(rights)].map((right) => `  ${right}`));
-				lines.push("", `Ask it: boulder-migrate verify ${one.id}`);
+				const ask = advice("Ask it: ", commandLine`boulder-migrate verify ${one.id}`);
+				if (ask !== null) lines.push("", ask);
 				return `${lines.join("\n")}\n`;
 			});
 			done(exitCode.done);

@@ -1,10 +1,11 @@
 import { exitCode } from "../../model/failure.ts";
-import { rolesFor } from "../../verify/rbac.ts";
+import { printable } from "../../text/printable.ts";
+import { type RoleManifest, rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../document-options.ts";
 import { selectForVerify } from "../verify-selection.ts";
 import { openBoth, type ProbesOptions } from "./open.ts";
-import { rightsOf } from "./rights.ts";
+import { optionalNamespaces, rightsOf } from "./rights.ts";
 
 interface RbacOptions extends ProbesOptions {
 	readonly name: string;
@@ -19,13 +20,19 @@ export const declareRbac: Declare = (command, host, done) => {
 		.action(async (words: readonly string[], options: RbacOptions) => {
 			const { open, bound } = await openBoth(host, options);
 			const { items, criteria } = selectForVerify(words, open.document);
-			const rights = rightsOf(
-				[...items, ...criteria].map(({ id }) => id),
-				bound.bindings,
-			);
+			const ids = [...items, ...criteria].map(({ id }) => id);
+			const rights = rightsOf(ids, bound.bindings);
+			const optional = optionalNamespaces(items, ids, bound.bindings);
 			const { renderYaml } = await import("../../reporters/yaml.ts");
 			const roles = rolesFor(rights, options.name, bound.probes.clusterUid !== null);
-			host.stdout.write(roles.map((role) => renderYaml(role)).join("---\n"));
+			// Last, so that whoever applies only what is needed can cut them off.
+			const isOptional = (role: RoleManifest): boolean => optional.includes(role.metadata.namespace ?? "");
+			const ordered = [...roles.filter((role) => !isOptional(role)), ...roles.filter(isOptional)];
+			host.stdout.write(ordered.map((role) => renderYaml(role)).join("---\n"));
+			for (const namespace of optional)
+				host.stderr.write(
+					`only optional items need the namespace ${printable(namespace)}; its role comes last, and can be created only once the namespace exists\n`,
+				);
 			if (roles.length === 0) host.stderr.write("the probes of these items ask no cluster\n");
 			done(exitCode.done);
 		});

@@ -1,3 +1,4 @@
+import { counts, type Item } from "../../model/item.ts";
 import type { Right } from "../../probes/probe.ts";
 import type { Bindings } from "../../verify/bind.ts";
 
@@ -15,4 +16,23 @@ export function rightsOf(ids: readonly string[], bindings: Bindings): Right[] {
 	};
 	for (const id of ids) visit(id);
 	return rights;
+}
+
+/** The namespaces that some rights are about. */
+export function namespacesOf(rights: readonly Right[]): readonly string[] {
+	return [...new Set(rights.flatMap(({ namespace }) => namespace ?? []))].sort();
+}
+
+/** The namespaces that only optional items need: a cluster may do without them, and a role cannot be created in one that is not there. */
+export function optionalNamespaces(items: readonly Item[], ids: readonly string[], bindings: Bindings): readonly string[] {
+	const optional = new Set(items.filter((item) => !counts(item)).map(({ id }) => id));
+	const needed = new Set(
+		namespacesOf(
+			rightsOf(
+				ids.filter((id) => !optional.has(id)),
+				bindings,
+			),
+		),
+	);
+	return namespacesOf(rightsOf(ids, bindings)).filter((namespace) => !needed.has(namespace));
 }

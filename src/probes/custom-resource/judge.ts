@@ -1,4 +1,5 @@
 import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { condition, isObserved } from "../judging/conditions.ts";
 import { finding, kubectlName, observed, parkedFinding } from "../judging/findings.ts";
 import type { Finding } from "../probe.ts";
@@ -32,7 +33,7 @@ export function judgeCustomResource(object: KubeObject, now: string): Finding {
 		facts.find(({ outcome }) => outcome === "fail") ??
 		facts.find(({ outcome }) => outcome === "unknown") ??
 		facts[0];
-	const hint = `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+	const hint = commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
 	if (worst !== undefined) {
 		const message = `${subject} ${worst.words}`;
 		const seen = [observed(object, "it works, by its own status", worst.words, now)];

@@ -1,5 +1,6 @@
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge.ts";
 import { judgeNode } from "../node/judge.ts";
 import type { Finding, Surroundings } from "../probe.ts";
@@ -66,7 +67,7 @@ const patience = 5 * 60_000;
 function byCondition(object: KubeObject, type: string, observedAt: string): Finding {
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
-	const hint = `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+	const hint = commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
 	const found = condition(object, type);
 	const evidence = [observed(object, `${type} is True`, found?.status ?? "not set", observedAt)];
 	const { generation } = metadata;
@@ -102,7 +103,7 @@ function byPhase(object: KubeObject, wanted: string, observedAt: string): Findin
 		`Not${wanted}`,
 		`${subject} is ${phase}, and ${wanted} is wanted`,
 		evidence,
-		`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,
+		commandLine`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
+import { type Quoted, quoted } from "../../text/command-line.ts";
 import type { Finding } from "../probe.ts";
 
 /** An observation of an object. */
@@ -41,9 +42,14 @@ export function parkedFinding(
 	return { ...finding("pending", reason, message, evidence, hint), parked: true };
 }
 
-/** A namespaced name as people write it in a command: `-n boulder-staging deployment/boulder-sa-1`. */
-export function kubectlName(kind: string, namespace: string | null, name: string): string {
-	return `${namespace === null ? "" : `-n ${namespace} `}${kind.toLowerCase()}/${name}`;
+/** A namespaced name in a command: `-n boulder-staging deployment/boulder-sa-1`. */
+export function kubectlName(kind: string, namespace: string | null, name: string): Quoted {
+	return namespace === null ? quoted`${kind.toLowerCase()}/${name}` : quoted`-n ${namespace} ${kind.toLowerCase()}/${name}`;
+}
+
+/** ` -n boulder-staging`, with a blank in front; nothing for what is in no namespace. */
+export function inNamespace(namespace: string | null): Quoted {
+	return namespace === null ? quoted`` : quoted` -n ${namespace}`;
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -1,5 +1,6 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
 import { isControlledBy } from "./ownership.ts";
@@ -11,7 +12,7 @@ export interface JobState {
 	readonly outcome: "pass" | "pending" | "fail";
 	readonly reason: string;
 	readonly words: string;
-	readonly hint?: string;
+	readonly hint?: string | null;
 }
 
 /** `pods` those in the Job's namespace; `now` the server's clock. */
@@ -38,7 +39,7 @@ export function stateOfJob(job: KubeObject, pods: readonly KubeObject[], now: st
 }
 
 function completed(job: KubeObject, since: string | null, now: string): JobState {
-	const pending = (reason: string, words: string, hint?: string): JobState => ({
+	const pending = (reason: string, words: string, hint?: string | null): JobState => ({
 		outcome: "pending",
 		reason,
 		words,
@@ -127,7 +128,7 @@ function newestFirst(pods: readonly KubeObject[]): KubeObject[] {
 	return [...pods].sort((a, b) => (created(a) < created(b) ? 1 : created(a) > created(b) ? -1 : 0));
 }
 
-function resume(job: KubeObject): string {
+function resume(job: KubeObject): string | null {
 	const { namespace = "default", name } = job.metadata;
-	return `kubectl patch -n ${namespace} job/${name} --type=merge -p '{"spec":{"suspend":false}}'`;
+	return commandLine`kubectl patch -n ${namespace} job/${name} --type=merge -p '{"spec":{"suspend":false}}'`;
 }

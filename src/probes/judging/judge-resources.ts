@@ -1,12 +1,13 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { worst } from "../../model/verdict.ts";
+import { commandLine, quoted } from "../../text/command-line.ts";
 import { isCustom } from "../custom-resource/judge.ts";
 import type { Finding } from "../probe.ts";
 import type { ResourcesEvidence, ResourcesSpec } from "../types/resources.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
 import { isObserved } from "./conditions.ts";
-import { count, few, finding, kubectlName, observed } from "./findings.ts";
+import { count, few, finding, inNamespace, kubectlName, observed } from "./findings.ts";
 import { areTrueOf, type Rule } from "./object-rule.ts";
 import { isTerminating } from "./ownership.ts";
 
@@ -20,7 +21,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	const asked = [...source.fields].map(([path, value]) => `${path}=${value}`);
 	if (source.selector !== null) asked.unshift(source.selector.words);
 	const which = asked.length === 0 ? "" : ` with ${asked.join(" and ")}`;
-	const get = `kubectl get ${source.namespace === null ? "" : `-n ${source.namespace} `}${source.kind.toLowerCase()}${source.selector === null ? "" : ` -l ${source.selector.words}`}`;
+	const get = commandLine`kubectl get${inNamespace(source.namespace)} ${source.kind.toLowerCase()}${source.selector === null ? quoted`` : quoted` -l ${source.selector.words}`}`;
 	const tally: Observation = {
 		kind: source.kind,
 		namespace: source.namespace,
@@ -95,8 +96,8 @@ const unjudged: Finding = {
 	evidence: [],
 };
 
-function describe({ kind, metadata }: KubeObject): string {
-	return `kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+function describe({ kind, metadata }: KubeObject): string | null {
+	return commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
 }
 
 function terminating(object: KubeObject, observedAt: string): Finding | null {

@@ -1,5 +1,6 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Finding, Right } from "../probe.ts";
 import { isReadyEndpoint } from "./backends.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
@@ -76,7 +77,7 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	const subject = `Service ${name}`;
 	if (service === null) {
 		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
-		const hint = `kubectl get -n ${namespace} services`;
+		const hint = commandLine`kubectl get -n ${namespace} services`;
 		return finding(
 			"fail",
 			"NotFound",
@@ -90,7 +91,7 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		outcome: "fail" | "pending",
 		reason: string,
 		words: string,
-		hint = `kubectl describe ${kubectlName("service", namespace, name)}`,
+		hint: string | null = commandLine`kubectl describe ${kubectlName("service", namespace, name)}`,
 	) => finding(outcome, reason, `${subject} ${words}`, [observed(service, expected, words, observedAt)], hint);
 	if (isTerminating(service)) return conclude("fail", "Terminating", "is being deleted");
 	if (stringAt(service, "spec", "type") === "ExternalName")
@@ -116,7 +117,12 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
 	if (selected !== null && selected.length === 0)
-		return conclude("fail", "SelectsNothing", selectsNothing(service, pods), `kubectl get -n ${namespace} pods --show-labels`);
+		return conclude(
+			"fail",
+			"SelectsNothing",
+			selectsNothing(service, pods),
+			commandLine`kubectl get -n ${namespace} pods --show-labels`,
+		);
 	const addresses = ports.map((port) => readyAddresses(evidence, port.name));
 	for (const [index, port] of ports.entries()) {
 		const found = addresses[index];
@@ -147,7 +153,7 @@ function mismatch(
 	service: KubeObject,
 	selected: readonly KubeObject[] | null,
 	workload: WorkloadEvidence,
-): { readonly reason: string; readonly words: string; readonly hint?: string } | null {
+): { readonly reason: string; readonly words: string; readonly hint?: string | null } | null {
 	const owner = `${workload.kind} ${workload.name}`;
 	if (workload.workload === null) return { reason: "NotFound", words: `should lead to ${owner}, which does not exist` };
 	if (selected === null)
@@ -155,7 +161,7 @@ function mismatch(
 	const own = new Set(workload.pods.map((pod) => pod.metadata.uid));
 	const strangers = selected.filter((pod) => !own.has(pod.metadata.uid));
 	const selector = equalitySelector(service, "spec", "selector")?.words ?? "";
-	const hint = `kubectl get -n ${service.metadata.namespace ?? "default"} pods -l ${selector} --show-labels`;
+	const hint = commandLine`kubectl get -n ${service.metadata.namespace ?? "default"} pods -l ${selector} --show-labels`;
 	if (strangers.length > 0) {
 		const names = few(strangers.map((pod) => pod.metadata.name));
 		return {
@@ -251,7 +257,7 @@ function noAddress(
 	wanted: ServicePort,
 	selected: readonly KubeObject[],
 	{ observedAt, slices }: ServiceEvidence,
-	conclude: (outcome: "fail" | "pending", reason: string, words: string, hint?: string) => Finding,
+	conclude: (outcome: "fail" | "pending", reason: string, words: string, hint?: string | null) => Finding,
 ): Finding {
 	const at = `port ${wanted.number}`;
 	if (slices.length > 0 && !port && selected.some(isReady)) {

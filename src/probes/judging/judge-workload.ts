@@ -1,5 +1,6 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
@@ -27,10 +28,10 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 			"NotFound",
 			`${subject} does not exist in ${namespace}${meant}`,
 			[absent(kind, namespace, name, observedAt)],
-			`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
+			commandLine`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
 		);
 	}
-	const describe = `kubectl describe ${kubectlName(kind, namespace, name)}`;
+	const describe = commandLine`kubectl describe ${kubectlName(kind, namespace, name)}`;
 	const say = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);
 	const conclude = (
 		outcome: "fail" | "pending",
@@ -58,7 +59,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 					"ScaledToZero",
 					"is scaled to zero",
 					[],
-					`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
+					commandLine`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
 				);
 	}
 	if (rollout.open?.reason === "Paused") return conclude("pending", "Paused", rollout.open.message, [], rollout.open.hint);
@@ -97,7 +98,7 @@ type Conclude = (
 	reason: string,
 	words: string,
 	more?: readonly Observation[],
-	hint?: string,
+	hint?: string | null,
 ) => Finding;
 
 interface Pods {
@@ -171,7 +172,7 @@ function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeOb
 /** The command that frees a StatefulSet whose update waits for a broken pod of the old revision (kubernetes/kubernetes#67250). */
 function stuckRevision(namespace: string, rollout: Rollout, { pod, doomed }: Trouble): string | null {
 	if (!doomed || rollout.isCurrent(pod)) return null;
-	return `kubectl delete -n ${namespace} pod/${pod.metadata.name}`;
+	return commandLine`kubectl delete -n ${namespace} pod/${pod.metadata.name}`;
 }
 
 /** After an undo the exceeded deadline of before stands for a moment: a pod that is younger is not judged by it. */

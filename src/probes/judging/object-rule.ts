@@ -1,5 +1,6 @@
 import type { Evaluation, Expression } from "../../cel/expression.ts";
 import type { KubeObject } from "../../cluster/object.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { expressionIn } from "../file/probe-fields.ts";
 import type { Finding } from "../probe.ts";
@@ -77,6 +78,6 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 		words?.kind === "value" && typeof words.value === "string"
 			? words.value
 			: `${subject} is not as expected: ${rule.expect.source}`;
-	const hint = `kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
+	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
 	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
 }

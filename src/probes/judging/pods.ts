@@ -1,5 +1,6 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine, quoted } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
 
@@ -13,7 +14,7 @@ export interface Trouble {
 	/** "pod x is in CrashLoopBackOff: container sa exited with code 1 (Error), restarted 5 times" */
 	readonly message: string;
 	/** The kubectl command that shows more. */
-	readonly next: string;
+	readonly next: string | null;
 }
 
 export interface ContainerState {
@@ -94,9 +95,9 @@ const doomedWaits = new Set([
 export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 	if (isReady(pod)) return null;
 	const name = pod.metadata.name;
-	const where = `-n ${pod.metadata.namespace ?? "default"}`;
-	const describe = `kubectl describe ${where} pod/${name}`;
-	const trouble = (doomed: boolean, reason: string, message: string, next: string = describe): Trouble => ({
+	const namespace = pod.metadata.namespace ?? "default";
+	const describe = commandLine`kubectl describe -n ${namespace} pod/${name}`;
+	const trouble = (doomed: boolean, reason: string, message: string, next: string | null = describe): Trouble => ({
 		pod,
 		doomed,
 		reason,
@@ -114,7 +115,12 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
 			return trouble(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
 		const because = failed === undefined ? told || reason : ended(failed, failed.terminated);
-		return trouble(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(where, name, failed, false));
+		return trouble(
+			true,
+			reason,
+			`has failed: ${because}`,
+			failed === undefined ? describe : logs(namespace, name, failed, false),
+		);
 	}
 	if (phase === "Succeeded") return trouble(true, "Completed", "has ended, and so serves no more");
 	for (const state of states) {
@@ -125,14 +131,19 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		if (reason === "CrashLoopBackOff") {
 			const times = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
 			const detail = previous === null ? `${kind} ${state.name}, ${times}` : `${previous}, ${times}`;
-			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(where, name, state, true));
+			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(namespace, name, state, true));
 		}
 		const detail = message === "" ? `${kind} ${state.name}` : `${kind} ${state.name}: ${message}`;
 		return trouble(doomedWaits.has(reason), reason, `is in ${reason}: ${detail}`);
 	}
 	for (const state of states) {
 		if (state.terminated === null || (state.init && state.terminated.exitCode === 0)) continue;
-		return trouble(false, "ContainerEnded", `is not ready: ${ended(state, state.terminated)}`, logs(where, name, state, false));
+		return trouble(
+			false,
+			"ContainerEnded",
+			`is not ready: ${ended(state, state.terminated)}`,
+			logs(namespace, name, state, false),
+		);
 	}
 	const scheduled = condition(pod, "PodScheduled");
 	if (scheduled !== null && scheduled.status !== "True") {
@@ -172,8 +183,8 @@ function ended(state: ContainerState, end: Termination | null): string {
 	return `${kind} ${state.name} exited with code ${end.exitCode}${why === "" ? "" : ` (${why.slice(0, 300)})`}`;
 }
 
-function logs(where: string, pod: string, state: ContainerState, previous: boolean): string {
-	return `kubectl logs ${where} pod/${pod} -c ${state.name}${previous ? " --previous" : ""}`;
+function logs(namespace: string, pod: string, state: ContainerState, previous: boolean): string | null {
+	return commandLine`kubectl logs -n ${namespace} pod/${pod} -c ${state.name}${previous ? quoted` --previous` : quoted``}`;
 }
 
 /**

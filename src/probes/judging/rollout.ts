@@ -1,5 +1,6 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
 import type { WorkloadEvidence } from "./workload-evidence.ts";
@@ -15,7 +16,7 @@ export interface Rollout {
 		readonly outcome: "pending" | "fail";
 		readonly reason: string;
 		readonly message: string;
-		readonly hint?: string;
+		readonly hint?: string | null;
 	} | null;
 }
 
@@ -106,7 +107,7 @@ function statefulSet({ workload, pods }: Evidence): Rollout {
 		const strategy = stringAt(workload, "spec", "updateStrategy", "type");
 		const partition = numberAt(workload, "spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
 		if (old.length > 0 && strategy === "OnDelete") {
-			const hint = `kubectl delete -n ${workload.metadata.namespace ?? "default"} pod/${old[0]?.metadata.name ?? ""}`;
+			const hint = commandLine`kubectl delete -n ${workload.metadata.namespace ?? "default"} pod/${old[0]?.metadata.name ?? ""}`;
 			return {
 				outcome: "pending",
 				reason: "HeldByOnDelete",
@@ -184,8 +185,8 @@ function notAvailable(workload: KubeObject, wanted: number, available: number): 
 	return `${short}; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)`;
 }
 
-function resume(workload: KubeObject): string {
-	return `kubectl rollout resume -n ${workload.metadata.namespace ?? "default"} deployment/${workload.metadata.name}`;
+function resume(workload: KubeObject): string | null {
+	return commandLine`kubectl rollout resume -n ${workload.metadata.namespace ?? "default"} deployment/${workload.metadata.name}`;
 }
 
 /** How long something exists, in words; empty where that is not known. */

@@ -2,10 +2,11 @@ import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
 import { at, isRecord, type KubeObject } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
-import { absent, finding, kubectlName, observed } from "./findings.ts";
+import { absent, finding, inNamespace, kubectlName, observed } from "./findings.ts";
 import { ofName } from "./lookup.ts";
 import { nearestName } from "./ownership.ts";
 
@@ -49,7 +50,7 @@ export function soughtIn(list: ObjectList, kind: string, namespace: string | nul
 export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Sought, hint: string | null = null): Finding {
 	const where = namespace === null ? "" : ` in ${namespace}`;
 	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
-	const list = `kubectl get ${namespace === null ? "" : `-n ${namespace} `}${kind.toLowerCase()}`;
+	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
 	return finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
 }
 
@@ -64,7 +65,7 @@ export type Tell = (
 
 export function teller(object: KubeObject, expected: string, observedAt: string): Tell {
 	const { name, namespace = null } = object.metadata;
-	const describe = `kubectl describe ${kubectlName(object.kind, namespace, name)}`;
+	const describe = commandLine`kubectl describe ${kubectlName(object.kind, namespace, name)}`;
 	return (outcome, reason, words, hint, more = []) =>
 		finding(
 			outcome,

@@ -1,3 +1,4 @@
+import { isClusterScoped } from "../../cluster/built-in-kinds.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import { Fields } from "../../yaml/fields.ts";
@@ -43,24 +44,11 @@ export function sourceOf(fields: Fields, reading: Reading): Source {
 	};
 }
 
-/** Built-in kinds that have no namespace need none; for others the API server tells. */
-const clusterScoped = new Set([
-	"Namespace",
-	"Node",
-	"PersistentVolume",
-	"StorageClass",
-	"IngressClass",
-	"CustomResourceDefinition",
-	"PriorityClass",
-	"ClusterRole",
-	"ClusterRoleBinding",
-	"APIService",
-	"CSIDriver",
-]);
-
+/** Null for a kind that has no namespace: one that is named all the same changes nothing. */
 function namespaceFor(fields: Fields, reading: Reading, apiVersion: string, kind: string): string | null {
-	const builtIn = apiVersion === "v1" || apiVersion.endsWith(".k8s.io/v1");
-	return builtIn && clusterScoped.has(kind) ? null : namespaceOf(fields, reading);
+	if (!isClusterScoped(apiVersion, kind)) return namespaceOf(fields, reading);
+	fields.string("namespace");
+	return null;
 }
 
 /** `metadata.name=x,status.phase=Running`: compared with what stands at that path. */

@@ -1,5 +1,6 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { condition, conditionsAt, elapsed } from "../judging/conditions.ts";
 import { finding, kubectlName, observed, parkedFinding } from "../judging/findings.ts";
 import type { Finding } from "../probe.ts";
@@ -21,7 +22,7 @@ const troubleCondition =
 /** Whether a node is ready and takes pods. */
 export function judgeNode(node: KubeObject, now: string): Finding {
 	const subject = `Node ${node.metadata.name}`;
-	const hint = `kubectl describe ${kubectlName("node", null, node.metadata.name)}`;
+	const hint = commandLine`kubectl describe ${kubectlName("node", null, node.metadata.name)}`;
 	const ready = condition(node, "Ready");
 	if (ready?.status !== "True") {
 		const age = elapsed(ready?.since, now);

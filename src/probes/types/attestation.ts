@@ -2,6 +2,7 @@ import { type Day, dayOf } from "../../model/date.ts";
 import { sayDuration } from "../../model/duration.ts";
 import type { Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { few, finding } from "../judging/findings.ts";
@@ -47,7 +48,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 			outcome: "unbound",
 			hint: "evidence stands under items of a task list, not under success criteria",
 		};
-	const hint = `boulder-migrate check-off ${item.id} --evidence TEXT`;
+	const hint = commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`;
 	const allowed = item.evidence.filter(
 		({ text, reviewer }) => text.trim() !== "" && (by.length === 0 || by.some((name) => sameName(name, reviewer))),
 	);

@@ -2,6 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
@@ -37,6 +38,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	}),
 	say: ({ name, within }) =>
 		`the last run of CronJob ${name} has completed${within === null ? "" : `, not more than ${sayDuration(within)} ago`}`,
+	mentions: ({ namespace, name }) => [{ namespace, kind: "CronJob", name }],
 	rights: ({ namespace }) => [
 		listRight("batch", "cronjobs", namespace),
 		listRight("batch", "jobs", namespace),
@@ -73,7 +75,7 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 	const early = unsettled(object, tell, { hasStatus: false });
 	if (early !== null) return early;
 	const last = lastFinished(jobs);
-	const list = `kubectl get -n ${namespace} jobs --sort-by=.metadata.creationTimestamp`;
+	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;
 		return tell("pending", "Suspended", `is suspended: it starts no run${before}`, list);

@@ -1,6 +1,7 @@
 import type { Cluster, GrpcHealthAnswer, GrpcTls } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
@@ -183,7 +184,7 @@ function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service 
 		const seen = observed(pod, `SERVING on port ${port} for ${asked}`, words, answer.observedAt);
 		return finding(outcome, reason, `pod ${name} ${words}`, [seen], hint);
 	};
-	const logs = `kubectl logs -n ${namespace} pod/${name}`;
+	const logs = commandLine`kubectl logs -n ${namespace} pod/${name}`;
 	const unknownName = (): Finding =>
 		tell("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
 	switch (answer.kind) {

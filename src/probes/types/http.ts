@@ -2,6 +2,7 @@ import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
@@ -163,7 +164,8 @@ function judgeAnswer(
 			? { kind: "URL", namespace: null, name: target.origin }
 			: { kind: target.kind === "service" ? "Service" : "Pod", namespace: target.namespace, name: target.name };
 	if ("reason" in answer) {
-		const hint = target.kind === "url" ? null : `kubectl describe -n ${target.namespace} ${target.kind}/${target.name}`;
+		const hint =
+			target.kind === "url" ? null : commandLine`kubectl describe -n ${target.namespace} ${target.kind}/${target.name}`;
 		const seen = {
 			...absent(where.kind, where.namespace, where.name, answer.observedAt),
 			expected: `${asked}: ${wanted}`,

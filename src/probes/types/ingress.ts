@@ -1,4 +1,5 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf, readyAddresses } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
@@ -91,7 +92,7 @@ function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): Finding {
 
 function classless(object: KubeObject, { classes }: IngressEvidence, tell: Tell): Finding | null {
 	const names = classes.map(({ metadata }) => metadata.name);
-	const known = `kubectl get ingressclasses${names.length === 0 ? "; there is none: install an ingress controller" : ""}`;
+	const known = names.length === 0 ? "install an ingress controller" : "kubectl get ingressclasses";
 	const wanted = stringAt(object, "spec", "ingressClassName");
 	if (wanted === null) {
 		// Older controllers go by this annotation, and need no class object.
@@ -134,7 +135,7 @@ interface Fault {
 	readonly outcome: "fail" | "unknown";
 	readonly reason: string;
 	readonly words: string;
-	readonly hint?: string;
+	readonly hint?: string | null;
 }
 
 function faultOf(
@@ -145,7 +146,7 @@ function faultOf(
 	if (name === null)
 		return { outcome: "unknown", reason: "BackendUnknown", words: "it is no Service, and whether it serves cannot be told" };
 	const service = ofName(services, name)[0];
-	const list = `kubectl get -n ${namespace} endpointslices -l kubernetes.io/service-name=${name}`;
+	const list = commandLine`kubectl get -n ${namespace} endpointslices -l kubernetes.io/service-name=${name}`;
 	if (service === undefined) return { outcome: "fail", reason: "ServiceNotFound", words: `there is no Service ${name}` };
 	if (service.metadata.deletionTimestamp !== undefined)
 		return { outcome: "fail", reason: "ServiceTerminating", words: `Service ${name} is being deleted` };

@@ -1,5 +1,6 @@
 import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { absent, finding } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
@@ -38,6 +39,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 		};
 	},
 	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
+	mentions: ({ namespace, name, byPrefix }) => [{ namespace, kind: "Job", name: byPrefix ? `${name}*` : name }],
 	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
 	async read({ namespace, name, byPrefix }, { cluster }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
@@ -73,7 +75,7 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: st
 
 function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
-	const list = `kubectl get -n ${namespace} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
+	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
 	if (object === null) {
 		if (!spec.byPrefix) return notFound(sought, list);
 		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { isObserved } from "../judging/conditions.ts";
 import { absent, count, few, finding, observed } from "../judging/findings.ts";
@@ -129,7 +130,7 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 	const { policies, pods, enforcer, observedAt } = evidence;
 	const missing = evidence.sought.find(({ object }) => object === null);
 	if (missing !== undefined) return notFound(missing);
-	const list = `kubectl get -n ${spec.namespace} networkpolicies`;
+	const list = commandLine`kubectl get -n ${spec.namespace} networkpolicies`;
 	const lacksSelected = spec.selector !== null && !policies.some((policy) => spec.selector?.matches(labelsOf(policy)));
 	if (policies.length === 0 || lacksSelected) {
 		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
@@ -153,7 +154,11 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 				list,
 			);
 		if (selectedBy(policy, pods).length === 0)
-			return fail("SelectsNothing", `${subject} selects no pod`, `kubectl get -n ${spec.namespace} pods --show-labels`);
+			return fail(
+				"SelectsNothing",
+				`${subject} selects no pod`,
+				commandLine`kubectl get -n ${spec.namespace} pods --show-labels`,
+			);
 		if (!spec.peers) continue;
 		for (const peer of peersOf(policy)) {
 			const words = danglingPeer(peer, evidence.namespaces, pods, evidence.everywhere);

@@ -1,4 +1,5 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { count, few } from "../judging/findings.ts";
@@ -68,7 +69,7 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 	if (early !== null) return early;
 	const selector = labelSelector(object, "spec", "selector");
 	const live = selector === null ? [] : selectedFrom(pods, selector).filter((pod) => !hasEnded(pod));
-	const labels = `kubectl get -n ${namespace} pods --show-labels`;
+	const labels = commandLine`kubectl get -n ${namespace ?? "default"} pods --show-labels`;
 	if (selector === null || live.length === 0)
 		return tell(
 			"fail",

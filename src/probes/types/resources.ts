@@ -52,7 +52,11 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	},
 	say: ({ source, count, rule }) =>
 		`${count.kind === "exactly" ? "exactly" : "at least"} ${count.number} ${source.kind}${count.number === 1 ? "" : "s"}${source.namespace === null ? "" : ` in ${source.namespace}`}${rule === null ? "" : `, each with ${rule.expect.source}`}`,
-	mentions: ({ source }) => (source.names ?? []).map((name) => `${source.kind}/${name}`),
+	mentions: ({ source: { namespace, kind, names, selector, fields } }) => {
+		// Without a name or a selector it is about every object of its kind.
+		const every = selector === null && fields.size === 0 ? ["*"] : [];
+		return (names ?? every).map((name) => ({ namespace, kind, name }));
+	},
 	rights: ({ source, with: others, rule }): readonly Right[] => [
 		...[source, ...others.values()].map(listRightOf),
 		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),

@@ -58,7 +58,7 @@ export const workloadProbe = define<Spec, Evidence>({
 	},
 	say: ({ kind, name, namespace, minReplicas }) =>
 		`${kind} ${name} in ${namespace} is rolled out with at least ${minReplicas} ready`,
-	mentions: ({ kind, name }) => [`${kind}/${name}`],
+	mentions: ({ namespace, kind, name }) => [{ namespace, kind, name }],
 	rights: ({ kind, namespace, service }): readonly Right[] => [
 		...workloadRights(kind, namespace),
 		...(service === null ? [] : serviceRights(service)),

@@ -1,5 +1,6 @@
 import { statuses } from "../../model/status.ts";
 import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import { printable } from "../../text/printable.ts";
 
 interface Metric {
 	readonly name: string;
@@ -58,7 +59,7 @@ export function renderStatusPrometheus(report: StatusReport): string {
 	return `${lines.join("\n")}\n`;
 }
 
-/** Label values escape the backslash, the quote and the line feed, and nothing else. */
+/** Label values escape the backslash and the quote; invisible characters, line feeds too, are shown as escapes before that. */
 function escaped(text: string): string {
-	return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+	return printable(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

@@ -1,7 +1,7 @@
 import type { Status } from "../../model/status.ts";
 import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import { advice, commandLine, type Quoted } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
-import { shellWord } from "../../text/shell-word.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
@@ -15,7 +15,7 @@ export interface TableLayout {
 	/** Phases were chosen: all their items are shown. */
 	readonly detailed: boolean;
 	/** The options that chose the document, each with a blank in front: for commands that are told. */
-	readonly sameDocument: string;
+	readonly sameDocument: Quoted;
 }
 
 /** The status for people: a sentence, the table, what contradicts it, what blocks, what comes next. */
@@ -111,7 +111,13 @@ function next(report: StatusReport, layout: TableLayout): string[] {
 		const lines = grid(itemColumns, rows, width, paint.faint).slice(1);
 		const more = phase.next.length - shown.length;
 		const rest =
-			more > 0 ? [paint.faint(`     … ${more} more: boulder-migrate status ${shellWord(phase.id)}${layout.sameDocument}`)] : [];
+			more > 0
+				? [
+						paint.faint(
+							`     … ${more} more${advice(": ", commandLine`boulder-migrate status ${phase.id}${layout.sameDocument}`) ?? ""}`,
+						),
+					]
+				: [];
 		return [`  Phase ${printable(phase.id)}: ${printable(phase.title)}`, ...lines, ...rest];
 	});
 }

@@ -48,9 +48,14 @@ function linesOf({ message, hints, items }: Cause<Judged>, layout: CauseLayout):
 		lines.push(...seen.flatMap((text) => paragraph(text, "      ", width)).map((line) => paint.faint(line)));
 	}
 	// A command is not wrapped: it is there to be copied.
-	lines.push(...hints.slice(0, 3).map((hint) => `    ${paint.faint("next:")} ${printable(hint)}`));
+	lines.push(...hints.slice(0, 3).flatMap((hint) => nextLine(printable(hint), layout)));
 	if (hints.length > 3) lines.push(paint.faint(`          … and ${hints.length - 3} more like these`));
 	return lines;
+}
+
+/** What to do next, where that is known. */
+export function nextLine(next: string | null, { paint }: VerdictLayout): string[] {
+	return next === null ? [] : [`    ${paint.faint("next:")} ${next}`];
 }
 
 const columns: readonly Column[] = [

@@ -1,3 +1,4 @@
+import type { Quoted } from "../../text/command-line.ts";
 import type { Palette } from "../palette.ts";
 
 /** What the formats of `verify` need besides the verdicts. */
@@ -10,8 +11,8 @@ export interface VerdictLayout {
 	/** `--require complete`: whatever counts and is not checked off is a finding. */
 	readonly requireComplete: boolean;
 	/** The options that chose the document and the cluster, each with a blank in front: for commands that are told. */
-	readonly sameDocument: string;
-	readonly sameCluster: string;
+	readonly sameDocument: Quoted;
+	readonly sameCluster: Quoted;
 	/** Of this program. */
 	readonly version: string;
 	/** Of the bytes of the document, in hex. */

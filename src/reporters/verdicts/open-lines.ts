@@ -1,8 +1,8 @@
 import type { ItemVerdict } from "../../model/verification.ts";
+import { commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
-import { shellWord } from "../../text/shell-word.ts";
 import { count } from "../wording.ts";
-import { causeLines } from "./cause-lines.ts";
+import { causeLines, nextLine } from "./cause-lines.ts";
 import type { VerdictLayout } from "./layout.ts";
 
 /** What is not done yet, by phase: counts, or with `detailed` each item with what keeps it open. */
@@ -14,11 +14,8 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 		return layout.detailed ? [line, ...causeLines(items, { ...layout, mark: layout.paint.faint("·"), most: null })] : [line];
 	});
 	if (lines.length === 0 || layout.detailed) return lines;
-	const first = shellWord(phases[0] ?? "");
-	return [
-		...lines,
-		`    ${layout.paint.faint("next:")} boulder-migrate verify ${first}${layout.sameDocument}${layout.sameCluster}`,
-	];
+	const command = commandLine`boulder-migrate verify ${phases[0] ?? ""}${layout.sameDocument}${layout.sameCluster}`;
+	return [...lines, ...nextLine(command, layout)];
 }
 
 /** `12 items: 3 not as wanted, 2 under way, 7 with no probe or evidence`; or `3 items not as wanted`. */

@@ -1,10 +1,10 @@
 import type { ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
+import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
-import { shellWord } from "../../text/shell-word.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
 import { progressBar } from "../progress-bar.ts";
-import { causeLines, named, paragraph } from "./cause-lines.ts";
+import { causeLines, named, nextLine, paragraph } from "./cause-lines.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { openLines } from "./open-lines.ts";
@@ -126,9 +126,9 @@ function readyLines(ready: readonly ItemVerdict[], layout: VerdictLayout): strin
 		: [...named(shown, `  ${paint.good("✓")} `, 4, layout), ...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : [])];
 	const command =
 		ready.length <= 5
-			? `boulder-migrate check-off ${ready.map(({ id }) => shellWord(id)).join(" ")}${layout.sameDocument}`
-			: `boulder-migrate verify --update${layout.sameDocument}${layout.sameCluster}`;
-	return [...lines, `    ${paint.faint("next:")} ${command}`];
+			? commandLine`boulder-migrate check-off ${quotedWords(ready.map(({ id }) => id))}${layout.sameDocument}`
+			: commandLine`boulder-migrate verify --update${layout.sameDocument}${layout.sameCluster}`;
+	return [...lines, ...nextLine(command, layout)];
 }
 
 /** Items on which several clusters do not agree. */

@@ -1,0 +1,62 @@
+import { dirname, join, resolve } from "node:path";
+import type { Git } from "../../git/git.ts";
+import { stagedNames } from "../../git/staged.ts";
+import { Failure } from "../../model/failure.ts";
+import type { Host } from "../host.ts";
+import { folderOfUsual, locateDocument, usualDocuments, usualPlaces } from "../locate-document.ts";
+import { nameIn, repositoryAt } from "../repository.ts";
+import { workTreeTop } from "../work-tree-top.ts";
+
+/** Where `git install` works, and for which documents; all are named from the top of the work tree. */
+export interface Installation {
+	readonly git: Git;
+	readonly top: string;
+	/** The documents that exist. */
+	readonly documents: readonly string[];
+	/** What the hook checks: those, and for a document in a usual place the other place too. */
+	readonly names: readonly string[];
+}
+
+/**
+ * The documents that were named, else those in the usual places of this folder or the nearest one above that has any, else all of that
+ * name in the repository: a monorepo has one in several folders. Throws a Failure where there is none and one is `needed`.
+ */
+export async function installationOf(
+	host: Host,
+	files: readonly string[],
+	file: string | undefined,
+	needed: boolean,
+): Promise<Installation> {
+	const single = file ?? (host.env.BOULDER_MIGRATE_FILE || undefined);
+	const named = (files.length > 0 ? files : single === undefined ? [] : [single]).map((name) => {
+		const path = resolve(host.directory, name);
+		if (name === "-") throw new Failure("usage", "standard input is in no repository", "name a file");
+		if (!host.files.exists(path))
+			throw new Failure("unusable", `there is no file ${name}`, "name the document that git is to check");
+		return path;
+	});
+	const [first = null] = named;
+	const { git, top } = await repositoryAt(host, first === null ? host.directory : dirname(first));
+	const other = named.find((path) => workTreeTop(host, dirname(path)) !== workTreeTop(host, dirname(first ?? path)));
+	if (other !== undefined)
+		throw new Failure("usage", `${other} is in another repository than ${first}`, "run it once for each repository");
+	if (named.length > 0) {
+		const documents = named.map((path) => nameIn(top, path));
+		return { git, top, documents, names: documents };
+	}
+	const usual = usualDocuments(host, top);
+	if (usual.length > 0) {
+		const folder = folderOfUsual(usual[0] ?? "");
+		return {
+			git,
+			top,
+			documents: usual.map((path) => nameIn(top, path)),
+			names: usualPlaces.map((place) => nameIn(top, join(folder, place))),
+		};
+	}
+	const everywhere = await stagedNames(git, "PHASE-STATUS.md");
+	if (everywhere.length > 0) return { git, top, documents: everywhere, names: everywhere };
+	// It says where it was looked for.
+	if (needed) locateDocument(host, undefined);
+	return { git, top, documents: [], names: usualPlaces.map((place) => nameIn(top, join(top, place))) };
+}

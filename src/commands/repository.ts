@@ -1,0 +1,52 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { folderPrefix, type Git } from "../git/git.ts";
+import { Failure } from "../model/failure.ts";
+import type { Host } from "./host.ts";
+import type { DocumentPath } from "./locate-document.ts";
+import { isInside, workTreeTop } from "./work-tree-top.ts";
+
+/** The repository of a document, which need not be that of the working directory. */
+export interface Repository {
+	readonly git: Git;
+	/** The name of the document from the top of the work tree, as git has it. */
+	readonly name: string;
+	/** The top of the work tree. */
+	readonly top: string;
+}
+
+/** Throws a Failure for standard input, and where the document is in no repository. */
+export async function repositoryOf(host: Host, { path }: DocumentPath): Promise<Repository> {
+	if (path === null) throw new Failure("usage", "standard input has no history", "name a file with --file FILE");
+	const { git, top } = await repositoryAt(host, dirname(path));
+	return { git, top, name: nameIn(top, path) };
+}
+
+/**
+ * The repository of a folder. In that of the working directory git runs there, with the variables of a hook; in another one it runs
+ * without them.
+ */
+export async function repositoryAt(host: Host, folder: string): Promise<Omit<Repository, "name">> {
+	const top = workTreeTop(host, folder);
+	if (top !== workTreeTop(host, host.directory)) return { git: host.gitIn(top ?? folder), top: top ?? folder };
+	return { git: host.git, top: topOf(host.directory, await prefixOf(host)) };
+}
+
+/** The name of a file from the top of its work tree, as git has it. Throws a Failure where it is outside. */
+export function nameIn(top: string, path: string): string {
+	if (!isInside(top, path))
+		throw new Failure("unusable", `${path} is outside of the git work tree ${top}`, "name a file inside it");
+	return relative(top, path).split(sep).join("/");
+}
+
+/** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */
+async function prefixOf(host: Host): Promise<string> {
+	const { GIT_DIR, GIT_WORK_TREE } = host.env;
+	const isTop = GIT_WORK_TREE === undefined && (GIT_DIR !== undefined || host.files.exists(join(host.directory, ".git")));
+	return isTop ? "" : folderPrefix(host.git);
+}
+
+/** The top of the work tree: `prefix` is the way from there to `directory`, as git has it. */
+function topOf(directory: string, prefix: string): string {
+	const steps = prefix.split("/").filter(Boolean);
+	return resolve(directory, ...steps.map(() => ".."));
+}
