@@ -7,7 +7,7 @@ import { MadeMap } from "./map.ts";
 import { add, compare, contains, divide, equal, multiply, negate, remainder, subtract } from "./operators.ts";
 import { Optional, optionalField } from "./optional.ts";
 import { callFirst, type Overload } from "./overload.ts";
-import { isPatternFunction, readPattern } from "./pattern.ts";
+import { isPatternFunction, readPattern, requirePatterns } from "./pattern.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
 import type { Syntax } from "./syntax.ts";
 import { unknownFunction, unknownName } from "./unknown.ts";
@@ -25,7 +25,10 @@ export function build(node: Syntax, scope: Scope): Run {
 		case ".?": {
 			const object = build(node.args[0], scope);
 			const field = node.args[1];
-			return (frame) => optionalField(object(frame), field);
+			return (frame) => {
+				frame.meter.spend(1);
+				return optionalField(object(frame), field);
+			};
 		}
 		case "[]":
 			return binary(node, scope, (object, key) => element(object, key));
@@ -33,16 +36,27 @@ export function build(node: Syntax, scope: Scope): Run {
 			return binary(node, scope, (object, key) => optionalField(object, key));
 		case "list": {
 			const items = node.args.map((item) => build(item, scope));
-			return (frame) => items.map((item) => item(frame));
+			return (frame) => {
+				frame.meter.spend(items.length);
+				frame.meter.allocate(16 + items.length * 32);
+				return items.map((item) => item(frame));
+			};
 		}
 		case "map": {
 			const entries = node.args.map(([key, value]) => [build(key, scope), build(value, scope)] as const);
-			return (frame) => new MadeMap(entries.map(([key, value]) => [key(frame), value(frame)] as const));
+			return (frame) => {
+				frame.meter.spend(entries.length * 2);
+				frame.meter.allocate(64 + entries.length * 128);
+				return new MadeMap(entries.map(([key, value]) => [key(frame), value(frame)] as const));
+			};
 		}
 		case "?:": {
 			const [condition, yes, no] = node.args.map((part) => build(part, scope));
 			if (!condition || !yes || !no) throw new ExpressionError("the condition has a branch too few", node.start);
-			return (frame) => (truth(condition(frame)) ? yes(frame) : no(frame));
+			return (frame) => {
+				frame.meter.spend(1);
+				return truth(condition(frame)) ? yes(frame) : no(frame);
+			};
 		}
 		case "&&":
 			return decide(node.args, scope, false);
@@ -50,7 +64,10 @@ export function build(node: Syntax, scope: Scope): Run {
 			return decide(node.args, scope, true);
 		case "!_": {
 			const operand = build(node.args, scope);
-			return (frame) => !truth(operand(frame));
+			return (frame) => {
+				frame.meter.spend(1);
+				return !truth(operand(frame));
+			};
 		}
 		case "-_":
 			return negative(node.args, scope);
@@ -63,13 +80,13 @@ export function build(node: Syntax, scope: Scope): Run {
 		case "!=":
 			return binary(node, scope, (a, b, frame) => !equal(a, b, frame.meter));
 		case "<":
-			return binary(node, scope, (a, b) => compare(a, b) < 0);
+			return binary(node, scope, (a, b, frame) => compare(a, b, frame.meter) < 0);
 		case "<=":
-			return binary(node, scope, (a, b) => compare(a, b) <= 0);
+			return binary(node, scope, (a, b, frame) => compare(a, b, frame.meter) <= 0);
 		case ">":
-			return binary(node, scope, (a, b) => compare(a, b) > 0);
+			return binary(node, scope, (a, b, frame) => compare(a, b, frame.meter) > 0);
 		case ">=":
-			return binary(node, scope, (a, b) => compare(a, b) >= 0);
+			return binary(node, scope, (a, b, frame) => compare(a, b, frame.meter) >= 0);
 		case "in":
 			return binary(node, scope, (a, b, frame) => contains(a, b, frame.meter));
 		case "+":
@@ -89,7 +106,10 @@ export function build(node: Syntax, scope: Scope): Run {
 function negative(operand: Syntax, scope: Scope): Run {
 	if (operand.op === "value" && isInt(operand.args, 2n ** 63n)) return () => -(2n ** 63n);
 	const run = build(operand, scope);
-	return (frame) => negate(run(frame));
+	return (frame) => {
+		frame.meter.spend(1);
+		return negate(run(frame));
+	};
 }
 
 const typeNames = new Set([
@@ -127,6 +147,7 @@ function select(node: Syntax & { readonly args: readonly [Syntax, string] }, sco
 	const at = node.pos;
 	return (frame) => {
 		const value = run(frame);
+		frame.meter.spend(1);
 		frame.at = at;
 		return member(value, field);
 	};
@@ -169,6 +190,7 @@ function binary(node: Syntax & { args: readonly [Syntax, Syntax] }, scope: Scope
 	return (frame) => {
 		const a = left(frame);
 		const b = right(frame);
+		frame.meter.spend(1);
 		frame.at = at;
 		return operation(a, b, frame);
 	};
@@ -183,6 +205,7 @@ function decide(operands: readonly [Syntax, Syntax], scope: Scope, deciding: boo
 	const left = build(operands[0], scope);
 	const right = build(operands[1], scope);
 	return (frame) => {
+		frame.meter.spend(1);
 		let failure: Failure | null = null;
 		let at = 0;
 		try {
@@ -211,9 +234,9 @@ function call(node: Syntax, called: string, receiver: Syntax | null, args: reado
 	const runs = operands.map((operand) => build(operand, scope));
 	const at = on === null ? node.start : on.end;
 	if (isPatternFunction(full)) {
+		requirePatterns();
 		const pattern = operands[1];
-		const written = pattern?.op === "value" && typeof pattern.args === "string" ? pattern : null;
-		if (written === null || !isLinear(String(written.args), written.start)) scope.needsWatch();
+		if (pattern?.op === "value" && typeof pattern.args === "string") checkPattern(pattern.args, pattern.start);
 	}
 	return invoke(overloads, runs, at);
 }
@@ -227,9 +250,9 @@ function invoke(overloads: readonly Overload[], runs: readonly Run[], at: number
 }
 
 /** A pattern that is written out is refused at once, not at the first object. */
-function isLinear(pattern: string, offset: number): boolean {
+function checkPattern(pattern: string, offset: number): void {
 	try {
-		return readPattern(pattern).linear;
+		readPattern(pattern);
 	} catch (caught) {
 		throw caught instanceof Failure ? new ExpressionError(caught.message, offset) : caught;
 	}

@@ -1,21 +1,16 @@
-import { createContext, Script } from "node:vm";
 import { build } from "./build.ts";
-import { type Evaluation, type Expression, ExpressionError } from "./expression.ts";
-import { Exhausted, Failure, Meter } from "./failure.ts";
+import { type Evaluation, type Expression, ExpressionError, type SharedBudget } from "./expression.ts";
+import { type Budget, Exhausted, Failure, Meter, sharedBudget } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
 import { parse } from "./parser.ts";
 import { type Frame, type Run, Scope } from "./scope.ts";
 
-export interface Limits {
-	/** Work per evaluation: about one for each call, turn of a loop, and few dozen characters. */
-	readonly steps: number;
-	/** For an evaluation that matches patterns whose work cannot be counted. */
-	readonly milliseconds: number;
+export interface Limits extends Budget {
 	/** UTF-16 units of the source. */
 	readonly length: number;
 }
 
-const standard: Limits = { steps: 1_000_000, milliseconds: 250, length: 4096 };
+const standard: Limits = { steps: 2_000_000, bytes: 64_000_000, length: 4096 };
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -40,11 +35,13 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 		throw new ExpressionError(`the expression has ${source.length} characters; ${limit.length} is the most`, limit.length);
 	const scope = Scope.of(variables);
 	const run = understand(source, scope);
-	const evaluate = (given: Variables): Evaluation => evaluateOnce(run, scope, variables, given, limit.steps);
-	if (!scope.watch) return { source, evaluate, evaluateEach: (all) => all.map(evaluate) };
-	const evaluateEach = (all: readonly Variables[]): Evaluation[] => evaluateInTime(evaluate, all, limit.milliseconds);
-	const evaluateOne = (given: Variables): Evaluation => evaluateEach([given])[0] ?? tooLong;
-	return { source, evaluate: evaluateOne, evaluateEach };
+	const evaluate = (given: Variables, shared?: SharedBudget): Evaluation =>
+		evaluateOnce(run, scope, variables, given, new Meter(limit, shared));
+	const evaluateEach = (all: readonly Variables[]): Evaluation[] => {
+		const shared = sharedBudget();
+		return all.map((given) => evaluate(given, shared));
+	};
+	return { source, evaluate, evaluateEach };
 }
 
 function understand(source: string, scope: Scope): Run {
@@ -56,8 +53,7 @@ function understand(source: string, scope: Scope): Run {
 	}
 }
 
-function evaluateOnce(run: Run, scope: Scope, names: readonly string[], given: Variables, steps: number): Evaluation {
-	const meter = new Meter(steps);
+function evaluateOnce(run: Run, scope: Scope, names: readonly string[], given: Variables, meter: Meter): Evaluation {
 	const frame: Frame = { slots: new Array(scope.slotCount), meter, at: 0 };
 	try {
 		for (let slot = 0; slot < names.length; slot++) {
@@ -72,43 +68,4 @@ function evaluateOnce(run: Run, scope: Scope, names: readonly string[], given: V
 		if (caught instanceof RangeError) return { kind: "error", message: "the values are nested too deeply or grow too large" };
 		return { kind: "error", message: caught instanceof Error ? caught.message : "the expression failed" };
 	}
-}
-
-const tooLong: Evaluation = { kind: "error", message: "the expression takes too long" };
-
-interface Watched {
-	work: () => void;
-}
-
-let watched: Watched | undefined;
-const script = new Script("work()");
-
-/** One watch for all objects: starting it costs more than evaluating most expressions. */
-function evaluateInTime(
-	evaluate: (given: Variables) => Evaluation,
-	all: readonly Variables[],
-	milliseconds: number,
-): Evaluation[] {
-	const done: Evaluation[] = [];
-	watched ??= newWatch();
-	watched.work = () => {
-		for (const given of all) done.push(evaluate(given));
-	};
-	try {
-		script.runInContext(watched, { timeout: milliseconds + all.length });
-	} catch (caught) {
-		// The error is of the context's own Error.
-		const stopped =
-			typeof caught === "object" && caught !== null && "code" in caught && caught.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-		if (!stopped) throw caught;
-	} finally {
-		watched.work = () => {};
-	}
-	return all.map((_, index) => done[index] ?? tooLong);
-}
-
-function newWatch(): Watched {
-	const watch: Watched = { work: () => {} };
-	createContext(watch);
-	return watch;
 }

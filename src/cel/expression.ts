@@ -2,9 +2,15 @@
 export interface Expression {
 	readonly source: string;
 	/** Takes what the names stand for, such as `object`: values of JSON. */
-	readonly evaluate: (variables: Readonly<Record<string, unknown>>) => Evaluation;
-	/** The same for each of many objects, with a single watch over the time where one is needed. */
+	readonly evaluate: (variables: Readonly<Record<string, unknown>>, shared?: SharedBudget) => Evaluation;
+	/** The same for each of many objects, which share a budget besides that of each. */
 	readonly evaluateEach: (all: readonly Readonly<Record<string, unknown>>[]) => Evaluation[];
+}
+
+/** Work that several evaluations may take together, besides the budget of each. */
+export interface SharedBudget {
+	/** Throws where no budget is left. */
+	spend(steps: number): void;
 }
 
 /** Never throws: whatever goes wrong is an answer, and never `true`. */

@@ -91,6 +91,7 @@ function each(loop: Loop, frame: Frame, visit: (first: Value, second: Value) => 
 		fail(`a loop goes over a list or a map, not over a ${typeOf(over)}`);
 	}
 	const items: readonly Value[] = isList ? over : over.keys();
+	if (!isList) frame.meter.spend(items.length >> 3);
 	for (let index = 0; index < items.length; index++) {
 		frame.meter.spend(1);
 		const item = items[index] ?? null;
@@ -156,7 +157,10 @@ function filter(loop: Loop): Run {
 	return (frame) => {
 		const kept: Value[] = [];
 		each(loop, frame, (item) => {
-			if (condition(loop.body(frame))) kept.push(item);
+			if (condition(loop.body(frame))) {
+				frame.meter.allocate(16);
+				kept.push(item);
+			}
 			return false;
 		});
 		return kept;
@@ -173,7 +177,10 @@ function collect(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: Value[] = [];
 		each(loop, frame, (first, second) => {
-			if (isWanted(where, frame, first, second)) made.push(loop.body(frame));
+			if (isWanted(where, frame, first, second)) {
+				frame.meter.allocate(24);
+				made.push(loop.body(frame));
+			}
 			return false;
 		});
 		return made;
@@ -188,7 +195,10 @@ function transformMap(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: [Value, Value][] = [];
 		each(loop, frame, (first, second) => {
-			if (isWanted(where, frame, first, second)) made.push([first, loop.body(frame)]);
+			if (isWanted(where, frame, first, second)) {
+				frame.meter.allocate(192);
+				made.push([first, loop.body(frame)]);
+			}
 			return false;
 		});
 		return new MadeMap(made);
@@ -205,6 +215,7 @@ function has(call: MacroCall): Run {
 	const at = field.pos;
 	return (frame) => {
 		const value = run(frame);
+		frame.meter.spend(1);
 		frame.at = at;
 		if (value instanceof Optional) return map(value.value) && value.value.get(name) !== undefined;
 		return map(value) ? value.get(name) !== undefined : fail(`a ${typeOf(value)} has no field ${JSON.stringify(name)}`);
@@ -226,6 +237,7 @@ function bind(call: MacroCall): Run {
 	const value = call.build(initial, call.scope);
 	const run = call.build(body, scope);
 	return (frame) => {
+		frame.meter.spend(1);
 		frame.slots[slot] = value(frame);
 		return run(frame);
 	};
@@ -234,6 +246,7 @@ function bind(call: MacroCall): Run {
 function optionalMap(call: MacroCall, wrap: (value: Value) => Value): Run {
 	const loop = loopOf(call, 1, 1);
 	return (frame) => {
+		frame.meter.spend(1);
 		const optional = asOptional(loop.over(frame));
 		if (optional.value === undefined) return none;
 		set(loop, frame, optional.value, optional.value);
@@ -247,6 +260,7 @@ function alternative(call: MacroCall, present: (optional: Optional) => Value, is
 	const first = call.build(call.receiver, call.scope);
 	const second = call.build(other, call.scope);
 	return (frame) => {
+		frame.meter.spend(1);
 		const optional = asOptional(first(frame));
 		if (optional.value !== undefined) return present(optional);
 		const value = second(frame);

@@ -6,6 +6,7 @@ import { type CelMap, Uint, type Value } from "./value.ts";
 export class JsonMap implements CelMap {
 	readonly host: Readonly<Record<string, unknown>>;
 	#read: Map<string, Value> | undefined;
+	#keys: readonly string[] | undefined;
 
 	constructor(host: Readonly<Record<string, unknown>>) {
 		this.host = host;
@@ -30,7 +31,8 @@ export class JsonMap implements CelMap {
 	}
 
 	keys(): readonly string[] {
-		return Object.keys(this.host).filter((key) => this.host[key] !== undefined);
+		this.#keys ??= Object.keys(this.host).filter((key) => this.host[key] !== undefined);
+		return this.#keys;
 	}
 }
 

@@ -5,6 +5,10 @@ import { bytes, int64, list, map, Opaque, typeOf, Uint, type Value } from "./val
 
 /** Values of different types are unequal, except that numbers compare by what they are worth. */
 export function equal(a: Value, b: Value, meter: Meter): boolean {
+	if (typeof a === "string" && typeof b === "string") {
+		meter.spend(Math.min(a.length, b.length) >> 5);
+		return a === b;
+	}
 	if (a === b) return true;
 	if (a === null || b === null) return false;
 	const left = number(a);
@@ -17,7 +21,11 @@ export function equal(a: Value, b: Value, meter: Meter): boolean {
 		meter.spend(a.length);
 		return a.every((item, index) => equal(item, b[index] ?? null, meter));
 	}
-	if (bytes(a)) return bytes(b) && a.length === b.length && a.every((byte, index) => byte === b[index]);
+	if (bytes(a)) {
+		if (!bytes(b) || a.length !== b.length) return false;
+		meter.spend(a.length >> 5);
+		return Buffer.compare(a, b) === 0;
+	}
 	if (a instanceof Optional && b instanceof Optional && a.value !== undefined && b.value !== undefined)
 		return equal(a.value, b.value, meter);
 	if (a instanceof Opaque) return b instanceof Opaque && a.equals(b);
@@ -35,7 +43,7 @@ function number(value: Value): bigint | number | undefined {
 }
 
 /** Below, equal or above; NaN where a double is not a number. */
-export function compare(a: Value, b: Value): number {
+export function compare(a: Value, b: Value, meter: Meter): number {
 	const left = number(a) ?? (typeof a === "boolean" ? BigInt(a) : undefined);
 	const right = number(b) ?? (typeof b === "boolean" ? BigInt(b) : undefined);
 	if (left !== undefined && right !== undefined && (typeof a === "boolean") === (typeof b === "boolean")) {
@@ -44,10 +52,17 @@ export function compare(a: Value, b: Value): number {
 		// biome-ignore lint/suspicious/noDoubleEquals: a bigint may equal a number.
 		return left == right ? 0 : Number.NaN;
 	}
-	if (typeof a === "string" && typeof b === "string") return compareText(a, b);
-	if (a instanceof Timestamp && b instanceof Timestamp) return compare(a.nanos, b.nanos);
-	if (a instanceof Duration && b instanceof Duration) return compare(a.nanos, b.nanos);
-	if (bytes(a) && bytes(b)) return Buffer.compare(a, b);
+	if (typeof a === "string" && typeof b === "string") {
+		// Looking for surrogates takes several passes.
+		meter.spend((a.length + b.length) >> 4);
+		return compareText(a, b);
+	}
+	if (a instanceof Timestamp && b instanceof Timestamp) return compare(a.nanos, b.nanos, meter);
+	if (a instanceof Duration && b instanceof Duration) return compare(a.nanos, b.nanos, meter);
+	if (bytes(a) && bytes(b)) {
+		meter.spend(Math.min(a.length, b.length) >> 5);
+		return Buffer.compare(a, b);
+	}
 	return fail(`${typeOf(a)} and ${typeOf(b)} have no order`);
 }
 
@@ -70,15 +85,18 @@ export function add(a: Value, b: Value, meter: Meter): Value {
 	if (isMixed(a, b)) return Number(a) + Number(b);
 	if (typeof a === "string" && typeof b === "string") {
 		meter.spend((a.length + b.length) >> 4);
+		meter.allocate((a.length + b.length) * 2);
 		return a + b;
 	}
 	if (list(a) && list(b)) {
 		meter.spend((a.length + b.length) >> 1);
+		meter.allocate((a.length + b.length) * 8);
 		return [...a, ...b];
 	}
 	if (a instanceof Uint && b instanceof Uint) return new Uint(a.value + b.value);
 	if (bytes(a) && bytes(b)) {
 		meter.spend((a.length + b.length) >> 4);
+		meter.allocate(a.length + b.length);
 		return Buffer.concat([a, b]);
 	}
 	if (a instanceof Duration && b instanceof Duration) return new Duration(a.nanos + b.nanos);

@@ -1,5 +1,5 @@
 import { fail, type Meter } from "./failure.ts";
-import { type Guard, typeOf, type Value } from "./value.ts";
+import { type Guard, list, map, typeOf, type Value } from "./value.ts";
 
 /** One function for arguments of given types. */
 export interface Overload {
@@ -44,7 +44,27 @@ function overload<T extends readonly Value[]>(
 	const call = (args: readonly Value[], meter: Meter): Value | undefined => {
 		if (!fits(args)) return undefined;
 		meter.spend(work(args));
-		return run(...args);
+		const value = run(...args);
+		meter.allocate(bytesOf(value));
+		return value;
+	};
+	return { name, method: isMethod, arity: guards.length, call };
+}
+
+/** A function that counts its work itself. */
+export function metered<T extends readonly Value[]>(
+	name: string,
+	isMethod: boolean,
+	guards: Guards<T>,
+	run: (meter: Meter, ...args: T) => Value,
+): Overload {
+	const checks: readonly Guard<unknown>[] = guards;
+	const fits = (args: readonly Value[]): args is T => checks.every((guard, index) => guard(args[index]));
+	const call = (args: readonly Value[], meter: Meter): Value | undefined => {
+		if (!fits(args)) return undefined;
+		const value = run(meter, ...args);
+		meter.allocate(bytesOf(value));
+		return value;
 	};
 	return { name, method: isMethod, arity: guards.length, call };
 }
@@ -53,10 +73,28 @@ function overload<T extends readonly Value[]>(
 function sizes(args: readonly Value[]): number {
 	let size = 1;
 	for (const arg of args) {
-		if (typeof arg === "string") size += arg.length >> 5;
+		if (typeof arg === "string" || arg instanceof Uint8Array) size += arg.length >> 5;
 		else if (Array.isArray(arg)) size += arg.length >> 1;
 	}
 	return size;
+}
+
+/** A searched text is compared with the pattern at each place, in the worst case to its end. */
+export function searchWork(args: readonly Value[]): number {
+	const [text, part] = args;
+	const length = typeof text === "string" ? text.length : 0;
+	const partLength = typeof part === "string" ? part.length : 0;
+	return sizes(args) + (length >> 2) + Math.ceil((length * partLength) / 128);
+}
+
+/** Bytes of a value itself, without those of what it holds: these were counted when they were made. */
+export function bytesOf(value: Value): number {
+	if (typeof value === "string") return value.length * 2;
+	if (typeof value === "bigint") return 24;
+	if (typeof value !== "object" || value === null) return 0;
+	if (value instanceof Uint8Array) return value.length;
+	if (list(value)) return 16 + value.length * 32;
+	return map(value) && value.host === null ? 64 + value.size * 128 : 64;
 }
 
 export function callFirst(overloads: readonly Overload[], args: readonly Value[], meter: Meter): Value {

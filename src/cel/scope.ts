@@ -13,7 +13,6 @@ export type Run = (frame: Frame) => Value;
 
 interface Shared {
 	slots: number;
-	watch: boolean;
 	readonly read: Set<number>;
 }
 
@@ -32,7 +31,6 @@ export class Scope {
 	static of(variables: readonly string[]): Scope {
 		return new Scope(new Map(variables.map((name, index) => [name, index])), {
 			slots: variables.length,
-			watch: false,
 			read: new Set(),
 		});
 	}
@@ -66,14 +64,5 @@ export class Scope {
 
 	has(name: string): boolean {
 		return this.#slots.has(name);
-	}
-
-	/** Some patterns are matched by a machine of JavaScript that no meter can stop. */
-	needsWatch(): void {
-		this.#shared.watch = true;
-	}
-
-	get watch(): boolean {
-		return this.#shared.watch;
 	}
 }

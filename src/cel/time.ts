@@ -86,11 +86,12 @@ const units: ReadonlyMap<string, bigint> = new Map([
 ]);
 
 export function parseDuration(text: string): Duration {
+	if (text.length > 64) return fail("a duration has at most 64 characters");
 	const sign = text.startsWith("-") ? -1n : 1n;
 	const rest = text.replace(/^[+-]/, "");
 	if (rest === "0") return new Duration(0n);
 	const parts = [...rest.matchAll(/(\d*)(?:\.(\d*))?(ms|us|µs|ns|h|m|s)/g)];
-	if (parts.length === 0 || text.length > 64 || parts.map(([part]) => part).join("") !== rest)
+	if (parts.length === 0 || parts.map(([part]) => part).join("") !== rest)
 		return fail(`${JSON.stringify(text)} is not a duration such as "1h30m"`);
 	let nanos = 0n;
 	for (const [, whole = "", part = "", unit = ""] of parts) {

@@ -9,18 +9,10 @@ export function parseJson(text: string): unknown {
 const shortestInexact = 16;
 /** So long, or with an exponent. It may stand in a string, too. */
 const suspect = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
-const longestSuspect = shortestInexact + 2;
-/**
- * Part by part: tried at each place of many megabytes a pattern takes V8 a thousand times as long once it may leave patterns that backtrack
- * too often to its other machine (see cel/pattern.ts). In a part of so many characters none does.
- */
-const partLength = 8_192;
 
 /** Nearly no answer holds one, and looking for it character by character takes longer than to parse the whole. */
 function mayHoldInexact(text: string): boolean {
-	for (let start = 0; start < text.length; start += partLength)
-		if (suspect.test(text.slice(start, start + partLength + longestSuspect))) return true;
-	return false;
+	return suspect.test(text);
 }
 
 function withExactNumbers(text: string): string {

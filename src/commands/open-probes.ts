@@ -24,10 +24,10 @@ export async function openProbes(
 	namespace: string | null,
 	parsed: ProbesFile | null = null,
 ): Promise<OpenProbes> {
-	const { noProbes, readProbes } = await import("../probes/file/read-probes.ts");
+	const { loadProbes, noProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
 		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
 	const { path, shown, text } = probesFile;
-	const probes = parsed ?? readProbes(text, shown, namespace);
+	const probes = parsed ?? (await loadProbes(text, shown, namespace));
 	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
 }

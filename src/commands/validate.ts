@@ -117,8 +117,8 @@ async function boundKeys(probes: ProbesText | null): Promise<BoundKeys | null> {
 	if (probes === null) return null;
 	const keys = bindingKeys(probes.text);
 	if (keys !== null) return { file: probes.shown, keys };
-	const { readProbes } = await import("../probes/file/read-probes.ts");
-	const { bindings } = readProbes(probes.text, probes.shown);
+	const { loadProbes } = await import("../probes/file/read-probes.ts");
+	const { bindings } = await loadProbes(probes.text, probes.shown);
 	return { file: probes.shown, keys: bindings.map(({ key, place }) => ({ key, ...place })) };
 }
 

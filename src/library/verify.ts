@@ -86,11 +86,11 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	const { document, names = {} } = options;
 	const host = libraryHost(signal);
 	const selection = selectForVerify(options.only ?? [], document);
-	const { readProbes } = await import("../probes/file/read-probes.ts");
+	const { loadProbes } = await import("../probes/file/read-probes.ts");
 	const { bind } = await import("../verify/bind.ts");
 	const { askClusters } = await import("../verify/ask-clusters.ts");
 	const { workTree } = await import("../host/work-tree.ts");
-	const probes = readProbes(options.probes, names.probes ?? "probes.yaml", options.namespace ?? null);
+	const probes = await loadProbes(options.probes, names.probes ?? "probes.yaml", options.namespace ?? null);
 	const bindings = bind(document, probes);
 	const now = host.now();
 	const clusters = await open(options, host);

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
 import { ExpressionError } from "../../src/cel/expression.ts";
+import { loadPatterns } from "../../src/cel/pattern.ts";
+
+await loadPatterns();
 
 function refusal(source: string, names: readonly string[] = ["object", "objects"]): readonly [string, number | null] {
 	try {

@@ -4,6 +4,9 @@ import type { Value } from "@bufbuild/cel-spec/cel/expr/value_pb.js";
 import { getConformanceSuite } from "@bufbuild/cel-spec/testdata/tests.js";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
+import { loadPatterns } from "../../src/cel/pattern.ts";
+
+await loadPatterns();
 
 /** The suites that need no protobuf messages of a caller's own. */
 const run = [

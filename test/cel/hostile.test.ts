@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
 import { ExpressionError } from "../../src/cel/expression.ts";
+import { loadPatterns } from "../../src/cel/pattern.ts";
+
+await loadPatterns();
 
 function refusal(source: string): ExpressionError {
 	try {
@@ -112,6 +115,53 @@ describe("evaluations made to hurt", () => {
 		expect(milliseconds).toBeLessThan(3000);
 	});
 
+	it.each([
+		["map of ranges", "lists.range(100000).map(x, lists.range(100000)).size() > 0"],
+		["filter of ranges", "lists.range(100000).filter(x, lists.range(100000).size() > 0).size() > 0"],
+		["long literals in a loop", `lists.range(100000).map(x, [${"1,".repeat(400)}1]).size() > 0`],
+		["long bodies in loops", `lists.range(1000).all(a, lists.range(1000).all(b, ${"1+".repeat(500)}1 > 0))`],
+		[
+			"comparing long texts in a loop",
+			'cel.bind(a, "x".replace("x", object), cel.bind(b, a + "y", lists.range(100000).all(i, a + "y" == b)))',
+		],
+		["searching long texts", 'lists.range(100000).all(i, !object.contains("b" + object.substring(0, 5000)))'],
+		["splitting", 'lists.range(100000).map(i, object.split("")).size() > 0'],
+		["formatting", 'lists.range(100000).map(i, "%s%s%s%s".format([object, object, object, object])).size() > 0'],
+		["repeating texts", "lists.range(100000).map(i, object + string(i)).size() > 0"],
+		["sets", "sets.equivalent(lists.range(100000), lists.range(100000))"],
+		["matching", 'lists.range(100000).all(i, !object.matches("(a|b)*a(a|b){100}(?:c|b)$"))'],
+		["matching with large patterns", 'lists.range(100000).all(i, object.matches("^((a{1,30}){1,30})+$"))'],
+		["parsing", 'lists.range(100000).all(i, parseJSON("[0" + object.replace("a", ",1") + "]").size() > 0)'],
+		["encoding", "lists.range(100000).all(i, base64.encode(bytes(object)).size() > 0)"],
+		["maps", "lists.range(100000).transformMap(i, v, lists.range(1000)).size() > 0"],
+		["sorting", "lists.range(100000).all(i, lists.range(100000).sort().size() > 0)"],
+		["time zones", 'lists.range(100000).all(i, timestamp("2026-01-01T00:00:00Z").getHours("Europe/Berlin") > 0)'],
+	])("ends %s over 50 objects with a sentence about the budget, in little time and memory", (_name, source) => {
+		const expression = compile(source, ["object"]);
+		const all = Array.from({ length: 50 }, () => ({ object: "a".repeat(20_000) }));
+		const before = process.cpuUsage();
+		const results = expression.evaluateEach(all);
+		const { user, system } = process.cpuUsage(before);
+		expect(results).toHaveLength(50);
+		for (const result of results)
+			expect(result).toEqual({
+				kind: "error",
+				message: expect.stringMatching(/^the expression exceeds its budget of (?:[\d,]+ steps|64 MB)/),
+			});
+		expect((user + system) / 1000).toBeLessThan(3500);
+	});
+
+	it("leaves room for what people write", () => {
+		const pods = Array.from({ length: 1000 }, (_, index) => ({
+			metadata: { name: `pod-${index}`, labels: { app: `app-${index % 50}` } },
+			spec: { containers: [{ name: "a", image: "registry/a:v1.2.3", env: [{ name: "A" }, { name: "B" }] }] },
+		}));
+		const source =
+			'object.spec.containers.all(c, c.image.matches("^registry/.+:v[0-9.]+$") && c.env.exists(e, e.name == "B")) && objects.filter(o, o.metadata.labels.app == object.metadata.labels.app).size() == 20';
+		const results = compile(source, ["object", "objects"]).evaluateEach(pods.map((object) => ({ object, objects: pods })));
+		expect(results.filter((result) => result.kind === "value" && result.value === true)).toHaveLength(1000);
+	});
+
 	it("ends patterns that backtrack", () => {
 		for (const pattern of [
 			"^(a+)+$",
@@ -128,23 +178,12 @@ describe("evaluations made to hurt", () => {
 		}
 	});
 
-	it("gives up a batch in the time of one, and says so for each that was left", () => {
-		const expression = compile('object.matches("^((a+){20})+$")', ["object"]);
-		const start = performance.now();
-		const results = expression.evaluateEach(Array.from({ length: 50 }, () => ({ object: `${"a".repeat(60)}!` })));
-		expect(performance.now() - start).toBeLessThan(1500);
-		expect(results).toHaveLength(50);
-		for (const result of results) expect(result).not.toEqual({ kind: "value", value: true });
-		// The watch is usable again.
-		expect(expression.evaluate({ object: "b" })).toEqual({ kind: "value", value: false });
-	});
-
-	it.each(["(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(a)\\\\1", "(?P<n>a)(?P=n)", "(?<n>a)\\\\k<n>"])(
+	it.each(["(?=a)", "(?!a)", "(?<=a)", "(?<!a)", "(a)\\\\1", "(?P<n>a)(?P=n)"])(
 		"refuses the pattern %s, written or computed",
 		(pattern) => {
-			expect(refusal(`"a".matches("${pattern}")`).message).toMatch(/cannot (?:look|refer)/);
+			expect(refusal(`"a".matches("${pattern}")`).message).toContain("is not a pattern (error parsing regexp");
 			expect(refusal(`"a".matches("${pattern}")`).offset).toBe(12);
-			expect(timed(`"a".matches("${pattern}" + "")`).message).toMatch(/cannot (?:look|refer)/);
+			expect(timed(`"a".matches("${pattern}" + "")`).message).toContain("is not a pattern");
 		},
 	);
 });

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
+import { loadPatterns } from "../../src/cel/pattern.ts";
+
+await loadPatterns();
 
 /** An object as the API server returns it. */
 const object = {

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/cel/compile.ts";
 import { parseJson } from "../../src/cluster/json.ts";
 
 describe("JSON of a cluster", () => {
-	// The first: a pattern that was used before keeps its machine.
-	it("takes no longer when expressions match patterns: V8 is told to leave those that backtrack then", () => {
-		expect(compile('object.matches("^(a+)+$")', ["object"]).evaluate({ object: "b" })).toEqual({ kind: "value", value: false });
+	it("takes little longer than JSON.parse", () => {
 		const fields = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`f:field-${index}`, { ".": {}, "f:x": {} }]));
 		const text = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => ({ uid: `0000-${index}`, index, fields })));
 		const start = performance.now();

@@ -58,12 +58,13 @@ class Cidr extends Opaque {
 }
 
 function readIp(text: string): Ip | null {
+	if (text.length > 45) return null;
 	if (!text.includes(":")) {
 		const bits = readDotted(text);
 		return bits === null ? null : new Ip(bits, 4);
 	}
 	const [head = "", tail, ...more] = text.split("::");
-	if (more.length > 0 || text.length > 45) return null;
+	if (more.length > 0) return null;
 	const left = groups(head);
 	const right = tail === undefined ? [] : groups(tail);
 	if (left === null || right === null) return null;
@@ -95,6 +96,7 @@ function groups(text: string): bigint[] | null {
 }
 
 function readCidr(text: string): Cidr | null {
+	if (text.length > 49) return null;
 	const match = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text);
 	const address = readIp(match?.[1] ?? "");
 	const length = Number(match?.[2]);

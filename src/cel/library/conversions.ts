@@ -36,7 +36,7 @@ function fromDouble(value: number): bigint {
 }
 
 function readDouble(text: string): number {
-	if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+	if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
 	const special = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
 	if (!special) return fail(`${JSON.stringify(text)} is not a double`);
 	if (special[2]?.toLowerCase() === "nan") return Number.NaN;
@@ -104,8 +104,8 @@ export const conversionFunctions: readonly Overload[] = [
 	global("bytes", [string], (text) => Buffer.from(text)),
 	...[global, method].flatMap((kind) => [
 		kind("size", [string], size),
-		kind("size", [bytes], size),
-		kind("size", [list], size),
+		kind("size", [bytes], size, () => 1),
+		kind("size", [list], size, () => 1),
 		kind(
 			"size",
 			[map],

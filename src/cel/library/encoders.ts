@@ -8,8 +8,13 @@ function decode(text: string): Value {
 	return Buffer.from(text, "base64");
 }
 
+/** A value takes up to some thirty times the room of its text. */
+const maxJsonLength = 1_000_000;
+const jsonWork = ([text]: readonly Value[]): number => (string(text) ? 1 + (text.length >> 1) : 1);
+
 /** Not among Kubernetes' own: the values of a ConfigMap are texts, and many of them JSON. */
 function parseJson(text: string): Value {
+	if (text.length > maxJsonLength) return fail(`at most ${maxJsonLength} characters of JSON are read`);
 	let value: unknown;
 	try {
 		value = JSON.parse(text);
@@ -22,5 +27,5 @@ function parseJson(text: string): Value {
 export const encoderFunctions: readonly Overload[] = [
 	global("base64.encode", [bytes], (value) => Buffer.from(value).toString("base64")),
 	global("base64.decode", [string], decode),
-	global("parseJSON", [string], parseJson),
+	global("parseJSON", [string], parseJson, jsonWork),
 ];

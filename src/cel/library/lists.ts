@@ -5,16 +5,16 @@ import { Duration } from "../time.ts";
 import { any, int, list, type Value } from "../value.ts";
 
 /** The work of these functions is told beforehand, so that what they call need not count again. */
-const free = new Meter(Number.POSITIVE_INFINITY);
+const free = new Meter({ steps: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY });
 
 function extreme(items: readonly Value[], sign: number): Value {
 	const [first, ...rest] = items;
 	if (first === undefined) return fail("an empty list has no smallest or largest element");
-	return rest.reduce((best, item) => (sign * compare(item, best) > 0 ? item : best), first);
+	return rest.reduce((best, item) => (sign * compare(item, best, free) > 0 ? item : best), first);
 }
 
 function isSorted(items: readonly Value[]): boolean {
-	return items.every((item, index) => index === 0 || compare(items[index - 1] ?? null, item) <= 0);
+	return items.every((item, index) => index === 0 || compare(items[index - 1] ?? null, item, free) <= 0);
 }
 
 function sum(items: readonly Value[]): Value {
@@ -62,7 +62,8 @@ export const sizeOf = (value: Value | undefined): number => {
 	let size = 1;
 	const walk = (item: Value): void => {
 		if (++size > 1_000_000) return;
-		if (list(item)) for (const inner of item) walk(inner);
+		if (typeof item === "string" || item instanceof Uint8Array) size += item.length >> 4;
+		else if (list(item)) for (const inner of item) walk(inner);
 		else if (typeof item === "object" && item !== null && "keys" in item && !list(item) && "get" in item)
 			for (const key of item.keys()) walk(item.get(key) ?? null);
 	};
@@ -73,11 +74,13 @@ export const sizeOf = (value: Value | undefined): number => {
 const square = ([items]: readonly Value[]): number => (list(items) ? items.length + 1 : 1) * sizeOf(items);
 const product = ([items, item]: readonly Value[]): number => (list(items) ? items.length : 0) + sizeOf(items) + sizeOf(item);
 
+const whole = ([items]: readonly Value[]): number => sizeOf(items);
+
 export const listFunctions: readonly Overload[] = [
-	method("isSorted", [list], isSorted),
-	method("sum", [list], sum),
-	method("min", [list], (items) => extreme(items, -1)),
-	method("max", [list], (items) => extreme(items, 1)),
+	method("isSorted", [list], isSorted, whole),
+	method("sum", [list], sum, whole),
+	method("min", [list], (items) => extreme(items, -1), whole),
+	method("max", [list], (items) => extreme(items, 1), whole),
 	method("indexOf", [list, any], (items, wanted) => BigInt(items.findIndex((item) => equal(item, wanted, free))), product),
 	method(
 		"lastIndexOf",
@@ -91,8 +94,9 @@ export const listFunctions: readonly Overload[] = [
 	method(
 		"sort",
 		[list],
-		(items) => [...items].sort(compare),
-		([items]) => (list(items) ? items.length * 4 + 1 : 1),
+		(items) => [...items].sort((a, b) => compare(a, b, free)),
+		// Each element is compared some log2(n) times.
+		([items]) => sizeOf(items) * 17,
 	),
 	method(
 		"flatten",
@@ -101,5 +105,7 @@ export const listFunctions: readonly Overload[] = [
 		([items]) => sizeOf(items),
 	),
 	method("flatten", [list, int], flatten, ([items]) => sizeOf(items)),
-	global("lists.range", [int], range, ([count]) => (typeof count === "bigint" ? 1 + Number(count) / 4 : 1)),
+	global("lists.range", [int], range, ([count]) =>
+		typeof count === "bigint" ? 1 + Math.max(0, Math.min(100_000, Number(count))) : 1,
+	),
 ];

@@ -1,7 +1,10 @@
-import { fail } from "../failure.ts";
+import { fail, Meter } from "../failure.ts";
 import { compare } from "../operators.ts";
 import { global, type Overload } from "../overload.ts";
 import { any, double, type Guard, int, int64, list, typeOf, Uint, uint, type Value } from "../value.ts";
+
+/** Numbers alone are compared, which takes no counted work. */
+const free = new Meter({ steps: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY });
 
 function extreme(values: readonly Value[], sign: number): Value {
 	const [first] = values;
@@ -9,7 +12,7 @@ function extreme(values: readonly Value[], sign: number): Value {
 	for (const value of values)
 		if (typeof value !== "bigint" && typeof value !== "number" && !(value instanceof Uint))
 			return fail(`a ${typeOf(value)} is not a number`);
-	return values.reduce((best, value) => (sign * compare(value, best) > 0 ? value : best), first);
+	return values.reduce((best, value) => (sign * compare(value, best, free) > 0 ? value : best), first);
 }
 
 function choosing(name: string, sign: number): readonly Overload[] {

@@ -1,21 +1,32 @@
-import { global, method, type Overload } from "../overload.ts";
-import { readPattern } from "../pattern.ts";
+import type { Meter } from "../failure.ts";
+import { metered, type Overload } from "../overload.ts";
+import { meteredPattern } from "../pattern.ts";
 import { int, string, type Value } from "../value.ts";
 
-function findAll(text: string, pattern: string, limit = -1n): Value {
-	const { expression } = readPattern(pattern);
+/** As in Kubernetes, a pattern may match anywhere in the text. */
+function matches(meter: Meter, text: string, pattern: string): Value {
+	return meteredPattern(text, pattern, meter).test(text);
+}
+
+function find(meter: Meter, text: string, pattern: string): Value {
+	const matcher = meteredPattern(text, pattern, meter).matcher(text);
+	return matcher.find() ? (matcher.group() ?? "") : "";
+}
+
+function findAll(meter: Meter, text: string, pattern: string, limit: bigint): Value {
+	const matcher = meteredPattern(text, pattern, meter).matcher(text);
 	const found: Value[] = [];
-	for (const match of text.matchAll(new RegExp(expression.source, `${expression.flags}g`))) {
-		if (limit >= 0n && found.length >= limit) break;
-		found.push(match[0]);
+	while ((limit < 0n || found.length < limit) && matcher.find()) {
+		meter.spend(4);
+		found.push(matcher.group() ?? "");
 	}
 	return found;
 }
 
 export const patternFunctions: readonly Overload[] = [
-	method("matches", [string, string], (text, pattern) => readPattern(pattern).expression.test(text)),
-	global("matches", [string, string], (text, pattern) => readPattern(pattern).expression.test(text)),
-	method("find", [string, string], (text, pattern) => readPattern(pattern).expression.exec(text)?.[0] ?? ""),
-	method("findAll", [string, string], (text, pattern) => findAll(text, pattern)),
-	method("findAll", [string, string, int], (text, pattern, limit) => findAll(text, pattern, limit)),
+	metered("matches", true, [string, string], matches),
+	metered("matches", false, [string, string], matches),
+	metered("find", true, [string, string], find),
+	metered<[string, string]>("findAll", true, [string, string], (meter, text, pattern) => findAll(meter, text, pattern, -1n)),
+	metered("findAll", true, [string, string, int], findAll),
 ];

@@ -35,10 +35,11 @@ const decimal = new Map(Object.entries({ n: -9, u: -6, m: -3, "": 0, k: 3, M: 6,
 const binary = new Map(Object.entries({ Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n }));
 
 function readQuantity(text: string): Quantity | null {
+	// Kubernetes requires no digits: `k` is 0.
+	if (text === "" || text.length > 100) return null;
 	const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d{1,3}))?$/.exec(text);
-	if (!match || text.length > 100) return null;
+	if (!match) return null;
 	const [, sign = "", whole = "", fraction = "", suffix = "", exponent] = match;
-	if (whole === "" && fraction === "") return null;
 	const digits = BigInt(whole + fraction) << (binary.get(suffix) ?? 0n);
 	const power = (exponent === undefined ? (decimal.get(suffix) ?? 0) : Number(exponent)) - fraction.length + 9;
 	const nanos = power >= 0 ? digits * 10n ** BigInt(power) : roundUp(digits, 10n ** BigInt(-power));

@@ -4,7 +4,7 @@ import { global, type Overload } from "../overload.ts";
 import { list, type Value } from "../value.ts";
 import { sizeOf } from "./lists.ts";
 
-const free = new Meter(Number.POSITIVE_INFINITY);
+const free = new Meter({ steps: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY });
 
 const has = (items: readonly Value[], wanted: Value): boolean => items.some((item) => equal(item, wanted, free));
 const containsAll = (items: readonly Value[], wanted: readonly Value[]): boolean => wanted.every((item) => has(items, item));

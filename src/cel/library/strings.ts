@@ -1,5 +1,5 @@
 import { fail } from "../failure.ts";
-import { global, method, type Overload } from "../overload.ts";
+import { global, method, type Overload, searchWork } from "../overload.ts";
 import { int, list, string, type Value } from "../value.ts";
 
 /** CEL counts code points, JavaScript UTF-16 units: they differ only in texts that are rare. */
@@ -86,35 +86,35 @@ const quoted: Readonly<Record<string, string>> = {
 	'"': '\\"',
 };
 
-const quadratic = (args: readonly Value[]): number =>
-	args.reduce<number>((size, arg) => size + (string(arg) ? arg.length >> 3 : 0), 1);
+const walks = (args: readonly Value[]): number =>
+	args.reduce<number>((size, arg) => size + (string(arg) ? arg.length >> 2 : 0), 1);
 
 export const stringFunctions: readonly Overload[] = [
 	method("startsWith", [string, string], (text, start) => text.startsWith(start)),
 	method("endsWith", [string, string], (text, end) => text.endsWith(end)),
-	method("contains", [string, string], (text, part) => text.includes(part)),
-	method("charAt", [string, int], charAt, quadratic),
-	method("indexOf", [string, string], (text, search) => indexOf(text, search), quadratic),
-	method("indexOf", [string, string, int], (text, search, from) => indexOf(text, search, from), quadratic),
-	method("lastIndexOf", [string, string], (text, search) => lastIndexOf(text, search), quadratic),
-	method("lastIndexOf", [string, string, int], (text, search, from) => lastIndexOf(text, search, from), quadratic),
-	method("substring", [string, int], (text, from) => substring(text, from), quadratic),
-	method("substring", [string, int, int], (text, from, to) => substring(text, from, to), quadratic),
-	method("lowerAscii", [string], (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), quadratic),
-	method("upperAscii", [string], (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()), quadratic),
-	method("trim", [string], trim, quadratic),
-	method("split", [string, string], (text, separator) => split(text, separator), quadratic),
-	method("split", [string, string, int], (text, separator, limit) => split(text, separator, limit), quadratic),
-	method("replace", [string, string, string], (text, search, by) => replace(text, search, by), quadratic),
-	method("replace", [string, string, string, int], (text, search, by, limit) => replace(text, search, by, limit), quadratic),
-	method("reverse", [string], (text) => [...text].reverse().join(""), quadratic),
+	method("contains", [string, string], (text, part) => text.includes(part), searchWork),
+	method("charAt", [string, int], charAt, walks),
+	method("indexOf", [string, string], (text, search) => indexOf(text, search), searchWork),
+	method("indexOf", [string, string, int], (text, search, from) => indexOf(text, search, from), searchWork),
+	method("lastIndexOf", [string, string], (text, search) => lastIndexOf(text, search), searchWork),
+	method("lastIndexOf", [string, string, int], (text, search, from) => lastIndexOf(text, search, from), searchWork),
+	method("substring", [string, int], (text, from) => substring(text, from), walks),
+	method("substring", [string, int, int], (text, from, to) => substring(text, from, to), walks),
+	method("lowerAscii", [string], (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()), walks),
+	method("upperAscii", [string], (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()), walks),
+	method("trim", [string], trim, walks),
+	method("split", [string, string], (text, separator) => split(text, separator), searchWork),
+	method("split", [string, string, int], (text, separator, limit) => split(text, separator, limit), searchWork),
+	method("replace", [string, string, string], (text, search, by) => replace(text, search, by), searchWork),
+	method("replace", [string, string, string, int], (text, search, by, limit) => replace(text, search, by, limit), searchWork),
+	method("reverse", [string], (text) => [...text].reverse().join(""), walks),
 	method("join", [list], (parts) => join(parts), joinWork),
 	method("join", [list, string], (parts, separator) => join(parts, separator), joinWork),
 	global(
 		"strings.quote",
 		[string],
 		(text) => `"${wellFormed(text).replace(/[\u0007\b\f\n\r\t\v\\"]/g, (c) => quoted[c] ?? c)}"`,
-		quadratic,
+		walks,
 	),
 ];
 

@@ -35,8 +35,12 @@ const absolute =
 	/^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?@[\]\s]*@)?(\[[0-9A-Fa-f:.]+(?:%25[^\]\s]+)?\]|[^/?@:[\]\s"<>\\^`{|}]*)(?::(\d*))?(\/[^?]*)?(?:\?(.*))?$/s;
 const local = /^()()()(\/[^?]*)(?:\?(.*))?$/s;
 
+/** More than any server accepts. */
+const maxLength = 64 * 1024;
+
 /** An absolute address or an absolute path; nothing relative. */
 function readUrl(text: string): Url | null {
+	if (text.length > maxLength) return null;
 	// Go refuses control characters, too.
 	if (/[\u0000-\u001f\u007f]/.test(text)) return null;
 	const match = absolute.exec(text) ?? local.exec(text);
@@ -69,6 +73,16 @@ export const urlFunctions: readonly Overload[] = [
 	method("getHost", [url], ({ host }) => host),
 	method("getHostname", [url], ({ hostname }) => hostname.replace(/^\[|\]$/g, "")),
 	method("getPort", [url], ({ port }) => port ?? ""),
-	method("getEscapedPath", [url], ({ path }) => escapePath(path)),
-	method("getQuery", [url], ({ query }) => queryOf(query)),
+	method(
+		"getEscapedPath",
+		[url],
+		({ path }) => escapePath(path),
+		() => 5_000,
+	),
+	method(
+		"getQuery",
+		[url],
+		({ query }) => queryOf(query),
+		() => 5_000,
+	),
 ];

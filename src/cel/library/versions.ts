@@ -24,8 +24,9 @@ const whole =
 	/^(0|[1-9]\d{0,18})\.(0|[1-9]\d{0,18})\.(0|[1-9]\d{0,18})(?:-((?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 function readSemver(given: string, normalize = false): Semver | null {
+	if (given.length > 256) return null;
 	const text = normalize ? normal(given) : given;
-	const match = text.length > 256 ? null : whole.exec(text);
+	const match = whole.exec(text);
 	if (!match) return null;
 	const [, major = "", minor = "", patch = "", before] = match;
 	return new Semver(text, [BigInt(major), BigInt(minor), BigInt(patch)], before?.split(".") ?? []);

@@ -1,3 +1,4 @@
+import { withPatterns } from "../../cel/pattern.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
@@ -40,6 +41,11 @@ export function readProbes(text: string, file: string, namespace: string | null 
 }
 
 /** The same of its YAML, which was read already. */
+/** Reads a probes file, with the engine of patterns where its expressions need it. Throws what `readProbes` throws. */
+export function loadProbes(text: string, file: string, namespace: string | null = null): Promise<ProbesFile> {
+	return withPatterns(() => readProbes(text, file, namespace));
+}
+
 function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFile {
 	const root = fieldsOf(file, tree, "the probes file");
 	const version = root.integer("schemaVersion", 1, 1);

@@ -1,3 +1,5 @@
+import type { SharedBudget } from "../../cel/expression.ts";
+import { sharedBudget } from "../../cel/failure.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { worst } from "../../model/verdict.ts";
@@ -82,7 +84,8 @@ function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): r
 	const lists = variablesOf(spec, evidence);
 	const early = objects.map((object) => beforehand(object, observedAt));
 	const open = objects.filter((_, index) => early[index] === null);
-	const asked = open.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, lists) }));
+	const shared = sharedBudget();
+	const asked = open.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, lists, shared) }));
 	const judged = areTrueOf(rule, asked, observedAt).values();
 	return early.map((finding) => finding ?? judged.next().value ?? unjudged);
 }
@@ -133,11 +136,12 @@ function withDerived(
 	object: KubeObject,
 	objects: readonly KubeObject[],
 	lists: Readonly<Record<string, unknown>>,
+	shared: SharedBudget,
 ): Readonly<Record<string, unknown>> {
 	if (spec.variables.size === 0) return lists;
 	const derived: Record<string, unknown> = { ...lists };
 	for (const [name, expression] of spec.variables) {
-		const result = expression.evaluate({ object, objects, variables: { ...derived } });
+		const result = expression.evaluate({ object, objects, variables: { ...derived } }, shared);
 		if (result.kind === "value") derived[name] = result.value;
 	}
 	return derived;
