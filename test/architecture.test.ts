@@ -78,6 +78,7 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	"fast-string-width": ["text"],
 	"fastest-levenshtein": ["model", "cluster"],
 	"@marcbachmann/cel-js": ["cel"],
+	re2js: ["cel"],
 	"@clack/prompts": ["commands"],
 	ink: ["terminal"],
 	react: ["terminal"],
