@@ -13,8 +13,11 @@ const mostObjects = 500_000;
 const mostExpirations = 20;
 /** A server that filters what it reads may have a page without objects; hundreds of them lead nowhere. */
 const mostEmptyPages = 100;
-/** A whole list may take so many times as long as one request. */
-const mostRequests = 20;
+/** A whole list may take as long as this many requests. */
+const mostRequests = 2;
+/** A server fills its pages. One that sends next to nothing on each would otherwise be asked hundreds of thousands of times. */
+const maxThinPages = 104;
+const minObjectsPerPage = 5;
 const metadataOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
 
 interface Page {
@@ -37,6 +40,8 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 	const milliseconds = mostRequests * client.options.requestMilliseconds;
 	const deadline = monotonic() + milliseconds;
 	let emptyPages = 0;
+	let pages = 0;
+	const uids = new Set<string>();
 	let page = fetchPage(client, resource, namespace, asked, token);
 	for (;;) {
 		const got = await page;
@@ -51,7 +56,11 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 			}
 			// The first time from the beginning, which is consistent; it may take too long again.
 			token = expirations > 1 ? (got.token ?? "") : "";
-			if (token === "") objects = [];
+			if (token === "") {
+				objects = [];
+				uids.clear();
+				pages = 0;
+			}
 			seen.clear();
 			page = fetchPage(client, resource, namespace, asked, token);
 			continue;
@@ -65,11 +74,20 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
 		objects.push(...found);
 		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
-		if (found.length === 0) emptyPages += 1;
+		pages += 1;
+		const known = uids.size;
+		for (const { metadata } of found) uids.add(metadata.uid ?? `${metadata.namespace ?? ""}/${metadata.name}`);
+		if (uids.size === known) emptyPages += 1;
 		if (emptyPages > mostEmptyPages)
-			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends one empty page after another`, asked);
+			throw new ClusterProblem(
+				"bad-answer",
+				`cannot ${inWords(asked)}: the server sends one page after another with nothing new`,
+				asked,
+			);
 		if (seen.has(next))
 			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends the same page again`, asked);
+		if (pages > maxThinPages && objects.length < pages * minObjectsPerPage)
+			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server splits the list into tiny pages`, asked);
 		if (objects.length > mostObjects) {
 			throw new ClusterProblem("too-large", `cannot ${inWords(asked)}: there are more than ${mostObjects} objects`, asked);
 		}

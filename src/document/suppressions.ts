@@ -12,30 +12,49 @@ export function readSuppressions(text: string, blocks: readonly Block[]): Suppre
 	const lines = new Lines(text);
 	const comments = [...everyBlock(blocks)].flatMap((block) => commentsOf(text, block));
 	// From the end: a comment above others speaks of the same line as they do.
-	const accepted = new Map<number, number>();
+	const accepted = new Map<number, number | null>();
 	const found: Suppression[] = [];
 	for (const comment of comments.reverse()) {
-		const match = /^(<!--\s*boulder-migrate-ignore\s+)([\w-]+)\s*:?\s*([\s\S]*?)\s*-->$/.exec(slice(text, comment));
-		if (match === null) continue;
-		const start = comment.start + (match[1] ?? "").length;
-		const rule = match[2] ?? "";
-		found.push({
-			span: comment,
-			rule: { value: rule, span: { start, end: start + rule.length } },
-			reason: match[3] ?? "",
-			line: acceptedLine(text, comment, lines, accepted),
-		});
+		const read = readComment(text, comment);
+		if (read !== null) found.push({ span: comment, ...read, line: acceptedLine(text, comment, lines, accepted) });
 	}
 	return found.reverse();
+}
+
+/** `boulder-migrate-ignore RULE: reason`, read in steps: a single pattern over all of it would take quadratic time over its white space. */
+function readComment(text: string, comment: Span): Pick<Suppression, "rule" | "reason"> | null {
+	const inner = text.slice(comment.start + opening.length, comment.end - closing.length);
+	const start = /^\s*boulder-migrate-ignore\s+/.exec(inner)?.[0];
+	if (start === undefined) return null;
+	const rest = inner.slice(start.length);
+	const rule = /^[\w-]+/.exec(rest)?.[0];
+	if (rule === undefined) return null;
+	const from = comment.start + opening.length + start.length;
+	const after = rest.slice(rule.length).trimStart();
+	const reason = (after.startsWith(":") ? after.slice(1) : after).trim();
+	return { rule: { value: rule, span: { start: from, end: from + rule.length } }, reason };
+}
+
+const opening = "<!--";
+const closing = "-->";
+
+/** The comments of a part of the text, each from its opening to the next closing. */
+function htmlComments(text: string, { start, end }: Span): Span[] {
+	const html = text.slice(start, end);
+	const found: Span[] = [];
+	for (let at = html.indexOf(opening); at >= 0; at = html.indexOf(opening, at)) {
+		const close = html.indexOf(closing, at + opening.length);
+		if (close < 0) break;
+		found.push({ start: start + at, end: start + close + closing.length });
+		at = close + closing.length;
+	}
+	return found;
 }
 
 function commentsOf(text: string, block: Block): Span[] {
 	switch (block.type) {
 		case "html":
-			return [...slice(text, block.span).matchAll(/<!--[\s\S]*?-->/g)].map((match) => ({
-				start: block.span.start + match.index,
-				end: block.span.start + match.index + match[0].length,
-			}));
+			return htmlComments(text, block.span);
 		case "heading":
 			return inlineComments(text, block.content);
 		case "paragraph":
@@ -51,8 +70,8 @@ function inlineComments(text: string, range: Span): Span[] {
 	return slice(text, range).includes(marker) ? readInline(text, range).comments.map((comment) => comment.span) : [];
 }
 
-/** A comment that has its line for itself speaks of the next line with text on it. `accepted` knows the lines of the comments below. */
-function acceptedLine(text: string, comment: Span, lines: Lines, accepted: Map<number, number>): number {
+/** A comment that has its line for itself speaks of the next line with text on it. `accepted` has the lines of the comments below; null where none follows. */
+function acceptedLine(text: string, comment: Span, lines: Lines, accepted: Map<number, number | null>): number {
 	const line = lines.at(comment.start).line;
 	const last = lines.at(comment.end).line;
 	const before = text.slice(lines.span(line).start, comment.start);
@@ -61,9 +80,11 @@ function acceptedLine(text: string, comment: Span, lines: Lines, accepted: Map<n
 	for (let next = last + 1; next <= lines.count; next += 1) {
 		const known = accepted.get(next);
 		const content = slice(text, lines.span(next)).trim();
-		if (known === undefined && (content === "" || /^<!--.*-->$/.test(content))) continue;
-		accepted.set(line, known ?? next);
-		return known ?? next;
+		if (known === undefined && (content === "" || (content.startsWith(opening) && content.endsWith(closing)))) continue;
+		accepted.set(line, known === undefined ? next : known);
+		return known === undefined ? next : (known ?? last);
 	}
+	// Remembered as well: a comment above this one has nothing to speak of either.
+	accepted.set(line, null);
 	return last;
 }

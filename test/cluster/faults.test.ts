@@ -233,21 +233,47 @@ describe("a server that gives nothing to go on with", () => {
 		});
 		expect(await problemOf(cluster.list(pods))).toMatchObject({
 			kind: "bad-answer",
-			message: "cannot list pods in shop: the server sends one empty page after another",
+			message: "cannot list pods in shop: the server sends one page after another with nothing new",
 		});
 		expect(server.asked.length).toBeLessThan(110);
 	});
 
-	it("that sends an object a page for ever is left, too", async () => {
+	it("that sends one new object on each page is not asked half a million times", async () => {
+		let count = 0;
+		const { server, cluster } = await start((_, response) => {
+			count += 1;
+			json(response, list("Pod", "v1", [pod(`p-${count}`)], `page-${count}`));
+		});
+		expect(await problemOf(cluster.list(pods))).toMatchObject({
+			kind: "bad-answer",
+			message: "cannot list pods in shop: the server splits the list into tiny pages",
+		});
+		expect(server.asked.length).toBeLessThan(110);
+	});
+
+	it("that sends the same object on each page is left", async () => {
+		let count = 0;
+		const { server, cluster } = await start((_, response) => {
+			count += 1;
+			json(response, list("Pod", "v1", [pod("p")], `page-${count}`));
+		});
+		expect(await problemOf(cluster.list(pods))).toMatchObject({
+			message: "cannot list pods in shop: the server sends one page after another with nothing new",
+		});
+		expect(server.asked.length).toBeLessThan(110);
+	});
+
+	it("that sends pages of objects for ever is left, too", async () => {
 		let count = 0;
 		const answer: Handler = (_, response) => {
 			count += 1;
-			setTimeout(() => json(response, list("Pod", "v1", [pod(`p-${count}`)], `page-${count}`)), 10);
+			const pods = Array.from({ length: 10 }, (_, index) => pod(`p-${count}-${index}`));
+			setTimeout(() => json(response, list("Pod", "v1", pods, `page-${count}`)), 50);
 		};
 		const { cluster } = await start(answer, { requestMilliseconds: 500 });
 		expect(await problemOf(cluster.list(pods))).toMatchObject({
 			kind: "timeout",
-			message: "cannot list pods in shop: the list has no end within 10 s",
+			message: "cannot list pods in shop: the list has no end within 1 s",
 		});
 	});
 
