@@ -15,10 +15,10 @@ export async function prefetch(
 	namespace: string | null,
 	opening: Promise<readonly OpenCluster[]>,
 ): Promise<ProbesFile | null> {
-	const { readProbes } = await import("../probes/file/read-probes.ts");
+	const { loadProbes } = await import("../probes/file/read-probes.ts");
 	let probes: ProbesFile;
 	try {
-		probes = readProbes(text, shown, namespace);
+		probes = await loadProbes(text, shown, namespace);
 	} catch (problem) {
 		if (problem instanceof Failure) return null;
 		throw problem;
