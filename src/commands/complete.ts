@@ -81,6 +81,7 @@ const asked: ReadonlyMap<string, Asked> = new Map([
 	["uncheck", items((item) => item.box.value)],
 	["skip", items((item) => item.struck === null && !item.box.value)],
 	["unskip", items((item) => item.struck !== null)],
+	["gate", onePhase],
 	["block", onePhase],
 	[
 		"unblock",

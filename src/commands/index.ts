@@ -68,6 +68,11 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./verify.ts")).declareVerify,
 	},
 	{
+		name: "gate",
+		summary: "decide whether a phase may be promoted, by what the cluster shows now",
+		load: async () => (await import("./gate.ts")).declareGate,
+	},
+	{
 		name: "probes",
 		summary: "what is bound to what: list, explain, coverage, lint, rbac, init",
 		load: async () => (await import("./probes.ts")).declareProbes,

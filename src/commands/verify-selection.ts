@@ -1,12 +1,16 @@
 import type { StatusDocument } from "../model/document.ts";
 import type { Criterion, Item } from "../model/item.ts";
-import { everyItem } from "../model/phase.ts";
+import { everyItem, type PhaseId } from "../model/phase.ts";
 import { phasesNamed } from "../model/phase-range.ts";
 import { selectItems } from "./select-items.ts";
 
 export interface VerifySelection {
 	readonly items: readonly Item[];
 	readonly criteria: readonly Criterion[];
+	/** The phases that are asked about as a whole; none where items are named. */
+	readonly phases: readonly PhaseId[];
+	/** The criteria that were named by their ids. */
+	readonly named: ReadonlySet<string>;
 	/** Whether anything was chosen: then all is told of it. */
 	readonly chosen: boolean;
 }
@@ -22,10 +26,23 @@ export function selectForVerify(words: readonly string[], document: StatusDocume
 	if (named.every((found) => found !== null && found.length > 0)) {
 		const chosen = new Set(named.flatMap((found) => found ?? []));
 		const phases = document.phases.filter((phase) => chosen.size === 0 || chosen.has(phase.id));
-		return { items: phases.flatMap(everyItem), criteria: phases.flatMap((phase) => phase.criteria), chosen: chosen.size > 0 };
+		return {
+			items: phases.flatMap(everyItem),
+			criteria: phases.flatMap((phase) => phase.criteria),
+			phases: phases.map(({ id }) => id),
+			named: new Set(),
+			chosen: chosen.size > 0,
+		};
 	}
-	const criteria = document.phases.flatMap((phase) => phase.criteria).filter(({ id }) => meant.includes(id));
-	const others = words.filter((word) => !criteria.some(({ id }) => id === word));
-	const items = others.length === 0 ? [] : selectItems(others, document, false).items;
-	return { items, criteria, chosen: true };
+	const all = document.phases.flatMap((phase) => phase.criteria);
+	const criteriaOf = (word: string): readonly Criterion[] => {
+		const wanted = word.trim().toLowerCase();
+		const group = wanted.endsWith("/criteria/*") ? wanted.slice(0, -1) : null;
+		return all.filter(({ id }) => (group === null ? id.toLowerCase() === wanted : id.toLowerCase().startsWith(group)));
+	};
+	const criteria = [...new Set(meant.flatMap(criteriaOf))];
+	const others = words.filter((word) => criteriaOf(word).length === 0);
+	const queries = others.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
+	const items = queries.length === 0 ? [] : selectItems(others, document, false).items;
+	return { items, criteria, phases: [], named: new Set(criteria.map(({ id }) => id)), chosen: true };
 }

@@ -66,10 +66,22 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	const writes = given.update === true || given.demote === true;
 	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, host.now());
 	await report(host, given, round);
+	reportOrphans(host, round);
 	tellBugs(host, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
 	if (writes) await (await import("./verify-update.ts")).updateDocument(host, given, round);
 	return codeOf(round);
+}
+
+/** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */
+function reportOrphans(host: Host, { verification: { orphans, exitCode: code } }: Round): void {
+	for (const { key, file, line, column, nearest } of orphans.slice(0, 10)) {
+		const meant = nearest === null ? "" : `; did you mean "${nearest}"?`;
+		host.stderr.write(`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${meant}`)}\n`);
+	}
+	if (orphans.length > 10) host.stderr.write(`… ${orphans.length - 10} more: boulder-migrate probes lint\n`);
+	if (code === exitCode.unusable)
+		host.stderr.write("nothing that was asked for has a probe: boulder-migrate probes coverage shows what is bound\n");
 }
 
 function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {

@@ -1,3 +1,4 @@
+import type { Gate } from "./gate.ts";
 import type { Observation, Outcome, State } from "./verdict.ts";
 
 /** What `verify` says: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
@@ -25,7 +26,20 @@ export interface Verification {
 	readonly items: readonly ItemVerdict[];
 	/** Success criteria that have a probe; they have no box. */
 	readonly criteria: readonly CriterionVerdict[];
+	/** Keys of the probes file, about what was asked, that match no item. */
+	readonly orphans: readonly OrphanProbe[];
+	/** With `--require complete`: what keeps the phases that were asked about from being complete. Null without. */
+	readonly gate: Gate | null;
 	readonly exitCode: number;
+}
+
+export interface OrphanProbe {
+	readonly key: string;
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	/** The key that may have been meant. */
+	readonly nearest: string | null;
 }
 
 export interface ClusterRead {

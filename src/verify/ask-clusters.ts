@@ -5,11 +5,12 @@ import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
 import { everyItem } from "../model/phase.ts";
-import type { Verification } from "../model/verification.ts";
+import type { OrphanProbe, Verification } from "../model/verification.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import type { Bindings } from "./bind.ts";
 import { type Circumstances, examine } from "./examine.ts";
 import { freshCluster } from "./freshness.ts";
+import { gateScope } from "./gate.ts";
 import { observedCluster } from "./observed-cluster.ts";
 import { type Examined, type Question, verification } from "./verification.ts";
 
@@ -19,7 +20,7 @@ export interface AskedCluster {
 	uid(): Promise<string>;
 }
 
-export interface Inquiry extends Omit<Question, "judgedAt"> {
+export interface Inquiry extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	readonly circumstances: Omit<Circumstances, "cluster" | "progress">;
@@ -33,11 +34,17 @@ export interface Inquiry extends Omit<Question, "judgedAt"> {
 export async function askClusters(inquiry: Inquiry, clusters: readonly AskedCluster[]): Promise<Verification> {
 	const { document, probes, bindings, circumstances } = inquiry;
 	const everything = new Map(document.phases.flatMap(everyItem).map((item) => [item.id, item]));
-	const needed = askedIds(inquiry, document, inquiry.shown);
-	let asked = 0;
+	const asked = askedIds(inquiry, document, inquiry.shown);
+	const scope = inquiry.requireComplete ? gateScope(inquiry.phases, document) : [];
+	const gated = scope.flatMap((phase) => [
+		...everyItem(phase).filter((item) => item.notApplicable === null && !item.optional),
+		...phase.criteria,
+	]);
+	const needed = [...new Set([...asked, ...gated.map(({ id }) => id)])];
+	let answered = 0;
 	const progress = (): void => {
-		asked += 1;
-		inquiry.progress?.(asked, needed.length * clusters.length);
+		answered += 1;
+		inquiry.progress?.(answered, needed.length * clusters.length);
 	};
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
@@ -45,10 +52,26 @@ export async function askClusters(inquiry: Inquiry, clusters: readonly AskedClus
 			const observed = observedCluster(freshCluster(pinnedCluster, inquiry.maxAge, circumstances.now), () => one.uid());
 			const { cluster } = observed;
 			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress });
-			return { context: cluster.context, uid: await observed.uid(), readAt: observed.readAt(), findings };
+			const uid = await observed.uid();
+			return { context: cluster.context, uid, readAt: observed.readAt(), isAnswered: observed.isAnswered(), findings };
 		}),
 	);
-	return verification({ ...inquiry, judgedAt: circumstances.now }, examined);
+	const isBound = (id: string): boolean => bindings.of.has(id);
+	return verification({ ...inquiry, isBound, orphans: orphansAbout(inquiry), judgedAt: circumstances.now }, examined);
+}
+
+/** The orphaned probes of the phases that were asked about; with all phases, those of phases that the document does not have, too. */
+function orphansAbout({ document, items, criteria, bindings, probes }: Inquiry): readonly OrphanProbe[] {
+	const asked = new Set([...items, ...criteria].map(({ phase }) => phase));
+	const known = new Set(document.phases.map(({ id }) => id));
+	const isAll = document.phases.every((phase) => asked.has(phase.id) || everyItem(phase).length === 0);
+	const isAbout = (key: string): boolean => {
+		const phase = key.split("/")[0] ?? "";
+		return asked.has(phase) || (isAll && !known.has(phase));
+	};
+	return bindings.orphans
+		.filter(({ key }) => isAbout(key))
+		.map(({ key, place }) => ({ key, file: probes.file, ...place, nearest: bindings.nearestKey(key) }));
 }
 
 /**

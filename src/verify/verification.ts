@@ -1,8 +1,10 @@
 import { ageOf, sayAge } from "../model/age.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
+import type { Finding as DocumentFinding } from "../model/finding.ts";
+import type { Gate } from "../model/gate.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
-import { everyItem, type Phase } from "../model/phase.ts";
+import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
 import { percentage } from "../model/roll-up.ts";
 import { type Outcome, type State, stateOf } from "../model/verdict.ts";
 import type {
@@ -10,10 +12,12 @@ import type {
 	ContextVerdict,
 	CriterionVerdict,
 	ItemVerdict,
+	OrphanProbe,
 	PhaseVerification,
 	Verification,
 } from "../model/verification.ts";
 import type { Finding } from "../probes/probe.ts";
+import { judgeGate } from "./gate.ts";
 
 /** What was found in one cluster. */
 export interface Examined {
@@ -21,6 +25,8 @@ export interface Examined {
 	readonly uid: string | null;
 	/** Null: nothing was read. */
 	readonly readAt: string | null;
+	/** Whether any request to it was answered. */
+	readonly isAnswered: boolean;
 	readonly findings: ReadonlyMap<string, Finding>;
 }
 
@@ -35,6 +41,15 @@ export interface Question {
 	readonly digests: Verification["digests"];
 	/** `--require complete`: whatever is not done is a finding. */
 	readonly requireComplete: boolean;
+	/** The phases that were asked about as a whole, for their gates; none where items were named. */
+	readonly phases: readonly PhaseId[];
+	/** Of `validate`; only where completeness is required. */
+	readonly findings: readonly DocumentFinding[];
+	readonly orphans: readonly OrphanProbe[];
+	/** Whether a probe or an attestation is bound to an item or criterion. */
+	readonly isBound: (id: string) => boolean;
+	/** Criteria that were named: their verdicts decide the exit code. */
+	readonly named: ReadonlySet<string>;
 }
 
 /** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
@@ -45,7 +60,7 @@ export function verification(question: Question, examined: readonly Examined[]):
 	const items = question.items.map((item) => itemVerdict(item, document, examined));
 	const criteria = question.criteria
 		.map((criterion) => criterionVerdict(criterion, document, examined))
-		.filter((verdict) => verdict.outcome !== "unbound");
+		.filter((verdict) => verdict.outcome !== "unbound" || question.named.has(verdict.id));
 	const summary: Record<State, number> = {
 		confirmed: 0,
 		ready: 0,
@@ -57,7 +72,17 @@ export function verification(question: Question, examined: readonly Examined[]):
 		skipped: 0,
 	};
 	for (const item of items) summary[item.state] += 1;
-	const unanswered = examined.some(({ findings }) => [...findings.values()].some((one) => one.unanswered === true));
+	const isUnanswered = (id: string): boolean => examined.some(({ findings }) => findings.get(id)?.unanswered === true);
+	const unanswered = [...items, ...criteria].some(({ id }) => isUnanswered(id));
+	const gate =
+		question.requireComplete && question.phases.length > 0
+			? judgeGate({ ...question, orphans: question.orphans.map(({ key }) => key) }, document, {
+					of: (item) => itemVerdict(item, document, examined),
+					ofCriterion: (criterion) => criterionVerdict(criterion, document, examined),
+					isUnanswered,
+					isAnswered: examined.some(({ isAnswered }) => isAnswered),
+				})
+			: null;
 	return {
 		schemaVersion: 1,
 		document: shown,
@@ -74,7 +99,9 @@ export function verification(question: Question, examined: readonly Examined[]):
 		phases: document.phases.map((phase) => phaseVerification(phase, items)).filter((phase) => phase !== null),
 		items,
 		criteria,
-		exitCode: codeOf(items, unanswered, question.requireComplete),
+		orphans: question.orphans,
+		gate,
+		exitCode: codeOf({ question, items, criteria, gate, unanswered }),
 	};
 }
 
@@ -84,14 +111,40 @@ function oldest(clusters: readonly ClusterRead[]): string | null {
 	return times.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
-/** A contradiction beats what could not be verified; see the contract of exit codes in the README. */
-function codeOf(items: readonly ItemVerdict[], unanswered: boolean, requireComplete: boolean): number {
+interface Judged {
+	readonly question: Question;
+	readonly items: readonly ItemVerdict[];
+	readonly criteria: readonly CriterionVerdict[];
+	readonly gate: Gate | null;
+	readonly unanswered: boolean;
+}
+
+/** A contradiction beats what could not be verified; see the contract of exit codes in the documentation. */
+function codeOf({ question, items, criteria, gate, unanswered }: Judged): number {
+	const { requireComplete, named, orphans, isBound } = question;
 	if (items.some((item) => item.state === "regressed")) return exitCode.findings;
 	const isOpen = (item: ItemVerdict): boolean => !item.optional && item.state !== "confirmed" && item.state !== "skipped";
 	const open = requireComplete ? items.filter(isOpen) : [];
 	if (open.some((item) => item.state !== "unverified")) return exitCode.findings;
+	const unmet = criteria.filter(
+		({ id, outcome }) => (requireComplete || named.has(id)) && outcome !== "pass" && outcome !== "attested",
+	);
+	if (unmet.some(({ outcome }) => outcome !== "unknown" && outcome !== "unbound")) return exitCode.findings;
+	if (gate?.obstacles.some((obstacle) => !obstacle.unverified)) return exitCode.findings;
+	if (gate !== null && !gate.open) return exitCode.unverified;
+	if (requireComplete && unmet.some(({ outcome }) => outcome === "unbound")) return exitCode.findings;
+	// Nothing that was asked for has a probe: whatever it says rests on the boxes alone.
+	const asked = [...items.filter((item) => item.state !== "skipped"), ...criteria];
+	if (!requireComplete && !asked.some(({ id }) => isBound(id))) return exitCode.unusable;
 	if (unanswered || items.some((item) => item.state === "unverified" && item.checked)) return exitCode.unverified;
-	return open.length > 0 ? exitCode.findings : exitCode.done;
+	if (unmet.length > 0) return exitCode.unverified;
+	if (open.length > 0) return exitCode.findings;
+	return orphans.some(({ key }) => items.some((item) => lostItsProbe(item, key))) ? exitCode.unverified : exitCode.done;
+}
+
+/** A checked item that was reworded loses its probe, and a regression with it: nobody may take that for a good sign. */
+function lostItsProbe(item: ItemVerdict, key: string): boolean {
+	return item.state === "claimed" && key.split("/")[0] === item.phase;
 }
 
 interface Joined {

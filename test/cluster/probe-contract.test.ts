@@ -341,8 +341,13 @@ probes:
 			version: "0",
 			digests: { document: "sha256:0", probes: null },
 			requireComplete: false,
+			phases: [],
+			findings: [],
+			orphans: [],
+			isBound: () => true,
+			named: new Set<string>(),
 		};
-		return verification(question, [{ context: "test", uid: null, readAt: now, findings }]).exitCode;
+		return verification(question, [{ context: "test", uid: null, readAt: now, isAnswered: true, findings }]).exitCode;
 	};
 	return {
 		checked: finding(findings, "1/checked"),

@@ -261,8 +261,13 @@ async function judge(recording: string, document: StatusDocument, probes: Probes
 		version: "0",
 		digests: { document: "sha256:0", probes: null },
 		requireComplete: true,
+		phases: [],
+		findings: [],
+		orphans: [],
+		isBound: () => true,
+		named: new Set<string>(),
 	};
-	return verification(question, [{ context: "a", uid: null, readAt: null, findings }]);
+	return verification(question, [{ context: "a", uid: null, readAt: null, isAnswered: true, findings }]);
 }
 
 async function layout() {

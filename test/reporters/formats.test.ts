@@ -137,7 +137,8 @@ describe("junit", () => {
 				for (const [attribute, result] of Object.entries({ failures: "failure", errors: "error", skipped: "skipped" }))
 					expect(number(parent, attribute)).toBe(own.filter((one) => one.children[0]?.name === result).length);
 			}
-			expect(number(root, "failures")).toBe(verification.items.filter(contradicted).length);
+			const failing = verification.criteria.filter(({ outcome }) => outcome === "fail").length;
+			expect(number(root, "failures")).toBe(verification.items.filter(contradicted).length + failing);
 			expect(number(root, "errors")).toBe(verification.items.filter(unseen).length);
 			const passed = cases.filter((one) => one.children.length === 0).map((one) => one.attributes.get("classname"));
 			const holds = [
@@ -184,6 +185,9 @@ describe("tap", () => {
 				own.flatMap((point, index) => (wanted(point) ? [index] : []));
 			expect(where((point) => !point.ok && point.directive === null)).toEqual(at((item) => contradicted(item) || unseen(item)));
 			expect(where((point) => point.ok && point.directive === null)).toEqual(at(holding));
+			points.slice(verification.items.length).forEach((point, index) => {
+				expect(!point.ok && point.directive === null).toBe(verification.criteria[index]?.outcome === "fail");
+			});
 			expect(where((point) => point.ok && (point.directive ?? "").startsWith("TODO"))).toEqual(
 				at((item) => item.state === "ready"),
 			);
@@ -200,6 +204,7 @@ describe("github", () => {
 			const commands = lines.map((line) => /^::(error|warning|notice) file=[^:,]*,line=(\d+),title=[^:,]*::(.*)$/.exec(line));
 			expect(commands.map((match) => match?.[1])).toEqual([
 				...verification.items.filter(contradicted).map(() => "error"),
+				...verification.criteria.filter(({ outcome }) => outcome === "fail").map(() => "error"),
 				...verification.items.filter(unseen).map(() => "warning"),
 				...verification.items.filter((item) => item.state === "unsettled").map(() => "notice"),
 			]);
@@ -287,6 +292,7 @@ describe("sarif", () => {
 			}
 			const rule = (name: string): number => found.filter((one) => one.ruleId === name).length;
 			expect(rule("regressed")).toBe(verification.items.filter(contradicted).length);
+			expect(rule("criterion-failing")).toBe(verification.criteria.filter(({ outcome }) => outcome === "fail").length);
 			expect(rule("unverified")).toBe(verification.items.filter(unseen).length);
 			expect(rule("unsettled")).toBe(verification.items.filter((item) => item.state === "unsettled").length);
 		});
@@ -300,6 +306,9 @@ describe("prometheus", () => {
 			const of = (name: string): typeof samples => samples.filter((one) => one.name === `boulder_migrate_${name}`);
 			expect(of("item").map((one) => [one.labels.get("id"), one.labels.get("state"), one.value])).toEqual(
 				verification.items.map((item) => [printable(item.id), item.state, 1]),
+			);
+			expect(of("criterion").map((one) => [one.labels.get("id"), one.labels.get("outcome")])).toEqual(
+				verification.criteria.map(({ id, outcome }) => [printable(id), outcome]),
 			);
 			expect(of("items").reduce((sum, one) => sum + one.value, 0)).toBe(verification.items.length);
 			expect(of("verify_exit_code").map((one) => one.value)).toEqual([verification.exitCode]);

@@ -113,6 +113,8 @@ export function verificationOf(said: readonly Said[], rest: Partial<Verification
 		phases,
 		items,
 		criteria: [],
+		orphans: [],
+		gate: null,
 		exitCode: number("regressed") > 0 ? 1 : items.some((item) => item.checked && item.state === "unverified") ? 3 : 0,
 		...rest,
 	};

@@ -64,6 +64,16 @@ export function addTools(server: McpServer, host: Host, { document, cluster, all
 		({ of, format }) => run(async () => (await import("../verify.ts")).declareVerify, [...cluster, `--output=${format}`], of),
 	);
 	server.registerTool(
+		"gate",
+		{
+			title: "Decide whether a phase may be promoted",
+			description: `Verifies a phase and everything it waits for in the cluster, read-only, and lists each obstacle with its next step. Checkboxes alone open no gate. ${asData}`,
+			inputSchema: { phase: z.string().min(1).describe("2, or words of its title"), format },
+			annotations: { ...reads, idempotentHint: false, openWorldHint: true },
+		},
+		({ phase, format }) => run(async () => (await import("../gate.ts")).declareGate, [...cluster, `--output=${format}`], [phase]),
+	);
+	server.registerTool(
 		"explain",
 		{
 			title: "Explain an item",

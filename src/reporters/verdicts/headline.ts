@@ -1,5 +1,6 @@
 import type { ItemVerdict, Verification } from "../../model/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
+import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 /** The one sentence that a tired person reads: what is claimed, what of it is so, and what is not. Not escaped. */
@@ -16,13 +17,29 @@ export function headline(verification: Verification, requireComplete: boolean): 
 			: `${count(items.length, "item")} asked about`;
 	const [contradicted, unseen] = [standing("contradicted"), standing("unseen")];
 	const [unsettled, unproven, missing] = [standing("unsettled"), standing("unproven"), standing("missing")];
-	const troubles = [
+	const troubles: string[] = [
 		contradicted.length > 0 ? `${contradicted.length} regressed: ${firstOf(contradicted.map(nameOf), 2)}` : null,
 		unseen.length > 0 ? `${count(unseen.length, "checked item")} could not be verified` : null,
 		unsettled.length > 0 ? `${unsettled.length} unsettled` : null,
 		unproven.length > 0 ? `${unproven.length} claimed without proof` : null,
 		missing.length > 0 ? `${missing.length} required but not checked off` : null,
 	].filter((trouble) => trouble !== null);
+	const failing = verification.criteria.filter(({ outcome }) => outcome === "fail");
+	const held = otherObstacles(verification).length;
+	if (failing.length > 0)
+		troubles.push(`${count(failing.length, "success criterion").replace("criterions", "criteria")} failing`);
+	if (held > 0)
+		troubles.push(
+			`${count(held, "other obstacle")}: ${firstOf([...new Set(otherObstacles(verification).map(obstacleName))], 2)}`,
+		);
+	const { orphans } = verification;
+	if (orphans.length > 0)
+		troubles.push(
+			`${count(orphans.length, "probe")} without an item: ${firstOf(
+				orphans.map(({ key }) => key),
+				2,
+			)}`,
+		);
 	const ready = items.filter((item) => item.state === "ready").length;
 	const clauses = [
 		extent,
@@ -36,7 +53,12 @@ export function headline(verification: Verification, requireComplete: boolean): 
 }
 
 /** Which cluster was asked, and when: a verdict about the wrong one is worse than none. Not escaped. */
-export function whence({ contexts, clusters, recording, observedAt }: Verification): string {
+export function whence({
+	contexts,
+	clusters,
+	recording,
+	observedAt,
+}: Pick<Verification, "contexts" | "clusters" | "recording" | "observedAt">): string {
 	const times = clusters.map(({ context, readAt }) => `${context} (${readAt === null ? "not read" : `read ${readAt}`})`);
 	const named = contexts.length > 1 && recording === null ? times : contexts;
 	const asked = contexts.length > 0 ? `${contexts.length === 1 ? "context" : "contexts"} ${listed(named)}` : "no cluster";

@@ -1,17 +1,21 @@
+import type { Obstacle } from "../../model/gate.ts";
 import type { CriterionVerdict, ItemVerdict, Verification } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { evidenceLine } from "./evidence-line.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
-import { standingOf, standingWords } from "./standing.ts";
+import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { criterionStanding, criterionWords, standingOf, standingWords } from "./standing.ts";
 
 type Result = "passed" | "failure" | "error" | "skipped";
 
 interface TestCase {
 	readonly result: Result;
 	readonly message: string;
-	readonly item: ItemVerdict | CriterionVerdict;
+	readonly item: Tested;
 }
+
+type Tested = Pick<ItemVerdict | CriterionVerdict, "id" | "phase" | "text" | "line" | "reason" | "message" | "hint" | "evidence">;
 
 /**
  * JUnit, a suite a phase. A case passes only where the document's claim is confirmed. It fails where the cluster contradicts it (or where
@@ -19,7 +23,11 @@ interface TestCase {
  * claims nothing, or cannot be told yet: it is skipped, with the reason.
  */
 export function renderVerdictsJunit(verification: Verification, { requireComplete }: VerdictLayout): string {
-	const cases = [...verification.items.map((item) => caseOf(item, requireComplete)), ...verification.criteria.map(criterionCase)];
+	const cases = [
+		...verification.items.map((item) => caseOf(item, requireComplete)),
+		...verification.criteria.map((criterion) => criterionCase(criterion, requireComplete)),
+		...otherObstacles(verification).map(obstacleCase),
+	];
 	const titles = new Map(verification.phases.map((phase) => [phase.id, `Phase ${phase.id}: ${phase.title}`]));
 	const phases = [...new Set([...titles.keys(), ...cases.map(({ item }) => item.phase)])];
 	return [
@@ -100,10 +108,27 @@ function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
 	}
 }
 
-/** A criterion has no box, so it claims nothing that could be wrong. */
-function criterionCase(item: CriterionVerdict): TestCase {
-	const holds = item.outcome === "pass" || item.outcome === "attested";
-	return { item, result: holds ? "passed" : "skipped", message: "a success criterion that does not hold" };
+function criterionCase(item: CriterionVerdict, requireComplete: boolean): TestCase {
+	const standing = criterionStanding(item, requireComplete);
+	switch (standing) {
+		case "holds":
+			return { item, result: "passed", message: "" };
+		case "failing":
+		case "unmet":
+			return { item, result: "failure", message: criterionWords[standing] };
+		case "unseen":
+			return { item, result: "error", message: criterionWords[standing] };
+		case "waiting":
+			return { item, result: "skipped", message: criterionWords[standing] };
+	}
+}
+
+/** What else keeps a phase from being complete. The number tells several of one kind apart. */
+function obstacleCase(obstacle: Obstacle, index: number): TestCase {
+	const { phase, line, reason, message, next, unverified } = obstacle;
+	const text = obstacleName(obstacle);
+	const item = { id: `${phase}/gate/${index + 1}`, phase, text, line, reason, message, hint: next, evidence: [] };
+	return { item, result: unverified ? "error" : "failure", message: "required for completeness" };
 }
 
 function counts(cases: readonly TestCase[]): string {
@@ -117,7 +142,7 @@ function bodyLine(text: string): string {
 }
 
 /** XML 1.0 cannot hold control characters, half surrogate pairs and two others even when they are escaped: they are shown. */
-function xml(text: string): string {
+export function xml(text: string): string {
 	return printable(text)
 		.replace(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
 		.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);

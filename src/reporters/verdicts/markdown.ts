@@ -4,6 +4,7 @@ import { markdownText } from "../markdown-text.ts";
 import { count } from "../wording.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
+import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { byCause } from "./same-cause.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
@@ -37,6 +38,17 @@ export function renderVerdictsMarkdown(verification: Verification, { requireComp
 			criteria.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested"),
 		),
 	);
+	const obstacles = otherObstacles(verification);
+	if (obstacles.length > 0)
+		lines.push(
+			"#### Keeps a phase from being complete",
+			"",
+			...obstacles.map(
+				(one) =>
+					`- Phase ${shown(one.phase)}: ${shown(`${obstacleName(one)}: ${one.message}`)}${one.next === null ? "" : `; next: ${code(one.next)}`}`,
+			),
+			"",
+		);
 	// The blank lines let Markdown work between the tags.
 	if (rest.length > 0)
 		lines.push(

@@ -40,6 +40,20 @@ const metrics: readonly Metric[] = [
 			),
 	},
 	{
+		name: "boulder_migrate_criterion",
+		help: "1 for the outcome that the success criterion has.",
+		samples: ({ criteria }) => criteria.map(({ phase, id, outcome }) => ({ labels: { phase, id, outcome }, value: 1 })),
+	},
+	{
+		name: "boulder_migrate_gate_obstacles",
+		help: "How many things keep the phase from being complete, where that is required.",
+		samples: ({ gate }) =>
+			(gate?.phases ?? []).map((phase) => ({
+				labels: { phase },
+				value: gate?.obstacles.filter((one) => one.phase === phase).length ?? 0,
+			})),
+	},
+	{
 		name: "boulder_migrate_phase_claimed_ratio",
 		help: "Share of the phase's counted items that are checked off, of those asked about.",
 		samples: ({ phases }) =>

@@ -1,4 +1,4 @@
-import type { ItemVerdict } from "../../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict } from "../../model/verification.ts";
 
 /**
  * What a verdict means for the claim that the document makes. Formats that can pass and fail things go by this, so that they agree with
@@ -35,4 +35,30 @@ export const standingWords: Readonly<Record<Exclude<Standing, "holds" | "skipped
 	unproven: "checked off, but nothing proves it",
 	missing: "required, but not checked off",
 	unclaimed: "not checked off",
+};
+
+/** What a verdict means for a success criterion. It has no checkbox: one that fails is red whatever the document says. */
+export type CriterionStanding = "holds" | "failing" | "unseen" | "unmet" | "waiting";
+
+/** `requireComplete`: whatever does not hold is red. */
+export function criterionStanding({ outcome }: CriterionVerdict, requireComplete: boolean): CriterionStanding {
+	switch (outcome) {
+		case "pass":
+		case "attested":
+			return "holds";
+		case "fail":
+			return "failing";
+		case "unknown":
+			return requireComplete ? "unseen" : "waiting";
+		case "pending":
+		case "unbound":
+			return requireComplete ? "unmet" : "waiting";
+	}
+}
+
+export const criterionWords: Readonly<Record<Exclude<CriterionStanding, "holds">, string>> = {
+	failing: "a success criterion that fails",
+	unseen: "a success criterion that could not be verified",
+	unmet: "a success criterion that does not hold yet",
+	waiting: "a success criterion that does not hold yet",
 };

@@ -1,10 +1,12 @@
 import { stringify } from "yaml";
+import type { Obstacle } from "../../model/gate.ts";
 import type { CriterionVerdict, ItemVerdict, Verification } from "../../model/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { evidenceLine } from "./evidence-line.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
-import { standingOf, standingWords } from "./standing.ts";
+import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { criterionStanding, criterionWords, standingOf, standingWords } from "./standing.ts";
 
 /** How a line begins, and the directive that ends it. */
 interface Line {
@@ -20,7 +22,8 @@ export function renderVerdictsTap(verification: Verification, { requireComplete 
 	const { items, criteria, document } = verification;
 	const points = [
 		...items.map((item) => ({ item, line: lineOf(item, requireComplete) })),
-		...criteria.map((item) => ({ item, line: criterionLine(item) })),
+		...criteria.map((item) => ({ item, line: criterionLine(item, requireComplete) })),
+		...otherObstacles(verification).map((obstacle, index) => ({ item: pointOf(obstacle, index), line: red })),
 	];
 	const lines = [
 		"TAP version 14",
@@ -58,9 +61,29 @@ function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
 	}
 }
 
-function criterionLine({ outcome }: CriterionVerdict): Line {
-	const holds = outcome === "pass" || outcome === "attested";
-	return holds ? { ok: true, directive: null } : { ok: false, directive: "TODO a success criterion that does not hold" };
+const red: Line = { ok: false, directive: null };
+
+function criterionLine(item: CriterionVerdict, requireComplete: boolean): Line {
+	const standing = criterionStanding(item, requireComplete);
+	if (standing === "holds") return { ok: true, directive: null };
+	return standing === "waiting" ? { ok: false, directive: `TODO ${criterionWords[standing]}` } : red;
+}
+
+type Point = Pick<CriterionVerdict, "id" | "text" | "line" | "outcome" | "reason" | "message" | "hint" | "evidence">;
+
+function pointOf(obstacle: Obstacle, index: number): Point {
+	const { phase, line, reason, message, next, unverified } = obstacle;
+	const outcome = unverified ? "unknown" : "fail";
+	return {
+		id: `${phase}/gate/${index + 1}`,
+		text: obstacleName(obstacle),
+		line,
+		outcome,
+		reason,
+		message,
+		hint: next,
+		evidence: [],
+	};
 }
 
 /** A hash would begin a directive. */
@@ -68,7 +91,7 @@ function described(text: string): string {
 	return printable(text).replace(/[\\#]/g, (mark) => `\\${mark}`);
 }
 
-function diagnostics(item: ItemVerdict | CriterionVerdict, document: string): string[] {
+function diagnostics(item: Point, document: string): string[] {
 	const block = {
 		message: printable(item.message),
 		...(item.hint === null ? {} : { next: printable(item.hint) }),

@@ -1,3 +1,4 @@
+import type { Obstacle } from "../../model/gate.ts";
 import type { ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
@@ -7,6 +8,7 @@ import { progressBar } from "../progress-bar.ts";
 import { causeLines, named, nextLine, paragraph } from "./cause-lines.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
+import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { openLines } from "./open-lines.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
@@ -24,6 +26,7 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		...paragraph(printable(headline(verification, requireComplete)), "", width).map(paint.heading),
 		...paragraph(printable(whence(verification)), "", width).map(paint.faint),
 		...(phases.length > 0 ? ["", ...phaseTable(phases, width, paint)] : []),
+		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), width, paint)),
 		...section(
 			"Regressed: checked off, but the cluster says otherwise",
 			causeLines(standing("contradicted"), { ...layout, mark: paint.bad("✗"), most: null }),
@@ -80,6 +83,15 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		...section("Where the contexts differ", contextTable(verification, width, paint)),
 	];
 	return `${lines.map(noCommand).join("\n")}\n`;
+}
+
+/** Each obstacle with what to do about it. */
+function obstacleLines(obstacles: readonly Obstacle[], width: number | null, paint: Palette): string[] {
+	return obstacles.flatMap((one) => {
+		const text = `${paint.bad("✗")} Phase ${printable(one.phase)}: ${printable(`${obstacleName(one)}: ${one.message}`)}`;
+		const next = one.next === null ? [] : [`    ${paint.faint("next:")} ${printable(one.next)}`];
+		return [...paragraph(text, "  ", width), ...next];
+	});
 }
 
 /** GitHub's runner takes a line of a log that begins with two colons for a command, blanks before them or not. */

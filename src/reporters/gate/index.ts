@@ -1,0 +1,19 @@
+import type { GateReport } from "../../model/gate-report.ts";
+import type { Palette } from "../palette.ts";
+
+export interface GateLayout {
+	readonly paint: Palette;
+}
+
+export type GateReporter = (report: GateReport, layout: GateLayout) => string;
+
+/** Each format is loaded only when it is asked for. */
+export const gateReporters = {
+	text: async () => (await import("./text.ts")).renderGateText,
+	json: async () => (await import("../json.ts")).renderJson,
+	junit: async () => (await import("./junit.ts")).renderGateJunit,
+	github: async () => (await import("./github.ts")).renderGateGithub,
+	markdown: async () => (await import("./markdown.ts")).renderGateMarkdown,
+} satisfies Readonly<Record<string, () => Promise<GateReporter>>>;
+
+export type GateFormat = keyof typeof gateReporters;

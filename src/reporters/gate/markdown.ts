@@ -1,0 +1,15 @@
+import type { GateReport } from "../../model/gate-report.ts";
+import { printable } from "../../text/printable.ts";
+import { markdownText } from "../markdown-text.ts";
+import { whence } from "../verdicts/headline.ts";
+import { gateHeadline, obstacleLines } from "./lines.ts";
+
+/** For a job summary or a comment on a pull request. */
+export function renderGateMarkdown(report: GateReport): string {
+	const shown = (text: string): string => markdownText(printable(text)).trim();
+	const lines = obstacleLines(report).map(
+		({ name, message, next }) => `- ${shown(`${name}: ${message}`)}${next === null ? "" : `; next: ${shown(next)}`}`,
+	);
+	const body = lines.length === 0 ? [] : ["", ...lines];
+	return `${[`### ${shown(gateHeadline(report))}`, "", `<sub>${shown(whence(report))}</sub>`, ...body].join("\n")}\n`;
+}

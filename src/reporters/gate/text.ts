@@ -1,0 +1,14 @@
+import type { GateReport } from "../../model/gate-report.ts";
+import { printable } from "../../text/printable.ts";
+import { whence } from "../verdicts/headline.ts";
+import type { GateLayout } from "./index.ts";
+import { gateHeadline, obstacleLines } from "./lines.ts";
+
+/** One line for each obstacle, with its next step. Lines are not wrapped: what is to be typed is there to be copied. */
+export function renderGateText(report: GateReport, { paint }: GateLayout): string {
+	const lines = obstacleLines(report).map(({ name, message, next, unverified }) => {
+		const mark = unverified ? paint.caution("?") : paint.bad("✗");
+		return `  ${mark} ${printable(`${name}: ${message}`)}${next === null ? "" : `; ${paint.faint("next:")} ${printable(next)}`}`;
+	});
+	return `${[paint.heading(printable(gateHeadline(report))), paint.faint(printable(whence(report))), ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,36 @@
+import type { StatusDocument } from "../model/document.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Phase } from "../model/phase.ts";
+
+type Span = Finding["span"];
+
+/** With one of these the document may not say what was read of it, so they are about every phase. */
+const aboutAll: ReadonlySet<string> = new Set(["conflict-marker", "garbled-encoding", "too-deep", "unclosed-block"]);
+
+/** The errors of `validate` about a phase: in its section and lists, its row, its dependencies, and its blockers. */
+export function errorsAbout(phase: Phase, document: StatusDocument, findings: readonly Finding[]): readonly Finding[] {
+	const { source } = document;
+	const lineOf = (offset: number): number => source.lineOf(offset);
+	const lines = new Set<number>();
+	const add = (span: Span): void => {
+		for (let line = lineOf(span.start); line <= lineOf(span.end); line += 1) lines.add(line);
+	};
+	const sections = [phase.span, ...phase.repeated];
+	if (phase.validation !== null) sections.push(sectionAt(phase.validation.heading, source.text));
+	if (phase.notes !== null) sections.push(sectionAt(phase.notes.heading, source.text));
+	for (const row of document.summary?.rows ?? []) if (row.phase.value === phase.id) add(row.span);
+	for (const edge of document.dependencies?.edges ?? []) if (edge.phase === phase.id) add(edge.span);
+	for (const blocker of document.blockers?.blockers ?? []) if (blocker.phase === phase.id) add(blocker.span);
+	const isInside = ({ start }: Span): boolean =>
+		lines.has(lineOf(start)) || sections.some((section) => section.start <= start && start < section.end);
+	return findings.filter(
+		({ rule, severity, span, elsewhere }) => severity === "error" && elsewhere === null && (aboutAll.has(rule) || isInside(span)),
+	);
+}
+
+/** From a heading to the next one. */
+function sectionAt(heading: Span, text: string): Span {
+	const next = /^#{1,6}\s/gm;
+	next.lastIndex = heading.end;
+	return { start: heading.start, end: next.exec(text)?.index ?? text.length };
+}
