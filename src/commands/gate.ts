@@ -11,7 +11,7 @@ import { type MaxAgeOption, maxAgeOption } from "./duration-option.ts";
 import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { closeAll, openEarly } from "./open-clusters.ts";
-import { lookAtDocument } from "./open-document.ts";
+import { openDocument } from "./open-document.ts";
 import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "./output-targets.ts";
 import { selectPhase } from "./select-phases.ts";
 import { paletteOf } from "./terminal.ts";
@@ -39,7 +39,7 @@ function options(command: Command): Command {
 
 /** Exit code 0: the phase may be promoted; 1: it may not; 3: that could not be verified. */
 async function gate(word: string, given: GateOptions, host: Host): Promise<ExitCode> {
-	const { document } = await lookAtDocument(host, locateDocument(host, given.file), given.probes);
+	const { document } = await openDocument(host, locateDocument(host, given.file), given.probes);
 	const id = selectPhase(word, document.phases);
 	const opening = openEarly(host, given);
 	try {

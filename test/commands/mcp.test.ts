@@ -53,12 +53,13 @@ describe("mcp", { timeout: 60_000 }, () => {
 			["status", true],
 			["validate", true],
 			["verify", true],
+			["gate", true],
 			["explain", true],
 			["diff", true],
 		]);
 		const writing = await connect(place(), ["--allow-writes"]);
 		const all = (await writing.listTools()).tools;
-		expect(all.slice(5).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
+		expect(all.slice(6).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
 			["check_off", false],
 			["uncheck", false],
 		]);
@@ -111,6 +112,13 @@ describe("mcp", { timeout: 60_000 }, () => {
 			contexts: ["staging"],
 			recording: "r.json",
 			items: [{ state: "unverified" }],
+		});
+		const gate = await ask(await connect(folder, ["--snapshot", "r.json"]), "gate", { phase: "2", format: "json" });
+		expect(gate.isError).toBe(false);
+		expect(JSON.parse(gate.texts[0] ?? "")).toMatchObject({
+			phase: "2",
+			open: false,
+			obstacles: expect.arrayContaining([expect.objectContaining({ kind: "item", id: "2/sa-1-deployment", unverified: true })]),
 		});
 	});
 

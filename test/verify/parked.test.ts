@@ -35,10 +35,21 @@ const judged = (...found: readonly Finding[]) =>
 			recording: null,
 			judgedAt: "2026-11-24T12:00:00Z",
 			version: "1.0.0",
-			digests: { document: "", probes: null },
+			digests: { document: `sha256:${"0".repeat(64)}`, probes: null },
 			requireComplete: false,
+			phases: [],
+			findings: [],
+			orphans: [],
+			isBound: () => true,
+			named: new Set<string>(),
 		},
-		found.map((each, index) => ({ context: `c${index}`, uid: null, readAt: null, findings: new Map(items.map(({ id }) => [id, each])) })),
+		found.map((each, index) => ({
+			context: `c${index}`,
+			uid: null,
+			readAt: null,
+			isAnswered: true,
+			findings: new Map(items.map(({ id }) => [id, each])),
+		})),
 	);
 
 describe("what is parked", () => {
