@@ -163,6 +163,8 @@ describe("architecture", () => {
 			"schemas",
 			"test",
 			"docs",
+			"action.yml",
+			"Dockerfile",
 			"README.md",
 			"LICENSE",
 			"CHANGELOG.md",

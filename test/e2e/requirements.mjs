@@ -73,6 +73,11 @@ const parts = [
 	})),
 ];
 
+/** Where it must be, a test of it fails without it. */
+export function isPreCommitTested() {
+	return existsSync(preCommit) || process.env.CI === "true";
+}
+
 function which(program) {
 	return spawnSync("sh", ["-c", 'command -v "$1"', "sh", program]).status === 0;
 }

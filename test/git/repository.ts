@@ -34,7 +34,7 @@ export class Repository {
 			env: { ...this.env, ...env },
 			encoding: "utf8",
 			input: "",
-			timeout: 120_000,
+			timeout: 600_000,
 		});
 		return { code: status, stdout, stderr };
 	}

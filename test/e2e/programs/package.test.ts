@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectFolder } from "../../command-line.ts";
 import { expectGolden } from "../../golden.ts";
 import { pack, run } from "../../package/packed.ts";
+import { nodeFolder, nodeVersions } from "../requirements.mjs";
 
 const programs = join(projectFolder, "node_modules", ".bin");
 const libraryPage = readFileSync(join(projectFolder, "docs", "library.md"), "utf8");
@@ -58,9 +59,12 @@ describe("the package", { timeout: 120_000 }, () => {
 		expect(readFileSync(join(unpacked, manifest.bin["boulder-migrate"]), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
 	});
 
-	it("can be installed into an empty folder, and runs there", () => {
+	const isThere = (version: string): boolean => existsSync(join(nodeFolder(version), "node")) || process.env.CI === "true";
+	const tried = [process.execPath, ...nodeVersions.filter(isThere).map((version) => join(nodeFolder(version), "node"))];
+	it.each(tried)("can be installed into an empty folder, and runs there, with %s", (node) => {
 		const script = join(projectFolder, "test", "package", "try-installed.mjs");
-		expect(run(process.execPath, [script, packed.tarball], packed.folder)).toBe(`installed and run on Node ${process.version}\n`);
+		const version = run(node, ["--version"], packed.folder).trim();
+		expect(run(node, [script, packed.tarball], packed.folder)).toBe(`installed and run on Node ${version}\n`);
 	});
 
 	it("is declared as publint and are-the-types-wrong want it", () => {
