@@ -12,17 +12,26 @@ import { replaceCell } from "./table-cell.ts";
  */
 export class Revision {
 	readonly before: StatusDocument;
-	meant: StatusDocument;
+	#meant: StatusDocument;
+	/** Changes of items that are not in `#meant` yet, by id. They are applied together: each application copies the items of a phase. */
+	#itemChanges = new Map<string, Partial<Item>>();
 	readonly edits: TextEdit[] = [];
 	/** A line for each thing that changes, for people. */
 	readonly changes: string[] = [];
 
-	/** In which of the phases an item stands: no change moves one. */
-	#places: ReadonlyMap<string, number> | null = null;
-
 	constructor(document: StatusDocument) {
 		this.before = document;
-		this.meant = document;
+		this.#meant = document;
+	}
+
+	get meant(): StatusDocument {
+		if (this.#itemChanges.size > 0) this.#meant = withChanges(this.#meant, this.#itemChanges);
+		this.#itemChanges = new Map();
+		return this.#meant;
+	}
+
+	set meant(document: StatusDocument) {
+		this.#meant = document;
 	}
 
 	get text(): string {
@@ -76,18 +85,7 @@ export class Revision {
 	}
 
 	meanItem(id: string, change: Partial<Item>): void {
-		const changed = (items: readonly Item[]): Item[] => items.map((item) => (item.id === id ? { ...item, ...change } : item));
-		this.#places ??= new Map(this.before.phases.flatMap((phase, place) => everyItem(phase).map((item) => [item.id, place])));
-		const place = this.#places.get(id) ?? -1;
-		const phase = this.meant.phases[place];
-		if (phase === undefined) return;
-		const { validation } = phase;
-		const meant = {
-			...phase,
-			items: changed(phase.items),
-			validation: validation && { ...validation, items: changed(validation.items) },
-		};
-		this.meant = { ...this.meant, phases: this.meant.phases.with(place, meant) };
+		this.#itemChanges.set(id, { ...this.#itemChanges.get(id), ...change });
 	}
 
 	meanPhase(id: PhaseId, change: Partial<Phase>): void {
@@ -103,4 +101,16 @@ export class Revision {
 		const rows = summary.rows.map((one) => (one.span.start === row.span.start ? { ...one, ...change } : one));
 		this.meant = { ...this.meant, summary: { ...summary, rows } };
 	}
+}
+
+/** The document with changed items, wherever they stand in their phases. */
+function withChanges(document: StatusDocument, changes: ReadonlyMap<string, Partial<Item>>): StatusDocument {
+	const changed = (items: readonly Item[]): readonly Item[] =>
+		items.some(({ id }) => changes.has(id)) ? items.map((item) => ({ ...item, ...changes.get(item.id) })) : items;
+	const phases = document.phases.map((phase) => {
+		const items = changed(phase.items);
+		const validation = phase.validation === null ? null : { ...phase.validation, items: changed(phase.validation.items) };
+		return { ...phase, items, validation };
+	});
+	return { ...document, phases };
 }

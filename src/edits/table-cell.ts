@@ -21,17 +21,20 @@ export function columnsOf(header: readonly Span[], rows: Rows): Column[] {
  * Replaces the content of one of a table's cells. In an aligned column the new text takes as much room as the others where it fits; anywhere else the
  * white space around it stays as it is.
  */
-export function replaceCell(text: string, { table, rows }: Cells, content: Span, replacement: string): TextEdit {
-	const isIt = (cell: Span): boolean => cell.start === content.start;
-	const own = rows.find((row) => row.cells.some(isIt));
-	const others = rows.filter((row) => row !== own);
-	// Decided by the other rows where there are any, so that undoing an edit gives the old bytes back.
-	const columns = columnsOf(table.header, others.length > 0 ? others : rows);
+export function replaceCell(text: string, cells: Cells, content: Span, replacement: string): TextEdit {
+	const { row, column, columns } = judgedTable(text, cells);
 	const edges = roomOf(text, content);
-	const wanted = alignedWidth(text, columns[own?.cells.findIndex(isIt) ?? -1] ?? [], columns);
-	if (wanted === null) return replace(text, content, replacement);
+	const [ownRow, ownColumn] = [row.get(content.start), column.get(content.start) ?? -1];
+	// Decided by the other rows where there are any, so that undoing an edit gives the old bytes back.
+	const others = columns.map(({ total, byRow }) => {
+		const own = ownRow === undefined || cells.rows.length === 1 ? undefined : byRow[ownRow];
+		return own === undefined ? total : minus(total, own);
+	});
+	const header = cells.table.header[ownColumn];
+	const own = others[ownColumn];
+	if (header === undefined || own === undefined || !isAligned(own, others)) return replace(text, content, replacement);
 	const leading = displayWidth(text.slice(edges.start, content.start));
-	const room = wanted - leading - displayWidth(replacement);
+	const room = widthOf(text, roomOf(text, header)) - leading - displayWidth(replacement);
 	const padding = " ".repeat(Math.max(room, 1));
 	return replace(text, { start: content.start, end: edges.end }, replacement + padding);
 }
@@ -43,15 +46,54 @@ export function replaceCell(text: string, { table, rows }: Cells, content: Span,
 export function alignedWidth(text: string, column: Column, table: readonly Column[]): number | null {
 	const header = column[0];
 	if (header === undefined) return null;
-	const own = judge(text, column);
-	if (own.equal <= own.other) return null;
-	if (own.padded === 0) {
-		const all = table.map((one) => judge(text, one));
-		const sum = (pick: (one: Judged) => number): number => all.reduce((total, one) => total + pick(one), 0);
-		const against = sum((one) => one.other);
-		if (against > 0 && sum((one) => one.padded) <= against) return null;
-	}
-	return widthOf(text, roomOf(text, header));
+	const judged = table.map((one) => judge(text, one));
+	return isAligned(judge(text, column), judged) ? widthOf(text, roomOf(text, header)) : null;
+}
+
+function isAligned(own: Judged, all: readonly Judged[]): boolean {
+	if (own.equal <= own.other) return false;
+	if (own.padded > 0) return true;
+	const sum = (pick: (one: Judged) => number): number => all.reduce((total, one) => total + pick(one), 0);
+	const against = sum((one) => one.other);
+	return against === 0 || sum((one) => one.padded) > against;
+}
+
+interface JudgedTable {
+	/** Index of the row, and of the column, of a cell that starts at an offset. */
+	readonly row: ReadonlyMap<number, number>;
+	readonly column: ReadonlyMap<number, number>;
+	readonly columns: readonly { readonly total: Judged; readonly byRow: readonly (Judged | undefined)[] }[];
+}
+
+const judgedTables = new WeakMap<Rows, JudgedTable & { readonly text: string }>();
+
+/** Judged once for all cells that are replaced: a table of thousands of rows may need them all. */
+function judgedTable(text: string, { table, rows }: Cells): JudgedTable {
+	const known = judgedTables.get(rows);
+	if (known !== undefined && known.text === text) return known;
+	const row = new Map<number, number>();
+	const column = new Map<number, number>();
+	rows.forEach(({ cells }, index) => {
+		cells.forEach((cell, at) => {
+			row.set(cell.start, index);
+			column.set(cell.start, at);
+		});
+	});
+	const all = columnsOf(table.header, rows);
+	const columns = table.header.map((header, at) => {
+		const byRow = rows.map(({ cells }) => {
+			const cell = cells[at];
+			return cell === undefined ? undefined : judge(text, [header, cell]);
+		});
+		return { total: judge(text, all[at] ?? []), byRow };
+	});
+	const judged = { text, row, column, columns };
+	judgedTables.set(rows, judged);
+	return judged;
+}
+
+function minus(total: Judged, one: Judged): Judged {
+	return { equal: total.equal - one.equal, padded: total.padded - one.padded, other: total.other - one.other };
 }
 
 interface Judged {

@@ -24,13 +24,14 @@ export function verifyEdit(before: string, edits: readonly TextEdit[], after: St
 
 /** What could be read before can be read still. That something has become readable is no damage. */
 function verifyReadable(after: StatusDocument, meant: StatusDocument): void {
-	const known = meant.irregularities.map(({ kind }) => kind);
+	const known = new Map<string, number>();
+	for (const { kind } of meant.irregularities) known.set(kind, (known.get(kind) ?? 0) + 1);
 	for (const { kind, span } of after.irregularities) {
-		const at = known.indexOf(kind);
-		if (at < 0)
+		const left = known.get(kind) ?? 0;
+		if (left === 0)
 			throw new Error(`the edited document could not be read as meant in line ${after.source.lineOf(span.start)}: ${kind}`);
 		// Of a list of stray items the first one is told, and where a long list is cut for the parser depends on its length.
-		if (kind !== "stray-item") known.splice(at, 1);
+		if (kind !== "stray-item") known.set(kind, left - 1);
 	}
 }
 

@@ -69,22 +69,30 @@ function doubt(why: string): Merged {
 /** The text with one side's lines where people must decide, and where these are. */
 function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: string): { text: string; holes: Hole[] } {
 	const holes: Hole[] = [];
-	let text = "";
+	// Joined once: looking at the end of a text that grows line by line copies all of it each time.
+	const pieces: string[] = [];
+	let length = 0;
+	let isLineOpen = false;
+	const push = (piece: string): void => {
+		pieces.push(piece);
+		length += piece.length;
+		if (piece !== "") isLineOpen = !/[\r\n]$/.test(piece);
+	};
 	const add = (line: MergeLine): void => {
 		// What was the last line of a version may not be the last any more.
-		if (text !== "" && !/[\r\n]$/.test(text)) text += ending;
-		text += line.text + line.ending;
+		if (isLineOpen) push(ending);
+		push(line.text + line.ending);
 	};
 	for (const part of parts) {
 		if (part.kind === "merged") part.lines.forEach(add);
 		else {
-			if (text !== "" && !/[\r\n]$/.test(text)) text += ending;
-			const start = text.length;
+			if (isLineOpen) push(ending);
+			const start = length;
 			part[side].forEach(add);
-			holes.push({ start, end: text.length, part });
+			holes.push({ start, end: length, part });
 		}
 	}
-	return { text, holes };
+	return { text: pieces.join(""), holes };
 }
 
 /** Works out anew what follows from the merged boxes, and puts the conflicts into their places. */

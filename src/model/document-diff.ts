@@ -52,7 +52,12 @@ export function diffDocuments(
 	after: StatusDocument,
 	names: { readonly document: string; readonly from: string; readonly to: string },
 ): DocumentDiff {
-	const items = itemDiffs(before, after);
+	const items = new Map<PhaseId, ItemDiff[]>();
+	for (const { phase, item } of itemDiffs(before, after)) {
+		const known = items.get(phase);
+		if (known === undefined) items.set(phase, [item]);
+		else known.push(item);
+	}
 	const old = new Map(rollUp(before).map((one) => [one.phase.id, one]));
 	const now = new Map(rollUp(after).map((one) => [one.phase.id, one]));
 	const ids = [...new Set([...now.keys(), ...old.keys()])];
@@ -68,7 +73,7 @@ export function diffDocuments(
 			completion: step(was?.completion ?? 0, is?.completion ?? 0),
 			start: step(dayOf(was?.row?.start?.value), dayOf(is?.row?.start?.value)),
 			target: step(dayOf(was?.row?.target?.value), dayOf(is?.row?.target?.value)),
-			items: items.filter(({ phase }) => phase === id).map(({ item }) => item),
+			items: items.get(id) ?? [],
 			blockers: { added: without(blockersOf(is), blockersOf(was)), removed: without(blockersOf(was), blockersOf(is)) },
 			notes: without(notesOf(is), notesOf(was)),
 		};
@@ -116,5 +121,6 @@ function dayOf(date: { readonly kind: string; readonly day?: string } | null | u
 }
 
 function without(all: readonly string[], some: readonly string[]): string[] {
-	return all.filter((one) => !some.includes(one));
+	const known = new Set(some);
+	return all.filter((one) => !known.has(one));
 }

@@ -11,13 +11,16 @@ export interface Bindings {
 	/** By id, of items and criteria. */
 	readonly of: ReadonlyMap<string, Binding>;
 	readonly orphans: readonly Binding[];
-	/** The key that a misspelt one may have been meant to be. Every other is compared with it: for those who show it. */
+	/** The key that a misspelled one may have been meant to be; null from the hundredth on. Each is compared with every id. */
 	readonly nearestKey: (key: string) => string | null;
 	/** Items without a binding, in document order. */
 	readonly unbound: readonly Item[];
 	/** The ids that a pattern means. */
 	readonly idsOf: (pattern: string) => readonly string[];
 }
+
+/** A file with more orphaned keys belongs to another document, and suggestions for all would take quadratic time. */
+const maxSuggestions = 100;
 
 /**
  * Binds the keys of a probes file to what a document has. The nearer key wins: an item's own id, then its group's `…/*`, then its
@@ -36,7 +39,11 @@ export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 	const of = new Map([...chosen].map(([id, { binding }]) => [id, binding]));
 	refuseCircles(of, patterns.of, probes.file);
 	const items = document.phases.flatMap(everyItem);
-	const nearestKey = (key: string): string | null => nearest(key, [...patterns.ids, ...patterns.patterns]);
+	let suggestions = 0;
+	const nearestKey = (key: string): string | null => {
+		suggestions += 1;
+		return suggestions > maxSuggestions ? null : nearest(key, [...patterns.ids, ...patterns.patterns]);
+	};
 	return { of, orphans, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
 }
 

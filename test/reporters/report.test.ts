@@ -247,7 +247,7 @@ describe("the report", () => {
 		expect(await rendered("html", pageOf(halfWay))).toContain("known on one day only");
 		expect(await rendered("svg", pageOf("## Phase 1: One\n- [ ] A\n"))).not.toContain("<path");
 		const many = pageOf(largeDocument(160, 1));
-		expect(await rendered("html", many)).toContain("too many to draw");
+		expect(await rendered("html", many)).toContain("a drawing shows at most 150 phases");
 	});
 });
 

@@ -1,7 +1,8 @@
 import type { PageReport } from "../../model/page-report.ts";
 import { count } from "../wording.ts";
 import { burnUp } from "./chart.ts";
-import { dependencyGraph, gateSentence, gates, mostNodes } from "./graph.ts";
+import { drawnGates, gateSentence, gates } from "./gates.ts";
+import { dependencyGraph, maxDrawnEdges, mostNodes } from "./graph.ts";
 import { markup } from "./markup.ts";
 import { figure, type Part, scrolled, table } from "./parts.ts";
 
@@ -46,9 +47,14 @@ export function dependencyPart(page: PageReport): Part | null {
 		closed.length === 0
 			? "Every gate is open."
 			: `${closed.length} of ${count(all.length, "gate")} ${isAre} closed. ${told}${more}.`;
+	const hidden = all.length - drawnGates(all).length;
+	const omitted =
+		hidden === 0
+			? null
+			: markup`<p class="muted">${count(hidden, "gate")} implied by others ${hidden === 1 ? "is" : "are"} in the table only.</p>`;
 	const body =
 		drawing === null
-			? markup`<p>${sentence}</p><p class="muted">More than ${mostNodes} phases are too many to draw.</p>${list}`
-			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${figure("gates-figure", drawing)}${scrolled(drawing, "The drawing goes on to the side: scroll it, or read the gates as a table.")}<details><summary>The gates as a table</summary>${list}</details>`;
+			? markup`<p>${sentence}</p><p class="muted">Not drawn: a drawing shows at most ${mostNodes} phases and ${maxDrawnEdges} gates.</p>${list}`
+			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${omitted}${figure("gates-figure", drawing)}${scrolled(drawing, "The drawing goes on to the side: scroll it, or read the gates as a table.")}<details><summary>The gates as a table</summary>${list}</details>`;
 	return { id: "gates", title: "Dependencies and gates", body };
 }

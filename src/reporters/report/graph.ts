@@ -5,6 +5,7 @@ import type { PhaseReport } from "../../model/status-report.ts";
 import { displayWidth, truncate, wrap } from "../../text/width.ts";
 import { count, listed } from "../wording.ts";
 import type { Drawing } from "./chart.ts";
+import { drawnGates, type Gate, gateSentence, gates } from "./gates.ts";
 import { type Markup, markup } from "./markup.ts";
 
 const nodeWidth = 212;
@@ -13,38 +14,17 @@ const titleColumns = 26;
 
 /** Laying out takes more than linear time, and nobody reads a graph this large. */
 export const mostNodes = 150;
-
-export interface Gate {
-	readonly phase: string;
-	readonly on: string;
-	readonly kind: "hard" | "soft";
-	readonly open: boolean;
-}
-
-/** Each dependency once; where a phase waits for another in both ways, the harder counts. */
-export function gates(phases: readonly PhaseReport[]): Gate[] {
-	const found = new Map<string, Gate>();
-	for (const { id, dependencies } of phases)
-		for (const { phase: on, kind, satisfied } of dependencies) {
-			const key = JSON.stringify([on, id]);
-			if (found.get(key)?.kind !== "hard") found.set(key, { phase: id, on, kind, open: satisfied });
-		}
-	return [...found.values()];
-}
-
-/** `Phase 3 waits until Phase 2 is complete`. */
-export function gateSentence({ phase, on, kind, open }: Gate): string {
-	const needed = kind === "hard" ? "complete" : "started";
-	return open ? `Phase ${phase} may go on: Phase ${on} is ${needed}` : `Phase ${phase} waits until Phase ${on} is ${needed}`;
-}
+/** The layout takes more than quadratic time in these. What is left out of the drawing is in the table of gates. */
+export const maxDrawnEdges = 200;
 
 /** The phases with their states, and the gates between them. Null where there is nothing to draw or too much. */
 export function dependencyGraph(page: PageReport): Drawing | null {
 	const { phases } = page.status;
-	const edges = gates(phases);
+	const all = gates(phases);
+	const edges = drawnGates(all);
 	const known = new Map(phases.map((phase) => [phase.id, phase]));
-	const ids = [...new Set([...known.keys(), ...edges.map((edge) => edge.on)])];
-	if (edges.length === 0 || ids.length > mostNodes) return null;
+	const ids = [...new Set([...known.keys(), ...all.map((edge) => edge.on)])];
+	if (edges.length === 0 || ids.length > mostNodes || edges.length > maxDrawnEdges) return null;
 	const graph = new Graph({ directed: true });
 	graph.setGraph({ rankdir: "LR", nodesep: 26, ranksep: 64, edgesep: 18, marginx: 12, marginy: 12 });
 	for (const id of ids) graph.setNode(id, { width: nodeWidth, height: nodeHeight });
@@ -52,7 +32,7 @@ export function dependencyGraph(page: PageReport): Drawing | null {
 	layout(graph);
 	const size = graph.graph();
 	if (isUpsideDown(ids.map((id) => graph.node(id)))) mirror(graph, size.height ?? 0);
-	const closed = edges.filter((edge) => !edge.open);
+	const closed = all.filter((edge) => !edge.open);
 	const body = markup`
 ${edges.map((edge) => gateDrawing(edge, graph.edge(edge.on, edge.phase), graph.node(edge.on), graph.node(edge.phase)))}
 ${ids.map((id) => nodeDrawing(id, known.get(id) ?? null, page, graph.node(id)))}`;
@@ -60,7 +40,7 @@ ${ids.map((id) => nodeDrawing(id, known.get(id) ?? null, page, graph.node(id)))}
 		width: Math.ceil(size.width ?? 0),
 		height: Math.ceil(size.height ?? 0),
 		title: "Dependencies between the phases",
-		description: `${count(edges.length, "gate")}, ${closed.length} of them closed. ${listed(closed.map(gateSentence))}`.trim(),
+		description: `${count(all.length, "gate")}, ${closed.length} of them closed. ${listed(closed.map(gateSentence))}`.trim(),
 		body,
 	};
 }

@@ -6,7 +6,7 @@ import { markdownText } from "../markdown-text.ts";
 import { headline } from "../status/headline.ts";
 import { waiting } from "../status/table.ts";
 import { count } from "../wording.ts";
-import { gates } from "./graph.ts";
+import { gates } from "./gates.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { ago } from "./parts.ts";
 import { basis, oldVerdicts, verifiedOf } from "./summary.ts";

@@ -2,7 +2,7 @@ import type { PageReport } from "../../model/page-report.ts";
 import type { Status } from "../../model/status.ts";
 import { printable } from "../../text/printable.ts";
 import { truncate } from "../../text/width.ts";
-import { gates } from "./graph.ts";
+import { drawnGates, gates } from "./gates.ts";
 
 const looks: Readonly<Record<Status | "missing", string>> = {
 	"not-started": "fill:#eceef1,stroke:#66707c,color:#1b222c",
@@ -15,8 +15,9 @@ const looks: Readonly<Record<Status | "missing", string>> = {
 /** The phases and their gates as a flowchart, which GitHub and GitLab draw. Nodes are numbered: ids of phases may hold anything. */
 export function renderMermaid(page: PageReport): string {
 	const { phases } = page.status;
-	const edges = gates(phases);
-	const ids = [...new Set([...phases.map((phase) => phase.id), ...edges.map((edge) => edge.on)])];
+	const all = gates(phases);
+	const edges = drawnGates(all);
+	const ids = [...new Set([...phases.map((phase) => phase.id), ...all.map((edge) => edge.on)])];
 	const names = new Map(ids.map((id, index) => [id, `n${index + 1}`]));
 	const known = new Map(phases.map((phase) => [phase.id, phase]));
 	const nodes = ids.map((id) => {

@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { drawnGates, type Gate } from "../../src/reporters/report/gates.ts";
+import { folderWith, launcher } from "../command-line.ts";
+
+const measure = `process.on("exit", () => {
+	const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+	require("node:fs").writeFileSync(process.env.MEASURED, JSON.stringify({ megabytes: maxRSS / 1024, seconds: (userCPUTime + systemCPUTime) / 1e6 }));
+});`;
+
+/** Processor time and memory of a run: a busy machine changes neither much. */
+function cost(words: readonly string[], files: Readonly<Record<string, string>>): { seconds: number; megabytes: number } {
+	const folder = folderWith({ ...files, "measure.cjs": measure });
+	const measured = join(folder, "measured.json");
+	spawnSync(process.execPath, ["--require", join(folder, "measure.cjs"), launcher, ...words], {
+		cwd: folder,
+		env: { ...process.env, MEASURED: measured },
+		maxBuffer: 1e9,
+	});
+	return JSON.parse(readFileSync(measured, "utf8"));
+}
+
+const lines = (count: number, line: (index: number) => string): string =>
+	Array.from({ length: count }, (_, i) => line(i)).join("\n");
+const summary = (rows: string): string =>
+	`# M\n\n## Phase Status Summary\n\n| Phase | Description | Status | Start Date | Target Date | Completion % |\n|---|---|---|---|---|---|\n${rows}\n`;
+const onePhase = (count: number, checked = -1): string =>
+	`${summary("| Phase 1 | X | 🔴 Not Started | - | - | 0% |")}\n## Phase 1: X\n\n${lines(count, (i) => `- [${i === checked ? "x" : " "}] item number ${i} of the list, in words`)}\n`;
+
+describe("cost grows with the work", () => {
+	it.each<[string, number, (size: number) => [readonly string[], Readonly<Record<string, string>>]]>([
+		[
+			"merges of 700 kB",
+			16_000,
+			(n) => [["git", "merge", "o", "a", "b"], { o: onePhase(n), a: onePhase(n, 3), b: onePhase(n, n - 3) }],
+		],
+		["check-off of a phase", 16_000, (n) => [["check-off", "1/*", "--reviewer", "me"], { "PHASE-STATUS.md": onePhase(n) }]],
+		[
+			"phases that are all wrong",
+			2_400,
+			(n) => [
+				["validate", "-o", "json"],
+				{
+					"PHASE-STATUS.md": `${summary(lines(n, (i) => `| Phase ${i} | X | 🟢 Complete | - | - | 50% |`))}\n${lines(n, (i) => `## Phase ${i}: Y\n\n**Status:** 🟡 In Progress\n\n- [ ] item ${i}\n`)}`,
+				},
+			],
+		],
+		[
+			"orphaned probes",
+			8_000,
+			(n) => [
+				["probes", "lint"],
+				{
+					"PHASE-STATUS.md": onePhase(n),
+					"probes.yaml": `schemaVersion: 1\nprobes:\n${lines(n, (i) => `  1/itm-nmber-${i}-of-list: { attestation: { ask: a } }`)}\n`,
+				},
+			],
+		],
+		[
+			"a full graph",
+			100,
+			(n) => [
+				["report", "-o", "page.html"],
+				{
+					"PHASE-STATUS.md": `${summary(lines(n, (i) => `| Phase ${i + 1} | X | 🔴 Not Started | - | - | 0% |`))}\n${lines(n, (i) => `## Phase ${i + 1}: X\n\n- [ ] item\n`)}\n## Dependencies and Blockers\n\n### Dependencies\n\n${lines(n - 1, (i) => `- Phase ${i + 2} requires Phases 1-${i + 1}`)}\n`,
+				},
+			],
+		],
+	])("%s", (_, size, work) => {
+		const half = cost(...work(size / 2));
+		const whole = cost(...work(size));
+		expect(whole.seconds).toBeLessThan(5);
+		expect(whole.megabytes).toBeLessThan(400);
+		// Twice the work takes at most twice as long; quadratic would be four times. Starting the program is part of both.
+		expect(whole.seconds / half.seconds).toBeLessThan(3);
+	});
+});
+
+describe("the gates that are drawn", () => {
+	const gate = (on: number, phase: number, more: Partial<Gate> = {}): Gate => ({
+		on: `${on}`,
+		phase: `${phase}`,
+		kind: "hard",
+		open: false,
+		...more,
+	});
+	const full = (count: number): Gate[] =>
+		Array.from({ length: count }, (_, on) => Array.from({ length: count - on - 1 }, (_, step) => gate(on, on + step + 1))).flat();
+
+	it("are all of a sparse graph, and the transitive reduction of a dense one", () => {
+		expect(drawnGates(full(10))).toHaveLength(45);
+		expect(drawnGates(full(100)).map(({ on, phase }) => Number(phase) - Number(on))).toEqual(Array(99).fill(1));
+	});
+
+	it("keep what no other gate says: a circle, a hard gate beside soft ones, a closed gate beside open ones", () => {
+		const circle = [gate(200, 201), gate(201, 202), gate(202, 200)];
+		expect(drawnGates([...full(20), ...circle])).toEqual(expect.arrayContaining(circle));
+		const beside = [gate(300, 301, { kind: "soft" }), gate(301, 302, { kind: "soft" }), gate(300, 302)];
+		expect(drawnGates([...full(20), ...beside])).toEqual(expect.arrayContaining(beside));
+		const open = [gate(400, 401), gate(401, 402, { open: true }), gate(400, 402)];
+		expect(drawnGates([...full(20), ...open])).toEqual(expect.arrayContaining(open));
+	});
+});
