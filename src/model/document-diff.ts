@@ -29,6 +29,8 @@ export interface PhaseDiff {
 	readonly items: readonly ItemDiff[];
 	readonly blockers: { readonly added: readonly string[]; readonly removed: readonly string[] };
 	readonly notes: readonly string[];
+	/** The texts of success criteria. */
+	readonly criteria: { readonly added: readonly string[]; readonly removed: readonly string[] };
 }
 
 export interface Step<T> {
@@ -65,6 +67,7 @@ export function diffDocuments(
 		const [was, is] = [old.get(id), now.get(id)];
 		const blockersOf = (one: typeof was): string[] => one?.blockers.map(({ reason }) => reason) ?? [];
 		const notesOf = (one: typeof was): string[] => one?.phase.notes?.notes.map(({ value }) => value) ?? [];
+		const criteriaOf = (one: typeof was): string[] => one?.phase.criteria.map(({ text }) => text.value) ?? [];
 		const one: PhaseDiff = {
 			id,
 			title: (is ?? was)?.phase.title.value ?? "",
@@ -76,8 +79,9 @@ export function diffDocuments(
 			items: items.get(id) ?? [],
 			blockers: { added: without(blockersOf(is), blockersOf(was)), removed: without(blockersOf(was), blockersOf(is)) },
 			notes: without(notesOf(is), notesOf(was)),
+			criteria: { added: without(criteriaOf(is), criteriaOf(was)), removed: without(criteriaOf(was), criteriaOf(is)) },
 		};
-		const lists = [one.items, one.blockers.added, one.blockers.removed, one.notes];
+		const lists = [one.items, one.blockers.added, one.blockers.removed, one.notes, one.criteria.added, one.criteria.removed];
 		const steps = [one.status, one.completion, one.start, one.target];
 		return one.presence !== "both" || lists.some((list) => list.length > 0) || steps.some((each) => each !== null) ? [one] : [];
 	});

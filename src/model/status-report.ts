@@ -42,6 +42,14 @@ export interface PhaseReport {
 	/** Ids of the items to do next: open ones, while the gate is open. */
 	readonly next: readonly string[];
 	readonly items: readonly ItemReport[];
+	/** The success criteria: they may be probed, but have no checkbox. */
+	readonly criteria: readonly CriterionReport[];
+}
+
+export interface CriterionReport {
+	readonly id: string;
+	readonly text: string;
+	readonly line: number;
 }
 
 export interface ItemReport {
@@ -113,6 +121,7 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		contradictions: contradictions(one),
 		next: nextItems(one).map((next) => next.id),
 		items: phase.items.map(item),
+		criteria: phase.criteria.map(({ id, text, span }) => ({ id, text: text.value, line: lineOf(span.start) })),
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { StatusDocument } from "../model/document.ts";
-import type { Item } from "../model/item.ts";
+import type { Criterion, Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Bindings } from "./bind.ts";
@@ -38,11 +38,19 @@ export function coverage(document: StatusDocument, bindings: Bindings): Coverage
 }
 
 function cover(item: Item, document: StatusDocument, bindings: Bindings): CoveredItem {
-	const binding = bindings.of.get(item.id);
+	return coverOne(item, document.source.lineOf(item.box.span.start), bindings);
+}
+
+export function coverCriterion(criterion: Criterion, document: StatusDocument, bindings: Bindings): CoveredItem {
+	return coverOne(criterion, document.source.lineOf(criterion.span.start), bindings);
+}
+
+function coverOne({ id, text }: Item | Criterion, line: number, bindings: Bindings): CoveredItem {
+	const binding = bindings.of.get(id);
 	return {
-		id: item.id,
-		text: item.text.value,
-		line: document.source.lineOf(item.box.span.start),
+		id,
+		text: text.value,
+		line,
 		sources: binding === undefined ? [] : sourcesOf(binding.probe),
 		proves: binding?.probe.proves ?? null,
 		asks: binding?.probe.asks ?? null,

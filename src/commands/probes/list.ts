@@ -1,7 +1,7 @@
 import { exitCode } from "../../model/failure.ts";
 import { type Cell, type Column, grid } from "../../reporters/grid.ts";
 import { printable } from "../../text/printable.ts";
-import { type CoveredItem, coverage } from "../../verify/coverage.ts";
+import { type CoveredItem, coverage, coverCriterion } from "../../verify/coverage.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../document-options.ts";
 import { widthOf } from "../terminal.ts";
@@ -24,13 +24,15 @@ export const declareList: Declare = (command, host, done) => {
 		.argument("[phase|item...]", "only these")
 		.action(async (words: readonly string[], options: ProbesOptions) => {
 			const { open, bound } = await openBoth(host, options);
-			const chosen = new Set(selectForVerify(words, open.document).items.map(({ id }) => id));
+			const selection = selectForVerify(words, open.document);
+			const chosen = new Set(selection.items.map(({ id }) => id));
 			const items = coverage(open.document, bound.bindings).items.filter(({ id }) => chosen.has(id));
+			const criteria = selection.criteria.map((criterion) => coverCriterion(criterion, open.document, bound.bindings));
 			show(
 				host,
 				options,
-				{ items },
-				() => `${grid(columns, items.map(row), widthOf(host, host.stdout), (title) => title).join("\n")}\n`,
+				{ items, criteria },
+				() => `${grid(columns, [...items, ...criteria].map(row), widthOf(host, host.stdout), (title) => title).join("\n")}\n`,
 			);
 			done(exitCode.done);
 		});

@@ -15,6 +15,8 @@ export function phaseLines(phase: PhaseDiff): string[] {
 		lines.push(`${changes.join(", ")}: ${text}${was === null ? "" : ` (was ${was})`}`);
 	for (const reason of phase.blockers.added) lines.push(`blocked by: ${reason}`);
 	for (const reason of phase.blockers.removed) lines.push(`no longer blocked by: ${reason}`);
+	for (const text of phase.criteria.added) lines.push(`success criterion added: ${text}`);
+	for (const text of phase.criteria.removed) lines.push(`success criterion removed: ${text}`);
 	for (const note of phase.notes) lines.push(`note: ${note}`);
 	return lines;
 }

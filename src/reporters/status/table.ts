@@ -149,6 +149,14 @@ function details(phase: PhaseReport, width: number | null, paint: Palette): stri
 		});
 		lines.push(...grid(itemColumns, rows, width, paint.faint).slice(1));
 	}
+	if (phase.criteria.length > 0) {
+		const rows = phase.criteria.map(({ id, text }): Cell[] => [
+			{ text: "   " },
+			{ text: printable(text) },
+			{ text: printable(id), paint: paint.faint },
+		]);
+		lines.push("  Success criteria", ...grid(itemColumns, rows, width, paint.faint).slice(1));
+	}
 	return lines;
 }
 
