@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import {
-	allowsEverything,
 	danglingPeer,
 	deniesByDefault,
 	directions,
@@ -23,31 +22,27 @@ const peer = { podSelector: { matchLabels: { app: "ra" } } };
 function effect(spec: Fields): string {
 	const one = policy(spec);
 	const in_ = (judge: typeof deniesByDefault): string => directions.filter((direction) => judge(one, direction)).join("+") || "-";
-	return `denies ${in_(deniesByDefault)}, allows all ${in_(allowsEverything)}`;
+	return `denies ${in_(deniesByDefault)}`;
 }
 
 describe("a policy", () => {
 	it.each<[string, Fields, string]>([
-		["of all pods without rules", {}, "denies Ingress, allows all -"],
-		["of both ways", { policyTypes: ["Ingress", "Egress"] }, "denies Ingress+Egress, allows all -"],
-		["of egress alone", { policyTypes: ["Egress"] }, "denies Egress, allows all -"],
-		["with a rule", { ingress: [{ from: [peer] }] }, "denies -, allows all -"],
-		["with a rule for egress, and no types", { egress: [{ to: [peer] }] }, "denies Ingress, allows all -"],
-		["that allows all egress, and no types", { egress: [{}] }, "denies Ingress, allows all Egress"],
-		["that allows all ingress", { ingress: [{}] }, "denies -, allows all Ingress"],
-		["that allows all of one way", { policyTypes: ["Ingress", "Egress"], egress: [{}] }, "denies Ingress, allows all Egress"],
-		["that allows one port from everywhere", { ingress: [{ ports: [{ port: 80 }] }] }, "denies -, allows all -"],
-		["that allows everything besides", { ingress: [{ from: [peer] }, {}] }, "denies -, allows all Ingress"],
-		["whose rule is for a way that it does not rule", { policyTypes: ["Egress"], ingress: [{}] }, "denies Egress, allows all -"],
-		[
-			"with an egress peer that looks like none from ingress",
-			{ policyTypes: ["Egress"], egress: [{ to: [peer] }] },
-			"denies -, allows all -",
-		],
-		["of some pods", { podSelector: { matchLabels: { app: "sa" } } }, "denies -, allows all -"],
-		["of some pods, open", { podSelector: { matchLabels: { app: "sa" } }, ingress: [{}] }, "denies -, allows all -"],
-		["without a selector", { podSelector: undefined, ingress: [{}] }, "denies -, allows all -"],
-		["without a selector or rules", { podSelector: undefined }, "denies -, allows all -"],
+		["of all pods without rules", {}, "denies Ingress"],
+		["of both ways", { policyTypes: ["Ingress", "Egress"] }, "denies Ingress+Egress"],
+		["of egress alone", { policyTypes: ["Egress"] }, "denies Egress"],
+		["with a rule", { ingress: [{ from: [peer] }] }, "denies -"],
+		["with a rule for egress, and no types", { egress: [{ to: [peer] }] }, "denies Ingress"],
+		["that allows all egress, and no types", { egress: [{}] }, "denies Ingress"],
+		["that allows all ingress", { ingress: [{}] }, "denies -"],
+		["that allows all of one way", { policyTypes: ["Ingress", "Egress"], egress: [{}] }, "denies Ingress"],
+		["that allows one port from everywhere", { ingress: [{ ports: [{ port: 80 }] }] }, "denies -"],
+		["that allows everything besides", { ingress: [{ from: [peer] }, {}] }, "denies -"],
+		["whose rule is for a way that it does not rule", { policyTypes: ["Egress"], ingress: [{}] }, "denies Egress"],
+		["with an egress peer that looks like none from ingress", { policyTypes: ["Egress"], egress: [{ to: [peer] }] }, "denies -"],
+		["of some pods", { podSelector: { matchLabels: { app: "sa" } } }, "denies -"],
+		["of some pods, open", { podSelector: { matchLabels: { app: "sa" } }, ingress: [{}] }, "denies -"],
+		["without a selector", { podSelector: undefined, ingress: [{}] }, "denies -"],
+		["without a selector or rules", { podSelector: undefined }, "denies -"],
 	])("%s", (_what, spec, expected) => expect(effect(spec)).toBe(expected));
 
 	it("applies to pods that live on the cluster's network", () => {

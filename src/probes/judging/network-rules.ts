@@ -22,27 +22,17 @@ export function deniesByDefault(policy: KubeObject, direction: Direction): boole
 	return appliesToAll(policy) && ruledDirections(policy).includes(direction) && rules(policy, direction).length === 0;
 }
 
-/** A policy of all pods that allows everything in that direction: policies add up, so it undoes what others deny. */
-export function allowsEverything(policy: KubeObject, direction: Direction): boolean {
-	return (
-		appliesToAll(policy) &&
-		ruledDirections(policy).includes(direction) &&
-		rules(policy, direction).some(
-			(rule) => listAt(rule, direction === "Ingress" ? "from" : "to").length === 0 && listAt(rule, "ports").length === 0,
-		)
-	);
-}
-
 function appliesToAll(policy: KubeObject): boolean {
 	return labelSelector(policy, "spec", "podSelector")?.everything === true;
 }
 
-function ruledDirections(policy: KubeObject): readonly unknown[] {
+/** The directions in which a policy isolates the pods that it selects. */
+export function ruledDirections(policy: KubeObject): readonly unknown[] {
 	const types = listAt(policy, "spec", "policyTypes");
 	return types.length > 0 ? types : ["Ingress", ...(rules(policy, "Egress").length > 0 ? ["Egress"] : [])];
 }
 
-function rules(policy: KubeObject, direction: Direction): readonly unknown[] {
+export function rules(policy: KubeObject, direction: Direction): readonly unknown[] {
 	return listAt(policy, "spec", direction.toLowerCase());
 }
 

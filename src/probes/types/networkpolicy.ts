@@ -1,4 +1,6 @@
+import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
@@ -7,11 +9,11 @@ import { absent, count, few, finding, observed } from "../judging/findings.ts";
 import { selectedFrom } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import {
-	allowsEverything,
 	type Direction,
 	danglingPeer,
 	deniesByDefault,
 	directions,
+	isRuled,
 	looksAtNamespaces,
 	looksAtPodsElsewhere,
 	peersOf,
@@ -23,6 +25,7 @@ import { listRight } from "../judging/pods-of.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
 import { notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
+import { openPods, overruling } from "../networkpolicy/isolation.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface NetworkPolicySpec {
@@ -49,6 +52,8 @@ export interface NetworkPolicyEvidence {
 	readonly namespaces: readonly KubeObject[];
 	/** Of all namespaces; empty where no rule asks for them. */
 	readonly everywhere: readonly KubeObject[];
+	/** Of the whole cluster, decided before any NetworkPolicy. */
+	readonly admins: readonly KubeObject[];
 	readonly enforcer: Sought | null;
 	readonly observedAt: string;
 }
@@ -90,13 +95,20 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 	},
 	say: ({ names, covers, namespace }) =>
 		`${names.length === 0 ? `the NetworkPolicies of ${namespace}` : `NetworkPolicy ${few(names)}`} select${names.length === 1 ? "s" : ""} ${covers?.words ?? "pods"}, and something enforces them`,
-	rights: ({ namespace, peers, enforcedBy }) => [
+	rights: ({ namespace, peers, enforcedBy, defaultDeny }) => [
 		listRight("networking.k8s.io", "networkpolicies", namespace),
 		listRight("", "pods", namespace),
-		...(peers ? [listRight("", "namespaces", null), listRight("", "pods", null)] : []),
+		...(peers || defaultDeny.length > 0 ? [listRight("", "namespaces", null)] : []),
+		...(peers ? [listRight("", "pods", null)] : []),
+		...(defaultDeny.length > 0
+			? ["adminnetworkpolicies", "clusternetworkpolicies"].map((plural) => ({
+					...listRight("policy.networking.k8s.io", plural, null),
+					optional: true,
+				}))
+			: []),
 		...serverRights(enforcedBy),
 	],
-	async read({ namespace, names, selector, peers, enforcedBy }, { cluster }) {
+	async read({ namespace, names, selector, peers, enforcedBy, defaultDeny }, { cluster }) {
 		const [policies, pods, enforcer] = await Promise.all([
 			cluster.list({ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace }),
 			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
@@ -108,8 +120,12 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 				names.includes(policy.metadata.name) ||
 				selector?.matches(labelsOf(policy)) === true,
 		);
+		const admins = defaultDeny.length === 0 ? [] : await adminPolicies(cluster);
+		const undoes = defaultDeny.length > 0 && (admins.length > 0 || policies.objects.some(looksAtNamespaces));
 		const [namespaces, everywhere] = await Promise.all([
-			peers && chosen.some(looksAtNamespaces) ? cluster.list({ apiVersion: "v1", kind: "Namespace", namespace: null }) : null,
+			undoes || (peers && chosen.some(looksAtNamespaces))
+				? cluster.list({ apiVersion: "v1", kind: "Namespace", namespace: null })
+				: null,
 			peers && chosen.some(looksAtPodsElsewhere) ? cluster.list({ apiVersion: "v1", kind: "Pod", namespace: null }) : null,
 		]);
 		return {
@@ -119,6 +135,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 			pods: pods.objects,
 			namespaces: namespaces?.objects ?? [],
 			everywhere: everywhere?.objects ?? [],
+			admins,
 			enforcer,
 			observedAt: policies.observedAt,
 		};
@@ -170,10 +187,18 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 				);
 		}
 	}
-	const uncovered = coverage(spec, policies, pods) ?? denial(spec, evidence.all);
+	const uncovered = coverage(spec, policies, pods) ?? denial(spec, evidence);
 	if (uncovered !== null) return fail(uncovered.reason, uncovered.words);
 	const what = `${count(policies.length, "NetworkPolicy", "NetworkPolicies")} of ${spec.namespace}`;
 	if (enforcer !== null) {
+		if (/(?:^|-)flannel/.test(enforcer.name))
+			return finding(
+				"fail",
+				"NotEnforced",
+				`${enforcer.kind} ${enforcer.name} does not enforce the ${what}: flannel has no support for NetworkPolicies`,
+				seen,
+				"install a network plug-in that does, such as Calico or Cilium, and name it in enforcedBy",
+			);
 		const doubt = judgeServer(enforcer);
 		if (doubt !== null)
 			return {
@@ -219,14 +244,31 @@ function coverage({ covers }: NetworkPolicySpec, policies: readonly KubeObject[]
 	};
 }
 
-function denial({ defaultDeny, namespace }: NetworkPolicySpec, policies: readonly KubeObject[]): Lack | null {
+/** Whether what is denied by default stays denied for each pod that is asked about. */
+function denial({ defaultDeny, namespace, covers }: NetworkPolicySpec, evidence: NetworkPolicyEvidence): Lack | null {
+	const { all: policies, pods, namespaces, admins } = evidence;
 	for (const direction of defaultDeny) {
-		const open = policies.find((policy) => allowsEverything(policy, direction));
-		if (open !== undefined)
-			return {
-				reason: "DenyUndone",
-				words: `NetworkPolicy ${open.metadata.name} allows all ${direction} to all pods of ${namespace}`,
-			};
+		const asked = new Set(covers === null ? pods : selectedFrom(pods, covers));
+		const open = openPods(policies, pods, direction, namespaces).filter(({ pod }) => asked.has(pod));
+		const [first] = open;
+		if (first !== undefined) {
+			const names = [...new Set(first.policies.map(({ metadata }) => metadata.name))];
+			const which = names.length === 1 ? `NetworkPolicy ${names[0]} allows` : `NetworkPolicies ${few(names)} together allow`;
+			const ruled = [...asked].filter(isRuled).length;
+			const whom =
+				open.length === ruled && covers === null
+					? `all pods of ${namespace}`
+					: `${count(open.length, "pod")} of ${namespace}: ${few(open.map(({ pod }) => pod.metadata.name))}`;
+			return { reason: "DenyUndone", words: `${which} all ${direction} to ${whom}` };
+		}
+		for (const pod of asked) {
+			const admin = overruling(admins, pod, direction, namespaces);
+			if (admin !== null)
+				return {
+					reason: "DenyUndone",
+					words: `${admin.kind} ${admin.metadata.name}, which comes before each NetworkPolicy, allows all ${direction} to pod ${pod.metadata.name}`,
+				};
+		}
 		if (!policies.some((policy) => !isTerminating(policy) && deniesByDefault(policy, direction)))
 			return {
 				reason: "NoDefaultDeny",
@@ -235,5 +277,27 @@ function denial({ defaultDeny, namespace }: NetworkPolicySpec, policies: readonl
 	}
 	return null;
 }
+
+/** Policies of the whole cluster that are decided before any NetworkPolicy; none where their kinds are not installed or may not be listed. */
+async function adminPolicies(cluster: Cluster): Promise<readonly KubeObject[]> {
+	const lists = await Promise.all(
+		adminKinds.map(async ([apiVersion, kind]) => {
+			try {
+				return (await cluster.list({ apiVersion, kind, namespace: null })).objects;
+			} catch (problem) {
+				if (problem instanceof ClusterProblem && quiet.has(problem.kind)) return [];
+				throw problem;
+			}
+		}),
+	);
+	return lists.flat();
+}
+
+const adminKinds = [
+	["policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy"],
+	["policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy"],
+] as const;
+
+const quiet: ReadonlySet<string> = new Set(["unknown-kind", "forbidden", "not-recorded"]);
 
 export const networkPolicyProbe = define(networkPolicy);

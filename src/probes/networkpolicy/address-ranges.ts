@@ -1,0 +1,67 @@
+/** Inclusive ranges of IPv4 addresses as numbers, in order and apart. */
+type Ranges = readonly (readonly [first: number, last: number])[];
+
+const everything: Ranges = [[0, 2 ** 32 - 1]];
+const privateBlocks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+export interface IpBlock {
+	readonly cidr: string;
+	readonly except: readonly string[];
+}
+
+/**
+ * Whether blocks of addresses amount to all of them: most of the address space, with at least one of the private blocks that clusters give
+ * to pods. `0.0.0.0/0` does, as do its halves, and as it does without the address of the cloud's metadata; without the private blocks it is
+ * the internet alone.
+ */
+export function allowEverybody(blocks: readonly IpBlock[]): boolean {
+	// An IPv6 block of everything is not worked out further: nobody names it and means less.
+	if (blocks.some(({ cidr, except }) => /^(?:::|0:0:0:0:0:0:0:0)\/0$/.test(cidr) && except.length === 0)) return true;
+	let allowed: Ranges = [];
+	for (const { cidr, except } of blocks) {
+		const range = rangeOf(cidr);
+		if (range === null) continue;
+		const without = except.map(rangeOf).filter((one) => one !== null);
+		allowed = union([...allowed, ...without.reduce<Ranges>(minus, [range])]);
+	}
+	const reachesPods = privateBlocks.some((block) => {
+		const range = rangeOf(block);
+		return range !== null && sizeOf(allowed.reduce<Ranges>(minus, [range])) < (range[1] - range[0]) / 2;
+	});
+	return reachesPods && sizeOf(allowed) > sizeOf(everything) / 2;
+}
+
+function rangeOf(cidr: string): readonly [number, number] | null {
+	const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
+	if (match === null) return null;
+	const [a = 0, b = 0, c = 0, d = 0, bits = 0] = match.slice(1).map(Number);
+	if (bits > 32) return null;
+	const size = 2 ** (32 - bits);
+	const address = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d;
+	const first = address - (address % size);
+	return [first, first + size - 1];
+}
+
+function union(ranges: Ranges): Ranges {
+	const joined: [number, number][] = [];
+	for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0])) {
+		const before = joined.at(-1);
+		if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+		else joined.push([first, last]);
+	}
+	return joined;
+}
+
+function minus(ranges: Ranges, [first, last]: readonly [number, number]): Ranges {
+	return ranges.flatMap(([from, to]) => {
+		const parts: [number, number][] = [
+			[from, Math.min(to, first - 1)],
+			[Math.max(from, last + 1), to],
+		];
+		return parts.filter(([start, end]) => start <= end);
+	});
+}
+
+function sizeOf(ranges: Ranges): number {
+	return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+}

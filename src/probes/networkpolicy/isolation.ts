@@ -1,0 +1,137 @@
+import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { selectedFrom } from "../judging/lookup.ts";
+import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "../judging/network-rules.ts";
+import { isTerminating, labelsOf } from "../judging/ownership.ts";
+import { labelSelector } from "../judging/selectors.ts";
+import { allowEverybody, type IpBlock } from "./address-ranges.ts";
+
+/** A pod that everybody may talk to, or that may talk to everybody, and the policies that allow it. */
+export interface OpenPod {
+	readonly pod: KubeObject;
+	readonly policies: readonly KubeObject[];
+}
+
+/**
+ * The pods for which the union of all policies allows everything in a direction: policies add up, so whatever one allows, no other denies.
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
+ */
+export function openPods(
+	policies: readonly KubeObject[],
+	pods: readonly KubeObject[],
+	direction: Direction,
+	namespaces: readonly KubeObject[],
+): OpenPod[] {
+	const ofPod = new Map<KubeObject, KubeObject[]>();
+	for (const policy of policies) {
+		if (!ruledDirections(policy).includes(direction)) continue;
+		for (const pod of selectedBy(policy, pods)) ofPod.set(pod, [...(ofPod.get(pod) ?? []), policy]);
+	}
+	return [...ofPod].flatMap(([pod, own]) => {
+		const wide = own.filter((policy) => rules(policy, direction).some((rule) => isWide(rule, direction, namespaces)));
+		if (wide.length > 0) return [{ pod, policies: wide }];
+		// Halves of the address space, each in a rule or a policy of its own.
+		const parts = own.filter((policy) => blocksOf(policy, direction).length > 0);
+		return allowEverybody(parts.flatMap((policy) => blocksOf(policy, direction))) ? [{ pod, policies: parts }] : [];
+	});
+}
+
+function isWide(rule: unknown, direction: Direction, namespaces: readonly KubeObject[]): boolean {
+	if (!isOfAllPorts(rule)) return false;
+	const peers = peersIn(rule, direction);
+	return peers.length === 0 || peers.some((peer) => isEverybody(peer, namespaces)) || allowEverybody(blocksIn(peers));
+}
+
+function blocksOf(policy: KubeObject, direction: Direction): IpBlock[] {
+	return rules(policy, direction)
+		.filter(isOfAllPorts)
+		.flatMap((rule) => blocksIn(peersIn(rule, direction)));
+}
+
+function peersIn(rule: unknown, direction: Direction): readonly unknown[] {
+	return listAt(rule, direction === "Ingress" ? "from" : "to");
+}
+
+function blocksIn(peers: readonly unknown[]): IpBlock[] {
+	return peers.flatMap((peer) => {
+		const cidr = stringAt(peer, "ipBlock", "cidr");
+		if (cidr === null) return [];
+		return [{ cidr, except: listAt(peer, "ipBlock", "except").filter((one) => typeof one === "string") }];
+	});
+}
+
+/** Any pod of any namespace. */
+function isEverybody(peer: unknown, namespaces: readonly KubeObject[]): boolean {
+	if (at(peer, "namespaceSelector") === undefined || at(peer, "ipBlock") !== undefined) return false;
+	if (at(peer, "podSelector") !== undefined && labelSelector(peer, "podSelector")?.everything !== true) return false;
+	const selector = labelSelector(peer, "namespaceSelector");
+	if (selector === null) return false;
+	if (selector.everything) return true;
+	// By a label that each namespace has: kubernetes.io/metadata.name exists, environment notin (production).
+	return (
+		namespaces.length > 1 && selector.equalities.length === 0 && selectedFrom(namespaces, selector).length === namespaces.length
+	);
+}
+
+/** No port, a protocol alone, or every port of TCP: what a service is reached by. */
+function isOfAllPorts(rule: unknown): boolean {
+	const ports = listAt(rule, "ports");
+	return (
+		ports.length === 0 ||
+		ports.some((port) => {
+			if ((stringAt(port, "protocol") ?? "TCP") !== "TCP") return false;
+			if (at(port, "port") === undefined || at(port, "port") === null) return true;
+			return (numberAt(port, "port") ?? 65_535) <= 1024 && (numberAt(port, "endPort") ?? 0) >= 65_535;
+		})
+	);
+}
+
+/**
+ * A policy of the whole cluster that comes before every NetworkPolicy, and lets everybody through.
+ * https://network-policy-api.sigs.k8s.io/api-overview/
+ */
+export function overruling(
+	admins: readonly KubeObject[],
+	pod: KubeObject,
+	direction: Direction,
+	namespaces: readonly KubeObject[],
+): KubeObject | null {
+	const priority = (policy: KubeObject): number => numberAt(policy, "spec", "priority") ?? 1000;
+	for (const policy of [...admins].sort((a, b) => priority(a) - priority(b))) {
+		if (isTerminating(policy) || (stringAt(policy, "spec", "tier") ?? "Admin") !== "Admin") continue;
+		if (!isRuled(pod) || !isSubject(at(policy, "spec", "subject"), pod, namespaces)) continue;
+		for (const rule of rules(policy, direction)) {
+			const whom = listAt(rule, direction === "Ingress" ? "from" : "to");
+			const ports = [...listAt(rule, "ports"), ...listAt(rule, "protocols")];
+			const everybody = ports.length === 0 && whom.some((peer) => isEveryAdminPeer(peer));
+			if (!everybody) continue;
+			const action = stringAt(rule, "action");
+			if (action === "Allow" || action === "Accept") return policy;
+			if (action === "Deny") return null;
+			// Pass: the NetworkPolicies decide.
+			break;
+		}
+	}
+	return null;
+}
+
+function isEveryAdminPeer(peer: unknown): boolean {
+	if (labelSelector(peer, "namespaces")?.everything === true) return true;
+	const pods = at(peer, "pods");
+	if (isRecord(pods))
+		return (
+			labelSelector(pods, "namespaceSelector")?.everything === true && labelSelector(pods, "podSelector")?.everything === true
+		);
+	const networks = listAt(peer, "networks").filter((one) => typeof one === "string");
+	return networks.length > 0 && allowEverybody(networks.map((cidr) => ({ cidr, except: [] })));
+}
+
+function isSubject(subject: unknown, pod: KubeObject, namespaces: readonly KubeObject[]): boolean {
+	const own = namespaces.filter(({ metadata }) => metadata.name === pod.metadata.namespace);
+	const takes = (value: unknown, name: string): boolean => {
+		const selector = labelSelector(value, name);
+		return selector !== null && (selector.everything || selectedFrom(own, selector).length > 0);
+	};
+	const pods = at(subject, "pods");
+	if (!isRecord(pods)) return takes(subject, "namespaces");
+	return takes(pods, "namespaceSelector") && labelSelector(pods, "podSelector")?.matches(labelsOf(pod)) === true;
+}
