@@ -3,7 +3,7 @@ import type { KubeObject } from "../../src/cluster/object.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { pvcProbe } from "../../src/probes/types/pvc.ts";
 import { changed, minutesAgo, object } from "./objects.ts";
-import { ingressObjects, pvc } from "./passing.ts";
+import { ingressController, ingressObjects, pvc } from "./passing.ts";
 import { but } from "./rollouts.ts";
 import { verdict } from "./verdict-words.ts";
 
@@ -138,8 +138,8 @@ describe("an Ingress", () => {
 	const at = (path: Path, to: unknown, kind = "Ingress"): KubeObject[] =>
 		ingressObjects.map((each) => (each.kind === kind ? changed(each, path, to) : each));
 	const of = (objects: readonly KubeObject[], more = ""): Promise<string> =>
-		verdict(ingressProbe, `{ name: wfe${more} }`, { objects }).then((said) =>
-			said.replace("Ingress wfe ", "").replace(" > kubectl describe … ingress/wfe", ""),
+		verdict(ingressProbe, `{ name: wfe${more.includes("controller") ? "" : `, ${ingressController}`}${more} }`, { objects }).then(
+			(said) => said.replace("Ingress wfe ", "").replace(" > kubectl describe … ingress/wfe", ""),
 		);
 	const classes = "kubectl get ingressclasses";
 

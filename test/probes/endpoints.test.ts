@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { changed, cond, object, pod, waitingStatus } from "./objects.ts";
-import { ingressObjects } from "./passing.ts";
+import { ingressController, ingressObjects } from "./passing.ts";
 import { endpoint, type Fields, ofWorkload, one, service, slice, swap, two, verdict, world } from "./service-world.ts";
 import { verdict as verdictOf } from "./verdict-words.ts";
 
@@ -56,7 +56,7 @@ describe("the endpoints of a Service", () => {
 describe("the way of an Ingress", () => {
 	const [original] = ingressObjects;
 	const of = (objects: readonly KubeObject[], more = ""): Promise<string> =>
-		verdictOf(ingressProbe, `{ name: wfe${more} }`, { objects });
+		verdictOf(ingressProbe, `{ name: wfe, ${ingressController}${more} }`, { objects });
 	const backend = ["spec", "rules", 0, "http", "paths", 0, "backend"] as const;
 	const at = (kind: string, path: readonly (string | number)[], to: unknown): KubeObject[] =>
 		ingressObjects.map((each) => (each.kind === kind ? changed(each, path, to) : each));

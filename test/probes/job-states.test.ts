@@ -106,12 +106,12 @@ describe("a Job", () => {
 		[
 			"is suspended",
 			job({}, { suspend: true }),
-			`pending Suspended: is suspended: it does nothing until somebody resumes it > ${resume}`,
+			`pending Suspended: is suspended: it does nothing until it is resumed > ${resume}`,
 		],
 		[
 			"is suspended by its condition",
 			by([cond("Suspended", "True")]),
-			`pending Suspended: is suspended: it does nothing until somebody resumes it > ${resume}`,
+			`pending Suspended: is suspended: it does nothing until it is resumed > ${resume}`,
 		],
 		["is parked", job({}, { parallelism: 0 }), "pending Parked: is parked: its parallelism is 0, so it starts no pod"],
 		[

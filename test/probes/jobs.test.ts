@@ -292,7 +292,7 @@ describe("cronjob", () => {
 	});
 
 	it("waits for the first run to finish", async () => {
-		const fresh = changed(cronJob, ["status"], {});
+		const fresh = changed(changed(cronJob, ["status"], {}), ["metadata", "creationTimestamp"], minutesAgo(15));
 		expect(await ask(cronJobProbe, yaml, { objects: [fresh] })).toMatchObject({ outcome: "pending", reason: "NeverFinished" });
 		const first = runOf(cronJob, "run-1", running);
 		const started = changed(cronJob, ["status"], { lastScheduleTime: minutesAgo(20), active: [{}] });
@@ -304,7 +304,7 @@ describe("cronjob", () => {
 
 	it("takes Jobs of another CronJob of the same name, or of nobody, for no run", async () => {
 		const other = runOf({ ...cronJob, metadata: { ...cronJob.metadata, uid: "before" } }, "run-1");
-		const fresh = changed(cronJob, ["status"], {});
+		const fresh = changed(changed(cronJob, ["status"], {}), ["metadata", "creationTimestamp"], minutesAgo(15));
 		expect(await ask(cronJobProbe, yaml, { objects: [fresh, other, completeJob] })).toMatchObject({
 			outcome: "pending",
 			reason: "NeverFinished",
@@ -334,12 +334,13 @@ describe("cronjob", () => {
 			outcome: "pending",
 			reason: "RunNotKept",
 		});
-		const kept = changed(cronJob, ["status"], { lastScheduleTime: minutesAgo(35), lastSuccessfulTime: minutesAgo(30) });
+		const kept = changed(cronJob, ["status"], { lastScheduleTime: minutesAgo(20), lastSuccessfulTime: minutesAgo(15) });
 		expect(await ask(cronJobProbe, yaml, { objects: [kept] })).toMatchObject({ outcome: "pass" });
 	});
 
 	it("wants a success that is recent enough, if asked", async () => {
-		const old = changed(cronJob, ["status"], { lastScheduleTime: minutesAgo(300), lastSuccessfulTime: minutesAgo(290) });
+		const daily = changed(cronJob, ["spec", "schedule"], "0 7 * * *");
+		const old = changed(daily, ["status"], { lastScheduleTime: minutesAgo(300), lastSuccessfulTime: minutesAgo(290) });
 		const objects = [old, run(completeJob, "run-1", 290)];
 		expect(await ask(cronJobProbe, "{ name: crl-updater, within: 1h }", { objects })).toMatchObject({
 			outcome: "fail",

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
-import { ask, changed, namespace, now, object, pod } from "./objects.ts";
-import { ingressObjects, passing, plugin, policy } from "./passing.ts";
+import { ask, changed, namespace, now, object, pod, waitingStatus } from "./objects.ts";
+import { ingressController, ingressObjects, passing, plugin, policy } from "./passing.ts";
 
 const world = passing.networkpolicy?.world.objects ?? [];
 const enforced = "enforcedBy: { kind: DaemonSet, namespace: kube-system, name: cilium }";
@@ -188,6 +188,7 @@ describe("networkpolicy", () => {
 });
 
 describe("ingress", () => {
+	const wfe = `{ name: wfe, ${ingressController} }`;
 	const [original] = ingressObjects;
 	const at = (path: readonly (string | number)[], to: unknown, kind = "Ingress"): KubeObject[] =>
 		ingressObjects.map((each) => (each.kind === kind ? changed(each, path, to) : each));
@@ -259,18 +260,59 @@ describe("ingress", () => {
 		],
 	];
 	it.each(cases)("%s", async (_, objects, outcome, reason, words) => {
-		const found = await ask(ingressProbe, "{ name: wfe }", { objects });
+		const found = await ask(ingressProbe, wfe, { objects });
 		expect(found).toMatchObject({ outcome, reason });
 		expect(found.message).toMatch(words);
+	});
+
+	it("is not known to be served by the address alone, which stays behind when a controller goes", async () => {
+		const found = await ask(ingressProbe, "{ name: wfe }", { objects: ingressObjects });
+		expect(found).toMatchObject({ outcome: "unknown", reason: "ControllerUnknown" });
+		expect(found.message).toContain("has the address 203.0.113.7");
+		expect(found.hint).toContain("controller: {");
+	});
+
+	it("has a certificate for each host that is asked for", async () => {
+		const tls = (entry: Readonly<Record<string, unknown>>): KubeObject[] =>
+			at(["spec", "tls"], [{ secretName: "wfe-tls", ...entry }]);
+		const hosts = `{ name: wfe, hosts: [acme.example.org], ${ingressController} }`;
+		const verdict = async (objects: readonly KubeObject[], yaml = hosts): Promise<string> => {
+			const { outcome, reason } = await ask(ingressProbe, yaml, { objects });
+			return `${outcome} ${reason}`;
+		};
+		expect(await verdict(tls({ hosts: ["other.example.org"] }))).toBe("fail TlsHostMissing");
+		expect(await verdict(tls({ hosts: ["other.example.org"] }), wfe)).toBe("fail TlsHostMissing");
+		expect(await verdict(tls({ hosts: ["*.org"] }))).toBe("fail TlsHostMissing");
+		expect(await verdict(tls({ hosts: ["*.example.org"] }))).toBe("pass Served");
+		expect(await verdict(tls({}))).toBe("pass Served");
+		const issued = (names: string): KubeObject[] =>
+			tls({ hosts: ["acme.example.org"] }).map((each) =>
+				each.kind === "Secret" ? changed(each, ["metadata", "annotations"], { "cert-manager.io/alt-names": names }) : each,
+			);
+		expect(await verdict(issued("www.example.org,other.example.org"))).toBe("fail CertificateOfOthers");
+		expect(await verdict(issued("www.example.org,acme.example.org"))).toBe("pass Served");
+	});
+
+	it("has backends that are as ready as their Service", async () => {
+		const down = pod("wfe-1", { labels: { app: "wfe" }, status: waitingStatus("CrashLoopBackOff") });
+		const target = { targetRef: { kind: "Pod", name: "wfe-1", uid: down.metadata.uid } };
+		const behind = at(["endpoints", 0], { addresses: ["10.244.0.9"], conditions: { ready: true }, ...target }, "EndpointSlice");
+		const reason = async (objects: readonly KubeObject[]): Promise<string> => (await ask(ingressProbe, wfe, { objects })).reason;
+		expect(await reason([...behind, down])).toBe("NoEndpoints");
+		expect(await reason([...behind, pod("wfe-1", { labels: { app: "wfe" } })])).toBe("Served");
+		expect(await reason(behind)).toBe("NoEndpoints");
+		expect(await reason(at(["metadata", "deletionTimestamp"], now, "EndpointSlice"))).toBe("NoEndpoints");
+		const former = [{ apiVersion: "v1", kind: "Service", name: "boulder-wfe2", uid: "of-before", controller: true }];
+		expect(await reason(at(["metadata", "ownerReferences"], former, "EndpointSlice"))).toBe("NoEndpoints");
 	});
 
 	it("takes the class of the old annotation, which needs no object", async () => {
 		const old = at(["spec", "ingressClassName"], undefined).map((each) =>
 			each.kind === "Ingress" ? changed(each, ["metadata", "annotations"], { "kubernetes.io/ingress.class": "nginx" }) : each,
 		);
-		expect(await ask(ingressProbe, "{ name: wfe }", { objects: old })).toMatchObject({ outcome: "pass" });
+		expect(await ask(ingressProbe, wfe, { objects: old })).toMatchObject({ outcome: "pass" });
 		expect(
-			await ask(ingressProbe, "{ name: wfe }", {
+			await ask(ingressProbe, wfe, {
 				objects: old.map((each) => (each.kind === "Ingress" ? { ...each, status: {} } : each)),
 			}),
 		).toMatchObject({ outcome: "pending", reason: "NoAddress" });
@@ -301,19 +343,22 @@ describe("ingress", () => {
 
 	it("looks at no Secret where it need not", async () => {
 		const forbidden = ["Secret"];
-		await expect(ask(ingressProbe, "{ name: wfe }", { objects: ingressObjects, forbidden })).rejects.toMatchObject({
+		await expect(ask(ingressProbe, wfe, { objects: ingressObjects, forbidden })).rejects.toMatchObject({
 			kind: "forbidden",
 		});
-		const blind = await ask(ingressProbe, "{ name: wfe, tls: false }", { objects: ingressObjects, forbidden });
+		const blind = await ask(ingressProbe, `{ name: wfe, tls: false, ${ingressController} }`, {
+			objects: ingressObjects,
+			forbidden,
+		});
 		expect(blind).toMatchObject({ outcome: "pass" });
 		expect(blind.message).toContain("certificates were not looked at");
-		expect(await ask(ingressProbe, "{ name: wfe }", { objects: at(["spec", "tls"], []), forbidden })).toMatchObject({
+		expect(await ask(ingressProbe, wfe, { objects: at(["spec", "tls"], []), forbidden })).toMatchObject({
 			outcome: "pass",
 		});
 	});
 
 	it("names its evidence", async () => {
-		const found = await ask(ingressProbe, "{ name: wfe }", { objects: ingressObjects });
+		const found = await ask(ingressProbe, wfe, { objects: ingressObjects });
 		expect(found.evidence[0]).toMatchObject({
 			kind: "Ingress",
 			namespace,

@@ -190,7 +190,18 @@ export const ingressObjects = [
 		ports: [{ name: "http", port: 4001, protocol: "TCP" }],
 	}),
 	object({ apiVersion: "v1", kind: "Secret", name: "wfe-tls" }),
+	object({
+		apiVersion: "apps/v1",
+		kind: "Deployment",
+		name: "ingress-nginx",
+		metadata: { generation: 1 },
+		spec: { replicas: 1 },
+		status: { observedGeneration: 1, readyReplicas: 1, availableReplicas: 1 },
+	}),
 ];
+
+/** What serves it: an address alone stays behind when its controller goes. */
+export const ingressController = "controller: { kind: Deployment, namespace: boulder-staging, name: ingress-nginx }";
 
 export const pvc = object({
 	apiVersion: "v1",
@@ -313,7 +324,7 @@ export const passing: Readonly<Record<string, Passing>> = {
 	},
 	ingress: {
 		type: ingressProbe,
-		yaml: "{ name: wfe, hosts: [acme.example.org] }",
+		yaml: `{ name: wfe, hosts: [acme.example.org], ${ingressController} }`,
 		world: { objects: ingressObjects },
 		subject: 0,
 		conditions: [],

@@ -21,16 +21,24 @@ describe("several pods that are asked", () => {
 	});
 	const yaml = "{ workload: Deployment/sa, port: 80 }";
 
-	it("answer as one, and no more than five of them are asked", async () => {
-		expect(await verdict(httpProbe, yaml, http({ 5: 500 }))).toBe(
-			`pass Answered: Pod ${first}:80 answered GET / with 200, and so do 4 more of its ready pods`,
+	it("answer as one, each of them", async () => {
+		expect(await verdict(httpProbe, yaml, http({}))).toBe(
+			`pass Answered: Pod ${first}:80 answered GET / with 200, and so do 5 more of its ready pods`,
 		);
+		expect(await verdict(httpProbe, yaml, http({ 5: 500 }))).toBe(
+			"fail UnexpectedStatus: Pod sa-7d9f-5:80 answered GET / with 500, not 200",
+		);
+		const some = "{ workload: Deployment/sa, port: 80, sample: 3 }";
+		expect(await verdict(httpProbe, some, http({ 5: 500 }))).toBe(
+			`pass Answered: Pod ${first}:80 answered GET / with 200, and so do 2 more of its ready pods (3 of 6 were asked)`,
+		);
+		expect(await verdict(httpProbe, some, http({ 4: 500 }))).toMatch(/^fail UnexpectedStatus: Pod sa-7d9f-4/);
 		expect(await verdict(httpProbe, yaml, http({ 4: 500 }))).toBe(
 			"fail UnexpectedStatus: Pod sa-7d9f-4:80 answered GET / with 500, not 200",
 		);
 		const found = await ask(httpProbe, yaml, http({}));
 		expect(found.evidence.map(({ kind, name, expected }) => `${kind} ${name} ${expected}`)).toEqual(
-			[0, 1, 2, 3, 4].map((index) => `Pod sa-7d9f-${index} GET /: status 200`),
+			[0, 1, 2, 3, 4, 5].map((index) => `Pod sa-7d9f-${index} GET /: status 200`),
 		);
 		const one = { ...http({}), objects: deployment("sa", 1) };
 		expect(await verdict(httpProbe, yaml, one)).toBe(`pass Answered: Pod ${first}:80 answered GET / with 200`);
@@ -42,7 +50,7 @@ describe("several pods that are asked", () => {
 			objects: six,
 			http: ({ target }) => answer(200, target.kind === "pod" ? (made[target.name.slice(-1)] ?? { ok: true }) : ""),
 		});
-		expect(await verdict(httpProbe, wanted, bodies({}))).toMatch(/^pass Answered: .* with 200, as expected, and so do 4 more/);
+		expect(await verdict(httpProbe, wanted, bodies({}))).toMatch(/^pass Answered: .* with 200, as expected, and so do 5 more/);
 		expect(await verdict(httpProbe, wanted, bodies({ 1: "down" }))).toMatch(
 			/^unknown ExpectationError: Pod sa-7d9f-1:80 answered GET \/ with 200, but "body.ok == true" cannot be worked out: .* > guard fields that may be missing with has\(\)$/,
 		);
@@ -58,8 +66,12 @@ describe("several pods that are asked", () => {
 			grpc: (name) => made[name.slice(-1)] ?? health("SERVING"),
 		});
 		const asked = "{ workload: Deployment/sa, port: 1, service: sa.SA }";
+		expect(await verdict(grpcProbe, asked, grpc({}))).toBe("pass Serving: 6 pods of Deployment sa say SERVING for sa.SA");
 		expect(await verdict(grpcProbe, asked, grpc({ 5: health("NOT_SERVING") }))).toBe(
-			"pass Serving: 5 pods of Deployment sa say SERVING for sa.SA",
+			"fail NotServing: pod sa-7d9f-5 says NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-5",
+		);
+		expect(await verdict(grpcProbe, asked.replace(" }", ", sample: 1 }"), grpc({ 5: health("NOT_SERVING") }))).toMatch(
+			/^pass Serving: pod sa-7d9f-0 says SERVING for sa.SA \(1 of 6 were asked\)/,
 		);
 		expect(await verdict(grpcProbe, asked, grpc({ 2: health("NOT_SERVING") }))).toBe(
 			"fail NotServing: pod sa-7d9f-2 says NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-2",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { hasEnded, isReady, troubleOf, unstable } from "../../src/probes/judging/pods.ts";
+import { hasEnded, isReady, troubleOf } from "../../src/probes/judging/pods.ts";
+import { unstable } from "../../src/probes/workload/restarts.ts";
 import { changed, cond, failedStatus, minutesAgo, now, pod, waitingStatus } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -257,7 +258,7 @@ describe("a ready pod is believed", () => {
 			"container main of pod sa-1 restarted 1 time, and runs for 10 min only (exit code 7 before)",
 		],
 		["if what is said to have ended never restarted", since(old, [restarted(1, 60, 0)]), null],
-		["if it restarted, and nothing is said to have ended", since(old, [{ ...restarted(1, 60), lastState: {} }]), null],
+		["if it restarted long ago, and nothing is said to have ended", since(old, [{ ...restarted(60, 60), lastState: {} }]), null],
 	])("%s", (_what, one, why) => expect(unstable(one, 10_000, now)).toBe(why));
 
 	it("whatever its init containers did", () => {

@@ -26,7 +26,7 @@ it.each<[type: string, yaml: string, proves: string, rights: string]>([
 		"workload",
 		"{ kind: Deployment, name: a, minReplicas: 3 }",
 		"Deployment a in boulder-staging is rolled out with at least 3 ready",
-		"list apps/deployments; list apps/replicasets; list pods; list events, or not",
+		"list apps/deployments; list apps/replicasets; list pods; list events, or not; list keda.sh/scaledobjects, or not; list autoscaling/horizontalpodautoscalers, or not; list argoproj.io/rollouts, or not",
 	],
 	[
 		"service",
@@ -100,7 +100,7 @@ it.each<[type: string, yaml: string, proves: string, rights: string]>([
 		"ingress",
 		"{ name: a, tls: false, controller: { kind: Deployment, namespace: c, name: d } }",
 		"Ingress a is served, and each of its backends has ready endpoints",
-		"list networking.k8s.io/ingresses; list networking.k8s.io/ingressclasses everywhere; list services; list discovery.k8s.io/endpointslices; list apps/deployments",
+		"list networking.k8s.io/ingresses; list networking.k8s.io/ingressclasses everywhere; list services; list discovery.k8s.io/endpointslices; list pods; list apps/deployments",
 	],
 	[
 		"pvc",

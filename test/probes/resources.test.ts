@@ -19,7 +19,6 @@ describe("resources without an expectation", () => {
 		["pdb", "policy/v1", "PodDisruptionBudget"],
 		["job", "batch/v1", "Job"],
 		["cronjob", "batch/v1", "CronJob"],
-		["ingress", "networking.k8s.io/v1", "Ingress"],
 		["pvc", "v1", "PersistentVolumeClaim"],
 		["crd", "apiextensions.k8s.io/v1", "CustomResourceDefinition"],
 	])("judges as %s does", async (_, apiVersion, kind) => {

@@ -29,7 +29,7 @@ describe("a StatefulSet", () => {
 	];
 
 	it.each<[string, readonly KubeObject[], string]>([
-		["rolled out", set, "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 60 min"],
+		["rolled out", set, "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 30 min"],
 		["one pod of which is old", half, "pending RollingOut: has 1 pod of an old revision (sa-1) > …"],
 		[
 			"whose pods are updated when they are deleted",
@@ -46,7 +46,7 @@ describe("a StatefulSet", () => {
 			but(half, strategy("RollingUpdate", 1)),
 			"pending HeldByPartition: has 1 pod of an old revision, held by the partition 1 > …",
 		],
-		["not held back", but(set, strategy("RollingUpdate", 1)), "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 60 min"],
+		["not held back", but(set, strategy("RollingUpdate", 1)), "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 30 min"],
 		["getting ready", but(set, status("readyReplicas", 1)), "pending RollingOut: has 1 of 2 replicas ready > …"],
 		["getting updated", but(set, status("updatedReplicas", 1)), "pending RollingOut: has 1 of 2 replicas updated > …"],
 		["getting available", but(set, status("availableReplicas", 1)), "pending RollingOut: has 1 of 2 replicas available > …"],
@@ -58,7 +58,7 @@ describe("a StatefulSet", () => {
 		[
 			"of one, unless it says how many",
 			but(set.slice(0, 2), spec("replicas", undefined)),
-			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 30 min",
 		],
 	])("%s", async (_what, objects, expected) => expect(await verdict("StatefulSet", objects)).toBe(expected));
 
@@ -98,7 +98,7 @@ describe("a DaemonSet", () => {
 	const onDelete: readonly [Path, unknown] = [["spec", "updateStrategy"], { type: "OnDelete" }];
 
 	it.each<[string, readonly KubeObject[], string]>([
-		["rolled out", set, "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 60 min"],
+		["rolled out", set, "pass RolledOut: is rolled out: 2 of 2 replicas ready, for 30 min"],
 		[
 			"that fits no node",
 			but(set, status("desiredNumberScheduled", 0)),
@@ -118,7 +118,7 @@ describe("a DaemonSet", () => {
 		[
 			"that is updated, whatever its strategy",
 			but(set, onDelete),
-			"pass RolledOut: is rolled out: 2 of 2 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 2 of 2 replicas ready, for 30 min",
 		],
 		[
 			"getting ready, whatever its strategy",
@@ -141,11 +141,11 @@ describe("a ReplicaSet", () => {
 	const set = [owner, pod("sa-x", { metadata: ownedBy(owner) })];
 
 	it.each<[string, readonly KubeObject[], string]>([
-		["rolled out", set, "pass RolledOut: is rolled out: 1 of 1 replicas ready, for 60 min"],
+		["rolled out", set, "pass RolledOut: is rolled out: 1 of 1 replicas ready, for 30 min"],
 		[
 			"without a word on how many",
 			but(set, spec("replicas", undefined)),
-			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 30 min",
 		],
 		["getting ready", but(set, status("readyReplicas", 0)), "pending RollingOut: has 0 of 1 replicas ready > …"],
 		["getting available", but(set, status("availableReplicas", 0)), "pending RollingOut: has 0 of 1 replicas available > …"],
@@ -162,7 +162,7 @@ describe("a ReplicaSet", () => {
 		[
 			"no longer refused",
 			but(set, conditions(cond("ReplicaFailure", "False"))),
-			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 1 of 1 replicas ready, for 30 min",
 		],
 	])("%s", async (_what, objects, expected) => expect(await verdict("ReplicaSet", objects)).toBe(expected));
 });

@@ -8,11 +8,11 @@ const available = cond("Available", "True");
 const three = but(deployment("sa", 3), [["status", "conditions"], [available]]);
 describe("a Deployment", () => {
 	it.each<[string, readonly KubeObject[], string]>([
-		["rolled out", three, "pass RolledOut: is rolled out: 3 of 3 replicas ready, for 60 min"],
+		["rolled out", three, "pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min"],
 		[
 			"without a word on how many",
 			but(three, spec("replicas", undefined)),
-			"pass RolledOut: is rolled out: 3 of 1 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 3 of 1 replicas ready, for 30 min",
 		],
 		["not there", [], "fail NotFound: does not exist in boulder-staging > kubectl get -n boulder-staging deployments"],
 		[
@@ -30,7 +30,7 @@ describe("a Deployment", () => {
 			but(three, spec("paused", true)),
 			"pending Paused: is paused, so that changes of it are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
 		],
-		["not paused", but(three, spec("paused", false)), "pass RolledOut: is rolled out: 3 of 3 replicas ready, for 60 min"],
+		["not paused", but(three, spec("paused", false)), "pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min"],
 		[
 			"refused its pods",
 			but(three, conditions(available, cond("ReplicaFailure", "True", "FailedCreate", "exceeded quota"))),
@@ -44,7 +44,7 @@ describe("a Deployment", () => {
 		[
 			"no longer refused",
 			but(three, conditions(available, cond("ReplicaFailure", "False", "FailedCreate"))),
-			"pass RolledOut: is rolled out: 3 of 3 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min",
 		],
 		["being updated", but(three, status("updatedReplicas", 2)), "pending RollingOut: has 2 of 3 replicas updated > …"],
 		["with two old pods", but(three, status("replicas", 5)), "pending RollingOut: still has 2 pods of an old revision > …"],
@@ -67,8 +67,13 @@ describe("a Deployment", () => {
 		],
 		[
 			"ready for less than it must be",
+			but(three, status("availableReplicas", 1), spec("minReadySeconds", 3600)),
+			"pending NotAvailable: has 1 of 3 replicas available; each has to be ready for 60 min first (minReadySeconds) > …",
+		],
+		[
+			"ready for longer than it must be, and not counted yet",
 			but(three, status("availableReplicas", 1), spec("minReadySeconds", 30)),
-			"pending NotAvailable: has 1 of 3 replicas available; each has to be ready for 30 s first (minReadySeconds) > …",
+			"pending NotAvailable: has 1 of 3 replicas available, though 3 have been ready for longer than 30 s: its controller has not counted them yet > …",
 		],
 		[
 			"not available by its own word",
@@ -83,7 +88,7 @@ describe("a Deployment", () => {
 		[
 			"seen at a later generation",
 			but(three, [["status", "observedGeneration"], 3]),
-			"pass RolledOut: is rolled out: 3 of 3 replicas ready, for 60 min",
+			"pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min",
 		],
 		["being deleted", but(three, [["metadata", "deletionTimestamp"], minutesAgo(1)]), "fail Terminating: is being deleted > …"],
 	])("%s", async (_what, objects, expected) => expect(await verdict("Deployment", objects)).toBe(expected));

@@ -98,20 +98,21 @@ describe("a run", () => {
 	});
 
 	it("is as old as the later of its two ends", async () => {
+		const schedule = "0 0 1 1 *";
 		const cases = [
 			[90, 10],
 			[10, 90],
 		] as const;
 		for (const [succeeded, ended] of cases) {
 			const objects = [
-				cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: minutesAgo(succeeded) }),
+				cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: minutesAgo(succeeded) }, { schedule }),
 				done("b", ended + 1),
 			];
 			expect(await of(objects, ", within: 1h")).toBe(
 				"pass LastRunCompleted: CronJob prune completed its last finished run, Job b, 10 min ago",
 			);
 		}
-		const silent = cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: undefined });
+		const silent = cron({ lastScheduleTime: minutesAgo(91), lastSuccessfulTime: undefined }, { schedule });
 		expect(await of([silent, done("b", 11)], ", within: 1h")).toMatch(/^pass .* 10 min ago$/);
 		expect(await of([silent, done("b", 90)], ", within: 1h")).toMatch(/^fail LastSuccessTooOld: .* 89 min ago/);
 	});

@@ -9,7 +9,7 @@ export function service(spec: Fields = {}, status: Fields = {}): KubeObject {
 	const ports = [
 		{ name: "main", port: 80, targetPort: 9395 },
 		{ port: 81, targetPort: "debug" },
-		{ name: "same", port: 82 },
+		{ name: "same", port: 82, targetPort: 9395 },
 	];
 	return object({ apiVersion: "v1", kind: "Service", name: "sa", spec: { selector: { app: "sa" }, ports, ...spec }, status });
 }
@@ -29,7 +29,12 @@ export function slice(endpoints: readonly Fields[], ports: readonly string[] = [
 	});
 }
 
-const workload = but(deployment("sa", 2), [["status", "conditions"], [cond("Available", "True")]]);
+const opened = [{ containerPort: 9395 }, { name: "debug", containerPort: 9395 }];
+const workload = but(deployment("sa", 2), [["status", "conditions"], [cond("Available", "True")]]).map((each) =>
+	each.kind === "Pod"
+		? { ...each, spec: { nodeName: "node-1", containers: [{ name: "main", image: "boulder:1", ports: opened }] } }
+		: each,
+);
 const [first, second] = workload.filter(({ kind }) => kind === "Pod");
 export const [one, two] = [first?.metadata.name ?? "", second?.metadata.name ?? ""];
 export const world = [service(), slice([endpoint(one), endpoint(two)]), ...workload];

@@ -88,7 +88,7 @@ describe("a Service of a workload", () => {
 		const found = await ask(workloadProbe, yaml, { objects: world });
 		expect(found).toMatchObject({ outcome: "pass", reason: "RolledOut" });
 		expect(found.message).toBe(
-			"Deployment sa is rolled out: 2 of 2 replicas ready, for 60 min; Service sa has 2 ready addresses on port 80, 81, 82",
+			"Deployment sa is rolled out: 2 of 2 replicas ready, for 30 min; Service sa has 2 ready addresses on port 80, 81, 82",
 		);
 		expect(found.evidence.map(({ kind }) => kind)).toEqual(["Deployment", "Pod", "Pod", "Service", "EndpointSlice"]);
 		const bare = world.filter(({ kind }) => kind !== "Service");
@@ -117,6 +117,9 @@ describe("a Service of a workload", () => {
 			"list apps/statefulsets in boulder-staging",
 			"list /pods in boulder-staging",
 			"list /events in boulder-staging",
+			"list keda.sh/scaledobjects in boulder-staging",
+			"list autoscaling/horizontalpodautoscalers in boulder-staging",
+			"list argoproj.io/rollouts in boulder-staging",
 		]);
 	});
 });

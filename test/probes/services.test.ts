@@ -89,7 +89,7 @@ describe("a Service", () => {
 			"whose pods have no port of its number",
 			swap(slice([endpoint(one)], ["main"])),
 			", port: 82",
-			`fail TargetPortMissing: has no address on port 82: its pods have no port 82 > ${seen}`,
+			`fail TargetPortMissing: has no address on port 82: its pods have no port 9395 > ${seen}`,
 		],
 		[
 			"without a slice yet",

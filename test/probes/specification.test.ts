@@ -181,6 +181,14 @@ it("tells which objects a probe names", () => {
 	expect(read(resourcesProbe, "{ apiVersion: v1, kind: Secret }").mentions.map(({ name }) => name)).toEqual(["*"]);
 	const rights = (more: string): string[] =>
 		read(workloadProbe, `{ kind: Deployment, name: sa${more} }`).rights.map(({ resource }) => String(resource));
-	expect(rights("")).toEqual(["deployments", "replicasets", "pods", "events"]);
+	expect(rights("")).toEqual([
+		"deployments",
+		"replicasets",
+		"pods",
+		"events",
+		"scaledobjects",
+		"horizontalpodautoscalers",
+		"rollouts",
+	]);
 	expect(rights(", service: sa")).toContain("endpointslices");
 });

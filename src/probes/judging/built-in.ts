@@ -4,10 +4,11 @@ import { commandLine } from "../../text/command-line.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge.ts";
 import { judgeNode } from "../node/judge.ts";
 import type { Finding, Surroundings } from "../probe.ts";
+import { unstable } from "../workload/restarts.ts";
 import { condition, elapsed } from "./conditions.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 import { kindRule } from "./kind-rules.ts";
-import { troubleOf, unstable } from "./pods.ts";
+import { troubleOf } from "./pods.ts";
 import type { Source } from "./source.ts";
 
 /** Verdicts by the rules of kinds that need more than the object, by namespace and name. */

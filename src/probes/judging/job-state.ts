@@ -3,7 +3,7 @@ import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
-import { isControlledBy } from "./ownership.ts";
+import { isControlledBy, labelsOf } from "./ownership.ts";
 import { hasEnded, type Trouble, troubleOf } from "./pods.ts";
 import { counterAt } from "./sought.ts";
 
@@ -13,6 +13,8 @@ export interface JobState {
 	readonly reason: string;
 	readonly words: string;
 	readonly hint?: string | null;
+	/** Only with `pending`: somebody or something has suspended it. */
+	readonly parked?: true;
 }
 
 /** `pods` those in the Job's namespace; `now` the server's clock. */
@@ -28,11 +30,12 @@ export function stateOfJob(job: KubeObject, pods: readonly KubeObject[], now: st
 		return {
 			outcome: "pending",
 			reason: "Suspended",
-			words: "is suspended: it does nothing until somebody resumes it",
-			hint: resume(job),
+			words: `is suspended${suspendedBy(job)}: it does nothing until it is resumed`,
+			...resume(job),
+			parked: true,
 		};
 	if (numberAt(job, "spec", "parallelism") === 0)
-		return { outcome: "pending", reason: "Parked", words: "is parked: its parallelism is 0, so it starts no pod" };
+		return { outcome: "pending", reason: "Parked", words: "is parked: its parallelism is 0, so it starts no pod", parked: true };
 	if (isTrue(job, "SuccessCriteriaMet"))
 		return { outcome: "pending", reason: "Finishing", words: "has met its success criteria, and its last pods are ending" };
 	return running(job, own, now);
@@ -47,7 +50,7 @@ function completed(job: KubeObject, since: string | null, now: string): JobState
 	});
 	const suspended = condition(job, "Suspended");
 	if (at(job, "spec", "suspend") === true || suspended?.status === "True")
-		return pending("Suspended", "says Complete, but is suspended", resume(job));
+		return { ...pending("Suspended", "says Complete, but is suspended", resume(job).hint), parked: true };
 	const resumed = since === null ? null : elapsed(since, suspended?.since ?? since);
 	const restarted = since === null ? null : elapsed(since, stringAt(job, "status", "startTime") ?? since);
 	if ((resumed ?? 0) > 0 || (restarted ?? 0) > 0) return pending("Resumed", "says Complete, but was resumed since");
@@ -128,7 +131,23 @@ function newestFirst(pods: readonly KubeObject[]): KubeObject[] {
 	return [...pods].sort((a, b) => (created(a) < created(b) ? 1 : created(a) > created(b) ? -1 : 0));
 }
 
-function resume(job: KubeObject): string | null {
+/** Kueue suspends the Jobs of its queues until there is room for them; whoever manages a Job resumes it, too. */
+function queueOf(job: KubeObject): string | null {
+	const queue = labelsOf(job)["kueue.x-k8s.io/queue-name"];
+	if (queue !== undefined) return `Kueue (queue ${queue})`;
+	const manager = stringAt(job, "spec", "managedBy");
+	if (manager !== null && manager !== "kubernetes.io/job-controller") return manager;
+	const owner = job.metadata.ownerReferences?.find(({ controller, kind }) => controller === true && kind !== "CronJob");
+	return owner === undefined ? null : `${owner.kind} ${owner.name}`;
+}
+
+function suspendedBy(job: KubeObject): string {
+	const queue = queueOf(job);
+	return queue === null ? "" : ` by ${queue}`;
+}
+
+function resume(job: KubeObject): { readonly hint?: string | null } {
+	if (queueOf(job) !== null) return {};
 	const { namespace = "default", name } = job.metadata;
-	return commandLine`kubectl patch -n ${namespace} job/${name} --type=merge -p '{"spec":{"suspend":false}}'`;
+	return { hint: commandLine`kubectl patch -n ${namespace} job/${name} --type=merge -p '{"spec":{"suspend":false}}'` };
 }

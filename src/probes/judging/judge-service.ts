@@ -2,10 +2,11 @@ import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Finding, Right } from "../probe.ts";
-import { isReadyEndpoint } from "./backends.ts";
+import { type Addresses, addressesOf } from "../service/ready-addresses.ts";
+import { unopened, wrongTarget } from "../service/target-port.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
 import { labelled, selectedFrom } from "./lookup.ts";
-import { isTerminating, labelsOf, named, nearestName, withUid } from "./ownership.ts";
+import { isTerminating, labelsOf, named, nearestName } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
 import { portsOf, type ServicePort } from "./service-ports.ts";
@@ -18,6 +19,8 @@ export interface ServiceDemands {
 	/** Numbers or names; empty: whatever ports it has. */
 	readonly ports: readonly string[];
 	readonly workload: WorkloadName | null;
+	/** Ports of the pods that it may lead to; empty: any that they open. */
+	readonly targetPorts: readonly number[];
 	/** Whether it must (true) or must not (false) be headless; null: either. */
 	readonly headless: boolean | null;
 }
@@ -123,14 +126,19 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 			selectsNothing(service, pods),
 			commandLine`kubectl get -n ${namespace} pods --show-labels`,
 		);
-	const addresses = ports.map((port) => readyAddresses(evidence, port.name));
+	const owned = workload === null ? null : new Set(workload.pods.map((pod) => pod.metadata.uid));
+	const addresses = ports.map((port) => addressesOf(service, port.name, slices, pods, owned));
 	for (const [index, port] of ports.entries()) {
 		const found = addresses[index];
-		if (found?.total === 0) return noAddress(found, port, selected ?? [], evidence, conclude);
+		if (found === undefined) continue;
+		if (found.ready === 0) return noAddress(found, port, selected ?? [], evidence, conclude);
+		const wrong = wrongTarget(found, port, selected?.filter(isReady) ?? [], demands.targetPorts);
+		if (wrong !== null) return conclude(wrong.outcome, wrong.reason, wrong.words);
 	}
-	if (stringAt(service, "spec", "type") === "LoadBalancer" && listAt(service, "status", "loadBalancer", "ingress").length === 0)
+	const outside = [...listAt(service, "status", "loadBalancer", "ingress"), ...listAt(service, "spec", "externalIPs")];
+	if (stringAt(service, "spec", "type") === "LoadBalancer" && outside.length === 0)
 		return conclude("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
-	const total = Math.min(...addresses.map((found) => found.total));
+	const total = Math.min(...addresses.map((found) => found.ready));
 	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
 	return finding("pass", "Serving", `${subject} ${words}`, [
 		observed(service, expected, words, observedAt),
@@ -215,53 +223,17 @@ function say(labels: Readonly<Record<string, string>>): string {
 			);
 }
 
-/**
- * Ready addresses of a port over all slices: Endpoints would cut off at a thousand, and one slice is not all. The address of a pod counts
- * while that very pod is ready: a slice may be late, and a Service may publish addresses of pods that are not ready.
- */
-function readyAddresses(
-	{ service, slices, pods, workload }: ServiceEvidence,
-	portName: string,
-): { total: number; unready: number; port: boolean } {
-	const result = { total: 0, unready: 0, port: false };
-	const owned = workload === null ? null : new Set(workload.pods.map((pod) => pod.metadata.uid));
-	for (const slice of slices) {
-		if (isTerminating(slice) || !isSliceOf(slice, service)) continue;
-		const port = listAt(slice, "ports").find((candidate) => (stringAt(candidate, "name") ?? "") === portName);
-		if (numberAt(port, "port") === null) continue;
-		result.port = true;
-		for (const endpoint of listAt(slice, "endpoints")) {
-			const target = stringAt(endpoint, "targetRef", "uid");
-			if (owned !== null && (target === null || !owned.has(target))) continue;
-			const isPod = target !== null && stringAt(endpoint, "targetRef", "kind") === "Pod";
-			if (isReadyEndpoint(endpoint) && (!isPod || isReadyPod(pods, target))) result.total += listAt(endpoint, "addresses").length;
-			else result.unready += 1;
-		}
-	}
-	return result;
-}
-
-function isReadyPod(pods: readonly KubeObject[], uid: string): boolean {
-	const pod = withUid(pods, uid);
-	return pod !== null && isReady(pod);
-}
-
-/** One that is left of another Service of that name is not of this. */
-function isSliceOf(slice: KubeObject, service: KubeObject | null): boolean {
-	const owner = listAt(slice, "metadata", "ownerReferences").find((reference) => stringAt(reference, "kind") === "Service");
-	return owner === undefined || stringAt(owner, "uid") === service?.metadata.uid;
-}
-
 function noAddress(
-	{ unready, port }: { readonly unready: number; readonly port: boolean },
+	{ unready, targets }: Addresses,
 	wanted: ServicePort,
 	selected: readonly KubeObject[],
 	{ observedAt, slices }: ServiceEvidence,
 	conclude: (outcome: "fail" | "pending", reason: string, words: string, hint?: string | null) => Finding,
 ): Finding {
 	const at = `port ${wanted.number}`;
-	if (slices.length > 0 && !port && selected.some(isReady)) {
-		const words = `has no address on ${at}: its pods have no port ${wanted.target}`;
+	const ready = selected.filter(isReady);
+	if (slices.length > 0 && targets.length === 0 && ready.length > 0) {
+		const words = `has no address on ${at}: ${unopened(wanted, ready) ?? `its pods have no port ${wanted.target}`}`;
 		return conclude("fail", "TargetPortMissing", words);
 	}
 	const troubles = selected.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);

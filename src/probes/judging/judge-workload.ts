@@ -1,11 +1,13 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Finding } from "../probe.ts";
-import { isObserved } from "./conditions.ts";
+import { sidecarsOf, unstable } from "../workload/restarts.ts";
+import { condition, elapsed, isObserved } from "./conditions.ts";
 import { absent, count, few, finding, kubectlName, observed } from "./findings.ts";
 import { isTerminating } from "./ownership.ts";
-import { hasEnded, isReady, type Trouble, troubleOf, unstable } from "./pods.ts";
+import { hasEnded, isReady, type Trouble, troubleOf } from "./pods.ts";
 import { ageOf, deadlineExceededAt, type Rollout, rolloutOf } from "./rollout.ts";
 import type { WorkloadEvidence } from "./workload-evidence.ts";
 
@@ -52,17 +54,25 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		);
 	const rollout = rolloutOf({ ...evidence, workload });
 	if (rollout.wanted === 0) {
-		return evidence.kind === "DaemonSet"
-			? conclude("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations")
-			: conclude(
-					"fail",
-					"ScaledToZero",
-					"is scaled to zero",
-					[],
-					commandLine`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
-				);
+		if (evidence.kind === "DaemonSet")
+			return conclude("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations");
+		const { scaledBy } = evidence;
+		if (scaledBy === null)
+			return conclude(
+				"fail",
+				"ScaledToZero",
+				"is scaled to zero",
+				[],
+				commandLine`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
+			);
+		// Whoever scales it undoes what anybody else does: only that one is worth looking at.
+		const look = commandLine`kubectl describe ${kubectlName(scaledBy.kind, namespace, scaledBy.name)}`;
+		const seenOf = scaledBy.object === null ? [] : [observed(scaledBy.object, "replicas", "zero", observedAt)];
+		const found = conclude("pending", "ScaledToZero", scaledBy.words, seenOf, look);
+		return scaledBy.wantsZero ? { ...found, parked: true } : found;
 	}
-	if (rollout.open?.reason === "Paused") return conclude("pending", "Paused", rollout.open.message, [], rollout.open.hint);
+	if (rollout.open?.reason === "Paused")
+		return { ...conclude("pending", "Paused", rollout.open.message, [], rollout.open.hint), parked: true };
 	const pods = podsOf(evidence, rollout);
 	if (rollout.open !== null || pods.ready.length < rollout.wanted) return unfinished(evidence, workload, rollout, pods, conclude);
 	if (pods.old.length > 0)
@@ -87,7 +97,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		finding(
 			"pass",
 			"RolledOut",
-			`${subject} is rolled out: ${pods.ready.length} of ${rollout.wanted} replicas ready, for ${ageOf(youngest(pods.ready) ?? workload, observedAt)}`,
+			`${subject} is rolled out: ${pods.ready.length} of ${rollout.wanted} replicas ready, for ${readyFor(pods.ready, observedAt) ?? ageOf(workload, observedAt)}`,
 			[say(`${pods.ready.length} of ${rollout.wanted} ready and available`), ...seen(pods.ready, observedAt)],
 		)
 	);
@@ -137,13 +147,14 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 		// What was undone is ready again before its controller takes the exceeded deadline back.
 		const undone = deadlineExceededAt(workload) !== null && pods.ready.length >= rollout.wanted;
 		const { outcome = "pending", reason = "PodsNotReady", hint } = rollout.open ?? {};
-		return conclude(
+		const found = conclude(
 			undone ? "pending" : outcome,
 			undone ? "RollingOut" : reason,
 			words + missingPods(evidence, workload, rollout, pods),
 			[],
 			hint,
 		);
+		return reason === "HeldByOnDelete" || reason === "HeldByPartition" ? { ...found, parked: true } : found;
 	}
 	const alike = troubles.filter((trouble) => trouble.reason === worst.reason).length;
 	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
@@ -184,7 +195,11 @@ function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
 function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
 	for (const pod of pods) {
 		const containers = listAt(pod, "spec", "containers");
-		const ports = containers.flatMap((container) => listAt(container, "ports")).map((port) => numberAt(port, "containerPort"));
+		const sidecars = sidecarsOf(pod);
+		const beside = listAt(pod, "spec", "initContainers").filter((one) => sidecars.has(stringAt(one, "name") ?? ""));
+		const ports = [...containers, ...beside]
+			.flatMap((container) => listAt(container, "ports"))
+			.map((port) => numberAt(port, "containerPort"));
 		const missing = demands.ports.filter((port) => !ports.includes(port));
 		if (missing.length > 0) {
 			const has = ports.length === 0 ? "it names none" : `it names ${few(ports.map(String), 6)}`;
@@ -228,8 +243,11 @@ function seen(pods: readonly KubeObject[], now: string): Observation[] {
 		.map((pod) => observed(pod, "ready", isReady(pod) ? "ready" : (troubleOf(pod, now)?.reason ?? "not ready"), now));
 }
 
-function youngest(pods: readonly KubeObject[]): KubeObject | null {
-	return pods.reduce<KubeObject | null>((a, b) => (a === null || created(b) > created(a) ? b : a), null);
+/** How long the last of them to become ready has been so: its age would promise more. */
+function readyFor(pods: readonly KubeObject[], now: string): string | null {
+	const since = pods.map((pod) => elapsed(condition(pod, "Ready")?.since ?? pod.metadata.creationTimestamp, now));
+	const known = since.filter((one) => one !== null);
+	return known.length === 0 ? null : sayDuration(Math.min(...known));
 }
 
 function created(object: KubeObject): string {

@@ -158,7 +158,12 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 	const starting = states.find((state) => state.waiting !== null);
 	if (starting !== undefined)
 		return trouble(false, starting.waiting?.reason ?? "Starting", `has been starting${since}: container ${starting.name}`);
-	const unready = states.filter((state) => !state.init && !state.ready).map((state) => state.name);
+	const sidecars = listAt(pod, "spec", "initContainers")
+		.filter((container) => stringAt(container, "restartPolicy") === "Always")
+		.map((container) => stringAt(container, "name"));
+	const unready = states
+		.filter((state) => !state.ready && (!state.init || sidecars.includes(state.name)))
+		.map((state) => state.name);
 	if (unready.length > 0)
 		return trouble(false, "NotReady", `has not been ready${since}: the readiness of ${unready.join(", ")} fails`);
 	const gates = listAt(pod, "spec", "readinessGates")
@@ -186,30 +191,3 @@ function ended(state: ContainerState, end: Termination | null): string {
 function logs(namespace: string, pod: string, state: ContainerState, previous: boolean): string | null {
 	return commandLine`kubectl logs -n ${namespace} pod/${pod} -c ${state.name}${previous ? quoted` --previous` : quoted``}`;
 }
-
-/**
- * Why a ready pod is not yet to be believed: it became ready, or a container of it started again, too short a time ago. A container
- * that ended before has to outlive its previous run, too: else one that dies every minute would be green for most of each.
- * Null if it is stable. `stable` in milliseconds.
- */
-export function unstable(pod: KubeObject, stable: number, now: string): string | null {
-	const name = pod.metadata.name;
-	const ready = elapsed(condition(pod, "Ready")?.since, now);
-	if (ready !== null && ready < stable) return `pod ${name} has been ready for ${sayDuration(ready)} only`;
-	for (const state of containerStates(pod)) {
-		const last = state.lastTerminated;
-		if (state.init || state.restarts === 0 || last === null) continue;
-		const running = elapsed(state.runningSince, now);
-		if (running === null) continue;
-		const previous = last.startedAt === null || last.finishedAt === null ? 0 : (elapsed(last.startedAt, last.finishedAt) ?? 0);
-		const wanted = Math.max(stable, Math.min(previous + stable, longestPrevious));
-		if (running < wanted) {
-			const again = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
-			return `container ${state.name} of pod ${name} ${again}, and runs for ${sayDuration(running)} only (exit code ${last.exitCode} before)`;
-		}
-	}
-	return null;
-}
-
-/** A container that lived longer before it ended is not in a loop. */
-const longestPrevious = 10 * 60_000;

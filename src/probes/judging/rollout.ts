@@ -3,6 +3,7 @@ import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { count } from "./findings.ts";
+import { isReady } from "./pods.ts";
 import type { WorkloadEvidence } from "./workload-evidence.ts";
 
 /** What a kind's own status says of its roll-out. */
@@ -43,7 +44,8 @@ function newest(replicaSets: readonly KubeObject[]): KubeObject | null {
 	return numbered.sort((a, b) => b.number - a.number)[0]?.set ?? null;
 }
 
-function deployment({ workload, replicaSets }: Evidence): Rollout {
+function deployment({ workload, replicaSets, pods, observedAt }: Evidence): Rollout {
+	const ready = pods.filter(isReady).map((pod) => elapsed(condition(pod, "Ready")?.since, observedAt) ?? 0);
 	const wanted = numberAt(workload, "spec", "replicas") ?? 1;
 	const current = newest(replicaSets);
 	const isCurrent = (pod: KubeObject): boolean =>
@@ -55,7 +57,8 @@ function deployment({ workload, replicaSets }: Evidence): Rollout {
 				outcome: "pending",
 				reason: "Paused",
 				message: "is paused, so that changes of it are not rolled out",
-				hint: resume(workload),
+				// A controller that owns it resumes it when it is time.
+				...(listAt(workload, "metadata", "ownerReferences").length > 0 ? {} : { hint: resume(workload) }),
 			};
 		const failure = condition(workload, "ReplicaFailure");
 		if (failure?.status === "True")
@@ -74,7 +77,7 @@ function deployment({ workload, replicaSets }: Evidence): Rollout {
 		if (behind !== null) return progress(workload, behind);
 		const available = status("availableReplicas");
 		if (available < wanted) {
-			return { outcome: "pending", reason: "NotAvailable", message: notAvailable(workload, wanted, available) ?? "" };
+			return { outcome: "pending", reason: "NotAvailable", message: notAvailable(workload, wanted, available, ready) ?? "" };
 		}
 		if (!isTrue(workload, "Available"))
 			return { outcome: "pending", reason: "NotAvailable", message: "is not available by its own condition" };
@@ -178,10 +181,19 @@ function shortOf(wanted: number, found: number, what: string): string | null {
 }
 
 /** Ready pods count as available when they have stayed so. */
-function notAvailable(workload: KubeObject, wanted: number, available: number): string | null {
+function notAvailable(
+	workload: KubeObject,
+	wanted: number,
+	available: number,
+	/** How long each ready pod has been so, where that is known. */
+	ready: readonly number[] = [],
+): string | null {
 	const short = shortOf(wanted, available, "available");
 	const hold = numberAt(workload, "spec", "minReadySeconds") ?? 0;
 	if (short === null || hold === 0) return short;
+	// kubernetes/kubernetes#103258: the controller looks again late.
+	if (ready.filter((time) => time >= hold * 1000).length >= wanted)
+		return `${short}, though ${wanted} have been ready for longer than ${sayDuration(hold * 1000)}: its controller has not counted them yet`;
 	return `${short}; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)`;
 }
 

@@ -5,15 +5,17 @@ import type { ServiceDemands } from "./judge-service.ts";
 export interface ServicePort {
 	readonly name: string;
 	readonly number: number;
+	/** The number or name of the port of its pods. */
 	readonly target: string;
+	readonly protocol: string;
 }
 
 /** The ports that are asked for; in words what is missing. */
-export function portsOf(service: KubeObject, { ports }: ServiceDemands): readonly ServicePort[] | string {
+export function portsOf(service: KubeObject, { ports }: Pick<ServiceDemands, "ports">): readonly ServicePort[] | string {
 	const all = listAt(service, "spec", "ports").map((port): ServicePort => {
 		const number = numberAt(port, "port") ?? 0;
 		const target = stringAt(port, "targetPort") ?? String(numberAt(port, "targetPort") ?? number);
-		return { name: stringAt(port, "name") ?? "", number, target };
+		return { name: stringAt(port, "name") ?? "", number, target, protocol: stringAt(port, "protocol") ?? "TCP" };
 	});
 	const has =
 		all.length === 0

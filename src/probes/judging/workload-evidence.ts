@@ -1,6 +1,7 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, numberAt } from "../../cluster/object.ts";
 import type { Right } from "../probe.ts";
+import { type ScaledBy, scaledBy, scalerRights } from "../workload/scaled-by.ts";
 import { controlledBy, named, nearestName } from "./ownership.ts";
 import { containerStates, isReady } from "./pods.ts";
 import { warningsIn, warningsRight } from "./warnings.ts";
@@ -22,6 +23,8 @@ export interface WorkloadEvidence {
 	readonly pods: readonly KubeObject[];
 	/** The newest warning about each pod and the workload by their uid, where it was asked for. */
 	readonly warnings: ReadonlyMap<string, string>;
+	/** Who keeps it at zero replicas; looked for only where it has none. */
+	readonly scaledBy: ScaledBy | null;
 	readonly observedAt: string;
 }
 
@@ -61,6 +64,7 @@ export async function readWorkload(
 		replicaSets: owned,
 		pods: below,
 		warnings: below.some(isSilent) || isShort(workload, below) ? await warningsIn(cluster, namespace) : new Map(),
+		scaledBy: workload !== null && numberAt(workload, "spec", "replicas") === 0 ? await scaledBy(cluster, workload) : null,
 		// How long a pod has been ready was seen when the pods were read, and not until something else was.
 		observedAt: pods.observedAt,
 	};
@@ -87,5 +91,6 @@ export function workloadRights(kind: WorkloadKind, namespace: string): Right[] {
 		...(kind === "Deployment" ? [right("apps", "replicasets")] : []),
 		right("", "pods"),
 		warningsRight(namespace),
+		...(kind === "DaemonSet" ? [] : scalerRights(namespace)),
 	];
 }

@@ -9,7 +9,16 @@ export interface WorkloadName {
 /** A field such as `Deployment/boulder-sa-1`. */
 export function workloadOf(fields: Fields, field: string): WorkloadName | null {
 	const text = fields.string(field);
-	if (text === null) return null;
+	return text === null ? null : nameIn(fields, field, text);
+}
+
+/** One such name, or a list of them. */
+export function workloadsOf(fields: Fields, field: string): readonly WorkloadName[] {
+	const texts = fields.tree(field)?.kind === "sequence" ? fields.strings(field) : [fields.string(field)];
+	return (texts ?? []).filter((text) => text !== null).map((text) => nameIn(fields, field, text));
+}
+
+function nameIn(fields: Fields, field: string, text: string): WorkloadName {
 	const [written = "", name = "", ...rest] = text.split("/");
 	const kind = workloadKinds.find((known) => known.toLowerCase() === written.toLowerCase());
 	if (kind === undefined || name === "" || rest.length > 0)

@@ -3,6 +3,7 @@ import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { overdue } from "../cronjob/overdue.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
@@ -78,7 +79,7 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;
-		return tell("pending", "Suspended", `is suspended: it starts no run${before}`, list);
+		return { ...tell("pending", "Suspended", `is suspended: it starts no run${before}`, list), parked: true };
 	}
 	const scheduled = stringAt(object, "status", "lastScheduleTime");
 	const succeeded = stringAt(object, "status", "lastSuccessfulTime");
@@ -95,6 +96,8 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 		return recent("completed its last run, whose Job is gone");
 	}
 	if (last === null) {
+		const late = overdue(object, jobs, succeeded, observedAt);
+		if (late !== null) return tell(late.outcome, late.reason, late.words, list);
 		const active = jobs.length === 0 ? "has not started a run yet" : "has not finished a run yet";
 		return tell("pending", "NeverFinished", active, list);
 	}
@@ -110,12 +113,16 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 	return recent(`completed its last finished run, Job ${job.metadata.name}`);
 
 	function recent(words: string): Finding {
+		const cronJob = object;
+		if (cronJob === null) return notFound(sought);
 		const end = last === null || last.end === null || (succeeded !== null && succeeded > last.end) ? succeeded : last.end;
 		const age = elapsed(end, observedAt);
 		const ago = age === null ? "" : `, ${sayDuration(age)} ago`;
 		const more = last === null ? [] : [observed(last.job, "condition Complete is True", "it is", observedAt)];
 		if (within !== null && (age === null || age > within))
 			return tell("fail", "LastSuccessTooOld", `${words}${ago}, which is more than ${sayDuration(within)}`, list, more);
+		const late = overdue(cronJob, jobs, end, observedAt);
+		if (late !== null) return tell(late.outcome, late.reason, late.words, list, more);
 		return tell("pass", "LastRunCompleted", `${words}${ago}`, null, more);
 	}
 }

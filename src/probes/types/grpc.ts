@@ -7,12 +7,12 @@ import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { finding, observed } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isReady } from "../judging/pods.ts";
 import { listRight, noneReady, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
 import { inside } from "../judging/work-tree-path.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
+import { askEach, podsToAsk } from "../shared/each-pod.ts";
 
 /** Paths of PEM files below the folder of the probes file. */
 export interface TlsFiles {
@@ -24,7 +24,10 @@ export interface TlsFiles {
 
 export interface GrpcSpec {
 	readonly namespace: string;
-	readonly asked: { readonly kind: "pod"; readonly name: string } | { readonly kind: "workload"; readonly owner: WorkloadName };
+	readonly asked:
+		| { readonly kind: "pod"; readonly name: string }
+		/** `sample`: how many of its ready pods are enough; null: all are asked. */
+		| { readonly kind: "workload"; readonly owner: WorkloadName; readonly sample: number | null };
 	readonly port: number;
 	readonly service: string;
 	readonly tls: TlsFiles | null;
@@ -41,17 +44,21 @@ export interface GrpcEvidence {
 	readonly missing: readonly string[];
 }
 
-/** Pods of a workload that are asked. */
-const mostPods = 5;
-
 const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	name: "grpc",
 	proves: "grpc.health.v1 says SERVING in each ready pod",
 	specify(fields, reading) {
 		const pod = fields.string("pod");
 		const owner = workloadOf(fields, "workload");
+		const sample = fields.integer("sample", 1, 100_000);
+		if (sample !== null && owner === null)
+			throw fields.fault(
+				"sample is how many pods of a workload are asked, and there is none",
+				"name it in workload",
+				fields.placeOf("sample"),
+			);
 		const asked =
-			owner !== null ? { kind: "workload" as const, owner } : pod !== null ? { kind: "pod" as const, name: pod } : null;
+			owner !== null ? { kind: "workload" as const, owner, sample } : pod !== null ? { kind: "pod" as const, name: pod } : null;
 		if (asked === null || (owner !== null && pod !== null)) throw fields.fault('grpc needs "workload" or "pod", and not both');
 		return {
 			namespace: namespaceOf(fields, reading),
@@ -72,17 +79,12 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 		const { subject, pods } = await podsAsked(cluster, spec);
 		const { tls, missing } = readTls(spec.tls, workTree);
 		if (missing.length > 0) return { subject, pods, answers: [], missing };
-		const answers = pods
-			.filter(isReady)
-			.slice(0, mostPods)
-			.map(async (pod) => {
-				const { namespace, port, service, timeoutMilliseconds } = spec;
-				return {
-					pod,
-					answer: await cluster.grpcHealth({ namespace, pod: pod.metadata.name, port, service, tls, timeoutMilliseconds }),
-				};
-			});
-		return { subject, pods, answers: await Promise.all(answers), missing };
+		const { asked, namespace, port, service, timeoutMilliseconds } = spec;
+		const answers = await askEach(podsToAsk(pods, asked.kind === "pod" ? null : asked.sample), async (pod) => ({
+			pod,
+			answer: await cluster.grpcHealth({ namespace, pod: pod.metadata.name, port, service, tls, timeoutMilliseconds }),
+		}));
+		return { subject, pods, answers, missing };
 	},
 	judge: judgeGrpc,
 };
@@ -170,11 +172,13 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 	const bad = found.find(({ outcome }) => outcome !== "pass");
 	if (bad !== undefined) return { ...bad, evidence };
 	const who = answers.length === 1 ? `pod ${answers[0]?.pod.metadata.name} says` : `${answers.length} pods of ${name} say`;
+	const ready = podsToAsk(pods, null).length;
+	const left = ready > answers.length ? ` (${answers.length} of ${ready} were asked)` : "";
 	const whole =
 		spec.service === ""
 			? "; this tells of the server as a whole, which may say so whatever its dependencies do"
 			: ` for ${spec.service}`;
-	return finding("pass", "Serving", `${who} SERVING${whole}`, evidence);
+	return finding("pass", "Serving", `${who} SERVING${whole}${left}`, evidence);
 }
 
 function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): Finding {

@@ -1,6 +1,7 @@
-import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
+import { impossibleAmong, metricsAt, sayMetric, silentAmong } from "../hpa/metrics.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
 import { namespaceOf } from "../judging/namespace.ts";
@@ -81,7 +82,14 @@ function misconfigured(object: KubeObject, spec: HpaSpec, tell: Tell): Finding |
 	const most = numberAt(object, "spec", "maxReplicas");
 	if (most === null || least >= most)
 		return tell("fail", "CannotScale", `has no room to scale: at least ${least} and at most ${most ?? "no"} replicas`);
-	const configured = metricNames(object, "spec", "metrics");
+	if (stringAt(object, "spec", "behavior", "scaleUp", "selectPolicy") === "Disabled")
+		return tell(
+			"fail",
+			"ScaleUpDisabled",
+			"can never scale up: behavior.scaleUp.selectPolicy is Disabled",
+			"remove spec.behavior.scaleUp.selectPolicy, or set it to Max",
+		);
+	const configured = metricsAt(object, "spec", "metrics").map(({ name }) => name);
 	const lacking = spec.metrics.filter((metric) => !configured.includes(metric));
 	if (lacking.length > 0)
 		return tell("fail", "MetricNotConfigured", `does not scale by ${few(lacking)}, but by ${few(configured) || "nothing"}`);
@@ -112,8 +120,13 @@ const patience = 60_000;
 function inactive(object: KubeObject, tell: Tell, now: string): Finding | null {
 	const active = condition(object, "ScalingActive");
 	if (active === null) return tell("pending", "NotObserved", "does not say yet whether it is active");
-	if (active.status === "False" && active.reason === "ScalingDisabled")
-		return tell("fail", "ScalingDisabled", "is switched off, because its target is scaled to zero");
+	if (active.status === "False" && active.reason === "ScalingDisabled") {
+		// KEDA makes the autoscaler, and scales its target to zero and back itself.
+		const keda = object.metadata.ownerReferences?.find(({ kind }) => kind === "ScaledObject");
+		if (keda === undefined) return tell("fail", "ScalingDisabled", "is switched off, because its target is scaled to zero");
+		const words = `is parked: KEDA has scaled its target to zero (ScaledObject ${keda.name})`;
+		return { ...tell("pending", "ScaledToZero", words), parked: true };
+	}
 	if (active.status === "True") return null;
 	const age = elapsed(active.since, now);
 	const since = age === null ? "" : ` for ${sayDuration(age)}`;
@@ -134,12 +147,20 @@ function inactive(object: KubeObject, tell: Tell, now: string): Finding | null {
 }
 
 function measured(object: KubeObject, tell: Tell): Finding {
-	const configured = metricNames(object, "spec", "metrics");
-	const current = listAt(object, "status", "currentMetrics").filter(hasValue);
-	const names = current.map(metricName).filter((name) => name !== null);
+	const configured = metricsAt(object, "spec", "metrics");
+	const current = metricsAt(object, "status", "currentMetrics");
+	const silent = silentAmong(configured, current);
+	const names = [...new Set(current.filter((one) => silentAmong([one], [one]).length === 0).map(({ name }) => name))];
 	if (names.length === 0) return tell("pending", "NoMetrics", "has read no value of a metric yet");
-	const silent = configured.filter((name) => !names.includes(name));
-	if (silent.length > 0) return tell("pending", "NoMetrics", `has read no value of ${few(silent)}`);
+	if (silent.length > 0) return tell("pending", "NoMetrics", `has read no value of ${few(silent.map(sayMetric))}`);
+	const impossible = impossibleAmong(current);
+	if (impossible !== null)
+		return tell(
+			"fail",
+			"ImpossibleMetric",
+			`reads a metric that cannot be so: ${impossible}`,
+			"see what the metrics adapter or the scaler's query returns",
+		);
 	const limited = condition(object, "ScalingLimited");
 	const replicas = numberAt(object, "status", "currentReplicas");
 	const most = numberAt(object, "spec", "maxReplicas");
@@ -150,31 +171,6 @@ function measured(object: KubeObject, tell: Tell): Finding {
 		"pass",
 		"Scaling",
 		`scales by ${few(names)}, between ${numberAt(object, "spec", "minReplicas") ?? 1} and ${most} replicas`,
-	);
-}
-
-const sources = ["resource", "containerResource", "pods", "object", "external"] as const;
-
-function metricName(metric: unknown): string | null {
-	for (const source of sources) {
-		const name = stringAt(metric, source, "name") ?? stringAt(metric, source, "metric", "name");
-		if (name !== null) return name;
-	}
-	return null;
-}
-
-function metricNames(object: KubeObject, ...path: readonly string[]): string[] {
-	return listAt(object, ...path)
-		.map(metricName)
-		.filter((name) => name !== null);
-}
-
-function hasValue(metric: unknown): boolean {
-	return sources.some((source) =>
-		["averageUtilization", "averageValue", "value"].some((field) => {
-			const value = at(metric, source, "current", field);
-			return typeof value === "number" || (typeof value === "string" && /\d/.test(value));
-		}),
 	);
 }
 

@@ -10,12 +10,12 @@ import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
 import { namespaceOf } from "../judging/namespace.ts";
-import { isReady } from "../judging/pods.ts";
 import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { listRightOf, othersOf, readOthers, type Source } from "../judging/source.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
+import { askEach, podsToAsk } from "../shared/each-pod.ts";
 
 export interface HttpSpec {
 	readonly target:
@@ -26,6 +26,8 @@ export interface HttpSpec {
 				readonly owner: WorkloadName;
 				readonly port: string;
 				readonly scheme: "http" | "https";
+				/** How many of its ready pods are enough; null: all are asked. */
+				readonly sample: number | null;
 		  };
 	readonly method: "GET" | "HEAD";
 	readonly path: string;
@@ -48,9 +50,6 @@ export interface HttpEvidence {
 	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
 	readonly answers: readonly Asked[];
 }
-
-/** Pods of a workload that are asked. */
-const mostPods = 5;
 
 const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 	name: "http",
@@ -98,11 +97,12 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		};
 		const others = await readOthers(cluster, spec.with);
 		if (spec.target.kind !== "workload") return { owner: null, with: others, answers: [await ask(spec.target)] };
-		const { namespace, owner, port, scheme } = spec.target;
+		const { namespace, owner, port, scheme, sample } = spec.target;
 		const found = await podsOf(cluster, namespace, owner);
-		const ready = found.pods.filter(isReady).slice(0, mostPods);
-		const targets = ready.map((pod): HttpTarget => ({ kind: "pod", namespace, name: pod.metadata.name, port, scheme }));
-		return { owner: found, with: others, answers: await Promise.all(targets.map(ask)) };
+		const targets = podsToAsk(found.pods, sample).map(
+			(pod): HttpTarget => ({ kind: "pod", namespace, name: pod.metadata.name, port, scheme }),
+		);
+		return { owner: found, with: others, answers: await askEach(targets, ask) };
 	},
 	judge: judgeHttp,
 };
@@ -114,9 +114,16 @@ function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): Htt
 	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
 	const namespace = namespaceOf(fields, reading);
 	const port = fields.required("port", fields.string("port"));
+	const sample = fields.integer("sample", 1, 100_000);
+	if (sample !== null && owner === null)
+		throw fields.fault(
+			"sample is how many pods of a workload are asked, and there is none",
+			"name it in workload",
+			fields.placeOf("sample"),
+		);
 	return owner === null
 		? { kind: "pod", namespace, name: pod ?? "", port, scheme }
-		: { kind: "workload", namespace, owner, port, scheme };
+		: { kind: "workload", namespace, owner, port, scheme, sample };
 }
 
 function statusOf(fields: Fields): readonly number[] {
@@ -147,7 +154,10 @@ function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpe
 	const first = findings[0];
 	if (worst !== undefined) return { ...worst, evidence };
 	if (first === undefined) return finding("unknown", "NothingAsked", "nothing was asked", []);
-	const all = findings.length === 1 ? "" : `, and so do ${findings.length - 1} more of its ready pods`;
+	const ready = owner === null ? 0 : podsToAsk(owner.pods, null).length;
+	const left = ready > findings.length ? ` (${findings.length} of ${ready} were asked)` : "";
+	const more = findings.length - 1;
+	const all = more === 0 ? left : `, and so do ${more} more of its ready pods${left}`;
 	return { ...first, message: `${first.message}${all}`, evidence };
 }
 

@@ -1,14 +1,19 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
-import { type Backend, backendsOf, portOf, readyAddresses } from "../judging/backends.ts";
+import { type Backend, backendsOf, portOf } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
-import { ofName } from "../judging/lookup.ts";
+import { ofName, selectedFrom } from "../judging/lookup.ts";
 import { namespaceOf } from "../judging/namespace.ts";
+import { isReady } from "../judging/pods.ts";
 import { listRight } from "../judging/pods-of.ts";
+import { equalitySelector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
+import { portsOf } from "../judging/service-ports.ts";
 import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
+import { addressesOf } from "../service/ready-addresses.ts";
+import { wrongTarget } from "../service/target-port.ts";
 
 export interface IngressSpec {
 	readonly namespace: string;
@@ -26,6 +31,8 @@ export interface IngressEvidence {
 	readonly classes: readonly KubeObject[];
 	readonly services: readonly KubeObject[];
 	readonly slices: readonly KubeObject[];
+	/** All of the namespace: an address is as ready as its pod. */
+	readonly pods: readonly KubeObject[];
 	/** Metadata alone; none where they were not read. */
 	readonly secrets: readonly KubeObject[];
 	readonly controller: Sought | null;
@@ -48,16 +55,18 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 		listRight("networking.k8s.io", "ingressclasses", null),
 		listRight("", "services", namespace),
 		listRight("discovery.k8s.io", "endpointslices", namespace),
+		listRight("", "pods", namespace),
 		...(tls ? [listRight("", "secrets", namespace)] : []),
 		...serverRights(controller),
 	],
 	async read({ namespace, name, tls, controller }, { cluster }) {
 		const networking = "networking.k8s.io/v1";
-		const [found, classes, services, slices, server] = await Promise.all([
+		const [found, classes, services, slices, pods, server] = await Promise.all([
 			seek(cluster, { apiVersion: networking, kind: "Ingress", namespace, name }),
 			cluster.list({ apiVersion: networking, kind: "IngressClass", namespace: null }),
 			cluster.list({ apiVersion: "v1", kind: "Service", namespace }),
 			cluster.list({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", namespace }),
+			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
 			controller === null ? null : seek(cluster, { apiVersion: "apps/v1", ...controller }),
 		]);
 		const named = tls && found.object !== null && secretsOf(found.object).length > 0;
@@ -67,6 +76,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 			classes: classes.objects,
 			services: services.objects,
 			slices: slices.objects,
+			pods: pods.objects,
 			secrets: secrets?.objects ?? [],
 			controller: server,
 		};
@@ -125,14 +135,65 @@ function unrouted(object: KubeObject, evidence: IngressEvidence, { hosts, tls }:
 		const fault = faultOf(backend, evidence, object.metadata.namespace ?? "default");
 		if (fault !== null) return tell(fault.outcome, fault.reason, `sends traffic to ${backend.words}: ${fault.words}`, fault.hint);
 	}
+	const foreign = tls ? uncertified(object, hosts, found, evidence.secrets) : null;
+	if (foreign !== null) return tell("fail", foreign.reason, foreign.words);
 	const missing = tls ? secretsOf(object).filter((name) => ofName(evidence.secrets, name).length === 0) : [];
 	if (missing.length > 0)
 		return tell("fail", "CertificateMissing", `wants the certificate of Secret ${few(missing)}, which does not exist`);
 	return null;
 }
 
+/** Whether each host that is asked for, or any that is served, has a certificate by the Ingress and the metadata of its Secret. */
+function uncertified(
+	object: KubeObject,
+	asked: readonly string[],
+	served: readonly string[],
+	secrets: readonly KubeObject[],
+): { readonly reason: string; readonly words: string } | null {
+	const entries = listAt(object, "spec", "tls");
+	if (entries.length === 0) return null;
+	// An entry without hosts is for whatever the controller makes of it.
+	const hostsOf = (entry: unknown): readonly string[] => listAt(entry, "hosts").filter((host) => typeof host === "string");
+	const all = entries.flatMap(hostsOf);
+	const isOpen = entries.some((entry) => hostsOf(entry).length === 0);
+	const bare = asked.filter((host) => !all.some((pattern) => covers(pattern, host)));
+	const none = served.every((host) => !all.some((pattern) => covers(pattern, host) || covers(host, pattern)));
+	const lacking = bare.length > 0 ? bare : none ? served : [];
+	if (!isOpen && lacking.length > 0)
+		return { reason: "TlsHostMissing", words: `has no certificate for ${few(lacking)}: its tls section is for ${few(all)}` };
+	for (const entry of entries) {
+		const name = stringAt(entry, "secretName");
+		const secret = name === null ? undefined : ofName(secrets, name)[0];
+		const names = certified(secret);
+		if (names === null) continue;
+		const wrong = hostsOf(entry).filter((host) => !names.some((pattern) => covers(pattern, host)));
+		if (wrong.length > 0)
+			return {
+				reason: "CertificateOfOthers",
+				words: `wants Secret ${name} for ${few(wrong)}, and its certificate is for ${few(names)}`,
+			};
+	}
+	return null;
+}
+
+/** The names that cert-manager wrote beside a certificate; null where nobody did. https://cert-manager.io/docs/reference/annotations/ */
+function certified(secret: KubeObject | undefined): readonly string[] | null {
+	const { annotations = {} } = secret?.metadata ?? {};
+	const names = [annotations["cert-manager.io/alt-names"], annotations["cert-manager.io/common-name"]]
+		.flatMap((text) => (text ?? "").split(","))
+		.map((name) => name.trim())
+		.filter((name) => name !== "");
+	return names.length === 0 ? null : names;
+}
+
+/** A wildcard stands for one label. */
+function covers(pattern: string, host: string): boolean {
+	if (pattern === host) return true;
+	return pattern.startsWith("*.") && host.split(".").slice(1).join(".") === pattern.slice(2);
+}
+
 interface Fault {
-	readonly outcome: "fail" | "unknown";
+	readonly outcome: "fail" | "pending" | "unknown";
 	readonly reason: string;
 	readonly words: string;
 	readonly hint?: string | null;
@@ -140,7 +201,7 @@ interface Fault {
 
 function faultOf(
 	{ service: name, port: wanted }: Backend,
-	{ services, slices }: IngressEvidence,
+	{ services, slices, pods }: IngressEvidence,
 	namespace: string,
 ): Fault | null {
 	if (name === null)
@@ -158,8 +219,16 @@ function faultOf(
 		};
 	const port = wanted === null ? null : portOf(service, wanted);
 	if (port === null) return { outcome: "fail", reason: "PortNotFound", words: `Service ${name} has no such port` };
-	if (readyAddresses(service, port, slices) > 0) return null;
-	return { outcome: "fail", reason: "NoEndpoints", words: `Service ${name} has no ready endpoint on that port`, hint: list };
+	const all = portsOf(service, { ports: [port] });
+	const resolved = typeof all === "string" ? undefined : all[0];
+	if (resolved === undefined) return { outcome: "fail", reason: "PortNotFound", words: `Service ${name} has no such port` };
+	const addresses = addressesOf(service, resolved.name, slices, pods);
+	if (addresses.ready === 0)
+		return { outcome: "fail", reason: "NoEndpoints", words: `Service ${name} has no ready endpoint on that port`, hint: list };
+	const selector = equalitySelector(service, "spec", "selector");
+	const behind = selector === null ? [] : selectedFrom(pods, selector).filter(isReady);
+	const wrong = wrongTarget(addresses, resolved, behind, []);
+	return wrong === null ? null : { ...wrong, words: `Service ${name} ${wrong.words}`, hint: list };
 }
 
 function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls }: IngressSpec, tell: Tell): Finding {
@@ -181,11 +250,13 @@ function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls 
 			"has no address: no controller serves its class yet",
 			"if its controller never writes one, say address: false and name the controller: { kind, namespace, name }",
 		);
-	if (!address && controller === null)
+	if (controller === null)
 		return tell(
 			"unknown",
 			"ControllerUnknown",
-			"is not known to be served: its address is not looked at, and no controller is named",
+			address
+				? `has the address ${few(addresses.map(String))}, which stays behind when a controller goes; whether one serves it is not known`
+				: "is not known to be served: its address is not looked at, and no controller is named",
 			"name it, controller: { kind: Deployment, namespace: …, name: … }",
 		);
 	const where = addresses.length === 0 ? `by ${controller?.kind} ${controller?.name}` : `at ${few(addresses.map(String))}`;

@@ -2,6 +2,7 @@ import { type KubeObject, stringAt } from "../../cluster/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
+import { type LastKnown, lastKnown } from "../job/last-known.ts";
 import { absent, finding } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
 import { namespaceOf } from "../judging/namespace.ts";
@@ -23,6 +24,8 @@ export interface JobEvidence {
 	readonly pods: readonly KubeObject[];
 	/** The newest warning about it, where it has no pod: why its controller cannot make one is told by events alone. */
 	readonly warning: string | null;
+	/** Where there is none: what is known of it from before. Null where nothing says that it has ever been there. */
+	readonly before: LastKnown | null;
 }
 
 export const job: ReadAndJudge<JobSpec, JobEvidence> = {
@@ -41,23 +44,25 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
 	mentions: ({ namespace, name, byPrefix }) => [{ namespace, kind: "Job", name: byPrefix ? `${name}*` : name }],
 	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
-	async read({ namespace, name, byPrefix }, { cluster }) {
+	async read({ namespace, name, byPrefix }, { cluster, item }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
 		const newest = byPrefix ? newestNamed(jobs.objects, name, jobs.observedAt) : null;
 		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
 		const { object } = sought;
-		if (object === null) return { job: sought, pods: [], warning: null };
+		if (object === null)
+			return { job: sought, pods: [], warning: null, before: await lastKnown(cluster, { namespace, name, byPrefix, item }) };
 		const state = stateOfJob(object, [], sought.observedAt);
-		if (state.outcome === "pass") return { job: sought, pods: [], warning: null };
+		if (state.outcome === "pass") return { job: sought, pods: [], warning: null, before: null };
 		try {
 			const { objects } = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
 			const pods = controlledBy(objects, object);
 			const waits = stateOfJob(object, pods, sought.observedAt).reason === "NotStarted";
 			const warnings = waits ? await warningsIn(cluster, namespace) : null;
-			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null };
+			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null, before: null };
 		} catch (problem) {
 			// A Job that has failed has failed, whether or not its pods may be asked why.
-			if (problem instanceof ClusterProblem && state.outcome === "fail") return { job: sought, pods: [], warning: null };
+			if (problem instanceof ClusterProblem && state.outcome === "fail")
+				return { job: sought, pods: [], warning: null, before: null };
 			throw problem;
 		}
 	},
@@ -73,9 +78,17 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: st
 	return newest.find((candidate) => stateOfJob(candidate, [], observedAt).outcome !== "pass") ?? newest[0] ?? null;
 }
 
-function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): Finding {
+function judgeJob({ job: sought, pods, warning, before }: JobEvidence, spec: JobSpec): Finding {
 	const { object, observedAt, namespace } = sought;
 	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
+	if (object === null && before !== null) {
+		const subject = `Job ${spec.name}${spec.byPrefix ? "…" : ""}`;
+		const missing = absent("Job", namespace, `${spec.name}${spec.byPrefix ? "*" : ""}`, observedAt);
+		const keep = "keep it: remove ttlSecondsAfterFinished, or add the proof to the item as evidence";
+		if (before.failed) return finding("fail", before.reason, `${subject} is gone; it ${before.words}`, [missing], list);
+		const words = `${subject} is not there any more, as one that has ended may be removed: ${before.words}`;
+		return finding("unknown", "Removed", words, [missing], keep);
+	}
 	if (object === null) {
 		if (!spec.byPrefix) return notFound(sought, list);
 		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;
@@ -86,7 +99,8 @@ function judgeJob({ job: sought, pods, warning }: JobEvidence, spec: JobSpec): F
 	if (early !== null) return early;
 	const state = stateOfJob(object, pods, observedAt);
 	const because = warning === null ? "" : ` (${warning})`;
-	return tell(state.outcome, state.reason, state.words + because, state.hint);
+	const found = tell(state.outcome, state.reason, state.words + because, state.hint);
+	return state.parked === true ? { ...found, parked: true } : found;
 }
 
 export const jobProbe = define(job);

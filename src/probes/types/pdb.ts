@@ -11,7 +11,7 @@ import { hasEnded, troubleOf } from "../judging/pods.ts";
 import { listRight, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { labelSelector } from "../judging/selectors.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
-import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
+import { type WorkloadName, workloadsOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface PdbSpec {
@@ -19,7 +19,7 @@ export interface PdbSpec {
 	readonly name: string;
 	readonly minPods: number;
 	/** Whose pods it has to protect. */
-	readonly selects: WorkloadName | null;
+	readonly selects: readonly WorkloadName[];
 }
 
 export interface PdbEvidence {
@@ -27,7 +27,7 @@ export interface PdbEvidence {
 	/** All of the namespace, itself among them. */
 	readonly budgets: readonly KubeObject[];
 	readonly pods: readonly KubeObject[];
-	readonly selected: PodsOf | null;
+	readonly selected: readonly PodsOf[];
 }
 
 export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
@@ -37,19 +37,21 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 		namespace: namespaceOf(fields, reading),
 		name: fields.required("name", fields.string("name")),
 		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
-		selects: workloadOf(fields, "selects"),
+		selects: workloadsOf(fields, "selects"),
 	}),
 	say: ({ name, minPods, selects }) =>
-		`PodDisruptionBudget ${name} protects ${selects === null ? count(minPods, "pod") : `${selects.kind} ${selects.name}`} and lets nodes be drained`,
+		`PodDisruptionBudget ${name} protects ${selects.length === 0 ? count(minPods, "pod") : few(selects.map((one) => `${one.kind} ${one.name}`))} and lets nodes be drained`,
 	rights: ({ namespace, selects }) => [
 		listRight("policy", "poddisruptionbudgets", namespace),
-		...(selects === null ? [listRight("", "pods", namespace)] : podsOfRights(namespace, selects.kind)),
+		...(selects.length === 0
+			? [listRight("", "pods", namespace)]
+			: [...new Set(selects.map(({ kind }) => kind))].flatMap((kind) => podsOfRights(namespace, kind))),
 	],
 	async read({ namespace, name, selects }, { cluster }) {
 		const [budgets, pods, selected] = await Promise.all([
 			cluster.list({ apiVersion: "policy/v1", kind: "PodDisruptionBudget", namespace }),
 			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
-			selects === null ? null : podsOf(cluster, namespace, selects),
+			Promise.all(selects.map((one) => podsOf(cluster, namespace, one))),
 		]);
 		return {
 			pdb: soughtIn(budgets, "PodDisruptionBudget", namespace, name),
@@ -77,13 +79,25 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 			`selects no pod${selector === null ? "" : ` (${selector.words || "every label"})`}`,
 			labels,
 		);
-	if (selected !== null) {
-		const owner = `${selected.owner.kind} ${selected.owner.name}`;
-		if (selected.owner.object === null) return notFound(selected.owner);
-		const own = selected.pods.filter((pod) => !hasEnded(pod));
+	for (const { owner: sought, pods: all } of selected) {
+		const owner = `${sought.kind} ${sought.name}`;
+		if (sought.object === null) return notFound(sought);
+		const own = all.filter((pod) => !hasEnded(pod));
 		const left = own.filter((pod) => !selector.matches(labelsOf(pod))).map((pod) => pod.metadata.name);
 		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
 		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
+	}
+	const asked = new Set(selected.flatMap(({ pods: all }) => all.map((pod) => pod.metadata.uid)));
+	const strangers = selected.length === 0 ? [] : live.filter((pod) => !asked.has(pod.metadata.uid));
+	if (strangers.length > 0) {
+		const names = few(strangers.map((pod) => pod.metadata.name));
+		const owners = few(selected.map(({ owner }) => `${owner.kind} ${owner.name}`));
+		return tell(
+			"fail",
+			"SelectsOthers",
+			`counts pods that are not of ${owners}: ${names} (${selector.words}); while those stay, the others may all be evicted`,
+			`narrow its selector, or name all that it is for: selects: [${selected.map(({ owner }) => `${owner.kind}/${owner.name}`).join(", ")}, …]`,
+		);
 	}
 	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets)(pods).get(pod) ?? []));
 	rivals.delete(object);

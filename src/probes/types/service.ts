@@ -1,3 +1,4 @@
+import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import {
 	judgeService,
@@ -20,6 +21,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 			namespace: namespaceOf(fields, reading),
 			ports: [...(port === null ? [] : [port]), ...(fields.strings("ports") ?? [])],
 			workload: workloadOf(fields, "workload"),
+			targetPorts: targetsOf(fields),
 			headless: fields.boolean("headless"),
 		};
 	},
@@ -31,3 +33,8 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 	read: (spec, { cluster }) => readService(cluster, spec),
 	judge: judgeService,
 });
+
+function targetsOf(fields: Fields): readonly number[] {
+	const one = fields.integer("targetPort", 1, 65_535);
+	return one === null ? [] : [one];
+}

@@ -101,6 +101,8 @@ function serviceOf(
 		namespace: owner.namespace,
 		ports: owner.ports.map(String),
 		workload: { kind: owner.kind, name: owner.name },
+		// The same port all the way: that of a Service that leads to the debug port is not served.
+		targetPorts: owner.ports,
 		headless: null,
 	};
 }

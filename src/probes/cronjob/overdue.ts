@@ -1,0 +1,95 @@
+import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { condition, elapsed } from "../judging/conditions.ts";
+import { count } from "../judging/findings.ts";
+import { readSchedule } from "./schedule.ts";
+
+export interface Overdue {
+	readonly outcome: "pending" | "fail" | "unknown";
+	readonly reason: string;
+	/** Follow its kind and name. */
+	readonly words: string;
+}
+
+/** The controller looks every ten seconds; a busy one, or a clock that is off, takes longer. */
+const grace = 5 * 60_000;
+/** One run that is late may still come; several, over this time, do not. */
+const several = 3;
+const patience = 60 * 60_000;
+/** The controller itself gives up counting here. */
+const most = 100;
+
+/**
+ * What speaks against a CronJob by its own schedule: a run that was due and did not start, one that hangs and lets no other start, a
+ * success that is older than several runs. Null if nothing does. `succeeded`: when the last success ended.
+ */
+export function overdue(cronJob: KubeObject, jobs: readonly KubeObject[], succeeded: string | null, now: string): Overdue | null {
+	const text = stringAt(cronJob, "spec", "schedule");
+	if (text === null) return null;
+	const scheduled = stringAt(cronJob, "status", "lastScheduleTime");
+	const time = (instant: string | null | undefined): number | null => {
+		const parsed = Date.parse(instant ?? "");
+		return Number.isNaN(parsed) ? null : parsed;
+	};
+	const started = time(scheduled);
+	const created = time(cronJob.metadata.creationTimestamp);
+	const schedule = readSchedule(text, stringAt(cronJob, "spec", "timeZone"), started ?? created);
+	if (schedule === null)
+		return { outcome: "unknown", reason: "ScheduleUnreadable", words: `has a schedule that cannot be read: ${text}` };
+	const instant = Date.parse(now);
+	const until = instant - grace;
+	const from = started ?? created;
+	if (from === null) return null;
+	const missed = schedule.countBetween(from, until, most);
+	if (missed > 0)
+		return late({ cronJob, jobs, missed, from, hasStarted: started !== null, last: schedule.lastBefore(until), now });
+	const success = time(succeeded);
+	const due = success === null ? 0 : schedule.countBetween(success, until, most);
+	if (success === null || due < several || instant - success < patience) return null;
+	const words = `completed a run ${sayDuration(instant - success)} ago, and none of the ${number(due)} that were due since`;
+	return { outcome: "fail", reason: "LastSuccessTooOld", words };
+}
+
+function late({
+	cronJob,
+	jobs,
+	missed,
+	from,
+	hasStarted,
+	last,
+	now,
+}: {
+	readonly cronJob: KubeObject;
+	readonly jobs: readonly KubeObject[];
+	readonly missed: number;
+	readonly from: number;
+	readonly hasStarted: boolean;
+	readonly last: number | null;
+	readonly now: string;
+}): Overdue {
+	const instant = Date.parse(now);
+	const isOver = missed >= several && instant - from >= patience;
+	const outcome = isOver ? "fail" : "pending";
+	const active = jobs.find((job) => !hasFinished(job));
+	if (active !== undefined && stringAt(cronJob, "spec", "concurrencyPolicy") === "Forbid") {
+		const age = elapsed(stringAt(active, "status", "startTime") ?? active.metadata.creationTimestamp, now);
+		const lasting = age === null ? "" : ` for ${sayDuration(age)}`;
+		const words = `has been running Job ${active.metadata.name}${lasting}, and starts no other before that ends (Forbid): ${number(missed)} ${missed === 1 ? "run is" : "runs are"} due`;
+		return { outcome, reason: "RunHangs", words };
+	}
+	const due = last === null ? "" : `, the last of them ${sayDuration(instant - last)} ago`;
+	const since = hasStarted ? `since its last run ${sayDuration(instant - from)} ago` : "since it was created";
+	return {
+		outcome,
+		reason: "RunMissed",
+		words: `has not started ${count(missed, "run that was", "runs that were")} due ${since}${due}`,
+	};
+}
+
+function number(found: number): string {
+	return found >= most ? `more than ${most}` : String(found);
+}
+
+function hasFinished(job: KubeObject): boolean {
+	return condition(job, "Complete")?.status === "True" || condition(job, "Failed")?.status === "True";
+}

@@ -1,0 +1,72 @@
+import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { condition, elapsed } from "../judging/conditions.ts";
+import { type ContainerState, containerStates } from "../judging/pods.ts";
+
+/** A container that lived longer before it ended once is not in a loop. */
+const longestPrevious = 10 * 60_000;
+/** Memory that leaks fills again: one that was killed for it has to outlive this. */
+const afterOutOfMemory = 60 * 60_000;
+/** Whatever restarted before, a day without is steady. */
+const steady = 24 * 60 * 60_000;
+/** From this many restarts on, their rate counts. */
+const several = 3;
+
+/** Init containers that run beside the others as long as the pod does. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
+export function sidecarsOf(pod: KubeObject): ReadonlySet<string> {
+	return new Set(
+		listAt(pod, "spec", "initContainers")
+			.filter((container) => stringAt(container, "restartPolicy") === "Always")
+			.map((container) => stringAt(container, "name") ?? ""),
+	);
+}
+
+/**
+ * Why a ready pod is not yet to be believed: it became ready, or a container of it started again, too short a time ago. A container
+ * that ended before has to outlive its previous run, and one that ended several times twice its mean: else one that dies every hour would
+ * be green for most of each. Null if it is stable. `stable` in milliseconds.
+ */
+export function unstable(pod: KubeObject, stable: number, now: string): string | null {
+	const name = pod.metadata.name;
+	const ready = elapsed(condition(pod, "Ready")?.since, now);
+	if (ready !== null && ready < stable)
+		return ready < 0
+			? `pod ${name} became ready ${sayDuration(-ready)} from now by its node's clock, which is ahead`
+			: `pod ${name} has been ready for ${sayDuration(ready)} only`;
+	const sidecars = sidecarsOf(pod);
+	for (const state of containerStates(pod)) {
+		if ((state.init && !sidecars.has(state.name)) || state.restarts === 0) continue;
+		// The kubelet forgets when a container ended; a restart makes the pod unready, so it has run since that at most.
+		const running = elapsed(state.runningSince, now) ?? ready;
+		if (running === null) return `container ${state.name} of pod ${name} ${again(state)}, and does not say when it started`;
+		if (running < neededBy(pod, state, running, stable, now)) {
+			const last = state.lastTerminated;
+			const why =
+				last === null
+					? ""
+					: ` (${last.reason === "OOMKilled" ? "killed for its memory, " : ""}exit code ${last.exitCode} before)`;
+			return `container ${state.name} of pod ${name} ${again(state)}, and runs for ${sayDuration(running)} only${why}`;
+		}
+	}
+	return null;
+}
+
+function neededBy(
+	pod: KubeObject,
+	{ restarts, lastTerminated: last }: ContainerState,
+	running: number,
+	stable: number,
+	now: string,
+): number {
+	const previous =
+		last === null || last.startedAt === null || last.finishedAt === null ? 0 : (elapsed(last.startedAt, last.finishedAt) ?? 0);
+	const once = Math.max(stable, Math.min(previous + stable, longestPrevious));
+	const memory = last?.reason === "OOMKilled" ? afterOutOfMemory : 0;
+	const age = elapsed(stringAt(pod, "status", "startTime") ?? pod.metadata.creationTimestamp, now);
+	const rate = restarts >= several && age !== null ? Math.min(steady, (2 * Math.max(0, age - running)) / restarts) : 0;
+	return Math.max(once, memory, rate);
+}
+
+function again({ restarts }: ContainerState): string {
+	return `restarted ${restarts} ${restarts === 1 ? "time" : "times"}`;
+}
