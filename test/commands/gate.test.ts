@@ -246,6 +246,15 @@ describe("gate", () => {
 		}
 	});
 
+	it("does not claim to have observed a cluster that did not answer", () => {
+		const config =
+			'{"apiVersion":"v1","kind":"Config","current-context":"x","clusters":[{"name":"x","cluster":{"server":"https://127.0.0.1:1"}}],"users":[{"name":"x","user":{"token":"t"}}],"contexts":[{"name":"x","context":{"cluster":"x","user":"x"}}]}';
+		const where = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probes, config });
+		const { code, stdout } = boulderMigrate(["gate", "1", "--kubeconfig", "config"], { folder: where });
+		expect(code).toBe(3);
+		expect(stdout.split("\n")[1]).toBe("context x, not read");
+	});
+
 	it("is told which phase", () => {
 		expect(run(folder(), "gate").code).toBe(2);
 		expect(run(folder(), "gate", "9").code).toBe(2);

@@ -62,6 +62,8 @@ export function whence({
 	const times = clusters.map(({ context, readAt }) => `${context} (${readAt === null ? "not read" : `read ${readAt}`})`);
 	const named = contexts.length > 1 && recording === null ? times : contexts;
 	const asked = contexts.length > 0 ? `${contexts.length === 1 ? "context" : "contexts"} ${listed(named)}` : "no cluster";
+	// The time of the run is not that of an observation.
+	if (clusters.length > 0 && clusters.every(({ readAt }) => readAt === null)) return `${asked}, not read`;
 	return recording === null ? `${asked}, observed ${observedAt}` : `recording ${recording} of ${asked}, observed ${observedAt}`;
 }
 
