@@ -22,19 +22,20 @@ afterAll(() => {
 });
 
 /** A repository with the document committed, where only what the test installs has the program. */
-function repository(): Repository {
+function repository(folder = folderWith({}), path = shellEnv.PATH ?? ""): Repository {
 	const gitconfig = join(
 		folderWith({ gitconfig: "[user]\n\tname = Ana Lee\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n" }),
 		"gitconfig",
 	);
 	const env = {
 		...shellEnv,
+		PATH: path,
 		GIT_CONFIG_GLOBAL: gitconfig,
 		GIT_CONFIG_NOSYSTEM: "1",
 		PRE_COMMIT_HOME: folderWith({}),
 		npm_config_cache: join(homedir(), ".npm"),
 	};
-	const one = new Repository(folderWith({}), env);
+	const one = new Repository(folder, env);
 	one.git("init", "-q");
 	one.write(documentPath, document);
 	one.write(".gitignore", "node_modules/\n");
@@ -100,8 +101,7 @@ describe.runIf(isPreCommitTested())("the pre-commit program", { timeout: 900_000
 
 describe("hooks of npm packages", { timeout: 600_000 }, () => {
 	/** Their own install scripts are not needed, and not run. */
-	function installed(...packages: readonly string[]): Repository {
-		const one = repository();
+	function installed(packages: readonly string[], one = repository()): Repository {
 		one.write("package.json", '{ "private": true }\n');
 		const { code, stderr } = one.run("npm", ["install", "--save-dev", "--ignore-scripts", packed.tarball, ...packages]);
 		expect([code, stderr]).toEqual([0, expect.anything()]);
@@ -109,7 +109,7 @@ describe("hooks of npm packages", { timeout: 600_000 }, () => {
 	}
 
 	it("husky runs it", () => {
-		const one = installed("husky@9.1.7");
+		const one = installed(["husky@9.1.7"]);
 		expect(one.run("npx", ["--no", "husky"]).code).toBe(0);
 		one.write(".husky/pre-commit", "boulder-migrate validate --staged\n");
 		one.commit("configuration");
@@ -117,7 +117,7 @@ describe("hooks of npm packages", { timeout: 600_000 }, () => {
 	});
 
 	it("lefthook runs it", () => {
-		const one = installed("lefthook@2.2.2");
+		const one = installed(["lefthook@2.2.2"]);
 		one.write(
 			"lefthook.yml",
 			'pre-commit:\n  jobs:\n    - run: npx --no boulder-migrate validate --staged\n      glob: "**/PHASE-STATUS.md"\n',
@@ -129,7 +129,9 @@ describe("hooks of npm packages", { timeout: 600_000 }, () => {
 	});
 
 	it("a hook of git's own runs it", () => {
-		const one = installed();
+		const folder = folderWith({});
+		// The hook runs what is on the PATH.
+		const one = installed([], repository(folder, `${join(folder, "node_modules", ".bin")}:${shellEnv.PATH}`));
 		expect(one.run("npx", ["--no", "boulder-migrate", "git", "install", "--hook"]).code).toBe(0);
 		one.commit("configuration");
 		expectGuarded(one);

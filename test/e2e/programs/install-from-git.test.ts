@@ -43,7 +43,8 @@ describe("installed from git", { timeout: 900_000 }, () => {
 
 	it("npm install --global brings the program", () => {
 		const [prefix, folder] = [folderWith({}), emptyProject()];
-		run("npm", ["install", "--global", "--prefix", prefix, `git+file://${source.folder}`], folder);
+		// Without --install-links, npm 11 leaves a link to the temporary clone that it has removed.
+		run("npm", ["install", "--global", "--install-links", "--prefix", prefix, `git+file://${source.folder}`], folder);
 		const env = { ...shellEnv, PATH: `${join(prefix, "bin")}:${shellEnv.PATH}` };
 		const { status, stdout } = spawnSync("boulder-migrate", ["validate"], { cwd: folder, env, encoding: "utf8" });
 		expect([status, stdout]).toEqual([0, expect.stringContaining("3 warnings in 1 document")]);
