@@ -12,7 +12,12 @@ export interface Host {
 	readonly stdout: Output;
 	/** The talk. */
 	readonly stderr: Output;
-	readonly stdin: { readonly isTerminal: boolean; read(): Promise<Uint8Array> };
+	readonly stdin: {
+		readonly isTerminal: boolean;
+		read(): Promise<Uint8Array>;
+		/** Resolves when nobody is left who could write to it. Somebody must be reading it meanwhile. */
+		ended(): Promise<void>;
+	};
 	/** For a prompt, which reads keys and moves the cursor; only where both standard input and standard error are one. */
 	terminal(): { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
 	/** The whole terminal, for a view; only where both standard input and standard output are one. Whoever takes it leaves it. */
@@ -30,6 +35,8 @@ export interface Host {
 	sleep(milliseconds: number): Promise<void>;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
+	/** The same outside for one of several tasks in this process: what waits, asks or writes for it stops when `stopped` resolves. */
+	until(stopped: Promise<void>): Host;
 	/** The clusters of some contexts, each with reads of its own; nothing is asked of them yet. Throws ClusterProblem "credentials". */
 	clusters(request: ClusterRequest): Promise<readonly OpenCluster[]>;
 	/** The files beside a probes file. */

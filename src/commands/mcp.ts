@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { printable } from "../text/printable.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
@@ -16,8 +17,8 @@ export const declareMcp: Declare = (command, host, done) => {
 };
 
 /**
- * Serves until the other side closes standard input or the process is ended. Which document and which cluster is said here, by whoever
- * starts it: an assistant chooses neither, passes no gate, and runs no command of the probes file.
+ * Serves until the client has gone or the process is told to end; what runs then is canceled. Whoever starts it chooses the document and
+ * the cluster: an assistant chooses neither, passes no gate, and runs no command of the probes file.
  */
 async function serve(options: McpOptions, host: Host): Promise<ExitCode> {
 	const at = locateDocument(host, options.file);
@@ -26,16 +27,28 @@ async function serve(options: McpOptions, host: Host): Promise<ExitCode> {
 	const { StdioServerTransport } = await import("@modelcontextprotocol/sdk/server/stdio.js");
 	const { addTools } = await import("./mcp/tools.ts");
 	const server = new McpServer({ name: "boulder-migrate", title: "boulder-migrate", version: host.version });
-	addTools(server, host, {
+	const running = new Set<Promise<unknown>>();
+	const settings = {
 		document: [`--file=${at.path}`, ...(options.probes === undefined ? [] : [`--probes=${options.probes}`])],
 		cluster: clusterWords(options),
 		allowWrites: options.allowWrites ?? false,
-	});
+	};
+	addTools(server, host, settings, running);
+	const ended = Promise.race([
+		host.interrupted.then(() => exitCode.interrupted),
+		host.stdin.ended().then(() => exitCode.done),
+		new Promise<ExitCode>((resolve) => {
+			// The transport closes by itself only after a message that is longer than it takes.
+			server.server.onclose = () => resolve(exitCode.unusable);
+		}),
+	]);
+	server.server.onerror = (problem) => host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
 	await server.connect(new StdioServerTransport());
 	host.stderr.write(`serving ${at.shown} over standard input and output, ${options.allowWrites ? "with writes" : "read-only"}\n`);
-	await host.interrupted;
+	const code = await ended;
 	await server.close();
-	return exitCode.interrupted;
+	await Promise.allSettled(running);
+	return code;
 }
 
 function clusterWords({ kubeconfig, context, namespace, snapshot, execAuth }: ClusterOptions): string[] {

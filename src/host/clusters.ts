@@ -14,10 +14,8 @@ export async function openClusters(request: ClusterRequest, host: VersionedHost)
 	const outside = outsideOfCluster(host);
 	const resolve = (contexts: readonly string[]): readonly ResolvedContext[] =>
 		resolveContexts(outside, { ...request, contexts, namespace: null });
-	const stop = new AbortController();
-	void host.interrupted.then(() => stop.abort());
 	const openAll = (contexts: readonly string[]): readonly OpenCluster[] =>
-		resolve(contexts).map((resolved) => open(resolved, stop.signal, host));
+		resolve(contexts).map((resolved) => open(resolved, host));
 	const names = [...new Set(request.contexts)];
 	if (names.length < 2) return openAll(names);
 	try {
@@ -53,10 +51,13 @@ function unavailable(name: string, problem: ClusterProblem): OpenCluster {
 	return opened;
 }
 
-function open(resolved: ResolvedContext, signal: AbortSignal, host: VersionedHost): OpenCluster {
+function open(resolved: ResolvedContext, host: VersionedHost): OpenCluster {
+	// Each has a signal of its own: from the eleventh listener on, Node takes a shared one for a leak.
+	const stop = new AbortController();
+	void host.interrupted.then(() => stop.abort());
 	const live = new LiveCluster({
 		resolved,
-		signal,
+		signal: stop.signal,
 		now: host.now,
 		userAgent: `boulder-migrate/${host.version}`,
 		requestMilliseconds: 30_000,

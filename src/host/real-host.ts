@@ -10,7 +10,10 @@ import { watchFile } from "./watch-file.ts";
 
 /** The real outside. */
 export function realHost(): Host {
-	const interrupted = interruption();
+	return hostUntil(interruption());
+}
+
+function hostUntil(interrupted: Promise<void>): Host {
 	const host: Host = {
 		argv: process.argv.slice(2),
 		env: process.env,
@@ -23,6 +26,10 @@ export function realHost(): Host {
 				return process.stdin.isTTY ?? false;
 			},
 			read: () => readStandardInput(interrupted),
+			ended: () =>
+				new Promise((resolve) => {
+					for (const event of ["end", "close", "error"]) process.stdin.once(event, () => resolve());
+				}),
 		},
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
 		screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
@@ -53,8 +60,9 @@ export function realHost(): Host {
 		now: currentTime,
 		sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		interrupted,
+		until: hostUntil,
 		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
-		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env),
+		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env, interrupted),
 	};
 	return host;
 }
@@ -93,11 +101,22 @@ function outputOf(stream: () => NodeJS.WriteStream): Output {
 }
 
 function filesUntil(interrupted: Promise<void>): Files {
+	let isStopped = false;
+	void interrupted.then(() => {
+		isStopped = true;
+	});
+	/** Throws Interrupted where the request to stop has arrived, though nobody has looked at it yet. */
+	const lastChance = async (): Promise<void> => {
+		// The event loop looks at its input between two immediates; git, for which it waits, may have kept it from that.
+		for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+		if (isStopped) throw new Interrupted();
+	};
 	return {
 		read: readInput,
 		exists: existsSync,
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
+			await lastChance();
 			writeFile(path, content);
 		},
 		makeExecutable(path) {
@@ -106,6 +125,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 		},
 		async makeFolder(path) {
 			const { mkdirSync } = await import("node:fs");
+			await lastChance();
 			try {
 				mkdirSync(path, { recursive: true });
 			} catch (problem) {
@@ -114,9 +134,19 @@ function filesUntil(interrupted: Promise<void>): Files {
 		},
 		async update(path, change, { command, wait }) {
 			const { updateFile } = await import("./update-file.ts");
+			await lastChance();
+			let hangUp = (): void => {};
 			// A closed terminal ends every other command at once; this one must not leave its lock behind.
-			const hangup = new Promise<void>((resolve) => process.once("SIGHUP", resolve));
-			return updateFile(path, change, { command, wait, now: currentTime, interrupted: Promise.race([interrupted, hangup]) });
+			const stopped = new Promise<void>((resolve) => {
+				hangUp = resolve;
+				void interrupted.then(resolve);
+			});
+			process.once("SIGHUP", hangUp);
+			try {
+				return await updateFile(path, change, { command, wait, now: currentTime, interrupted: stopped });
+			} finally {
+				process.removeListener("SIGHUP", hangUp);
+			}
 		},
 		watch: watchFile,
 	};

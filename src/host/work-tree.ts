@@ -12,8 +12,15 @@ import { readInput } from "./read-input.ts";
 const mostOutput = 1024 * 1024;
 const mostFiles = 20_000;
 
-/** The files below a folder, and programs that look at them. Nothing outside of it is read, not by `..` and not through a link. */
-export function workTree(root: string, env: Readonly<Record<string, string | undefined>>): WorkTree {
+/**
+ * The files below a folder, and programs that look at them, which are ended when `interrupted` resolves. Nothing outside of the folder is
+ * read, not by `..` and not through a link.
+ */
+export function workTree(
+	root: string,
+	env: Readonly<Record<string, string | undefined>>,
+	interrupted: Promise<void> = new Promise(() => {}),
+): WorkTree {
 	const inside = (path: string): string => {
 		const plain = normalize(path);
 		if (path.includes("\0") || isAbsolute(path) || plain === ".." || plain.startsWith(`..${sep}`))
@@ -57,7 +64,7 @@ export function workTree(root: string, env: Readonly<Record<string, string | und
 			return found.sort();
 		},
 		run: (words, options) =>
-			run(words, options.path === undefined ? root : inside(options.path), options.timeoutMilliseconds, env),
+			run(words, options.path === undefined ? root : inside(options.path), options.timeoutMilliseconds, { env, interrupted }),
 	};
 }
 
@@ -68,7 +75,7 @@ async function run(
 	words: readonly string[],
 	folder: string,
 	timeout: number,
-	env: Readonly<Record<string, string | undefined>>,
+	{ env, interrupted }: { readonly env: Readonly<Record<string, string | undefined>>; readonly interrupted: Promise<void> },
 ): Promise<Ran | null> {
 	const [program, ...rest] = words;
 	if (program === undefined) return null;
@@ -93,9 +100,16 @@ async function run(
 				if (texts[stream].length < mostOutput) texts[stream] += part;
 			});
 		// The whole group: a program that started others must not leave them behind.
-		const timer = setTimeout(() => {
-			if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-		}, timeout);
+		const kill = (): void => {
+			if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+			try {
+				process.kill(-child.pid, "SIGKILL");
+			} catch {
+				// Gone already.
+			}
+		};
+		const timer = setTimeout(kill, timeout);
+		void interrupted.then(kill);
 		child.on("error", () => {
 			clearTimeout(timer);
 			done(null);

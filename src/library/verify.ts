@@ -111,7 +111,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			probes,
 			bindings,
 			circumstances: {
-				workTree: workTree(resolve(host.directory, options.root ?? "."), host.env),
+				workTree: workTree(resolve(host.directory, options.root ?? "."), host.env, host.interrupted),
 				today: dayOf(now),
 				now: now.toISOString(),
 				allowExec: options.allowExec ?? false,

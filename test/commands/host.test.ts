@@ -21,7 +21,7 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		version: "0",
 		stdout: output,
 		stderr: output,
-		stdin: { isTerminal: true, read: () => Promise.resolve(new Uint8Array()) },
+		stdin: { isTerminal: true, read: () => Promise.resolve(new Uint8Array()), ended: () => new Promise(() => {}) },
 		terminal: () => ({ input: process.stdin, output: process.stderr }),
 		screen: () => Promise.reject(new Error("no screen")),
 		ask: () => Promise.resolve(null),
@@ -43,6 +43,7 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		clusters: () => Promise.resolve([]),
 		workTree: () => Promise.reject(new Error("no work tree")),
 		interrupted: new Promise(() => {}),
+		until: () => host,
 	};
 	return { host, printed: () => printed };
 }

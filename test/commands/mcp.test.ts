@@ -1,39 +1,12 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, launcher, realDocument } from "../command-line.ts";
 import { Repository } from "../git/repository.ts";
+import { ask, closeClients, connect, type Said } from "./mcp-client.ts";
 
-const clients: Client[] = [];
-
-afterEach(async () => {
-	for (const client of clients.splice(0)) await client.close();
-});
-
-/** The SDK's client, speaking to the built program as a child process. */
-async function connect(folder: string, words: readonly string[] = []): Promise<Client> {
-	const client = new Client({ name: "test", version: "1.0.0" });
-	const env = { PATH: process.env.PATH ?? "", HOME: folder, TZ: "UTC", GIT_AUTHOR_NAME: "Ana Lee", FORCE_COLOR: "1" };
-	await client.connect(
-		new StdioClientTransport({ command: process.execPath, args: [launcher, "mcp", ...words], cwd: folder, env, stderr: "pipe" }),
-	);
-	clients.push(client);
-	return client;
-}
-
-interface Said {
-	readonly texts: readonly string[];
-	readonly isError: boolean;
-}
-
-async function ask(client: Client, name: string, given: Readonly<Record<string, unknown>> = {}): Promise<Said> {
-	const { content, isError } = await client.callTool({ name, arguments: given });
-	if (!Array.isArray(content)) throw new Error("no content");
-	return { texts: content.map((one: { text: string }) => one.text), isError: isError === true };
-}
+afterEach(closeClients);
 
 const probes = `schemaVersion: 1
 probes:
@@ -85,7 +58,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 
 	it("never takes a cluster that it cannot see, or a phase that is not there, for an answer", async () => {
 		const folder = place();
-		const without = await ask(await connect(folder), "verify", { of: ["2/sa-1-deployment"] });
+		const without = await ask(await connect(folder), "verify", { items: ["2/sa-1-deployment"] });
 		// No kubeconfig: nothing could be asked, which is never an answer.
 		expect(without.isError).toBe(true);
 		expect(without.texts.at(-1)).toMatch(/^exit code 3: /);
@@ -153,6 +126,57 @@ describe("mcp", { timeout: 60_000 }, () => {
 		expect(one.git("status", "--porcelain")).toBe(before);
 	});
 
+	it("compares revisions in the document's repository, wherever the server runs", async () => {
+		const one = new Repository(place());
+		one.git("init", "-q");
+		one.commit("start");
+		one.tool("check-off", "sa-1");
+		const elsewhere = new Repository(folderWith({}));
+		elsewhere.git("init", "-q");
+		const document = join(one.folder, "PHASE-STATUS.md");
+		for (const folder of [folderWith({}), elsewhere.folder]) {
+			const { isError, texts } = await ask(await connect(folder, ["--file", document]), "diff", { format: "json" });
+			expect([isError, texts.at(-1)]).toEqual([false, expect.stringMatching(/^exit code 0: /)]);
+			expect(JSON.parse(texts[0] ?? "")).toMatchObject({
+				phases: [{ id: "2", items: [{ id: "2/sa-1-deployment", changes: ["checked"] }] }],
+			});
+		}
+	});
+
+	it("refuses arguments that a tool does not have, rather than answering a broader question", async () => {
+		const client = await connect(place(), ["--allow-writes"]);
+		for (const { name, inputSchema } of (await client.listTools()).tools) {
+			expect([name, inputSchema.additionalProperties]).toEqual([name, false]);
+			const { isError, texts } = await ask(client, name, { items: ["2/sa-1-deployment"], item: "2", phase: "2", only: ["2"] });
+			expect([name, isError]).toEqual([name, true]);
+			expect(texts.join()).toMatch(/Unrecognized key.*"only"/i);
+		}
+		const one = await ask(client, "verify", { items: ["no such item"] });
+		expect([one.isError, one.texts.at(-1)]).toEqual([true, expect.stringMatching(/^exit code 2: /)]);
+	});
+
+	it.each([
+		["verify", { items: ["x".repeat(3_000_000)] }],
+		["status", { phases: Array.from({ length: 5_000 }, () => "2") }],
+		["explain", { item: "é".repeat(1_001) }],
+		["check_off", { items: ["2/sa-1-deployment"], verify: false, evidence: "x".repeat(3_000_000) }],
+	])("refuses an argument of %s that is too large before it looks at the document", async (name, given) => {
+		const folder = place();
+		const client = await connect(folder, ["--allow-writes"]);
+		writeFileSync(join(folder, "PHASE-STATUS.md"), "");
+		const { isError, texts } = await ask(client, name, given);
+		expect([isError, texts.length]).toEqual([true, 1]);
+		expect(texts[0]).toMatch(/too big/i);
+		expect(texts[0]?.length).toBeLessThan(1_000);
+	});
+
+	it("gives a hint of several lines as several lines", async () => {
+		const { texts } = await ask(await connect(place()), "explain", { item: "deployment" });
+		expect(texts.at(-1)).toMatch(/^exit code 2: /);
+		expect(texts[0]?.split("\n").length).toBeGreaterThan(3);
+		expect(texts.join()).not.toContain("\\x0a");
+	});
+
 	it("takes no word for an option", async () => {
 		const folder = place();
 		const before = readFileSync(join(folder, "PHASE-STATUS.md"));
@@ -162,7 +186,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 			expect(isError).toBe(true);
 			expect(texts.at(-1)).toMatch(/^exit code 2: /);
 		}
-		expect((await ask(client, "verify", { of: ["--update"] })).isError).toBe(true);
+		expect((await ask(client, "verify", { items: ["--update"] })).isError).toBe(true);
 		expect(readFileSync(join(folder, "PHASE-STATUS.md"))).toEqual(before);
 	});
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import { FileProblem, type Host, type Output } from "../host.ts";
@@ -14,9 +14,21 @@ export interface Called {
 
 /**
  * Runs a command as the command line would, with what it prints kept. `options` are ours; `words` come from the other side, and stand
- * behind `--`, so that none of them is taken for an option.
+ * behind `--`, so that none of them is taken for an option. For the command, `signal` is what Ctrl-C is on a terminal.
  */
-export async function call(declare: Declare, options: readonly string[], words: readonly string[], host: Host): Promise<Called> {
+export async function call(
+	declare: Declare,
+	options: readonly string[],
+	words: readonly string[],
+	outer: Host,
+	signal: AbortSignal,
+): Promise<Called> {
+	const host = outer.until(
+		new Promise((resolve) => {
+			if (signal.aborted) resolve();
+			else signal.addEventListener("abort", () => resolve(), { once: true });
+		}),
+	);
 	const result = kept();
 	const talk = kept();
 	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = host.env;
@@ -26,7 +38,7 @@ export async function call(declare: Declare, options: readonly string[], words: 
 		stdout: result.output,
 		stderr: talk.output,
 		// The standard input of this process carries the protocol: no command may read it or ask a person.
-		stdin: { isTerminal: false, read: async () => new Uint8Array() },
+		stdin: { ...host.stdin, isTerminal: false, read: async () => new Uint8Array() },
 		terminal: () => {
 			throw new Failure("usage", "there is nobody to ask");
 		},
@@ -39,9 +51,11 @@ export async function call(declare: Declare, options: readonly string[], words: 
 		code = ended;
 	});
 	try {
+		if (signal.aborted) throw new Interrupted();
 		await command.parseAsync([...options, "--", ...words], { from: "user" });
 	} catch (problem) {
 		if (problem instanceof CommanderError) code = exitCode.usage;
+		else if (problem instanceof Interrupted) code = exitCode.interrupted;
 		else if (problem instanceof Failure) {
 			code = problem.exitCode;
 			for (const line of [problem.message, ...(problem.hint?.split("\n") ?? [])]) talk.output.write(`${printable(line)}\n`);
@@ -49,7 +63,7 @@ export async function call(declare: Declare, options: readonly string[], words: 
 			code = exitCode.unusable;
 			talk.output.write(`${printable(problem.message)}\n`);
 		} else if (problem instanceof ClusterProblem) {
-			code = exitCode.unverified;
+			code = problem.kind === "cancelled" ? exitCode.interrupted : exitCode.unverified;
 			talk.output.write(`${printable(problem.message)}\n`);
 		} else throw problem;
 	}
