@@ -72,6 +72,7 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	// Reads YAML; `yaml` only writes it.
 	"js-yaml": ["yaml"],
 	yaml: ["reporters"],
+	croner: ["probes"],
 	chalk: ["reporters"],
 	commander: ["commands", "cli.ts"],
 	diff: ["text"],

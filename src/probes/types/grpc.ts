@@ -12,7 +12,7 @@ import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/s
 import { inside } from "../judging/work-tree-path.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
-import { askEach, podsToAsk } from "../shared/each-pod.ts";
+import { askEach, podsToAsk } from "../workload/each-pod.ts";
 
 /** Paths of PEM files below the folder of the probes file. */
 export interface TlsFiles {

@@ -15,7 +15,7 @@ import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { listRightOf, othersOf, readOthers, type Source } from "../judging/source.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
-import { askEach, podsToAsk } from "../shared/each-pod.ts";
+import { askEach, podsToAsk } from "../workload/each-pod.ts";
 
 export interface HttpSpec {
 	readonly target:

@@ -1,6 +1,4 @@
-import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
-import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
@@ -25,6 +23,7 @@ import { listRight } from "../judging/pods-of.ts";
 import { parseSelector, type Selector } from "../judging/selectors.ts";
 import { judgeServer, type Server, serverOf, serverRights } from "../judging/server.ts";
 import { notFound, type Sought, seek, soughtIn } from "../judging/sought.ts";
+import { adminPolicies } from "../networkpolicy/admin-policies.ts";
 import { openPods, overruling } from "../networkpolicy/isolation.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
@@ -277,27 +276,5 @@ function denial({ defaultDeny, namespace, covers }: NetworkPolicySpec, evidence:
 	}
 	return null;
 }
-
-/** Policies of the whole cluster that are decided before any NetworkPolicy; none where their kinds are not installed or may not be listed. */
-async function adminPolicies(cluster: Cluster): Promise<readonly KubeObject[]> {
-	const lists = await Promise.all(
-		adminKinds.map(async ([apiVersion, kind]) => {
-			try {
-				return (await cluster.list({ apiVersion, kind, namespace: null })).objects;
-			} catch (problem) {
-				if (problem instanceof ClusterProblem && quiet.has(problem.kind)) return [];
-				throw problem;
-			}
-		}),
-	);
-	return lists.flat();
-}
-
-const adminKinds = [
-	["policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy"],
-	["policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy"],
-] as const;
-
-const quiet: ReadonlySet<string> = new Set(["unknown-kind", "forbidden", "not-recorded"]);
 
 export const networkPolicyProbe = define(networkPolicy);
