@@ -1,5 +1,4 @@
 import { type Deployment, metricsGroup } from "../deploy/deployment.ts";
-import { readDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
 import type { DocumentOptions } from "./document-options.ts";
 
@@ -8,12 +7,12 @@ export interface DeployOptions extends DocumentOptions {
 	readonly namespace?: string;
 	readonly name: string;
 	readonly schedule: string;
-	readonly deadline: string;
+	readonly deadline: number;
 	readonly publisherImage?: string;
 	readonly pushgateway?: string;
 	readonly alerts?: boolean;
 	readonly withOptional?: boolean;
-	readonly staleAfter: string;
+	readonly staleAfter: number;
 }
 
 const label = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -49,8 +48,8 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 		image: imageOf(given.image, "--image"),
 		publisherImage: given.publisherImage === undefined ? null : imageOf(given.publisherImage, "--publisher-image"),
 		pushgateway: given.pushgateway === undefined ? null : pushTarget(given.pushgateway, metricsGroup({ name, namespace })),
-		alerts: given.alerts ? { staleSeconds: seconds(given.staleAfter, "--stale-after") } : null,
-		deadlineSeconds: seconds(given.deadline, "--deadline"),
+		alerts: given.alerts ? { staleSeconds: given.staleAfter } : null,
+		deadlineSeconds: given.deadline,
 		items,
 	};
 }
@@ -69,11 +68,4 @@ function pushTarget(text: string, group: string): string {
 	// It would stand in the manifest for everybody to read.
 	if (url.username !== "" || url.password !== "") throw new Failure("usage", "--pushgateway takes no password in its address");
 	return `${url.href.replace(/\/+$/, "")}/metrics/job/boulder-migrate/report/${group}`;
-}
-
-function seconds(text: string, option: string): number {
-	const read = readDuration(text);
-	if (read === null || read < 1000)
-		throw new Failure("usage", `${option}: "${text}" is no duration`, "write it as 30s, 5m or 1h");
-	return Math.ceil(read / 1000);
 }

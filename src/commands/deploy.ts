@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type Content, type Contents, mostConfigMapBytes, sizeOf } from "../deploy/config-maps.ts";
 import { manifests } from "../deploy/manifests.ts";
 import { exitCode, Failure } from "../model/failure.ts";
@@ -8,6 +8,7 @@ import { rolesFor } from "../verify/rbac.ts";
 import type { Declare } from "./command.ts";
 import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
 import { documentOptions } from "./document-options.ts";
+import { durationInSeconds } from "./duration-option.ts";
 import type { Host } from "./host.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { openBoth } from "./probes/open.ts";
@@ -30,12 +31,16 @@ function options(command: Command): Command {
 		.option("-n, --namespace <name>", "the namespace where it runs (default: that of the probes file)")
 		.option("--name <name>", "the name of the CronJob, and the beginning of all others", "boulder-migrate")
 		.option("--schedule <cron>", "when it verifies", "*/30 * * * *")
-		.option("--deadline <duration>", "how long a run may take", "10m")
+		.addOption(new Option("--deadline <duration>", "how long a run may take").argParser(durationInSeconds).default(600, "10m"))
 		.option("--publisher-image <image>", "an image with kubectl and a shell, which publishes the report in a ConfigMap")
 		.option("--pushgateway <url>", "push the metrics to this Pushgateway")
 		.option("--with-optional", "with the roles for namespaces that only optional items need; these must exist then, too")
 		.option("--alerts", "with alert rules for drift, as a PrometheusRule")
-		.option("--stale-after <duration>", "with --alerts: how old a report may be", "2h");
+		.addOption(
+			new Option("--stale-after <duration>", "with --alerts: how old a report may be")
+				.argParser(durationInSeconds)
+				.default(7200, "2h"),
+		);
 }
 
 /** Prints; whoever may write to the cluster applies it. */

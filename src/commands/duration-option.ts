@@ -5,8 +5,15 @@ import { Failure } from "../model/failure.ts";
 /** The milliseconds of an option such as `--wait 2m`. Throws a usage Failure. */
 export function duration(text: string): number {
 	const read = readDuration(text);
-	if (read === null) throw new Failure("usage", `invalid duration "${text}"`, "write it as 30s, 5m, 1h or 7d");
+	if (read === null) throw new Failure("usage", `invalid duration "${text}" (use 30s, 5m)`);
 	return read;
+}
+
+/** The same for an option that takes whole seconds, at least one. */
+export function durationInSeconds(text: string): number {
+	const read = duration(text);
+	if (read < 1000) throw new Failure("usage", `invalid duration "${text}": at least 1s`);
+	return Math.ceil(read / 1000);
 }
 
 export interface MaxAgeOption {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Day, isDay } from "../model/date.ts";
 import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { duration } from "./duration-option.ts";
 import { outputFormat } from "./output-format.ts";
 
 const formats = { text: true, json: true } as const;
@@ -34,13 +35,4 @@ export function editOptions(command: Command, { history }: { readonly history: b
 export function day(text: string): Day {
 	if (!isDay(text)) throw new InvalidArgumentError("It must be an existing day, YYYY-MM-DD.");
 	return text;
-}
-
-function duration(text: string): number {
-	const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text.trim());
-	const unit = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? "s"] ?? 1000;
-	const milliseconds = Number(match?.[1]) * unit;
-	if (!(milliseconds <= 3_600_000))
-		throw new InvalidArgumentError("It must be a duration of at most an hour, such as 30s or 500ms.");
-	return milliseconds;
 }

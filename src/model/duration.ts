@@ -1,6 +1,6 @@
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** Milliseconds of a duration such as `10s`, `1h30m` or `90d`; null if it is none. */
+/** Milliseconds of a duration such as `10s`, `1h30m` or `90d`; null for anything else. A bare number has no unit and is never one. */
 export function readDuration(text: string): number | null {
 	if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhdw]))+$/.test(text)) return null;
 	let total = 0;
@@ -8,7 +8,7 @@ export function readDuration(text: string): number | null {
 		const factor = Object.entries(units).find(([name]) => name === unit)?.[1] ?? 0;
 		total += Number(amount) * factor;
 	}
-	return Math.round(total);
+	return total <= Number.MAX_SAFE_INTEGER ? Math.round(total) : null;
 }
 
 /** A span of time as people say it: `3 s`, `2 min`, `5 h`, `3 days`. */

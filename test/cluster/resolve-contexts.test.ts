@@ -175,7 +175,8 @@ describe("a client certificate", () => {
 
 describe("messages", () => {
 	it.each([
-		["token: T", '{token: "SECRET\\u0001"}', /^the token of the user "dev" has a line break or another control character/],
+		["token: T", '{token: "SECRET\\nX"}', /^the token of the user "dev" has a line break or another control character/],
+		["token: T", '{token: "SECRET\\u0001"}', /config:10 cannot be read: the value contains the control character U\+0001$/],
 		[
 			"token: T",
 			"{client-certificate-data: U0VDUkVU, client-key-data: U0VDUkVU}",

@@ -44,7 +44,9 @@ describe("verify of a recording", () => {
 	it.each<[string[], number, RegExp]>([
 		[["--watch", "--update"], 2, /--watch only shows/],
 		[["--require", "everything"], 2, /takes "complete"/],
-		[["--wait", "soon"], 2, /invalid duration "soon"/],
+		[["--wait", "soon"], 2, /invalid duration "soon" \(use 30s, 5m\)/],
+		[["--wait", "90"], 2, /invalid duration "90" \(use 30s, 5m\)/],
+		[["--max-age", "90"], 2, /invalid duration "90" \(use 30s, 5m\)/],
 		[["--context", "production"], 2, /the recording has no context production/],
 		[["no such item"], 2, /no such item/],
 		[["--kubeconfig", "x"], 2, /judged without a cluster/],

@@ -11,9 +11,9 @@ import { itemIds, longDocument } from "./long-document.ts";
 
 /** Runs the built program once for each id, one after the other in one process: without the pauses that starting would put between them. */
 const checkOffAll = `
-const { main } = require(process.argv[1]);
 const ids = process.argv.slice(2);
 (async () => {
+	const { main } = await import(require("node:url").pathToFileURL(process.argv[1]));
 	process.setMaxListeners(0);
 	process.stdout.setMaxListeners(0);
 	for (const id of ids) {
@@ -24,7 +24,7 @@ const ids = process.argv.slice(2);
 })();`;
 
 function inProcess(folder: string, ids: readonly string[]): Promise<{ code: number | null; stderr: string }> {
-	const child = spawn(process.execPath, ["-e", checkOffAll, join(projectFolder, "dist", "main.cjs"), ...ids], {
+	const child = spawn(process.execPath, ["-e", checkOffAll, join(projectFolder, "dist", "main.mjs"), ...ids], {
 		cwd: folder,
 		stdio: ["ignore", "ignore", "pipe"],
 		env: { PATH: process.env.PATH, HOME: process.env.HOME },
