@@ -47,7 +47,10 @@ export function readSchedule(text: string, timeZone: string | null, knownStart: 
 function parse(expression: string, zone: string): Cron | null {
 	if (!/^@\w+$/.test(expression) && expression.split(/\s+/).length !== 5) return null;
 	try {
-		return new Cron(expression, { timezone: zone, paused: true });
+		const cron = new Cron(expression, { timezone: zone, paused: true });
+		// A zone is looked up when the first time is worked out.
+		cron.nextRun(new Date(0));
+		return cron;
 	} catch {
 		return null;
 	}
