@@ -1,10 +1,11 @@
-import { isShallow, versionsOf } from "../git/log.ts";
+import { isShallow } from "../git/log.ts";
+import { versionsOf } from "../git/versions.ts";
 import { isDay } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode, Failure } from "../model/failure.ts";
 import { reportHistory } from "../model/history-report.ts";
 import { everyItem } from "../model/phase.ts";
-import { progressHistory, type VersionRead } from "../model/progress-history.ts";
+import { ProgressReader } from "../model/progress-history.ts";
 import { tally } from "../model/roll-up.ts";
 import { type HistoryFormat, historyReporters } from "../reporters/history/index.ts";
 import type { Declare } from "./command.ts";
@@ -38,38 +39,33 @@ async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");
 	const open = await openDocument(host, at, options.probes);
 	const { git, name } = await repositoryOf(host, at);
-	const versions = await versionsOf(git, name);
-	const known = readVersions(versions, open);
-	const newest = known[0];
-	if (newest === undefined) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
-	if (known.length < versions.length)
-		host.stderr.write(`${versions.length - known.length} versions cannot be read, and were left out\n`);
+	const progress = new ProgressReader();
+	let newest: StatusDocument | null = null;
+	let [known, unreadable] = [0, 0];
+	for await (const { content: document, parents, ...about } of versionsOf(git, name, (bytes) => readable(open, bytes))) {
+		if (document === null) {
+			unreadable += 1;
+			continue;
+		}
+		known += 1;
+		newest ??= document;
+		progress.add({ ...about, document, parents });
+	}
+	if (newest === null) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
+	if (unreadable > 0) host.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
 	const isComplete = !(await isShallow(git));
 	if (!isComplete) host.stderr.write("this clone is shallow: what happened before is not known\n");
-	const total = tally(newest.document.phases.flatMap(everyItem));
-	const about = { document: at.shown, since, commits: known.length, isComplete, total };
-	host.stdout.write(render(reportHistory(progressHistory(known), about, host.now())));
+	const total = tally(newest.phases.flatMap(everyItem));
+	const about = { document: at.shown, since, commits: known, isComplete, total };
+	host.stdout.write(render(reportHistory(progress.finish(), about, host.now())));
 }
 
-/** Each content is read once: most are some commit's version and another's parent. */
-function readVersions(versions: Awaited<ReturnType<typeof versionsOf>>, open: OpenDocument): VersionRead[] {
-	const read = new Map<string, StatusDocument | null>();
-	const document = (content: Uint8Array | null): StatusDocument | null => {
-		if (content === null) return null;
-		const key = Buffer.from(content).toString("latin1");
-		const known = read.get(key);
-		if (known !== undefined) return known;
-		let found: StatusDocument | null = null;
-		try {
-			found = open.readAgain(content);
-		} catch (problem) {
-			if (!(problem instanceof Failure)) throw problem;
-		}
-		read.set(key, found);
-		return found;
-	};
-	return versions.flatMap(({ content, parents, commit, seconds, author, subject }): VersionRead[] => {
-		const own = document(content);
-		return own === null ? [] : [{ commit, seconds, author, subject, document: own, parents: parents.map(document) }];
-	});
+/** Null for a version that is no status document. */
+function readable(open: OpenDocument, bytes: Uint8Array): StatusDocument | null {
+	try {
+		return open.readAgain(bytes);
+	} catch (problem) {
+		if (problem instanceof Failure) return null;
+		throw problem;
+	}
 }

@@ -2,47 +2,25 @@ import { type Git, gitText, knownCommit } from "./git.ts";
 import { readBlobs } from "./objects.ts";
 
 /** A commit that changed the document. */
-export interface Version {
+export interface Commit {
 	readonly commit: string;
 	/** Seconds since 1970, when its author made it. */
 	readonly seconds: number;
-	readonly author: string;
-	readonly subject: string;
-	readonly path: string;
-	readonly content: Uint8Array | null;
-	/** What each parent has of it, under the name it had there; null where it has none. */
-	readonly parents: readonly (Uint8Array | null)[];
-}
-
-interface Entry extends Omit<Version, "content" | "parents"> {
 	/** Seconds since 1970, when it was committed to where it is: later than its author made it, if it was rebased. */
 	readonly landed: number;
+	readonly author: string;
+	readonly subject: string;
 	readonly parents: readonly string[];
+	/** The document's name in this commit. */
+	readonly path: string;
 	/** Its name before this commit. */
 	readonly before: string;
-}
-
-/** The commits that changed a file, the newest first; renames are followed. Two processes, however long the history is. */
-export async function versionsOf(git: Git, path: string, revision = "HEAD"): Promise<Version[]> {
-	const entries = await entriesOf(git, path, revision);
-	const names = entries.flatMap((entry) => [
-		`${entry.commit}:${entry.path}`,
-		...entry.parents.map((parent) => `${parent}:${entry.before}`),
-	]);
-	const blobs = await readBlobs(git, names);
-	let at = 0;
-	return entries.map(({ before: _, landed: __, parents, ...entry }) => {
-		const content = blobs[at] ?? null;
-		const known = parents.map((_parent, index) => blobs[at + 1 + index] ?? null);
-		at += 1 + parents.length;
-		return { ...entry, content, parents: known };
-	});
 }
 
 /** What a file was at a revision where it had another name; null where it was not there. */
 export async function nameAt(git: Git, path: string, revision: string): Promise<Uint8Array | null> {
 	const commit = await knownCommit(git, revision);
-	const names = [...new Set((await entriesOf(git, path, "HEAD")).flatMap((entry) => [entry.path, entry.before]))];
+	const names = [...new Set((await commitsOf(git, path)).flatMap((entry) => [entry.path, entry.before]))];
 	const blobs = await readBlobs(
 		git,
 		names.map((name) => `${commit}:${name}`),
@@ -60,7 +38,7 @@ export interface Landing {
 
 /** The states of a file on the current branch, the newest first; those of branches that were merged are not its own. Renames are followed. */
 export async function landingsOf(git: Git, path: string): Promise<Landing[]> {
-	const entries = await entriesOf(git, path, "HEAD", "first-parent");
+	const entries = await commitsOf(git, path, "first-parent");
 	return entries.map(({ commit, landed, path: name }) => ({ seconds: landed, blob: `${commit}:${name}` }));
 }
 
@@ -68,13 +46,14 @@ export async function isShallow(git: Git): Promise<boolean> {
 	return (await gitText(git, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
 }
 
-async function entriesOf(git: Git, path: string, revision: string, of: "all" | "first-parent" = "all"): Promise<Entry[]> {
+/** The commits that changed a file, the newest first; renames are followed. */
+export async function commitsOf(git: Git, path: string, of: "all" | "first-parent" = "all"): Promise<Commit[]> {
 	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%ct%x1f%an%x1f%s";
 	// -c: a merge is listed too, where what it holds is in none of its parents; -m: where it brings anything to the first.
 	const merges = of === "all" ? ["-c"] : ["-m", "--first-parent"];
 	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z", ...merges];
-	const out = await gitText(git, [...words, "--end-of-options", revision, "--", `:(top,literal)${path}`]);
-	const entries: Entry[] = [];
+	const out = await gitText(git, [...words, "--end-of-options", "HEAD", "--", `:(top,literal)${path}`]);
+	const entries: Commit[] = [];
 	let current = path;
 	// Names of people and subjects may hold anything: only what looks like the start of a record is one.
 	for (const record of out.split(/\u0001(?=[0-9a-f]{40,64}\u001f[0-9a-f ]*\u001f\d+\u001f\d+\u001f)/).slice(1)) {

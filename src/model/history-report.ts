@@ -57,17 +57,24 @@ export function reportHistory(
 	const counted = history.checkOffs.filter((one) => one.counted);
 	const first = counted.find(({ checked }) => checked)?.seconds;
 	const whole = first === undefined ? 0 : Math.max(0, Math.floor((seconds - first) / week));
-	const weeks = Array.from({ length: whole }, (_, index) => {
-		const from = seconds - (whole - index) * week;
-		const isIn = ({ seconds: when }: { readonly seconds: number }): boolean => when > from && when <= from + week;
-		const scope = history.scope.filter(isIn);
-		return {
-			from: day(from),
-			done: counted.filter(isIn).reduce((sum, { checked }) => sum + (checked ? 1 : -1), 0),
-			added: scope.reduce((sum, { added }) => sum + added.length, 0),
-			removed: scope.reduce((sum, { removed }) => sum + removed.length, 0),
-		};
-	});
+	const weeks = Array.from({ length: whole }, (_, index) => ({
+		from: day(seconds - (whole - index) * week),
+		done: 0,
+		added: 0,
+		removed: 0,
+	}));
+	// A week is what came after its start, up to and including its end.
+	const weekOf = (when: number): (typeof weeks)[number] | undefined => weeks[whole - Math.floor((seconds - when) / week) - 1];
+	for (const one of counted) {
+		const current = weekOf(one.seconds);
+		if (current !== undefined) current.done += one.checked ? 1 : -1;
+	}
+	for (const one of history.scope) {
+		const current = weekOf(one.seconds);
+		if (current === undefined) continue;
+		current.added += one.added.length;
+		current.removed += one.removed.length;
+	}
 	const isListed = (one: { readonly seconds: number }): boolean => about.since === null || day(one.seconds) >= about.since;
 	const said = forecast(
 		weeks.map(({ done }) => done),

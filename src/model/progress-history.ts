@@ -42,46 +42,90 @@ export interface ProgressHistory {
 }
 
 /**
- * What each commit ticked, unticked, added and took away, by comparing it with its own parents: so that branches side by side do not seem
- * to undo each other. A merge has done only what none of its parents had. `versions`: the newest first.
+ * What each commit checked off, unchecked, added and removed, by comparing it with its own parents: so that branches side by side do not
+ * seem to undo each other. A merge has done only what none of its parents had. Takes one version at a time, the newest first, and keeps none.
  */
-export function progressHistory(versions: readonly VersionRead[]): ProgressHistory {
-	const checkOffs: CheckOff[] = [];
-	const scope: ScopeChange[] = [];
-	// What an item of an older version is called today: its texts and ids change on the way.
-	const today = new Map<string, { id: string; text: string }>();
-	for (const { document, parents, commit, seconds, author, subject } of versions) {
+export class ProgressReader {
+	readonly #checkOffs: CheckOff[] = [];
+	readonly #scope: ScopeChange[] = [];
+	/** What an item of an older version is called today: its texts and ids change on the way. */
+	readonly #today = new Map<string, Named>();
+
+	add({ document, parents, commit, seconds, author, subject }: VersionRead): void {
 		const items = document.phases.flatMap(everyItem);
-		const name = (item: Item): { id: string; text: string } => today.get(item.id) ?? { id: item.id, text: item.text.value };
-		for (const item of items) today.set(item.id, name(item));
+		for (const item of items) if (!this.#today.has(item.id)) this.#today.set(ownCopy(item.id), named(item));
 		const known = (parents.length === 0 ? [null] : parents).map((parent) =>
-			matchItems(parent?.phases.flatMap(everyItem) ?? [], items),
+			compare(parent?.phases.flatMap(everyItem) ?? [], items),
 		);
-		const said = (item: Item, checked: boolean): void => {
-			checkOffs.push({ ...name(item), phase: item.phase, checked, commit, seconds, author, subject, counted: counts(item) });
-		};
 		for (const item of items) {
-			const was = known.map(({ pairs }) => pairs.find(({ after }) => after === item)?.before ?? null);
-			if (isDone(item) && was.every((before) => before === null || !isDone(before))) said(item, true);
-			if (!isDone(item) && was.every((before) => before !== null && isDone(before))) said(item, false);
+			const was = known.map(({ before }) => before.get(item) ?? null);
+			const isNewlyDone = isDone(item) && was.every((before) => before === null || !isDone(before));
+			const isNewlyOpen = !isDone(item) && was.every((before) => before !== null && isDone(before));
+			if (isNewlyDone || isNewlyOpen)
+				this.#checkOffs.push({
+					...this.#name(item),
+					phase: ownCopy(item.phase),
+					checked: isNewlyDone,
+					commit,
+					seconds,
+					author,
+					subject,
+					counted: counts(item),
+				});
 		}
 		const isFirst = parents.every((parent) => parent === null);
-		const added = isFirst ? [] : items.filter((item) => counts(item) && known.every((match) => match.added.includes(item)));
-		const dropped = (match: (typeof known)[number]): Item[] => [
-			...match.gone.filter(counts),
-			...match.pairs.filter(({ before, after }) => counts(before) && !counts(after)).map(({ before }) => before),
-		];
-		const removed = known.map(dropped).reduce((all, one) => all.filter(({ id }) => one.some((other) => other.id === id)));
+		const added = isFirst ? [] : items.filter((item) => counts(item) && known.every((one) => one.added.has(item)));
+		const [first, ...others] = known.map(({ removed }) => removed);
+		const removed = [...(first ?? [])].filter(([id]) => others.every((one) => one.has(id))).map(([, item]) => item);
 		if (added.length + removed.length > 0)
-			scope.push({
+			this.#scope.push({
 				commit,
 				seconds,
 				author,
-				added: added.map((item) => name(item).id),
-				removed: removed.map((item) => name(item).id),
+				added: added.map((item) => this.#name(item).id),
+				removed: removed.map((item) => this.#name(item).id),
 			});
-		for (const { pairs } of known)
-			for (const { before, after } of pairs) if (before.id !== after.id) today.set(before.id, name(after));
+		for (const { before } of known)
+			for (const [after, one] of before) if (one.id !== after.id) this.#today.set(ownCopy(one.id), this.#name(after));
 	}
-	return { checkOffs: checkOffs.reverse(), scope: scope.reverse() };
+
+	finish(): ProgressHistory {
+		return { checkOffs: this.#checkOffs.toReversed(), scope: this.#scope.toReversed() };
+	}
+
+	#name(item: Item): Named {
+		return this.#today.get(item.id) ?? named(item);
+	}
+}
+
+interface Named {
+	readonly id: string;
+	readonly text: string;
+}
+
+function named({ id, text }: Item): Named {
+	return { id: ownCopy(id), text: ownCopy(text.value) };
+}
+
+/** A string that is part of a document keeps all of the document in memory (V8 shares the characters); a copy does not. */
+function ownCopy(text: string): string {
+	return JSON.parse(JSON.stringify(text));
+}
+
+interface Comparison {
+	/** What each item was in the parent. */
+	readonly before: ReadonlyMap<Item, Item>;
+	readonly added: ReadonlySet<Item>;
+	/** What no longer counts, by id. */
+	readonly removed: ReadonlyMap<string, Item>;
+}
+
+function compare(parent: readonly Item[], items: readonly Item[]): Comparison {
+	const { pairs, gone, added } = matchItems(parent, items);
+	const uncounted = pairs.filter(({ before, after }) => counts(before) && !counts(after)).map(({ before }) => before);
+	return {
+		before: new Map(pairs.map(({ before, after }) => [after, before])),
+		added: new Set(added),
+		removed: new Map([...gone.filter(counts), ...uncounted].map((item) => [item.id, item])),
+	};
 }

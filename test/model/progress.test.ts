@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { progressHistory, type VersionRead } from "../../src/model/progress-history.ts";
+import { type ProgressHistory, ProgressReader, type VersionRead } from "../../src/model/progress-history.ts";
 import { sourceText } from "../../src/text/decode.ts";
+
+function progressHistory(versions: readonly VersionRead[]): ProgressHistory {
+	const reader = new ProgressReader();
+	for (const version of versions) reader.add(version);
+	return reader.finish();
+}
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
 const phase = (...lines: string[]): string => `## Phase 1: x\n${lines.map((line) => `${line}\n`).join("")}`;
