@@ -9,6 +9,7 @@ import { monotonic } from "./monotonic.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { inWords } from "./resource.ts";
 import { Silence } from "./silence.ts";
+import type { TimeLimit } from "./time-limit.ts";
 import { Turns } from "./turns.ts";
 
 export interface ClientOptions {
@@ -31,6 +32,8 @@ export interface ApiRequest {
 	readonly headers: readonly (readonly [string, string])[];
 	readonly maximumBytes: number;
 	readonly timeout: number;
+	/** A time that it shares with other requests. */
+	readonly limit?: TimeLimit;
 	/** Whether something behind the API server answers, whose silence says nothing of the server's. */
 	readonly isOfTarget: boolean;
 	/** Which answers are worth another try. */
@@ -76,6 +79,7 @@ export class ApiClient {
 		path: string,
 		accept: string,
 		maximumBytes: number,
+		limit: TimeLimit,
 		inspect?: (answer: Answer) => void,
 	): Promise<{ answer: Answer; text: string }> {
 		const answer = await this.send({
@@ -86,6 +90,7 @@ export class ApiClient {
 			headers: [],
 			maximumBytes,
 			timeout: this.options.requestMilliseconds,
+			limit,
 			isOfTarget: false,
 			repeat: (got) => got.status === 429 || got.status >= 500,
 		});
@@ -120,7 +125,10 @@ export class ApiClient {
 	}
 
 	async #repeated(request: ApiRequest): Promise<Answer> {
-		const deadline = monotonic() + request.timeout;
+		const { limit } = request;
+		limit?.start();
+		const startedAt = monotonic();
+		const timeout = (): number => Math.min(request.timeout, (limit?.deadline ?? Number.POSITIVE_INFINITY) - startedAt);
 		let renewed = false;
 		for (let attempt = 0; ; ) {
 			const renewals = this.#renewals;
@@ -132,8 +140,8 @@ export class ApiClient {
 				path: this.#below(request.path),
 				headers: [...identity.headers, ...request.headers, ["Accept", request.accept], ["User-Agent", this.options.userAgent]],
 				maximumBytes: request.maximumBytes,
-				timeout: request.timeout,
-				deadline,
+				startedAt,
+				timeout,
 				cancellation: this.cancellation,
 			});
 			if (answer.status === 401 && !renewed && this.#renew(renewals)) {
@@ -144,7 +152,7 @@ export class ApiClient {
 			if (!isPutOff) this.#isBusy = false;
 			if (!isPutOff || this.#isBusy) return answer;
 			const wait = waitBefore(attempt, answer.headers["retry-after"], this.options.now());
-			if (attempt >= repetitions || monotonic() + wait >= deadline) {
+			if (attempt >= repetitions || monotonic() + wait >= startedAt + timeout()) {
 				this.#isBusy = !request.isOfTarget;
 				return answer;
 			}

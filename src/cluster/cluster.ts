@@ -23,6 +23,11 @@ export interface ListRequest {
 	readonly kind: string;
 	/** Null for kinds that have none; for a kind that has, all namespaces. */
 	readonly namespace: string | null;
+	/**
+	 * How many milliseconds the probe may wait for all pages; absent: as long as for any list. A list that several probes share ends at the
+	 * longest of their limits, so this is called again when the time is over.
+	 */
+	readonly timeout?: () => number;
 }
 
 export interface ObjectList {

@@ -5,6 +5,7 @@ import { monotonic } from "./monotonic.ts";
 import { listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { groupOf, type Resource } from "./resource.ts";
+import { LongestTime, TimeLimit } from "./time-limit.ts";
 
 const aggregated =
 	"application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
@@ -23,6 +24,8 @@ interface Served {
 export class Discovery {
 	readonly #client: ApiClient;
 	#served: Promise<Served> | null = null;
+	/** Of all lists that wait for it. */
+	readonly #time = new LongestTime();
 	readonly #versions = new Map<string, Promise<readonly Resource[]>>();
 
 	constructor(client: ApiClient) {
@@ -30,9 +33,10 @@ export class Discovery {
 	}
 
 	/** Throws ClusterProblem "unknown-kind" where the cluster serves no such kind. */
-	async resource(apiVersion: string, kind: string): Promise<Resource> {
+	async resource(apiVersion: string, kind: string, timeout: () => number): Promise<Resource> {
 		const known = builtInResource(apiVersion, kind);
 		if (known !== null) return known;
+		this.#time.add(timeout);
 		let served = await this.#read();
 		let found = await this.#find(served, apiVersion, kind);
 		if (found === null && monotonic() - served.at > renewalMilliseconds) {
@@ -96,7 +100,7 @@ export class Discovery {
 
 	async #json(path: string, accept: string): Promise<unknown> {
 		const asked: AskedFor = { verb: "get", resource: path, namespace: null };
-		const { text } = await this.#client.json(asked, path, accept, maximumBytes);
+		const { text } = await this.#client.json(asked, path, accept, maximumBytes, new TimeLimit(this.#time.milliseconds));
 		return this.#client.parse(asked, text);
 	}
 }

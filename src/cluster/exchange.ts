@@ -13,9 +13,10 @@ export interface Exchange {
 	readonly path: string;
 	readonly headers: readonly (readonly [string, string])[];
 	readonly maximumBytes: number;
-	/** Milliseconds for all of it, and as `monotonic()` when they are over. */
-	readonly timeout: number;
-	readonly deadline: number;
+	/** When the time for all of it started, as `monotonic()` counts. */
+	readonly startedAt: number;
+	/** The length of that time in milliseconds. It may change while the answer is awaited. */
+	readonly timeout: () => number;
 	readonly cancellation: Cancellation;
 }
 
@@ -34,6 +35,9 @@ export async function exchange(ask: Exchange): Promise<Answer> {
 		if (!stale.has(result) || attempt > 9) throw result;
 	}
 }
+
+/** How often a request looks whether its time has changed. */
+const checkMilliseconds = 1_000;
 
 const stale = new WeakSet<ClusterProblem>();
 
@@ -55,10 +59,13 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		} catch (error) {
 			return resolve(connectionProblem(error, peer));
 		}
-		const timer = setTimeout(
-			() => finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(ask.timeout)}`)),
-			Math.max(0, ask.deadline - monotonic()),
-		);
+		let timer: NodeJS.Timeout | undefined;
+		const checkTime = (): void => {
+			const timeout = ask.timeout();
+			const left = ask.startedAt + timeout - monotonic();
+			if (left > 0) timer = setTimeout(checkTime, Math.min(left, checkMilliseconds));
+			else finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(timeout)}`));
+		};
 		const finish = (result: Answer | ClusterProblem): void => {
 			clearTimeout(timer);
 			forget();
@@ -83,6 +90,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 			isAnswered = true;
 			readBody(response, ask, peer).then(finish, (error: unknown) => finish(connectionProblem(error, peer)));
 		});
+		checkTime();
 		request.end();
 	});
 }

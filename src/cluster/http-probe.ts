@@ -93,8 +93,8 @@ async function askUrl(client: ApiClient, request: HttpRequest, origin: string): 
 			path: url.pathname.replace(/\/+$/, "") + encodedPath(request),
 			headers: [...Object.entries(request.headers), ["Accept", acceptOf(request)], ["User-Agent", client.options.userAgent]],
 			maximumBytes: bodyMaximum,
-			timeout: request.timeoutMilliseconds,
-			deadline: monotonic() + request.timeoutMilliseconds,
+			startedAt: monotonic(),
+			timeout: () => request.timeoutMilliseconds,
 			cancellation: client.cancellation,
 		});
 	} catch (error) {

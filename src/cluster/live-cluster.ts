@@ -15,6 +15,7 @@ import { monotonic } from "./monotonic.ts";
 import { stringAt } from "./object.ts";
 import { listAll } from "./pages.ts";
 import { ClusterProblem } from "./problem.ts";
+import { LongestTime, TimeLimit, unlimited } from "./time-limit.ts";
 import { Turns } from "./turns.ts";
 
 const askAgainMilliseconds = 2_000;
@@ -28,6 +29,8 @@ export class LiveCluster implements Cluster {
 	readonly #discovery: Discovery;
 	/** Targets that do not answer must not keep the API server's own answers waiting. */
 	readonly #targets = new Turns(6);
+	/** Of everything that was listed. */
+	readonly #time = new LongestTime();
 	readonly #namespaces = new Map<string, { readonly exists: Promise<boolean>; readonly at: number }>();
 
 	constructor(options: ClientOptions) {
@@ -42,11 +45,13 @@ export class LiveCluster implements Cluster {
 	}
 
 	async list(request: ListRequest): Promise<ObjectList> {
-		const resource = await this.#discovery.resource(request.apiVersion, request.kind);
+		const timeout = request.timeout ?? unlimited;
+		this.#time.add(timeout);
+		const resource = await this.#discovery.resource(request.apiVersion, request.kind, timeout);
 		const namespace = resource.namespaced ? request.namespace : null;
-		const list = await listAll(this.#client, resource, namespace);
+		const list = await listAll(this.#client, resource, namespace, timeout);
 		// A list of a namespace that does not exist is empty, and would look like an answer.
-		if (list.objects.length === 0 && namespace !== null && !(await this.#exists(namespace))) {
+		if (list.objects.length === 0 && namespace !== null && !(await this.#exists(namespace, timeout))) {
 			throw new ClusterProblem("namespace-not-found", `there is no namespace ${namespace} in the cluster`, {
 				verb: "list",
 				resource: resource.plural,
@@ -68,10 +73,13 @@ export class LiveCluster implements Cluster {
 		});
 	}
 
-	/** The uid of the namespace kube-system, which stands for the cluster. */
-	async uid(): Promise<string> {
+	/** The uid of the namespace kube-system, which stands for the cluster. Waits no longer than the lists of the run, or than `timeout` says. */
+	async uid(timeout?: () => number): Promise<string> {
+		if (timeout !== undefined) this.#time.add(timeout);
 		const asked = { verb: "get", resource: "namespaces", namespace: "kube-system" } as const;
-		const { text } = await this.#client.json(asked, "/api/v1/namespaces/kube-system", "application/json", 1_000_000);
+		const path = "/api/v1/namespaces/kube-system";
+		const limit = new TimeLimit(this.#time.milliseconds);
+		const { text } = await this.#client.json(asked, path, "application/json", 1_000_000, limit);
 		const uid = stringAt(this.#client.parse(asked, text), "metadata", "uid");
 		if (uid === null || uid === "") throw new ClusterProblem("bad-answer", "the namespace kube-system has no uid", asked);
 		return uid;
@@ -81,16 +89,16 @@ export class LiveCluster implements Cluster {
 		this.#client.close();
 	}
 
-	#exists(namespace: string): Promise<boolean> {
+	#exists(namespace: string, timeout: () => number): Promise<boolean> {
 		const known = this.#namespaces.get(namespace);
 		if (known !== undefined && monotonic() - known.at < askAgainMilliseconds) return known.exists;
-		const exists = this.#readNamespace(namespace);
+		const exists = this.#readNamespace(namespace, timeout);
 		exists.catch(() => this.#namespaces.delete(namespace));
 		this.#namespaces.set(namespace, { exists, at: monotonic() });
 		return exists;
 	}
 
-	async #readNamespace(namespace: string): Promise<boolean> {
+	async #readNamespace(namespace: string, timeout: () => number): Promise<boolean> {
 		const asked = { verb: "get", resource: "namespaces", namespace } as const;
 		const answer = await this.#client.send({
 			asked,
@@ -100,6 +108,7 @@ export class LiveCluster implements Cluster {
 			headers: [],
 			maximumBytes: 1_000_000,
 			timeout: this.#client.options.requestMilliseconds,
+			limit: new TimeLimit(timeout),
 			isOfTarget: false,
 			repeat: (got) => got.status === 429 || got.status >= 500,
 		});

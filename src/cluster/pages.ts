@@ -2,11 +2,11 @@ import type { ApiClient } from "./api-client.ts";
 import { statusIn } from "./api-status.ts";
 import type { ObjectList } from "./cluster.ts";
 import { type Answer, seconds } from "./exchange.ts";
-import { monotonic } from "./monotonic.ts";
 import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { Projection } from "./projection.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
+import { TimeLimit } from "./time-limit.ts";
 
 const pageMaximum = 64 * 1024 * 1024;
 const mostObjects = 500_000;
@@ -30,21 +30,32 @@ interface Page {
  * Every object of a resource, page by page, so that no more than two pages are ever held as text. A list that expires on the way is
  * begun again once; then it goes on from another state, and says so.
  */
-export async function listAll(client: ApiClient, resource: Resource, namespace: string | null): Promise<ObjectList> {
+export async function listAll(
+	client: ApiClient,
+	resource: Resource,
+	namespace: string | null,
+	timeout: () => number,
+): Promise<ObjectList> {
 	const asked: AskedFor = { verb: "list", resource: resourceName(resource), namespace };
 	let expirations = 0;
 	let objects: KubeObject[] = [];
 	let token = "";
 	const projection = new Projection(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
-	const milliseconds = mostRequests * client.options.requestMilliseconds;
-	const deadline = monotonic() + milliseconds;
+	const longest = mostRequests * client.options.requestMilliseconds;
+	const limit = new TimeLimit(() => Math.min(longest, timeout()));
 	let emptyPages = 0;
 	let pages = 0;
 	const uids = new Set<string>();
-	let page = fetchPage(client, resource, namespace, asked, token);
+	const fetch = (from: string): ReturnType<typeof fetchPage> => fetchPage(client, resource, namespace, asked, from, limit);
+	const endless = (): ClusterProblem =>
+		new ClusterProblem("timeout", `cannot ${inWords(asked)}: the list has no end within ${seconds(limit.milliseconds)}`, asked);
+	let page = fetch(token);
 	for (;;) {
-		const got = await page;
+		const got = await page.catch((problem: unknown) => {
+			// That its last page has not arrived is not the point.
+			throw problem instanceof ClusterProblem && problem.kind === "timeout" && pages > 0 && limit.isOver ? endless() : problem;
+		});
 		if (got instanceof Expired) {
 			expirations += 1;
 			if (expirations > 1 && (got.token === null || expirations > mostExpirations)) {
@@ -62,18 +73,17 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 				pages = 0;
 			}
 			seen.clear();
-			page = fetchPage(client, resource, namespace, asked, token);
+			page = fetch(token);
 			continue;
 		}
-		if (monotonic() > deadline)
-			throw new ClusterProblem("timeout", `cannot ${inWords(asked)}: the list has no end within ${seconds(milliseconds)}`, asked);
 		const early = nextToken(got.text);
 		// The server works on the next page while this one is read.
-		const ahead = early === "" ? null : fetchPage(client, resource, namespace, asked, early);
+		const ahead = early === "" ? null : fetch(early);
 		ahead?.catch(() => {});
 		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
 		objects.push(...found);
 		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
+		if (limit.isOver) throw endless();
 		pages += 1;
 		const known = uids.size;
 		for (const { metadata } of found) uids.add(metadata.uid ?? `${metadata.namespace ?? ""}/${metadata.name}`);
@@ -92,7 +102,7 @@ export async function listAll(client: ApiClient, resource: Resource, namespace: 
 			throw new ClusterProblem("too-large", `cannot ${inWords(asked)}: there are more than ${mostObjects} objects`, asked);
 		}
 		seen.add(next);
-		page = ahead !== null && early === next ? ahead : fetchPage(client, resource, namespace, asked, next);
+		page = ahead !== null && early === next ? ahead : fetch(next);
 	}
 }
 
@@ -110,6 +120,7 @@ async function fetchPage(
 	namespace: string | null,
 	asked: AskedFor,
 	token: string,
+	time: TimeLimit,
 	// A definition may take half a megabyte.
 	limit = resource.kind === "CustomResourceDefinition" ? 50 : 500,
 ): Promise<{ answer: Answer; text: string } | Expired> {
@@ -117,14 +128,14 @@ async function fetchPage(
 	const accept = resource.kind === "Secret" ? metadataOnly : "application/json";
 	let expired: Expired | null = null;
 	try {
-		return await client.json(asked, `${pathOf(resource, namespace)}?${query}`, accept, pageMaximum, (answer) => {
+		return await client.json(asked, `${pathOf(resource, namespace)}?${query}`, accept, pageMaximum, time, (answer) => {
 			if (answer.status === 410 && token !== "") expired = new Expired(statusIn(answer)?.continue ?? null);
 		});
 	} catch (error) {
 		if (expired !== null) return expired;
 		const tooLarge = error instanceof ClusterProblem && error.kind === "too-large" && limit >= 50;
 		if (!tooLarge) throw error;
-		return await fetchPage(client, resource, namespace, asked, token, limit / 10);
+		return await fetchPage(client, resource, namespace, asked, token, time, limit / 10);
 	}
 }
 

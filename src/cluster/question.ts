@@ -2,7 +2,7 @@ import type { GrpcHealthRequest, HttpRequest, HttpTarget, ListRequest } from "./
 import { isCredentialName, redact, redacted } from "./redaction.ts";
 
 /** Requests as a recording may hold them: without credentials, and without how long one was ready to wait. */
-export type ListQuestion = ListRequest;
+export type ListQuestion = Omit<ListRequest, "timeout">;
 
 export interface HttpQuestion {
 	readonly target: HttpTarget;

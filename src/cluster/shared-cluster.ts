@@ -7,18 +7,32 @@ import type {
 	ListRequest,
 	ObjectList,
 } from "./cluster.ts";
+import { LongestTime, unlimited } from "./time-limit.ts";
 
 /** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
 export function sharedCluster(cluster: Cluster): Cluster {
 	const lists = new Map<string, Promise<ObjectList>>();
 	const answers = new Map<string, Promise<HttpAnswer>>();
 	const health = new Map<string, Promise<GrpcHealthAnswer>>();
-	const list = (request: ListRequest): Promise<ObjectList> =>
-		once(lists, listKey(request), async () => {
-			const wide = request.namespace === null ? undefined : lists.get(listKey({ ...request, namespace: null }));
+	const times = new Map<string, LongestTime>();
+	const wait = (key: string, timeout: () => number): LongestTime => {
+		const time = times.get(key) ?? new LongestTime();
+		time.add(timeout);
+		times.set(key, time);
+		return time;
+	};
+	const list = (request: ListRequest): Promise<ObjectList> => {
+		const { timeout = unlimited } = request;
+		const key = listKey(request);
+		const time = wait(key, timeout);
+		return once(lists, key, async () => {
+			const wideKey = listKey({ ...request, namespace: null });
+			const wide = request.namespace === null ? undefined : lists.get(wideKey);
+			if (wide !== undefined) wait(wideKey, time.milliseconds);
 			const part = wide === undefined ? null : within(await wide.catch(() => null), request.namespace);
-			return part ?? cluster.list(request);
+			return part ?? cluster.list({ ...request, timeout: time.milliseconds });
 		});
+	};
 	return {
 		context: cluster.context,
 		list,

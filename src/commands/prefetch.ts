@@ -25,7 +25,7 @@ export async function prefetch(
 	}
 	const lists = probes.bindings.flatMap(({ probe }) => listsOf(probe));
 	// A cluster that cannot be opened, and a list that cannot be read, are reported by the probes that need them.
-	for (const one of await opening.catch(() => [])) void request(one, probes.clusterUid, lists);
+	for (const one of await opening.catch(() => [])) void request(one, probes, lists);
 	return probes;
 }
 
@@ -34,7 +34,12 @@ export function listsOf({ lists = [], parts }: Pick<Probe, "lists" | "parts">): 
 }
 
 /** As the run itself does: a cluster other than the pinned one is asked for its uid only. */
-async function request({ cluster, uid }: OpenCluster, pin: string | null, lists: readonly ListRequest[]): Promise<void> {
-	if (pin !== null && (await uid().catch(() => null)) !== pin) return;
+async function request(
+	{ cluster, uid }: OpenCluster,
+	{ clusterUid: pin, defaults: { listMilliseconds } }: ProbesFile,
+	lists: readonly ListRequest[],
+): Promise<void> {
+	const asked = (): Promise<string> => (listMilliseconds === null ? uid() : uid(() => listMilliseconds));
+	if (pin !== null && (await asked().catch(() => null)) !== pin) return;
 	for (const list of lists) cluster.list(list).catch(() => {});
 }

@@ -65,8 +65,8 @@ function open(resolved: ResolvedContext, host: VersionedHost): OpenCluster {
 	live.connectAhead();
 	const withNothingRead = (): OpenCluster => {
 		let uid: Promise<string> | undefined;
-		const askUid = (): Promise<string> => {
-			uid ??= live.uid();
+		const askUid = (timeout?: () => number): Promise<string> => {
+			uid ??= live.uid(timeout);
 			return uid;
 		};
 		return { cluster: sharedCluster(live), uid: askUid, refreshed: withNothingRead, close: () => live.close() };

@@ -98,6 +98,8 @@ export interface Probe {
 export interface Defaults {
 	readonly namespace: string | null;
 	readonly timeoutMilliseconds: number;
+	/** For a list with all its pages; null where the probes file sets no timeout: as long as any list may take. */
+	readonly listMilliseconds: number | null;
 	readonly stableMilliseconds: number;
 }
 

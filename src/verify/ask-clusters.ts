@@ -17,7 +17,7 @@ import { type Examined, type Question, verification } from "./verification.ts";
 export interface AskedCluster {
 	readonly cluster: Cluster;
 	/** The uid of the namespace kube-system, by which a cluster is known. Throws ClusterProblem. */
-	uid(): Promise<string>;
+	uid(timeout?: () => number): Promise<string>;
 }
 
 export interface Inquiry extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
@@ -48,7 +48,7 @@ export async function askClusters(inquiry: Inquiry, clusters: readonly AskedClus
 	};
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
-			const pinnedCluster = await pinned(one, probes.clusterUid, probes.file);
+			const pinnedCluster = await pinned(one, probes);
 			const observed = observedCluster(freshCluster(pinnedCluster, inquiry.maxAge, circumstances.now), () => one.uid());
 			const { cluster } = observed;
 			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress });
@@ -94,11 +94,12 @@ export function askedIds(
  * The probes file may say which cluster it is about: verdicts of another would be true and worthless. Where that cannot be seen, nothing
  * is asked of it. Throws a refusal for another cluster.
  */
-async function pinned(one: AskedCluster, pin: string | null, file: string): Promise<Cluster> {
+async function pinned(one: AskedCluster, { clusterUid: pin, file, defaults }: ProbesFile): Promise<Cluster> {
 	if (pin === null) return one.cluster;
+	const { listMilliseconds } = defaults;
 	let uid: string;
 	try {
-		uid = await one.uid();
+		uid = await (listMilliseconds === null ? one.uid() : one.uid(() => listMilliseconds));
 	} catch (problem) {
 		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem, one.cluster.recordedAt);
 		throw problem;

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Identity } from "../../src/cluster/connection.ts";
 import { LiveCluster } from "../../src/cluster/live-cluster.ts";
+import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import {
 	ApiServer,
 	anybody,
@@ -275,6 +276,58 @@ describe("a server that gives nothing to go on with", () => {
 			kind: "timeout",
 			message: "cannot list pods in shop: the list has no end within 1 s",
 		});
+	});
+
+	const trickle: Handler = (_, response) => {
+		response.writeHead(200, { "Content-Type": "application/json" });
+		const drip = setInterval(() => response.write(" "), 20);
+		response.on("close", () => clearInterval(drip));
+	};
+	const endless: Handler = (request, response) => {
+		const count = Number(new URL(request.url ?? "", "http://x").searchParams.get("continue") ?? 0) + 1;
+		const pods = Array.from({ length: 10 }, (_, index) => pod(`p-${count}-${index}`));
+		setTimeout(() => json(response, list("Pod", "v1", pods, String(count))), 20);
+	};
+	const long = { requestMilliseconds: 30_000 };
+
+	it.each<[string, Handler, string]>([
+		["pages without an end", endless, "cannot list pods in shop: the list has no end within 0.4 s"],
+		["an answer that trickles in", trickle, "did not answer within 0.4 s"],
+	])("is left when the probe's time is over: %s", async (_, handler, message) => {
+		const { cluster } = await start(handler, long);
+		const began = performance.now();
+		const problem = await problemOf(cluster.list({ ...pods, timeout: () => 400 }));
+		expect(problem).toMatchObject({ kind: "timeout", message: expect.stringContaining(message) });
+		expect(performance.now() - began).toBeLessThan(5_000);
+	});
+
+	it("is left when the probe's time is over: kinds, namespaces and the uid that trickle in", async () => {
+		const { cluster } = await start(trickle, long);
+		const custom = { apiVersion: "example.com/v1", kind: "Widget", namespace: "shop", timeout: () => 400 };
+		expect(await problemOf(cluster.list(custom))).toMatchObject({ kind: "timeout" });
+		const other = await start(trickle, long);
+		expect(await problemOf(other.cluster.uid(() => 400))).toMatchObject({ kind: "timeout" });
+		const empty = await start((request, response) => {
+			if (request.url?.includes("/pods")) json(response, list("Pod", "v1", []));
+			else trickle(request, response);
+		}, long);
+		expect(await problemOf(empty.cluster.list({ ...pods, timeout: () => 400 }))).toMatchObject({ kind: "timeout" });
+	});
+
+	it.each<[string, Handler]>([
+		["pages without an end", endless],
+		["an answer that trickles in", trickle],
+	])("is awaited as long as the most patient of the probes that share a list: %s", async (_, handler) => {
+		const { cluster } = await start(handler, long);
+		const shared = sharedCluster(cluster);
+		const began = performance.now();
+		const short = problemOf(shared.list({ ...pods, timeout: () => 300 }));
+		// It joins while the list is read.
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const patient = problemOf(shared.list({ ...pods, timeout: () => 1_500 }));
+		expect((await short).message).toContain("within 1.5 s");
+		expect(await patient).toBe(await short);
+		expect(performance.now() - began).toBeGreaterThan(1_400);
 	});
 
 	it("is not asked by each of sixty that wait, and asked again when it may have come back", async () => {

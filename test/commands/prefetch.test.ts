@@ -9,7 +9,7 @@ import type { Host, OpenCluster } from "../../src/commands/host.ts";
 import { listsOf } from "../../src/commands/prefetch.ts";
 import { verifyOnce } from "../../src/commands/verify-once.ts";
 import { realHost } from "../../src/host/real-host.ts";
-import { readProbes } from "../../src/probes/file/read-probes.ts";
+import { loadProbes } from "../../src/probes/file/read-probes.ts";
 import { ApiServer, json, list } from "../cluster/api-server.ts";
 import { folderWith, launcher, projectFolder, type Ran } from "../command-line.ts";
 
@@ -35,7 +35,7 @@ describe("the lists that probes name for prefetching", () => {
 		const text = readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8");
 		const workTree = await realHost().workTree(join(projectFolder, "status"));
 		let named = 0;
-		for (const { key, probe } of readProbes(text, "probes.yaml").bindings) {
+		for (const { key, probe } of (await loadProbes(text, "probes.yaml")).bindings) {
 			const listed: ListRequest[] = [];
 			const surroundings = { workTree, item: null, today: "2026-11-25", now: "2026-11-25T00:00:00Z", allowExec: false } as const;
 			await probe

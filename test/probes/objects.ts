@@ -178,7 +178,7 @@ export function surroundings(world: World): Surroundings {
 
 export const reading: Reading = {
 	file: "probes.yaml",
-	defaults: { namespace, timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 },
+	defaults: { namespace, timeoutMilliseconds: 10_000, listMilliseconds: null, stableMilliseconds: 10_000 },
 	lists: new Map(),
 	templates: new Map(),
 	probe: () => {

@@ -27,7 +27,7 @@ export interface Binding {
 export const noProbes: ProbesFile = {
 	file: "probes.yaml",
 	clusterUid: null,
-	defaults: { namespace: null, timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 },
+	defaults: { namespace: null, timeoutMilliseconds: 10_000, listMilliseconds: null, stableMilliseconds: 10_000 },
 	bindings: [],
 	secondReviewer: false,
 };
@@ -73,9 +73,11 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 
 function readDefaults(fields: Fields | null): Defaults {
 	if (fields === null) return noProbes.defaults;
+	const timeout = durationIn(fields, "timeout");
 	const defaults: Defaults = {
 		namespace: fields.string("namespace"),
-		timeoutMilliseconds: durationIn(fields, "timeout") ?? noProbes.defaults.timeoutMilliseconds,
+		timeoutMilliseconds: timeout ?? noProbes.defaults.timeoutMilliseconds,
+		listMilliseconds: timeout,
 		stableMilliseconds: durationIn(fields, "stableFor") ?? noProbes.defaults.stableMilliseconds,
 	};
 	fields.done();
