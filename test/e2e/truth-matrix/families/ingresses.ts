@@ -4,7 +4,8 @@ import { deletedAndHeld, inTurn, leaving, patchedStatus, pods } from "../making.
 import { all, always, is, number, podReady, podUnready, status } from "../reached.ts";
 import type { Family } from "./index.ts";
 
-const probe = "{ ingress: { name: front } }";
+const probe = "{ ingress: { name: front, controller: { kind: Deployment, namespace: NS, name: web } } }";
+const byAddress = "{ ingress: { name: front } }";
 const byController = "{ ingress: { name: front, address: false, controller: { kind: Deployment, namespace: NS, name: web } } }";
 const backend = (name: string, number: number) => ({ service: { name, port: { number } } });
 const ingress = (namespace: string, spec: object = {}): Manifest => ({
@@ -55,6 +56,27 @@ export const ingresses: Family = {
 			want: "pass",
 			probe,
 			make: of(),
+			change: addressed,
+			reached: served,
+		},
+		{
+			id: "I20",
+			state: "has an address, and nobody says which controller serves it",
+			want: "unknown",
+			probe: byAddress,
+			make: of(),
+			change: addressed,
+			reached: served,
+		},
+		{
+			id: "I21",
+			state: "its certificate is for another host than is asked for",
+			want: "fail",
+			probe: "{ ingress: { name: front, hosts: [ca.example.com], controller: { kind: Deployment, namespace: NS, name: web } } }",
+			make: (namespace) => [
+				...of({ tls: [{ hosts: ["ra.example.com"], secretName: "certificate" }] })(namespace),
+				secret(namespace),
+			],
 			change: addressed,
 			reached: served,
 		},
