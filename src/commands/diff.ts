@@ -1,4 +1,5 @@
 import { nameAt } from "../git/log.ts";
+import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { diffDocuments } from "../model/document-diff.ts";
 import { exitCode, Failure } from "../model/failure.ts";
@@ -27,7 +28,7 @@ export const declareDiff: Declare = (command, host, done) => {
 			const open = await openDocument(host, at, options.probes);
 			const before = await versionAt(host, open, from);
 			const after = to === undefined ? open.document : await versionAt(host, open, to);
-			const diff = diffDocuments(before, after, { document: at.shown, from, to: to ?? "work tree" });
+			const diff = diffDocuments(before, after, { document: at.shown, from, to: to ?? "work tree" }, dayOf(host.now()));
 			host.stdout.write(render(diff));
 			if (diff.phases.length === 0 && diff.reviews.added.length + diff.reviews.gone.length === 0)
 				host.stderr.write("no phase and no item changed\n");

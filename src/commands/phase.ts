@@ -1,4 +1,4 @@
-import { readDate, type WrittenDate } from "../model/date.ts";
+import { isDay, readDate, type SettableDate } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import type { Declare } from "./command.ts";
 import { editDocument } from "./edit-document.ts";
@@ -33,9 +33,9 @@ export const declarePhase: Declare = (command, host, done) => {
 		});
 };
 
-function writtenDate(option: string, text: string, undecided: readonly string[]): Exclude<WrittenDate, { kind: "unreadable" }> {
+function writtenDate(option: string, text: string, undecided: readonly string[]): SettableDate {
 	const date = text.trim() === "" ? null : readDate(text, undecided);
-	if (date !== null && date.kind !== "unreadable") return date;
-	const hint = date === null || date.meant === null ? "it is YYYY-MM-DD, TBD or -" : `did you mean ${date.meant}?`;
+	if (date?.kind === "none" || date?.kind === "undecided" || (date?.kind === "day" && isDay(text.trim()))) return date;
+	const hint = date?.kind === "day" ? `did you mean ${date.day}?` : "it is YYYY-MM-DD, TBD or -";
 	throw new Failure("usage", `${option} "${text}" is no date`, hint);
 }

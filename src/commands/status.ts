@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { type Day, dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
@@ -39,17 +40,18 @@ export function readStatus(
 	words: readonly string[],
 	document: StatusDocument,
 	shown: string,
+	today: Day,
 ): { readonly report: StatusReport; readonly isChosen: boolean } {
 	if (document.phases.length === 0) throw noPhase(shown, "boulder-migrate validate");
 	const chosen = selectPhases(words, document.phases, commandNames());
-	const derived = rollUp(document).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
+	const derived = rollUp(document, today).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
 	return { report: reportStatus(document, derived, shown), isChosen: chosen.size > 0 };
 }
 
 async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
 	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
-	const { report, isChosen } = readStatus(words, document, at.shown);
+	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(host.now()));
 	const layout = {
 		width: widthOf(host, host.stdout),
 		paint: await paletteOf(host, host.stdout),

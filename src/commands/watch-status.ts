@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { dayOf } from "../model/date.ts";
 import { type ExitCode, Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
 import { type ItemFacts, statusPage } from "../terminal/status-page.ts";
@@ -25,7 +26,7 @@ export async function watchStatus(
 		options,
 		read: async () => {
 			const open = await openDocument(host, at, options.probes);
-			const { report } = readStatus(words, open.document, at.shown);
+			const { report } = readStatus(words, open.document, at.shown, dayOf(host.now()));
 			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
 		},
 	});

@@ -5,12 +5,13 @@ import type { PhaseId } from "../model/phase.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import type { InlineText } from "./inline.ts";
-import { alternatives, phasePatterns, phasesOfList } from "./phase-references.ts";
+import { alternatives, phasePatterns } from "./phase-patterns.ts";
+import { phasesOfList } from "./phase-references.ts";
 
 export type ReadBlocker =
 	| { readonly kind: "blockers"; readonly blockers: readonly Blocker[] }
 	| { readonly kind: "none" }
-	/** Struck through or ticked: it was one. */
+	/** Struck through, checked, or marked as resolved: it was one. */
 	| { readonly kind: "resolved" }
 	| { readonly kind: "unreadable" };
 
@@ -23,7 +24,8 @@ export function readBlocker(
 	vocabulary: Vocabulary,
 	subject: PhaseId | null,
 ): ReadBlocker {
-	if (ticked || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === "")) return { kind: "resolved" };
+	if (ticked || isResolved(inline.text) || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === ""))
+		return { kind: "resolved" };
 	if (saysNone(inline.text, vocabulary)) return { kind: "none" };
 	const list = phasePatterns(vocabulary).listAtStart.exec(inline.text);
 	const phases = list === null ? (subject === null ? null : [subject]) : phasesOfList(list[0], vocabulary);
@@ -37,6 +39,17 @@ export function readBlocker(
 	if (reason === "") return { kind: "unreadable" };
 	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim(), vocabulary);
 	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
+}
+
+/** `✅ Licence bought`, `Resolved: the budget`, `the budget (resolved)`. */
+function isResolved(shown: string): boolean {
+	return (
+		/^(?:[\u2705\u2714\u2713\u2611]|\u{1f7e2}|:white_check_mark:|:heavy_check_mark:)/u.test(shown) ||
+		/^\[?(?:resolved|unblocked|cleared|solved|no longer blocked|gelöst|erledigt|behoben|résolu|resuelto|resolvido|решено|已解决|解決済み?|해결(?:됨)?)\]?(?:\s+on\s+\S+|\s+\S*\d\S*)?\s*(?:[:\uff1a(\u2013\u2014-]|$)/i.test(
+			shown,
+		) ||
+		/(?:[([]|[-\u2013\u2014:]\s*)(?:resolved|unblocked|cleared|solved|done|fixed)(?:\s+[^()[\]]*)?[)\]]?\.?$/i.test(shown)
+	);
 }
 
 export function saysNone(shown: string, vocabulary: Vocabulary): boolean {

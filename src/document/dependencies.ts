@@ -2,7 +2,8 @@ import type { Dependency, DependencyKind } from "../model/dependency.ts";
 import type { PhaseId } from "../model/phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
-import { alternatives, phasePatterns, phasesOfList, startsWithWords } from "./phase-references.ts";
+import { alternatives, phasePatterns } from "./phase-patterns.ts";
+import { phasesOfList, startsWithWords } from "./phase-references.ts";
 
 export type ReadDependency =
 	| { readonly kind: "edges"; readonly edges: readonly Dependency[] }
@@ -40,6 +41,9 @@ function grammar(vocabulary: Vocabulary): Grammar {
 /** "Phase 2 has no dependencies", "depends on nothing". */
 const nothing =
 	/^(?:ha(?:s|ve) no (?:dependenc|prerequisite)|(?:depends? on|requires?|needs?) (?:nothing|none|no other phase)\b)/i;
+/** In a phase's own list: `Phase 4 complete`, `Phase 4 must be signed off`. */
+const isReached =
+	/^(?:(?:must|has to|should) be |needs to be |has been |is |being |be )?(?:fully |100% )?(?:complete[d]?|completion|done|finished|signed off|sign-off|delivered|deployed|live|stable|in production|passed|approved|ready)\b/i;
 /** What may follow: a reason in brackets, after a dash, colon or comma, or with its own conjunction. */
 const remark = /^(?:\(.*\)|[-\u2013\u2014:;,].*|(?:because|since|so that|as|for)\s.*)$/i;
 
@@ -71,7 +75,8 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 	const relation = relationAt(rest);
 	if (relation !== undefined)
 		return readPrerequisites(rest.slice(relation.words.length), phases, relation.kind, span, vocabulary);
-	if (subject !== null && (rest === "" || remark.test(rest))) return edges([subject], phases, "hard", remarkOf(rest), span);
+	if (subject !== null && (rest === "" || remark.test(rest) || isReached.test(rest)))
+		return edges([subject], phases, "hard", remarkOf(rest), span);
 	return { kind: "unreadable", why: `no known relation follows "${first}"` };
 }
 
@@ -114,4 +119,46 @@ function remarkOf(tail: string): string | null {
 	const bracketed = /^\((.*)\)$/.exec(tail)?.[1];
 	const reason = (bracketed ?? tail.replace(/^[-\u2013\u2014:;,\s]+/, "")).trim();
 	return reason === "" ? null : reason;
+}
+
+/** Labels behind which a phase names what it waits for: `**Depends on:** Phase 1`, `Blocked By: Phase 1`. */
+const labels =
+	/^(?:depends? (?:up)?on|dependent on|dependency|dependencies|blocked by|requires?|required|needs?|prerequisites?|pre-requisites?|after|waits? for|follows|predecessors?|hängt ab von|abhängig von|abhängigkeit(?:en)?|voraussetzung(?:en)?|benötigt|blockiert durch|dépend de|dépendances?|prérequis|requiert|nécessite|bloqué par|depende de|dependencias?|requisitos(?: previos)?|requiere|bloqueado por|dependências?|pré-requisitos?|requer|зависит от|зависимост[ьи]|требует|блокируется|依赖|依赖于|前置条件|前置|依存|依存関係|前提|前提条件|의존성|의존|선행 조건|선행)$/;
+
+/**
+ * Reads a fact of a phase's own text as what it waits for; null where the fact is about something else. A label without a phase behind it
+ * (`Requires: Helm 3`) is about tools.
+ */
+export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabulary, subject: PhaseId): ReadDependency | null {
+	const patterns = phasePatterns(vocabulary);
+	const label = /^[*_\s]*([^:\uff1a*_]{2,40}?)[*_\s]*[:\uff1a][*_]*\s*/.exec(fact);
+	const sentence = /^[*_\s]*(?:depends on|blocked by|requires)\s+/i.exec(fact);
+	const isLabel = label?.[1] !== undefined && labels.test(label[1].trim().toLowerCase());
+	const start = isLabel ? label[0].length : (sentence?.[0].length ?? -1);
+	if (start < 0) return null;
+	const value = fact.slice(start).replace(/\s+/g, " ").trim();
+	const bare = value.replace(/\([^()]*\)/g, "").replace(/[.\s]+$/, "");
+	if (isLabel && /^#?\d[\d\s,&]*(?:(?:and|und|et|y|e|и)\s*\d+)?$/.test(bare)) {
+		const phases = phasesOfList(bare, vocabulary);
+		if (phases !== null && phases.length > 0) return edges([subject], phases, "hard", null, span);
+	}
+	const mentioned: PhaseId[] = [];
+	for (let rest = bare; ; ) {
+		const match = patterns.anywhere.exec(rest);
+		if (match === null) break;
+		const phases = phasesOfList(match[0], vocabulary);
+		if (phases === null) return { kind: "unreadable", why: `the range in "${match[0]}" cannot be read` };
+		mentioned.push(...phases);
+		rest = rest.slice(match.index + match[0].length);
+	}
+	const others = [...new Set(mentioned)].filter((phase) => phase !== subject);
+	if (others.length === 0) return null;
+	if (/\b(?:unless|except|or)\b/i.test(bare)) return { kind: "unreadable", why: `"${bare}" adds a condition` };
+	const isSoft = /\b(?:in parallel|partially|partly|can start (?:with|during))\b/i.test(value);
+	return edges([subject], others, isSoft ? "soft" : "hard", /\(([^()]*)\)/.exec(value)?.[1]?.trim() || null, span);
+}
+
+/** Whether a text names a phase anywhere. */
+export function mentionsPhase(text: string, vocabulary: Vocabulary): boolean {
+	return phasePatterns(vocabulary).anywhere.test(text);
 }

@@ -3,7 +3,7 @@ import type { Evidence } from "../model/item.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { plainText } from "./inline.ts";
-import { alternatives } from "./phase-references.ts";
+import { alternatives } from "./phase-patterns.ts";
 
 export type ReadEvidence =
 	| { readonly kind: "evidence"; readonly evidence: Evidence }

@@ -1,24 +1,80 @@
 import { type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { slice } from "../text/span.ts";
 import type { Table } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 import { phasesIn } from "./phase-references.ts";
-import { dateOf } from "./summary.ts";
+import { dateOf, type PlacedTable } from "./summary.ts";
 import { cellOf, shapeOf } from "./tables.ts";
 
-/** Reads a table as the review history; null if it has no date column, or neither a reviewer nor a change column. */
+/** Columns of tables about the versions of something, or about reviews of something else. */
+const otherSubjects =
+	/^(?:version|versions|revision|rev|release|v|ver|commit|ticket|severity|finding|findings|result|scope|incident|pr)$/;
+
+/** Words beside the name of a section that leave its meaning as it is: `Phase Review History`, and not `Security Reviews`. */
+const neutral =
+	/^(?:phases?|status|progress|project|migration|plan|document|history|log|reviews?|updates?|weekly|the|of|and|review|change|changes)$/;
+
+/**
+ * The table that is the review history: under a heading that names one, with a date and a column for what changed. Never a table of
+ * other reviews, nor of the versions of a document.
+ */
+export function bestHistory(
+	text: string,
+	tables: readonly PlacedTable[],
+	vocabulary: Vocabulary,
+): { readonly best: PlacedTable; readonly reason: string; readonly others: readonly PlacedTable[] } | null {
+	const fits = tables.flatMap((placed) => {
+		const points = fitOf(text, placed, vocabulary);
+		return points === null ? [] : [{ placed, points }];
+	});
+	fits.sort((a, b) => b.points - a.points || a.placed.table.span.start - b.placed.table.span.start);
+	const [best, ...others] = fits;
+	if (best === undefined) return null;
+	return {
+		best: best.placed,
+		reason: `the table under "${best.placed.heading}" has a date and a column for what changed`,
+		others: others.filter(({ points }) => points >= best.points).map(({ placed }) => placed),
+	};
+}
+
+function fitOf(text: string, { table, heading }: PlacedTable, vocabulary: Vocabulary): number | null {
+	const shape = shapeOf(text, table, historyColumns, vocabulary);
+	if (shape.columns.date === undefined || shape.columns.change === undefined) return null;
+	const name = nameOf(heading, vocabulary);
+	if (name === null) return null;
+	const used = new Set(Object.values(shape.columns));
+	const isOther = shape.header.some((cell, index) => !used.has(index) && otherSubjects.test(normalised(plainText(text, cell))));
+	if (isOther) return null;
+	const { phase, reviewer } = shape.columns;
+	return (name === 0 ? 2 : 0) + (phase === undefined ? 0 : 2) + (reviewer === undefined ? 0 : 1);
+}
+
+/** Which of the names of a review history a heading has; null for none. */
+function nameOf(heading: string, vocabulary: Vocabulary): number | null {
+	const words = ` ${normalised(heading)} `;
+	const at = vocabulary.sections.history.findIndex((known) => {
+		const name = ` ${normalised(known)} `;
+		if (!words.includes(name)) return false;
+		return words
+			.replace(name, " ")
+			.split(" ")
+			.every((word) => word === "" || /^\d+$/.test(word) || neutral.test(word));
+	});
+	return at < 0 ? null : at;
+}
+
+/** Reads a table as the review history. `note` is told about rows without a date. */
 export function readHistory(
 	text: string,
 	table: Table,
+	reason: string,
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
-): ReviewHistory | null {
+): ReviewHistory {
 	const shape = shapeOf(text, table, historyColumns, vocabulary);
-	const { date: dates, reviewer, change } = shape.columns;
-	if (dates === undefined || (reviewer === undefined && change === undefined)) return null;
 	const rows: Review[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: HistoryColumn): Fact<string> | null => {
@@ -44,5 +100,5 @@ export function readHistory(
 			placeholder: undated && (reviewer === null || /^[-\u2013\u2014]*$/.test(reviewer.value)),
 		});
 	}
-	return { table: shape, rows };
+	return { table: shape, rows, reason };
 }

@@ -1,7 +1,7 @@
 import type { Legend, LegendEntry } from "../model/document.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import { type Status, statuses } from "../model/status.ts";
-import type { Vocabulary, VocabularyExtension } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
@@ -16,16 +16,23 @@ export function readLegend(
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
 ): Legend | null {
-	for (const block of allBlocks(root)) {
-		if (block.type !== "paragraph") continue;
-		const at = valueAfter(slice(text, block.span).slice(0, 200), "legend", vocabulary);
+	const blocks = allBlocks(root);
+	for (const [index, block] of blocks.entries()) {
+		const paragraph = block.type === "quote" ? block.children[0] : block;
+		if (paragraph?.type !== "paragraph") continue;
+		const at = valueAfter(slice(text, paragraph.span).slice(0, 200), "legend", vocabulary);
 		if (at === null) continue;
-		const entries = readEntries(text, entrySpans(text, { start: block.span.start + at, end: block.span.end }), vocabulary, note);
-		return { span: block.span, entries };
+		const lines = linesOf(text, { start: paragraph.span.start + at, end: paragraph.span.end });
+		// `**Legend:**` may stand alone above its list.
+		const spans =
+			lines.length === 0
+				? firstList(text, blocks.slice(index + 1, index + 2), vocabulary)
+				: entriesOfLines(text, lines, vocabulary);
+		return { span: paragraph.span, entries: readEntries(text, spans, vocabulary, note) };
 	}
 	const section = findSection(root, (title) => namedSection(title, vocabulary) === "legend");
 	if (section === null || section.heading === null) return null;
-	const spans = section.blocks.flatMap((block) => spansOfBlock(text, block));
+	const spans = firstList(text, section.blocks, vocabulary);
 	return { span: section.heading.span, entries: readEntries(text, spans, vocabulary, note) };
 }
 
@@ -53,36 +60,109 @@ function readEntries(
 	for (const span of spans) {
 		const written = readStatus(text, span, vocabulary);
 		const word = written.word === null ? null : tidyWord(written.word.value);
-		// The word decides; an unknown word with a known mark is this document's word for that status.
-		const status = written.status ?? written.markMeans;
+		// The word decides; an unknown word with a known mark is this document's word for that status; a remark may map it to one.
+		const status = written.status ?? mappedIn(written.word?.value ?? "", vocabulary) ?? written.markMeans;
 		if (status === null) note({ kind: "unreadable-legend", span, text: plainText(text, span) });
 		entries.push({ span, status, word: word === "" ? null : word, mark: written.mark?.value ?? null });
 	}
 	return entries;
 }
 
-/** `🔴 = Not Started` and `🔴: Not Started` say the same as `🔴 Not Started`. */
-function tidyWord(word: string): string {
-	return word.replace(/^[\s=:|\u2013\u2014-]+|[\s=:|\u2013\u2014-]+$/gu, "").replace(/\s*\(.*\)$/, "");
+/** `Deferred (closed)`, `Cancelled = closed`, `Läuft: in progress`: the entry itself says what its word means. */
+function mappedIn(word: string, vocabulary: Vocabulary): Status | null {
+	const remark = /\(([^()]*)\)\s*$/.exec(word)?.[1] ?? /[=:\u2013\u2014]\s*([^=:\u2013\u2014]+)$/.exec(word.slice(1))?.[1];
+	if (remark === undefined) return null;
+	const words = normalised(remark);
+	return (
+		statuses.find(
+			(status) => words === normalised(status) || vocabulary.statuses[status].words.some((known) => normalised(known) === words),
+		) ?? null
+	);
 }
 
-function entrySpans(text: string, range: Span): Span[] {
+/** `🔴 = Not Started` and `🔴: Not Started` say the same as `🔴 Not Started`. */
+function tidyWord(word: string): string {
+	return word
+		.replace(/^[\s=:|\u2013\u2014-]+|[\s=:|\u2013\u2014-]+$/gu, "")
+		.replace(/\s*(?:\(.*\)|(?:\s-\s|[=:\u2013\u2014]).*)$/, "");
+}
+
+/** The entries of the first lines; what follows behind a line without a status (`**Last Updated:** …`) is no legend any more. */
+function entriesOfLines(text: string, lines: readonly Span[], vocabulary: Vocabulary): Span[] {
 	const spans: Span[] = [];
-	const separator = /[|,;\u00b7\u2022\r\n]/g;
-	let start = range.start;
-	const source = slice(text, range);
-	const add = (end: number): void => {
-		const span = trimmed(text, { start, end });
-		if (span.start < span.end) spans.push(span);
-		start = end + 1;
-	};
-	for (const match of source.matchAll(separator)) add(range.start + match.index);
-	add(range.end);
+	for (const [index, line] of lines.entries()) {
+		const entries = entrySpans(text, line);
+		if (index > 0 && !entries.every((span) => mayBeEntry(text, span, vocabulary))) break;
+		spans.push(...entries);
+	}
 	return spans;
 }
 
-function spansOfBlock(text: string, block: Block): Span[] {
-	if (block.type === "paragraph") return entrySpans(text, block.span);
+function mayBeEntry(text: string, span: Span, vocabulary: Vocabulary): boolean {
+	const written = readStatus(text, span, vocabulary);
+	return written.mark !== null || written.status !== null;
+}
+
+const mark = "(?:[\\p{Extended_Pictographic}\\p{Emoji_Presentation}][\\p{Emoji_Modifier}\\ufe0f\\u200d]*|:[a-z][a-z0-9_+-]*:)";
+
+/** Entries stand apart by bars, commas, semicolons, dots, slashes or wide spaces; without any of these, by their marks. */
+function entrySpans(text: string, range: Span): Span[] {
+	const source = slice(text, range);
+	const spans: Span[] = [];
+	let start = 0;
+	const add = (end: number): void => {
+		const span = trimmed(text, { start: range.start + start, end: range.start + end });
+		if (span.start < span.end) spans.push(...byMarks(text, span));
+	};
+	let depth = 0;
+	for (const match of source.matchAll(
+		/[()]|[|,;\u00b7\u2022\uff0c\u3001\uff1b]|\s+\/\s+|\/(?=[^\s\w])|[ \t\u00a0]{2,}|\u3000/g,
+	)) {
+		if (match[0] === "(") depth += 1;
+		else if (match[0] === ")") depth = Math.max(0, depth - 1);
+		else if (depth === 0) {
+			add(match.index);
+			start = match.index + match[0].length;
+		}
+	}
+	add(source.length);
+	return spans;
+}
+
+/** `✅ Fertig 🔄 Läuft`: a mark before each word; `Fertig ✅ Läuft 🔄`: one behind it. */
+function byMarks(text: string, range: Span): Span[] {
+	const source = slice(text, range);
+	const marks = [...source.matchAll(new RegExp(mark, "gu"))];
+	if (marks.length < 2) return [range];
+	const leads = marks[0]?.index === 0;
+	const cuts = leads ? marks.map(({ index }) => index) : [0, ...marks.map((found) => found.index + found[0].length)];
+	return cuts
+		.map((cut, index) => trimmed(text, { start: range.start + cut, end: range.start + (cuts[index + 1] ?? source.length) }))
+		.filter(({ start, end }) => start < end);
+}
+
+/**
+ * The entries of the first list, table or lines of statuses. A label above a second list says that it is about something else, and lines
+ * without a status end it.
+ */
+function firstList(text: string, blocks: readonly Block[], vocabulary: Vocabulary): Span[] {
+	const found: Span[] = [];
+	for (const block of blocks) {
+		const spans = spansOfBlock(text, block, vocabulary);
+		const entries = spans.filter((span) => mayBeEntry(text, span, vocabulary));
+		if (entries.length === 0) {
+			if (found.length > 0) break;
+			continue;
+		}
+		// A list of words of one's own, such as `Läuft`, is one as a whole.
+		found.push(...(block.type === "paragraph" ? entries : spans));
+	}
+	return found;
+}
+
+function spansOfBlock(text: string, block: Block, vocabulary: Vocabulary): Span[] {
+	if (block.type === "paragraph") return entriesOfLines(text, linesOf(text, block.span), vocabulary);
+	if (block.type === "quote") return block.children.flatMap((child) => spansOfBlock(text, child, vocabulary));
 	if (block.type === "list") return block.items.map((item) => item.children[0]?.span ?? item.span);
 	if (block.type === "table") {
 		return block.rows.slice(1).flatMap((row) => {
@@ -92,6 +172,12 @@ function spansOfBlock(text: string, block: Block): Span[] {
 		});
 	}
 	return [];
+}
+
+function linesOf(text: string, range: Span): Span[] {
+	return [...slice(text, range).matchAll(/[^\r\n]+/g)]
+		.map((match) => trimmed(text, { start: range.start + match.index, end: range.start + match.index + match[0].length }))
+		.filter(({ start, end }) => start < end);
 }
 
 function findSection(section: Section, matches: (title: string) => boolean): Section | null {

@@ -9,7 +9,8 @@ import type { Block } from "./blocks.ts";
 import { type ItemDraft, isOptional, noteStrayItems, readChecklist } from "./checklist.ts";
 import { assignIds, type Identified, slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";
-import { wordCharacter } from "./phase-references.ts";
+import type { PhaseHeadings } from "./phase-headings.ts";
+import { wordCharacter } from "./phase-patterns.ts";
 
 interface ListedItem {
 	readonly draft: ItemDraft;
@@ -25,14 +26,19 @@ export class PhaseDraft {
 	readonly title: Fact<string>;
 	goal: Fact<string> | null = null;
 	status: WrittenStatus | null = null;
+	headingStatus: WrittenStatus | null = null;
 	readonly repeated: Span[] = [];
 	readonly items: ListedItem[] = [];
 	readonly groups: { title: string; heading: Span; optional: boolean }[] = [];
+	readonly criterionItems: ListedItem[] = [];
 	readonly criteria: { readonly text: Fact<string>; readonly span: Span; readonly pinned: string | null }[] = [];
 	validation: { readonly heading: Span; readonly items: ListedItem[] } | null = null;
 	notes: { readonly heading: Span; readonly notes: Fact<string>[] } | null = null;
 
-	constructor(id: PhaseId, heading: Span, span: Span, title: Fact<string>) {
+	readonly source: Phase["source"];
+
+	constructor(id: PhaseId, heading: Span, span: Span, title: Fact<string>, source: Phase["source"] = "section") {
+		this.source = source;
 		this.id = id;
 		this.heading = heading;
 		this.span = span;
@@ -58,27 +64,34 @@ export class PhaseDraft {
 		}
 	}
 
-	/** Bullets, with or without a box: a criterion is met or not, nobody ticks it off. */
-	addCriteria(text: string, blocks: readonly Block[]): void {
+	/** Bullets are criteria that are met or not; with a checkbox they are checks, like those of the validation list. */
+	addCriteria(text: string, blocks: readonly Block[], context: ReadContext): void {
+		for (const draft of readChecklist(text, blocks, context.vocabulary, context.note))
+			this.criterionItems.push({ draft, group: null, optional: false });
+		this.#addPlainCriteria(text, blocks);
+	}
+
+	#addPlainCriteria(text: string, blocks: readonly Block[]): void {
 		for (const block of blocks) {
 			if (block.type !== "list") continue;
 			for (const item of block.items) {
 				const head = item.children[0];
-				if (head?.type !== "paragraph") continue;
-				const from = item.box === null ? head.span.start : item.box.span.end + 1;
-				const span = trimmed(text, { start: from, end: head.span.end });
+				// What is nested in a check is said about it.
+				if (head?.type !== "paragraph" || item.box !== null) continue;
+				const span = trimmed(text, head.span);
 				const inline = readInline(text, span);
 				const pinned = inline.comments.map((comment) => /^id:\s*([\p{L}\p{N}._/-]+)$/u.exec(comment.value)?.[1]).find(Boolean);
 				if (inline.text !== "")
 					this.criteria.push({ text: { value: inline.text, span }, span: item.span, pinned: pinned ?? null });
-				this.addCriteria(text, item.children.slice(1));
+				this.#addPlainCriteria(text, item.children.slice(1));
 			}
 		}
 	}
 
-	addNotes(text: string, heading: Span, blocks: readonly Block[], context: ReadContext): void {
+	/** `counted`: its checkboxes are items of the phase; elsewhere they count nowhere, which is reported. */
+	addNotes(text: string, heading: Span, blocks: readonly Block[], context: ReadContext, counted: boolean): void {
 		this.notes ??= { heading, notes: [] };
-		noteStrayItems(text, blocks, context.vocabulary, context.note);
+		if (!counted) noteStrayItems(text, blocks, context.vocabulary, context.note);
 		for (const block of blocks) {
 			if (block.type !== "list") continue;
 			for (const item of block.items) {
@@ -91,6 +104,8 @@ export class PhaseDraft {
 }
 
 export interface ReadContext {
+	/** The headings that start the section of a phase. */
+	readonly headings: PhaseHeadings;
 	readonly vocabulary: Vocabulary;
 	readonly note: (found: Irregularity) => void;
 }
@@ -99,13 +114,14 @@ export interface ReadContext {
 export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase[] {
 	const identified: Identified[] = [];
 	for (const draft of drafts) {
-		const add = (list: "phase" | "validation", items: readonly ListedItem[]): void => {
+		const add = (list: Item["list"], items: readonly ListedItem[]): void => {
 			for (const { draft: item, group } of items) {
 				identified.push({ phase: draft.id, list, text: item.text.value, group, parent: item.parent, pinned: item.pinned });
 			}
 		};
 		add("phase", draft.items);
 		add("validation", draft.validation?.items ?? []);
+		add("criteria", draft.criterionItems);
 		for (const { text: criterion, pinned } of draft.criteria) {
 			identified.push({ phase: draft.id, list: "criteria", text: criterion.value, group: null, parent: null, pinned });
 		}
@@ -113,7 +129,7 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 	const ids = assignIds(identified);
 	let next = 0;
 	const idOf = new Map<ItemDraft, string>();
-	const finish = (phase: PhaseId, list: "phase" | "validation", { draft, group, optional }: ListedItem): Item => {
+	const finish = (phase: PhaseId, list: Item["list"], { draft, group, optional }: ListedItem): Item => {
 		const id = ids[next] ?? "";
 		next += 1;
 		idOf.set(draft, id);
@@ -138,6 +154,7 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 	return drafts.map((draft): Phase => {
 		const items = draft.items.map((item) => finish(draft.id, "phase", item));
 		const validation = draft.validation?.items.map((item) => finish(draft.id, "validation", item));
+		const criterionItems = draft.criterionItems.map((item) => finish(draft.id, "criteria", item));
 		const criteria = draft.criteria.map((criterion): Criterion => {
 			const id = ids[next] ?? "";
 			next += 1;
@@ -149,14 +166,17 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 			span: draft.span,
 			title: draft.title,
 			goal: draft.goal,
-			status: draft.status,
+			status: draft.status ?? draft.headingStatus,
+			headingStatus: draft.status === null ? null : draft.headingStatus,
 			groups: draft.groups.map(
 				(group): Group => ({ ...group, id: `${draft.id}/${slugOf(slice(text, group.heading) === "" ? "" : group.title)}` }),
 			),
 			items,
 			criteria,
+			criterionItems,
 			validation: draft.validation === null ? null : { heading: draft.validation.heading, items: validation ?? [] },
 			notes: draft.notes,
+			source: draft.source,
 			repeated: draft.repeated,
 		};
 	});

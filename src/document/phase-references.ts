@@ -1,96 +1,131 @@
 import { comparePhases, type PhaseId } from "../model/phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
+import { ordinalOf, phaseId, phasePatterns, wordCharacter } from "./phase-patterns.ts";
+import { anyStepWord } from "./step-words.ts";
 
-/** Case is folded by `i`; a phase's number may carry a letter or a decimal part. */
-/** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
-export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";
-const number = "\\d{1,6}[a-z]?(?:\\.\\d{1,4})*";
-
-export interface PhasePatterns {
-	/** `Phase 2` at the start of a text, with what follows. */
-	readonly atStart: RegExp;
-	/** `Phase 3`, `Phases 2-4`, `Phases 2, 3 and 5` at the start of a text. */
-	readonly listAtStart: RegExp;
-	/** `2` at the start of a text. */
-	readonly bare: RegExp;
-	readonly number: RegExp;
-	readonly separator: RegExp;
-	readonly range: RegExp;
+/** A phase as a heading, a row or a checkbox names it. */
+export interface NamedPhase {
+	readonly phase: PhaseId;
+	/** What follows the id: the title. */
+	readonly rest: string;
+	/** Whether a colon, a dash or the like stands between them: `Phase 2 Rollback` only mentions the phase. */
+	readonly separated: boolean;
 }
 
-const compiled = new WeakMap<Vocabulary, PhasePatterns>();
+/** Marks, numbers of sections and the like before the word: `📋 `, `:rocket: `, `3. `, `2.1 `. */
+const decoration = new RegExp(
+	`^(?:\\[[ xX]\\]\\s+|:[a-z0-9_+-]+:\\s*|\\d{1,3}\\ufe0f?\\u20e3\\s*|\\d{1,3}(?:\\.\\d{1,3})*[.)]?\\s+(?=\\D)|(?!第)(?!${wordCharacter}|:[a-z0-9_+-]+:).)+`,
+	"u",
+);
+const separatorAtStart = /^\s*(?:[:\uff1a|.)\u00b7,\u3001\u2192\u2013\u2014-]|\()/;
 
-export function phasePatterns(vocabulary: Vocabulary): PhasePatterns {
-	const known = compiled.get(vocabulary);
-	if (known !== undefined) return known;
-	const word = `(?:${alternatives(vocabulary.phase)})s?`;
-	const to = `(?:\\s*[-\u2013\u2014]\\s*|\\s+(?:${alternatives(vocabulary.to)})\\s+)`;
-	const and = `(?:\\s*,\\s*(?:(?:${alternatives(vocabulary.and)})\\s+)?|\\s+(?:${alternatives(vocabulary.and)})\\s+|\\s*&\\s*)`;
-	const term = `(?:${word}\\s+)?${number}(?:${to}(?:${word}\\s+)?${number})?(?!${wordCharacter})`;
-	const made: PhasePatterns = {
-		atStart: new RegExp(`^${word}\\s*(${number})(?!${wordCharacter})`, "i"),
-		listAtStart: new RegExp(
-			`^${word}\\s*${number}(?:${to}(?:${word}\\s+)?${number})?(?!${wordCharacter})(?:${and}${term})*`,
-			"i",
-		),
-		bare: new RegExp(`^(${number})(?!${wordCharacter})`, "i"),
-		number: new RegExp(number, "gi"),
-		separator: new RegExp(and, "i"),
-		range: new RegExp(`(${number})${to}(?:${word}\\s+)?(${number})`, "i"),
-	};
-	compiled.set(vocabulary, made);
-	return made;
-}
-
-/** `2. `: an ordered list's number is no phase. A phase cell may hold the bare number. */
-export function phaseOfCell(text: string, vocabulary: Vocabulary): { readonly phase: PhaseId; readonly rest: string } | null {
+/** A heading such as `Phase 2: Service Splitting`, `✅ Phase 1 of 3: Base` or `第1阶段：准备`; null for a range such as `Phases 1-6`. */
+export function phaseOfHeading(text: string, vocabulary: Vocabulary): NamedPhase | null {
 	const patterns = phasePatterns(vocabulary);
-	const named = patterns.atStart.exec(text);
-	if (named?.[1] !== undefined) return { phase: phaseId(named[1]), rest: afterSeparator(text.slice(named[0].length)) };
-	const bare = phasePatterns(vocabulary).bare.exec(text);
-	return bare?.[1] === undefined ? null : { phase: phaseId(bare[1]), rest: afterSeparator(text.slice(bare[0].length)) };
+	return phaseIn(text, vocabulary) ?? phaseIn(text.replace(decoration, ""), vocabulary);
+
+	function phaseIn(shown: string, words: Vocabulary): NamedPhase | null {
+		const match = patterns.atStart.exec(shown);
+		if (match?.[1] === undefined) {
+			const numbered = patterns.numberFirst.exec(shown);
+			const number = numbered?.[1] ?? numbered?.[2];
+			return numbered == null || number === undefined ? null : named(number, shown.slice(numbered[0].length), words);
+		}
+		if (isRange(shown, match[0], words)) return null;
+		return named(match[1], shown.slice(match[0].length), words);
+	}
 }
 
-/** A heading such as `Phase 2: Service Splitting`; `rest` is what follows, `separated` whether by a colon or a dash. */
-export function phaseOfHeading(
-	text: string,
-	vocabulary: Vocabulary,
-): { readonly phase: PhaseId; readonly rest: string; readonly separated: boolean } | null {
-	const match = phasePatterns(vocabulary).atStart.exec(text);
-	if (match?.[1] === undefined) return null;
-	const after = text.slice(match[0].length);
-	return { phase: phaseId(match[1]), rest: afterSeparator(after), separated: /^\s*[:\-\u2013\u2014|.)]/.test(after) };
+function named(id: string, after: string, vocabulary: Vocabulary): NamedPhase | null {
+	// `Phase 1 of 3`, `Phase 1/3`.
+	const whole = /^\s*(?:(?:of|von|sur|de|из)\s+|\/\s*)\d{1,3}(?!\w)/.exec(after)?.[0] ?? "";
+	const part = partOf(after, vocabulary);
+	const rest = after.slice(whole.length + part.length);
+	const phase = part.id === null ? phaseId(id) : `${phaseId(id)}.${phaseId(part.id).toLowerCase()}`;
+	return { phase, rest: afterSeparator(rest), separated: separatorAtStart.test(rest) && !/^\s*\(/.test(rest) };
+}
+
+/** `, Module 2` behind `Phase 2`: a part of the phase that has a section or row of its own. */
+function partOf(after: string, vocabulary: Vocabulary): { readonly id: string | null; readonly length: number } {
+	const match = /^\s*[,/]\s*([^\s\d:]+)\s+(\d{1,3}|[A-Z])(?![^\s:.)|\u2013\u2014(-])/.exec(after);
+	if (match?.[1] === undefined || match[2] === undefined) return { id: null, length: 0 };
+	if (!anyStepWord(match[1]) && !vocabulary.phase.some((word) => word.toLowerCase() === match[1]?.toLowerCase()))
+		return { id: null, length: 0 };
+	return { id: match[2], length: match[0].length };
+}
+
+/** `Phases 1-6`, `Phase 1–3: …`, `Phase 2 and 3`: about several phases, and not the first of them. `Phase 1 - 2 weeks` is no range. */
+function isRange(text: string, one: string, vocabulary: Vocabulary): boolean {
+	const list = phasePatterns(vocabulary).listAtStart.exec(text)?.[0] ?? one;
+	if (list.length <= one.length) return false;
+	const more = list.slice(one.length);
+	const after = text.slice(list.length);
+	return !/^\s+[-\u2013\u2014]\s/.test(more) || /^\s*(?:$|[:(|])/.test(after);
+}
+
+/** `2. `: an ordered list's number is no phase. A phase cell may hold the id alone. */
+export function phaseOfCell(text: string, vocabulary: Vocabulary): NamedPhase | null {
+	const heading = phaseOfHeading(text, vocabulary);
+	if (heading !== null) return heading;
+	const shown = text.replace(/^(?![#])(?:[^0-9A-Za-z\u00c0-\ud7ff#]|:[a-z0-9_+-]+:)+/, "");
+	if (phasePatterns(vocabulary).atStart.test(shown)) return null;
+	const bare = phasePatterns(vocabulary).bare.exec(shown);
+	const id = bare?.[1] ?? bare?.[2];
+	if (bare == null || id === undefined || /^\s*[-\u2013]\s*\d/.test(shown.slice(bare[0].length))) return null;
+	return named(id, shown.slice(bare[0].length), vocabulary);
 }
 
 /** The phases that a list such as `Phases 2-4 and 6` names; null if a range runs backwards or over more than a hundred. */
 export function phasesOfList(text: string, vocabulary: Vocabulary): PhaseId[] | null {
 	const patterns = phasePatterns(vocabulary);
+	const word = /^\D*?(?=[\dA-Z#])/;
 	const found: PhaseId[] = [];
 	for (const part of text.split(patterns.separator)) {
 		const range = patterns.range.exec(part);
 		if (range?.[1] !== undefined && range[2] !== undefined) {
-			const from = Number(range[1]);
-			const to = Number(range[2]);
-			if (!Number.isInteger(from) || !Number.isInteger(to) || to < from || to - from > 100) return null;
-			for (let n = from; n <= to; n += 1) found.push(String(n));
-		} else for (const one of part.matchAll(patterns.number)) found.push(phaseId(one[0]));
+			const ids = idsBetween(phaseId(range[1]), phaseId(range[2]));
+			if (ids === null) return null;
+			found.push(...ids);
+		} else {
+			const single = patterns.atStart.exec(part)?.[1] ?? patterns.bare.exec(part.replace(word, ""))?.[0]?.replace(/^#/, "");
+			if (single !== undefined) found.push(phaseId(single));
+		}
 	}
 	return [...new Set(found)].sort(comparePhases);
 }
 
-/** Every phase named anywhere in a text, ranges expanded: for the phase column of the review history. */
-export function phasesIn(text: string, vocabulary: Vocabulary): PhaseId[] {
-	if (/^[\d\s,\u2013-]+$/.test(text)) return phasesOfList(text, vocabulary) ?? [];
-	const list = phasePatterns(vocabulary).listAtStart.exec(text);
-	return list === null ? [] : (phasesOfList(list[0], vocabulary) ?? []);
+/** Every id from one to another: numbers, letters, Roman numerals, or numbers behind the same letter. Null for anything else. */
+function idsBetween(from: PhaseId, to: PhaseId): PhaseId[] | null {
+	const count = (start: number, end: number, write: (n: number) => string): PhaseId[] | null =>
+		end < start || end - start > 100 ? null : Array.from({ length: end - start + 1 }, (_, at) => write(start + at));
+	if (/^\d+$/.test(from) && /^\d+$/.test(to)) return count(Number(from), Number(to), String);
+	const [a, b] = [/^([A-Z]{1,2}[.-]?)(\d+)$/.exec(from), /^([A-Z]{1,2}[.-]?)?(\d+)$/.exec(to)];
+	if (a?.[1] !== undefined && b !== null && (b[1] === undefined || b[1] === a[1]))
+		return count(Number(a[2]), Number(b[2]), (n) => `${a[1]}${n}`);
+	const [first, last] = [ordinalOf(from), ordinalOf(to)];
+	if (first !== null && last !== null) return count(first, last, romanNumeral);
+	if (/^[A-Z]$/.test(from) && /^[A-Z]$/.test(to))
+		return count(from.charCodeAt(0), to.charCodeAt(0), (code) => String.fromCharCode(code));
+	return null;
 }
 
-function phaseId(text: string): PhaseId {
-	return text.toLowerCase().replace(/^0+(?=\d)/, "");
+function romanNumeral(n: number): string {
+	const units = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+	return "X".repeat(Math.floor(n / 10)) + (units[n % 10] ?? "");
+}
+
+/** Every phase named anywhere in a text, ranges expanded: for the phase column of the review history. */
+export function phasesIn(text: string, vocabulary: Vocabulary): PhaseId[] {
+	const patterns = phasePatterns(vocabulary);
+	if (/^[\d\s,\u2013-]+$/.test(text)) return phasesOfList(text, vocabulary) ?? [];
+	const list = patterns.listAtStart.exec(text)?.[0];
+	if (list !== undefined) return phasesOfList(list, vocabulary) ?? [];
+	const one = phaseOfCell(text, vocabulary);
+	return one === null ? [] : [one.phase];
 }
 
 function afterSeparator(text: string): string {
-	return text.replace(/^\s*[:\-\u2013\u2014|.)]*\s*/, "").trim();
+	return text.replace(/^\s*[:\uff1a\u2013\u2014|.)\u00b7,\u3001\u2192-]*\s*/, "").trim();
 }
 
 const continues = new RegExp(`^${wordCharacter}`);
@@ -98,11 +133,4 @@ const continues = new RegExp(`^${wordCharacter}`);
 /** Whether a text starts with these words and not with longer ones. Both in lower case. */
 export function startsWithWords(text: string, words: string): boolean {
 	return text.startsWith(words) && !continues.test(text.slice(words.length, words.length + 1));
-}
-
-export function alternatives(words: readonly string[]): string {
-	return [...words]
-		.sort((a, b) => b.length - a.length)
-		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"))
-		.join("|");
 }

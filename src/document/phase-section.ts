@@ -1,4 +1,4 @@
-import { normalised, type SectionName } from "../model/vocabulary.ts";
+import type { SectionName } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
@@ -6,11 +6,14 @@ import type { Section } from "./outline.ts";
 import type { PhaseDraft, ReadContext } from "./phase-draft.ts";
 import { phaseOfHeading } from "./phase-references.ts";
 import { namedSection, sectionsIn, valueAfter } from "./section-names.ts";
+import { factIn, linesOf } from "./status-line.ts";
 import { readStatus } from "./status-words.ts";
 
 export interface ForeignSections {
 	readonly dependencies: (section: Section) => void;
 	readonly blockers: (section: Section) => void;
+	/** A line of the phase's own text, which may name what the phase waits for. */
+	readonly line: (line: Span) => void;
 }
 
 /** Reads a phase's own section into its draft. Returns the sections of other phases that are nested in it. */
@@ -22,18 +25,29 @@ export function readPhaseSection(
 	foreign: ForeignSections,
 ): Section[] {
 	const others: Section[] = [];
-	readLabelledParagraphs(text, section.blocks, draft, context);
+	readLines(text, section.blocks, draft, context, foreign);
 	draft.addItems(text, section.blocks, null, false, context);
+	const addGroup = (inner: Section, optional: boolean): boolean => {
+		draft.addGroup(inner.title, inner.heading?.span ?? inner.span, context);
+		const skips = optional || (draft.groups.at(-1)?.optional ?? false);
+		draft.addItems(text, inner.blocks, inner.title, skips, context);
+		return skips;
+	};
+	/** Checkboxes are items of the phase wherever they stand in it. */
+	const addItemsOf = (inner: Section): void => {
+		if (inner.blocks.some(mayHoldItems)) addGroup(inner, false);
+		for (const child of inner.children) visit(child, false);
+	};
 	const visit = (inner: Section, optional: boolean): void => {
 		const heading = inner.heading;
 		if (heading === null) return;
-		const named = phaseOfHeading(inner.title, context.vocabulary);
-		if (named !== null && (named.separated || named.phase !== draft.id)) {
+		if (context.headings.has(inner)) {
 			others.push(inner);
 			return;
 		}
 		// `### Phase 2 Validation` within phase 2 is its validation list.
-		const title = named === null ? inner.title : named.rest;
+		const named = phaseOfHeading(inner.title, context.vocabulary);
+		const title = named === null || named.phase !== draft.id || named.separated ? inner.title : named.rest;
 		switch (kindOf(title, heading.content, text, context)) {
 			case "status":
 				readStatusSection(text, inner, draft, context);
@@ -42,27 +56,28 @@ export function readPhaseSection(
 				readGoalSection(text, inner, draft, context);
 				break;
 			case "criteria":
-				draft.addCriteria(text, inner.blocks);
-				for (const child of inner.children) draft.addCriteria(text, child.blocks);
+				draft.addCriteria(text, inner.blocks, context);
+				for (const child of inner.children) draft.addCriteria(text, child.blocks, context);
 				return;
 			case "validation":
 				draft.addValidation(text, heading.span, inner.blocks, null, context);
 				for (const child of inner.children) draft.addValidation(text, heading.span, child.blocks, child.title, context);
 				return;
 			case "notes":
-				draft.addNotes(text, heading.span, inner.blocks, context);
+				draft.addNotes(text, heading.span, inner.blocks, context, true);
+				addItemsOf(inner);
 				return;
 			case "dependencies":
 				foreign.dependencies(inner);
+				addItemsOf(inner);
 				return;
 			case "blockers":
 				foreign.blockers(inner);
+				addItemsOf(inner);
 				return;
 			default: {
-				draft.addGroup(inner.title, heading.span, context);
-				const skips = optional || (draft.groups.at(-1)?.optional ?? false);
-				readLabelledParagraphs(text, inner.blocks, draft, context);
-				draft.addItems(text, inner.blocks, inner.title, skips, context);
+				readLines(text, inner.blocks, draft, context, foreign);
+				const skips = addGroup(inner, optional);
 				for (const child of inner.children) visit(child, skips);
 				return;
 			}
@@ -75,6 +90,13 @@ export function readPhaseSection(
 	return others;
 }
 
+function mayHoldItems(block: Block): boolean {
+	return (
+		block.type === "quote" ||
+		(block.type === "list" && block.items.some((item) => item.box !== null || item.children.some(mayHoldItems)))
+	);
+}
+
 /** Only a heading's exact words make it a section here: a group may well be called "Validation services". */
 function kindOf(title: string, content: Span, text: string, { vocabulary }: ReadContext): SectionName | null {
 	const raw = slice(text, content);
@@ -82,23 +104,21 @@ function kindOf(title: string, content: Span, text: string, { vocabulary }: Read
 	if (valueAfter(raw, "goal", vocabulary) !== null) return "goal";
 	const exact = namedSection(title, vocabulary);
 	if (exact !== null) return exact === "summary" || exact === "legend" || exact === "history" || exact === "risks" ? null : exact;
-	if (sectionsIn(title, vocabulary).has("criteria")) return "criteria";
-	return normalised(title) === "" ? null : null;
+	return sectionsIn(title, vocabulary).has("criteria") ? "criteria" : null;
 }
 
 function readStatusSection(text: string, section: Section, draft: PhaseDraft, { vocabulary }: ReadContext): void {
 	const content = section.heading?.content;
 	if (content === undefined || draft.status !== null) return;
-	const at = valueAfter(slice(text, content), "status", vocabulary);
-	if (at !== null) {
-		const value = trimmed(text, { start: content.start + at, end: content.end });
-		if (value.start < value.end) {
-			draft.status = readStatus(text, value, vocabulary);
-			return;
-		}
+	const value = factIn(text, content, "status", vocabulary);
+	if (value !== null && value.start < value.end) {
+		draft.status = readStatus(text, value, vocabulary);
+		return;
 	}
 	const paragraph = section.blocks.find((block) => block.type === "paragraph");
-	if (paragraph !== undefined) draft.status = readStatus(text, firstLine(text, paragraph.span), vocabulary);
+	if (paragraph === undefined) return;
+	const line = linesOf(text, paragraph.span)[0] ?? paragraph.span;
+	draft.status = readStatus(text, factIn(text, line, "status", vocabulary) ?? line, vocabulary);
 }
 
 function readGoalSection(text: string, section: Section, draft: PhaseDraft, { vocabulary }: ReadContext): void {
@@ -111,31 +131,39 @@ function readGoalSection(text: string, section: Section, draft: PhaseDraft, { vo
 	if (span !== undefined) draft.goal = { value: plainText(text, span), span };
 }
 
-/** `**Status**: 🟡 In Progress` and `**Goal**: …` as paragraphs, each on a line of its own. */
-function readLabelledParagraphs(text: string, blocks: readonly Block[], draft: PhaseDraft, { vocabulary }: ReadContext): void {
+/** `**Status**: 🟡 In Progress`, `**Goal**: …` and the like: in paragraphs, quotes and bullets, alone or with other facts on the line. */
+function readLines(
+	text: string,
+	blocks: readonly Block[],
+	draft: PhaseDraft,
+	context: ReadContext,
+	foreign: ForeignSections,
+): void {
+	const { vocabulary } = context;
+	for (const { line, bullet } of ownLines(text, blocks)) {
+		const at = draft.status === null ? factIn(text, line, "status", vocabulary) : null;
+		if (at !== null && at.start < at.end) {
+			const status = readStatus(text, at, vocabulary);
+			// A bullet may be about the status of anything else.
+			if (!bullet || status.status !== null) draft.status = status;
+		}
+		const goal = draft.goal === null ? factIn(text, line, "goal", vocabulary) : null;
+		if (goal !== null) draft.goal = { value: plainText(text, goal), span: goal };
+		foreign.line(line);
+	}
+}
+
+/** The lines of paragraphs, of quotes, and of bullets without a checkbox. */
+function* ownLines(text: string, blocks: readonly Block[]): Generator<{ readonly line: Span; readonly bullet: boolean }> {
 	for (const block of blocks) {
-		if (block.type !== "paragraph") continue;
-		for (const line of linesOf(text, block.span)) {
-			const raw = slice(text, line);
-			const status = draft.status === null ? valueAfter(raw, "status", vocabulary) : null;
-			const goal = draft.goal === null ? valueAfter(raw, "goal", vocabulary) : null;
-			if (status !== null) draft.status = readStatus(text, { start: line.start + status, end: line.end }, vocabulary);
-			else if (goal !== null) {
-				const span = trimmed(text, { start: line.start + goal, end: line.end });
-				draft.goal = { value: plainText(text, span), span };
+		if (block.type === "paragraph") for (const line of linesOf(text, block.span)) yield { line, bullet: false };
+		else if (block.type === "quote") yield* ownLines(text, block.children);
+		else if (block.type === "list") {
+			for (const { box, children } of block.items) {
+				const [head] = children;
+				if (box !== null || head?.type !== "paragraph") continue;
+				for (const line of linesOf(text, head.span)) yield { line, bullet: true };
 			}
 		}
 	}
-}
-
-function firstLine(text: string, range: Span): Span {
-	return linesOf(text, range)[0] ?? range;
-}
-
-function linesOf(text: string, range: Span): Span[] {
-	const lines: Span[] = [];
-	for (const match of slice(text, range).matchAll(/[^\r\n]+/g)) {
-		lines.push(trimmed(text, { start: range.start + match.index, end: range.start + match.index + match[0].length }));
-	}
-	return lines;
 }

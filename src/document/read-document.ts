@@ -8,6 +8,7 @@ import { afterFrontMatter } from "./front-matter.ts";
 import { legendVocabulary, readLegend } from "./legend.ts";
 import { outline } from "./outline.ts";
 import { finishPhases } from "./phase-draft.ts";
+import { findPhaseWord } from "./phase-word.ts";
 import { SectionReader } from "./section-reader.ts";
 import { readSuppressions } from "./suppressions.ts";
 import { raggedRows } from "./tables.ts";
@@ -28,11 +29,12 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 	for (const span of conflictMarkers(text)) note({ kind: "conflict-marker", span });
 	const root = outline(text, parsed.blocks);
 	const legend = readLegend(text, root, words, note);
-	const vocabulary = legend === null ? words : taught(words, legendVocabulary(legend));
+	const known = legend === null ? words : taught(words, legendVocabulary(legend));
+	const { vocabulary, headings } = findPhaseWord(text, root, known);
 	for (const block of everyBlock(parsed.blocks)) {
 		if (block.type === "table") for (const ragged of raggedRows(text, block)) note(ragged);
 	}
-	const reader = new SectionReader(text, { vocabulary, note });
+	const reader = new SectionReader(text, { vocabulary, headings, note });
 	reader.read(root);
 	return {
 		source,

@@ -10,23 +10,29 @@ import type {
 	Summary,
 } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
+import type { Irregularity } from "../model/irregularity.ts";
 import type { PhaseId } from "../model/phase.ts";
-import { normalised, type SectionName } from "../model/vocabulary.ts";
+import type { WrittenStatus } from "../model/status.ts";
+import type { SectionName, Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { readBlocker, saysNone } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
-import { readDependency } from "./dependencies.ts";
+import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
-import { readHistory } from "./history.ts";
+import { statusInHeading } from "./heading-status.ts";
+import { bestHistory, readHistory } from "./history.ts";
 import { plainText, readInline } from "./inline.ts";
-import type { Section } from "./outline.ts";
+import { allBlocks, type Section } from "./outline.ts";
+import { phasesOfCheckboxes } from "./phase-checkboxes.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
-import { phaseOfHeading } from "./phase-references.ts";
+import { kindOfHeading } from "./phase-headings.ts";
+import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
 import { readPhaseSection } from "./phase-section.ts";
 import { readRisks } from "./risks.ts";
 import { sectionsIn } from "./section-names.ts";
-import { readSummary } from "./summary.ts";
+import { factsIn } from "./status-line.ts";
+import { bestSummary, type PlacedTable, readSummary } from "./summary.ts";
 
 type Place = Pick<Section, "span"> & { readonly heading: Span };
 
@@ -37,6 +43,7 @@ export class SectionReader {
 	readonly #drafts = new Map<PhaseId, PhaseDraft>();
 	/** Validation lists and notes may stand before their phase's section, or have none. */
 	readonly #later: (() => void)[] = [];
+	readonly #tables: PlacedTable[] = [];
 	#title: Fact<string> | null = null;
 	#summary: Summary | null = null;
 	#risks: RiskRegister | null = null;
@@ -55,9 +62,12 @@ export class SectionReader {
 	read(root: Section): void {
 		const first = root.children[0];
 		if (first?.heading?.depth === 1) this.#title = { value: first.title, span: first.heading.content };
-		this.#readBlocks(root, new Set());
-		for (const section of root.children) this.#readSection(section, new Set(), section === first);
+		this.#readBlocks(root, new Set(), "");
+		for (const section of root.children) this.#readSection(section, new Set(), "", section === first);
+		if (this.#drafts.size === 0)
+			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
 		for (const step of this.#later) step();
+		this.#chooseTables();
 	}
 
 	phases(): PhaseDraft[] {
@@ -81,50 +91,58 @@ export class SectionReader {
 		};
 	}
 
-	/** `within`: what the sections around it are. */
-	#readSection(section: Section, within: ReadonlySet<SectionName>, isTitle: boolean): void {
+	/** `within`: what the sections around it are, and `called` how the one is called that says so. */
+	#readSection(section: Section, within: ReadonlySet<SectionName>, called: string, isTitle: boolean): void {
+		const { headings, vocabulary } = this.#context;
 		const heading = section.heading;
 		if (heading === null) return;
-		const named = phaseOfHeading(section.title, this.#context.vocabulary);
-		if (named !== null) {
-			const kind = this.#kindOfPhaseHeading(named.rest, named.separated, within);
-			if (kind === "phase") this.#readPhase(section, named.phase, named.rest);
-			else this.#readLater(section, named.phase, kind);
+		const starts = headings.get(section);
+		if (starts !== undefined) {
+			this.#readPhase(section, starts);
 			return;
 		}
-		const own = isTitle ? new Set<SectionName>() : sectionsIn(section.title, this.#context.vocabulary);
+		const named = phaseOfHeading(section.title, vocabulary);
+		const kind = named === null ? "phase" : kindOfHeading(named, within, vocabulary);
+		if (named !== null && kind !== "phase") {
+			this.#readLater(section, named.phase, kind);
+			return;
+		}
+		const own = isTitle || named !== null ? new Set<SectionName>() : sectionsIn(section.title, vocabulary);
 		const names = own.size > 0 ? own : within;
+		const title = own.size > 0 || within.size === 0 ? section.title : called;
 		const place: Place = { heading: heading.span, span: section.span };
 		if (own.has("validation")) this.#validation ??= place;
 		if (own.has("notes")) this.#notes ??= place;
-		this.#readBlocks(section, names);
-		for (const child of section.children) this.#readSection(child, names, false);
+		this.#readBlocks(section, names, isTitle ? "" : title);
+		for (const child of section.children) this.#readSection(child, names, title, false);
 	}
 
-	/** `Phase 2 Validation`, or `Phase 2` under `Validation Checklist`, is a list about the phase and not the phase itself. */
-	#kindOfPhaseHeading(rest: string, separated: boolean, within: ReadonlySet<SectionName>): "phase" | "validation" | "notes" {
-		if (within.has("validation")) return "validation";
-		if (within.has("notes")) return "notes";
-		if (separated) return "phase";
-		const words = normalised(rest);
-		const is = (name: SectionName): boolean =>
-			this.#context.vocabulary.sections[name].some((known) => normalised(known) === words);
-		return is("validation") ? "validation" : is("notes") ? "notes" : "phase";
-	}
-
-	#readPhase(section: Section, id: PhaseId, rest: string): void {
+	#readPhase(section: Section, { phase: id, rest }: NamedPhase): void {
 		const heading = section.heading;
 		if (heading === null) return;
 		const known = this.#drafts.get(id);
 		if (known !== undefined) known.repeated.push(heading.span);
-		const title = titleSpan(this.#text, heading.content, rest);
-		const draft = known ?? new PhaseDraft(id, heading.span, section.span, { value: rest, span: title });
+		const { title, status } = titleOf(this.#text, heading.content, rest, this.#context.vocabulary);
+		const draft = known ?? new PhaseDraft(id, heading.span, section.span, title);
+		draft.headingStatus ??= status;
 		this.#drafts.set(id, draft);
 		const nested = readPhaseSection(this.#text, section, draft, this.#context, {
 			dependencies: (inner) => this.#readDependencies(inner.blocks, inner.span, id),
 			blockers: (inner) => this.#readBlockers(inner, id),
+			line: (line) => this.#readOwnDependencies(line, section.span, id),
 		});
-		for (const inner of nested) this.#readSection(inner, new Set(), false);
+		for (const inner of nested) this.#readSection(inner, new Set(), "", false);
+	}
+
+	/** `**Depends on:** Phase 1` in a phase's own text. */
+	#readOwnDependencies(line: Span, span: Span, id: PhaseId): void {
+		for (const fact of factsIn(this.#text, line)) {
+			const read = readOwnDependency(slice(this.#text, fact), fact, this.#context.vocabulary, id);
+			if (read === null || read.kind === "none") continue;
+			this.#dependencies ??= { span, edges: [] };
+			if (read.kind === "edges") this.#dependencies.edges.push(...read.edges);
+			else this.#context.note({ kind: "unreadable-dependency", span: fact, text: slice(this.#text, fact), why: read.why });
+		}
 	}
 
 	#readLater(section: Section, id: PhaseId, kind: "validation" | "notes"): void {
@@ -138,17 +156,19 @@ export class SectionReader {
 			}
 			const add = (inner: Section, group: string | null): void => {
 				if (kind === "validation") draft.addValidation(this.#text, heading, inner.blocks, group, this.#context);
-				else draft.addNotes(this.#text, heading, inner.blocks, this.#context);
+				else draft.addNotes(this.#text, heading, inner.blocks, this.#context, false);
 				for (const child of inner.children) add(child, child.title);
 			};
 			add(section, null);
 		});
 	}
 
-	#readBlocks(section: Section, names: ReadonlySet<SectionName>): void {
+	#readBlocks(section: Section, names: ReadonlySet<SectionName>, called: string): void {
 		for (const block of section.blocks) {
-			if (block.type === "table") this.#readTable(block, names);
-			else if (block.type === "paragraph")
+			if (block.type === "table") {
+				this.#tables.push({ table: block, heading: called });
+				if (names.has("risks")) this.#risks ??= readRisks(this.#text, block, this.#context.vocabulary);
+			} else if (block.type === "paragraph")
 				this.#footer = readFooter(this.#text, block.span, this.#context.vocabulary) ?? this.#footer;
 		}
 		if (names.has("dependencies")) this.#readDependencies(section.blocks, section.span, null, names.has("blockers"));
@@ -156,29 +176,35 @@ export class SectionReader {
 		else noteStrayItems(this.#text, section.blocks, this.#context.vocabulary, this.#context.note);
 	}
 
-	#readTable(table: Extract<Block, { type: "table" }>, names: ReadonlySet<SectionName>): void {
+	/** The summary and the review history are the tables that fit best; phases without a section are those of the summary's rows. */
+	#chooseTables(): void {
 		const { vocabulary, note } = this.#context;
-		const summary = readSummary(this.#text, table, vocabulary, names.has("history") || this.#summary !== null ? () => {} : note);
-		if (summary !== null && !names.has("history")) {
-			if (this.#summary === null) this.#summary = summary;
-			else if (summary.rows.length > 0) note({ kind: "extra-section", span: table.span, section: "summary table" });
-			return;
+		const history = bestHistory(this.#text, this.#tables, vocabulary);
+		if (history !== null) {
+			this.#history = readHistory(this.#text, history.best.table, history.reason, vocabulary, note);
+			for (const { table } of history.others) note({ kind: "extra-section", span: table.span, section: "review history" });
 		}
-		const history = readHistory(this.#text, table, vocabulary, note);
-		if (history !== null && (names.has("history") || history.table.columns.reviewer !== undefined)) {
-			if (this.#history === null) this.#history = history;
-			else note({ kind: "extra-section", span: table.span, section: "review history" });
-			return;
+		const left = this.#tables.filter((one) => one !== history?.best);
+		const summary = bestSummary(this.#text, left, new Set(this.#drafts.keys()), vocabulary);
+		if (summary === null) return;
+		this.#summary = readSummary(this.#text, summary.best.table, summary.reason, vocabulary, note);
+		for (const { table } of summary.others) note({ kind: "extra-section", span: table.span, section: "summary table" });
+		if (this.#drafts.size > 0) return;
+		for (const { phase, description, span } of this.#summary.rows) {
+			const title = description ?? { value: "", span: phase.span };
+			if (!this.#drafts.has(phase.value)) this.#drafts.set(phase.value, new PhaseDraft(phase.value, span, span, title, "row"));
 		}
-		if (names.has("risks")) this.#risks ??= readRisks(this.#text, table, vocabulary);
 	}
 
 	#readDependencies(blocks: readonly Block[], span: Span, subject: PhaseId | null, blockersToo = false): void {
+		const { vocabulary, note } = this.#context;
 		const section = this.#dependencies ?? { span, edges: [] };
 		this.#dependencies = section;
+		const before = section.edges.length;
+		const unread: Extract<Irregularity, { kind: "unreadable-dependency" }>[] = [];
 		for (const { shown, at, item } of sentences(this.#text, blocks)) {
-			if (saysNone(shown, this.#context.vocabulary)) continue;
-			const read = readDependency(shown, at, this.#context.vocabulary, subject);
+			if (saysNone(shown, vocabulary)) continue;
+			const read = readDependency(shown, at, vocabulary, subject);
 			if (read.kind === "edges") section.edges.push(...read.edges);
 			else if (read.kind === "unreadable" && item !== null) {
 				// Under a heading for both, only a colon or a dash behind the phase makes a line a blocker.
@@ -188,9 +214,12 @@ export class SectionReader {
 					this.#readBlocker(item, at, null)
 				)
 					continue;
-				this.#context.note({ kind: "unreadable-dependency", span: at, text: shown, why: read.why });
+				unread.push({ kind: "unreadable-dependency", span: at, text: shown, why: read.why });
 			}
 		}
+		// A list of tools and accounts names no phase: it is no list of dependencies between phases.
+		const isAboutPhases = subject === null && section.edges.length > before;
+		for (const one of unread) if (isAboutPhases || mentionsPhase(one.text, vocabulary)) note(one);
 	}
 
 	#readBlockers({ heading, span, blocks }: Section, subject: PhaseId | null): void {
@@ -217,10 +246,23 @@ export class SectionReader {
 	}
 }
 
-/** The title within the heading; all of it where the words cannot be found as they are. */
-function titleSpan(text: string, content: Span, rest: string): Span {
+/** The title within the heading, and the status behind it; all of the heading where the words cannot be found as they are. */
+function titleOf(
+	text: string,
+	content: Span,
+	rest: string,
+	vocabulary: Vocabulary,
+): { readonly title: Fact<string>; readonly status: WrittenStatus | null } {
 	const at = rest === "" ? -1 : slice(text, content).lastIndexOf(rest);
-	return at < 0 ? content : { start: content.start + at, end: content.start + at + rest.length };
+	const whole = at < 0 ? content : { start: content.start + at, end: content.start + at + rest.length };
+	const found = statusInHeading(text, content, whole.start, vocabulary);
+	if (found === null) return { title: { value: rest, span: whole }, status: null };
+	const span = trimmed(text, { start: whole.start, end: found.titleEnd });
+	const shown = plainText(text, span)
+		.replace(/^[*_]+/, "")
+		.trim();
+	const value = at < 0 ? (phaseOfHeading(shown, vocabulary)?.rest ?? "") : shown;
+	return { title: { value, span }, status: found.status };
 }
 
 /** Bullets and paragraphs, each as one sentence. */

@@ -1,8 +1,16 @@
 import { readDate, type WrittenDate } from "../model/date.ts";
-import { type Summary, type SummaryColumn, type SummaryRow, summaryColumns, type WrittenCompletion } from "../model/document.ts";
+import {
+	type Summary,
+	type SummaryColumn,
+	type SummaryRow,
+	summaryColumns,
+	type TableShape,
+	type WrittenCompletion,
+} from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { PhaseId } from "../model/phase.ts";
+import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";
@@ -10,23 +18,113 @@ import { phaseOfCell } from "./phase-references.ts";
 import { readStatus } from "./status-words.ts";
 import { cellOf, shapeOf } from "./tables.ts";
 
-/** Reads a table as the summary of phases; null if it has no Phase or no Status column. */
+/** A table with the heading above it, before it is known what it is about. */
+export interface PlacedTable {
+	readonly table: Table;
+	readonly heading: string;
+}
+
+/** A table that may be the summary, and how well it fits. */
+interface Fit {
+	readonly placed: PlacedTable;
+	readonly shape: TableShape<SummaryColumn>;
+	readonly points: number;
+	readonly reason: string;
+}
+
+/** Columns of tables about something else: metrics, issues, audits, risks, tests. */
+const otherSubjects =
+	/^(?:metrics?|kpis?|slos?|slis?|issues?|bugs?|tickets?|defects?|incidents?|findings?|audits?|auditor|severity|tests?|test case|alerts?|questions?|decisions?|action items?|risks?|mitigation|impact|probability|likelihood|resolution|fix|gap)$/;
+/** Columns that are so only where a phase has several rows. */
+const perhapsOther =
+	/^(?:measure|checks?|actions?|requirements?|service|component|file|endpoint|task|item|deliverable|artifact|review|reviewer|reviewed by|version|environment|feature|change|problem|no|id|nr)$/;
+
+/**
+ * The table that is the summary of the phases: the one that fits best, not the first. A table with the same two columns about something
+ * else (issues by phase, service levels) is none. `phases`: those that have a section; empty where the table itself has to tell them.
+ */
+export function bestSummary(
+	text: string,
+	tables: readonly PlacedTable[],
+	phases: ReadonlySet<PhaseId>,
+	vocabulary: Vocabulary,
+): { readonly best: PlacedTable; readonly reason: string; readonly others: readonly PlacedTable[] } | null {
+	const fits = tables
+		.flatMap((placed) => fitOf(text, placed, phases, vocabulary) ?? [])
+		.sort((a, b) => b.points - a.points || a.placed.table.span.start - b.placed.table.span.start);
+	const [best, ...others] = fits;
+	if (best === undefined) return null;
+	return {
+		best: best.placed,
+		reason: best.reason,
+		// As good a summary as the one that is taken, so that a reader may look at the wrong one.
+		others: others.filter(({ points }) => points >= best.points - 1).map(({ placed }) => placed),
+	};
+}
+
+function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, vocabulary: Vocabulary): Fit | null {
+	const { table, heading } = placed;
+	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	if (shape.columns.phase === undefined || shape.columns.status === undefined) return null;
+	const rows = table.rows.slice(1);
+	const named = rows.flatMap((row) => {
+		const cell = cellOf(shape, row, "phase");
+		return cell === null ? [] : (phaseOfCell(plainText(text, cell), vocabulary)?.phase ?? []);
+	});
+	const distinct = new Set(named);
+	const known = [...distinct].filter((phase) => phases.has(phase));
+	const ours = new Set(Object.values(shape.columns));
+	const strange = (pattern: RegExp): number =>
+		shape.header.filter((cell, index) => !ours.has(index) && pattern.test(normalised(plainText(text, cell)))).length;
+	const foreign = strange(otherSubjects);
+	const isCalled = callsSummary(heading, vocabulary);
+	const repeats = named.length - distinct.size;
+	if (rows.length > 0 && named.length * 2 < rows.length) return null;
+	if (phases.size > 0 && rows.length > 0 && known.length === 0) return null;
+	// The same phase in several rows, or a column that says what else a row is about: no row of it stands for a phase.
+	if (foreign > 0 && (!isCalled || repeats > 0)) return null;
+	if (!isCalled && repeats > 0 && strange(perhapsOther) > 0) return null;
+	if (!isCalled && repeats > 1 && repeats * 4 > named.length) return null;
+	const coverage = phases.size === 0 ? (distinct.size > 0 ? 1 : 0) : known.length / phases.size;
+	const facts = (["completion", "start", "target", "description"] as const).filter((name) => shape.columns[name] !== undefined);
+	const points = (isCalled ? 3 : 0) + 4 * coverage + facts.length / 2 + (repeats === 0 ? 1 : 0) - 2 * foreign;
+	const where = heading === "" ? "a table above the first heading" : `the table under "${heading}"`;
+	const rowsOf = phases.size === 0 ? `${distinct.size} phases` : `${known.length} of ${phases.size} phases`;
+	return { placed, shape, points, reason: `${where} has a row for ${rowsOf}, and the columns ${columnsIn(text, shape)}` };
+}
+
+function columnsIn(text: string, shape: TableShape<SummaryColumn>): string {
+	return summaryColumns
+		.flatMap((name) => {
+			const cell = shape.header[shape.columns[name] ?? -1];
+			return cell === undefined ? [] : [plainText(text, cell)];
+		})
+		.join(", ");
+}
+
+function callsSummary(heading: string, vocabulary: Vocabulary): boolean {
+	const words = ` ${normalised(heading)} `;
+	if (/ (?:status|summary|overview|progress|dashboard|tracker|at a glance) /.test(words)) return true;
+	return vocabulary.sections.summary.some((known) => words.includes(` ${normalised(known)} `));
+}
+
+/** Reads a table as the summary of phases. `note` is told about rows that name none. */
 export function readSummary(
 	text: string,
 	table: Table,
+	reason: string,
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
-): Summary | null {
+): Summary {
 	const shape = shapeOf(text, table, summaryColumns, vocabulary);
-	if (shape.columns.phase === undefined || shape.columns.status === undefined) return null;
 	const rows: SummaryRow[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: SummaryColumn): Span | null => cellOf(shape, row, column);
 		const phaseCell = cell("phase");
 		const named = phaseCell === null ? null : phaseOfCell(plainText(text, phaseCell), vocabulary);
 		if (phaseCell === null || named === null) {
-			// A row of too few cells is a finding by itself.
-			if (!isBlankRow(text, row) && row.cells.length >= shape.header.length)
+			// A row of too few cells is a finding by itself; totals are about all phases.
+			if (!isBlankRow(text, row) && row.cells.length >= shape.header.length && !isTotal(text, phaseCell))
 				note({ kind: "unreadable-row", span: row.span, table: "summary", text: slice(text, row.span) });
 			continue;
 		}
@@ -42,7 +140,7 @@ export function readSummary(
 			completion: completionOf(text, cell("completion")),
 		});
 	}
-	return { table: shape, rows };
+	return { table: shape, rows, reason };
 }
 
 /** A title may have a column of its own or follow the phase's number. */
@@ -54,6 +152,9 @@ function readDescription(text: string, cell: Span | null, phaseCell: Span, rest:
 export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary): Fact<WrittenDate> | null {
 	return cell === null ? null : { value: readDate(plainText(text, cell), vocabulary.undecided), span: cell };
 }
+
+/** What may stand beside the figures of a completion cell: anything else is a unit of its author's. */
+const besideFigures = /^(?:items?|tasks?|done|completed?|checked|checks?|boxes|of|[^0-9A-Za-z\u00c0-\ud7ff~?])*$/i;
 
 function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> | null {
 	if (cell === null) return null;
@@ -67,11 +168,22 @@ function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> 
 		return { value: Number(digits.replace(",", ".")), span: { start, end: start + digits.length } };
 	};
 	const fraction = /(\d{1,6})\s*(?:\/|of)\s*(\d{1,6})/.exec(raw);
-	const percent = number(/(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null ? /^(\d{1,3})$/.exec(raw) : null), 1);
-	if (percent === null && fraction === null) return { value: { kind: "unreadable", text: shown }, span: cell };
-	return { value: { kind: "progress", percent, done: number(fraction, 1), counted: number(fraction, 2) }, span: cell };
+	const percentage = /(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null ? /^(\d{1,3})$/.exec(raw) : null);
+	const percent = number(percentage, 1);
+	const rest = shown.replace(/\d{1,6}\s*(?:\/|of)\s*\d{1,6}/, "").replace(/\d{1,4}(?:[.,]\d+)?\s*%?/, "");
+	if ((percent === null && fraction === null) || !besideFigures.test(rest) || (percent?.value ?? 0) > 100)
+		return { value: { kind: "other", text: shown }, span: cell };
+	const decimals = /[.,](\d+)/.exec(percentage?.[1] ?? "")?.[1]?.length ?? 0;
+	return {
+		value: { kind: "progress", percent, decimals, done: number(fraction, 1), counted: number(fraction, 2) },
+		span: cell,
+	};
 }
 
 function isBlankRow(text: string, row: TableRow): boolean {
 	return row.cells.every((cell) => slice(text, cell).trim() === "");
+}
+
+function isTotal(text: string, cell: Span | null): boolean {
+	return cell !== null && /^(?:total|overall|sum|all(?: phases)?|gesamt|итого|合计|合計|합계)\b/i.test(plainText(text, cell));
 }

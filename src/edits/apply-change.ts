@@ -3,6 +3,7 @@ import { Failure } from "../model/failure.ts";
 import { applyEdits } from "../text/edits.ts";
 import type { Applied, Change, Signature } from "./change.ts";
 import { stampFooter } from "./footer.ts";
+import { memoryEdits } from "./memory.ts";
 import { planItems } from "./plan-items.ts";
 import { planPhase } from "./plan-phase.ts";
 import { refuseConflict } from "./refuse-conflict.ts";
@@ -29,10 +30,11 @@ export function applyChange(
 		);
 	}
 	refuseConflict(document);
-	const revision = new Revision(document);
+	const revision = new Revision(document, by.day);
 	const nothing = "items" in change ? planItems(revision, change, by) : planPhase(revision, change, by);
 	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };
 	stampFooter(revision, by.day);
+	for (const edit of memoryEdits(revision)) revision.edit(edit);
 	const text = applyEdits(revision.text, revision.edits);
 	const after = reread(text);
 	if (after.source.garbling !== null) {

@@ -1,5 +1,5 @@
 import type { Day } from "../model/date.ts";
-import type { Blocker, BlockerList, BlockerSection } from "../model/document.ts";
+import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { usualWord } from "../model/vocabulary.ts";
@@ -8,6 +8,7 @@ import { slice } from "../text/span.ts";
 import { addBulletBehind, addBulletUnder, type Bullet, bulletAt, indentOf, usualMarker } from "./bullet.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { lineEnd, lineStart, nextLine } from "./line.ts";
+import { type Memory, recall, remember } from "./memory.ts";
 import type { Revision } from "./revision.ts";
 
 /** Adds `- Phase 4: reason (since DAY)` to the list of blockers; a sentence that there are none gives way. False if it is there already. */
@@ -20,6 +21,7 @@ export function addBlocker(revision: Revision, phase: PhaseId, reason: string, d
 	const [none] = openTo(phase, section, section.nones);
 	const last = openTo(phase, section, section.blockers).at(-1);
 	const [list] = openTo(phase, section, section.lists);
+	if (none !== undefined) rememberNone(revision, none);
 	if (none !== undefined)
 		revision.rewrite(none.span, isBullet(revision.text, none.span) ? written : `${usualMarker(revision.text)} ${written}`);
 	else if (last !== undefined) addBulletBehind(revision, last.span, written);
@@ -112,6 +114,13 @@ function isBullet(text: string, content: Span): boolean {
 function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): string {
 	const { text } = revision;
 	const word = usualWord(revision.before.vocabulary.none);
+	const known = recall(revision, memoryOf(list.phase));
+	if (known !== null) {
+		const prefix = known.startsWith("- ") ? bullet.prefix : indentOf(bullet.prefix);
+		const said = known.replace(/^- /, "");
+		revision.rewrite({ start: bullet.start, end: bullet.end }, prefix + said);
+		return withoutEmphasis(said);
+	}
 	const above = text
 		.slice(list.heading.end, bullet.start)
 		.split(/\r\n|\r|\n/)
@@ -120,6 +129,22 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 	const alone = above?.trim() === "" && /^[ \t]*(?:#{1,6} |$)/.test(text.slice(next, lineEnd(text, next)));
 	revision.rewrite({ start: bullet.start, end: bullet.end }, alone ? indentOf(bullet.prefix) + word : bullet.prefix + word);
 	return word;
+}
+
+/** A sentence of the author's that there are none, so that it comes back when the list is empty again. */
+function rememberNone(revision: Revision, none: NoBlockers): void {
+	const raw = slice(revision.text, none.span);
+	// Only what reads back as it was: plain words, perhaps emphasized as a whole.
+	if (raw === usualWord(revision.before.vocabulary.none) || withoutEmphasis(raw) !== none.value) return;
+	remember(revision, memoryOf(none.phase), isBullet(revision.text, none.span) ? `- ${raw}` : raw);
+}
+
+function memoryOf(phase: PhaseId | null): Memory {
+	return { phase, fact: "blockers", state: "none" };
+}
+
+function withoutEmphasis(raw: string): string {
+	return /^([*_]{1,3})(.*)\1$/.exec(raw)?.[2] ?? raw;
 }
 
 /** `Phases 2 and 3: reason` becomes `Phase 3: reason`. */

@@ -1,4 +1,4 @@
-import type { Day, WrittenDate } from "../model/date.ts";
+import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { PhaseId } from "../model/phase.ts";
 
@@ -19,8 +19,8 @@ export type Change =
 	| {
 			readonly kind: "dates";
 			readonly phase: PhaseId;
-			readonly start: Exclude<WrittenDate, { kind: "unreadable" }> | null;
-			readonly target: Exclude<WrittenDate, { kind: "unreadable" }> | null;
+			readonly start: SettableDate | null;
+			readonly target: SettableDate | null;
 	  }
 	| { readonly kind: "note"; readonly phase: PhaseId; readonly text: string }
 	| { readonly kind: "review"; readonly phase: PhaseId; readonly text: string }

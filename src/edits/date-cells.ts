@@ -1,4 +1,4 @@
-import type { Day, WrittenDate } from "../model/date.ts";
+import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { everyItem, type PhaseId } from "../model/phase.ts";
@@ -8,7 +8,6 @@ import { recordsCheckOff, recordsStart } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
 
 export type DateColumn = "start" | "target";
-type SettableDate = Exclude<WrittenDate, { kind: "unreadable" }>;
 
 /** Writes a date cell. Returns what it says now; null where it said so before. */
 export function setDate(revision: Revision, id: PhaseId, column: DateColumn, date: SettableDate): string | null {

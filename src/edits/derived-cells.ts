@@ -1,14 +1,15 @@
+import { completionStands, statesStatus } from "../model/agreement.ts";
 import type { SummaryRow, WrittenCompletion } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase.ts";
 import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
-import type { Status, WrittenStatus } from "../model/status.ts";
-import { type Vocabulary, writtenAs } from "../model/vocabulary.ts";
+import type { Status } from "../model/status.ts";
 import { slice } from "../text/span.ts";
-import { agrees, restateCompletion } from "./completion.ts";
+import { percentStyleOf, restateCompletion } from "./completion.ts";
+import { recall, remember } from "./memory.ts";
+import { restateStatus } from "./restate-status.ts";
 import type { Revision } from "./revision.ts";
-import { remark, restate } from "./status.ts";
 
 /** A phase whose status is another one after the change than before it. */
 export interface Transition {
@@ -18,9 +19,9 @@ export interface Transition {
 
 /** The phases that a change moves: what they amount to before and after. */
 export function transitions(revision: Revision): ReadonlyMap<PhaseId, Transition> {
-	const before = new Map(rollUp(revision.before).map((one) => [one.phase.id, one.status]));
+	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one.status]));
 	const moved = new Map<PhaseId, Transition>();
-	for (const { phase, status } of rollUp(revision.meant)) {
+	for (const { phase, status } of rollUp(revision.meant, revision.today)) {
 		const from = before.get(phase.id);
 		if (from !== undefined && from !== status) moved.set(phase.id, { from, to: status });
 	}
@@ -37,11 +38,14 @@ export function restateDerived(
 	unblocked: PhaseId | null = null,
 ): void {
 	const moved = transitions(revision);
-	for (const one of rollUp(revision.meant)) {
+	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one]));
+	const derived = rollUp(revision.meant, revision.today);
+	for (const one of derived) {
 		if (touched !== "all" && !touched.has(one.phase.id) && !moved.has(one.phase.id)) continue;
+		const was = before.get(one.phase.id) ?? one;
 		if (one.row !== null) refuseShiftedRow(revision, one.row);
-		restateStatus(revision, one, one.phase.id === unblocked);
-		restateProgress(revision, one);
+		if (statesStatus(one) || one.phase.id === unblocked) restateStatus(revision, one, was, one.phase.id === unblocked);
+		restateProgress(revision, one, was, [...before.values()]);
 	}
 }
 
@@ -52,62 +56,55 @@ export function refuseShiftedRow({ before }: Revision, row: SummaryRow): void {
 	throw new Failure(
 		"refused",
 		`line ${before.source.lineOf(row.span.start)}: the row of Phase ${row.phase.value} has ${row.cells.length} cells, its table ${columns} columns`,
-		"a pipe within a cell is written \\|; mend the row by hand first",
+		"a pipe within a cell is written \\|; correct the row by hand first",
 	);
 }
 
-function restateStatus(revision: Revision, one: DerivedPhase, unblocked: boolean): void {
-	const { vocabulary } = revision.before;
-	const name = `Phase ${one.phase.id}`;
-	const label = writtenAs(vocabulary, one.status);
-	const shown = `${label.mark} ${label.word}`.trim();
-	// Who wrote "Blocked" without listing what blocks it knows something that the boxes do not: validate asks for it.
-	const claims = (written: WrittenStatus): boolean => !unblocked && written.status === "blocked" && one.blockers.length === 0;
-	const { row } = one;
-	const inTable = row?.status;
-	let told = false;
-	if (row !== null && inTable != null && !claims(inTable)) {
-		const raw = rewritten(inTable, one.status, vocabulary);
-		if (raw !== null) {
-			revision.rewriteCell(inTable.span, raw);
-			revision.meanRow(row, { status: { ...inTable, raw, status: one.status } });
-			revision.changes.push(`${name}: ${inTable.raw === "" ? "no status" : inTable.raw} → ${shown}`);
-			told = true;
-		}
-	}
-	const inHeading = one.phase.status;
-	if (inHeading === null || claims(inHeading)) return;
-	const raw = rewritten(inHeading, one.status, vocabulary);
-	if (raw === null) return;
-	revision.rewrite(inHeading.span, raw);
-	revision.meanPhase(one.phase.id, { status: { ...inHeading, raw, status: one.status } });
-	if (!told) revision.changes.push(`${name}, section: ${inHeading.raw} → ${shown}`);
-}
-
-/** Null where the status is right, mark and word. */
-function rewritten(written: WrittenStatus, status: Status, vocabulary: Vocabulary): string | null {
-	if (written.status !== status) return restate(written, status, vocabulary);
-	if (written.markMeans === null || written.markMeans === status) return null;
-	return remark(written, status, vocabulary);
-}
-
-function restateProgress(revision: Revision, one: DerivedPhase): void {
-	const { row } = one;
+function restateProgress(revision: Revision, one: DerivedPhase, was: DerivedPhase, all: readonly DerivedPhase[]): void {
+	const { row, own, phase } = one;
 	const cell = row?.completion;
-	if (row === null || cell == null || agrees(cell.value, one.own)) return;
-	const text = restateCompletion(revision.text, cell, one.own);
-	revision.rewriteCell(cell.span, text);
-	revision.meanRow(row, { completion: meantCompletion(cell, one) });
+	if (row === null || cell == null) return;
+	if (completionStands(cell.value, own)) return;
 	const said = slice(revision.text, cell.span);
-	revision.changes.push(`Phase ${one.phase.id}: ${said === "" ? "no completion" : said} → ${text}`);
+	const before = { phase: phase.id, fact: "completion", state: `${was.own.done}/${was.own.counted}` } as const;
+	const after = { ...before, state: `${own.done}/${own.counted}` };
+	const known = recall(revision, after);
+	const style = percentStyleOf(revision.before, all, was);
+	const text = known ?? restateCompletion(revision.text, cell, own, style);
+	if (completionStands(cell.value, was.own) && known === null && !comesBack(revision, cell, one, was, all))
+		remember(revision, before, said);
+	revision.rewriteCell(cell.span, text);
+	revision.meanRow(row, { completion: meantCompletion(cell, one, text) });
+	revision.changes.push(`Phase ${phase.id}: ${said === "" ? "no completion" : said} → ${text}`);
 }
 
-function meantCompletion({ value, span }: Fact<WrittenCompletion>, { completion, own }: DerivedPhase): Fact<WrittenCompletion> {
+/** Whether the cell would get its present text again if the change were undone. */
+function comesBack(
+	revision: Revision,
+	cell: Fact<WrittenCompletion>,
+	one: DerivedPhase,
+	was: DerivedPhase,
+	all: readonly DerivedPhase[],
+): boolean {
+	if (cell.value.kind !== "progress" || cell.value.percent === null) return cell.value.kind === "progress";
+	const isWhole = one.completion === 0 || one.completion === 100;
+	const others = all.map((each) => (each.phase.id === was.phase.id ? { ...each, row: null } : each));
+	const style = isWhole
+		? percentStyleOf(revision.before, others, { ...was, row: null })
+		: percentStyleOf(revision.before, all, was);
+	const value = isWhole ? { ...cell.value, decimals: style.decimals } : cell.value;
+	return restateCompletion(revision.text, { ...cell, value }, was.own, style) === slice(revision.text, cell.span);
+}
+
+function meantCompletion({ value, span }: Fact<WrittenCompletion>, { own }: DerivedPhase, text: string): Fact<WrittenCompletion> {
+	if (!/\d/.test(text)) return { value: { kind: "none" }, span };
 	const at = <T>(to: T): { value: T; span: typeof span } => ({ value: to, span });
+	const percent = Number((/(\d+(?:[.,]\d+)?)\s*%/.exec(text)?.[1] ?? text).replace(",", "."));
 	const written = value.kind === "progress" ? value : { percent: at(0), done: null, counted: null };
 	return at({
 		kind: "progress",
-		percent: written.percent && at(completion),
+		percent: written.percent && at(percent),
+		decimals: 0,
 		done: written.done && at(own.done),
 		counted: written.counted && at(own.counted),
 	});

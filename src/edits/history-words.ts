@@ -41,6 +41,8 @@ export function describeMove(moved: Transition | undefined): string {
 			return moved.from === "blocked" ? "; not started yet" : "; not started any more";
 		case "blocked":
 			return "; now blocked";
+		case "closed":
+			return "; now closed";
 	}
 }
 

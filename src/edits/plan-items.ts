@@ -82,7 +82,7 @@ function conclude(
 ): void {
 	if (changed.length === 0 && also.length === 0) return;
 	const moved = transitions(revision);
-	const derived = new Map(rollUp(revision.meant).map((one) => [one.phase.id, one]));
+	const derived = new Map(rollUp(revision.meant, revision.today).map((one) => [one.phase.id, one]));
 	restateDerived(revision, new Set(phasesOf(changed)));
 	const told = new Map<PhaseId, string>();
 	for (const [what, items] of [

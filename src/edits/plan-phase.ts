@@ -36,7 +36,7 @@ export function planPhase(revision: Revision, change: PhaseChange, by: Signature
 }
 
 function block(revision: Revision, id: PhaseId, reason: string, by: Signature): string {
-	if (rollUp(revision.before).some(({ phase, status }) => phase.id === id && status === "complete"))
+	if (rollUp(revision.before, revision.today).some(({ phase, status }) => phase.id === id && status === "complete"))
 		throw new Failure("refused", `Phase ${id} is complete: nothing can block it`, "uncheck what is not done after all");
 	if (addBlocker(revision, id, reason, by.day)) {
 		restateDerived(revision, new Set([id]));

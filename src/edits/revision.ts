@@ -1,3 +1,4 @@
+import type { Day } from "../model/date.ts";
 import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
@@ -12,14 +13,20 @@ import { replaceCell } from "./table-cell.ts";
  */
 export class Revision {
 	readonly before: StatusDocument;
+	readonly today: Day;
 	#meant: StatusDocument;
 	/** Changes of items that are not in `#meant` yet, by id. They are applied together: each application copies the items of a phase. */
 	#itemChanges = new Map<string, Partial<Item>>();
 	readonly edits: TextEdit[] = [];
+	/** What the document remembers from now on, and no more: see `memory.ts`. */
+	readonly remembered = new Map<string, string>();
+	readonly forgotten = new Set<string>();
 	/** A line for each thing that changes, for people. */
 	readonly changes: string[] = [];
 
-	constructor(document: StatusDocument) {
+	/** `today`: the day of the change, until which a start date has come. */
+	constructor(document: StatusDocument, today: Day) {
+		this.today = today;
 		this.before = document;
 		this.#meant = document;
 	}
@@ -110,7 +117,7 @@ function withChanges(document: StatusDocument, changes: ReadonlyMap<string, Part
 	const phases = document.phases.map((phase) => {
 		const items = changed(phase.items);
 		const validation = phase.validation === null ? null : { ...phase.validation, items: changed(phase.validation.items) };
-		return { ...phase, items, validation };
+		return { ...phase, items, validation, criterionItems: changed(phase.criterionItems) };
 	});
 	return { ...document, phases };
 }

@@ -1,19 +1,78 @@
+import type { StatusDocument } from "../model/document.ts";
+import type { DerivedPhase, Tally } from "../model/roll-up.ts";
+import { percentage } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
-import { type Vocabulary, writtenAs } from "../model/vocabulary.ts";
+import { writtenAs } from "../model/vocabulary.ts";
+
+/** Mark and word of a status, as a document writes them. */
+export interface Label {
+	readonly mark: string;
+	readonly word: string;
+}
+
+/**
+ * How a document writes a status: as its other rows and sections do, most of them first; else as its legend or the vocabulary has it.
+ * `except`: the places that are to be rewritten and say nothing of the usage.
+ */
+export function labelOf(document: StatusDocument, status: Status, except: readonly WrittenStatus[] = []): Label {
+	const uses = new Map<string, { readonly label: Label; times: number }>();
+	const skip = new Set(except.map(({ span }) => span.start));
+	for (const written of statusesIn(document)) {
+		if (written.status !== status || skip.has(written.span.start)) continue;
+		if (written.markMeans !== null && written.markMeans !== status) continue;
+		const label = { mark: written.mark?.value ?? "", word: mainText(written) };
+		if (label.word === "" && label.mark === "") continue;
+		const key = `${label.mark} ${label.word}`;
+		const known = uses.get(key);
+		if (known === undefined) uses.set(key, { label, times: 1 });
+		else known.times += 1;
+	}
+	const most = [...uses.values()].reduce<{ label: Label; times: number } | null>(
+		(best, one) => (best === null || one.times > best.times ? one : best),
+		null,
+	);
+	const usual = writtenAs(document.vocabulary, status);
+	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
+	return most?.label ?? usual;
+}
+
+/** Every status of the document, those of the table first. */
+export function statusesIn({ summary, phases }: StatusDocument): WrittenStatus[] {
+	return [
+		...(summary?.rows ?? []).map(({ status }) => status),
+		...phases.flatMap((one) => [one.status, one.headingStatus]),
+	].filter((status) => status !== null);
+}
+
+/** The words of a status without markup and remarks. */
+function mainText(written: WrittenStatus): string {
+	if (written.word === null) return "";
+	const area = areaOf(written);
+	const { start, end } = mainWords(area);
+	return area.slice(start, end);
+}
+
+function areaOf({ word, span, raw }: WrittenStatus): string {
+	if (word === null) return "";
+	const from = word.span.start - span.start;
+	return raw.slice(from, Math.min(word.span.end - span.start, from + 400));
+}
 
 /** A written status with another value: mark and word are exchanged where there are such, markup and remarks around them stay. */
-export function restate(written: WrittenStatus, status: Status, vocabulary: Vocabulary): string {
-	const { mark, word } = writtenAs(vocabulary, status);
+export function restate(written: WrittenStatus, { mark, word }: Label): string {
 	const { raw, span } = written;
-	if (written.mark === null && written.word === null) return mark === "" ? word : `${mark} ${word}`;
+	if (written.mark === null && written.word === null) return mark === "" || word === "" ? mark + word : `${mark} ${word}`;
 	const changes: { start: number; end: number; text: string }[] = [];
-	if (written.mark !== null)
+	if (written.mark !== null && mark !== "")
 		changes.push({ start: written.mark.span.start - span.start, end: written.mark.span.end - span.start, text: mark });
-	if (written.word !== null) {
+	if (written.word !== null && word !== "") {
 		const from = written.word.span.start - span.start;
-		const area = raw.slice(from, Math.min(written.word.span.end - span.start, from + 400));
-		const main = mainWords(area);
-		changes.push({ start: from + main.start, end: from + main.end, text: word });
+		const main = mainWords(areaOf(written));
+		changes.push({
+			start: from + main.start,
+			end: from + main.end,
+			text: inCaseOf(areaOf(written).slice(main.start, main.end), word),
+		});
 	}
 	let result = raw;
 	for (const change of changes.sort((a, b) => b.start - a.start)) {
@@ -22,12 +81,33 @@ export function restate(written: WrittenStatus, status: Status, vocabulary: Voca
 	return result;
 }
 
+/** `IN PROGRESS` becomes `COMPLETE`. */
+function inCaseOf(old: string, word: string): string {
+	return old.length > 3 && old === old.toUpperCase() && old !== old.toLowerCase() ? word.toUpperCase() : word;
+}
+
 /** Only the mark, where the word is right. */
-export function remark(written: WrittenStatus, status: Status, vocabulary: Vocabulary): string {
-	const { mark } = writtenAs(vocabulary, status);
-	if (written.mark === null) return written.raw;
+export function remark(written: WrittenStatus, { mark }: Label): string {
+	if (written.mark === null || mark === "") return written.raw;
 	const from = written.mark.span.start - written.span.start;
 	return written.raw.slice(0, from) + mark + written.raw.slice(written.mark.span.end - written.span.start);
+}
+
+/**
+ * The count beside a status, `(1/4 tasks)` or `(25%)`, brought up to date. It is the phase's own only if it says what its items were:
+ * `before` is what they added up to.
+ */
+export function recount(raw: string, before: Tally, { own, completion }: DerivedPhase): string {
+	if (before.counted === 0) return raw;
+	const fraction =
+		/(?<![\d.,/])(\d{1,6})(\s*(?:\/|of)\s*)(\d{1,6})(?![\d.,/])(?!\s*(?:points|pts|concepts|weeks|days|hours|sp)\b)/i;
+	return raw
+		.replace(fraction, (all, done: string, between: string, counted: string) =>
+			Number(done) === before.done && Number(counted) === before.counted ? `${own.done}${between}${own.counted}` : all,
+		)
+		.replace(/(?<![\d.,])(\d{1,3})(?=\s*%)/, (all, percent: string) =>
+			Number(percent) === percentage(before) ? String(completion) : all,
+		);
 }
 
 /** The words themselves: not the emphasis around them, not a remark in brackets or behind a dash, not a comment. */
@@ -36,4 +116,13 @@ function mainWords(area: string): { start: number; end: number } {
 	const rest = area.slice(start);
 	const end = /[*_]*\s*(?:[(\u2013\u2014:;|<]|\s-\s)|[\s*_~]*$/.exec(rest)?.index ?? rest.length;
 	return { start, end: start + end };
+}
+
+/** Whether a status that is restated with one label, and then with the label of the status it had, says what it said. */
+export function undoes(written: WrittenStatus, by: Label, back: Label): boolean {
+	if (written.mark === null && written.word === null) return false;
+	if (written.mark !== null && back.mark !== "" && by.mark !== "" && written.mark.value !== back.mark) return false;
+	if (written.word === null || by.word === "") return true;
+	const old = mainText(written);
+	return back.word !== "" && inCaseOf(inCaseOf(old, by.word), back.word) === old;
 }

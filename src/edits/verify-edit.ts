@@ -86,7 +86,15 @@ export function factsOf(document: StatusDocument): string[] {
 }
 
 function sayPhase(phase: StatusDocument["phases"][number], say: (what: string, ...values: readonly unknown[]) => void): void {
-	say("phase", phase.id, phase.title.value, phase.goal?.value, statusFact(phase.status), phase.repeated.length);
+	say(
+		"phase",
+		phase.id,
+		phase.title.value,
+		phase.goal?.value,
+		statusFact(phase.status),
+		statusFact(phase.headingStatus),
+		phase.repeated.length,
+	);
 	for (const { id, title, optional } of phase.groups) say("group", id, title, optional);
 	for (const item of everyItem(phase)) {
 		const { id, pinned, list, text, box, group, parent, optional, notApplicable, struck } = item;

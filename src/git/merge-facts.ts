@@ -1,4 +1,5 @@
-import { agrees } from "../edits/completion.ts";
+import { completionStands, contradicts, statesStatus } from "../model/agreement.ts";
+import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { everyItem, type PhaseId } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
@@ -85,14 +86,13 @@ export function wrongFacts(base: MergeFacts, ours: MergeFacts, theirs: MergeFact
 }
 
 /** The phases whose cells do not say what the boxes give. A phase that is called blocked with no blocker is left to people. */
-export function wronglyDerived(document: StatusDocument): ReadonlySet<PhaseId> {
+export function wronglyDerived(document: StatusDocument, today: Day): ReadonlySet<PhaseId> {
 	const wrong = new Set<PhaseId>();
-	for (const { phase, row, own, status, blockers } of rollUp(document)) {
-		const contradicts = (written: { readonly status: string | null } | null | undefined): boolean =>
-			written != null && written.status !== status && !(written.status === "blocked" && blockers.length === 0);
+	for (const one of rollUp(document, today)) {
+		const { phase, row, own } = one;
 		const completion = row?.completion;
-		if (contradicts(row?.status) || contradicts(phase.status) || (completion != null && !agrees(completion.value, own)))
-			wrong.add(phase.id);
+		const isWrong = [row?.status, phase.status, phase.headingStatus].some((written) => contradicts(written, one));
+		if ((statesStatus(one) && isWrong) || (completion != null && !completionStands(completion.value, own))) wrong.add(phase.id);
 	}
 	return wrong;
 }

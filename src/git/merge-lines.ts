@@ -1,4 +1,5 @@
-import { agrees } from "../edits/completion.ts";
+import { completionStands } from "../model/agreement.ts";
+import type { Day } from "../model/date.ts";
 import { columnAt, type StatusDocument, type SummaryColumn, summaryColumns } from "../model/document.ts";
 import { everyItem } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
@@ -31,7 +32,7 @@ export interface MergeLine {
 	readonly role: Role;
 }
 
-export function mergeLines(document: StatusDocument): MergeLine[] {
+export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 	const { text } = document.source;
 	const lines = new Lines(text);
 	const roles = new Map<number, { role: Role; key: string | null }>();
@@ -46,7 +47,7 @@ export function mergeLines(document: StatusDocument): MergeLine[] {
 		set(item.box.span, { kind: "item" }, `item ${shown.slice(0, column - 1)}?${shown.slice(column)}`);
 		for (const evidence of item.evidence) set(evidence.span, { kind: "evidence" });
 	}
-	setRows(document, lines, set);
+	setRows(document, today, lines, set);
 	for (const phase of document.phases) {
 		if (phase.status !== null) {
 			const { column } = lines.at(phase.status.span.start);
@@ -75,10 +76,15 @@ export function mergeLines(document: StatusDocument): MergeLine[] {
 	return result;
 }
 
-function setRows(document: StatusDocument, lines: Lines, set: (span: Span, role: Role, key: string | null) => void): void {
+function setRows(
+	document: StatusDocument,
+	today: Day,
+	lines: Lines,
+	set: (span: Span, role: Role, key: string | null) => void,
+): void {
 	const { summary } = document;
 	if (summary === null) return;
-	const derived = new Map(rollUp(document).map((one) => [one.phase.id, one]));
+	const derived = new Map(rollUp(document, today).map((one) => [one.phase.id, one]));
 	for (const row of summary.rows) {
 		const start = lines.span(lines.at(row.span.start).line).start;
 		const cells = row.cells.map((cell, index): Cell => {
@@ -90,7 +96,7 @@ function setRows(document: StatusDocument, lines: Lines, set: (span: Span, role:
 		const isDerivedRight =
 			one !== undefined &&
 			(row.status === null || row.status.status === one.status) &&
-			(row.completion === null || agrees(row.completion.value, one.own));
+			(row.completion === null || completionStands(row.completion.value, one.own));
 		set(row.span, { kind: "row", cells, isDerivedRight }, `row ${row.phase.value}`);
 	}
 }

@@ -1,5 +1,6 @@
 import { restateDerived } from "../edits/derived-cells.ts";
 import { Revision } from "../edits/revision.ts";
+import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { rollUp } from "../model/roll-up.ts";
@@ -32,24 +33,29 @@ interface Hole {
  * Merges two versions of a document with their common ancestor: lines by what they are about, then every derived cell anew. The result is
  * read again and held against base plus both sides' changes, fact by fact; on any doubt nothing is decided here.
  */
-export function mergeDocuments(versions: Versions, markerSize: number, read: (text: string) => StatusDocument): Merged {
+export function mergeDocuments(
+	versions: Versions,
+	markerSize: number,
+	read: (text: string) => StatusDocument,
+	today: Day,
+): Merged {
 	const all = [versions.base, versions.ours, versions.theirs];
 	if (all.some(({ source }) => source.garbling !== null)) return doubt("the encoding is garbled in one of the versions");
 	if (all.some((one) => one.irregularities.some(({ kind }) => kind === "conflict-marker" || kind === "unclosed")))
 		return doubt("one of the versions has conflict markers, or a comment or fence that nothing closes");
 	if (new Set(all.map(({ source }) => source.byteOrderMark)).size > 1)
 		return doubt("only some of the versions have a byte order mark");
-	const [o, a, b] = [mergeLines(versions.base), mergeLines(versions.ours), mergeLines(versions.theirs)];
+	const [o, a, b] = [mergeLines(versions.base, today), mergeLines(versions.ours, today), mergeLines(versions.theirs, today)];
 	const parts = threeWay(o, a, b).flatMap(mergeChunk);
 	const ending = usualLineEnding(versions.ours.source.text);
 	const ours = assemble(parts, "ours", ending);
 	const facts = all.map(mergeFacts);
 	try {
-		const result = finish(versions, ours.text, ours.holes, markerSize, read, ending);
+		const result = finish(versions, ours.text, ours.holes, markerSize, read, ending, today);
 		const results = [mergeFacts(result.document)];
 		if (ours.holes.length > 0) {
 			const theirs = assemble(parts, "theirs", ending);
-			results.push(mergeFacts(finish(versions, theirs.text, [], markerSize, read, ending).document));
+			results.push(mergeFacts(finish(versions, theirs.text, [], markerSize, read, ending, today).document));
 		}
 		const [base, mine, other] = facts;
 		if (base === undefined || mine === undefined || other === undefined) return doubt("there are not three versions");
@@ -103,11 +109,12 @@ function finish(
 	markerSize: number,
 	read: (text: string) => StatusDocument,
 	ending: string,
+	today: Day,
 ): { text: string; document: StatusDocument } {
 	const document = read(text);
-	const revision = new Revision(document);
+	const revision = new Revision(document, today);
 	restoreStarts(revision, versions);
-	restateDerived(revision, touched(versions, document));
+	restateDerived(revision, touched(versions, document, today));
 	const clear = revision.edits.filter(({ span }) => !holes.some((hole) => span.start < hole.end && hole.start < span.end));
 	const restated = read(applyEdits(text, clear));
 	if (holes.length === 0) return { text: restated.source.text, document: restated };
@@ -125,10 +132,10 @@ function markers(part: Hole["part"], size: number, ending: string): string {
 }
 
 /** The phases that a side changed: whose boxes now give something else, or whose cells somebody wrote anew. */
-function touched({ base, ours, theirs }: Versions, result: StatusDocument): ReadonlySet<string> {
+function touched({ base, ours, theirs }: Versions, result: StatusDocument, today: Day): ReadonlySet<string> {
 	const state = (document: StatusDocument): Map<string, string> =>
 		new Map(
-			rollUp(document).map(({ phase, row, own, status }) => [
+			rollUp(document, today).map(({ phase, row, own, status }) => [
 				phase.id,
 				JSON.stringify([own, status, row?.status?.raw, row?.completion?.value, phase.status?.raw], (key, value) =>
 					key === "span" ? undefined : value,

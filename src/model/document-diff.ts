@@ -1,3 +1,4 @@
+import type { Day } from "./date.ts";
 import type { StatusDocument } from "./document.ts";
 import type { Item } from "./item.ts";
 import { matchItems } from "./item-match.ts";
@@ -53,6 +54,7 @@ export function diffDocuments(
 	before: StatusDocument,
 	after: StatusDocument,
 	names: { readonly document: string; readonly from: string; readonly to: string },
+	today: Day,
 ): DocumentDiff {
 	const items = new Map<PhaseId, ItemDiff[]>();
 	for (const { phase, item } of itemDiffs(before, after)) {
@@ -60,8 +62,8 @@ export function diffDocuments(
 		if (known === undefined) items.set(phase, [item]);
 		else known.push(item);
 	}
-	const old = new Map(rollUp(before).map((one) => [one.phase.id, one]));
-	const now = new Map(rollUp(after).map((one) => [one.phase.id, one]));
+	const old = new Map(rollUp(before, today).map((one) => [one.phase.id, one]));
+	const now = new Map(rollUp(after, today).map((one) => [one.phase.id, one]));
 	const ids = [...new Set([...now.keys(), ...old.keys()])];
 	const phases = ids.flatMap((id): PhaseDiff[] => {
 		const [was, is] = [old.get(id), now.get(id)];

@@ -58,6 +58,8 @@ export const summaryColumns = ["phase", "description", "status", "start", "targe
 export type SummaryColumn = (typeof summaryColumns)[number];
 
 export interface Summary {
+	/** Why this table is taken for the summary, for people. */
+	readonly reason: string;
 	readonly table: TableShape<SummaryColumn>;
 	readonly rows: readonly SummaryRow[];
 }
@@ -81,10 +83,13 @@ export type WrittenCompletion =
 			readonly kind: "progress";
 			/** The number alone is the span. */
 			readonly percent: Fact<number> | null;
+			/** How many decimals the percentage is written with. */
+			readonly decimals: number;
 			readonly done: Fact<number> | null;
 			readonly counted: Fact<number> | null;
 	  }
-	| { readonly kind: "unreadable"; readonly text: string };
+	/** In units of its author, such as `12/40 points`: left alone. */
+	| { readonly kind: "other"; readonly text: string };
 
 export interface Legend {
 	readonly span: Span;
@@ -147,6 +152,8 @@ export const historyColumns = ["date", "reviewer", "phase", "change"] as const;
 export type HistoryColumn = (typeof historyColumns)[number];
 
 export interface ReviewHistory {
+	/** Why this table is taken for the review history, for people. */
+	readonly reason: string;
 	readonly table: TableShape<HistoryColumn>;
 	readonly rows: readonly Review[];
 }

@@ -3,13 +3,13 @@ import type { Day } from "./date.ts";
 import type { Fact } from "./fact.ts";
 import type { PhaseId } from "./phase.ts";
 
-/** A task list item of a phase's own section, or of its validation list. */
+/** A task list item of a phase's own section, of its validation list, or of its success criteria. */
 export interface Item {
 	/** `2/sa-1-deployment`, `2/validation/all-services-healthy`. */
 	readonly id: string;
 	/** Fixed by a comment `<!-- id: x -->`. */
 	readonly pinned: boolean;
-	readonly list: "phase" | "validation";
+	readonly list: "phase" | "validation" | "criteria";
 	readonly phase: PhaseId;
 	/** As a reader sees it: no markup, no comment, not the reason of a skipped item. */
 	readonly text: Fact<string>;
@@ -29,7 +29,7 @@ export interface Item {
 	readonly evidence: readonly Evidence[];
 }
 
-/** A success criterion: may be probed, is never checked off and never counted. */
+/** A success criterion without a checkbox: it may be probed, and has nothing to check off. */
 export interface Criterion {
 	readonly id: string;
 	readonly phase: PhaseId;

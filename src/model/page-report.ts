@@ -49,7 +49,7 @@ export interface PageSources {
 }
 
 export function pageReport(document: StatusDocument, { path, history, verdicts, now }: PageSources): PageReport {
-	const status = reportStatus(document, rollUp(document), path);
+	const status = reportStatus(document, rollUp(document, dayOf(now)), path);
 	const { done, counted } = status.total;
 	const word = (one: Status): string => writtenAs(document.vocabulary, one).word;
 	return {
@@ -59,6 +59,7 @@ export function pageReport(document: StatusDocument, { path, history, verdicts, 
 			"in-progress": word("in-progress"),
 			complete: word("complete"),
 			blocked: word("blocked"),
+			closed: word("closed"),
 		},
 		// A clock that was ahead must not put the past after now.
 		progress: daily([...history.filter(({ at }) => Date.parse(at) <= now.getTime()), { at: now.toISOString(), done, counted }]),
@@ -84,5 +85,5 @@ export function pageReport(document: StatusDocument, { path, history, verdicts, 
 }
 
 function shownDate(date: WrittenDate): string {
-	return date.kind === "day" ? date.day : date.kind === "unreadable" ? date.text : "";
+	return date.kind === "day" ? date.day : date.kind === "unreadable" || date.kind === "vague" ? date.text : "";
 }

@@ -3,7 +3,7 @@ import type { Fact } from "./fact.ts";
 import type { Criterion, Item } from "./item.ts";
 import type { WrittenStatus } from "./status.ts";
 
-/** What stands after the word Phase: `2`, `0`, `2a`, `3.1`. */
+/** What stands after the word Phase: `2`, `0`, `2a`, `3.1`, `F0`, `A.1`, `II`, `One`. */
 export type PhaseId = string;
 
 export interface Phase {
@@ -14,12 +14,18 @@ export interface Phase {
 	readonly title: Fact<string>;
 	readonly goal: Fact<string> | null;
 	readonly status: WrittenStatus | null;
+	/** A status at the end of the heading, where the section states one as well. */
+	readonly headingStatus: WrittenStatus | null;
 	readonly groups: readonly Group[];
 	/** The checklist items of the phase's own section: these make its completion. */
 	readonly items: readonly Item[];
 	readonly criteria: readonly Criterion[];
+	/** Success criteria that are written as task list items: they count toward `complete` and not toward the percentage. */
+	readonly criterionItems: readonly Item[];
 	readonly validation: ValidationList | null;
 	readonly notes: PhaseNotes | null;
+	/** What it is read from: a section, a row of the summary table, or a checkbox that stands for the whole phase. */
+	readonly source: "section" | "row" | "checkbox";
 	/** Headings of further sections that claim the same phase. */
 	readonly repeated: readonly Span[];
 }
@@ -43,9 +49,9 @@ export interface PhaseNotes {
 	readonly notes: readonly Fact<string>[];
 }
 
-/** The items of the phase and of its validation list. */
+/** The items of the phase, of its validation list, and the criteria that have a checkbox. */
 export function everyItem(phase: Phase): readonly Item[] {
-	return [...phase.items, ...(phase.validation?.items ?? [])];
+	return [...phase.items, ...(phase.validation?.items ?? []), ...phase.criterionItems];
 }
 
 /** Orders phases as people do: part by part, numbers by their value. A collator would do it too, but takes long to start. */

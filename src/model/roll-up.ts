@@ -1,3 +1,4 @@
+import type { Day } from "./date.ts";
 import { type Dependency, prerequisites } from "./dependency.ts";
 import type { Blocker, StatusDocument, SummaryRow } from "./document.ts";
 import { counts, type Item, isDone } from "./item.ts";
@@ -10,15 +11,22 @@ export interface Tally {
 	readonly counted: number;
 }
 
-/** What the items, dates, blockers and dependencies of a phase amount to, whatever the document's cells say. */
+/** What the items, dates, blockers and dependencies of a phase amount to. */
 export interface DerivedPhase {
 	readonly phase: Phase;
 	readonly row: SummaryRow | null;
 	readonly status: Status;
-	/** Whole percent: see `percentage`. */
+	/**
+	 * Where the status comes from: from the items, dates and blockers, or, where the phase has none of them, from its author. `closed` is
+	 * always the author's.
+	 */
+	readonly basis: "derived" | "written";
+	/** Whole percent: see `percentage`. Of a phase without items, what its author wrote. */
 	readonly completion: number;
 	readonly own: Tally;
 	readonly validation: Tally;
+	/** Success criteria with a checkbox. */
+	readonly criteria: Tally;
 	readonly blockers: readonly Blocker[];
 	readonly prerequisites: readonly Dependency[];
 	/** The prerequisites that keep its gate closed. */
@@ -36,8 +44,11 @@ export function tally(items: readonly Item[]): Tally {
 	return { done: counted.filter(isDone).length, counted: counted.length };
 }
 
-/** Derives every phase, in document order. Phases in a dependency cycle, or behind one, are never complete. */
-export function rollUp(document: StatusDocument): DerivedPhase[] {
+/**
+ * Derives every phase, in document order. Phases in a dependency cycle, or behind one, are never complete. `today`: a start date that is
+ * later is only planned.
+ */
+export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 	const edges = prerequisites(document.dependencies?.edges ?? []);
 	const rows = new Map<PhaseId, SummaryRow>();
 	for (const row of document.summary?.rows ?? []) if (!rows.has(row.phase.value)) rows.set(row.phase.value, row);
@@ -45,36 +56,82 @@ export function rollUp(document: StatusDocument): DerivedPhase[] {
 	for (const blocker of document.blockers?.blockers ?? []) {
 		blockers.set(blocker.phase, [...(blockers.get(blocker.phase) ?? []), blocker]);
 	}
-	const started = new Map(document.phases.map((phase) => [phase.id, hasStarted(phase, rows.get(phase.id) ?? null)]));
-	const complete = completePhases(document.phases, edges);
-	return document.phases.map((phase): DerivedPhase => {
-		const row = rows.get(phase.id) ?? null;
-		const own = tally(phase.items);
+	const claims = document.phases.map((phase) => claimOf(phase, rows.get(phase.id) ?? null, today));
+	const started = new Map(
+		claims.map((claim) => [
+			claim.phase.id,
+			claim.started || claim.closed || claim.written === "complete" || claim.written === "in-progress",
+		]),
+	);
+	const complete = completePhases(claims, edges);
+	return claims.map((claim): DerivedPhase => {
+		const { phase, row, own, validation, criteria } = claim;
 		const active = blockers.get(phase.id) ?? [];
 		const wanted = (edges.get(phase.id) ?? []).filter((edge) => edge.on !== phase.id);
+		const status = statusOf(claim, complete.has(phase.id), active.length > 0);
 		return {
 			phase,
 			row,
 			own,
-			completion: percentage(own),
-			validation: tally(phase.validation?.items ?? []),
+			completion: own.counted > 0 ? percentage(own) : writtenCompletion(row, status),
+			validation,
+			criteria,
 			blockers: active,
 			prerequisites: wanted,
 			waitsFor: wanted.filter((edge) => !isSatisfied(edge, complete, started)),
-			status: complete.has(phase.id)
-				? "complete"
-				: active.length > 0
-					? "blocked"
-					: started.get(phase.id)
-						? "in-progress"
-						: "not-started",
+			status,
+			basis: claim.closed || (claim.written !== null && status === claim.written) ? "written" : "derived",
 		};
 	});
 }
 
-/** An item is done, in its own list or its validation list, or a start date is set. */
-function hasStarted(phase: Phase, row: SummaryRow | null): boolean {
-	return phase.items.some(isDone) || (phase.validation?.items.some(isDone) ?? false) || row?.start?.value.kind === "day";
+/** What a phase has to derive a status from, and what its author says where it has nothing. */
+interface Claim {
+	readonly phase: Phase;
+	readonly row: SummaryRow | null;
+	readonly own: Tally;
+	readonly validation: Tally;
+	readonly criteria: Tally;
+	readonly closed: boolean;
+	/** The author's status, where there is no checkbox to hold it against. */
+	readonly written: Status | null;
+	readonly started: boolean;
+}
+
+function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
+	const own = tally(phase.items);
+	const validation = tally(phase.validation?.items ?? []);
+	const criteria = tally(phase.criterionItems);
+	const said = [row?.status?.status, phase.status?.status];
+	const isEmpty = own.counted + validation.counted + criteria.counted === 0;
+	const start = row?.start?.value;
+	return {
+		phase,
+		row,
+		own,
+		validation,
+		criteria,
+		closed: said.includes("closed"),
+		written: isEmpty ? (said.find((status) => status != null) ?? null) : null,
+		// An item is done, in any of its lists, or a start date is set that is not in the future.
+		started:
+			[phase.items, phase.validation?.items ?? [], phase.criterionItems].some((items) => items.some(isDone)) ||
+			(start?.kind === "day" && start.day <= today),
+	};
+}
+
+function statusOf(claim: Claim, complete: boolean, hasBlocker: boolean): Status {
+	if (claim.closed) return "closed";
+	if (complete) return "complete";
+	if (hasBlocker) return "blocked";
+	if (claim.written !== null && claim.written !== "complete") return claim.written;
+	return claim.started ? "in-progress" : "not-started";
+}
+
+function writtenCompletion(row: SummaryRow | null, status: Status): number {
+	const written = row?.completion?.value;
+	if (written?.kind === "progress" && written.percent !== null) return Math.floor(written.percent.value);
+	return status === "complete" ? 100 : 0;
 }
 
 /** A prerequisite that the document does not have cannot be complete: the gate stays closed. */
@@ -82,28 +139,27 @@ function isSatisfied(edge: Dependency, complete: ReadonlySet<PhaseId>, started: 
 	return complete.has(edge.on) || (edge.kind === "soft" && (started.get(edge.on) ?? false));
 }
 
-/** Every counted item and every validation item done, and every prerequisite, hard or soft, complete as well. */
-function completePhases(phases: readonly Phase[], edges: ReadonlyMap<PhaseId, readonly Dependency[]>): ReadonlySet<PhaseId> {
-	const finished = new Map(phases.map((phase) => [phase.id, allDone(phase)]));
-	const complete = new Set<PhaseId>();
+/** Every counted item, validation item and criterion done, and every prerequisite, hard or soft, complete or closed as well. */
+function completePhases(claims: readonly Claim[], edges: ReadonlyMap<PhaseId, readonly Dependency[]>): ReadonlySet<PhaseId> {
+	const complete = new Set(claims.flatMap((claim) => (claim.closed || claim.written === "complete" ? [claim.phase.id] : [])));
+	const finished = claims.filter((claim) => !claim.closed && allDone(claim));
 	// Each round settles the phases whose prerequisites are settled; what never settles hangs on a cycle or on an open phase.
 	for (let grew = true; grew; ) {
 		grew = false;
-		for (const [id, done] of finished) {
-			if (!done || complete.has(id)) continue;
-			if ((edges.get(id) ?? []).some((edge) => !complete.has(edge.on))) continue;
-			complete.add(id);
+		for (const { phase } of finished) {
+			if (complete.has(phase.id)) continue;
+			if ((edges.get(phase.id) ?? []).some((edge) => !complete.has(edge.on))) continue;
+			complete.add(phase.id);
 			grew = true;
 		}
 	}
 	return complete;
 }
 
-/** A phase without a single counted item proves nothing, so it is not complete. */
-function allDone(phase: Phase): boolean {
-	const own = tally(phase.items);
-	const validation = tally(phase.validation?.items ?? []);
-	return own.counted > 0 && own.done === own.counted && validation.done === validation.counted;
+/** A phase without a single item or check that counts proves nothing, so it is not derived to be complete. */
+function allDone({ own, validation, criteria }: Claim): boolean {
+	const all = [own, validation, criteria];
+	return all.some(({ counted }) => counted > 0) && all.every(({ done, counted }) => done === counted);
 }
 
 /** The gate of a phase: whether its items may be worked on. */

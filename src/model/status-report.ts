@@ -1,8 +1,9 @@
+import { completionStands, contradicts } from "./agreement.ts";
 import type { WrittenDate } from "./date.ts";
 import type { StatusDocument, WrittenCompletion } from "./document.ts";
 import { counts, type Item } from "./item.ts";
 import { type DerivedPhase, isOpen, percentage, type Tally } from "./roll-up.ts";
-import type { Status } from "./status.ts";
+import type { Status, WrittenStatus } from "./status.ts";
 import { writtenAs } from "./vocabulary.ts";
 
 /** What `status` says: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
@@ -31,6 +32,8 @@ export interface PhaseReport {
 	readonly done: number;
 	readonly counted: number;
 	readonly validation: Tally & { readonly items: readonly ItemReport[] };
+	/** Success criteria with a checkbox: they count toward `complete`, not toward the percentage. */
+	readonly criteria: Tally & { readonly items: readonly ItemReport[] };
 	readonly start: string | null;
 	readonly target: string | null;
 	readonly blockers: readonly { readonly reason: string; readonly since: string | null; readonly line: number }[];
@@ -64,9 +67,11 @@ export interface ItemReport {
 
 /** The report on the chosen phases. `path` is the document as it is shown to the user. */
 export function reportStatus(document: StatusDocument, derived: readonly DerivedPhase[], path: string): StatusReport {
+	// What was set aside does not count.
+	const open = derived.filter(({ status }) => status !== "closed");
 	const sum = (pick: (one: DerivedPhase) => Tally): Tally => ({
-		done: derived.reduce((total, one) => total + pick(one).done, 0),
-		counted: derived.reduce((total, one) => total + pick(one).counted, 0),
+		done: open.reduce((total, one) => total + pick(one).done, 0),
+		counted: open.reduce((total, one) => total + pick(one).counted, 0),
 	});
 	const own = sum((one) => one.own);
 	return {
@@ -93,18 +98,21 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		skipped: from.notApplicable !== null,
 	});
 	const label = writtenAs(document.vocabulary, one.status);
+	const written = row?.status ?? phase.status;
+	const ownWords = written !== null && written.raw !== "" && (written.status === null || one.status === "closed");
 	return {
 		id: phase.id,
 		title: phase.title.value,
 		goal: phase.goal?.value ?? null,
 		line: lineOf(phase.heading.start),
 		status: one.status,
-		statusLabel: `${label.mark} ${label.word}`.trim(),
+		statusLabel: ownWords ? shownStatus(written) : `${label.mark} ${label.word}`.trim(),
 		statusInDocument: row?.status?.status ?? phase.status?.status ?? null,
 		completion: one.completion,
 		completionInDocument: writtenPercentage(row?.completion?.value),
 		...one.own,
 		validation: { ...one.validation, items: (phase.validation?.items ?? []).map(item) },
+		criteria: { ...one.criteria, items: phase.criterionItems.map(item) },
 		start: day(row?.start?.value),
 		target: day(row?.target?.value),
 		blockers: one.blockers.map((blocker) => ({
@@ -140,20 +148,21 @@ const shown: Readonly<Record<Status, string>> = {
 	"in-progress": "in progress",
 	complete: "complete",
 	blocked: "blocked",
+	closed: "closed",
 };
 
 function contradictions(one: DerivedPhase): string[] {
 	const found: string[] = [];
-	const inTable = one.row?.status?.status;
-	const inHeading = one.phase.status?.status;
+	const inTable = one.row?.status;
+	const inHeading = one.phase.status;
 	const why = explain(one);
-	if (inTable != null && inTable !== one.status)
-		found.push(`the table says ${shown[inTable]}, but it is ${shown[one.status]}: ${why}`);
-	if (inHeading != null && inHeading !== one.status && inHeading !== inTable) {
-		found.push(`its section says ${shown[inHeading]}, but it is ${shown[one.status]}: ${why}`);
+	if (contradicts(inTable, one)) found.push(`the table says ${shown[inTable.status]}, but it is ${shown[one.status]}: ${why}`);
+	if (contradicts(inHeading, one) && inHeading.status !== inTable?.status) {
+		found.push(`its section says ${shown[inHeading.status]}, but it is ${shown[one.status]}: ${why}`);
 	}
-	const percent = writtenPercentage(one.row?.completion?.value);
-	if (percent !== null && percent !== one.completion) {
+	const completion = one.row?.completion?.value;
+	const percent = writtenPercentage(completion);
+	if (completion !== undefined && percent !== null && !completionStands(completion, one.own)) {
 		found.push(
 			`the table says ${percent}%, but ${one.own.done} of ${one.own.counted} items are done, which is ${one.completion}%`,
 		);
@@ -164,18 +173,25 @@ function contradictions(one: DerivedPhase): string[] {
 /** In a few words, why a phase has the status that it has. */
 export function explain(one: DerivedPhase): string {
 	const open = one.own.counted - one.own.done;
+	const criteria = one.criteria.counted - one.criteria.done;
 	const unchecked = one.validation.counted - one.validation.done;
 	switch (one.status) {
 		case "complete":
-			return "everything in it is checked off";
+			return isWritten(one) ? "its author says so, and it has no items" : "everything in it is checked off";
 		case "blocked":
 			return one.blockers.map((blocker) => blocker.reason).join("; ");
+		case "closed":
+			return "its author set it aside";
 		case "not-started":
-			return "nothing in it is checked off and it has no start date";
+			return isWritten(one)
+				? "its author says so, and it has no items"
+				: "nothing in it is checked off and it has no start date in the past";
 		case "in-progress": {
-			if (open > 0) return `${open} of ${one.own.counted} items are open`;
-			if (one.own.counted === 0) return "it has no items that count";
+			if (isWritten(one)) return "its author says so, and it has no items";
+			if (open > 0) return `${open} of ${one.own.counted} items are open${one.own.done === 0 ? ", and it has started" : ""}`;
 			if (unchecked > 0) return `${unchecked} of ${one.validation.counted} validation items are open`;
+			if (criteria > 0) return `${criteria} of ${one.criteria.counted} success criteria are open`;
+			if (one.own.counted === 0) return "it has no items that count";
 			return `Phase ${[...new Set(one.prerequisites.map((edge) => edge.on))].join(", Phase ")} must be complete first`;
 		}
 	}
@@ -183,8 +199,18 @@ export function explain(one: DerivedPhase): string {
 
 /** The items to do next: open ones that count, of a phase that nothing holds up. */
 function nextItems(one: DerivedPhase): readonly Item[] {
-	if (!isOpen(one) || one.status === "blocked") return [];
+	if (!isOpen(one) || one.status === "blocked" || one.status === "closed") return [];
 	const own = one.phase.items.filter((item) => counts(item) && !item.box.value);
 	if (own.length > 0) return own;
-	return (one.phase.validation?.items ?? []).filter((item) => counts(item) && !item.box.value);
+	const checks = [...(one.phase.validation?.items ?? []), ...one.phase.criterionItems];
+	return checks.filter((item) => counts(item) && !item.box.value);
+}
+
+function isWritten(one: DerivedPhase): boolean {
+	return one.basis === "written";
+}
+
+/** A status in its author's words, without markup around them. */
+function shownStatus(written: WrittenStatus): string {
+	return [written.mark?.value ?? "", written.word?.value ?? ""].join(" ").trim();
 }

@@ -1,7 +1,8 @@
 import type { Span } from "../text/span.ts";
 import type { Fact } from "./fact.ts";
 
-export const statuses = ["not-started", "in-progress", "complete", "blocked"] as const;
+/** `closed`: set aside by its author (cancelled, deferred): it does not count and holds up no other phase. It is never derived. */
+export const statuses = ["not-started", "in-progress", "complete", "blocked", "closed"] as const;
 export type Status = (typeof statuses)[number];
 
 /** A status as written: `🟡 In Progress`. The word wins over the mark; without a word the mark decides. */

@@ -77,7 +77,7 @@ export interface ContextVerdict {
 export interface ItemVerdict {
 	readonly id: string;
 	readonly phase: string;
-	readonly list: "phase" | "validation";
+	readonly list: "phase" | "validation" | "criteria";
 	readonly group: string | null;
 	readonly text: string;
 	readonly line: number;

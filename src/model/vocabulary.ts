@@ -1,5 +1,7 @@
 import { type Status, statuses } from "./status.ts";
 
+export { builtInVocabulary } from "./built-in-words.ts";
+
 export interface StatusWords {
 	/** The first is the one that is written. */
 	readonly words: readonly string[];
@@ -86,116 +88,6 @@ export interface VocabularyExtension {
 	readonly since?: readonly string[];
 }
 
-export const builtInVocabulary: Vocabulary = {
-	phase: ["Phase"],
-	statuses: {
-		"not-started": {
-			words: ["Not Started", "Not yet started", "To Do", "Todo", "Pending", "Planned", "Open"],
-			marks: ["🔴", "⚪", "⬜", ":red_circle:", ":white_circle:"],
-		},
-		"in-progress": {
-			words: ["In Progress", "Started", "Ongoing", "Under way", "Underway", "Active", "WIP"],
-			marks: ["🟡", "🚧", "🔄", ":yellow_circle:", ":construction:"],
-		},
-		complete: {
-			words: ["Complete", "Completed", "Done", "Finished"],
-			marks: ["🟢", "✅", "✔️", ":green_circle:", ":white_check_mark:"],
-		},
-		blocked: { words: ["Blocked", "On Hold", "Stalled"], marks: ["⚠️", "⛔", "🛑", ":warning:", ":no_entry:"] },
-	},
-	sections: {
-		summary: ["Phase Status Summary", "Status Summary", "Summary", "Status Overview", "Phase Overview"],
-		legend: ["Legend", "Key"],
-		goal: ["Goal", "Goals", "Objective", "Objectives"],
-		status: ["Status"],
-		criteria: ["Success Criteria", "Exit Criteria", "Acceptance Criteria", "Completion Criteria", "Definition of Done"],
-		validation: ["Validation Checklist", "Validation"],
-		dependencies: ["Dependencies", "Dependencies Between Phases", "Prerequisites"],
-		blockers: ["Current Blockers", "Blockers"],
-		risks: ["Risk Register", "Risks"],
-		notes: ["Notes and Lessons Learned", "Lessons Learned", "Notes"],
-		history: ["Review History", "Review Log", "Reviews", "Change History", "Revision History", "Change Log", "Changelog"],
-		updated: ["Last Updated", "Last Update", "Updated"],
-	},
-	columns: {
-		phase: ["Phase", "Phases"],
-		description: ["Description", "Title", "Name", "Goal"],
-		status: ["Status", "State"],
-		start: ["Start Date", "Start", "Started"],
-		target: ["Target Date", "Target", "Due Date", "Due", "Deadline", "End Date", "End"],
-		completion: ["Completion", "Complete", "Progress", "Percent", "%", "Done"],
-		risk: ["Risk", "Risks"],
-		impact: ["Impact", "Severity"],
-		probability: ["Probability", "Likelihood"],
-		mitigation: ["Mitigation", "Mitigations", "Response"],
-		date: ["Date", "Day", "When"],
-		reviewer: ["Reviewer", "Reviewed by", "Author", "Who", "By"],
-		change: ["Status Update", "Update", "Change", "Changes", "Comment", "Comments", "Notes", "What"],
-	},
-	dependency: {
-		hard: [
-			"depends on",
-			"depend on",
-			"is dependent on",
-			"requires",
-			"require",
-			"needs",
-			"need",
-			"waits for",
-			"wait for",
-			"is blocked by",
-			"starts after",
-			"comes after",
-			"follows",
-			"must follow",
-			"cannot start before",
-			"cannot start until",
-			"builds on",
-			"build on",
-		],
-		soft: [
-			"can proceed partially in parallel with",
-			"can proceed in parallel with",
-			"can partially proceed in parallel with",
-			"can run partially in parallel with",
-			"can run in parallel with",
-			"can start in parallel with",
-			"can be done in parallel with",
-			"proceeds in parallel with",
-			"runs in parallel with",
-			"overlaps with",
-			"can overlap with",
-			"benefits from",
-			"softly depends on",
-			"partially depends on",
-		],
-		reverse: [
-			"blocks",
-			"must be complete before",
-			"must be completed before",
-			"must be done before",
-			"is required by",
-			"is required for",
-			"is needed by",
-			"is needed for",
-			"is a prerequisite for",
-			"is a prerequisite of",
-			"precedes",
-			"comes before",
-			"→",
-			"->",
-		],
-	},
-	and: ["and", "&", "plus", "as well as"],
-	to: ["to", "through", "until"],
-	optional: ["Optional"],
-	none: ["None", "No blockers", "No current blockers", "Nothing", "N/A"],
-	undecided: ["TBD", "TBA", "T.B.D."],
-	evidence: ["Evidence"],
-	until: ["until"],
-	since: ["since"],
-};
-
 /** A vocabulary that prefers the extension's words and still knows the base's. */
 export function extendVocabulary(base: Vocabulary, extension: VocabularyExtension): Vocabulary {
 	const claimed = new Set(statuses.flatMap((status) => (extension.statuses?.[status]?.marks ?? []).map(bareMark)));
@@ -215,6 +107,7 @@ export function extendVocabulary(base: Vocabulary, extension: VocabularyExtensio
 			"in-progress": statusWords("in-progress"),
 			complete: statusWords("complete"),
 			blocked: statusWords("blocked"),
+			closed: statusWords("closed"),
 		},
 		sections,
 		columns,

@@ -7,7 +7,7 @@ import type { Problem, Rule } from "./rule.ts";
 export const badDate: Rule = {
 	name: "bad-date",
 	severity: "error",
-	reports: "a date that is not YYYY-MM-DD, TBD or -",
+	reports: "a day that does not exist; as a warning, one that is not written YYYY-MM-DD",
 	*check({ document }) {
 		const { summary, history, blockers, source } = document;
 		const judge = function* (
@@ -15,15 +15,20 @@ export const badDate: Rule = {
 			date: Fact<WrittenDate> | null,
 			edit: (day: string, at: Fact<WrittenDate>) => TextEdit,
 		): Generator<Problem> {
-			if (date?.value.kind !== "unreadable") return;
-			const { text, meant } = date.value;
-			yield {
-				span: date.span,
-				message: `${what}: "${text}" is no date`,
-				...(meant === null
-					? { hint: "write YYYY-MM-DD, TBD or -" }
-					: { hint: `it can only mean ${meant}`, fix: [edit(meant, date)] }),
-			};
+			if (date === null) return;
+			const { value, span } = date;
+			if (value.kind === "unreadable")
+				yield { span, message: `${what}: "${value.text}" does not exist`, hint: "write YYYY-MM-DD, TBD or -" };
+			else if (value.kind === "day" && value.other) {
+				const text = source.text.slice(span.start, span.end);
+				yield {
+					span,
+					severity: "warning",
+					message: `${what}: "${text}" is not written YYYY-MM-DD`,
+					hint: `it can only mean ${value.day}`,
+					fix: [edit(value.day, date)],
+				};
+			}
 		};
 		const cellOf =
 			(cells: Cells) =>

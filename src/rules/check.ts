@@ -23,7 +23,7 @@ export function check(
 	const suppressed = new Set<Suppression>();
 	const ruleNames = rules.map((rule) => rule.name);
 	const unasked = parent === null ? rules.filter((rule) => rule.needsParent).map((rule) => rule.name) : [];
-	const context = { document, derived: rollUp(document), today, ruleNames, unasked, bindings, parent, suppressed };
+	const context = { document, derived: rollUp(document, today), today, ruleNames, unasked, bindings, parent, suppressed };
 	const findings: Finding[] = [];
 	for (const rule of orderedRules) {
 		// Two versions of the same lines contradict each other everywhere: until they are one, the conflict is the only cause.

@@ -1,5 +1,6 @@
-import { agrees, restateCompletion } from "../edits/completion.ts";
+import { percentStyleOf, restateCompletion } from "../edits/completion.ts";
 import { replaceCell } from "../edits/table-cell.ts";
+import { completionStands } from "../model/agreement.ts";
 import { slice } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 
@@ -10,15 +11,23 @@ export const completionMismatch: Rule = {
 	*check({ document, derived }) {
 		const { summary, source } = document;
 		if (summary === null) return;
-		for (const { phase, row, own, completion } of derived) {
+		for (const one of derived) {
+			const { phase, row, own, completion } = one;
 			const cell = row?.completion;
-			if (cell == null || agrees(cell.value, own)) continue;
+			if (cell == null || completionStands(cell.value, own)) continue;
 			const says = cell.value.kind === "none" ? "nothing" : slice(source.text, cell.span);
 			yield {
 				span: cell.span,
 				message: `Phase ${phase.id}: the table says ${says}, but ${own.done} of ${own.counted} items are done, which is ${completion}%`,
 				hint: "sync recomputes every derived cell, and so does validate --fix",
-				fix: [replaceCell(source.text, summary, cell.span, restateCompletion(source.text, cell, own))],
+				fix: [
+					replaceCell(
+						source.text,
+						summary,
+						cell.span,
+						restateCompletion(source.text, cell, own, percentStyleOf(document, derived, one)),
+					),
+				],
 			};
 		}
 	},

@@ -1,4 +1,4 @@
-import { agrees } from "../edits/completion.ts";
+import { completionStands } from "../model/agreement.ts";
 import { slice } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 
@@ -11,7 +11,7 @@ export const handEditedCompletion: Rule = {
 		if (parent === null) return;
 		for (const { phase, row, own } of derived) {
 			const cell = row?.completion;
-			if (cell == null || agrees(cell.value, own)) continue;
+			if (cell == null || completionStands(cell.value, own)) continue;
 			const old = parent.summary?.rows.find((one) => one.phase.value === phase.id)?.completion;
 			const said = old == null ? null : slice(parent.source.text, old.span);
 			const says = slice(document.source.text, cell.span);

@@ -1,4 +1,4 @@
-import { remark } from "../edits/status.ts";
+import { labelOf, remark } from "../edits/status.ts";
 import { replaceCell } from "../edits/table-cell.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
@@ -22,13 +22,15 @@ export const markWordMismatch: Rule = {
 			yield {
 				span: written.mark.span,
 				message: `Phase ${phase}: ${written.mark.value} means ${meaning}, but the words say ${written.word.value}`,
-				fix: [edit(remark(written, written.status, vocabulary), written)],
+				fix: [edit(remark(written, labelOf(document, written.status, [written])), written)],
 			};
 		};
 		if (summary !== null) {
 			const edit = (to: string, at: WrittenStatus): TextEdit => replaceCell(source.text, summary, at.span, to);
 			for (const row of summary.rows) yield* judge(row.phase.value, row.status, edit);
 		}
-		for (const phase of document.phases) yield* judge(phase.id, phase.status, (to, at) => replace(source.text, at.span, to));
+		const inText = (to: string, at: WrittenStatus): TextEdit => replace(source.text, at.span, to);
+		for (const phase of document.phases)
+			for (const written of [phase.status, phase.headingStatus]) yield* judge(phase.id, written, inText);
 	},
 };

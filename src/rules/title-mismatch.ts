@@ -1,3 +1,4 @@
+import { normalised } from "../model/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 export const titleMismatch: Rule = {
@@ -19,5 +20,11 @@ export const titleMismatch: Rule = {
 };
 
 function same(a: string, b: string): boolean {
-	return a.normalize("NFC").toLowerCase() === b.normalize("NFC").toLowerCase();
+	const [one, other] = [bare(a), bare(b)];
+	return one === other || one === "" || other === "";
+}
+
+/** Without what is said about the phase beside its title: `(Week 1)`, `[2-3 hours]`, a mark, how it is written. */
+function bare(title: string): string {
+	return normalised(title.replace(/(?:\s*(?:\([^()]*\)|\[[^\][]*\]))+\s*[^\p{L}\p{N}]*$/u, ""));
 }

@@ -5,12 +5,14 @@ import type { Rule } from "./rule.ts";
 export const unboundItem: Rule = {
 	name: "unbound-item",
 	severity: "warning",
-	reports: "an item that no probe and no attestation is bound to, where there is a probes file",
+	reports: "an item that no probe and no attestation is bound to, in a phase where others have one",
 	*check({ document, bindings }) {
 		if (bindings === null) return;
 		const { of } = itemPatterns(document);
+		// A file with only a vocabulary binds nothing, and a phase without any binding is not to be probed yet.
 		const bound = new Set(bindings.keys.flatMap(({ key }) => of(key)));
-		for (const item of document.phases.flatMap(everyItem)) {
+		const begun = document.phases.filter((phase) => everyItem(phase).some(({ id }) => bound.has(id)));
+		for (const item of begun.flatMap(everyItem)) {
 			if (bound.has(item.id) || item.notApplicable !== null) continue;
 			yield {
 				span: item.text.span,

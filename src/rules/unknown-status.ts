@@ -1,28 +1,40 @@
 import { nearest } from "../model/did-you-mean.ts";
 import { statuses, type WrittenStatus } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { normalised, writtenAs } from "../model/vocabulary.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 export const unknownStatus: Rule = {
 	name: "unknown-status",
-	severity: "error",
-	reports: "a status whose words and mark are neither in the legend nor known otherwise",
+	severity: "warning",
+	reports: "a status whose words and mark are neither in the legend nor known otherwise; it is left as it is",
 	*check({ document }) {
 		const known = statuses.flatMap((status) => document.vocabulary.statuses[status].words);
+		const listed = (document.legend?.entries ?? [])
+			.filter(({ status }) => status === null)
+			.map(({ word, mark }) => word ?? mark ?? "");
+		const reported = new Set(listed.map(normalised));
 		const judge = function* (phase: string, written: WrittenStatus | null): Generator<Problem> {
 			if (written === null || written.status !== null) return;
 			const said = written.word?.value ?? written.raw;
+			// One word is one finding, however many phases have it.
+			const key = normalised(said) || said;
+			if (said !== "" && reported.has(key)) return;
+			reported.add(key);
 			const close = nearest(said, known);
 			yield {
 				span: written.span,
-				message: said === "" ? `Phase ${phase} has an empty status` : `Phase ${phase}: "${said}" is no known status`,
+				message:
+					said === ""
+						? `Phase ${phase} has an empty status`
+						: `Phase ${phase}: the status "${said}" is not known, so it is left as it is`,
 				hint:
 					close === null
-						? `known are ${statuses.map((status) => writtenAs(document.vocabulary, status).word).join(", ")}; teach others in the legend`
+						? `map it to ${statuses.map((status) => (status === "closed" ? status : writtenAs(document.vocabulary, status).word)).join(", ")} in the legend, or in vocabulary: statuses: of the probes file`
 						: `did you mean "${close}"?`,
 			};
 		};
 		for (const row of document.summary?.rows ?? []) yield* judge(row.phase.value, row.status);
-		for (const phase of document.phases) yield* judge(phase.id, phase.status);
+		for (const phase of document.phases)
+			for (const written of [phase.status, phase.headingStatus]) yield* judge(phase.id, written);
 	},
 };

@@ -17,6 +17,7 @@ const tones: Readonly<Record<Status, Tone>> = {
 	"in-progress": "busy",
 	complete: "good",
 	blocked: "caution",
+	closed: "plain",
 };
 
 /** The status as a page. `time` is the time of the reading. */

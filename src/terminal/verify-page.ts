@@ -56,7 +56,7 @@ export function verifyPage(verification: Verification, title: string | null, req
 
 function itemRow(item: ItemVerdict, phase: string): ItemRow {
 	const { mark, tone } = states[item.state];
-	const group = item.list === "validation" ? "Validation" : item.group;
+	const group = item.list === "validation" ? "Validation" : item.list === "criteria" ? "Success criteria" : item.group;
 	return {
 		id: item.id,
 		phase: item.phase,

@@ -44,7 +44,7 @@ function projection(document: StatusDocument): string {
 		];
 		return [`  [${one.box.value ? "x" : " "}] ${one.id}`, one.text.value, one.group ?? "-", ...flags.filter(Boolean)].join(" | ");
 	};
-	for (const { phase, row, status, completion, own, blockers, waitsFor } of rollUp(document)) {
+	for (const { phase, row, status, completion, own, blockers, waitsFor } of rollUp(document, "2026-11-24")) {
 		lines.push("", `phase ${phase.id}: ${phase.title.value}`);
 		if (phase.goal !== null) lines.push(`  goal: ${phase.goal.value}`);
 		const start = row?.start?.value;

@@ -87,7 +87,7 @@ function holds(document: StatusDocument, change: Change, readAgain: Read): void 
 	expect(again?.kind, `${JSON.stringify(change)} twice`).not.toBe("changed");
 	// Whatever the cells said before, those of a phase that was touched are right.
 	if (change.kind === "sync") {
-		for (const one of rollUp(now)) {
+		for (const one of rollUp(now, "2026-11-24")) {
 			const blockedByNobody = (status: string | null | undefined): boolean => status === "blocked" && one.blockers.length === 0;
 			for (const written of [one.row?.status, one.phase.status]) {
 				if (written != null && !blockedByNobody(written.status)) expect(written.status).toBe(one.status);
@@ -109,7 +109,7 @@ function holds(document: StatusDocument, change: Change, readAgain: Read): void 
 
 /** The derived cells, as a document that tells no lies has them. */
 function derivedCells(document: StatusDocument): unknown[] {
-	return rollUp(document).map((one) => {
+	return rollUp(document, "2026-11-24").map((one) => {
 		const start = one.row?.start?.value;
 		// What stood in place of a date nobody can know any more: `-` or TBD.
 		return [one.phase.id, one.status, one.own, start?.kind === "day" ? start.day : null];
@@ -152,7 +152,7 @@ describe("a generated document", () => {
 				const document = read(markdown);
 				holds(document, { kind: "sync" }, read);
 				const now = synced(document, read);
-				for (const one of rollUp(now)) {
+				for (const one of rollUp(now, "2026-11-24")) {
 					const percent = one.row?.completion?.value;
 					expect(percent?.kind === "progress" && percent.percent?.value).toBe(one.completion);
 				}

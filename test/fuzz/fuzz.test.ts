@@ -94,7 +94,7 @@ describe("whatever bytes come in as", () => {
 						const decoded = decode(bytes);
 						if (decoded.kind === "invalid") return expect(decoded.problem).not.toBe("");
 						const document = readDocument(decoded.source);
-						const report = reportStatus(document, rollUp(document), "x.md");
+						const report = reportStatus(document, rollUp(document, "2026-11-24"), "x.md");
 						for (const format of Object.values(statusReporters))
 							expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: quoted`` })).not.toBe("");
 						const found = check(document, "2026-11-24").map((finding) => reportFinding(finding, document.source, "x.md"));

@@ -21,7 +21,7 @@ function read(text: string): StatusDocument {
 }
 
 const merge = (base: string, ours: string, theirs: string): ReturnType<typeof mergeDocuments> =>
-	mergeDocuments({ base: read(base), ours: read(ours), theirs: read(theirs) }, 7, read);
+	mergeDocuments({ base: read(base), ours: read(ours), theirs: read(theirs) }, 7, read, "2026-11-24");
 
 function clean(base: string, ours: string, theirs: string): StatusDocument {
 	const merged = merge(base, ours, theirs);
@@ -48,7 +48,7 @@ function written(document: StatusDocument): unknown {
 }
 
 function holdsTruth(document: StatusDocument): void {
-	for (const { row, phase, completion, status, blockers } of rollUp(document)) {
+	for (const { row, phase, completion, status, blockers } of rollUp(document, "2026-11-24")) {
 		const cell = row?.completion?.value;
 		if (cell !== undefined) expect(cell.kind === "progress" && cell.percent?.value).toBe(completion);
 		for (const one of [row?.status, phase.status])

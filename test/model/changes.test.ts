@@ -107,7 +107,7 @@ describe("an item of one version is the one of another", () => {
 
 describe("the difference of two versions", () => {
 	const names = { document: "x.md", from: "a", to: "b" };
-	const diff = (before: string, after: string) => diffDocuments(read(before), read(after), names);
+	const diff = (before: string, after: string) => diffDocuments(read(before), read(after), names, "2026-11-24");
 	const row = (start: string, target: string): string =>
 		`| Phase | Status | Start | Target |\n|---|---|---|---|\n| Phase 1 | Done | ${start} | ${target} |\n\n`;
 

@@ -10,7 +10,7 @@ import { reportStatus } from "../../src/model/status-report.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
-const diff = (before: string, after: string) => diffDocuments(read(before), read(after), { document: "x", from: "a", to: "b" });
+const diff = (before: string, after: string) => diffDocuments(read(before), read(after), { document: "x", from: "a", to: "b" }, "2026-11-24");
 const open = "## Phase 1: x\n- [ ] a\n";
 
 describe("the difference of two versions", () => {
@@ -85,7 +85,7 @@ describe("the difference of two versions", () => {
 describe("the status", () => {
 	const report = (text: string) => {
 		const document = read(text);
-		return reportStatus(document, rollUp(document), "x.md");
+		return reportStatus(document, rollUp(document, "2026-11-24"), "x.md");
 	};
 
 	it("does without a day in the footer, a mark in the legend, or what a cell leaves out", () => {

@@ -8,7 +8,7 @@ const read = (text: string): ReturnType<typeof readDocument> => readDocument(sou
 
 /** `id status percent` of each phase, and what it waits for. */
 function phases(text: string): string[] {
-	return rollUp(read(text)).map(({ phase, status, completion, waitsFor }) =>
+	return rollUp(read(text), "2026-11-24").map(({ phase, status, completion, waitsFor }) =>
 		[phase.id, status, completion, ...waitsFor.map(({ on }) => `<${on}`)].join(" "),
 	);
 }
@@ -121,7 +121,7 @@ describe("a gate", () => {
 	])("%s", (_what, text, expected) => expect(phases(text)).toEqual(expected));
 
 	it("is open for work where nothing is waited for", () => {
-		const [one, two] = rollUp(read(`${open(1)}${open(2)}${needs("Phase 2 depends on Phase 1")}`));
+		const [one, two] = rollUp(read(`${open(1)}${open(2)}${needs("Phase 2 depends on Phase 1")}`), "2026-11-24");
 		expect([one, two].map((each) => each !== undefined && isOpen(each))).toEqual([true, false]);
 	});
 });
@@ -129,7 +129,7 @@ describe("a gate", () => {
 describe("the report on the status", () => {
 	const report = (text: string): ReturnType<typeof reportStatus> => {
 		const document = read(text);
-		return reportStatus(document, rollUp(document), "x.md");
+		return reportStatus(document, rollUp(document, "2026-11-24"), "x.md");
 	};
 	const table = (status: string, completion: string): string =>
 		`| Phase | Status | Completion |\n|---|---|---|\n| Phase 1 | ${status} | ${completion} |\n\n`;

@@ -132,7 +132,7 @@ const said: Readonly<Record<string, readonly [FoundVerdict["outcome"], string, s
 /** The page of a document, with verdicts for the items that `said` names where they are wanted. */
 export function pageOf(markdown: string, { verdicts = false, withHistory = false } = {}): PageReport {
 	const document = readDocument(sourceText(markdown), builtInVocabulary);
-	const status = reportStatus(document, rollUp(document), "status/PHASE-STATUS.md");
+	const status = reportStatus(document, rollUp(document, "2026-11-24"), "status/PHASE-STATUS.md");
 	const items = status.phases.flatMap((phase) => [...phase.items, ...phase.validation.items]);
 	const found = items.flatMap((item): FoundVerdict[] => {
 		const [outcome, message, hint] = said[item.id] ?? [];

@@ -55,7 +55,7 @@ function filled(text: string, page: PageReport): PageReport {
 	const item = <T extends { readonly text: string }>(one: T): T => ({ ...one, id: text, text, group: text, line: 1 });
 	return {
 		...page,
-		statusWords: { "not-started": text, "in-progress": text, complete: text, blocked: text },
+		statusWords: { "not-started": text, "in-progress": text, complete: text, blocked: text, closed: text },
 		status: {
 			...page.status,
 			document: text,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { mergeDocuments, wronglyDerived } from "../../git/merge.ts";
+import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { encode } from "../../text/decode.ts";
 import { printable } from "../../text/printable.ts";
@@ -41,7 +42,7 @@ async function merge(files: Files, host: Host): Promise<ExitCode> {
 		}
 		const open = await openVersion(host, files.shown, ours);
 		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
-		const merged = mergeDocuments(versions, files.markerSize, open.reread);
+		const merged = mergeDocuments(versions, files.markerSize, open.reread, dayOf(host.now()));
 		if (merged.kind === "merged") {
 			const content = encode(merged.text, open.document.source.byteOrderMark);
 			await host.files.write(resolve(host.directory, files.ours), content);
@@ -76,7 +77,7 @@ async function saysTheTruth(files: Files, host: Host): Promise<boolean> {
 	try {
 		const result = host.files.read(resolve(host.directory, files.ours));
 		if (result === null) return false;
-		const wrong = wronglyDerived((await openVersion(host, files.shown, result)).document);
+		const wrong = wronglyDerived((await openVersion(host, files.shown, result)).document, dayOf(host.now()));
 		if (wrong.size === 0) return true;
 		talk(host, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
 	} catch {

@@ -9,6 +9,7 @@ const looks: Readonly<Record<Status | "missing", string>> = {
 	"in-progress": "fill:#fdf1d8,stroke:#9a6200,color:#1b222c",
 	complete: "fill:#dff4e6,stroke:#197a43,color:#1b222c",
 	blocked: "fill:#fde6e7,stroke:#bd2330,color:#1b222c",
+	closed: "fill:#ffffff,stroke:#66707c,color:#66707c",
 	missing: "fill:#ffffff,stroke:#bd2330,color:#1b222c,stroke-dasharray:5 4",
 };
 

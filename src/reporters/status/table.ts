@@ -174,6 +174,7 @@ function statusPaint(status: Status, paint: Palette): (text: string) => string {
 		"in-progress": paint.busy,
 		complete: paint.good,
 		blocked: paint.caution,
+		closed: paint.faint,
 	};
 	return paints[status];
 }

@@ -1,0 +1,106 @@
+import type { Vocabulary } from "../model/vocabulary.ts";
+
+/** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
+export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";
+const notInWord = `(?!${wordCharacter})`;
+
+/** Numbers in words, for `Phase One`. */
+const numberWords = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/** A number; it may carry a letter or further parts: `2`, `2a`, `3.1`, `1.a`. */
+const digits = `\\d{1,6}[a-zA-Z]?(?:\\.(?:\\d{1,4}|[a-zA-Z]${notInWord}))*`;
+/** A letter and a number: `F0`, `A.1`, `A-1`. */
+const lettered = "[A-Za-z]{1,2}[.-]?\\d{1,4}(?:\\.\\d{1,4})*";
+const roman = "[IVX]{1,6}";
+const hanNumber = "[一二三四五六七八九十]{1,3}";
+/** Whatever can be an id. A letter alone is one only in capitals: `Phase A`, and not "phase a" of a sentence. */
+const id = `(?:${digits}|${lettered}|(?:${roman}|[A-Z]|${caseless(numberWords.join("|"))})${notInWord}|${hanNumber})`;
+
+export interface PhasePatterns {
+	/** `Phase 2`, `Phase-1`, `Phase #1`, `PHASE F0` at the start of a text: its id. */
+	readonly atStart: RegExp;
+	/** `1. Phase`, `第1阶段`, `1단계` at the start of a text: its id. */
+	readonly numberFirst: RegExp;
+	/** `Phase 3`, `Phases 2-4`, `Phases 2, 3 and 5` at the start of a text. */
+	readonly listAtStart: RegExp;
+	/** The same somewhere in a text. */
+	readonly anywhere: RegExp;
+	/** An id alone at the start of a text, as a cell of a phase column has it. */
+	readonly bare: RegExp;
+	/** A list of ids without the word: `2, 3 and 5`. */
+	readonly bareList: RegExp;
+	readonly id: RegExp;
+	readonly separator: RegExp;
+	readonly range: RegExp;
+}
+
+const compiled = new WeakMap<Vocabulary, PhasePatterns>();
+
+export function phasePatterns(vocabulary: Vocabulary): PhasePatterns {
+	const known = compiled.get(vocabulary);
+	if (known !== undefined) return known;
+	const word = `(?:${caseless(alternatives(vocabulary.phase))})s?`;
+	const named = `${word}(?:\\s*[-#]\\s*#?|\\s+)?`;
+	const to = `(?:\\s*[-\u2013\u2014]\\s*|\\s+(?:${caseless(alternatives(vocabulary.to))})\\s+)`;
+	const and = `(?:\\s*,\\s*(?:(?:${caseless(alternatives(vocabulary.and))})\\s+)?|\\s+(?:${caseless(alternatives(vocabulary.and))})\\s+|\\s*&\\s*|、\\s*)`;
+	const range = `${id}(?:${to}(?:${named})?${id})?`;
+	const list = `${range}${notInWord}(?:${and}(?:${named})?${range}${notInWord})*`;
+	const ordinal = "(?:\\.|[ªº°]|(?:st|nd|rd|th|er|ère|ème|re|e|-?[яй])(?=\\s))";
+	const made: PhasePatterns = {
+		atStart: new RegExp(`^${named}(${id})${notInWord}`),
+		numberFirst: new RegExp(
+			`^(?:第\\s*(\\d{1,3}|${hanNumber})\\s*|(\\d{1,3})(?:${ordinal}\\s+|(?=[\u3040-\ud7ff])))(?:${caseless(alternatives(vocabulary.phase))})(?=\\s*(?:$|[:\uff1a(|,\u2013\u2014-]))`,
+		),
+		listAtStart: new RegExp(`^${named}${list}`),
+		anywhere: new RegExp(`(?<!${wordCharacter})(?:${named}${list}|第\\s*(?:\\d{1,3}|${hanNumber})\\s*${word})`),
+		bare: new RegExp(
+			`^#?(?:(${digits}|${lettered})${notInWord}|(${roman}|[A-Z]|${caseless(numberWords.join("|"))})(?=\\s*(?:$|[:.)|\u2013\u2014-])))`,
+		),
+		bareList: new RegExp(`^#?${list}`),
+		id: new RegExp(id, "g"),
+		separator: new RegExp(and),
+		range: new RegExp(`(${id})${to}(?:${named})?(${id})`),
+	};
+	compiled.set(vocabulary, made);
+	return made;
+}
+
+/** One form for each id: `F0` and `f0` are one phase, as are `I` and `i`; a number in Chinese characters is a number. */
+export function phaseId(written: string): string {
+	if (/^\d/.test(written)) return written.toLowerCase().replace(/^0+(?=\d)/, "");
+	const lower = written.toLowerCase();
+	if (numberWords.includes(lower)) return lower.charAt(0).toUpperCase() + lower.slice(1);
+	if (/^[a-z]/i.test(written)) return written.toUpperCase();
+	return String(hanValue(written));
+}
+
+/** What a Roman numeral or a number in words counts; null for other ids. */
+export function ordinalOf(phase: string): number | null {
+	const word = numberWords.indexOf(phase.toLowerCase());
+	if (word >= 0) return word + 1;
+	if (!/^[IVX]+$/.test(phase)) return null;
+	const values = [...phase].map((letter) => ({ I: 1, V: 5, X: 10 })[letter] ?? 0);
+	return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+}
+
+function hanValue(written: string): number {
+	const ones = "一二三四五六七八九";
+	const [tens, rest] = written.includes("十") ? written.split("十") : [null, written];
+	const one = rest === undefined || rest === "" ? 0 : ones.indexOf(rest) + 1;
+	return tens === null ? one : (tens === "" ? 1 : ones.indexOf(tens ?? "") + 1) * 10 + one;
+}
+
+export function alternatives(words: readonly string[]): string {
+	return [...words]
+		.sort((a, b) => b.length - a.length)
+		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"))
+		.join("|");
+}
+
+/** A pattern that folds the case of its letters only: ids beside it may depend on theirs. Escapes such as `\s` stay. */
+function caseless(pattern: string): string {
+	return pattern.replace(/\\.|[A-Za-z\u00c0-\u024f\u0370-\u1fff]/g, (part) => {
+		if (part.startsWith("\\")) return part;
+		const [lower, upper] = [part.toLowerCase(), part.toUpperCase()];
+		return lower === upper || lower.length + upper.length !== 2 ? part : `[${lower}${upper}]`;
+	});
+}

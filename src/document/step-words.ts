@@ -1,0 +1,33 @@
+/**
+ * Words for a step of a plan, in the languages that documents of this kind are written in. Each list is one word in its forms; the first
+ * is the one that is written. A document uses such a word for its phases where it starts several sections or rows in the same way.
+ */
+export const stepWords: readonly (readonly string[])[] = [
+	...["Phase|Phasen", "Milestone", "Module", "Sprint", "Stage", "Wave", "Step", "Track", "Iteration", "Workstream", "Part"],
+	...["Meilenstein", "Etappe", "Schritt", "Stufe", "Welle", "Modul", "Abschnitt", "Étape|Etape", "Jalon", "Vague", "Lot"],
+	...["Fase", "Etapa", "Hito", "Paso", "Ola", "Módulo|Modulo", "Marco", "Passo", "Onda"],
+	...["Фаза|Фазы|Фазе|Фазу|Фазой", "Этап|Этапа|Этапу|Этапе|Этапом", "Шаг|Шага", "Спринт|Спринта", "Веха|Вехи", "Волна|Волны"],
+	...["Стадия|Стадии", "Модуль|Модуля"],
+	...[
+		"阶段",
+		"階段",
+		"步骤",
+		"里程碑",
+		"模块",
+		"冲刺",
+		"迭代",
+		"フェーズ",
+		"段階",
+		"ステップ",
+		"ステージ",
+		"マイルストーン",
+		"スプリント",
+	],
+	...["モジュール", "단계", "페이즈", "마일스톤", "스프린트", "모듈"],
+].map((forms) => forms.split("|"));
+
+const known = new Set(stepWords.flat().map((word) => word.toLowerCase()));
+
+export function anyStepWord(word: string): boolean {
+	return known.has(word.toLowerCase()) || known.has(word.toLowerCase().replace(/s$/, ""));
+}

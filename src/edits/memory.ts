@@ -1,0 +1,83 @@
+import type { PhaseId } from "../model/phase.ts";
+import { insert, replace, type TextEdit } from "../text/edits.ts";
+import { slice } from "../text/span.ts";
+import { endingOf } from "./line.ts";
+import type { Revision } from "./revision.ts";
+
+/*
+ * What a change overwrites and could not be worked out again: an author's own word for a status that no other row uses, a percentage that
+ * was rounded. It is kept in a comment at the end of the document, which no reader sees, until the change is undone: the document is the
+ * only database.
+ */
+
+const marker = "boulder-migrate-restore";
+
+/** What is remembered: which fact of which phase, and in which state the words were right. */
+export interface Memory {
+	readonly phase: PhaseId | null;
+	readonly fact: "status" | "section" | "heading" | "completion" | "start" | "blockers";
+	/** The status, or the count of the items. */
+	readonly state: string;
+}
+
+interface Remembered {
+	readonly key: string;
+	readonly raw: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+function keyOf({ phase, fact, state }: Memory): string {
+	return `${phase ?? "-"} ${fact} ${state}`;
+}
+
+function rememberedIn(text: string): Remembered[] {
+	if (!text.includes(marker)) return [];
+	const pattern = new RegExp(`^<!-- ${marker} (\\S+ \\S+ \\S+): ?(.*?) ?-->[ \\t]*$`, "gm");
+	return [...text.matchAll(pattern)].map((match) => ({
+		key: match[1] ?? "",
+		raw: match[2] ?? "",
+		start: match.index,
+		end: match.index + match[0].length,
+	}));
+}
+
+/** What a fact said when it was last in that state; null where nothing is remembered. It is forgotten with this change. */
+export function recall(revision: Revision, memory: Memory): string | null {
+	const key = keyOf(memory);
+	const found = rememberedIn(revision.text).find((one) => one.key === key);
+	if (found === undefined) return null;
+	revision.forgotten.add(key);
+	return found.raw;
+}
+
+/** Remembers what a fact said in the state that it leaves. */
+export function remember(revision: Revision, memory: Memory, raw: string): void {
+	// An open fence would swallow the comment; these would end it.
+	if (/--!?>|[\r\n]/.test(raw) || revision.before.irregularities.some(({ kind }) => kind === "unclosed")) return;
+	revision.remembered.set(keyOf(memory), raw);
+}
+
+/** The edits that bring the comments at the end of the document up to date. */
+export function memoryEdits(revision: Revision): TextEdit[] {
+	const { text } = revision;
+	const edits: TextEdit[] = [];
+	for (const { key, raw, start, end } of rememberedIn(text)) {
+		if (!revision.forgotten.has(key) && revision.remembered.get(key) !== undefined && revision.remembered.get(key) !== raw)
+			revision.forgotten.add(key);
+		else if (!revision.forgotten.has(key)) {
+			revision.remembered.delete(key);
+			continue;
+		}
+		const ending = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
+		const before = ending > 0 ? 0 : (/(?:\r\n|\r|\n)$/.exec(text.slice(0, start))?.[0].length ?? 0);
+		const span = { start: start - before, end: end + ending };
+		edits.push(replace(text, span, ""));
+	}
+	const lines = [...revision.remembered].map(([key, raw]) => `<!-- ${marker} ${key}: ${raw} -->`);
+	if (lines.length === 0) return edits;
+	const ending = endingOf(text, text.length);
+	const closed = text === "" || /[\r\n]$/.test(slice(text, { start: text.length - 1, end: text.length }));
+	edits.push(insert(text.length, lines.map((line) => (closed ? line + ending : ending + line)).join("")));
+	return edits;
+}

@@ -1,0 +1,71 @@
+import { contradicts } from "../model/agreement.ts";
+import type { DerivedPhase } from "../model/roll-up.ts";
+import type { WrittenStatus } from "../model/status.ts";
+import { type Memory, recall, remember } from "./memory.ts";
+import type { Revision } from "./revision.ts";
+import { labelOf, recount, remark, restate, undoes } from "./status.ts";
+
+/**
+ * Writes the derived status of a phase wherever the document states another one: in the row, in the section, in the heading. What is not
+ * understood stays, as does "Blocked" without a listed blocker. `was`: the phase before the change. `unblocked`: its blockers go.
+ */
+export function restateStatus(revision: Revision, one: DerivedPhase, was: DerivedPhase, unblocked: boolean): void {
+	const { row, phase } = one;
+	let reported = false;
+	const places: readonly (readonly [Memory["fact"], WrittenStatus | null | undefined])[] = [
+		["status", row?.status],
+		["section", phase.status],
+		["heading", phase.headingStatus],
+	];
+	for (const [fact, written] of places) {
+		if (written == null) continue;
+		const raw = rewritten(revision, written, one, was, fact, unblocked);
+		if (raw === null) continue;
+		const meant = { ...written, raw, status: raw === "" ? null : one.status };
+		if (fact === "status" && row !== null) {
+			revision.rewriteCell(written.span, raw);
+			revision.meanRow(row, { status: meant });
+		} else {
+			revision.rewrite(written.span, raw);
+			revision.meanPhase(phase.id, fact === "heading" ? { headingStatus: meant } : { status: meant });
+		}
+		if (!reported)
+			revision.changes.push(
+				`Phase ${phase.id}${fact === "status" ? "" : `, ${fact}`}: ${written.raw === "" ? "no status" : written.raw} → ${raw}`,
+			);
+		reported = true;
+	}
+}
+
+/** Null where the text stays as it is. */
+function rewritten(
+	revision: Revision,
+	written: WrittenStatus,
+	one: DerivedPhase,
+	was: DerivedPhase,
+	fact: Memory["fact"],
+	unblocked: boolean,
+): string | null {
+	const { before } = revision;
+	// A word that is not understood is its author's; an empty cell has none.
+	if (written.status === null && written.raw !== "") return null;
+	const claims = !unblocked && written.status === "blocked" && one.blockers.length === 0;
+	if (claims) return null;
+	const isRight = written.status === one.status && !contradicts(written, one);
+	if (isRight) {
+		const marked =
+			written.markMeans === null || written.markMeans === one.status
+				? written.raw
+				: remark(written, labelOf(before, one.status, [written]));
+		const counted = recount(marked, was.own, one);
+		return counted === written.raw ? null : counted;
+	}
+	const memory = { phase: one.phase.id, fact } as const;
+	const known = recall(revision, { ...memory, state: one.status });
+	if (known !== null) return known;
+	const label = labelOf(before, one.status, [written]);
+	const stood = written.raw === "" || written.status === was.status;
+	if (stood && !undoes(written, label, labelOf(before, was.status, [written])))
+		remember(revision, { ...memory, state: was.status }, written.raw);
+	return recount(restate(written, label), was.own, one);
+}

@@ -1,0 +1,52 @@
+import type { WrittenCompletion } from "./document.ts";
+import { type DerivedPhase, percentage, type Tally } from "./roll-up.ts";
+import type { Status, WrittenStatus } from "./status.ts";
+
+/*
+ * Whether what an author wrote stands. Roll-up, sync, validate, --fix and the merge driver all ask here, so that they agree on what to
+ * leave alone.
+ */
+
+/**
+ * Whether a written status is known and differs from the derived one. A word that is not understood contradicts nothing. Who wrote
+ * "Blocked" without listing a blocker knows something that the checkboxes do not: that is a finding of its own.
+ */
+export function contradicts(
+	written: WrittenStatus | null | undefined,
+	one: Pick<DerivedPhase, "status" | "blockers">,
+): written is WrittenStatus & { readonly status: Status } {
+	if (written?.status == null || written.status === one.status) return false;
+	return written.status !== "blocked" || one.blockers.length > 0;
+}
+
+/** Whether a phase has a status to state: one that comes from its author is not repeated elsewhere. */
+export function statesStatus(one: DerivedPhase): boolean {
+	return one.basis === "derived";
+}
+
+/**
+ * Whether a completion cell stands: it says what the checkboxes give, floored, rounded or with decimals; it is in units of its author; or
+ * the phase has no items to count. An empty cell stands as long as nothing is done.
+ */
+export function completionStands(written: WrittenCompletion, tally: Tally): boolean {
+	if (tally.counted === 0 || written.kind === "other") return true;
+	if (written.kind === "none") return tally.done === 0;
+	const { percent, done, counted } = written;
+	if (percent !== null && !percentStands(percent.value, written.decimals, tally)) return false;
+	return (done === null || done.value === tally.done) && (counted === null || counted.value === tally.counted);
+}
+
+function percentStands(value: number, decimals: number, tally: Tally): boolean {
+	return (["floor", "round"] as const).some((rounding) => value === percentageWith(tally, decimals, rounding));
+}
+
+/** The percentage in the form that a cell has. Only a phase that is done is at 100, and only one without any item done at 0. */
+export function percentageWith(tally: Tally, decimals: number, rounding: "floor" | "round"): number {
+	const whole = percentage(tally);
+	if (whole === 0 || whole === 100) return whole;
+	const scale = 10 ** decimals;
+	const exact = (100 * tally.done * scale) / tally.counted;
+	const near = (rounding === "floor" ? Math.floor(exact) : Math.round(exact)) / scale;
+	if (near >= 100) return Math.floor(exact) / scale;
+	return near <= 0 ? whole : near;
+}

@@ -1,0 +1,73 @@
+/**
+ * Words of German, French, Spanish, Portuguese, Russian, Chinese, Japanese and Korean documents. They are synonyms of the built-in English
+ * ones: read, and written only where the document itself uses them.
+ */
+function list(words: string): readonly string[] {
+	return words.split("|");
+}
+
+export const foreign = {
+	notStarted: list(
+		"Nicht begonnen|Noch nicht begonnen|Nicht gestartet|Offen|Geplant|Ausstehend|Non commencé|Non commencée|Pas commencé|Non démarré|Non démarrée|À faire|Planifié|Planifiée|Prévu|No iniciado|No iniciada|Sin iniciar|Sin empezar|Pendiente|Planificado|Planificada|Por hacer|Não iniciado|Não iniciada|Pendente|Planejado|Planejada|Planeado|Planeada|A fazer|Не начато|Не начата|Не начат|Запланировано|Запланирована|Запланирован|Не начиналось|К выполнению|未开始|尚未开始|待开始|计划中|待办|待处理|未開始|未着手|予定|計画中|시작 전|시작전|미시작|예정|계획됨|대기|대기 중",
+	),
+	inProgress: list(
+		"In Arbeit|Läuft|Laufend|In Bearbeitung|Begonnen|Gestartet|Im Gange|En cours|Commencé|Commencée|Démarré|Démarrée|En progreso|En curso|En proceso|Iniciado|Iniciada|Em andamento|Em progresso|Em curso|В процессе|В работе|Выполняется|Начато|Начата|Идёт|Идет|进行中|处理中|开发中|進行中|作業中|実施中|対応中|진행 중|진행중|작업 중",
+	),
+	complete: list(
+		"Fertig|Abgeschlossen|Erledigt|Beendet|Fertiggestellt|Terminé|Terminée|Achevé|Achevée|Fini|Finie|Fait|Complété|Complétée|Completado|Completada|Terminado|Terminada|Finalizado|Finalizada|Hecho|Hecha|Listo|Concluído|Concluída|Completo|Completa|Feito|Feita|Pronto|Завершено|Завершена|Завершён|Завершен|Готово|Готова|Выполнено|Выполнена|Сделано|Закончено|已完成|完成|已结束|完了|完了済み|済|済み|완료|완료됨",
+	),
+	blocked: list(
+		"Blockiert|Bloqué|Bloquée|Bloqueado|Bloqueada|Заблокировано|Заблокирована|Заблокирован|阻塞|已阻塞|受阻|ブロック|ブロック中|차단됨|차단",
+	),
+	sections: {
+		summary: list(
+			"Übersicht|Statusübersicht|Vue d'ensemble|Résumé|Resumen|Resumo|Visão geral|Сводка|Обзор|总览|概览|状态概览|概要|進捗状況|요약|현황",
+		),
+		legend: list("Legende|Légende|Leyenda|Legenda|Легенда|Обозначения|图例|凡例|범례"),
+		goal: list("Ziel|Ziele|Objectif|Objectifs|Objetivo|Objetivos|Цель|Цели|目标|目標|목표"),
+		status: list("Statut|État|Estado|Статус|Состояние|状态|当前状态|ステータス|状態|상태"),
+		criteria: list(
+			"Erfolgskriterien|Abnahmekriterien|Critères de succès|Critères d'acceptation|Critères de sortie|Criterios de éxito|Criterios de aceptación|Critérios de sucesso|Critérios de aceitação|Критерии успеха|Критерии приёмки|Критерии приемки|Критерии готовности|验收标准|成功标准|完成标准|成功基準|完了条件|受け入れ基準|성공 기준|완료 기준|완료 조건",
+		),
+		dependencies: list(
+			"Abhängigkeiten|Voraussetzungen|Dépendances|Prérequis|Dependencias|Requisitos previos|Dependências|Pré-requisitos|Зависимости|Предварительные условия|依赖|依赖关系|前置条件|依存関係|前提条件|의존성|전제 조건",
+		),
+		blockers: list(
+			"Blocker|Blockaden|Hindernisse|Blocages|Points bloquants|Bloqueos|Bloqueios|Блокеры|阻塞项|阻塞问题|ブロッカー|블로커",
+		),
+		risks: list("Risiken|Risques|Riesgos|Riscos|Риски|风险|リスク|위험|리스크"),
+		notes: list("Notizen|Erkenntnisse|Remarques|Notas|Lecciones aprendidas|Lições aprendidas|Заметки|备注|メモ|備考|메모|비고"),
+		history: list(
+			"Änderungsverlauf|Änderungshistorie|Historique des revues|Historial de revisiones|Histórico de revisões|История изменений|变更历史|更新履歴|変更履歴|변경 이력",
+		),
+		updated: list(
+			"Zuletzt aktualisiert|Letzte Aktualisierung|Stand|Dernière mise à jour|Última actualización|Última atualização|Последнее обновление|Обновлено|最后更新|更新日期|最終更新|최종 수정|마지막 업데이트",
+		),
+	},
+	columns: {
+		description: list(
+			"Beschreibung|Titel|Thema|Titre|Nom|Descripción|Título|Nombre|Descrição|Nome|Описание|Название|Наименование|描述|说明|名称|内容|説明|설명|내용|이름|제목",
+		),
+		status: list("Statut|État|Etat|Estado|Situação|Статус|Состояние|状态|状況|ステータス|状態|상태"),
+		start: list(
+			"Beginn|Startdatum|Début|Date de début|Inicio|Fecha de inicio|Início|Data de início|Начало|Дата начала|开始|开始日期|开始时间|開始|開始日|시작|시작일",
+		),
+		target: list(
+			"Zieldatum|Zieltermin|Ende|Enddatum|Fällig|Termin|Frist|Fin|Échéance|Date de fin|Date cible|Fecha de fin|Fecha objetivo|Fecha límite|Fim|Término|Data de término|Data alvo|Prazo|Срок|Дедлайн|Окончание|Дата окончания|目标日期|截止日期|结束日期|期限|目標日|終了日|목표일|마감일|종료일",
+		),
+		completion: list(
+			"Fortschritt|Fertigstellung|Erledigt|Avancement|Progression|Progreso|Avance|Progresso|Conclusão|Прогресс|Готовность|Выполнение|进度|完成度|完成率|進捗|進捗率|完了率|진행률|완료율|진척률",
+		),
+		date: list("Datum|Fecha|Data|Дата|日期|日付|날짜"),
+		reviewer: list(
+			"Prüfer|Prüferin|Relecteur|Relectrice|Auteur|Autor|Revisor|Revisora|Автор|Проверил|评审人|审核人|作者|レビュアー|검토자|작성자",
+		),
+		change: list(
+			"Änderung|Änderungen|Changement|Changements|Modification|Modifications|Cambio|Cambios|Mudança|Mudanças|Alteração|Alterações|Изменение|Изменения|变更|变更内容|更新内容|変更|変更内容|변경|변경 내용",
+		),
+	},
+	dependency: list(
+		"hängt ab von|ist abhängig von|benötigt|erfordert|setzt voraus|dépend de|dépend de la|nécessite|nécessite la|requiert|depende de|depende de la|requiere|requiere la|necesita|depende da|depende do|requer|requer a|precisa da|зависит от|требует|依赖|依赖于|需要|取决于",
+	),
+	none: list("Keine|Keiner|Aucun|Aucune|Ninguno|Ninguna|Nenhum|Nenhuma|Нет|无|なし|없음"),
+};
