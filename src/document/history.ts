@@ -10,8 +10,7 @@ import { dateOf, type PlacedTable } from "./summary.ts";
 import { cellOf, shapeOf } from "./tables.ts";
 
 /** Columns of tables about the versions of something, or about reviews of something else. */
-const otherSubjects =
-	/^(?:version|versions|revision|rev|release|v|ver|commit|ticket|severity|finding|findings|result|scope|incident|pr)$/;
+const otherSubjects = /^(?:versions?|revision|rev|releases?|v|ver|severity|findings?|incident)$/;
 
 /** Words beside the name of a section that leave its meaning as it is: `Phase Review History`, and not `Security Reviews`. */
 const neutral =

@@ -63,7 +63,7 @@ export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 			claim.started || claim.closed || claim.written === "complete" || claim.written === "in-progress",
 		]),
 	);
-	const complete = completePhases(claims, edges);
+	const complete = completePhases(claims, edges, new Set(blockers.keys()));
 	return claims.map((claim): DerivedPhase => {
 		const { phase, row, own, validation, criteria } = claim;
 		const active = blockers.get(phase.id) ?? [];
@@ -80,7 +80,10 @@ export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 			prerequisites: wanted,
 			waitsFor: wanted.filter((edge) => !isSatisfied(edge, complete, started)),
 			status,
-			basis: claim.closed || (claim.written !== null && status === claim.written) ? "written" : "derived",
+			basis:
+				claim.closed || claim.written === "complete" || (claim.written !== null && status === claim.written)
+					? "written"
+					: "derived",
 		};
 	});
 }
@@ -140,8 +143,14 @@ function isSatisfied(edge: Dependency, complete: ReadonlySet<PhaseId>, started: 
 }
 
 /** Every counted item, validation item and criterion done, and every prerequisite, hard or soft, complete or closed as well. */
-function completePhases(claims: readonly Claim[], edges: ReadonlyMap<PhaseId, readonly Dependency[]>): ReadonlySet<PhaseId> {
-	const complete = new Set(claims.flatMap((claim) => (claim.closed || claim.written === "complete" ? [claim.phase.id] : [])));
+function completePhases(
+	claims: readonly Claim[],
+	edges: ReadonlyMap<PhaseId, readonly Dependency[]>,
+	blocked: ReadonlySet<PhaseId>,
+): ReadonlySet<PhaseId> {
+	// Without items, a listed blocker speaks against the author's "Complete".
+	const stands = ({ closed, written, phase }: Claim): boolean => closed || (written === "complete" && !blocked.has(phase.id));
+	const complete = new Set(claims.flatMap((claim) => (stands(claim) ? [claim.phase.id] : [])));
 	const finished = claims.filter((claim) => !claim.closed && allDone(claim));
 	// Each round settles the phases whose prerequisites are settled; what never settles hangs on a cycle or on an open phase.
 	for (let grew = true; grew; ) {

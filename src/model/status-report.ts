@@ -1,4 +1,4 @@
-import { completionStands, contradicts } from "./agreement.ts";
+import { completionStands } from "./agreement.ts";
 import type { WrittenDate } from "./date.ts";
 import type { StatusDocument, WrittenCompletion } from "./document.ts";
 import { counts, type Item } from "./item.ts";
@@ -156,8 +156,8 @@ function contradictions(one: DerivedPhase): string[] {
 	const inTable = one.row?.status;
 	const inHeading = one.phase.status;
 	const why = explain(one);
-	if (contradicts(inTable, one)) found.push(`the table says ${shown[inTable.status]}, but it is ${shown[one.status]}: ${why}`);
-	if (contradicts(inHeading, one) && inHeading.status !== inTable?.status) {
+	if (differs(inTable, one)) found.push(`the table says ${shown[inTable.status]}, but it is ${shown[one.status]}: ${why}`);
+	if (differs(inHeading, one) && inHeading.status !== inTable?.status) {
 		found.push(`its section says ${shown[inHeading.status]}, but it is ${shown[one.status]}: ${why}`);
 	}
 	const completion = one.row?.completion?.value;
@@ -168,6 +168,14 @@ function contradictions(one: DerivedPhase): string[] {
 		);
 	}
 	return found;
+}
+
+/** "Blocked" without a listed blocker too: here it is shown, though nothing rewrites it. */
+function differs(
+	written: WrittenStatus | null | undefined,
+	one: DerivedPhase,
+): written is WrittenStatus & { readonly status: Status } {
+	return written?.status != null && written.status !== one.status;
 }
 
 /** In a few words, why a phase has the status that it has. */
@@ -185,7 +193,7 @@ export function explain(one: DerivedPhase): string {
 		case "not-started":
 			return isWritten(one)
 				? "its author says so, and it has no items"
-				: "nothing in it is checked off and it has no start date in the past";
+				: `nothing in it is checked off and ${one.row?.start?.value.kind === "day" ? "its start date is in the future" : "it has no start date"}`;
 		case "in-progress": {
 			if (isWritten(one)) return "its author says so, and it has no items";
 			if (open > 0) return `${open} of ${one.own.counted} items are open${one.own.done === 0 ? ", and it has started" : ""}`;

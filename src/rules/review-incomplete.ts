@@ -6,7 +6,7 @@ export const reviewIncomplete: Rule = {
 	reports: "a row of the review history without a date, a reviewer or a word on what changed",
 	*check({ document }) {
 		for (const { placeholder, date, reviewer, change, span } of document.history?.rows ?? []) {
-			if (placeholder || date.value.kind === "unreadable") continue;
+			if (placeholder || date.value.kind === "unreadable" || date.value.kind === "vague") continue;
 			const missing = [
 				date.value.kind === "day" ? null : "date",
 				reviewer !== null && /^[-\u2013\u2014\s]*$/.test(reviewer.value) ? "reviewer" : null,

@@ -20,7 +20,7 @@ export const unknownStatus: Rule = {
 			const key = normalised(said) || said;
 			if (said !== "" && reported.has(key)) return;
 			reported.add(key);
-			const close = nearest(said, known);
+			const close = said === "" ? null : nearest(said, known);
 			yield {
 				span: written.span,
 				message:

@@ -68,7 +68,11 @@ describe("the first blocker", () => {
 		["stands apart from prose behind a blank line", "\nText.\n", `\n- ${told}\n\nText.\n`],
 		["stands in the place of None in a numbered list", "1. None\n", `1. ${told}\n`],
 		["stands in the place of None with a box", "- [ ]  None\n", `- [ ]  ${told}\n`],
-		["stands as a bullet in the place of a sentence behind a word", "- ~~y~~\n\nNone - at 1. all\n", `- ~~y~~\n\n- ${told}\n`],
+		[
+			"stands as a bullet in the place of a sentence behind a word",
+			"- ~~y~~\n\nNone - at 1. all\n",
+			`- ~~y~~\n\n- ${told}\n<!-- boulder-migrate-restore - blockers none: None - at 1. all -->\n`,
+		],
 	])("%s", (_what, list, wanted) => expect(blocked(list)).toBe(wanted));
 
 	it.each([

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { agrees, restateCompletion } from "../../src/edits/completion.ts";
-import { restate } from "../../src/edits/status.ts";
+import { restateCompletion } from "../../src/edits/completion.ts";
+import { labelOf, restate } from "../../src/edits/status.ts";
 import { replaceCell } from "../../src/edits/table-cell.ts";
+import { completionStands } from "../../src/model/agreement.ts";
 import type { Summary } from "../../src/model/document.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { applyEdits } from "../../src/text/edits.ts";
@@ -66,7 +67,7 @@ describe("a written status", () => {
 		const summary = readDocument(sourceText(`| Phase | Status |\n|---|---|\n| 1 | ${raw} |\n`));
 		const written = summary.summary?.rows[0]?.status;
 		if (written == null) throw new Error("no status");
-		return restate(written, "complete", summary.vocabulary);
+		return restate(written, labelOf(summary, "complete", [written]));
 	};
 
 	it.each([
@@ -100,11 +101,30 @@ describe("a completion cell", () => {
 		["10% (3 of 30)", "36% (12 of 33)"],
 		["**1%**", "**36%**"],
 		["-", "36%"],
-		["nearly", "36%"],
 	])("keeps its form: %s", (raw, wanted) => {
 		const { text, fact } = cell(raw);
-		expect(restateCompletion(text, fact, tally)).toBe(wanted);
-		expect(agrees(fact.value, tally)).toBe(false);
-		expect(agrees(cell(wanted).fact.value, tally)).toBe(true);
+		expect(restateCompletion(text, fact, tally, { decimals: 0, rounding: "floor" })).toBe(wanted);
+		expect(completionStands(fact.value, tally)).toBe(false);
+		expect(completionStands(cell(wanted).fact.value, tally)).toBe(true);
+	});
+
+	it.each(["36%", "36.3%", "36.4%", "36,36%", "36 %", "12/33", "12 of 33 tasks"])("that says %s stands", (raw) =>
+		expect(completionStands(cell(raw).fact.value, tally)).toBe(true),
+	);
+
+	it.each(["37%", "36.5%", "35%", "100%", "11/33", "12/34"])("that says %s does not stand", (raw) =>
+		expect(completionStands(cell(raw).fact.value, tally)).toBe(false),
+	);
+
+	it.each(["12/40 points", "0/?", "nearly", "~40%", "3 weeks"])("in its author's own terms, %s, is left alone", (raw) =>
+		expect(completionStands(cell(raw).fact.value, tally)).toBe(true),
+	);
+
+	it("keeps rounding where it was rounded, and its decimals", () => {
+		const twoThirds = { done: 2, counted: 3 };
+		const rounded = { decimals: 0, rounding: "round" } as const;
+		expect(restateCompletion(cell("33%").text, cell("33%").fact, twoThirds, rounded)).toBe("67%");
+		expect(restateCompletion(cell("33.3%").text, cell("33.3%").fact, twoThirds, rounded)).toBe("66.7%");
+		expect(restateCompletion(cell("33.3%").text, cell("33.3%").fact, { done: 3, counted: 3 }, rounded)).toBe("100%");
 	});
 });

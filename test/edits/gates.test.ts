@@ -140,7 +140,7 @@ describe("refused is", () => {
 			"a review without a place for its words",
 			"## Phase 1: a\n- [ ] one\n\n## Review History\n\n| Date | Reviewer | Phase |\n|---|---|---|\n| 2026-01-02 | a | 1 |\n",
 			{ kind: "review", phase: "1", text: "x" },
-			'the review history has no column for what was found (add a column "Status Update" to its table)',
+			"the document has no review history to write to (add a table: | Date | Reviewer | Phase | Status Update |)",
 		],
 	])("%s", (_what, document, change, expected) => expect(refusal(document, change)).toBe(expected));
 

@@ -24,6 +24,7 @@ describe("block and unblock", () => {
 			"+- Phase 4: no quota (since 2026-11-24)",
 			"+| 2026-11-24 | Jo Doe | Phase 4 | Blocked: no quota |",
 			"+*Last Updated: 2026-11-24*",
+			"+<!-- boulder-migrate-restore - blockers none: None - Phase 1 (test profile) provides stable foundation -->",
 		]);
 		expect(apply(now, block("4"))).toEqual({ kind: "unchanged", why: "Phase 4 is blocked by this already" });
 		const two = edited(now, block("2", "ill"));
@@ -31,12 +32,14 @@ describe("block and unblock", () => {
 		const one = edited(two, unblock("4"));
 		expect(section(one)).toBe("- Phase 2: ill (since 2026-11-24)");
 		expect(one).toContain("| Phase 4 | No longer blocked (no quota); not started yet |");
-		expect(section(edited(one, unblock("2")))).toBe("None");
+		const none = edited(one, unblock("2"));
+		expect(section(none)).toBe("None - Phase 1 (test profile) provides stable foundation");
+		expect(none).not.toContain("<!--");
 		expect(apply(migration, unblock("2"))).toEqual({ kind: "unchanged", why: "Phase 2 is not blocked" });
 	});
 
 	it.each([
-		["a bullet that says none", "- None yet", "- Phase 1: no quota (since 2026-11-24)", "None"],
+		["a bullet that says none", "- None", "- Phase 1: no quota (since 2026-11-24)", "None"],
 		["nothing", "", "- Phase 1: no quota (since 2026-11-24)\n", "None\n"],
 		[
 			"notes under another blocker",
@@ -57,6 +60,16 @@ describe("block and unblock", () => {
 		expect(blocked).toBe(text.replace(`Blockers\n${list}`, `Blockers\n${wanted}`));
 		expect(edited(blocked, unblock("1"))).toBe(text.replace(`Blockers\n${list}`, `Blockers\n${back}`));
 	});
+
+	it.each(["- None yet", "* None - all is well", "_None yet - this list is kept up to date_", "None so far."])(
+		"bring back %s",
+		(list) => {
+			const text = `## Phase 1: a\n- [ ] one\n\n## Current Blockers\n\n${list}\n`;
+			const blocked = edited(text, block("1"));
+			expect(blocked).toContain("- Phase 1: no quota (since 2026-11-24)\n".replace("-", list.startsWith("*") ? "*" : "-"));
+			expect(edited(blocked, unblock("1"))).toBe(text);
+		},
+	);
 
 	it("take one phase out of a bullet about several", () => {
 		const text = "## Phase 1: a\n- [ ] one\n\n## Phase 2: b\n- [ ] two\n\n## Current Blockers\n- Phases 1-2: *no* quota\n";
@@ -168,12 +181,12 @@ describe("dates", () => {
 			target: { kind: "day", day: "2027-03-31" },
 		};
 		const now = edited(migration, change);
-		expect(now).toContain("| 🟡 In Progress | 2026-12-01 | 2027-03-31 | 0% |");
-		expect(now).toContain("| Phase 4 | Start date set to 2026-12-01, target date set to 2027-03-31; now in progress |");
+		expect(now).toContain("| 🔴 Not Started | 2026-12-01 | 2027-03-31 | 0% |");
+		expect(now).toContain("| Phase 4 | Start date set to 2026-12-01, target date set to 2027-03-31 |");
 		expect(apply(now, change).kind).toBe("unchanged");
 		const back = edited(now, { kind: "dates", phase: "4", start: { kind: "none" }, target: { kind: "undecided" } });
 		expect(back).toContain("| ConfigMaps/Secrets Management | 🔴 Not Started | - | TBD | 0% |");
-		expect(back).toContain("Start date removed, target date set to TBD; not started any more");
+		expect(back).toContain("Start date removed, target date set to TBD");
 		expect(() => apply(now, { kind: "dates", phase: "4", start: null, target: { kind: "day", day: "2026-11-30" } })).toThrow(
 			"before its start",
 		);

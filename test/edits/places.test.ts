@@ -208,10 +208,10 @@ describe("the boxes and the cells that follow", () => {
 			return applied.kind === "changed" ? applied.changes : [];
 		};
 		const phase = "## Phase 1: a\n### Status: Done\n- [x] one\n- [ ] two\n";
-		expect(changes(phase)).toEqual(["Phase 1, section: Done → 🟡 In Progress"]);
-		expect(changes(table("Done", "50%") + phase)).toEqual(["Phase 1: Done → 🟡 In Progress"]);
+		expect(changes(phase)).toEqual(["Phase 1, section: Done → In Progress"]);
+		expect(changes(table("Done", "50%") + phase)).toEqual(["Phase 1: Done → In Progress"]);
 		expect(changes(table("", "") + phase.replace("Done", "In Progress"))).toEqual([
-			"Phase 1: no status → 🟡 In Progress",
+			"Phase 1: no status → In Progress",
 			"Phase 1: no completion → 50%",
 		]);
 		expect(changes(table("🟢 In Progress", "1/3") + phase.replace("Done", "🔴 In Progress"))).toEqual([

@@ -6,7 +6,7 @@ import { sourceText } from "../../src/text/decode.ts";
 
 const undecided = ["TBD", "T.B.D."];
 
-/** What is meant by a cell: a day, `-`, `?`, or `!` and the day that it can only mean. */
+/** What a cell means: a day, `=` and a day in another notation, `-`, `?`, `~` in the author's own terms, `!` for a day that does not exist. */
 function meaning(cell: string): string {
 	const date = readDate(cell, undecided);
 	switch (date.kind) {
@@ -15,9 +15,11 @@ function meaning(cell: string): string {
 		case "undecided":
 			return "?";
 		case "day":
-			return date.day;
+			return date.other ? `=${date.day}` : date.day;
+		case "vague":
+			return "~";
 		case "unreadable":
-			return `!${date.meant ?? ""}`;
+			return "!";
 	}
 }
 
@@ -31,22 +33,13 @@ describe("a date", () => {
 		["0001-01-01", "0001-01-01"],
 	])("%j is a day", (cell, day) => expect(meaning(cell)).toBe(day));
 
-	it.each([
-		"2026-02-29",
-		"1900-02-29",
-		"2026-04-31",
-		"2026-13-01",
-		"2026-00-10",
-		"2026-01-00",
-		"2026-01-32",
-		"0000-01-01",
-		"2026-11-24x",
-		"x2026-11-24",
-		"12026-11-24",
-	])("%s is none", (cell) => {
-		expect(isDay(cell)).toBe(false);
-		expect(meaning(cell)).toBe("!");
-	});
+	it.each(["2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-32", "0000-01-01"])(
+		"%s does not exist",
+		(cell) => {
+			expect(isDay(cell)).toBe(false);
+			expect(meaning(cell)).toBe("!");
+		},
+	);
 
 	it.each(["", " ", "-", "–", "—", "--", "N/A", "n/a", "na"])("%j says that there is none", (cell) =>
 		expect(meaning(cell)).toBe("-"),
@@ -74,13 +67,14 @@ describe("a date", () => {
 		["November 4, 2026", "2026-11-04"],
 		["Nov. 4 2026", "2026-11-04"],
 		["DEC 2nd, 2026", "2026-12-02"],
-	])("%j can only mean %s", (cell, day) => expect(meaning(cell)).toBe(`!${day}`));
+		["25/12/2026", "2026-12-25"],
+		["12/25/2026", "2026-12-25"],
+	])("%j can only mean %s", (cell, day) => expect(meaning(cell)).toBe(`=${day}`));
 
 	it.each([
 		"04/11/2026",
 		"11/04/2026",
 		"4.11.26",
-		"31.2.2026",
 		"4 Nov",
 		"Nov 2026",
 		"4 Foo 2026",
@@ -102,12 +96,27 @@ describe("a date", () => {
 		"(TBD) or so",
 		"T(BD)",
 		"(TB)D",
-		"2026/13/1",
-		"2026/0/1",
-	])("%j is not guessed at", (cell) => expect(meaning(cell)).toBe("!"));
+		"2026-11-24x",
+		"x2026-11-24",
+		"12026-11-24",
+		"Week 3",
+		"Q1 2027",
+		"2026-11",
+		"2027-01-15 (est.)",
+		"~2027-01-15",
+		"2027-01-15 (planned)",
+	])("%j is left alone", (cell) => expect(meaning(cell)).toBe("~"));
+
+	it.each(["31.2.2026", "2026/13/1", "2026/0/1", "2027-13-45", "31/13/2026", "Feb 30, 2026"])("%j does not exist", (cell) =>
+		expect(meaning(cell)).toBe("!"),
+	);
+
+	it.each(["2026-11-24 ✅", "2026-11-24 (actual)"])("%j is a day with a remark", (cell) =>
+		expect(meaning(cell)).toBe("2026-11-24"),
+	);
 
 	it("keeps what was written where it cannot be read", () =>
-		expect(readDate(" soon ", undecided)).toEqual({ kind: "unreadable", text: "soon", meant: null }));
+		expect(readDate(" soon ", undecided)).toEqual({ kind: "vague", text: "soon" }));
 
 	it("of an instant is the one in UTC", () => {
 		expect(dayOf(new Date("2026-11-24T23:30:00-05:00"))).toBe("2026-11-25");

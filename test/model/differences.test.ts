@@ -10,7 +10,8 @@ import { reportStatus } from "../../src/model/status-report.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
-const diff = (before: string, after: string) => diffDocuments(read(before), read(after), { document: "x", from: "a", to: "b" }, "2026-11-24");
+const diff = (before: string, after: string) =>
+	diffDocuments(read(before), read(after), { document: "x", from: "a", to: "b" }, "2026-11-24");
 const open = "## Phase 1: x\n- [ ] a\n";
 
 describe("the difference of two versions", () => {

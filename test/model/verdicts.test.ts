@@ -119,7 +119,13 @@ describe("what a report is made of", () => {
 
 	it("are the document's own words, its risks, its evidence, and its reviews with the newest on top", () => {
 		const { statusWords, risks, attestations, reviews, madeAt, verdicts, progress } = page(text);
-		expect(statusWords).toEqual({ "not-started": "Later", "in-progress": "Now", complete: "Over", blocked: "Stuck" });
+		expect(statusWords).toEqual({
+			"not-started": "Later",
+			"in-progress": "Now",
+			complete: "Over",
+			blocked: "Stuck",
+			closed: "closed",
+		});
 		expect(risks).toEqual([{ risk: "r", impact: "High", probability: "Low", mitigation: "m" }]);
 		expect(attestations).toMatchObject([{ item: "1/a", ageDays: 4 }]);
 		expect(reviews).toEqual([
@@ -134,7 +140,7 @@ describe("what a report is made of", () => {
 	it("are empty where the document has none of it", () => {
 		expect(page("## Phase 1: x\n- [ ] a\n")).toMatchObject({ risks: [], attestations: [], reviews: [] });
 		const { risks, reviews } = page(
-			"## Phase 1: x\n\n## Risk Register\n\n| Risk | Impact |\n|---|---|\n| r | |\n\n## Review History\n\n| Date | Reviewer |\n|---|---|\n| 2026-01-01 | |\n",
+			"## Phase 1: x\n\n## Risk Register\n\n| Risk | Impact |\n|---|---|\n| r | |\n\n## Review History\n\n| Date | Reviewer | Change |\n|---|---|---|\n| 2026-01-01 | | |\n",
 		);
 		expect(risks).toEqual([{ risk: "r", impact: "", probability: "", mitigation: "" }]);
 		expect(reviews).toEqual([{ date: "2026-01-01", reviewer: "", phase: "", change: "" }]);

@@ -86,8 +86,13 @@ const examples: Readonly<Record<string, Example>> = {
 	"evidence-expired": { change: [["until 2027-03-01", "until 2026-03-02"]], finds: ["27 evidence-expired"] },
 	"evidence-unreadable": { change: [["(Ana, 2026-03-01, until 2027-03-01)", "by Ana"]], finds: ["27 evidence-unreadable"] },
 	"extra-section": {
-		change: [["## Risk Register", "| Phase | Status |\n|---|---|\n| Phase 1 | Complete |\n\n## Risk Register"]],
-		finds: ["46 extra-section"],
+		change: [
+			[
+				"## Risk Register",
+				"## Status Overview\n\n| Phase | Description | Status | Completion |\n|---|---|---|---|\n| Phase 1 | Foundation | Complete | 100% |\n| Phase 2 | Services | In Progress | 50% |\n| Phase 3 | Scaling | Blocked | 0% |\n\n## Risk Register",
+			],
+		],
+		finds: ["48 extra-section"],
 	},
 	"future-date": { change: [["since 2026-05-01", "since 2026-11-25"]], finds: ["40 future-date"] },
 	"garbled-encoding": {
@@ -136,7 +141,11 @@ const examples: Readonly<Record<string, Example>> = {
 		finds: ["9 orphan-row"],
 	},
 	overdue: { change: [["2026-12-24", "2026-11-23"]], finds: ["8 overdue"] },
-	"ragged-table": { change: [["| - | TBD | 0% |", "| - | TBD |"]], finds: ["9 ragged-table"], fixed: "sound" },
+	"ragged-table": {
+		change: [["| - | TBD | 0% |", "| - | TBD |"]],
+		finds: ["9 ragged-table"],
+		fixed: [["| - | TBD | 0% |", "| - | TBD | - |"]],
+	},
 	"review-incomplete": { change: [["| 2026-02-01 | Ana |", "| 2026-02-01 | - |"]], finds: ["68 review-incomplete"] },
 	"review-order": {
 		change: [
@@ -193,7 +202,7 @@ const examples: Readonly<Record<string, Example>> = {
 	},
 	"unknown-status": { change: [["### Status: 🟢 Complete", "### Status: Complet"]], finds: ["15 unknown-status"] },
 	"unreadable-row": {
-		change: [["| **Phase 3** |", "| All | x | x | - | - | 0% |\n| **Phase 3** |"]],
+		change: [["| **Phase 3** |", "| Elsewhere | x | x | - | - | 0% |\n| **Phase 3** |"]],
 		finds: ["9 unreadable-row"],
 	},
 };

@@ -3,16 +3,20 @@ import { type Changes, changed, said, sound } from "./sound.ts";
 
 /** Where a rule has more to say than one sentence: what is changed, and what it says then. */
 const words: readonly (readonly [rule: string, changes: Changes, said: readonly string[]])[] = [
-	["bad-date", [["2026-12-24", "12/11/2026"]], ['8: Phase 2, target date: "12/11/2026" is no date (write YYYY-MM-DD, TBD or -)']],
 	[
 		"bad-date",
-		[["| 2026-02-01 | Ana", "| 1. Feb | Ana"]],
-		['68: review history: "1. Feb" is no date (write YYYY-MM-DD, TBD or -)'],
+		[["2026-12-24", "2026-13-45"]],
+		['8: Phase 2, target date: "2026-13-45" does not exist (write YYYY-MM-DD, TBD or -)'],
+	],
+	[
+		"bad-date",
+		[["| 2026-02-01 | Ana", "| 30.2.2026 | Ana"]],
+		['68: review history: "30.2.2026" does not exist (write YYYY-MM-DD, TBD or -)'],
 	],
 	[
 		"bad-date",
 		[["since 2026-05-01", "since 5.5.2026"]],
-		['40: blocker of Phase 3: "5.5.2026" is no date (it can only mean 2026-05-05)'],
+		['40: blocker of Phase 3: "5.5.2026" is not written YYYY-MM-DD (it can only mean 2026-05-05)'],
 	],
 	[
 		"blocker-contradiction",
@@ -47,7 +51,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		"empty-phase",
 		[["- [ ] Autoscaler", "- [ ] Autoscaler (optional)"]],
 		[
-			"30: no item of Phase 3 counts: all are optional or not applicable (without an item that counts a phase can never be complete)",
+			"30: no item of Phase 3 counts: all are optional or not applicable (its status and percentage are what the document says: nothing can be derived)",
 		],
 	],
 	["future-date", [["2026-02-02", "2026-11-25"]], ["8: the start of Phase 2 is dated 2026-11-25, today is 2026-11-24"]],
@@ -193,7 +197,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		[
 			[
 				"| Date | Reviewer | Phase | Status Update |\n|------|----------|-------|---------------|\n",
-				"| Reviewer | Date |\n|---|---|\n| Ana |\n",
+				"| Status Update | Date |\n|---|---|\n| Ana |\n",
 			],
 		],
 		["67: this row of the history has no date and is not read"],
@@ -202,13 +206,15 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		"unknown-status",
 		[["### Status: 🟢 Complete", "### Status: Zebra"]],
 		[
-			'15: Phase 1: "Zebra" is no known status (known are Not Started, In Progress, Complete, Blocked; teach others in the legend)',
+			'15: Phase 1: the status "Zebra" is not known, so it is left as it is (map it to Not Started, In Progress, Complete, Blocked, closed in the legend, or in vocabulary: statuses: of the probes file)',
 		],
 	],
 	[
 		"unknown-status",
 		[["| 🟡 In Progress |", "|  |"]],
-		["8: Phase 2 has an empty status (known are Not Started, In Progress, Complete, Blocked; teach others in the legend)"],
+		[
+			"8: Phase 2 has an empty status (map it to Not Started, In Progress, Complete, Blocked, closed in the legend, or in vocabulary: statuses: of the probes file)",
+		],
 	],
 ];
 
