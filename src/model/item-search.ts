@@ -26,7 +26,7 @@ export function searchItems(query: string, phases: readonly Phase[]): Found {
 }
 
 export function itemsOf(phase: Phase): readonly Item[] {
-	return [...phase.items, ...(phase.validation?.items ?? [])];
+	return everyItem(phase);
 }
 
 /** Several may match in one way and none in a better one: then it is ambiguous, whatever would match in a worse way. */

@@ -80,10 +80,7 @@ export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 			prerequisites: wanted,
 			waitsFor: wanted.filter((edge) => !isSatisfied(edge, complete, started)),
 			status,
-			basis:
-				claim.closed || claim.written === "complete" || (claim.written !== null && status === claim.written)
-					? "written"
-					: "derived",
+			basis: isWritten(claim, status) ? "written" : "derived",
 		};
 	});
 }
@@ -96,7 +93,7 @@ interface Claim {
 	readonly validation: Tally;
 	readonly criteria: Tally;
 	readonly closed: boolean;
-	/** The author's status, where there is no checkbox to hold it against. */
+	/** The author's status of a phase without items: nothing is derived for it. */
 	readonly written: Status | null;
 	readonly started: boolean;
 }
@@ -106,7 +103,6 @@ function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
 	const validation = tally(phase.validation?.items ?? []);
 	const criteria = tally(phase.criterionItems);
 	const said = [row?.status?.status, phase.status?.status];
-	const isEmpty = own.counted + validation.counted + criteria.counted === 0;
 	const start = row?.start?.value;
 	return {
 		phase,
@@ -115,7 +111,7 @@ function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
 		validation,
 		criteria,
 		closed: said.includes("closed"),
-		written: isEmpty ? (said.find((status) => status != null) ?? null) : null,
+		written: own.counted === 0 ? (said.find((status) => status != null) ?? null) : null,
 		// An item is done, in any of its lists, or a start date is set that is not in the future.
 		started:
 			[phase.items, phase.validation?.items ?? [], phase.criterionItems].some((items) => items.some(isDone)) ||
@@ -127,8 +123,13 @@ function statusOf(claim: Claim, complete: boolean, hasBlocker: boolean): Status 
 	if (claim.closed) return "closed";
 	if (complete) return "complete";
 	if (hasBlocker) return "blocked";
-	if (claim.written !== null && claim.written !== "complete") return claim.written;
+	if (claim.written !== null) return claim.written === "complete" ? "in-progress" : claim.written;
 	return claim.started ? "in-progress" : "not-started";
+}
+
+/** A blocker that is listed beside the author's "Complete" is a finding; which of the two is right, only they know. */
+function isWritten({ closed, written }: Claim, status: Status): boolean {
+	return closed || (written !== null && (status === written || (written === "complete" && status === "blocked")));
 }
 
 function writtenCompletion(row: SummaryRow | null, status: Status): number {
@@ -148,8 +149,9 @@ function completePhases(
 	edges: ReadonlyMap<PhaseId, readonly Dependency[]>,
 	blocked: ReadonlySet<PhaseId>,
 ): ReadonlySet<PhaseId> {
-	// Without items, a listed blocker speaks against the author's "Complete".
-	const stands = ({ closed, written, phase }: Claim): boolean => closed || (written === "complete" && !blocked.has(phase.id));
+	// Without items, a listed blocker or an open check speaks against the author's "Complete".
+	const stands = (claim: Claim): boolean =>
+		claim.closed || (claim.written === "complete" && !blocked.has(claim.phase.id) && checksDone(claim));
 	const complete = new Set(claims.flatMap((claim) => (stands(claim) ? [claim.phase.id] : [])));
 	const finished = claims.filter((claim) => !claim.closed && allDone(claim));
 	// Each round settles the phases whose prerequisites are settled; what never settles hangs on a cycle or on an open phase.
@@ -165,10 +167,14 @@ function completePhases(
 	return complete;
 }
 
-/** A phase without a single item or check that counts proves nothing, so it is not derived to be complete. */
-function allDone({ own, validation, criteria }: Claim): boolean {
-	const all = [own, validation, criteria];
-	return all.some(({ counted }) => counted > 0) && all.every(({ done, counted }) => done === counted);
+/** A phase without a single item that counts proves nothing, so it is not derived to be complete. */
+function allDone(claim: Claim): boolean {
+	return claim.own.counted > 0 && claim.own.done === claim.own.counted && checksDone(claim);
+}
+
+/** The validation list and the success criteria with a checkbox. */
+function checksDone({ validation, criteria }: Claim): boolean {
+	return validation.done === validation.counted && criteria.done === criteria.counted;
 }
 
 /** The gate of a phase: whether its items may be worked on. */
