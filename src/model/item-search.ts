@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Item } from "./item.ts";
-import type { Phase, PhaseId } from "./phase.ts";
+import { everyItem, type Phase, type PhaseId } from "./phase.ts";
 import { phasesNamed } from "./phase-range.ts";
 import { normalised } from "./vocabulary.ts";
 

@@ -33,7 +33,7 @@ export interface PhaseReport {
 	readonly counted: number;
 	readonly validation: Tally & { readonly items: readonly ItemReport[] };
 	/** Success criteria with a checkbox: they count toward `complete`, not toward the percentage. */
-	readonly criteria: Tally & { readonly items: readonly ItemReport[] };
+	readonly criteriaChecks: Tally & { readonly items: readonly ItemReport[] };
 	readonly start: string | null;
 	readonly target: string | null;
 	readonly blockers: readonly { readonly reason: string; readonly since: string | null; readonly line: number }[];
@@ -112,7 +112,7 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		completionInDocument: writtenPercentage(row?.completion?.value),
 		...one.own,
 		validation: { ...one.validation, items: (phase.validation?.items ?? []).map(item) },
-		criteria: { ...one.criteria, items: phase.criterionItems.map(item) },
+		criteriaChecks: { ...one.criteria, items: phase.criterionItems.map(item) },
 		start: day(row?.start?.value),
 		target: day(row?.target?.value),
 		blockers: one.blockers.map((blocker) => ({
