@@ -1,7 +1,7 @@
 import { ClusterProblem } from "../cluster/problem.ts";
 import { Failure } from "../model/failure.ts";
 import { type Inventory, inventoryOf } from "../scaffold/inventory.ts";
-import { isName } from "../scaffold/workload.ts";
+import { isLabel } from "../scaffold/workload.ts";
 import type { Host } from "./host.ts";
 import type { InitOptions } from "./init-options.ts";
 import { clustersOf } from "./open-clusters.ts";
@@ -33,7 +33,7 @@ export async function openForInit(host: Host, given: InitOptions): Promise<Clust
 				const { objects } = await cluster.list({ apiVersion: "v1", kind: "Namespace", namespace: null });
 				return objects
 					.map(({ metadata }) => metadata.name)
-					.filter((name) => isName(name) && !name.startsWith("kube-"))
+					.filter((name) => isLabel(name) && !name.startsWith("kube-"))
 					.sort();
 			}),
 		uid: () => orElse(null, () => open.uid()),

@@ -1,7 +1,7 @@
 import { writableText } from "../edits/escape.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseName } from "../scaffold/plan.ts";
-import { isName, type Workload, workloadKinds } from "../scaffold/workload.ts";
+import { isLabel, isName, type Workload, workloadKinds } from "../scaffold/workload.ts";
 
 export interface InitOptions {
 	readonly title?: string;
@@ -79,8 +79,7 @@ export function workloadPhaseOf(phases: readonly PhaseName[], named: string | un
 }
 
 export function namespacesOf(names: readonly string[]): readonly string[] {
-	for (const name of names)
-		if (!isName(name) || name.includes(".")) throw new Failure("usage", `"${name}" is no name of a namespace`);
+	for (const name of names) if (!isLabel(name)) throw new Failure("usage", `"${name}" is no name of a namespace`);
 	return [...new Set(names)];
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../cluster/object.ts";
-import { isName, type Workload, type WorkloadKind, workloadKinds } from "./workload.ts";
+import { isLabel, isName, type Workload, type WorkloadKind, workloadKinds } from "./workload.ts";
 
 export interface Inventory {
 	readonly workloads: readonly Workload[];
@@ -34,7 +34,7 @@ export async function inventoryOf(cluster: Cluster, namespace: string): Promise<
 			services: services
 				.filter((service) => {
 					const [only, ...others] = leadsTo(service);
-					return only?.object === object && others.length === 0 && isName(service.metadata.name);
+					return only?.object === object && others.length === 0 && isLabel(service.metadata.name);
 				})
 				.map((service) => ({ name: service.metadata.name, ports: portsOf(listAt(service, "spec", "ports"), "port") }))
 				.filter(({ ports }) => ports.length > 0)

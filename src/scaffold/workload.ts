@@ -14,5 +14,12 @@ export interface Workload {
 
 /** What the API server takes as a name; nothing else is written into a document or a probes file. */
 export function isName(text: string): boolean {
-	return text.length <= 253 && /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/.test(text);
+	return text.length <= 253 && text.split(".").every((part) => label.test(part));
 }
+
+/** The same for a Service and for a namespace. */
+export function isLabel(text: string): boolean {
+	return text.length <= 63 && label.test(text);
+}
+
+const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;

@@ -158,7 +158,8 @@ describe("init", () => {
 			.array(words, { minLength: 1, maxLength: 3 })
 			.map((parts) => normalisedText(parts.join(" ")))
 			.filter((text) => text !== "");
-		const name = fc.stringMatching(/^[a-z0-9](?:[-a-z0-9.]{0,8}[a-z0-9])?$/);
+		const label = fc.stringMatching(/^[a-z0-9](?:[-a-z0-9]{0,8}[a-z0-9])?$/);
+		const name = fc.array(label, { minLength: 1, maxLength: 2 }).map((labels) => labels.join("."));
 		const workloads = fc.uniqueArray(
 			fc.record({
 				kind: fc.constantFrom(...workloadKinds),
@@ -166,7 +167,7 @@ describe("init", () => {
 				name,
 				ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { maxLength: 3 }),
 				services: fc.array(
-					fc.record({ name, ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 2 }) }),
+					fc.record({ name: label, ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { minLength: 1, maxLength: 2 }) }),
 					{ maxLength: 2 },
 				),
 			}),

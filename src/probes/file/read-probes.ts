@@ -2,6 +2,7 @@ import { withPatterns } from "../../cel/pattern.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
+import { namespaceName } from "../judging/names.ts";
 import { policyOf } from "../policy-section.ts";
 import type { Defaults, Probe, Reading } from "../probe.ts";
 import { probeTypes } from "../types/index.ts";
@@ -75,7 +76,7 @@ function readDefaults(fields: Fields | null): Defaults {
 	if (fields === null) return noProbes.defaults;
 	const timeout = durationIn(fields, "timeout");
 	const defaults: Defaults = {
-		namespace: fields.string("namespace"),
+		namespace: namespaceName(fields, "namespace"),
 		timeoutMilliseconds: timeout ?? noProbes.defaults.timeoutMilliseconds,
 		listMilliseconds: timeout,
 		stableMilliseconds: durationIn(fields, "stableFor") ?? noProbes.defaults.stableMilliseconds,

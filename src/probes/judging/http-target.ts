@@ -2,7 +2,7 @@ import type { HttpTarget } from "../../cluster/cluster.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right } from "../probe.ts";
-
+import { isLabelName, namespaceName } from "./names.ts";
 import { namespaceOf } from "./namespace.ts";
 
 const schemes = ["http", "https"] as const;
@@ -15,15 +15,15 @@ export function targetOf(fields: Fields, reading: Reading): HttpTarget | null {
 	if (url !== null) return urlOf(fields, url);
 	if (service === null) return null;
 	const scheme = fields.oneOf("scheme", schemes) ?? "http";
-	const match = /^(?:([a-z0-9.-]+)\/)?([a-z0-9][a-z0-9.-]*):([a-z0-9-]+)$/.exec(service);
-	if (match === null)
+	const match = /^(?:([a-z0-9-]+)\/)?([a-z0-9-]+):([a-z0-9-]+)$/.exec(service);
+	if (match === null || ![match[1], match[2]].every((name) => name === undefined || isLabelName(name)))
 		throw fields.fault(
 			`"service" of ${fields.what} is a name and a port, as in monitoring/prometheus:9090`,
 			null,
 			fields.placeOf("service"),
 		);
 	const [, written, name = "", port = ""] = match;
-	const own = fields.string("namespace");
+	const own = namespaceName(fields, "namespace");
 	if (written !== undefined && own !== null && own !== written)
 		throw fields.fault(`${fields.what} names two namespaces: ${written} and ${own}`, null, fields.placeOf("service"));
 	return { kind: "service", namespace: written ?? namespaceOf(fields, reading), name, port, scheme };

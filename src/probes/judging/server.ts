@@ -3,6 +3,7 @@ import type { Fields } from "../../yaml/fields.ts";
 import type { Finding, Right } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { count, finding, observed } from "./findings.ts";
+import { namespaceName, objectName } from "./names.ts";
 import { listRight } from "./pods-of.ts";
 import { notFound, type Sought } from "./sought.ts";
 
@@ -20,8 +21,8 @@ export function serverOf(fields: Fields, name: string): Server | null {
 	if (map === null) return null;
 	const server = {
 		kind: map.required("kind", map.oneOf("kind", kinds)),
-		namespace: map.required("namespace", map.string("namespace")),
-		name: map.required("name", map.string("name")),
+		namespace: map.required("namespace", namespaceName(map, "namespace")),
+		name: map.required("name", objectName(map, "name")),
 	};
 	map.done();
 	return server;

@@ -4,6 +4,7 @@ import type { KubeObject } from "../../cluster/object.ts";
 import { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right } from "../probe.ts";
 import { ofName, selectedFrom } from "./lookup.ts";
+import { anyName, apiVersionName, kindName, listOfAnyNames, namespaceName } from "./names.ts";
 import { namespaceOf } from "./namespace.ts";
 import { parseSelector, type Selector } from "./selectors.ts";
 
@@ -19,8 +20,8 @@ export interface Source {
 }
 
 export function sourceOf(fields: Fields, reading: Reading): Source {
-	const apiVersion = fields.required("apiVersion", fields.string("apiVersion"));
-	const kind = fields.required("kind", fields.string("kind"));
+	const apiVersion = fields.required("apiVersion", apiVersionName(fields, "apiVersion"));
+	const kind = fields.required("kind", kindName(fields, "kind"));
 	const clusterWide = fields.boolean("allNamespaces") ?? false;
 	const text = fields.string("selector");
 	const selector = text === null ? null : parseSelector(text);
@@ -30,8 +31,8 @@ export function sourceOf(fields: Fields, reading: Reading): Source {
 			"write it as kubectl -l takes it: app=web,tier in (a,b)",
 			fields.placeOf("selector"),
 		);
-	const name = fields.string("name");
-	const names = fields.strings("names");
+	const name = anyName(fields, "name");
+	const names = listOfAnyNames(fields, "names");
 	if (name !== null && names !== null)
 		throw fields.fault("name and names say the same", "keep one of them", fields.placeOf("names"));
 	return {
@@ -47,7 +48,7 @@ export function sourceOf(fields: Fields, reading: Reading): Source {
 /** Null for a kind that has no namespace: one that is named all the same changes nothing. */
 function namespaceFor(fields: Fields, reading: Reading, apiVersion: string, kind: string): string | null {
 	if (!isClusterScoped(apiVersion, kind)) return namespaceOf(fields, reading);
-	fields.string("namespace");
+	namespaceName(fields, "namespace");
 	return null;
 }
 

@@ -1,4 +1,5 @@
 import type { Fields } from "../../yaml/fields.ts";
+import { isObjectName } from "./names.ts";
 import { type WorkloadKind, workloadKinds } from "./workload-evidence.ts";
 
 export interface WorkloadName {
@@ -21,7 +22,7 @@ export function workloadsOf(fields: Fields, field: string): readonly WorkloadNam
 function nameIn(fields: Fields, field: string, text: string): WorkloadName {
 	const [written = "", name = "", ...rest] = text.split("/");
 	const kind = workloadKinds.find((known) => known.toLowerCase() === written.toLowerCase());
-	if (kind === undefined || name === "" || rest.length > 0)
+	if (kind === undefined || !isObjectName(name) || rest.length > 0)
 		throw fields.fault(
 			`"${field}" of ${fields.what} is KIND/NAME such as Deployment/web, not "${text}"`,
 			`KIND is one of ${workloadKinds.join(", ")}`,

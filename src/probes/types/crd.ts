@@ -2,6 +2,7 @@ import { at, listAt, stringAt } from "../../cluster/object.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
+import { objectName } from "../judging/names.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { notFound, type Sought, seek, teller, unsettled } from "../judging/sought.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
@@ -16,7 +17,7 @@ export const crd: ReadAndJudge<CrdSpec, Sought> = {
 	name: "crd",
 	proves: "a CustomResourceDefinition is established, and serves the versions",
 	specify: (fields) => ({
-		name: fields.required("name", fields.string("name")),
+		name: fields.required("name", objectName(fields, "name")),
 		versions: fields.strings("versions") ?? [],
 	}),
 	say: ({ name, versions }) => `${name} can be used${versions.length === 0 ? "" : `, in ${few(versions)}`}`,

@@ -9,6 +9,7 @@ import { durationIn } from "../file/probe-fields.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { observed } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { controlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
@@ -34,7 +35,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	proves: "the last finished Job of a CronJob has completed",
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
-		name: fields.required("name", fields.string("name")),
+		name: fields.required("name", objectName(fields, "name")),
 		within: durationIn(fields, "within"),
 	}),
 	say: ({ name, within }) =>

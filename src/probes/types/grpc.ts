@@ -6,6 +6,7 @@ import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { finding, observed } from "../judging/findings.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { listRight, noneReady, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, type Sought, soughtIn, teller, unsettled } from "../judging/sought.ts";
@@ -48,7 +49,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	name: "grpc",
 	proves: "grpc.health.v1 says SERVING in each ready pod",
 	specify(fields, reading) {
-		const pod = fields.string("pod");
+		const pod = objectName(fields, "pod");
 		const owner = workloadOf(fields, "workload");
 		const sample = fields.integer("sample", 1, 100_000);
 		if (sample !== null && owner === null)

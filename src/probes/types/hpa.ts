@@ -4,6 +4,7 @@ import { define } from "../define.ts";
 import { impossibleAmong, metricsAt, sayMetric, silentAmong } from "../hpa/metrics.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import {
@@ -39,7 +40,7 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 	proves: "a HorizontalPodAutoscaler reads its metrics, and can scale a target that exists",
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
-		name: fields.required("name", fields.string("name")),
+		name: fields.required("name", objectName(fields, "name")),
 		target: referenceOf(fields, "target", scalableKinds),
 		metrics: fields.strings("metrics") ?? [],
 	}),

@@ -9,6 +9,7 @@ import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
 import { notFound, teller, unsettled } from "../judging/sought.ts";
@@ -108,7 +109,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 };
 
 function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
-	const pod = fields.string("pod");
+	const pod = objectName(fields, "pod");
 	const owner = workloadOf(fields, "workload");
 	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
 	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";

@@ -4,6 +4,7 @@ import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf } from "../judging/backends.ts";
 import { count, few } from "../judging/findings.ts";
 import { ofName, selectedFrom } from "../judging/lookup.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { isReady } from "../judging/pods.ts";
 import { listRight } from "../judging/pods-of.ts";
@@ -43,7 +44,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 	proves: "an Ingress has a class and an address, and each of its backends has ready endpoints",
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
-		name: fields.required("name", fields.string("name")),
+		name: fields.required("name", objectName(fields, "name")),
 		hosts: fields.strings("hosts") ?? [],
 		address: fields.boolean("address") ?? true,
 		tls: fields.boolean("tls") ?? true,

@@ -5,6 +5,7 @@ import { define } from "../define.ts";
 import { type LastKnown, lastKnown } from "../job/last-known.ts";
 import { absent, finding } from "../judging/findings.ts";
 import { stateOfJob } from "../judging/job-state.ts";
+import { objectName, objectNamePrefix } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { controlledBy } from "../judging/ownership.ts";
 import { listRight } from "../judging/pods-of.ts";
@@ -32,8 +33,8 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	name: "job",
 	proves: "a Job has completed, by its condition, and was not resumed since",
 	specify(fields, reading) {
-		const name = fields.string("name");
-		const prefix = fields.string("namePrefix");
+		const name = objectName(fields, "name");
+		const prefix = objectNamePrefix(fields, "namePrefix");
 		if (name !== null && prefix !== null) throw fields.fault('job takes "name" or "namePrefix", not both');
 		return {
 			namespace: namespaceOf(fields, reading),

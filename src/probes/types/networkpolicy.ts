@@ -5,6 +5,7 @@ import { define } from "../define.ts";
 import { isObserved } from "../judging/conditions.ts";
 import { absent, count, few, finding, observed } from "../judging/findings.ts";
 import { selectedFrom } from "../judging/lookup.ts";
+import { listOfObjectNames, objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import {
 	type Direction,
@@ -61,8 +62,8 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 	name: "networkpolicy",
 	proves: "NetworkPolicies select pods, allow only what exists, and something enforces them",
 	specify(fields, reading) {
-		const single = fields.string("name");
-		const names = [...(single === null ? [] : [single]), ...(fields.strings("names") ?? [])];
+		const single = objectName(fields, "name");
+		const names = [...(single === null ? [] : [single]), ...(listOfObjectNames(fields, "names") ?? [])];
 		const selectorOf = (name: string): Selector | null => {
 			const text = fields.string(name);
 			if (text === null) return null;

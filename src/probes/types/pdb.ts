@@ -4,6 +4,7 @@ import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { count, few } from "../judging/findings.ts";
 import { selectedFrom } from "../judging/lookup.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { labelsOf } from "../judging/ownership.ts";
 import { oncePer } from "../judging/per-list.ts";
@@ -35,7 +36,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	proves: "a PodDisruptionBudget protects pods, and lets a node be drained",
 	specify: (fields, reading) => ({
 		namespace: namespaceOf(fields, reading),
-		name: fields.required("name", fields.string("name")),
+		name: fields.required("name", objectName(fields, "name")),
 		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
 		selects: workloadsOf(fields, "selects"),
 	}),

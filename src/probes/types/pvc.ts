@@ -3,6 +3,7 @@ import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";
+import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { listRight } from "../judging/pods-of.ts";
 import { readQuantity } from "../judging/quantity.ts";
@@ -30,7 +31,7 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 		const amount = minSize === null ? null : readQuantity(minSize);
 		if (minSize !== null && (amount === null || amount <= 0n))
 			throw fields.fault('"minSize" of pvc is a quantity such as 10Gi', null, fields.placeOf("minSize"));
-		return { namespace: namespaceOf(fields, reading), name: fields.required("name", fields.string("name")), minSize };
+		return { namespace: namespaceOf(fields, reading), name: fields.required("name", objectName(fields, "name")), minSize };
 	},
 	say: ({ name, minSize }) => `PersistentVolumeClaim ${name} is bound${minSize === null ? "" : `, with at least ${minSize}`}`,
 	rights: ({ namespace }) => [

@@ -8,6 +8,7 @@ import {
 	serviceLists,
 	serviceRights,
 } from "../judging/judge-service.ts";
+import { serviceName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { workloadOf } from "../judging/workload-name.ts";
 
@@ -17,7 +18,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 	specify(fields, reading) {
 		const port = fields.string("port");
 		return {
-			name: fields.required("name", fields.string("name")),
+			name: fields.required("name", serviceName(fields, "name")),
 			namespace: namespaceOf(fields, reading),
 			ports: [...(port === null ? [] : [port]), ...(fields.strings("ports") ?? [])],
 			workload: workloadOf(fields, "workload"),

@@ -10,6 +10,7 @@ import {
 	serviceRights,
 } from "../judging/judge-service.ts";
 import { judgeWorkload, type WorkloadDemands } from "../judging/judge-workload.ts";
+import { objectName, serviceName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
 import { isTrueOf, type Rule, ruleOf } from "../judging/object-rule.ts";
 import {
@@ -41,7 +42,7 @@ export const workloadProbe = define<Spec, Evidence>({
 	proves: "a Deployment, StatefulSet, DaemonSet or ReplicaSet is rolled out at its newest revision, ready, available and stable",
 	specify(fields, reading) {
 		const kind = fields.required("kind", fields.oneOf("kind", workloadKinds));
-		const name = fields.required("name", fields.string("name"));
+		const name = fields.required("name", objectName(fields, "name"));
 		const namespace = namespaceOf(fields, reading);
 		const ports = fields.integers("ports", 1, 65_535) ?? [];
 		return {
@@ -94,7 +95,7 @@ function serviceOf(
 	fields: Fields,
 	owner: { readonly kind: WorkloadKind; readonly name: string; readonly namespace: string; readonly ports: readonly number[] },
 ): ServiceDemands | null {
-	const name = fields.string("service");
+	const name = serviceName(fields, "service");
 	if (name === null) return null;
 	return {
 		name,
