@@ -22,7 +22,7 @@ export function clusterAddress(
 		authority,
 		insecure: entry.insecure,
 		tlsServerName: entry.tlsServerName || null,
-		proxy: entry.proxyUrl === "" ? environmentProxy(outside.env, server) : proxyUrl(of.cluster, entry.proxyUrl),
+		proxy: entry.proxyUrl === "" ? proxyOfEnvironment(outside, server) : proxyUrl(of.cluster, entry.proxyUrl),
 		namespace: of.namespace || null,
 	};
 }
@@ -48,6 +48,15 @@ function proxyUrl(cluster: string, text: string): URL {
 		throw wrong(cluster, `has the proxy-url "${withoutUser(text)}", which is no http, https or socks5 address`);
 	}
 	return url;
+}
+
+/** Go's programs know one more kind there, which is the same to them: they never look up a server's name for a proxy. */
+function proxyOfEnvironment(outside: Outside, server: URL): URL | null {
+	const url = environmentProxy(outside.env, server);
+	if (url === null || ["http:", "https:", "socks5:", "socks5h:"].includes(url.protocol)) return url;
+	const variable = server.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
+	const what = `has the proxy "${withoutUser(url.href)}", which is no http, https, socks5 or socks5h address`;
+	throw new ClusterProblem("credentials", `the environment variable ${variable} ${what}`);
 }
 
 /** The data beats the file. */

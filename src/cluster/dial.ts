@@ -170,11 +170,15 @@ function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): P
 }
 
 async function tunnel(target: URL, proxy: URL, opened: Duplex[]): Promise<Duplex> {
-	if (proxy.protocol !== "http:" && proxy.protocol !== "https:") {
-		const kind = proxy.protocol.replace(":", "");
-		throw new ClusterProblem("unreachable", `a proxy of the kind ${kind} is not supported, only http and https are`);
-	}
 	const plain = await tcp(proxy, opened);
+	if (proxy.protocol === "socks5:" || proxy.protocol === "socks5h:") {
+		// Few clusters are behind one.
+		const { connectThroughSocks } = await import("./socks.ts");
+		const name = decodeURIComponent(proxy.username);
+		const login = name === "" ? null : { name, password: decodeURIComponent(proxy.password) };
+		await connectThroughSocks(plain, hostAndPort(proxy), { host: hostOf(target), port: portOf(target) }, login);
+		return plain;
+	}
 	const stream = proxy.protocol === "https:" ? await secure(plain, proxy, {}, opened) : plain;
 	const host = hostOf(target);
 	const to = host.includes(":") ? `[${host}]:${portOf(target)}` : `${host}:${portOf(target)}`;
@@ -234,5 +238,6 @@ function hostOf(url: URL): string {
 
 function portOf(url: URL): number {
 	if (url.port !== "") return Number(url.port);
+	if (url.protocol.startsWith("socks5")) return 1080;
 	return url.protocol === "https:" ? 443 : 80;
 }

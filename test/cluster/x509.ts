@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 
 /** PEM texts. */
 export interface Signed {
@@ -132,5 +132,17 @@ function generalName(name: string): Buffer {
 	const [kind, value = ""] = name.split(/:(.*)/s);
 	if (kind === "DNS") return tagged(0x82, Buffer.from(value));
 	if (kind === "IP" && isIPv4(value)) return tagged(0x87, Buffer.from(value.split(".").map(Number)));
+	// Only in this form, with all eight groups.
+	if (kind === "IP" && isIPv6(value))
+		return tagged(
+			0x87,
+			Buffer.from(
+				value
+					.split(":")
+					.map((group) => group.padStart(4, "0"))
+					.join(""),
+				"hex",
+			),
+		);
 	throw new Error(`unknown kind of name: ${name}`);
 }
