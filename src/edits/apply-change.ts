@@ -50,11 +50,19 @@ export function applyChange(
 		if (!(problem instanceof Error) || !isDoubtful(document)) throw problem;
 		throw new Failure(
 			"refused",
-			`parts of the document cannot be read as meant, and this edit would not come out as meant: ${problem.message.replace(/\s+/g, " ")}`,
-			"correct by hand what validate names, and run it again",
+			`this edit would change more of the document than it should, because ${doubtfulPlace(document)} cannot be read; nothing was written`,
+			"run validate, correct what it names at that line, and try again",
 		);
 	}
 	return { kind: "changed", text, document: after, changes: revision.changes };
+}
+
+/** Where the first thing stands that could not be read. */
+function doubtfulPlace({ irregularities, phases, summary, source }: StatusDocument): string {
+	const written = [...phases.map(({ status }) => status), ...(summary?.rows ?? []).map(({ status }) => status)];
+	const unknown = written.find((status) => status !== null && status.raw !== "" && status.status === null);
+	const place = irregularities[0]?.span ?? unknown?.span;
+	return place === undefined ? "a part of it" : `line ${source.lineOf(place.start)}`;
 }
 
 /** Whether something in it could not be read: an edit beside that may go wrong, and the document is the place to mend it. */

@@ -6,7 +6,8 @@ export function phasesNamed(word: string, known: readonly PhaseId[]): readonly P
 	for (const part of word.split(",").map((one) => one.trim())) {
 		const plain = part.replace(/^phases?[\s-]*/i, "").toLowerCase();
 		const range = /^([0-9][0-9a-z.]*?)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
-		if (known.includes(plain)) found.push(plain);
+		const one = known.find((id) => id.toLowerCase() === plain);
+		if (one !== undefined) found.push(one);
 		else if (range?.[1] !== undefined && range[2] !== undefined) {
 			const [, from, to] = range;
 			found.push(...known.filter((id) => comparePhases(id, from ?? "") >= 0 && comparePhases(id, to ?? "") <= 0));
