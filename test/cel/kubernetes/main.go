@@ -19,6 +19,7 @@ import (
 	"github.com/google/cel-go/common/types"
 	"github.com/google/cel-go/common/types/ref"
 	"github.com/google/cel-go/common/types/traits"
+	"github.com/google/cel-go/ext"
 	"k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/cel/environment"
 )
@@ -65,7 +66,8 @@ func main() {
 }
 
 func environmentOf(names []string) *cel.Env {
-	options := []cel.EnvOption{}
+	// What cel-go has and Kubernetes leaves out, and our parseJSON, so that expressions with these are compared in all the rest.
+	options := []cel.EnvOption{ext.Bindings(), ext.Encoders(), ext.Math(), parseJSON}
 	for _, name := range names {
 		options = append(options, cel.Variable(name, cel.DynType))
 	}
@@ -76,6 +78,17 @@ func environmentOf(names []string) *cel.Env {
 	}
 	return extended.StoredExpressionsEnv()
 }
+
+var parseJSON = cel.Function("parseJSON", cel.Overload("parse_json", []*cel.Type{cel.StringType}, cel.DynType,
+	cel.UnaryBinding(func(text ref.Val) ref.Val {
+		decoder := json.NewDecoder(strings.NewReader(string(text.(types.String))))
+		decoder.UseNumber()
+		var value any
+		if err := decoder.Decode(&value); err != nil {
+			return types.NewErr("not JSON: %v", err)
+		}
+		return types.DefaultTypeAdapter.NativeToValue(plain(value))
+	})))
 
 func evaluate(env *cel.Env, one request) (answer result) {
 	defer func() {
