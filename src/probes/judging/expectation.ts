@@ -14,6 +14,12 @@ export function expectation(expression: Expression, variables: Readonly<Record<s
 	return { kind: found.value ? "met" : "unmet" };
 }
 
+/** What a probe's own message says of what is missing; null without one, or where it gives no text. */
+export function saidBy(message: Expression | null, variables: Readonly<Record<string, unknown>>): string | null {
+	const found = message?.evaluate(variables);
+	return found?.kind === "value" && typeof found.value === "string" && found.value !== "" ? found.value : null;
+}
+
 /** An expression in a sentence. */
 export function quoted({ source }: Expression): string {
 	const line = source.replace(/\s+/g, " ").trim();

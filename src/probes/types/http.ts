@@ -6,7 +6,7 @@ import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
-import { expectation, quoted } from "../judging/expectation.ts";
+import { expectation, quoted, saidBy } from "../judging/expectation.ts";
 import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
 import { objectName } from "../judging/names.ts";
@@ -36,6 +36,8 @@ export interface HttpSpec {
 	/** Names in lower case; `*` for any value. */
 	readonly header: ReadonlyMap<string, string>;
 	readonly expect: Expression | null;
+	/** Says what is missing where the expectation is not met. */
+	readonly message: Expression | null;
 	/** Lists of objects, as `variables.NAME` in the expectation. */
 	readonly with: ReadonlyMap<string, Source>;
 	readonly timeoutMilliseconds: number;
@@ -61,6 +63,13 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
 		const target = direct ?? podTarget(fields, reading);
 		const expect = expressionIn(fields, "expect", ["body", "status", "headers", "variables"]);
+		const message = expressionIn(fields, "message", ["body", "status", "headers", "variables"]);
+		if (expect === null && message !== null)
+			throw fields.fault(
+				"message says why an expectation is not met, and there is none",
+				"add expect",
+				fields.placeOf("message"),
+			);
 		const path = fields.string("path") ?? "/";
 		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
 		const others = othersOf(fields, reading);
@@ -74,6 +83,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 			status: statusOf(fields),
 			header: new Map([...(fields.texts("header") ?? [])].map(([name, value]) => [name.toLowerCase(), value])),
 			expect,
+			message,
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
@@ -207,7 +217,8 @@ function judgeAnswer(
 			return tell("fail", "UnexpectedHeader", `answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`);
 	}
 	if (spec.expect !== null) {
-		const found = expectation(spec.expect, { body: bodyOf(answer), status, headers, variables });
+		const told = { body: bodyOf(answer), status, headers, variables };
+		const found = expectation(spec.expect, told);
 		if (found.kind === "error")
 			return tell(
 				"unknown",
@@ -215,8 +226,10 @@ function judgeAnswer(
 				`answered ${asked} with ${status}, but "${quoted(spec.expect)}" cannot be worked out: ${found.message}`,
 				"guard fields that may be missing with has()",
 			);
-		if (found.kind === "unmet")
-			return tell("fail", "UnexpectedAnswer", `answered ${asked} with ${status}, but not so that ${quoted(spec.expect)}`);
+		if (found.kind === "unmet") {
+			const said = saidBy(spec.message, told) ?? `not so that ${quoted(spec.expect)}`;
+			return tell("fail", "UnexpectedAnswer", `answered ${asked} with ${status}, but ${said}`);
+		}
 	}
 	return tell("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);
 }

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
-import { expectation, quoted } from "../judging/expectation.ts";
+import { expectation, quoted, saidBy } from "../judging/expectation.ts";
 import { count, finding } from "../judging/findings.ts";
 import { sayTarget, targetOf, targetRights } from "../judging/http-target.ts";
 import { readQueryAnswer, type Sample, saySeries } from "../judging/prometheus.ts";
@@ -13,6 +13,8 @@ export interface MetricsSpec {
 	readonly target: HttpTarget;
 	readonly query: string;
 	readonly expect: Expression;
+	/** Says what is missing where the expectation is not met. */
+	readonly message: Expression | null;
 	/** Milliseconds that a sample may be old. */
 	readonly maxAge: number;
 	readonly timeoutMilliseconds: number;
@@ -31,6 +33,7 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 		target: fields.required("service", targetOf(fields, reading)),
 		query: fields.required("query", fields.string("query")),
 		expect: fields.required("expect", expressionIn(fields, "expect", ["samples"])),
+		message: expressionIn(fields, "message", ["samples"]),
 		maxAge: durationIn(fields, "maxAge") ?? 120_000,
 		timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 	}),
@@ -61,7 +64,7 @@ function shortened(query: string): string {
 }
 
 function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Finding {
-	const { target, query, expect, maxAge } = spec;
+	const { target, query, expect, message: own, maxAge } = spec;
 	const server = sayTarget(target);
 	const tell = (
 		outcome: "pass" | "pending" | "fail" | "unknown",
@@ -108,8 +111,11 @@ function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Fi
 			`"${quoted(expect)}" cannot be worked out over ${count(samples.length, "sample")}: ${found.message}${warnings}`,
 		);
 	const words = `${count(samples.length, "sample")} of ${shortened(query)}`;
-	if (found.kind === "unmet")
-		return tell("fail", "UnexpectedSamples", `${words} do not meet ${quoted(expect)}: ${values(samples)}${warnings}`);
+	if (found.kind === "unmet") {
+		const said = saidBy(own, { samples });
+		const problem = said === null ? `${words} do not meet ${quoted(expect)}: ${values(samples)}` : `${said} (${values(samples)})`;
+		return tell("fail", "UnexpectedSamples", `${problem}${warnings}`);
+	}
 	return tell("pass", "AsExpected", `${words} meet${samples.length === 1 ? "s" : ""} ${quoted(expect)}${warnings}`);
 }
 
