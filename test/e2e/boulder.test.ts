@@ -97,7 +97,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		expect(found.unexpected).toEqual([]);
 		expect(found.never).toEqual([]);
 		expectGolden("boulder-mutations.txt", found.table);
-	}, 180_000);
+	}, 360_000);
 
 	it("is seen to regress on the live cluster, in just what was broken", async () => {
 		const broken = await breakLive(plane.api);

@@ -57,6 +57,17 @@ describe("several pods that are asked", () => {
 		expect(await verdict(httpProbe, wanted, bodies({ 1: "down", 3: { ok: false } }))).toBe(
 			"fail UnexpectedAnswer: Pod sa-7d9f-3:80 answered GET / with 200, but not so that body.ok == true",
 		);
+		const saying = (message: string) => wanted.replace(" }", `, message: "${message}" }`);
+		expect(await verdict(httpProbe, saying("'it is ' + string(body.ok)"), bodies({ 3: { ok: false } }))).toBe(
+			"fail UnexpectedAnswer: Pod sa-7d9f-3:80 answered GET / with 200, but it is false",
+		);
+		// A message that cannot be worked out hides nothing.
+		expect(await verdict(httpProbe, saying("body.none"), bodies({ 3: { ok: false } }))).toMatch(
+			/but not so that body\.ok == true$/,
+		);
+		await expect(verdict(httpProbe, "{ workload: Deployment/sa, port: 80, message: \"'no'\" }", bodies({}))).rejects.toThrow(
+			/add expect|there is none/,
+		);
 	});
 
 	it("say that they serve, and how it stands where they do not", async () => {

@@ -75,6 +75,20 @@ describe("samples", () => {
 			expect(opposite(await ask(metricsProbe, yaml, world(values))).outcome).toBe(outcome);
 	});
 
+	it("are missing in the words of the probe, where it has some", async () => {
+		const saying = (message: string) =>
+			`{ service: "p:9090", query: "up", expect: "samples.all(s, s.value == 1.0)", message: "${message}" }`;
+		const down = "string(samples.filter(s, s.value != 1.0).size()) + ' targets are down'";
+		expect(await of(world(["0", "1"]), saying(down))).toBe(
+			'fail UnexpectedSamples: 1 targets are down (up{job="j0"} is 0, up{job="j1"} is 1)',
+		);
+		expect(await of(world(["1"]), saying(down))).toBe("pass AsExpected: 1 sample of up is as expected");
+		expect(await of(world(["1", "1"]), saying(down))).toBe("pass AsExpected: 2 samples of up are as expected");
+		// A message that cannot be worked out, or is no text, hides nothing.
+		for (const message of ["samples[7].metric.job", "''", "7"])
+			expect(await of(world(["0"]), saying(message))).toMatch(/^fail UnexpectedSamples: 1 sample of up do not meet samples\.all/);
+	});
+
 	it("are as expected, or not, and how", async () => {
 		expect(await of(world(["1"]))).toBe("pass AsExpected: 1 sample of up meets samples.all(s, s.value == 1.0)");
 		expect(await of(world(["1", "1"]))).toBe("pass AsExpected: 2 samples of up meet samples.all(s, s.value == 1.0)");

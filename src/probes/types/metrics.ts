@@ -116,7 +116,9 @@ function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Fi
 		const problem = said === null ? `${words} do not meet ${quoted(expect)}: ${values(samples)}` : `${said} (${values(samples)})`;
 		return tell("fail", "UnexpectedSamples", `${problem}${warnings}`);
 	}
-	return tell("pass", "AsExpected", `${words} meet${samples.length === 1 ? "s" : ""} ${quoted(expect)}${warnings}`);
+	const one = samples.length === 1;
+	const met = own === null ? `meet${one ? "s" : ""} ${quoted(expect)}` : `${one ? "is" : "are"} as expected`;
+	return tell("pass", "AsExpected", `${words} ${met}${warnings}`);
 }
 
 function values(samples: readonly Sample[]): string {
