@@ -88,7 +88,7 @@ export function searchWork(args: readonly Value[]): number {
 }
 
 /** Bytes of a value itself, without those of what it holds: these were counted when they were made. */
-export function bytesOf(value: Value): number {
+function bytesOf(value: Value): number {
 	if (typeof value === "string") return value.length * 2;
 	if (typeof value === "bigint") return 24;
 	if (typeof value !== "object" || value === null) return 0;

@@ -13,7 +13,7 @@ export async function loadPatterns(): Promise<void> {
 }
 
 /** Thrown where an expression matches patterns and the engine is not loaded: load it, and do the same again. */
-export class PatternsNotLoaded extends Error {
+class PatternsNotLoaded extends Error {
 	override readonly name = "PatternsNotLoaded";
 }
 

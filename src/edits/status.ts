@@ -37,7 +37,7 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 }
 
 /** Every status of the document, those of the table first. */
-export function statusesIn({ summary, phases }: StatusDocument): WrittenStatus[] {
+function statusesIn({ summary, phases }: StatusDocument): WrittenStatus[] {
 	return [
 		...(summary?.rows ?? []).map(({ status }) => status),
 		...phases.flatMap((one) => [one.status, one.headingStatus]),

@@ -64,7 +64,7 @@ export async function knownCommit(git: Git, revision: string): Promise<string> {
 }
 
 /** Earlier versions of the document are not here, and nothing is fetched: no command of ours uses the network of git. */
-export function partialClone(): Failure {
+function partialClone(): Failure {
 	return new Failure(
 		"unusable",
 		"this is a partial clone, and earlier versions of the document are not in it",

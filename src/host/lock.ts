@@ -18,7 +18,7 @@ export interface Patience {
 }
 
 /** `TARGET.lock`, or a shorter name beside a target whose own is very long. */
-export function lockOf(target: string): string {
+function lockOf(target: string): string {
 	return join(dirname(target), `${nameBeside(target)}.lock`);
 }
 

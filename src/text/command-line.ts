@@ -30,7 +30,7 @@ export function quotedWords(words: readonly string[]): Quoted {
 	return { quoted: parts.includes(null) ? null : parts.join(" ") };
 }
 
-export function quotedWord(text: string): string | null {
+function quotedWord(text: string): string | null {
 	if (!isPrintable(text)) return null;
 	return plainWord.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -19,7 +19,7 @@ export function rightsOf(ids: readonly string[], bindings: Bindings): Right[] {
 }
 
 /** The namespaces that some rights are about. */
-export function namespacesOf(rights: readonly Right[]): readonly string[] {
+function namespacesOf(rights: readonly Right[]): readonly string[] {
 	return [...new Set(rights.flatMap(({ namespace }) => namespace ?? []))].sort();
 }
 
