@@ -1,5 +1,6 @@
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
+import { counts } from "../model/item.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 import { type ClusterOptions, clusterOptions } from "./cluster-options.ts";
 import type { Declare } from "./command.ts";
@@ -15,7 +16,11 @@ interface CheckOffOptions extends EditOptions, ClusterOptions, MaxAgeOption {
 	readonly reason?: string;
 }
 
-const purpose: Purpose = { title: "Check off", offers: (item) => !item.box.value && item.struck === null, onlyCounted: true };
+const purpose: Purpose = {
+	title: "Check off",
+	offers: (item) => !item.box.value && item.struck === null,
+	ranges: { take: counts, because: "they do not count" },
+};
 
 export const declareCheckOff: Declare = (command, host, done) => {
 	maxAgeOption(clusterOptions(editOptions(command)))

@@ -11,8 +11,8 @@ export interface Purpose {
 	readonly title: string;
 	/** Which items that list offers. */
 	readonly offers: (item: Item) => boolean;
-	/** Ranges and `*` leave out what does not count. */
-	readonly onlyCounted: boolean;
+	/** What a range or a `*` takes along, and why it leaves out the rest. */
+	readonly ranges: { readonly take: (item: Item) => boolean; readonly because: string };
 }
 
 /** The ids of the items that the arguments mean; without arguments, those that are picked from a searchable list on a terminal. */
@@ -23,10 +23,10 @@ export async function chooseItems(
 	purpose: Purpose,
 ): Promise<readonly string[]> {
 	if (words.length > 0) {
-		const { items, leftOut } = selectItems(words, document, purpose.onlyCounted);
+		const { items, leftOut } = selectItems(words, document, purpose.ranges.take);
 		if (leftOut.length > 0) {
 			const ids = leftOut.map((item) => item.id).join(", ");
-			host.stderr.write(`left out, because they do not count (name them to have them, too): ${printable(ids)}\n`);
+			host.stderr.write(`left out, because ${purpose.ranges.because} (name them to include them): ${printable(ids)}\n`);
 		}
 		return items.map((item) => item.id);
 	}

@@ -1,6 +1,6 @@
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import { counts, type Item } from "../model/item.ts";
+import type { Item } from "../model/item.ts";
 import { type Found, itemsOf, searchItems } from "../model/item-search.ts";
 import type { Phase } from "../model/phase.ts";
 import { phasesNamed } from "../model/phase-range.ts";
@@ -8,7 +8,7 @@ import { advice, commandLine, quotedWords } from "../text/command-line.ts";
 
 export interface Selection {
 	readonly items: readonly Item[];
-	/** Optional and not applicable ones that a range or a `*` would have taken along. */
+	/** Those that a range or a `*` has, and may not take along. */
 	readonly leftOut: readonly Item[];
 }
 
@@ -16,10 +16,10 @@ const mostListed = 12;
 
 /**
  * The items that the arguments mean. Leading phases narrow the rest: `2 "ra sct 1"`. Arguments that mean nothing one by one may be the
- * words of one item: `rollback tested`. Throws a usage Failure that lists what may be meant. `onlyCounted`: ranges and `*` leave out what
- * does not count; by its name everything can be chosen.
+ * words of one item: `rollback tested`. Throws a usage Failure that lists what may be meant. `takes`: what a range or a `*` may take
+ * along; by its name everything can be chosen.
  */
-export function selectItems(words: readonly string[], document: StatusDocument, onlyCounted: boolean): Selection {
+export function selectItems(words: readonly string[], document: StatusDocument, takes: (item: Item) => boolean): Selection {
 	const { phases, queries } = scopeOf(words, document.phases);
 	if (queries.length === 0) {
 		const named = phases.map((phase) => `Phase ${phase.id}`).join(", ");
@@ -36,7 +36,7 @@ export function selectItems(words: readonly string[], document: StatusDocument, 
 	const leftOut = new Set<Item>();
 	for (const one of found) {
 		if (one.found.kind !== "items") throw unclearFailure(one.query, one.found, document, phases);
-		for (const item of one.found.items) (one.found.several && onlyCounted && !counts(item) ? leftOut : chosen).add(item);
+		for (const item of one.found.items) (one.found.several && !takes(item) ? leftOut : chosen).add(item);
 	}
 	return { items: [...chosen], leftOut: [...leftOut].filter((item) => !chosen.has(item)) };
 }

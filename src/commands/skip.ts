@@ -1,4 +1,5 @@
 import { Failure } from "../model/failure.ts";
+import { counts } from "../model/item.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 import type { Declare } from "./command.ts";
 import { editDocument } from "./edit-document.ts";
@@ -7,7 +8,8 @@ import { type EditOptions, editOptions } from "./edit-options.ts";
 const purpose: Purpose = {
 	title: "Not applicable",
 	offers: (item) => item.notApplicable === null && !item.box.value,
-	onlyCounted: true,
+	// What is done was applicable at least once: whoever wants to skip it all the same names it.
+	ranges: { take: (item) => counts(item) && !item.box.value, because: "they do not count or are checked off" },
 };
 
 export const declareSkip: Declare = (command, host, done) => {

@@ -3,7 +3,7 @@ import type { Declare } from "./command.ts";
 import { editDocument } from "./edit-document.ts";
 import { type EditOptions, editOptions } from "./edit-options.ts";
 
-const purpose: Purpose = { title: "Uncheck", offers: (item) => item.box.value, onlyCounted: false };
+const purpose: Purpose = { title: "Uncheck", offers: (item) => item.box.value, ranges: { take: () => true, because: "" } };
 
 export const declareUncheck: Declare = (command, host, done) => {
 	editOptions(command)

@@ -3,7 +3,11 @@ import type { Declare } from "./command.ts";
 import { editDocument } from "./edit-document.ts";
 import { type EditOptions, editOptions } from "./edit-options.ts";
 
-const purpose: Purpose = { title: "Applicable again", offers: (item) => item.struck !== null, onlyCounted: false };
+const purpose: Purpose = {
+	title: "Applicable again",
+	offers: (item) => item.struck !== null,
+	ranges: { take: () => true, because: "" },
+};
 
 export const declareUnskip: Declare = (command, host, done) => {
 	editOptions(command)

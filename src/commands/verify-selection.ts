@@ -43,6 +43,6 @@ export function selectForVerify(words: readonly string[], document: StatusDocume
 	const criteria = [...new Set(meant.flatMap(criteriaOf))];
 	const others = words.filter((word) => criteriaOf(word).length === 0);
 	const queries = others.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
-	const items = queries.length === 0 ? [] : selectItems(others, document, false).items;
+	const items = queries.length === 0 ? [] : selectItems(others, document, () => true).items;
 	return { items, criteria, phases: [], named: new Set(criteria.map(({ id }) => id)), chosen: true };
 }

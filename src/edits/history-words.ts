@@ -25,7 +25,7 @@ export function describeItems(
 		validation ? `validation ${phase.validation.done} of ${phase.validation.counted}` : "",
 	].filter(Boolean);
 	const reason = why === null ? "" : `: ${why}`;
-	return `${deed} ${names(items)}${reason} (${standing.join(", ")})${describeMove(moved)}`;
+	return `${deed} ${names(items, deed === "Skipped")}${reason} (${standing.join(", ")})${describeMove(moved)}`;
 }
 
 export function describeMove(moved: Transition | undefined): string {
@@ -91,9 +91,9 @@ export function recordsStart(change: string): boolean {
 	return change.startsWith(`${startSet} `);
 }
 
-/** A few by name, of more the number and the first. */
-function names(items: readonly Item[]): string {
-	const shown = items.map((item) => nameOf(item.text.value));
+/** A few by name, of more the number and the first. `withBox`: those that were checked off until then are marked. */
+function names(items: readonly Item[], withBox: boolean): string {
+	const shown = items.map((item) => nameOf(item.text.value) + (withBox && item.box.value ? " (was checked off)" : ""));
 	if (shown.length <= 3) return listed(shown);
 	return `${shown.length} items: ${shown.slice(0, 3).join(", ")} and ${shown.length - 3} more`;
 }

@@ -2,13 +2,16 @@ import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
 import { insert } from "../text/edits.ts";
 import { slice } from "../text/span.ts";
+import { setBox } from "./box.ts";
 import { escapeMarkdown, longestText } from "./escape.ts";
 import type { Revision } from "./revision.ts";
 
-/** `Text` becomes `~~Text~~ (N/A: reason)`. False if it is not applicable already. */
+/**
+ * `Text` becomes `~~Text~~ (N/A: reason)`. False if it is not applicable already. A checked item is unchecked: it may have been done, but it
+ * can no longer be verified, as with a one-off Job that was deleted.
+ */
 export function skipItem(revision: Revision, item: Item, reason: string): boolean {
 	if (item.notApplicable !== null) return false;
-	if (item.box.value) throw new Failure("refused", `${item.id} is checked off, so it was applicable`, `uncheck ${item.id} first`);
 	const { span } = item.text;
 	const raw = slice(revision.text, span);
 	const remark = ` (N/A: ${escapeMarkdown(reason)})`;
@@ -25,6 +28,7 @@ export function skipItem(revision: Revision, item: Item, reason: string): boolea
 		revision.edit(insert(span.start, "~~"));
 		revision.edit(insert(span.end, `~~${remark}`));
 	}
+	if (item.box.value) setBox(revision, item, false);
 	revision.meanItem(item.id, { notApplicable: { value: reason, span }, struck: span });
 	revision.changes.push(`${item.id}: not applicable`);
 	return true;

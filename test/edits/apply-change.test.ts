@@ -243,9 +243,20 @@ describe("skip and unskip", () => {
 		if (!line.includes("~~")) expect(edited(now, { kind: "unskip", items: [id] })).toBe(text);
 	});
 
-	it("refuse what is done, or half struck through", () => {
+	it("take a checked item, uncheck it, and record that in the review history", () => {
+		const text = `${table}| 1 | Complete | 2026-01-01 | 2026-02-01 | 100% |\n\n## Phase 1: a\n- [x] seed the database\n  - Evidence: Job seed (Ana, 2026-01-02)\n- [X] two\n\n${history}`;
+		const now = edited(text, { kind: "skip", items: ["1/seed-the-database", "1/two"], reason: "the Job was deleted" });
+		expect(now).toContain(
+			"- [ ] ~~seed the database~~ (N/A: the Job was deleted)\n  - Evidence: Job seed (Ana, 2026-01-02)\n- [ ] ~~two~~ (N/A:",
+		);
+		const one = edited(text, { kind: "skip", items: ["1/seed-the-database"], reason: "the Job was deleted" });
+		expect(one).toContain("| 1 | Complete | 2026-01-01 | 2026-02-01 | 100% |");
+		expect(one).toContain("| Skipped seed the database (was checked off): the Job was deleted (100% complete) |");
+		expect(edited(one, { kind: "unskip", items: ["1/seed-the-database"] })).toContain("\n- [ ] seed the database\n");
+	});
+
+	it("refuse what is half struck through", () => {
 		const text = "## Phase 1: a\n- [x] one\n- [ ] ~~two~~ three\n";
-		expect(refusal(text, { kind: "skip", items: ["1/one"], reason: "x" }).hint).toBe("uncheck 1/one first");
 		expect(refusal(text, { kind: "skip", items: ["1/three"], reason: "x" }).exitCode).toBe(exitCode.refused);
 	});
 

@@ -98,12 +98,6 @@ describe("refused is", () => {
 		["a phase that is not there", { kind: "review", phase: "7", text: "x" }, {}, "the document has no Phase 7"],
 		["an item that is not there", { kind: "uncheck", items: ["1/one", "1/three"] }, {}, "the document has no item 1/three"],
 		[
-			"to skip what is done",
-			{ kind: "skip", items: ["1/two"], reason: "x" },
-			{},
-			"1/two is checked off, so it was applicable (uncheck 1/two first)",
-		],
-		[
 			"a date without a table",
 			{ kind: "dates", phase: "1", start: { kind: "none" }, target: null },
 			{},

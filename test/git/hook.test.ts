@@ -44,6 +44,23 @@ describe("the pre-commit hook", () => {
 		expect(one.git("log", "--oneline").trim().split("\n").length).toBe(2);
 	});
 
+	it("lets a checked item be skipped with a reason, when what proved it is gone on purpose", () => {
+		const one = repository();
+		one.tool("check-off", "sa-1", "sa-2");
+		one.commit("done");
+		const skipped = one.tool("skip", "sa-1", "--reason", "the Job was deleted after its run");
+		expect(skipped).toMatchObject({ code: 0, stdout: expect.stringContaining("Skipped SA-1 Deployment (was checked off): ") });
+		one.commit("gone");
+		expect(one.git("log", "--oneline").trim().split("\n").length).toBe(3);
+		// A whole group does not undo what was done in it.
+		const group = one.tool("skip", "2/*", "--reason", "not here");
+		expect(group).toMatchObject({
+			code: 0,
+			stderr: expect.stringMatching(/do not count or are checked off .*: .*2\/sa-2-deployment/),
+		});
+		expect(one.read(documentPath)).toContain("- [x] SA-2 Deployment");
+	});
+
 	it("judges commit -a", () => {
 		const one = repository();
 		one.write(documentPath, ticked);

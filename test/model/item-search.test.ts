@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { selectItems } from "../../src/commands/select-items.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import { Failure } from "../../src/model/failure.ts";
+import { counts } from "../../src/model/item.ts";
 import { everyItem } from "../../src/model/phase.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { realDocument } from "../command-line.ts";
@@ -12,7 +13,7 @@ const document = readDocument(sourceText(readFileSync(realDocument, "utf8")));
 const every = document.phases.flatMap(everyItem);
 
 function ids(...words: string[]): string[] {
-	return selectItems(words, document, true).items.map((item) => item.id);
+	return selectItems(words, document, counts).items.map((item) => item.id);
 }
 
 function refusal(...words: string[]): string {
@@ -111,7 +112,7 @@ describe("items are chosen as people think", () => {
 		const text = "## Phase 1: x\n### G\n- [ ] a one\n- [ ] Optional: b two\n- [ ] ~~c three~~ (N/A: no)\n- [ ] d four\n";
 		const small = readDocument(sourceText(text));
 		const chosen = (words: string[], onlyCounted: boolean) => {
-			const { items, leftOut } = selectItems(words, small, onlyCounted);
+			const { items, leftOut } = selectItems(words, small, onlyCounted ? counts : () => true);
 			return [items.map(({ id }) => id), leftOut.map(({ id }) => id)];
 		};
 		expect(chosen(["1/*"], true)).toEqual([
