@@ -3,6 +3,7 @@ import { type Evaluation, type Expression, ExpressionError, type SharedBudget } 
 import { type Budget, Exhausted, Failure, Meter, sharedBudget } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
 import { parse } from "./parser.ts";
+import { together } from "./run-budget.ts";
 import { type Frame, type Run, Scope } from "./scope.ts";
 
 export interface Limits extends Budget {
@@ -37,8 +38,9 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 	const run = understand(source, scope);
 	const evaluate = (given: Variables, shared?: SharedBudget): Evaluation =>
 		evaluateOnce(run, scope, variables, given, new Meter(limit, shared));
-	const evaluateEach = (all: readonly Variables[]): Evaluation[] => {
-		const shared = sharedBudget();
+	const evaluateEach = (all: readonly Variables[], run?: SharedBudget): Evaluation[] => {
+		const own = sharedBudget();
+		const shared = run === undefined ? own : together(own, run);
 		return all.map((given) => evaluate(given, shared));
 	};
 	return { source, evaluate, evaluateEach };

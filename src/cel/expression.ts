@@ -4,13 +4,15 @@ export interface Expression {
 	/** Takes what the names stand for, such as `object`: values of JSON. */
 	readonly evaluate: (variables: Readonly<Record<string, unknown>>, shared?: SharedBudget) => Evaluation;
 	/** The same for each of many objects, which share a budget besides that of each. */
-	readonly evaluateEach: (all: readonly Readonly<Record<string, unknown>>[]) => Evaluation[];
+	readonly evaluateEach: (all: readonly Readonly<Record<string, unknown>>[], shared?: SharedBudget) => Evaluation[];
 }
 
 /** Work that several evaluations may take together, besides the budget of each. */
 export interface SharedBudget {
 	/** Throws where no budget is left. */
 	spend(steps: number): void;
+	/** The same for memory that stays in use after the evaluation. */
+	allocate(bytes: number): void;
 }
 
 /** Never throws: whatever goes wrong is an answer, and never `true`. */

@@ -48,13 +48,20 @@ export class Meter {
 	allocate(bytes: number): void {
 		this.#bytes -= bytes;
 		if (this.#bytes < 0) throw new Exhausted(`the expression exceeds its budget of ${Math.round(this.#budget.bytes / 1e6)} MB`);
+		this.#shared?.allocate(bytes);
 	}
 }
 
-/** The budget of an expression for all the objects that it is evaluated for. */
-export function sharedBudget(): SharedBudget {
+/** The budget of an expression for all the objects that it is evaluated for; with `bytes` where all of its values are kept. */
+export function sharedBudget(bytes = Number.POSITIVE_INFINITY): SharedBudget {
 	let left = stepsTogether;
+	let bytesLeft = bytes;
 	return {
+		allocate(more) {
+			bytesLeft -= more;
+			if (bytesLeft < 0)
+				throw new Exhausted(`the expression exceeds its budget of ${Math.round(bytes / 1e6)} MB for all objects together`);
+		},
 		spend(steps) {
 			left -= steps;
 			if (left < 0)

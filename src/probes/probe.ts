@@ -1,3 +1,4 @@
+import type { RunBudget } from "../cel/run-budget.ts";
 import type { Cluster, ListRequest } from "../cluster/cluster.ts";
 import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
@@ -105,6 +106,8 @@ export interface Defaults {
 
 export interface Reading {
 	readonly file: string;
+	/** Of all expressions in the file, which is read anew for every run. */
+	readonly expressions: RunBudget;
 	readonly defaults: Defaults;
 	readonly lists: ReadonlyMap<string, readonly Tree[]>;
 	/** Probes with references to the elements of a list, for forEach. */

@@ -1,3 +1,4 @@
+import { RunBudget } from "../../src/cel/run-budget.ts";
 import type { Cluster, GrpcHealthAnswer, HttpAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
 import type { KubeObject } from "../../src/cluster/object.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
@@ -178,6 +179,7 @@ export function surroundings(world: World): Surroundings {
 
 export const reading: Reading = {
 	file: "probes.yaml",
+	expressions: new RunBudget(),
 	defaults: { namespace, timeoutMilliseconds: 10_000, listMilliseconds: null, stableMilliseconds: 10_000 },
 	lists: new Map(),
 	templates: new Map(),

@@ -1,5 +1,6 @@
 import { compile } from "../../cel/compile.ts";
 import { type Expression, ExpressionError } from "../../cel/expression.ts";
+import { type RunBudget, withinRun } from "../../cel/run-budget.ts";
 import { readDuration } from "../../model/duration.ts";
 import { Failure } from "../../model/failure.ts";
 import { Fields, type WrongValue } from "../../yaml/fields.ts";
@@ -47,17 +48,17 @@ export function durationIn(fields: Fields, name: string): number | null {
 }
 
 /** A CEL expression; its errors are reported at the expression. */
-export function expressionIn(fields: Fields, name: string, variables: readonly string[]): Expression | null {
+export function expressionIn(fields: Fields, name: string, variables: readonly string[], run: RunBudget): Expression | null {
 	const tree = fields.tree(name);
-	return tree === null ? null : compiled(fields, name, tree, variables);
+	return tree === null ? null : compiled(fields, name, tree, variables, run);
 }
 
 /** Compiles an expression that stands somewhere in a field. */
-export function compiled(fields: Fields, name: string, tree: Tree, variables: readonly string[]): Expression {
+export function compiled(fields: Fields, name: string, tree: Tree, variables: readonly string[], run: RunBudget): Expression {
 	const value = tree.kind === "scalar" ? tree.value : null;
 	if (typeof value !== "string" && typeof value !== "boolean") throw fields.wrong(name, tree, "must be a CEL expression");
 	try {
-		return compile(String(value), variables);
+		return withinRun(compile(String(value), variables), run);
 	} catch (problem) {
 		if (!(problem instanceof ExpressionError)) throw problem;
 		const at = problem.offset === null ? "" : ` (at character ${problem.offset + 1})`;

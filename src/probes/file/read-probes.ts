@@ -1,4 +1,5 @@
 import { withPatterns } from "../../cel/pattern.ts";
+import { RunBudget } from "../../cel/run-budget.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
@@ -60,7 +61,14 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 	const defaults = namespace === null ? written : { ...written, namespace };
 	const lists = readLists(root.tree("lists"), file);
 	const templates = readTemplates(root.tree("templates"), file);
-	const reading: Reading = { file, defaults, lists, templates, probe: (tree) => readProbe(tree, reading) };
+	const reading: Reading = {
+		file,
+		expressions: new RunBudget(),
+		defaults,
+		lists,
+		templates,
+		probe: (tree) => readProbe(tree, reading),
+	};
 	const bindings: Binding[] = [];
 	const probes = root.tree("probes");
 	if (probes !== null && !(probes.kind === "scalar" && probes.value === null)) {

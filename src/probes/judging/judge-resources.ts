@@ -78,13 +78,16 @@ function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: Resources
 	return early ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
 }
 
+const maxVariableBytes = 128_000_000;
+
 /** The rule is asked only of the objects that nothing else has settled. */
 function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): readonly Finding[] {
 	const { objects, observedAt } = evidence.list;
 	const lists = variablesOf(spec, evidence);
 	const early = objects.map((object) => beforehand(object, observedAt));
 	const open = objects.filter((_, index) => early[index] === null);
-	const shared = sharedBudget();
+	// The variables of all objects are there until the last one is judged.
+	const shared = sharedBudget(maxVariableBytes);
 	const asked = open.map((object) => ({ object, objects, variables: withDerived(spec, object, objects, lists, shared) }));
 	const judged = areTrueOf(rule, asked, observedAt).values();
 	return early.map((finding) => finding ?? judged.next().value ?? unjudged);

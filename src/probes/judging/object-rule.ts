@@ -3,7 +3,7 @@ import type { KubeObject } from "../../cluster/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { expressionIn } from "../file/probe-fields.ts";
-import type { Finding } from "../probe.ts";
+import type { Finding, Reading } from "../probe.ts";
 import { finding, kubectlName, observed } from "./findings.ts";
 
 /** What is expected of an object, and how to say that it is not so. */
@@ -14,9 +14,9 @@ export interface Rule {
 
 export const objectVariables = ["object", "objects", "variables"] as const;
 
-export function ruleOf(fields: Fields): Rule | null {
-	const expect = expressionIn(fields, "expect", objectVariables);
-	const message = expressionIn(fields, "message", objectVariables);
+export function ruleOf(fields: Fields, { expressions }: Reading): Rule | null {
+	const expect = expressionIn(fields, "expect", objectVariables, expressions);
+	const message = expressionIn(fields, "message", objectVariables, expressions);
 	if (expect === null && message !== null)
 		throw fields.fault("message says why an expectation is not met, and there is none", "add expect", fields.placeOf("message"));
 	return expect === null ? null : { expect, message };
@@ -76,8 +76,15 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 	const words = rule.message?.evaluate(variables);
 	const said =
 		words?.kind === "value" && typeof words.value === "string"
-			? words.value
+			? shortened(words.value)
 			: `${subject} is not as expected: ${rule.expect.source}`;
 	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
 	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
+}
+
+/** Nobody reads more, and a message is kept for every object. */
+const longestMessage = 1_000;
+
+function shortened(message: string): string {
+	return message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message;
 }

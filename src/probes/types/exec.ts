@@ -27,7 +27,7 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 			throw fields.fault('"command" of exec names no program', null, fields.placeOf("command"));
 		return {
 			command,
-			expect: expressionIn(fields, "expect", ["code", "stdout", "json"]),
+			expect: expressionIn(fields, "expect", ["code", "stdout", "json"], reading.expressions),
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},

@@ -62,8 +62,8 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		if (direct !== null && (fields.has("pod") || fields.has("workload")))
 			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
 		const target = direct ?? podTarget(fields, reading);
-		const expect = expressionIn(fields, "expect", ["body", "status", "headers", "variables"]);
-		const message = expressionIn(fields, "message", ["body", "status", "headers", "variables"]);
+		const expect = expressionIn(fields, "expect", ["body", "status", "headers", "variables"], reading.expressions);
+		const message = expressionIn(fields, "message", ["body", "status", "headers", "variables"], reading.expressions);
 		if (expect === null && message !== null)
 			throw fields.fault(
 				"message says why an expectation is not met, and there is none",

@@ -32,8 +32,8 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 	specify: (fields, reading) => ({
 		target: fields.required("service", targetOf(fields, reading)),
 		query: fields.required("query", fields.string("query")),
-		expect: fields.required("expect", expressionIn(fields, "expect", ["samples"])),
-		message: expressionIn(fields, "message", ["samples"]),
+		expect: fields.required("expect", expressionIn(fields, "expect", ["samples"], reading.expressions)),
+		message: expressionIn(fields, "message", ["samples"], reading.expressions),
 		maxAge: durationIn(fields, "maxAge") ?? 120_000,
 		timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 	}),

@@ -9,7 +9,7 @@ import { type CountDemand, judgeResources } from "../judging/judge-resources.ts"
 import { kindRule } from "../judging/kind-rules.ts";
 import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
 import { listRightOf, othersOf, readOthers, type Source, sourceOf, takenFrom } from "../judging/source.ts";
-import type { Right } from "../probe.ts";
+import type { Reading, Right } from "../probe.ts";
 
 export interface ResourcesSpec {
 	readonly source: Source;
@@ -44,9 +44,9 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		return {
 			source,
 			count: exactly === null ? { kind: "at-least", number: atLeast ?? 1 } : { kind: "exactly", number: exactly },
-			rule: ruleOf(fields),
+			rule: ruleOf(fields, reading),
 			with: others,
-			variables: variablesOf(fields),
+			variables: variablesOf(fields, reading),
 			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
@@ -77,10 +77,12 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	judge: (evidence, spec) => judgeResources(evidence, spec, judgeBuiltIn),
 });
 
-function variablesOf(fields: Fields): ReadonlyMap<string, Expression> {
+function variablesOf(fields: Fields, { expressions }: Reading): ReadonlyMap<string, Expression> {
 	const tree = fields.tree("variables");
 	if (tree === null) return new Map();
 	if (tree.kind !== "mapping")
 		throw fields.fault(`"variables" of resources is a map of names and CEL expressions`, null, tree.place);
-	return new Map(tree.entries.map(({ key, value }) => [key, compiled(fields, `variables.${key}`, value, objectVariables)]));
+	return new Map(
+		tree.entries.map(({ key, value }) => [key, compiled(fields, `variables.${key}`, value, objectVariables, expressions)]),
+	);
 }

@@ -53,7 +53,7 @@ export const workloadProbe = define<Spec, Evidence>({
 			ports,
 			image: fields.string("image"),
 			service: serviceOf(fields, { kind, name, namespace, ports }),
-			rule: ruleOf(fields),
+			rule: ruleOf(fields, reading),
 			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},

@@ -35,7 +35,7 @@ vi.mock("../../../src/cel/compile.ts", async (original) => {
 			return {
 				source,
 				evaluate: (given, shared) => note(given, expression.evaluate(given, shared)),
-				evaluateEach: (all) => expression.evaluateEach(all).map((ours, index) => note(all[index] ?? {}, ours)),
+				evaluateEach: (all, run) => expression.evaluateEach(all, run).map((ours, index) => note(all[index] ?? {}, ours)),
 			};
 		},
 	};
