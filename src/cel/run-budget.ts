@@ -1,12 +1,12 @@
 import type { Expression, SharedBudget } from "./expression.ts";
 import { Exhausted } from "./failure.ts";
 
-const stepsPerRun = 20_000_000;
-const stepsPerObject = 10_000;
+const stepsPerRun = 18_000_000;
+const stepsPerObject = 50_000;
 
 /**
  * The budget of a run for all expressions of its probes file together, so that many that are each within theirs do not add up. It grows
- * with every object that is judged for the first time: all expressions of the real migration together take 3,000 steps for each object.
+ * with every object that is judged for the first time: all expressions of the real migration together take 19,000 steps for each object.
  */
 export class RunBudget implements SharedBudget {
 	readonly #seen = new WeakSet<object>();

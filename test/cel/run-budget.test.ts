@@ -54,7 +54,7 @@ describe("the budget of a run", () => {
 		expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(["pass"]));
 	});
 
-	it("has twenty times the room that the probes of the real migration take over what was recorded for the demo", async () => {
+	it("has ten times the room that the probes of the real migration take over what was recorded for the demo", async () => {
 		let spent = 0;
 		const objects = new Set<unknown>();
 		const spend = vi.spyOn(RunBudget.prototype, "spend").mockImplementation((steps) => {
@@ -74,7 +74,7 @@ describe("the budget of a run", () => {
 		meet.mockRestore();
 		expect(objects.size).toBeGreaterThan(50);
 		expect(spent).toBeGreaterThan(1_000);
-		expect(spent).toBeLessThan(20_000_000 / 20);
+		expect(spent).toBeLessThan(18_000_000 / 10);
 		// With a thousand times the objects, it is what each of them adds that counts.
 		const grown = new RunBudget(0);
 		for (const one of objects) grown.meet(one);
@@ -86,7 +86,7 @@ describe("the budget of a run", () => {
 		const one = {};
 		run.meet(one);
 		run.meet(one);
-		expect(() => run.spend(10_010)).not.toThrow();
+		expect(() => run.spend(50_010)).not.toThrow();
 		expect(() => run.spend(1)).toThrow("exceed the budget of a run");
 	});
 });
