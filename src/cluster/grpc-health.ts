@@ -11,6 +11,9 @@ import { ClusterProblem } from "./problem.ts";
 
 type Head = IncomingHttpHeaders & { ":status"?: number | undefined };
 
+/** Node ends a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
+
 const largestAnswer = 64 * 1024;
 
 /** Asks a pod for its health. Throws ClusterProblem where the way to the pod is closed; what is wrong at its end is an answer. */
@@ -21,9 +24,12 @@ export async function askGrpcHealth(client: ApiClient, request: GrpcHealthReques
 	let forget = (): void => {};
 	const ended = new Promise<never>((_, reject) => {
 		const asked = { verb: "get", resource: "pods/portforward", namespace } as const;
-		timer = setTimeout(() => {
-			reject(new ClusterProblem("timeout", `pod ${pod} did not answer on port ${port} within ${seconds(limit)}`, asked));
-		}, limit);
+		timer = setTimeout(
+			() => {
+				reject(new ClusterProblem("timeout", `pod ${pod} did not answer on port ${port} within ${seconds(limit)}`, asked));
+			},
+			Math.min(limit, longestTimer),
+		);
 		const cancel = (): void => reject(new ClusterProblem("cancelled", "the run was cancelled", asked));
 		forget = client.cancellation.onCancel(cancel);
 		if (client.cancellation.cancelled) cancel();
