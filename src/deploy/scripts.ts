@@ -3,31 +3,62 @@
  * Kubernetes leaves $(…) alone where it is not the name of a variable of the container.
  */
 
-/** The report may take this much of its ConfigMap; the rest is for what is small. */
-const mostReportBytes = 700_000;
+/** What a ConfigMap takes is 1 MiB with its keys. Texts are cut; of the rest each file is there as a whole or not at all. */
+const mostBytes = 1_000_000;
+const mostReportBytes = 400_000;
+const mostMessageBytes = 100_000;
 
-/** Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. */
+/**
+ * Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. `published` has what fits into a ConfigMap,
+ * `bare` what always does; both have every key, so that no key keeps what an earlier run wrote. A text is cut behind a line: half a character
+ * would make kubectl write it to another field.
+ */
 export const verifyScript = `\
 boulder-migrate verify "$@" -o text -o json="$REPORT/verify.json" -o prometheus="$REPORT/metrics.prom" \\
   >"$REPORT/report.txt" 2>"$REPORT/messages.txt"
 code=$?
 cat "$REPORT/report.txt"
 cat "$REPORT/messages.txt" >&2
-for file in verify.json metrics.prom; do
+mkdir -p "$REPORT/published" "$REPORT/bare"
+for file in verify.json metrics.prom report.txt; do
   [ -e "$REPORT/$file" ] || : >"$REPORT/$file"
+  : >"$REPORT/bare/$file"
 done
-if [ "$(wc -c <"$REPORT/verify.json")" -gt ${mostReportBytes} ]; then
-  : >"$REPORT/verify.json"
-  echo "verify.json is too large for a ConfigMap, and left out" >>"$REPORT/messages.txt"
-fi
-echo "$code" >"$REPORT/exit-code"
+echo "the report could not be published; the log of the Job has it" >"$REPORT/bare/messages.txt"
+for folder in "$REPORT" "$REPORT/published" "$REPORT/bare"; do
+  echo "$code" >"$folder/exit-code"
+done
+text() {
+  if [ "$(wc -c <"$REPORT/$1")" -le "$2" ]; then
+    cat "$REPORT/$1"
+  else
+    head -c "$2" "$REPORT/$1" | sed '$d'
+    echo "… cut here: a ConfigMap has no room for all of $1; the log of the Job has it"
+  fi >"$REPORT/published/$1"
+}
+text report.txt ${mostReportBytes}
+text messages.txt ${mostMessageBytes}
+room=${mostBytes - mostReportBytes - mostMessageBytes}
+for file in verify.json metrics.prom; do
+  size=$(wc -c <"$REPORT/$file")
+  if [ "$size" -le "$room" ]; then
+    cat "$REPORT/$file" >"$REPORT/published/$file"
+    room=$((room - size))
+  else
+    : >"$REPORT/published/$file"
+    echo "$file is left out: with its $size bytes the report would not fit into a ConfigMap" >>"$REPORT/published/messages.txt"
+  fi
+done
 `;
 
 /** Replaces every key of the report at once, the empty ones of a run without a verdict, too: an old verdict must not look like a new one. */
 export const publishScript = `\
 read -r code <"$REPORT/exit-code" || exit 3
-kubectl create configmap "$REPORT_NAME" --from-file="$REPORT" --dry-run=client -o json >"$HOME/patch.json" &&
-  kubectl patch configmap "$REPORT_NAME" --namespace "$REPORT_NAMESPACE" --type merge --patch-file "$HOME/patch.json" || exit 3
+publish() {
+  kubectl create configmap "$REPORT_NAME" --from-file="$1" --dry-run=client -o json >"$HOME/patch.json" &&
+    kubectl patch configmap "$REPORT_NAME" --namespace "$REPORT_NAMESPACE" --type merge --patch-file "$HOME/patch.json"
+}
+publish "$REPORT/published" || { publish "$REPORT/bare"; exit 3; }
 exit "$code"
 `;
 
