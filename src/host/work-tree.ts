@@ -9,6 +9,9 @@ import { permissionDenied } from "./file-problems.ts";
 import { globMatcher } from "./glob.ts";
 import { readInput } from "./read-input.ts";
 
+/** Node ends a longer timer at once. */
+const longestTimer = 2 ** 31 - 1;
+
 const mostOutput = 1024 * 1024;
 const mostFiles = 20_000;
 
@@ -108,7 +111,7 @@ async function run(
 				// Gone already.
 			}
 		};
-		const timer = setTimeout(kill, timeout);
+		const timer = setTimeout(kill, Math.min(timeout, longestTimer));
 		void interrupted.then(kill);
 		child.on("error", () => {
 			clearTimeout(timer);
