@@ -18,7 +18,12 @@ export function slug(text: string): string {
 	return text
 		.toLowerCase()
 		.replace(/[^a-z0-9 _-]/g, "")
-		.replaceAll(" ", "-");
+		.replace(/ /g, "-");
+}
+
+/** Most slugs have none, and a search for the last ones looks at every hyphen. */
+function withoutOuterHyphens(text: string): string {
+	return text.startsWith("-") || text.endsWith("-") ? text.replace(/^-+|-+$/g, "") : text;
 }
 
 /**
@@ -26,7 +31,7 @@ export function slug(text: string): string {
  * A text that is nothing but symbols gets `item`.
  */
 export function slugOf(text: string): string {
-	return slug(withoutTrailingParenthesis(text)).replace(/^-+|-+$/g, "") || slug(text) || "item";
+	return withoutOuterHyphens(slug(withoutTrailingParenthesis(text))) || slug(text) || "item";
 }
 
 /**
@@ -44,13 +49,11 @@ export function assignIds(all: readonly Identified[]): string[] {
 	let open = all.map((one, index) => ({ one, index, parts: [slugOf(one.text)] })).filter(({ index }) => ids[index] === "");
 	const settle = (longer: (one: Identified, parts: readonly string[]) => readonly string[]): void => {
 		const uses = new Map<string, number>();
-		for (const { one, parts } of open) {
-			const key = prefix(one) + parts.join("/");
-			uses.set(key, (uses.get(key) ?? 0) + 1);
-		}
+		const keys = open.map(({ one, parts }) => prefix(one) + parts.join("/"));
+		for (const key of keys) uses.set(key, (uses.get(key) ?? 0) + 1);
 		const next: typeof open = [];
-		for (const candidate of open) {
-			const key = prefix(candidate.one) + candidate.parts.join("/");
+		for (const [position, candidate] of open.entries()) {
+			const key = keys[position] ?? "";
 			if (uses.get(key) === 1 && !taken.has(key)) {
 				taken.set(key, 1);
 				ids[candidate.index] = key;
@@ -63,7 +66,7 @@ export function assignIds(all: readonly Identified[]): string[] {
 		one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""],
 	);
 	// What stands in a trailing parenthesis tells them apart, where it differs: their order must not.
-	settle((one, parts) => [...parts.slice(0, -1), slug(one.text).replace(/^-+|-+$/g, "") || (parts.at(-1) ?? "")]);
+	settle((one, parts) => [...parts.slice(0, -1), withoutOuterHyphens(slug(one.text)) || (parts.at(-1) ?? "")]);
 	settle((_one, parts) => parts);
 	for (const { one, index, parts } of open) ids[index] = free(prefix(one) + parts.join("/"), taken);
 	return ids;

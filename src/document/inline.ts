@@ -95,5 +95,6 @@ export function plainText(text: string, range: Span): string {
 }
 
 function tidy(text: string): string {
-	return text.replace(/\s+/g, " ").trim();
+	// Most texts have single spaces only: testing that is faster than replacing each of them.
+	return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 }

@@ -8,18 +8,30 @@ import { pick } from "./merge-line.ts";
 
 /** What a document says, in a form in which three versions can be merged without looking at their lines. */
 export interface MergeFacts {
-	/** One value each. */
-	readonly single: ReadonlyMap<string, string>;
+	/** The index in `values` of what is said once, by name. */
+	readonly single: ReadonlyMap<string, number>;
+	readonly values: readonly string[];
 	/** How often each is said. */
 	readonly many: ReadonlyMap<string, number>;
 }
 
+type Say = (name: string, value: string) => void;
+
 export function mergeFacts(document: StatusDocument): MergeFacts {
-	const single = new Map<string, string>();
+	const single = new Map<string, number>();
+	const values: string[] = [];
+	const many = readFacts(document, (name, value) => {
+		const known = single.get(name);
+		if (known === undefined) single.set(name, values.length);
+		values[known ?? values.length] = value;
+	});
+	return { single, values, many };
+}
+
+/** Calls `record` for what is said once, and returns how often everything else is said. */
+function readFacts(document: StatusDocument, record: Say): Map<string, number> {
 	const many = new Map<string, number>();
-	const say = (name: string, ...values: readonly unknown[]): void => {
-		single.set(name, JSON.stringify(values));
-	};
+	const say = (name: string, ...values: readonly unknown[]): void => record(name, JSON.stringify(values));
 	const list = (...values: readonly unknown[]): void => {
 		const key = JSON.stringify(values);
 		many.set(key, (many.get(key) ?? 0) + 1);
@@ -55,28 +67,55 @@ export function mergeFacts(document: StatusDocument): MergeFacts {
 	for (const row of document.history?.rows ?? []) if (!row.placeholder) list("review", rowKey(row));
 	for (const { rule, reason } of document.suppressions) list("suppression", rule.value, reason);
 	for (const { kind } of document.irregularities) list("irregularity", kind);
+	return many;
+}
+
+/** Where a version differs from the base: most facts of a large document are the same in all versions, and are kept once. */
+export interface FactChanges {
+	/** Undefined where the version no longer says it. */
+	readonly single: ReadonlyMap<string, string | undefined>;
+	readonly many: ReadonlyMap<string, number>;
+}
+
+/** Compares fact by fact, so that the facts of the version are never all in memory. */
+export function changesFrom(base: MergeFacts, version: StatusDocument): FactChanges {
+	const single = new Map<string, string | undefined>();
+	const isSaid = new Uint8Array(base.values.length);
+	const many = readFacts(version, (name, value) => {
+		const index = base.single.get(name);
+		if (index !== undefined) isSaid[index] = 1;
+		if (index !== undefined && base.values[index] === value) single.delete(name);
+		else single.set(name, value);
+	});
+	for (const [name, index] of base.single) if (isSaid[index] === 0) single.set(name, undefined);
+	for (const [saying, times] of base.many) {
+		if (!many.has(saying)) many.set(saying, 0);
+		else if (many.get(saying) === times) many.delete(saying);
+	}
 	return { single, many };
 }
 
 /**
  * The names of facts that a merge got wrong: not the base's with the changes of both. `results`: the merged document, or, where a conflict
  * is left, the document with either side's lines in its place; each fact must be right in one of them. What both changed differently has
- * no right value and must be in a conflict.
+ * no right value and must be in a conflict. What no version changed is right.
  */
-export function wrongFacts(base: MergeFacts, ours: MergeFacts, theirs: MergeFacts, results: readonly MergeFacts[]): string[] {
+export function wrongFacts(base: MergeFacts, ours: FactChanges, theirs: FactChanges, results: readonly FactChanges[]): string[] {
 	const wrong: string[] = [];
-	const names = new Set([base, ours, theirs, ...results].flatMap(({ single }) => [...single.keys()]));
+	const names = new Set([ours, theirs, ...results].flatMap(({ single }) => [...single.keys()]));
 	for (const name of names) {
-		const [o, a, b] = [base.single.get(name), ours.single.get(name), theirs.single.get(name)];
+		const o = base.values[base.single.get(name) ?? -1];
+		const value = ({ single }: FactChanges): string | undefined => (single.has(name) ? single.get(name) : o);
+		const [a, b] = [value(ours), value(theirs)];
 		// The start follows from both: see the merge of rows.
 		if (name.startsWith("start ") && o !== a) continue;
 		const wanted = o === a ? b : o === b || a === b ? a : null;
-		if (wanted === null ? results.length < 2 : !results.some(({ single }) => single.get(name) === wanted)) wrong.push(name);
+		if (wanted === null ? results.length < 2 : !results.some((result) => value(result) === wanted)) wrong.push(name);
 	}
-	const sayings = new Set([base, ours, theirs, ...results].flatMap(({ many }) => [...many.keys()]));
+	const sayings = new Set([ours, theirs, ...results].flatMap(({ many }) => [...many.keys()]));
 	for (const saying of sayings) {
-		const times = ({ many }: MergeFacts): number => many.get(saying) ?? 0;
-		const [o, a, b] = [times(base), times(ours), times(theirs)];
+		const times = ({ many }: FactChanges): number => many.get(saying) ?? base.many.get(saying) ?? 0;
+		const [o, a, b] = [base.many.get(saying) ?? 0, times(ours), times(theirs)];
 		const wanted = pick(o, a, b) ?? (a > o && b > o ? Math.max(a, b) : Math.max(0, a + b - o));
 		const isFault = saying.startsWith('["irregularity"');
 		const holds = results.some((result) => (isFault ? times(result) <= wanted : times(result) === wanted));

@@ -32,6 +32,9 @@ export interface MergeLine {
 	readonly role: Role;
 }
 
+const itemRole: Role = { kind: "item" };
+const textRole: Role = { kind: "text" };
+
 export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 	const { text } = document.source;
 	const lines = new Lines(text);
@@ -44,7 +47,8 @@ export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 	for (const item of document.phases.flatMap(everyItem)) {
 		const { column } = lines.at(item.box.span.start);
 		const shown = lineText(item.box.span);
-		set(item.box.span, { kind: "item" }, `item ${shown.slice(0, column - 1)}?${shown.slice(column)}`);
+		// Joined, not concatenated: V8 would keep the parts of a concatenation beside the whole.
+		set(item.box.span, itemRole, ["item ", shown.slice(0, column - 1), "?", shown.slice(column)].join(""));
 		for (const evidence of item.evidence) set(evidence.span, { kind: "evidence" });
 	}
 	setRows(document, today, lines, set);
@@ -71,7 +75,7 @@ export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 		const shown = slice(text, span);
 		const known = roles.get(line);
 		const ending = text.slice(span.end, end);
-		result.push({ key: known?.key ?? `= ${shown}`, text: shown, ending, role: known?.role ?? { kind: "text" } });
+		result.push({ key: known?.key ?? `= ${shown}`, text: shown, ending, role: known?.role ?? textRole });
 	}
 	return result;
 }

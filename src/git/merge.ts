@@ -8,7 +8,7 @@ import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { usualLineEnding } from "../text/lines.ts";
 import { threeWay } from "../text/three-way.ts";
 import { mergeChunk, type Part } from "./merge-chunk.ts";
-import { mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
+import { changesFrom, type FactChanges, mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
 import { type MergeLine, mergeLines } from "./merge-lines.ts";
 import { restoreStarts } from "./merge-starts.ts";
 
@@ -45,23 +45,18 @@ export function mergeDocuments(
 		return doubt("one of the versions has conflict markers, or a comment or fence that nothing closes");
 	if (new Set(all.map(({ source }) => source.byteOrderMark)).size > 1)
 		return doubt("only some of the versions have a byte order mark");
-	const [o, a, b] = [mergeLines(versions.base, today), mergeLines(versions.ours, today), mergeLines(versions.theirs, today)];
-	const parts = threeWay(o, a, b).flatMap(mergeChunk);
 	const ending = usualLineEnding(versions.ours.source.text);
-	const ours = assemble(parts, "ours", ending);
-	const facts = all.map(mergeFacts);
 	try {
-		const result = finish(versions, ours.text, ours.holes, markerSize, read, ending, today);
-		const results = [mergeFacts(result.document)];
-		if (ours.holes.length > 0) {
-			const theirs = assemble(parts, "theirs", ending);
-			results.push(mergeFacts(finish(versions, theirs.text, [], markerSize, read, ending, today).document));
-		}
-		const [base, mine, other] = facts;
-		if (base === undefined || mine === undefined || other === undefined) return doubt("there are not three versions");
-		const wrong = wrongFacts(base, mine, other, results);
+		// Large documents need much memory in each step, so none keeps what only an earlier one needs: lines first, then facts.
+		const sides = assembleSides(versions, ending, today);
+		const [ours, theirs] = sides.map((side) => restate(versions, side, markerSize, read, ending, today));
+		if (ours === undefined) return doubt("there is no merged text");
+		const base = mergeFacts(versions.base);
+		const changes = (document: StatusDocument): FactChanges => changesFrom(base, document);
+		const results = [ours, ...(theirs === undefined ? [] : [theirs])].map(({ restated }) => changes(read(restated)));
+		const wrong = wrongFacts(base, changes(versions.ours), changes(versions.theirs), results);
 		if (wrong.length > 0) return doubt(`the result would not say what both meant: ${wrong[0]}`);
-		return { kind: "merged", text: result.text, conflicts: ours.holes.length };
+		return { kind: "merged", text: ours.marked, conflicts: sides[0]?.holes.length ?? 0 };
 	} catch (problem) {
 		if (problem instanceof Failure) return doubt(problem.message);
 		throw problem;
@@ -73,7 +68,19 @@ function doubt(why: string): Merged {
 }
 
 /** The text with one side's lines where people must decide, and where these are. */
-function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: string): { text: string; holes: Hole[] } {
+interface Assembled {
+	readonly text: string;
+	readonly holes: readonly Hole[];
+}
+
+/** The text with our lines where people must decide; if they must, also the text with the lines of the others. */
+function assembleSides({ base, ours, theirs }: Versions, ending: string, today: Day): Assembled[] {
+	const parts = threeWay(mergeLines(base, today), mergeLines(ours, today), mergeLines(theirs, today)).flatMap(mergeChunk);
+	const mine = assemble(parts, "ours", ending);
+	return mine.holes.length === 0 ? [mine] : [mine, { ...assemble(parts, "theirs", ending), holes: [] }];
+}
+
+function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: string): Assembled {
 	const holes: Hole[] = [];
 	// Joined once: looking at the end of a text that grows line by line copies all of it each time.
 	const pieces: string[] = [];
@@ -101,28 +108,25 @@ function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: strin
 	return { text: pieces.join(""), holes };
 }
 
-/** Works out anew what follows from the merged boxes, and puts the conflicts into their places. */
-function finish(
+/** Works out anew what follows from the merged boxes: the text without and with the conflicts in their places. */
+function restate(
 	versions: Versions,
-	text: string,
-	holes: readonly Hole[],
+	{ text, holes }: Assembled,
 	markerSize: number,
 	read: (text: string) => StatusDocument,
 	ending: string,
 	today: Day,
-): { text: string; document: StatusDocument } {
+): { readonly restated: string; readonly marked: string } {
 	const document = read(text);
 	const revision = new Revision(document, today);
 	restoreStarts(revision, versions);
 	restateDerived(revision, touched(versions, document, today));
 	const clear = revision.edits.filter(({ span }) => !holes.some((hole) => span.start < hole.end && hole.start < span.end));
-	const restated = read(applyEdits(text, clear));
-	if (holes.length === 0) return { text: restated.source.text, document: restated };
 	const marked = holes.map((hole): TextEdit => {
 		const { start, end } = hole;
 		return { span: { start, end }, expected: text.slice(start, end), replacement: markers(hole.part, markerSize, ending) };
 	});
-	return { text: applyEdits(text, [...clear, ...marked]), document: restated };
+	return { restated: applyEdits(text, clear), marked: applyEdits(text, [...clear, ...marked]) };
 }
 
 function markers(part: Hole["part"], size: number, ending: string): string {
