@@ -43,10 +43,16 @@ function isEnd(value: number | undefined): boolean {
 
 /** The style of a row's own percentage where it tells one, else that of the other rows, else whole percents, floored. */
 export function percentStyleOf(document: StatusDocument, derived: readonly DerivedPhase[], of: DerivedPhase): PercentStyle {
-	const others = derived.filter((one) => one.phase.id !== of.phase.id).flatMap((one) => styleOf(one) ?? []);
 	const own = styleOf(of);
-	const rounds = own?.rounding ?? others.find(({ rounding }) => rounding !== null)?.rounding ?? "floor";
-	return { decimals: own?.decimals ?? others[0]?.decimals ?? 0, rounding: document.summary === null ? "floor" : rounds };
+	let [decimals, rounding] = [own?.decimals ?? null, own?.rounding ?? null];
+	for (const one of derived) {
+		if (decimals !== null && rounding !== null) break;
+		if (one.phase.id === of.phase.id) continue;
+		const style = styleOf(one);
+		decimals ??= style?.decimals ?? null;
+		rounding ??= style?.rounding ?? null;
+	}
+	return { decimals: decimals ?? 0, rounding: document.summary === null ? "floor" : (rounding ?? "floor") };
 }
 
 /** Null where the percentage is 0 or 100, or wrong; rounding null where both give the same. */

@@ -17,12 +17,8 @@ export interface Label {
 export function labelOf(document: StatusDocument, status: Status, except: readonly WrittenStatus[] = []): Label {
 	const uses = new Map<string, { readonly label: Label; times: number }>();
 	const skip = new Set(except.map(({ span }) => span.start));
-	for (const written of statusesIn(document)) {
-		if (written.status !== status || skip.has(written.span.start)) continue;
-		if (written.markMeans !== null && written.markMeans !== status) continue;
-		const label = { mark: written.mark?.value ?? "", word: mainText(written) };
-		if (label.word === "" && label.mark === "") continue;
-		const key = `${label.mark} ${label.word}`;
+	for (const { start, label, key } of writtenLabels(document).get(status) ?? []) {
+		if (skip.has(start)) continue;
 		const known = uses.get(key);
 		if (known === undefined) uses.set(key, { label, times: 1 });
 		else known.times += 1;
@@ -34,6 +30,32 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	const usual = writtenAs(document.vocabulary, status);
 	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
 	return most?.label ?? usual;
+}
+
+interface WrittenLabel {
+	readonly start: number;
+	readonly label: Label;
+	readonly key: string;
+}
+
+/** Read once for each document: validation asks for the label of each wrong phase. */
+const labelsOf = new WeakMap<StatusDocument, ReadonlyMap<Status, readonly WrittenLabel[]>>();
+
+function writtenLabels(document: StatusDocument): ReadonlyMap<Status, readonly WrittenLabel[]> {
+	const read = labelsOf.get(document);
+	if (read !== undefined) return read;
+	const labels = new Map<Status, WrittenLabel[]>();
+	for (const written of statusesIn(document)) {
+		const { status } = written;
+		if (status === null || (written.markMeans !== null && written.markMeans !== status)) continue;
+		const label = { mark: written.mark?.value ?? "", word: mainText(written) };
+		if (label.word === "" && label.mark === "") continue;
+		const same = labels.get(status) ?? [];
+		same.push({ start: written.span.start, label, key: `${label.mark} ${label.word}` });
+		labels.set(status, same);
+	}
+	labelsOf.set(document, labels);
+	return labels;
 }
 
 /** Every status of the document, those of the table first. */

@@ -1,9 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { drawnGates, type Gate } from "../../src/reporters/report/gates.ts";
 import { folderWith, launcher } from "../command-line.ts";
+import { Repository } from "../git/repository.ts";
 
 const measure = `process.on("exit", () => {
 	const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -11,14 +12,20 @@ const measure = `process.on("exit", () => {
 });`;
 
 /** Processor time and memory of a run: a busy machine changes neither much. */
-function cost(words: readonly string[], files: Readonly<Record<string, string>>): { seconds: number; megabytes: number } {
+function cost(
+	words: readonly string[],
+	files: Readonly<Record<string, string>>,
+	at?: string,
+): { readonly seconds: number; readonly megabytes: number } {
 	const folder = folderWith({ ...files, "measure.cjs": measure });
 	const measured = join(folder, "measured.json");
-	spawnSync(process.execPath, ["--require", join(folder, "measure.cjs"), launcher, ...words], {
-		cwd: folder,
-		env: { ...process.env, MEASURED: measured },
+	const { status, stderr } = spawnSync(process.execPath, ["--require", join(folder, "measure.cjs"), launcher, ...words], {
+		cwd: at ?? folder,
+		env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: "UTC", MEASURED: measured },
 		maxBuffer: 1e9,
 	});
+	// A run that fails early is cheap, and shows nothing: findings (1) are a result, the rest is none.
+	expect([0, 1], stderr.toString()).toContain(status);
 	return JSON.parse(readFileSync(measured, "utf8"));
 }
 
@@ -32,8 +39,8 @@ const onePhase = (count: number, checked = -1): string =>
 describe("cost grows with the work", () => {
 	it.each<[string, number, (size: number) => [readonly string[], Readonly<Record<string, string>>]]>([
 		[
-			"merges of 700 kB",
-			16_000,
+			"merges of 1.6 MB",
+			35_000,
 			(n) => [["git", "merge", "o", "a", "b"], { o: onePhase(n), a: onePhase(n, 3), b: onePhase(n, n - 3) }],
 		],
 		["check-off of a phase", 16_000, (n) => [["check-off", "1/*", "--reviewer", "me"], { "PHASE-STATUS.md": onePhase(n) }]],
@@ -74,6 +81,43 @@ describe("cost grows with the work", () => {
 		expect(whole.seconds).toBeLessThan(5);
 		expect(whole.megabytes).toBeLessThan(400);
 		// Twice the work takes at most twice as long; quadratic would be four times. Starting the program is part of both.
+		expect(whole.seconds / half.seconds).toBeLessThan(3);
+	});
+});
+
+describe("cost of what git keeps", () => {
+	/** A repository of these versions, one a commit, and what `words` cost in it. */
+	const costOver = (versions: number, text: (index: number) => string, words: readonly string[]): ReturnType<typeof cost> => {
+		const one = new Repository();
+		one.git("init", "-q");
+		const stream = Array.from({ length: versions }, (_, index) => {
+			const content = text(index);
+			const data = `data ${Buffer.byteLength(content)}\n${content}\n`;
+			return `commit refs/heads/main\ncommitter A <a@example.org> ${1_700_000_000 + 3600 * index} +0000\ndata 0\nM 644 inline PHASE-STATUS.md\n${data}`;
+		});
+		execFileSync("git", ["fast-import", "--quiet"], { cwd: one.folder, input: stream.join("") });
+		one.git("checkout", "-qf", "main");
+		return cost(words, {}, one.folder);
+	};
+
+	it("history holds a few versions, however many there are", { timeout: 120_000 }, () => {
+		// Every version has 60 kB more than an item each: all of them together would be 36 MB, and their models several times that.
+		const text = (index: number): string => onePhase(1200, index);
+		const half = costOver(300, text, ["history", "-o", "json"]);
+		const whole = costOver(600, text, ["history", "-o", "json"]);
+		expect(whole.megabytes).toBeLessThan(300);
+		expect(whole.seconds / half.seconds).toBeLessThan(2.4);
+	});
+
+	it("diff of thousands of blockers", { timeout: 60_000 }, () => {
+		const text = (count: number, version: number): string =>
+			`${onePhase(1)}\n## Dependencies and Blockers\n\n### Current Blockers\n\n${lines(count, (i) => `- Phase 1: reason ${version * count + i}`)}\n`;
+		const blockers = (count: number): ReturnType<typeof cost> =>
+			costOver(2, (index) => text(count, index), ["diff", "HEAD~1", "-o", "json"]);
+		const half = blockers(4_000);
+		const whole = blockers(8_000);
+		expect(whole.seconds).toBeLessThan(5);
+		expect(whole.megabytes).toBeLessThan(400);
 		expect(whole.seconds / half.seconds).toBeLessThan(3);
 	});
 });
