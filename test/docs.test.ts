@@ -61,9 +61,15 @@ function replay(block: string): string {
 			const { stdout, code } = boulderMigrate(wordsOf(line), { folder, env: { GIT_AUTHOR_NAME: "Ana Lee" } });
 			expect([0, 1], line).toContain(code);
 			const prompt = `$ boulder-migrate ${line}`.trimEnd();
-			return `${prompt}\n${stdout.replaceAll(new Date().toISOString().slice(0, 10), "2026-11-24")}`;
+			return `${prompt}\n${asOnTheDay(stdout)}`;
 		})
 		.join("");
+}
+
+/** The pages were written six days after the recording was made. */
+function asOnTheDay(output: string): string {
+	const today = new Date().toISOString().slice(0, 10);
+	return output.replaceAll(today, "2026-11-24").replace(/the recording is \d+ days old/g, "the recording is 6 days old");
 }
 
 /** The page with every console block and every generated table as the program of today would have them. */

@@ -41,7 +41,7 @@ export class RecordedCluster implements Cluster {
 			if (read.ask === "list") {
 				this.#lists.set(keyOf("list", read.question), read);
 				const { apiVersion, kind } = read.question;
-				if (isClusterScoped(apiVersion, kind)) this.#clusterWide.set(`${apiVersion} ${kind}`, read);
+				if (isClusterScoped(apiVersion, kind)) this.#clusterWide.set(keyOf("list", { ...read.question, namespace: null }), read);
 			} else if (read.ask === "http") this.#answers.set(keyOf("http", read.question), read);
 			else this.#health.set(keyOf("grpc", read.question), read);
 		}
@@ -54,15 +54,13 @@ export class RecordedCluster implements Cluster {
 			const part = wide !== undefined && "answer" in wide ? within(wide.answer, request.namespace) : null;
 			if (part !== null) return part;
 		}
-		const anywhere = isClusterScoped(request.apiVersion, request.kind) ? this.#ofKind(request) : undefined;
+		// Earlier versions recorded kinds without a namespace under the one that the probes file names.
+		const anywhere = isClusterScoped(request.apiVersion, request.kind)
+			? this.#clusterWide.get(keyOf("list", listQuestion({ ...request, namespace: null })))
+			: undefined;
 		if (found === undefined && anywhere !== undefined) return replay(anywhere, "");
 		const words = inWords({ verb: "list", resource: `${request.apiVersion} ${request.kind}`, namespace: request.namespace });
 		return replay(found, words);
-	}
-
-	/** Earlier versions recorded kinds without a namespace under the one that the probes file names. */
-	#ofKind({ apiVersion, kind }: ListRequest): Outcome<ObjectList> | undefined {
-		return this.#clusterWide.get(`${apiVersion} ${kind}`);
 	}
 
 	async http(request: HttpRequest): Promise<HttpAnswer> {

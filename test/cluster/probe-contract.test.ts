@@ -364,7 +364,7 @@ it("has a row for every probe type", () => {
 	expect(Object.keys(rows)).toEqual(probeTypes.map((type) => type.name));
 });
 
-describe.each(Object.entries(rows))("%s", (_, row) => {
+describe.each(Object.entries(rows))("%s", (type, row) => {
 	it("passes where all is well, over the network", async () => {
 		const { server, cluster } = await start(answering(row));
 		const { checked, open: unchecked, codes } = await verdicts(row.probe, cluster, 2);
@@ -387,7 +387,9 @@ describe.each(Object.entries(rows))("%s", (_, row) => {
 			expect(server.asked).toEqual([]);
 			return;
 		}
-		expect(unchecked.outcome).toBe(checked.outcome);
+		// A Job that is gone may have been removed by its TTL: nothing contradicts a checked item, while an open one is not done.
+		const expected = type === "job" && name === "an empty list" ? "fail" : checked.outcome;
+		expect(unchecked.outcome).toBe(expected);
 		const said = `${checked.outcome} ${checked.reason}: ${checked.message}`;
 		expect(said).not.toMatch(/^(?:pass|attested|unbound)/);
 		expect(checked.message).not.toMatch(/undefined|\[object/);

@@ -121,7 +121,7 @@ async function recordAll(): Promise<Recording> {
 		recording.http(http),
 		recording.grpcHealth(grpc),
 	]);
-	await recording.list({ ...pods, kind: "Node", namespace: null });
+	await recording.list({ ...pods, kind: "Widget", namespace: null });
 	await problemOf(recording.list({ ...pods, kind: "Forbidden" }));
 	return { schemaVersion: 1, recordedAt: observedAt, contexts: [recording.recorded("uid-1")] };
 }
@@ -176,8 +176,10 @@ describe("a recording", () => {
 		]) {
 			expect(await problemOf(question)).toMatchObject({ kind: "not-recorded" });
 		}
-		expect((await recorded.list({ ...pods, kind: "Node", namespace: "shop" })).objects).toHaveLength(1);
-		expect(await problemOf(recorded.list({ ...pods, kind: "Node", namespace: "empty" }))).toMatchObject({ kind: "not-recorded" });
+		expect((await recorded.list({ ...pods, kind: "Widget", namespace: "shop" })).objects).toHaveLength(1);
+		expect(await problemOf(recorded.list({ ...pods, kind: "Widget", namespace: "empty" }))).toMatchObject({
+			kind: "not-recorded",
+		});
 	});
 
 	it("holds no credential of a request, and has no answer where only that made the difference", async () => {

@@ -258,7 +258,7 @@ describe("long names", () => {
 		expect(Buffer.byteLength(name)).toBe(length);
 		const folder = folderWith({ [name]: readFileSync(realDocument) });
 		const { code, stderr } = run(["block", "4", "--reason", "x", "--reviewer", "Jo", "--file", join(folder, name)]);
-		expect([code, stderr]).toEqual([0, ""]);
+		expect([code, stderr]).toEqual([0, `wrote ${join(folder, name)}\n`]);
 		expect(readFileSync(join(folder, name), "utf8")).not.toBe(readFileSync(realDocument, "utf8"));
 		expect(readdirSync(folder)).toEqual([name]);
 	});

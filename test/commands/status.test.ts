@@ -179,7 +179,7 @@ describe("status", () => {
 			code: 4,
 			stderr: expect.stringContaining("there is no file gone.md"),
 		});
-		expect(boulderMigrate(["-f", "."], { folder })).toMatchObject({ code: 4, stderr: expect.stringContaining("it is a folder") });
+		expect(boulderMigrate(["-f", "."], { folder })).toMatchObject({ code: 4, stderr: expect.stringContaining("is a directory") });
 	});
 
 	it("finds the document in the nearest folder above, and by the environment", () => {

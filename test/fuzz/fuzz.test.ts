@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
 import { ExpressionError } from "../../src/cel/expression.ts";
+import { loadPatterns } from "../../src/cel/pattern.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { readRecording } from "../../src/cluster/read-recording.ts";
 import { recordedCluster } from "../../src/cluster/recorded-cluster.ts";
@@ -38,6 +39,8 @@ import { projectFolder } from "../command-line.ts";
 import { surroundings } from "../probes/objects.ts";
 import { mutated } from "./mutations.ts";
 import { anyExpression, changedJson } from "./values.ts";
+
+await loadPatterns();
 
 /** How many of each kind; FUZZ_RUNS=100000 takes an hour. The share in an ordinary run takes seconds. */
 const runs = (few: number): { numRuns: number } => ({

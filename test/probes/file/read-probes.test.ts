@@ -28,7 +28,12 @@ describe("a probes file", () => {
 			"Service a in shop has ready addresses on port 1",
 			"Service b in shop has ready addresses on port 2",
 		]);
-		expect(defaults).toEqual({ namespace: "shop", timeoutMilliseconds: 10_000, stableMilliseconds: 10_000 });
+		expect(defaults).toEqual({
+			namespace: "shop",
+			timeoutMilliseconds: 10_000,
+			listMilliseconds: null,
+			stableMilliseconds: 10_000,
+		});
 	});
 
 	it("puts chosen elements of a list into a template", () => {
