@@ -1,6 +1,6 @@
 import { ClusterProblem } from "../cluster/problem.ts";
 import { type Outcome, worst } from "../model/verdict.ts";
-import type { Finding, Probe, Surroundings } from "./probe.ts";
+import type { Absence, Finding, Probe, Surroundings } from "./probe.ts";
 import { problemFinding } from "./problem-finding.ts";
 
 /** Asks a part of a combination. What it cannot ask is unknown, and the other parts still count. */
@@ -36,7 +36,14 @@ export function every(found: readonly Finding[], what: string): Finding {
 			evidence,
 		};
 	}
-	return { ...leading(found, outcome, what), evidence, unanswered };
+	return { ...leading(found, outcome, what), evidence, unanswered, ...sharedAbsence(found, outcome) };
+}
+
+/** All that fails fails because it does not exist: `not` of the whole shows no more than `not` of one. */
+function sharedAbsence(found: readonly Finding[], outcome: Outcome): { readonly absence?: Absence } {
+	const absences = found.filter((one) => one.outcome === outcome).map(({ absence }) => absence);
+	const first = absences.find((one) => one?.typo !== null) ?? absences[0];
+	return first === undefined || absences.includes(undefined) ? {} : { absence: first };
 }
 
 /** One part has to hold. That none was seen to hold is red only if each was seen not to. */
@@ -49,32 +56,55 @@ export function some(found: readonly Finding[], what: string): Finding {
 	const outcome = outcomes.includes("unknown") ? "unknown" : outcomes.includes("pending") ? "pending" : "fail";
 	// That none holds is told by what does not show the opposite, for whoever wants that.
 	const open = found.filter((one) => opposite(one).outcome !== "pass");
+	const first = open[0];
 	return {
+		...(outcome === "fail" && first?.absence !== undefined ? { absence: first.absence } : {}),
+		...(outcome === "fail" && first?.exception !== undefined ? { exception: first.exception } : {}),
 		...leading([...open, ...found.filter((one) => !open.includes(one))], outcome, what),
 		evidence,
 		unanswered: found.some((one) => one.unanswered === true),
 	};
 }
 
+/** Facts beside the finding that let `not` count an absence. */
+export interface Opposed {
+	/** `not` itself says `absent: true`. */
+	readonly isAbsent?: boolean;
+	/** Whether a name was seen before: the item's evidence mentions it. */
+	readonly wasSeen?: (name: string) => boolean;
+}
+
 /** What is seen is the opposite of what is wanted: green only where the failure itself was seen, not where nothing was. */
-export function opposite(found: Finding): Finding {
+export function opposite(found: Finding, opposed: Opposed = {}): Finding {
 	switch (found.outcome) {
 		case "fail":
+			if (found.absence !== undefined) return withoutIt(found, found.absence, opposed);
+			if (found.exception !== undefined)
+				return { ...found, outcome: "fail", reason: "StillAsExpected", message: `${found.exception}, and none should be` };
 			switch (found.reason) {
 				case "Terminating":
 					// It is still there.
 					return { ...found, outcome: "pending" };
 				case "NoSamples":
 				case "NotANumber":
-					// A misspelt name gives none either, as does a server that scrapes nothing.
+				case "PortNotFound":
+				case "ServiceNotFound":
+				case "TargetNotFound":
+					// A misspelled name gives nothing either, as does a server that scrapes nothing.
 					return {
 						...found,
 						outcome: "unknown",
 						message: `${found.message}, which does not show the opposite`,
-						hint: 'to see that something is gone, ask for "absent(…)"; to see that a value is not reached, let the query give a number in each case',
+						hint: "ask for something that shows the opposite itself: a query that returns a number in each case, or a list of the objects with exactly: 0",
 					};
 				default:
-					return { ...found, outcome: "pass", reason: `Not${found.reason}`, hint: null };
+					return {
+						...found,
+						outcome: "pass",
+						reason: "OppositeSeen",
+						message: `as expected, this does not hold: ${found.message}`,
+						hint: null,
+					};
 			}
 		case "pass":
 		case "attested":
@@ -82,6 +112,28 @@ export function opposite(found: Finding): Finding {
 		default:
 			return found;
 	}
+}
+
+/** That something does not exist is positive evidence only where nothing suggests that its name is misspelled, and absence is meant. */
+function withoutIt(found: Finding, { name, typo, isExpected }: Absence, { isAbsent, wasSeen }: Opposed): Finding {
+	const { absence: _, ...rest } = found;
+	if (typo !== null)
+		return {
+			...rest,
+			outcome: "unknown",
+			reason: "PerhapsMisspelled",
+			message: `nothing is named ${name}, but ${typo} exists: the name may be misspelled`,
+			hint: `correct the name in the probe, or remove ${typo}`,
+		};
+	if (isExpected || isAbsent === true || wasSeen?.(name) === true)
+		return { ...rest, outcome: "pass", reason: "Absent", message: `${found.message}, as expected`, hint: null };
+	return {
+		...rest,
+		outcome: "unknown",
+		reason: "NeverSeen",
+		message: `${found.message}; nothing shows that it ever did, so this proves nothing`,
+		hint: "if its absence is what the item asks for, add absent: true to the probe",
+	};
 }
 
 /** A part that only a person can tell of, and nobody has, is open. */

@@ -1,6 +1,6 @@
 import { durationIn, fieldsOf } from "./file/probe-fields.ts";
 import { limitedCluster, limitedList } from "./limited-cluster.ts";
-import type { ProbeType, ReadAndJudge } from "./probe.ts";
+import type { Finding, ProbeType, ReadAndJudge, Trap } from "./probe.ts";
 
 /** Makes a probe type of a reader and a judge. */
 export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): ProbeType {
@@ -10,7 +10,10 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 		read(tree, reading) {
 			const fields = fieldsOf(reading.file, tree, type.name);
 			const spec = type.specify(fields, reading);
+			const isAbsent = type.looksFor !== undefined && (fields.boolean("absent") ?? false);
 			fields.done();
+			const traps = type.traps?.(spec, (field) => fields.placeOf(field)) ?? [];
+			const impossible = traps.find(({ rule }) => rule === "field-selector");
 			const waits = durationIn(fieldsOf(reading.file, tree, type.name), "timeout") ?? reading.defaults.listMilliseconds;
 			return {
 				type: type.name,
@@ -20,14 +23,29 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				refersTo: [],
 				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
+				traps,
+				looksFor: isAbsent ? null : (type.looksFor?.(spec) ?? null),
 				readsFiles: type.readsFiles?.(spec) ?? false,
 				isLocal: type.isLocal === true,
 				lists: (type.lists?.(spec) ?? []).map((list) => limitedList(list, waits)),
 				examine: async (surroundings) => {
+					if (impossible !== undefined) return notSelectable(impossible);
 					const cluster = limitedCluster(surroundings.cluster, waits);
-					return type.judge(await type.read(spec, { ...surroundings, cluster }), spec);
+					const found = type.judge(await type.read(spec, { ...surroundings, cluster }), spec);
+					return withAbsence(found, type.looksFor?.(spec) ?? "", isAbsent);
 				},
 			};
 		},
 	};
+}
+
+/** Marks that what was looked for does not exist, and whether the probe says that it should not. */
+function withAbsence(found: Finding, name: string, isExpected: boolean): Finding {
+	if (found.outcome !== "fail" || (found.reason !== "NotFound" && found.absence === undefined)) return found;
+	return { ...found, absence: { ...(found.absence ?? { name, typo: null }), isExpected } };
+}
+
+/** The API server refuses such a selector; compared here, it would select nothing, which is what `exactly: 0` wants. */
+function notSelectable({ message, better }: Trap): Finding {
+	return { outcome: "unknown", reason: "FieldNotSelectable", message, hint: better, evidence: [] };
 }

@@ -4,7 +4,7 @@ import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
 import type { Observation, Outcome } from "../model/verdict.ts";
 import type { Fields } from "../yaml/fields.ts";
-import type { Tree } from "../yaml/tree.ts";
+import type { Place, Tree } from "../yaml/tree.ts";
 
 /** What a probe says. `unbound`: only a person can tell, and nobody has; it is no verdict but the lack of one. */
 export interface Finding {
@@ -15,8 +15,30 @@ export interface Finding {
 	readonly evidence: readonly Observation[];
 	/** Only with `pending`: it stands still because someone or something wants it to (suspended, paused, scaled to zero). */
 	readonly parked?: true;
+	/** Only with `fail`: what was looked for does not exist. A misspelled name does not exist either, so `not` needs more than this. */
+	readonly absence?: Absence;
+	/** Only with `fail`: what nevertheless is as the probe expects, so that `not` of it does not hold for every object. */
+	readonly exception?: string;
 	/** The cluster could not be asked: `verify` ends with exit code 3 whatever the box says. */
 	readonly unanswered?: boolean;
+}
+
+export interface Absence {
+	readonly name: string;
+	/** An existing name that this one probably is a misspelling of. */
+	readonly typo: string | null;
+	/** The probe says `absent: true`. */
+	readonly isExpected: boolean;
+}
+
+/** A way in which a probe can hold without proving anything, for `probes lint`. */
+export interface Trap {
+	readonly rule: "field-selector" | "holds-for-nothing" | "zero-for-nothing" | "absent-metric" | "not-of-a-name";
+	readonly place: Place;
+	/** What is wrong, in one sentence. */
+	readonly message: string;
+	/** The better expression. */
+	readonly better: string;
 }
 
 /** A right that a probe needs, in the terms of RBAC. `namespace` null: cluster-wide. */
@@ -89,6 +111,10 @@ export interface Probe {
 	readonly readsFiles?: boolean;
 	/** Whether no cluster is asked: nor for its parts. */
 	readonly isLocal?: boolean;
+	/** What lint has to say about it, its parts apart. */
+	readonly traps?: readonly Trap[];
+	/** The name of the object that it is about, where it looks for one; `not` of it needs to know whether absence is meant. */
+	readonly looksFor?: string | null;
 	/** The lists that it reads whatever they contain, its parts apart: they can be requested before anything else is known. */
 	readonly lists?: readonly ListRequest[];
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
@@ -133,6 +159,10 @@ export interface ReadAndJudge<Spec, Evidence> {
 	mentions?(spec: Spec): readonly Mention[];
 	/** The question that a person has to answer, where only a person can. */
 	asks?(spec: Spec): string;
+	/** The name of the object that it is about; only types that look for an object take `absent`. Null where none is named. */
+	looksFor?(spec: Spec): string | null;
+	/** `place` gives where a field stands. */
+	traps?(spec: Spec, place: (field: string) => Place): readonly Trap[];
 	/** Whether it looks at files beside the probes file. */
 	readsFiles?(spec: Spec): boolean;
 	/** Whether it never asks the cluster. */

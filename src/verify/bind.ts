@@ -11,6 +11,8 @@ export interface Bindings {
 	/** By id, of items and criteria. */
 	readonly of: ReadonlyMap<string, Binding>;
 	readonly orphans: readonly Binding[];
+	/** Every binding of the file, in its order. */
+	readonly all: readonly Binding[];
 	/** The key that a misspelled one may have been meant to be; null from the hundredth on. Each is compared with every id. */
 	readonly nearestKey: (key: string) => string | null;
 	/** Items without a binding, in document order. */
@@ -44,7 +46,7 @@ export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 		suggestions += 1;
 		return suggestions > maxSuggestions ? null : nearest(key, [...patterns.ids, ...patterns.patterns]);
 	};
-	return { of, orphans, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
+	return { of, orphans, all: probes.bindings, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
 }
 
 function rankOf(key: string): number {

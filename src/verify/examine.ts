@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
-import type { Item } from "../model/item.ts";
+import { counts, type Item } from "../model/item.ts";
 import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
 import { problemFinding } from "../probes/problem-finding.ts";
 import type { Bindings } from "./bind.ts";
@@ -52,7 +52,8 @@ export async function examine(
 			item: items.get(id) ?? null,
 			findingsOf: (pattern) => {
 				const found = bindings.idsOf(pattern);
-				return Promise.all(found.length === 0 ? [missing(pattern)] : found.map(of));
+				if (found.length === 0) return Promise.all([missing(pattern)]);
+				return Promise.all(found.filter((id) => isCounted(items.get(id))).map(of));
 			},
 		};
 		try {
@@ -68,6 +69,11 @@ export async function examine(
 	};
 	const found = await Promise.all(ids.map(async (id): Promise<[string, Finding]> => [id, await of(id)]));
 	return new Map(found);
+}
+
+/** Optional and skipped items count nowhere; a success criterion is no item and always counts. */
+function isCounted(item: Item | undefined): boolean {
+	return item === undefined || counts(item);
 }
 
 const unboundFinding: Finding = {

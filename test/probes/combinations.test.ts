@@ -57,7 +57,7 @@ async function verdict(yaml: string): Promise<string> {
 }
 
 const absent =
-	'to see that something is gone, ask for "absent(…)"; to see that a value is not reached, let the query give a number in each case';
+	"ask for something that shows the opposite itself: a query that returns a number in each case, or a list of the objects with exactly: 0";
 
 describe("a combination", () => {
 	it.each([
@@ -68,7 +68,7 @@ describe("a combination", () => {
 		["{ items: [pass, attested] }", "pass AllHold: all 2 items hold: m pass; m attested"],
 		["{ items: [pass+fail] }", "fail Isfail: m fail (1 of 2 items holds) > h"],
 		["{ items: [pass, unbound] }", "pending Isunbound: m unbound (1 of 2 items holds) > h"],
-		["{ not: { items: [fail] } }", "pass NotIsfail: m fail"],
+		["{ not: { items: [fail] } }", "pass OppositeSeen: as expected, this does not hold: m fail"],
 		["{ not: { items: [pass] } }", "fail StillIspass: m pass"],
 		["{ not: { items: [attested] } }", "fail StillIsattested: m attested"],
 		["{ not: { items: [Terminating] } }", "pending Terminating: m Terminating > h"],
@@ -80,18 +80,24 @@ describe("a combination", () => {
 			"{ not: { any: [{ items: [Terminating] }, { items: [fail] }] } }",
 			"pending Terminating: m Terminating (0 of 2 parts hold) > h",
 		],
-		["{ not: { any: [{ items: [fail] }, { items: [fail] }] } }", "pass NotIsfail: m fail (0 of 2 parts hold)"],
+		[
+			"{ not: { any: [{ items: [fail] }, { items: [fail] }] } }",
+			"pass OppositeSeen: as expected, this does not hold: m fail (0 of 2 parts hold)",
+		],
 		["{ not: { items: [NoSamples] } }", `unknown NoSamples: m NoSamples, which does not show the opposite > ${absent}`],
 		["{ not: { items: [NotANumber] } }", `unknown NotANumber: m NotANumber, which does not show the opposite > ${absent}`],
 		[
 			"{ not: { any: [{ items: [fail] }, { items: [NoSamples] }] } }",
 			`unknown NoSamples: m NoSamples (0 of 2 parts hold), which does not show the opposite > ${absent}`,
 		],
-		["{ not: { all: [{ items: [fail] }, { items: [Terminating] }] } }", "pass NotIsfail: m fail (0 of 2 parts hold)"],
+		[
+			"{ not: { all: [{ items: [fail] }, { items: [Terminating] }] } }",
+			"pass OppositeSeen: as expected, this does not hold: m fail (0 of 2 parts hold)",
+		],
 		["{ not: { items: [pending] } }", "pending Ispending: m pending > h"],
 		["{ not: { items: [unknown] } }", "unknown Isunknown: m unknown > h"],
 		["{ not: { items: [unbound] } }", "pending Isunbound: m unbound > h"],
-		["{ not: { not: { items: [fail] } } }", "fail StillNotIsfail: m fail"],
+		["{ not: { not: { items: [fail] } } }", "fail StillOppositeSeen: as expected, this does not hold: m fail"],
 		["{ forEach: { list: names, probe: { items: ['$(each)'] } } }", "fail Isfail: m a (0 of 3 names hold) > h"],
 	])("%s", async (yaml, expected) => expect(await verdict(yaml)).toBe(expected));
 

@@ -161,10 +161,10 @@ describe("what was seen", () => {
 
 describe("which are taken", () => {
 	const map = (name: string, labels: Fields, status: unknown = null): KubeObject =>
-		object({ apiVersion: "v1", kind: "ConfigMap", name, metadata: { labels }, status });
+		object({ apiVersion: "example.com/v1", kind: "Thing", name, metadata: { labels }, status });
 	const maps = [map("a", { app: "sa" }), map("b", { app: "ra" }, { phase: "Failed" }), map("c", {})];
 	const names = async (yaml: string): Promise<string> => {
-		const { evidence } = await ask(resourcesProbe, `{ apiVersion: v1, kind: ConfigMap, expect: "true", ${yaml} }`, {
+		const { evidence } = await ask(resourcesProbe, `{ apiVersion: example.com/v1, kind: Thing, expect: "true", ${yaml} }`, {
 			objects: maps,
 		});
 		return evidence
@@ -185,12 +185,12 @@ describe("which are taken", () => {
 	])("%s", async (yaml, expected) => expect(await names(yaml)).toBe(expected));
 
 	it("are still there though they have another label", async () => {
-		expect(await of("apiVersion: v1, kind: ConfigMap, selector: app!=sa, exactly: 0", maps)).toMatch(/^fail StillThere/);
+		expect(await of("apiVersion: example.com/v1, kind: Thing, selector: app!=sa, exactly: 0", maps)).toMatch(/^fail StillThere/);
 	});
 
 	it("a variable that cannot be worked out is not there", async () => {
 		const yaml = (expect: string): string =>
-			`apiVersion: v1, kind: ConfigMap, variables: { x: object.none.at }, expect: "${expect}"`;
+			`apiVersion: example.com/v1, kind: Thing, variables: { x: object.none.at }, expect: "${expect}"`;
 		expect(await of(yaml("has(variables.x)"), maps)).toMatch(/^fail NotAsExpected/);
 		expect(await of(yaml("variables.x == null"), maps)).toMatch(/^unknown ExpressionFailed/);
 	});

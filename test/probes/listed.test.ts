@@ -65,9 +65,9 @@ describe("how many there are", () => {
 			"pass NoneThere: there is no ConfigMap d or e with app=va in boulder-staging, as wanted (2 others there)",
 		],
 		[
-			"exactly: 0, fieldSelector: 'data.x=1,data.y=2'",
+			"exactly: 0, fieldSelector: 'metadata.name=x,metadata.namespace=y'",
 			[a],
-			"pass NoneThere: there is no ConfigMap with data.x=1 and data.y=2 in boulder-staging, as wanted (1 other there)",
+			"pass NoneThere: there is no ConfigMap with metadata.name=x and metadata.namespace=y in boulder-staging, as wanted (1 other there)",
 		],
 		[
 			"expect: 'true', names: [a, d]",
@@ -106,8 +106,10 @@ describe("which are meant", () => {
 		["fieldSelector: data.size.length=1", "0"],
 		["fieldSelector: data.toString=x", "0"],
 	])("by %s", async (more, number) => {
-		const { evidence } = await ask(resourcesProbe, `{ apiVersion: v1, kind: ConfigMap, expect: 'true', ${more} }`, {
-			objects: [a, b, c],
+		// Which fields can be selected is up to the definition of the kind.
+		const things = [a, b, c].map((one) => ({ ...one, apiVersion: "example.com/v1", kind: "Thing" }));
+		const { evidence } = await ask(resourcesProbe, `{ apiVersion: example.com/v1, kind: Thing, expect: 'true', ${more} }`, {
+			objects: things,
 		});
 		expect(evidence[0]?.found).toBe(number);
 	});

@@ -1,4 +1,5 @@
 import { exitCode } from "../../model/failure.ts";
+import type { Probe, Trap } from "../../probes/probe.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../document-options.ts";
@@ -9,7 +10,7 @@ interface LintOptions extends ProbesOptions {
 }
 
 interface LintFinding {
-	readonly rule: "orphan-probe" | "unbound-item";
+	readonly rule: "orphan-probe" | "unbound-item" | "port-mismatch" | Trap["rule"];
 	readonly severity: "error" | "warning";
 	readonly message: string;
 	readonly file: string;
@@ -34,6 +35,16 @@ export const declareLint: Declare = (command, host, done) => {
 						...place,
 					};
 				}),
+				...trapsIn(bindings.all.map(({ probe }) => probe)).map(
+					({ rule, place, message, better }): LintFinding => ({
+						rule,
+						severity: "warning",
+						message: `${message}; better: ${better}`,
+						file: shown ?? "probes.yaml",
+						line: place.line,
+						column: place.column,
+					}),
+				),
 				...bindings.unbound.map(
 					(item): LintFinding => ({
 						rule: "unbound-item",
@@ -56,3 +67,14 @@ export const declareLint: Declare = (command, host, done) => {
 			done(findings.some(({ severity }) => severity === "error" || options.strict) ? exitCode.findings : exitCode.done);
 		});
 };
+
+/** Each trap once: forEach repeats its probe for each element. */
+function trapsIn(probes: readonly Probe[]): readonly Trap[] {
+	const found = new Map<string, Trap>();
+	const visit = (probe: Probe): void => {
+		for (const trap of probe.traps ?? []) found.set(`${trap.place.line}:${trap.place.column}:${trap.rule}`, trap);
+		probe.parts.forEach(visit);
+	};
+	probes.forEach(visit);
+	return [...found.values()].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+}

@@ -1,8 +1,11 @@
 import type { Expression } from "../../cel/expression.ts";
+import { emptyListBehind } from "../../cel/quantifiers.ts";
 
 export type Expectation =
 	| { readonly kind: "met" }
 	| { readonly kind: "unmet" }
+	/** True, but only because a list is empty. */
+	| { readonly kind: "empty"; readonly list: string }
 	/** The expression could not be worked out: says nothing about what it was asked of. */
 	| { readonly kind: "error"; readonly message: string };
 
@@ -11,7 +14,9 @@ export function expectation(expression: Expression, variables: Readonly<Record<s
 	const found = expression.evaluate(variables);
 	if (found.kind === "error") return found;
 	if (typeof found.value !== "boolean") return { kind: "error", message: "it gives neither true nor false" };
-	return { kind: found.value ? "met" : "unmet" };
+	if (!found.value) return { kind: "unmet" };
+	const list = emptyListBehind(expression.source, variables);
+	return list === null ? { kind: "met" } : { kind: "empty", list };
 }
 
 /** What a probe's own message says of what is missing; null without one, or where it gives no text. */

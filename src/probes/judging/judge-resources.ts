@@ -2,7 +2,6 @@ import type { SharedBudget } from "../../cel/expression.ts";
 import { sharedBudget } from "../../cel/failure.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import type { Observation } from "../../model/verdict.ts";
-import { worst } from "../../model/verdict.ts";
 import { commandLine, quoted } from "../../text/command-line.ts";
 import { isCustom } from "../custom-resource/judge.ts";
 import type { Finding } from "../probe.ts";
@@ -12,6 +11,7 @@ import { isObserved } from "./conditions.ts";
 import { count, few, finding, inNamespace, kubectlName, observed } from "./findings.ts";
 import { areTrueOf, type Rule } from "./object-rule.ts";
 import { isTerminating } from "./ownership.ts";
+import { summarise } from "./summary.ts";
 
 export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
 
@@ -36,13 +36,16 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	};
 	const missing = (source.names ?? []).filter((name) => !objects.some((object) => object.metadata.name === name));
 	if (missing.length > 0 && !(wanted.kind === "exactly" && wanted.number === 0))
-		return finding(
-			"fail",
-			"NotFound",
-			`${source.kind} ${few(missing, 5)} ${missing.length === 1 ? "does" : "do"} not exist${where}`,
-			[tally],
-			get,
-		);
+		return {
+			...finding(
+				"fail",
+				"NotFound",
+				`${source.kind} ${few(missing, 5)} ${missing.length === 1 ? "does" : "do"} not exist${where}`,
+				[tally],
+				get,
+			),
+			...(objects.length > 0 ? {} : { absence: { name: missing[0] ?? "", typo: evidence.doubt, isExpected: false } }),
+		};
 	const number = `there ${objects.length === 1 ? "is" : "are"} ${count(objects.length, source.kind)}${which}${where}`;
 	if (wanted.kind === "exactly" ? objects.length !== wanted.number : objects.length < wanted.number) {
 		const most =
@@ -51,14 +54,25 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 				: `at least ${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`;
 		const names = objects.length === 0 ? "" : `: ${few(objects.map((object) => object.metadata.name))}`;
 		const leaving = objects.length > wanted.number && objects.every(isTerminating);
+		return {
+			...finding(
+				leaving ? "pending" : "fail",
+				wanted.number === 0 ? "StillThere" : "WrongNumber",
+				`${number}${leaving ? ` that ${objects.length === 1 ? "is" : "are"} still being deleted` : ""}, and ${most}${names}`,
+				[tally],
+				get,
+			),
+			...(objects.length > 0 ? {} : { absence: { name: "", typo: evidence.doubt, isExpected: false } }),
+		};
+	}
+	if (objects.length === 0 && evidence.doubt !== null)
 		return finding(
-			leaving ? "pending" : "fail",
-			wanted.number === 0 ? "StillThere" : "WrongNumber",
-			`${number}${leaving ? ` that ${objects.length === 1 ? "is" : "are"} still being deleted` : ""}, and ${most}${names}`,
+			"unknown",
+			"PerhapsMisspelled",
+			`there is no ${source.kind}${source.names === null ? "" : ` ${source.names.join(" or ")}`}${which}${where}, but ${evidence.doubt}`,
 			[tally],
 			get,
 		);
-	}
 	if (objects.length === 0) {
 		const name = source.names === null ? "" : ` ${source.names.join(" or ")}`;
 		// A misspelt name is nowhere either: whoever reads this sees what was looked for, and among how many.
@@ -148,33 +162,4 @@ function withDerived(
 		if (result.kind === "value") derived[name] = result.value;
 	}
 	return derived;
-}
-
-function summarise(
-	found: readonly Finding[],
-	tally: Observation,
-	words: { readonly number: string; readonly kind: string; readonly expects: string | null },
-): Finding {
-	const outcome = worst(found.map((one) => (one.outcome === "unbound" ? "unknown" : one.outcome)));
-	if (outcome === "pass" || outcome === "attested") {
-		const all = found.length === 1 ? "it is" : "each is";
-		const message = `${words.number}, and ${all} ${words.expects === null ? "ready" : "as expected"}`;
-		return finding("pass", words.expects === null ? "Ready" : "AsExpected", message, [
-			tally,
-			...found.slice(0, 5).flatMap((one) => one.evidence),
-		]);
-	}
-	const open = found.filter((one) => one.outcome !== "pass" && one.outcome !== "attested");
-	const deciding = open.filter((one) => one.outcome === outcome);
-	const first = deciding.find((one) => one.parked !== true) ?? deciding[0] ?? open[0];
-	const others = open.length > 1 ? ` (and ${count(open.length - 1, "other")} of ${found.length})` : "";
-	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
-	const summary = finding(
-		outcome,
-		first?.reason ?? "NotReady",
-		`${first?.message ?? ""}${others}`,
-		evidence,
-		first?.hint ?? null,
-	);
-	return first?.parked === true ? { ...summary, parked: true } : summary;
 }

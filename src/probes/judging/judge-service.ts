@@ -10,6 +10,7 @@ import { isTerminating, labelsOf, named, nearestName } from "./ownership.ts";
 import { hasEnded, isReady, troubleOf } from "./pods.ts";
 import { equalitySelector } from "./selectors.ts";
 import { portsOf, type ServicePort } from "./service-ports.ts";
+import { absenceOf } from "./sought.ts";
 import { readWorkload, type WorkloadEvidence, workloadLists, workloadRights } from "./workload-evidence.ts";
 import type { WorkloadName } from "./workload-name.ts";
 
@@ -81,13 +82,14 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	if (service === null) {
 		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
 		const hint = commandLine`kubectl get -n ${namespace} services`;
-		return finding(
+		const found = finding(
 			"fail",
 			"NotFound",
 			`${subject} does not exist in ${namespace}${meant}`,
 			[absent("Service", namespace, name, observedAt)],
 			hint,
 		);
+		return { ...found, absence: absenceOf(name, evidence.nearest) };
 	}
 	const expected = `ready addresses${demands.ports.length === 0 ? "" : ` on port ${demands.ports.join(", ")}`}`;
 	const conclude = (

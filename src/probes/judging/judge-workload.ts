@@ -9,6 +9,7 @@ import { absent, count, few, finding, kubectlName, observed } from "./findings.t
 import { isTerminating } from "./ownership.ts";
 import { hasEnded, isReady, type Trouble, troubleOf } from "./pods.ts";
 import { ageOf, deadlineExceededAt, type Rollout, rolloutOf } from "./rollout.ts";
+import { absenceOf } from "./sought.ts";
 import type { WorkloadEvidence } from "./workload-evidence.ts";
 
 export interface WorkloadDemands {
@@ -25,13 +26,14 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 	const subject = `${kind} ${name}`;
 	if (workload === null) {
 		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
-		return finding(
+		const found = finding(
 			"fail",
 			"NotFound",
 			`${subject} does not exist in ${namespace}${meant}`,
 			[absent(kind, namespace, name, observedAt)],
 			commandLine`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
 		);
+		return { ...found, absence: absenceOf(name, evidence.nearest) };
 	}
 	const describe = commandLine`kubectl describe ${kubectlName(kind, namespace, name)}`;
 	const say = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);

@@ -1,5 +1,7 @@
 import type { Evaluation, Expression } from "../../cel/expression.ts";
+import { emptyListBehind } from "../../cel/quantifiers.ts";
 import type { KubeObject } from "../../cluster/object.ts";
+import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { expressionIn } from "../file/probe-fields.ts";
@@ -50,6 +52,24 @@ export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: str
 	});
 }
 
+/** True of an empty list is true of nothing. */
+function heldByNothing(
+	{ expect }: Rule,
+	variables: Variables,
+	subject: string,
+	evidence: (found: string) => readonly Observation[],
+): Finding | null {
+	const empty = emptyListBehind(expect.source, variables);
+	if (empty === null) return null;
+	const words = `what is expected of ${subject} is true only because ${empty} is empty`;
+	return finding("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
+}
+
+/** How to say that a list must not be empty. */
+export function sizeHint(list: string): string {
+	return `add to the expression: ${list}.size() > 0`;
+}
+
 function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt: string): Finding | null {
 	const { object } = variables;
 	const { kind, metadata } = object;
@@ -65,7 +85,7 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 			hint,
 		);
 	}
-	if (result.value === true) return null;
+	if (result.value === true) return heldByNothing(rule, variables, subject, evidence);
 	if (result.value !== false)
 		return finding(
 			"unknown",

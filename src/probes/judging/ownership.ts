@@ -1,5 +1,6 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
+import { isTypingError } from "../../model/typing-error.ts";
 import { grouped, oncePer } from "./per-list.ts";
 
 type Objects = readonly KubeObject[];
@@ -48,10 +49,8 @@ export function nearestName(objects: Objects, name: string): string | null {
 	const known = nearestNames(objects);
 	const before = known.get(name);
 	if (before !== undefined) return before;
-	const found = nearest(
-		name,
-		objects.map((object) => object.metadata.name),
-	);
+	const names = objects.map((object) => object.metadata.name);
+	const found = names.find((other) => isTypingError(name, other)) ?? nearest(name, names);
 	known.set(name, found);
 	return found;
 }

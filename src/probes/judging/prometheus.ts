@@ -54,6 +54,8 @@ export function readQueryAnswer(answer: HttpAnswer): QueryAnswer {
 		samples.push({ metric: stringsAt(entry, "metric"), value, timestamp });
 	}
 	const warnings = listAt(body, "warnings").filter((warning) => typeof warning === "string");
+	// https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/#cluster-availability: some of its storage did not answer.
+	if (at(body, "isPartial") === true) warnings.push("the answer is partial");
 	return { kind: "samples", type, samples, warnings };
 }
 

@@ -1,10 +1,11 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
 import { at, isRecord, type KubeObject } from "../../cluster/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
+import { isTypingError } from "../../model/typing-error.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
-import type { Finding } from "../probe.ts";
+import type { Absence, Finding } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { absent, finding, inNamespace, kubectlName, observed } from "./findings.ts";
 import { ofName } from "./lookup.ts";
@@ -51,7 +52,13 @@ export function notFound({ kind, namespace, name, nearest: meant, observedAt }: 
 	const where = namespace === null ? "" : ` in ${namespace}`;
 	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
 	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
-	return finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
+	const found = finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
+	return { ...found, absence: absenceOf(name, meant) };
+}
+
+/** That nothing of a name exists. `close`: the existing name that is nearest to it. */
+export function absenceOf(name: string, close: string | null): Absence {
+	return { name, typo: close !== null && isTypingError(name, close) ? close : null, isExpected: false };
 }
 
 /** Says something of one object: `words` follow its kind and name. */

@@ -2,7 +2,8 @@ import { isClusterScoped } from "../../cluster/built-in-kinds.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/object.ts";
 import { Fields } from "../../yaml/fields.ts";
-import type { Reading, Right } from "../probe.ts";
+import type { Reading, Right, Trap } from "../probe.ts";
+import { impossibleField, selectable } from "./field-paths.ts";
 import { ofName, selectedFrom } from "./lookup.ts";
 import { anyName, apiVersionName, kindName, listOfAnyNames, namespaceName } from "./names.ts";
 import { namespaceOf } from "./namespace.ts";
@@ -17,6 +18,8 @@ export interface Source {
 	readonly selector: Selector | null;
 	readonly names: readonly string[] | null;
 	readonly fields: ReadonlyMap<string, string>;
+	/** Why its fields can select nothing, whatever the cluster holds; null where they can. */
+	readonly impossible: Trap | null;
 }
 
 export function sourceOf(fields: Fields, reading: Reading): Source {
@@ -35,13 +38,16 @@ export function sourceOf(fields: Fields, reading: Reading): Source {
 	const names = listOfAnyNames(fields, "names");
 	if (name !== null && names !== null)
 		throw fields.fault("name and names say the same", "keep one of them", fields.placeOf("names"));
+	const selected = fieldSelector(fields);
+	const impossible = impossibleField(apiVersion, kind, selected);
 	return {
+		impossible: impossible === null ? null : { rule: "field-selector", place: fields.placeOf("fieldSelector"), ...impossible },
 		apiVersion,
 		kind,
 		namespace: clusterWide ? null : namespaceFor(fields, reading, apiVersion, kind),
 		selector,
 		names: names ?? (name === null ? null : [name]),
-		fields: fieldSelector(fields),
+		fields: selected,
 	};
 }
 
@@ -109,14 +115,20 @@ export function takenFrom({ selector, names, fields }: Source, objects: readonly
 	return [...fields].reduce((left, [path, value]) => left.filter((object) => textAt(object, path) === value), taken);
 }
 
-function textAt(object: KubeObject, path: string): string {
+/** Whether any of the objects has a field. */
+export function isSeenField(objects: readonly KubeObject[], path: string): boolean {
+	return objects.some((object) => textAt(object, path) !== "");
+}
+
+function textAt(object: KubeObject, field: string): string {
+	const { path, absent } = selectable(field);
 	let here: unknown = object;
 	for (const step of path.split("."))
 		here =
 			here !== null && typeof here === "object" && Object.hasOwn(here, step)
 				? Object.entries(here).find(([key]) => key === step)?.[1]
 				: undefined;
-	return here === undefined || here === null ? "" : String(here);
+	return here === undefined || here === null ? absent : String(here);
 }
 
 export function listRightOf({ apiVersion, kind, namespace }: Source): Right {

@@ -1,10 +1,10 @@
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Fields } from "../../yaml/fields.ts";
-import { nameOf, type Tree } from "../../yaml/tree.ts";
+import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
 import { ask, every, opposite, some } from "../combine.ts";
 import { fault, fieldsOf } from "../file/probe-fields.ts";
 import { substitute } from "../file/substitute.ts";
-import type { Finding, Probe, ProbeType, Reading, Surroundings } from "../probe.ts";
+import type { Finding, Probe, ProbeType, Reading, Surroundings, Trap } from "../probe.ts";
 
 function combination(
 	type: string,
@@ -58,12 +58,46 @@ export const notProbe: ProbeType = {
 	name: "not",
 	proves: "a probe was seen to fail; what is unknown stays unknown",
 	read(tree, reading) {
-		const part = reading.probe(tree);
-		return combination("not", [part], `not: ${part.proves}`, ([found]) =>
-			found === undefined ? every([], "parts") : opposite(found),
-		);
+		const { tree: rest, isAbsent } = withoutAbsent(tree, reading);
+		const part = reading.probe(rest);
+		const not = combination("not", [part], `not: ${part.proves}`, ([found]) => found ?? every([], "parts"));
+		return {
+			...not,
+			traps: isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place)),
+			examine: async (surroundings) => {
+				const evidence = surroundings.item?.evidence ?? [];
+				const wasSeen = (name: string): boolean => name !== "" && evidence.some(({ text }) => mentionsName(text, name));
+				return opposite(await ask(part, surroundings), { isAbsent, wasSeen });
+			},
+		};
 	},
 };
+
+/** `not` may say `absent: true` itself, beside the probe. */
+function withoutAbsent(tree: Tree, reading: Reading): { readonly tree: Tree; readonly isAbsent: boolean } {
+	if (tree.kind !== "mapping") return { tree, isAbsent: false };
+	const isAbsent = fieldsOf(reading.file, tree, "not").boolean("absent") ?? false;
+	return { tree: { ...tree, entries: tree.entries.filter(({ key }) => key !== "absent") }, isAbsent };
+}
+
+function namesUnder(probe: Probe): readonly string[] {
+	if (probe.type === "not") return [];
+	return [...(typeof probe.looksFor === "string" ? [probe.looksFor] : []), ...probe.parts.flatMap(namesUnder)];
+}
+
+function trapOf(name: string, place: Place): Trap {
+	return {
+		rule: "not-of-a-name",
+		place,
+		message: `"not" of ${name} cannot tell a missing object from a misspelled name, so that its absence stays unknown`,
+		better: `if ${name} is to be gone, add absent: true; if it is to exist and differ, use resources with the opposite expect`,
+	};
+}
+
+/** Whether a text has a name as a word of its own: `boulder-ra` is not in `boulder-ra-1`. */
+function mentionsName(text: string, name: string): boolean {
+	return text.split(/[^A-Za-z0-9.-]+/).some((word) => word.replace(/^[.-]+|[.-]+$/g, "") === name);
+}
 
 export const forEachProbe: ProbeType = {
 	name: "forEach",
@@ -157,8 +191,19 @@ export const itemsProbe: ProbeType = {
 			isLocal: true,
 			examine: async (surroundings) => {
 				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
-				return every(found.flat(), "items");
+				const counted = found.flat();
+				return counted.length > 0 ? every(counted, "items") : nothingCounts(patterns);
 			},
 		};
 	},
 };
+
+function nothingCounts(patterns: readonly string[]): Finding {
+	return {
+		outcome: "unknown",
+		reason: "NothingToCombine",
+		message: `all items of ${patterns.join(", ")} are optional or not applicable, which proves nothing`,
+		hint: null,
+		evidence: [],
+	};
+}

@@ -21,6 +21,7 @@ export const crd: ReadAndJudge<CrdSpec, Sought> = {
 		versions: fields.strings("versions") ?? [],
 	}),
 	say: ({ name, versions }) => `${name} can be used${versions.length === 0 ? "" : `, in ${few(versions)}`}`,
+	looksFor: ({ name }) => name,
 	rights: () => [listRight("apiextensions.k8s.io", "customresourcedefinitions", null)],
 	read: ({ name }, { cluster }) =>
 		seek(cluster, { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", namespace: null, name }),

@@ -41,6 +41,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	say: ({ name, within }) =>
 		`the last run of CronJob ${name} has completed${within === null ? "" : `, not more than ${sayDuration(within)} ago`}`,
 	mentions: ({ namespace, name }) => [{ namespace, kind: "CronJob", name }],
+	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [
 		listRight("batch", "cronjobs", namespace),
 		listRight("batch", "jobs", namespace),

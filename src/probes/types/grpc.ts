@@ -71,6 +71,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 		};
 	},
 	say: ({ asked, service }) => `${sayAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,
+	looksFor: ({ asked }) => (asked.kind === "pod" ? asked.name : asked.owner.name),
 	rights: ({ namespace, asked }) => [
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
 		{ group: "", resource: "pods/portforward", verbs: ["get", "create"], namespace },

@@ -46,6 +46,7 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 	}),
 	say: ({ name, target, metrics }) =>
 		`HorizontalPodAutoscaler ${name} can scale${target === null ? "" : ` ${target.kind} ${target.name}`}${metrics.length === 0 ? "" : ` by ${metrics.join(", ")}`}`,
+	looksFor: ({ name }) => name,
 	rights: ({ namespace, target }) => [
 		listRight("autoscaling", "horizontalpodautoscalers", namespace),
 		...(target === null ? scalableKinds : [target.kind]).map((kind) => listRight("apps", `${kind.toLowerCase()}s`, namespace)),

@@ -11,7 +11,9 @@ import { absent, few, finding } from "../judging/findings.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "../judging/http-target.ts";
 import { objectName } from "../judging/names.ts";
 import { namespaceOf } from "../judging/namespace.ts";
+import { sizeHint } from "../judging/object-rule.ts";
 import { noneReady, type PodsOf, podsOf, podsOfRights } from "../judging/pods-of.ts";
+import { quantifierTraps } from "../judging/quantifier-traps.ts";
 import { notFound, teller, unsettled } from "../judging/sought.ts";
 import { listRightOf, othersOf, readOthers, type Source } from "../judging/source.ts";
 import { type WorkloadName, workloadOf } from "../judging/workload-name.ts";
@@ -88,6 +90,8 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		};
 	},
 	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,
+	traps: ({ expect, with: others }, place) => quantifierTraps(expect?.source ?? null, place("expect"), others),
+	looksFor: ({ target }) => (target.kind === "url" ? null : target.kind === "workload" ? target.owner.name : target.name),
 	rights({ target, with: others }) {
 		const lists = [...others.values()].map(listRightOf);
 		if (target.kind !== "workload") return [...targetRights(target), ...lists];
@@ -225,6 +229,13 @@ function judgeAnswer(
 				"ExpectationError",
 				`answered ${asked} with ${status}, but "${quoted(spec.expect)}" cannot be worked out: ${found.message}`,
 				"guard fields that may be missing with has()",
+			);
+		if (found.kind === "empty")
+			return tell(
+				"unknown",
+				"HoldsForNothing",
+				`answered ${asked} with ${status}, and "${quoted(spec.expect)}" is true only because ${found.list} is empty`,
+				sizeHint(found.list),
 			);
 		if (found.kind === "unmet") {
 			const said = saidBy(spec.message, told) ?? `not so that ${quoted(spec.expect)}`;

@@ -51,6 +51,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 		controller: serverOf(fields, "controller"),
 	}),
 	say: ({ name }) => `Ingress ${name} is served, and each of its backends has ready endpoints`,
+	looksFor: ({ name }) => name,
 	rights: ({ namespace, tls, controller }) => [
 		listRight("networking.k8s.io", "ingresses", namespace),
 		listRight("networking.k8s.io", "ingressclasses", null),

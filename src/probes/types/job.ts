@@ -44,6 +44,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	},
 	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
 	mentions: ({ namespace, name, byPrefix }) => [{ namespace, kind: "Job", name: byPrefix ? `${name}*` : name }],
+	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
 	async read({ namespace, name, byPrefix }, { cluster, item }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });

@@ -6,7 +6,10 @@ import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { expectation, quoted, saidBy } from "../judging/expectation.ts";
 import { count, finding } from "../judging/findings.ts";
 import { sayTarget, targetOf, targetRights } from "../judging/http-target.ts";
+import { sizeHint } from "../judging/object-rule.ts";
 import { readQueryAnswer, type Sample, saySeries } from "../judging/prometheus.ts";
+import { quantifierTraps } from "../judging/quantifier-traps.ts";
+import { queryTrap, queryTraps } from "../metrics/traps.ts";
 import type { Finding, ReadAndJudge } from "../probe.ts";
 
 export interface MetricsSpec {
@@ -24,6 +27,8 @@ export interface MetricsEvidence {
 	readonly answer: HttpAnswer;
 	/** When each sample was taken: the evaluation alone says only when it was asked for. Null where the first answer left nothing to ask. */
 	readonly taken: HttpAnswer | null;
+	/** Samples without which the answer would be the same for a metric that does not exist. */
+	readonly witnessed: HttpAnswer | null;
 }
 
 const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
@@ -37,9 +42,13 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 		maxAge: durationIn(fields, "maxAge") ?? 120_000,
 		timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 	}),
+	traps: ({ query, expect }, place) => [
+		...queryTraps(query, expect, place("query")),
+		...quantifierTraps(expect.source, place("expect"), new Map()),
+	],
 	say: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
 	rights: ({ target }) => targetRights(target),
-	async read({ target, query, timeoutMilliseconds }, { cluster }) {
+	async read({ target, query, expect, timeoutMilliseconds }, { cluster }) {
 		const ask = (words: string): Promise<HttpAnswer> =>
 			cluster.http({
 				target,
@@ -53,7 +62,10 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 		const read = readQueryAnswer(answer);
 		const askAgain = read.kind === "samples" && read.type === "vector" && read.samples.length > 0;
 		// Its own line, so that a comment at the query's end does not swallow the bracket.
-		return { answer, taken: askAgain ? await ask(`timestamp((\n${query}\n))`) : null };
+		const trap = queryTrap(query, expect);
+		const witness = trap === null || !askAgain ? null : trap.kind === "zero" ? trap.alone : trap.seen;
+		const witnessed = witness === null ? null : await ask(witness);
+		return { answer, witnessed, taken: askAgain ? await ask(`timestamp((\n${query}\n))`) : null };
 	},
 	judge: judgeMetrics,
 };
@@ -63,7 +75,7 @@ function shortened(query: string): string {
 	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
-function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Finding {
+function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): Finding {
 	const { target, query, expect, message: own, maxAge } = spec;
 	const server = sayTarget(target);
 	const tell = (
@@ -90,35 +102,62 @@ function judgeMetrics({ answer, taken }: MetricsEvidence, spec: MetricsSpec): Fi
 	if (read.kind === "refused")
 		return tell("unknown", "QueryFailed", `${server} refuses the query ${shortened(query)}: ${read.message}`, "mend the query");
 	if (read.kind === "unreadable") return tell("unknown", "BadAnswer", `the answer of ${server} cannot be used: ${read.message}`);
-	const warnings = read.warnings.length === 0 ? "" : ` (the server warns: ${read.warnings.join("; ").slice(0, 200)})`;
+	// https://thanos.io/tip/components/query.md/#partial-response: what is missing may be what matters, for a failure as for a pass.
+	const partial = [read, taken === null ? null : readQueryAnswer(taken)].find(
+		(one) => one?.kind === "samples" && one.warnings.length > 0,
+	);
+	if (partial?.kind === "samples" && partial.warnings.length > 0)
+		return tell(
+			"unknown",
+			"PartialAnswer",
+			`the answer of ${server} to ${shortened(query)} may be incomplete; it warns: ${partial.warnings.join("; ").slice(0, 200)}`,
+			`look at ${server} for what does not answer`,
+		);
 	const { samples } = read;
 	if (samples.length === 0)
 		return tell(
 			"fail",
 			"NoSamples",
-			`${shortened(query)} gives no sample${warnings}`,
+			`${shortened(query)} gives no sample`,
 			`look at ${server} /targets: whether anything is scraped under that name`,
 		);
 	const odd = samples.find(({ value }) => !Number.isFinite(value));
-	if (odd !== undefined) return tell("fail", "NotANumber", `${saySeries(odd)} is ${odd.value}${warnings}`);
+	if (odd !== undefined) return tell("fail", "NotANumber", `${saySeries(odd)} is ${odd.value}`);
 	const stale = staleness(samples, taken, answer, maxAge);
-	if (stale !== null) return tell(stale.outcome, stale.reason, `${stale.words}${warnings}`);
+	if (stale !== null) return tell(stale.outcome, stale.reason, `${stale.words}`);
 	const found = expectation(expect, { samples });
 	if (found.kind === "error")
 		return tell(
 			"unknown",
 			"ExpectationError",
-			`"${quoted(expect)}" cannot be worked out over ${count(samples.length, "sample")}: ${found.message}${warnings}`,
+			`"${quoted(expect)}" cannot be worked out over ${count(samples.length, "sample")}: ${found.message}`,
 		);
 	const words = `${count(samples.length, "sample")} of ${shortened(query)}`;
+	if (found.kind === "empty")
+		return tell(
+			"unknown",
+			"HoldsForNothing",
+			`"${quoted(expect)}" is true only because ${found.list} is empty`,
+			sizeHint(found.list),
+		);
 	if (found.kind === "unmet") {
 		const said = saidBy(own, { samples });
 		const problem = said === null ? `${words} do not meet ${quoted(expect)}: ${values(samples)}` : `${said} (${values(samples)})`;
-		return tell("fail", "UnexpectedSamples", `${problem}${warnings}`);
+		return tell("fail", "UnexpectedSamples", problem);
+	}
+	const trap = queryTrap(query, expect);
+	if (trap !== null && !hasSamples(witnessed)) {
+		const [problem] = queryTraps(query, expect, { line: 1, column: 1 });
+		return tell("unknown", "NothingMeasured", problem?.message ?? "", `better: ${problem?.better ?? ""}`);
 	}
 	const one = samples.length === 1;
 	const met = own === null ? `meet${one ? "s" : ""} ${quoted(expect)}` : `${one ? "is" : "are"} as expected`;
-	return tell("pass", "AsExpected", `${words} ${met}${warnings}`);
+	return tell("pass", "AsExpected", `${words} ${met}`);
+}
+
+function hasSamples(answer: HttpAnswer | null): boolean {
+	const read = answer === null ? null : readQueryAnswer(answer);
+	return read?.kind === "samples" && read.samples.length > 0;
 }
 
 function values(samples: readonly Sample[]): string {

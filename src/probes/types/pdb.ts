@@ -42,6 +42,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	}),
 	say: ({ name, minPods, selects }) =>
 		`PodDisruptionBudget ${name} protects ${selects.length === 0 ? count(minPods, "pod") : few(selects.map((one) => `${one.kind} ${one.name}`))} and lets nodes be drained`,
+	looksFor: ({ name }) => name,
 	rights: ({ namespace, selects }) => [
 		listRight("policy", "poddisruptionbudgets", namespace),
 		...(selects.length === 0

@@ -34,6 +34,7 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 		return { namespace: namespaceOf(fields, reading), name: fields.required("name", objectName(fields, "name")), minSize };
 	},
 	say: ({ name, minSize }) => `PersistentVolumeClaim ${name} is bound${minSize === null ? "" : `, with at least ${minSize}`}`,
+	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [
 		listRight("", "persistentvolumeclaims", namespace),
 		listRight("storage.k8s.io", "storageclasses", null),

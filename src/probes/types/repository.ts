@@ -46,6 +46,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 		]
 			.filter((part) => part !== "")
 			.join(", and "),
+	looksFor: () => null,
 	rights: () => [],
 	isLocal: true,
 	readsFiles: () => true,

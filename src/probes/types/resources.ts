@@ -5,9 +5,11 @@ import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { compiled, durationIn } from "../file/probe-fields.ts";
 import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "../judging/built-in.ts";
+import { doubtIn } from "../judging/doubt.ts";
 import { type CountDemand, judgeResources } from "../judging/judge-resources.ts";
 import { kindRule } from "../judging/kind-rules.ts";
 import { objectVariables, type Rule, ruleOf } from "../judging/object-rule.ts";
+import { quantifierTraps } from "../judging/quantifier-traps.ts";
 import { listRightOf, othersOf, readOthers, type Source, sourceOf, takenFrom } from "../judging/source.ts";
 import type { Reading, Right } from "../probe.ts";
 
@@ -26,6 +28,8 @@ export interface ResourcesEvidence {
 	readonly list: ObjectList;
 	/** How many more of the kind there are. */
 	readonly others: number;
+	/** Why nothing may have been found although something is there; null where nothing suggests it. */
+	readonly doubt: string | null;
 	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
 	readonly builtIn: BuiltInEvidence | null;
 }
@@ -50,6 +54,11 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
+	traps: ({ source, with: others, rule, variables }, place) => [
+		...[source, ...others.values()].flatMap(({ impossible }) => impossible ?? []),
+		...quantifierTraps(rule?.expect.source ?? null, place("expect"), others),
+		...[...variables.values()].flatMap(({ source: text }) => quantifierTraps(text, place("variables"), others)),
+	],
 	say: ({ source, count, rule }) =>
 		`${count.kind === "exactly" ? "exactly" : "at least"} ${count.number} ${source.kind}${count.number === 1 ? "" : "s"}${source.namespace === null ? "" : ` in ${source.namespace}`}${rule === null ? "" : `, each with ${rule.expect.source}`}`,
 	mentions: ({ source: { namespace, kind, names, selector, fields } }) => {
@@ -57,6 +66,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		const every = selector === null && fields.size === 0 ? ["*"] : [];
 		return (names ?? every).map((name) => ({ namespace, kind, name }));
 	},
+	looksFor: ({ source: { names }, count, rule }) => (rule === null || count.number > 0 ? (names?.[0] ?? null) : null),
 	rights: ({ source, with: others, rule }): readonly Right[] => [
 		...[source, ...others.values()].map(listRightOf),
 		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),
@@ -70,6 +80,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		return {
 			list: { ...list, objects: taken },
 			others: list.objects.length - taken.length,
+			doubt: taken.length > 0 ? null : doubtIn(source, list.objects),
 			with: read,
 			builtIn,
 		};

@@ -29,6 +29,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 	say: ({ name, namespace, ports }) =>
 		`Service ${name} in ${namespace} has ready addresses${ports.length === 0 ? "" : ` on port ${ports.join(", ")}`}`,
 	mentions: ({ workload, namespace }) => (workload === null ? [] : [{ namespace, kind: workload.kind, name: workload.name }]),
+	looksFor: ({ name }) => name,
 	rights: serviceRights,
 	lists: serviceLists,
 	read: (spec, { cluster }) => readService(cluster, spec),

@@ -60,6 +60,7 @@ export const workloadProbe = define<Spec, Evidence>({
 	say: ({ kind, name, namespace, minReplicas }) =>
 		`${kind} ${name} in ${namespace} is rolled out with at least ${minReplicas} ready`,
 	mentions: ({ namespace, kind, name }) => [{ namespace, kind, name }],
+	looksFor: ({ name }) => name,
 	rights: ({ kind, namespace, service }): readonly Right[] => [
 		...workloadRights(kind, namespace),
 		...(service === null ? [] : serviceRights(service)),

@@ -38,6 +38,7 @@ export function judgeWith(kubeconfig: string): Judge {
 			const bindings: Bindings = {
 				of: new Map([["row", binding]]),
 				orphans: [],
+				all: [],
 				nearestKey: () => null,
 				unbound: [],
 				idsOf: () => [],
