@@ -34,6 +34,8 @@ export function applyChange(
 	const nothing = "items" in change ? planItems(revision, change, by) : planPhase(revision, change, by);
 	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };
 	stampFooter(revision, by.day);
+	// Nobody undoes a sync: what it corrects was wrong.
+	if (change.kind === "sync") revision.remembered.clear();
 	for (const edit of memoryEdits(revision)) revision.edit(edit);
 	const text = applyEdits(revision.text, revision.edits);
 	const after = reread(text);

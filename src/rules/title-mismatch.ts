@@ -26,5 +26,6 @@ function same(a: string, b: string): boolean {
 
 /** Without what is said about the phase beside its title: `(Week 1)`, `[2-3 hours]`, a mark, how it is written. */
 function bare(title: string): string {
-	return normalised(title.replace(/(?:\s*(?:\([^()]*\)|\[[^\][]*\]))+\s*[^\p{L}\p{N}]*$/u, ""));
+	// A search for "and" does not find "&".
+	return normalised(title.replaceAll("&", " ampersand ").replace(/(?:\s*(?:\([^()]*\)|\[[^\][]*\]))+\s*[^\p{L}\p{N}]*$/u, ""));
 }

@@ -67,7 +67,10 @@ function changesOf(document: StatusDocument): Change[] {
 function untouched(text: string): string[] {
 	return text
 		.split(/(?<=\n)/)
-		.filter((line) => !/^[\s>]*(?:[-*+]|\d+[.)]) |\||Status|Stand|Statut|Updated|geändert|None/.test(line));
+		.filter(
+			(line) =>
+				!/^[\s>]*(?:[-*+]|\d+[.)]) |\||Status|Stand|Statut|Updated|geändert|None|<!-- boulder-migrate-restore /.test(line),
+		);
 }
 
 function holds(document: StatusDocument, change: Change, readAgain: Read): void {

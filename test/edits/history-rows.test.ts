@@ -119,15 +119,23 @@ describe("a row has the form", () => {
 		],
 	])("%s", (_what, table, wanted) => expect(rows(table)).toBe(`${table}\n${wanted}`));
 
-	// Without a column for what was said a review is refused.
 	it.each([
-		["of the row behind which it stands", `|Date|Who|\n|-|-|\n|2026-01-01|Al|\n| 2026-01-02 | Bo |`, "| 2026-11-24 | Jo Doe |"],
+		[
+			"of the row behind which it stands",
+			`|Date|Who|Change|\n|-|-|-|\n|2026-01-01|Al|x|\n| 2026-01-02 | Bo | y |`,
+			"| 2026-11-24 | Jo Doe | Checked off one (100% complete); now complete |",
+		],
 		[
 			"of columns that it has no words for",
-			"| Date | Ticket | Who |\n|---|---|---|\n| 2026-01-01 | 7 | Al |",
-			"| 2026-11-24 | - | Jo Doe |",
+			"| Date | Ticket | Who | Change |\n|---|---|---|---|\n| 2026-01-01 | 7 | Al | x |",
+			"| 2026-11-24 | - | Jo Doe | Checked off one (100% complete); now complete |",
 		],
 	])("%s", (_what, table, wanted) => expect(rows(table, checkOff("1/one"))).toBe(`${table}\n${wanted}`));
+
+	it("is not written to a table without a column for what changed: that is no review history", () => {
+		const table = "|Date|Who|\n|-|-|\n|2026-01-01|Al|";
+		expect(rows(table, checkOff("1/one"))).toBe(table);
+	});
 });
 
 describe("a row names its phase", () => {

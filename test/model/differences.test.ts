@@ -49,19 +49,13 @@ describe("the difference of two versions", () => {
 	const history = (head: string, ...rows: string[]): string =>
 		`${open}## Review History\n| ${head} |\n|---|---|\n${rows.map((row) => `| ${row} |\n`).join("")}`;
 
-	it("tells of a history with other columns", () => {
-		expect(diff(history("Date | Reviewer"), history("Date | Reviewer", "2026-01-01 | Jo")).reviews.added).toEqual([
-			"2026-01-01 | Jo",
-		]);
+	it("reports rows of a history with other columns", () => {
 		expect(diff(history("Date | Change"), history("Date | Change", "2026-01-01 | z")).reviews.added).toEqual(["2026-01-01 | z"]);
 	});
 
-	it("knows a row again in a history without what changed", () => {
+	it("does not compare tables without what changed: they are no review histories", () => {
 		const [one, two] = ["2026-01-01 | Jo", "2026-01-02 | Jo"];
-		expect(diff(history("Date | Reviewer", one), history("Date | Reviewer", one, two)).reviews).toEqual({
-			added: [two],
-			gone: [],
-		});
+		expect(diff(history("Date | Reviewer", one), history("Date | Reviewer", one, two)).reviews).toEqual({ added: [], gone: [] });
 	});
 
 	it("tells rows apart by their day and their phase alone, as far as they can be read", () => {

@@ -96,9 +96,9 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 	[
 		"takes an undated review away, and the history with it",
 		"review-rewritten",
-		"## Phase 1: x\n- [ ] a\n## Review History\n| Date | Reviewer |\n|---|---|\n| TBD | Ana |\n",
+		"## Phase 1: x\n- [ ] a\n## Review History\n| Date | Reviewer | Change |\n|---|---|---|\n| TBD | Ana | x |\n",
 		"## Phase 1: x\n- [ ] a\n",
-		['1: the review history no longer has the row "undated | Ana" (put it back as it was, and add a row that corrects it)'],
+		['1: the review history no longer has the row "undated | Ana | x" (put it back as it was, and add a row that corrects it)'],
 	],
 	["only aligns a review", "review-rewritten", sound, changed(sound, [["| Started |", "|   Started  |"]]), []],
 	[
