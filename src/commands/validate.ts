@@ -3,6 +3,8 @@ import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import type { Finding } from "../model/finding.ts";
+import { portsInText } from "../model/item-ports.ts";
+import { everyItem } from "../model/phase.ts";
 import { bindingKeys } from "../probes/binding-keys.ts";
 import { type FindingsReport, type ReportedFinding, reportFinding } from "../reporters/findings/finding-report.ts";
 import { type FindingsFormat, findingsReporters } from "../reporters/findings/index.ts";
@@ -56,7 +58,7 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	const { documents, outside, parentOf } = await judged(files, options, host);
 	for (const at of documents) {
 		const open = await openDocument(outside, at, options.probes);
-		const bindings = await boundKeys(open.probesFile);
+		const bindings = await boundKeys(open.probesFile, open.document);
 		const before = await parentOf(at);
 		const parent = before === null ? null : readParent(open, before, host);
 		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()), bindings, parent);
@@ -113,13 +115,33 @@ async function judged(files: readonly string[], options: ValidateOptions, host: 
 }
 
 /** What the probes file binds. It is parsed only where its lines alone do not tell. */
-async function boundKeys(probes: ProbesText | null): Promise<BoundKeys | null> {
+async function boundKeys(probes: ProbesText | null, document: StatusDocument): Promise<BoundKeys | null> {
 	if (probes === null) return null;
 	const keys = bindingKeys(probes.text);
-	if (keys !== null) return { file: probes.shown, keys };
-	const { loadProbes } = await import("../probes/file/read-probes.ts");
-	const { bindings } = await loadProbes(probes.text, probes.shown);
-	return { file: probes.shown, keys: bindings.map(({ key, place }) => ({ key, ...place })) };
+	if (keys === null) {
+		const { loadProbes } = await import("../probes/file/read-probes.ts");
+		const { portsOf } = await import("../probes/ports.ts");
+		const { bindings } = await loadProbes(probes.text, probes.shown);
+		return { file: probes.shown, keys: bindings.map(({ key, place, probe }) => ({ key, ...place, ports: portsOf(probe) })) };
+	}
+	const withPorts = document.phases.flatMap(everyItem).filter(({ text }) => portsInText(text.value).length > 0);
+	const named = new Set(withPorts.map(({ id }) => id).filter((id) => keys.some(({ key }) => key === id)));
+	if (named.size === 0) return { file: probes.shown, keys };
+	const { boundPorts } = await import("../probes/file/bound-ports.ts");
+	try {
+		const ports = boundPorts(probes.text, probes.shown, named);
+		return {
+			file: probes.shown,
+			keys: keys.map((key) => {
+				const own = ports.get(key.key);
+				return own === undefined ? key : { ...key, ports: own };
+			}),
+		};
+	} catch (problem) {
+		// That the probes file is not YAML is for the commands to say that read it; its keys are known all the same.
+		if (!(problem instanceof Failure)) throw problem;
+		return { file: probes.shown, keys };
+	}
 }
 
 async function mend(

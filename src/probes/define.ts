@@ -1,5 +1,6 @@
 import { durationIn, fieldsOf } from "./file/probe-fields.ts";
 import { limitedCluster, limitedList } from "./limited-cluster.ts";
+import { portsIn } from "./ports.ts";
 import type { Finding, ProbeType, ReadAndJudge, Trap } from "./probe.ts";
 
 /** Makes a probe type of a reader and a judge. */
@@ -24,6 +25,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
 				traps,
+				ports: portsIn(tree, type.name),
 				looksFor: isAbsent ? null : (type.looksFor?.(spec) ?? null),
 				readsFiles: type.readsFiles?.(spec) ?? false,
 				isLocal: type.isLocal === true,

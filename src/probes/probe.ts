@@ -2,6 +2,7 @@ import type { RunBudget } from "../cel/run-budget.ts";
 import type { Cluster, ListRequest } from "../cluster/cluster.ts";
 import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
+import type { ProbePorts } from "../model/item-ports.ts";
 import type { Observation, Outcome } from "../model/verdict.ts";
 import type { Fields } from "../yaml/fields.ts";
 import type { Place, Tree } from "../yaml/tree.ts";
@@ -111,6 +112,8 @@ export interface Probe {
 	readonly readsFiles?: boolean;
 	/** Whether no cluster is asked: nor for its parts. */
 	readonly isLocal?: boolean;
+	/** The ports that it asks for, its parts apart. */
+	readonly ports?: ProbePorts;
 	/** What lint has to say about it, its parts apart. */
 	readonly traps?: readonly Trap[];
 	/** The name of the object that it is about, where it looks for one; `not` of it needs to know whether absence is meant. */

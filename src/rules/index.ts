@@ -15,6 +15,7 @@ import { duplicateItem } from "./duplicate-item.ts";
 import { duplicatePhase } from "./duplicate-phase.ts";
 import { duplicateRow } from "./duplicate-row.ts";
 import { emptyPhase } from "./empty-phase.ts";
+import { evidenceContradicts } from "./evidence-contradicts.ts";
 import { evidenceExpired } from "./evidence-expired.ts";
 import { evidenceUnreadable } from "./evidence-unreadable.ts";
 import { extraSection } from "./extra-section.ts";
@@ -35,6 +36,7 @@ import { nearMissCheckbox } from "./near-miss-checkbox.ts";
 import { orphanProbe } from "./orphan-probe.ts";
 import { orphanRow } from "./orphan-row.ts";
 import { overdue } from "./overdue.ts";
+import { portMismatch } from "./port-mismatch.ts";
 import { raggedTable } from "./ragged-table.ts";
 import { reviewIncomplete } from "./review-incomplete.ts";
 import { reviewOrder } from "./review-order.ts";
@@ -77,6 +79,7 @@ export const rules: readonly Rule[] = [
 	duplicatePhase,
 	duplicateRow,
 	emptyPhase,
+	evidenceContradicts,
 	evidenceExpired,
 	evidenceUnreadable,
 	extraSection,
@@ -97,6 +100,7 @@ export const rules: readonly Rule[] = [
 	orphanProbe,
 	orphanRow,
 	overdue,
+	portMismatch,
 	raggedTable,
 	reviewIncomplete,
 	reviewOrder,

@@ -1,6 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Elsewhere, Fix, Severity } from "../model/finding.ts";
+import type { ProbePorts } from "../model/item-ports.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Span } from "../text/span.ts";
@@ -25,7 +26,15 @@ export interface RuleContext {
 /** The keys of a probes file, with their places in it. */
 export interface BoundKeys {
 	readonly file: string;
-	readonly keys: readonly { readonly key: string; readonly line: number; readonly column: number }[];
+	readonly keys: readonly BoundKey[];
+}
+
+export interface BoundKey {
+	readonly key: string;
+	readonly line: number;
+	readonly column: number;
+	/** The ports that its probe asks for, where the probes file was parsed. */
+	readonly ports?: ProbePorts;
 }
 
 export interface Problem {

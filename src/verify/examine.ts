@@ -3,6 +3,8 @@ import { ClusterProblem } from "../cluster/problem.ts";
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import { counts, type Item } from "../model/item.ts";
+import { portMismatch } from "../model/item-ports.ts";
+import { portsOf } from "../probes/ports.ts";
 import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
 import { problemFinding } from "../probes/problem-finding.ts";
 import type { Bindings } from "./bind.ts";
@@ -57,7 +59,11 @@ export async function examine(
 			},
 		};
 		try {
-			return await probe.examine(surroundings);
+			const found = await probe.examine(surroundings);
+			const isPassed = found.outcome === "pass" || found.outcome === "attested";
+			const problem =
+				isPassed && bindings.of.get(id)?.key === id ? portMismatch(surroundings.item?.text.value ?? "", portsOf(probe)) : null;
+			return problem === null ? found : mismatchFinding(found, problem);
 		} catch (problem) {
 			if (problem instanceof ClusterProblem) return problemFinding(problem);
 			if (problem instanceof Failure) throw problem;
@@ -69,6 +75,12 @@ export async function examine(
 	};
 	const found = await Promise.all(ids.map(async (id): Promise<[string, Finding]> => [id, await of(id)]));
 	return new Map(found);
+}
+
+/** It was proven of other ports than those that the item is about. */
+function mismatchFinding({ evidence }: Finding, problem: string): Finding {
+	const hint = "correct the text of the item, or its probe: boulder-migrate probes lint";
+	return { outcome: "unknown", reason: "PortMismatch", message: problem, hint, evidence };
 }
 
 /** Optional and skipped items count nowhere; a success criterion is no item and always counts. */

@@ -83,6 +83,10 @@ const examples: Readonly<Record<string, Example>> = {
 		finds: ["9 duplicate-row"],
 	},
 	"empty-phase": { change: [["- [ ] Autoscaler\n", ""]], finds: ["30 empty-phase"] },
+	"evidence-contradicts": {
+		change: [["(Ana, 2026-03-01, until 2027-03-01)", "failed (Ana, 2026-03-01, until 2027-03-01)"]],
+		finds: ["27 evidence-contradicts"],
+	},
 	"evidence-expired": { change: [["until 2027-03-01", "until 2026-03-02"]], finds: ["27 evidence-expired"] },
 	"evidence-unreadable": { change: [["(Ana, 2026-03-01, until 2027-03-01)", "by Ana"]], finds: ["27 evidence-unreadable"] },
 	"extra-section": {
@@ -141,6 +145,11 @@ const examples: Readonly<Record<string, Example>> = {
 		finds: ["9 orphan-row"],
 	},
 	overdue: { change: [["2026-12-24", "2026-11-23"]], finds: ["8 overdue"] },
+	"port-mismatch": {
+		change: [["- [x] Cart", "- [x] Cart (port 9999)"]],
+		binds: ["1/*", "2/*", "2/cart:9395", "3/*", "1/validation/*", "2/validation/*", "3/validation/*"],
+		finds: ["26 port-mismatch"],
+	},
 	"ragged-table": {
 		change: [["| - | TBD | 0% |", "| - | TBD |"]],
 		finds: ["9 ragged-table"],

@@ -94,10 +94,18 @@ export function changed(text: string, changes: Changes): string {
 }
 
 /** The keys of a probes file that binds these, one in a line. */
+/** `2/cart:9395` binds a probe that asks for that port. */
 export function boundKeys(binds?: readonly string[]): BoundKeys | null {
 	return binds === undefined
 		? null
-		: { file: "probes.yaml", keys: binds.map((key, index) => ({ key, line: index + 1, column: 3 })) };
+		: {
+				file: "probes.yaml",
+				keys: binds.map((text, index) => {
+					const [key = "", port] = text.split(":");
+					const ports = { asked: [Number(port)], mentioned: [Number(port)] };
+					return { key, line: index + 1, column: 3, ...(port === undefined ? {} : { ports }) };
+				}),
+			};
 }
 
 /** `line: message (hint)` of every finding of a rule. */

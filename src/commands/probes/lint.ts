@@ -1,6 +1,12 @@
+import type { StatusDocument } from "../../model/document.ts";
 import { exitCode } from "../../model/failure.ts";
+import { portMismatch } from "../../model/item-ports.ts";
+import { everyItem } from "../../model/phase.ts";
+import type { Binding } from "../../probes/file/read-probes.ts";
+import { portsOf } from "../../probes/ports.ts";
 import type { Probe, Trap } from "../../probes/probe.ts";
 import { printable } from "../../text/printable.ts";
+import type { Bindings } from "../../verify/bind.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
@@ -35,6 +41,15 @@ export const declareLint: Declare = (command, host, done) => {
 						...place,
 					};
 				}),
+				...portFindings(open.document, bindings).map(
+					({ message, place }): LintFinding => ({
+						rule: "port-mismatch",
+						severity: "error",
+						message,
+						file: shown ?? "probes.yaml",
+						...place,
+					}),
+				),
 				...trapsIn(bindings.all.map(({ probe }) => probe)).map(
 					({ rule, place, message, better }): LintFinding => ({
 						rule,
@@ -77,4 +92,18 @@ function trapsIn(probes: readonly Probe[]): readonly Trap[] {
 	};
 	probes.forEach(visit);
 	return [...found.values()].sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+}
+
+function portFindings(
+	document: StatusDocument,
+	{ of }: Bindings,
+): readonly { readonly message: string; readonly place: Binding["place"] }[] {
+	return document.phases.flatMap(everyItem).flatMap(({ id, text }) => {
+		const binding = of.get(id);
+		if (binding?.key !== id) return [];
+		const problem = portMismatch(text.value, portsOf(binding.probe));
+		return problem === null
+			? []
+			: [{ message: `${id}: ${problem}`, place: { line: binding.place.line, column: binding.place.column } }];
+	});
 }

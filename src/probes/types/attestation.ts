@@ -1,3 +1,4 @@
+import { contraryWords } from "../../model/contrary-evidence.ts";
 import { type Day, dayOf } from "../../model/date.ts";
 import { sayDuration } from "../../model/duration.ts";
 import type { Evidence } from "../../model/item.ts";
@@ -62,7 +63,14 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 					: "nobody has attested";
 		return { ...finding("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
 	}
+	const latest = past.reduce((a, b) => (b.day.value >= a.day.value ? b : a));
+	const contrary = contraryWords(latest.text);
+	if (contrary !== null) {
+		const words = `the evidence of ${latest.day.value} says "${contrary}", so that it attests nothing: ${ask}`;
+		return finding("pending", "EvidenceContradicts", words, [], hint);
+	}
 	const sorted = past
+		.filter(({ text }) => contraryWords(text) === null)
 		.map((evidence) => ({ evidence, end: endOf(evidence, spec.expires) }))
 		.sort((a, b) => (a.evidence.day.value < b.evidence.day.value ? 1 : -1));
 	const newest = sorted.find(({ end }) => end === null || end >= today) ?? sorted[0];

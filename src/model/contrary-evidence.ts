@@ -1,0 +1,47 @@
+/** Evidence that is no more than a placeholder. */
+const placeholder =
+	/^[\s([]*(?:n\/?a|none|no|nothing|todo|to do|tb[adc]|wip|pending|open|later|unknown|fixme|failed|fail|failure|skipped|not (?:yet|done|applicable|tested|verified|run|started|finished|complete(?:d)?)|in progress|[-?–—.…]+)[\s)\].!]*$/i;
+
+/** Words that say of what comes before them that it was not done, or not with success. */
+const contrary: readonly RegExp[] = [
+	/\b(?:fail(?:ed|s|ing)?)\b(?=\s*(?:$|[.,;:!?()–—-]|(?:to|with|because|at|in|on|again|after|for|due|twice|badly|and)\b))/gi,
+	/\b(?:todo|tbd|tbc|fixme|wip|n\/a)\b/gi,
+	/\bto be (?:done|repeated|redone|decided|determined|confirmed|verified|tested|fixed|continued)\b/gi,
+	/\b(?:not|never) (?:yet |been |yet been |fully |actually )*(?:done|tested|verified|run|ran|executed|performed|completed?|finished|successful|pass(?:ed)?|started|working|work|applicable|possible|confirmed|checked|implemented)\b/gi,
+	/\b(?:did|does|do|was|were|is|are|has|have|could|can)n['’]t (?:yet |been )*(?:done|tested|verified|run|executed|performed|completed?|finish(?:ed)?|successful|pass(?:ed)?|start(?:ed)?|work(?:ing)?|confirmed|checked|implemented)\b/gi,
+	/\b(?:unsuccessful(?:ly)?|aborted|incomplete|unfinished|untested|unverified)\b/gi,
+	/\b(?:is|are|still|status|result|drill|test|tests|review|run|approval)\s*:?\s+(?:still\s+)?(?:pending|outstanding|open|in progress|blocked)\b/gi,
+	/^\s*(?:pending|outstanding|blocked)\b(?!\s+\w+\s*:\s*0\b)/gi,
+	/\b(?:ended|resulted) in (?:a )?failure\b/gi,
+];
+
+/** "no test failed", "0 of 10 failed", "none is pending": within a few words before. */
+const negated =
+	/(?:\bno|\bnone|\bnobody|\bnothing|\bnever|\bzero|\bwithout|(?<![\d.])0|\bnot a single|\bif|\bwhen|\bonce|\bthat|\bwhich|\bwho|\ba|\ban)(?:\s+(?:of\s+)?[\w/-]+){0,3}\s*$/i;
+
+/** What ends well, whatever happened before: "failed at first, passed after the fix". */
+const good =
+	/\b(?:pass(?:es|ed)?|succeed(?:s|ed)?|successful(?:ly)?|fixed|resolved|recovered|expected|intended|took over|rejected|refused)\b/i;
+
+/** The words by which a text of evidence says the opposite of what it should prove; null where it does not. */
+export function contraryWords(text: string): string | null {
+	if (placeholder.test(text)) return text.trim();
+	for (const pattern of contrary)
+		for (const match of text.matchAll(pattern)) {
+			const before = clauseBefore(text, match.index);
+			if (negated.test(before)) continue;
+			const after = text.slice(match.index + match[0].length);
+			if (good.test(after.replace(/\b(?:not|never|without)\s+\w+/gi, ""))) continue;
+			return match[0].trim();
+		}
+	return null;
+}
+
+function clauseBefore(text: string, at: number): string {
+	return (
+		text
+			.slice(0, at)
+			.split(/[.;:!?,]/)
+			.at(-1) ?? ""
+	);
+}

@@ -1,0 +1,24 @@
+import { contraryWords } from "../model/contrary-evidence.ts";
+import { everyItem } from "../model/phase.ts";
+import { advice, commandLine } from "../text/command-line.ts";
+import type { Rule } from "./rule.ts";
+
+export const evidenceContradicts: Rule = {
+	name: "evidence-contradicts",
+	severity: "error",
+	reports: "evidence whose text says that it is not done, or failed: it attests nothing",
+	*check({ document }) {
+		for (const item of document.phases.flatMap(everyItem)) {
+			const [first, ...others] = item.evidence;
+			if (first === undefined) continue;
+			const newest = others.reduce((a, b) => (b.day.value >= a.day.value ? b : a), first);
+			const words = contraryWords(newest.text);
+			if (words === null) continue;
+			yield {
+				span: newest.span,
+				message: `the newest evidence of ${item.id} says "${words}", so that it attests nothing`,
+				hint: advice("once it is done: ", commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`),
+			};
+		}
+	},
+};
