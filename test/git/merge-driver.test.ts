@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { projectFolder } from "../command-line.ts";
 import { migration } from "../edits/editing.ts";
 import { documentPath, Repository } from "./repository.ts";
 
@@ -109,6 +110,10 @@ describe("the merge driver in real git", () => {
 	it("lets git merge where the program is missing", () => {
 		const one = apart();
 		one.git("checkout", "-q", "a");
+		// As if the program that installed the driver were gone.
+		const driver = one.git("config", "merge.boulder-migrate.driver");
+		expect(driver).toContain(projectFolder);
+		one.git("config", "merge.boulder-migrate.driver", driver.trim().replaceAll(projectFolder, "/nowhere"));
 		const { code } = one.run("git", ["merge", "--no-edit", "b"], { env: { PATH: process.env.PATH ?? "" } });
 		expect(code).toBe(1);
 		expect(one.read(documentPath)).toContain("<<<<<<< ours");
