@@ -2,7 +2,7 @@ import type { ApiClient } from "./api-client.ts";
 import { statusIn } from "./api-status.ts";
 import type { ObjectList } from "./cluster.ts";
 import { type Answer, seconds } from "./exchange.ts";
-import { isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
+import { at, isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
 import { type AskedFor, ClusterProblem } from "./problem.ts";
 import { Projection } from "./projection.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
@@ -80,7 +80,7 @@ export async function listAll(
 		// The server works on the next page while this one is read.
 		const ahead = early === "" ? null : fetch(early);
 		ahead?.catch(() => {});
-		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection);
+		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection, namespace);
 		objects.push(...found);
 		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
 		if (limit.isOver) throw endless();
@@ -152,6 +152,7 @@ function readPage(
 	asked: AskedFor,
 	{ answer, text }: { answer: Answer; text: string },
 	projection: Projection,
+	namespace: string | null,
 ): Page {
 	const bad = (what: string): ClusterProblem => new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: ${what}`, asked);
 	const value = client.parse(asked, text);
@@ -159,12 +160,31 @@ function readPage(
 	const expected = [`${resource.kind}List`, "PartialObjectMetadataList", "List"];
 	if (!expected.includes(kind)) throw bad(`the server answered with ${kind}`);
 	if (!isRecord(value) || !(Array.isArray(value.items) || value.items === null)) throw bad("the answer has no items");
+	const next = stringAt(value, "metadata", "continue") ?? "";
+	const remaining = at(value, "metadata", "remainingItemCount");
+	if (next === "" && typeof remaining === "number" && remaining > 0)
+		throw bad(`the server says that ${remaining} more objects follow, and not how to read them`);
+	const uids = new Set<string>();
 	const objects = listAt(value, "items").map((item) => {
+		const problem = foreign(item, resource, namespace);
+		if (problem !== null) throw bad(problem);
+		const uid = stringAt(item, "metadata", "uid");
+		if (uid !== null && uids.has(uid)) throw bad(`two objects of the list have the uid ${uid}`);
+		if (uid !== null) uids.add(uid);
 		const object = projected(projection, item, bad);
 		if (object === null) throw bad("an object in the answer has no well-formed metadata");
 		return object;
 	});
-	return { objects, next: stringAt(value, "metadata", "continue") ?? "", observedAt: client.observedAt(answer.headers) };
+	return { objects, next, observedAt: client.observedAt(answer.headers) };
+}
+
+/** Why an object does not belong into the list that was asked for; null where it does. */
+function foreign(item: unknown, resource: Resource, namespace: string | null): string | null {
+	const kind = stringAt(item, "kind");
+	if (kind !== null && kind !== resource.kind && kind !== "PartialObjectMetadata")
+		return `the list of ${resource.kind}s contains an object of kind ${kind}`;
+	const own = stringAt(item, "metadata", "namespace");
+	return namespace !== null && own !== null && own !== namespace ? `the list of ${namespace} contains an object of ${own}` : null;
 }
 
 function projected(projection: Projection, item: unknown, bad: (what: string) => ClusterProblem): KubeObject | null {

@@ -528,15 +528,33 @@ describe("another try", () => {
 		expect(await run(2)).toEqual({ names: ["a", "b"], consistent: false, asked: 5 });
 	});
 
+	it.each([
+		[
+			"the same uid twice",
+			[
+				{ apiVersion: "v1", kind: "Pod", metadata: { name: "a", namespace: "shop", uid: "u" } },
+				{ apiVersion: "v1", kind: "Pod", metadata: { name: "b", namespace: "shop", uid: "u" } },
+			],
+		],
+		[
+			"an object of another namespace",
+			[{ apiVersion: "v1", kind: "Pod", metadata: { name: "a", namespace: "elsewhere", uid: "u" } }],
+		],
+		["an object of another kind", [{ apiVersion: "v1", kind: "Node", metadata: { name: "a", namespace: "shop", uid: "u" } }]],
+	])("takes no list with %s", async (_, items) => {
+		const { cluster } = await start((_request, response) => json(response, list("Pod", "v1", items)));
+		await expect(cluster.list({ ...pods, namespace: "shop" })).rejects.toMatchObject({ kind: "bad-answer" });
+	});
+
 	it("uses few connections for many requests", async () => {
 		let now = 0;
 		let most = 0;
-		const { server, cluster } = await start((request, response) => {
+		const { server, cluster } = await start((_, response) => {
 			now += 1;
 			most = Math.max(most, now);
 			setTimeout(() => {
 				now -= 1;
-				json(response, list("Pod", "v1", [pod(request.url ?? "")]));
+				json(response, list("Pod", "v1", []));
 			}, 10);
 		});
 		await Promise.all(Array.from({ length: 40 }, (_, i) => cluster.list({ ...pods, namespace: `n${i}` })));
