@@ -67,15 +67,15 @@ describe("fix", () => {
 
 ## Review History
 
-| Date | Reviewer |
-|---|---|
-| 2026-01-01 | Ana |
+| Date | Reviewer | Change |
+|---|---|---|
+| 2026-01-01 | Ana | x |
 `;
 
 	it.each([
 		["a row of the table", "| Phase 2 | Open |\n", ""],
 		["a risk", "| fire | High |\n", ""],
-		["a review", "| 2026-01-01 | Ana |\n", ""],
+		["a review", "| 2026-01-01 | Ana | x |\n", ""],
 		["one of two items that say the same", "- [x] same\n- [x] same\n", "- [x] same\n"],
 		["the number of a phase without items", "## Phase 2: b\n- [ ] two\n\n## Risk", "## Phase 3: b\n- [ ] two\n\n## Risk"],
 		[

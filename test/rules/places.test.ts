@@ -29,7 +29,7 @@ describe("findings are in the order of their places", () => {
 
 	it("and at the beginning where they have none", () => {
 		expect(placed("a letter\n", "## Phase 1: x\n- [ ] a\n")).toEqual(["0-0 error missing-section", "0-0 error vanished-item"]);
-		const history = "## Review History\n| Date | Reviewer |\n|---|---|\n| 2026-01-01 | Jo |\n";
+		const history = "## Review History\n| Date | Reviewer | Change |\n|---|---|---|\n| 2026-01-01 | Jo | x |\n";
 		expect(placed("## Phase 1: x\n- [ ] a\n", `## Phase 1: x\n- [ ] a\n${history}`)).toEqual([
 			"0-0 warning missing-section",
 			"0-0 warning missing-section",
