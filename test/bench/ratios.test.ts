@@ -29,7 +29,7 @@ describe("start-up", () => {
 		for (const name of ["version", "status", "validate"] as const)
 			report(`${name} ${times.get(name)?.toFixed(0)} ms, ${ratio(name).toFixed(2)} × node -e 0 (wanted for status: ${wanted})`);
 		// With a margin for a machine that does other work.
-		expect(ratio("status")).toBeLessThanOrEqual(wanted * 1.2);
+		expect(ratio("status")).toBeLessThanOrEqual(wanted * 1.6);
 	});
 
 	it("check-off takes at most 1.5 times status", () => {
