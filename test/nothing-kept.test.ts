@@ -92,7 +92,7 @@ describe("a command leaves nothing in the home, cache and temporary folders", ()
 		{ words: ["deploy", "--image", "boulder-migrate:1", "--namespace", "a"], says: "CronJob" },
 		{ words: ["completion", "bash"], says: "complete" },
 		{ words: ["__complete", "check-off", ""], says: "1/all" },
-		{ words: ["mcp"], says: '"id":2', input: requests },
+		{ words: ["mcp"], says: '"id":1', input: requests },
 		{ words: ["status", "--fil"], says: "" },
 	];
 

@@ -167,10 +167,13 @@ describeWithControlPlane("a CronJob that verifies", () => {
 			"deployments.apps [] [] [list]",
 			"endpointslices.discovery.k8s.io [] [] [list]",
 			"events [] [] [list]",
+			"horizontalpodautoscalers.autoscaling [] [] [list]",
 			"jobs.batch [] [] [list]",
 			`namespaces [] [${seen}] [get]`,
 			"pods [] [] [list]",
 			"replicasets.apps [] [] [list]",
+			"rollouts.argoproj.io [] [] [list]",
+			"scaledobjects.keda.sh [] [] [list]",
 			"services [] [] [list]",
 		]);
 		expect(await allowed(home)).toEqual([

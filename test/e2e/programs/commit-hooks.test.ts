@@ -22,20 +22,20 @@ afterAll(() => {
 });
 
 /** A repository with the document committed, where only what the test installs has the program. */
-function repository(folder = folderWith({}), path = shellEnv.PATH ?? ""): Repository {
+function repository(): Repository {
 	const gitconfig = join(
 		folderWith({ gitconfig: "[user]\n\tname = Ana Lee\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n" }),
 		"gitconfig",
 	);
 	const env = {
 		...shellEnv,
-		PATH: path,
+		PATH: shellEnv.PATH ?? "",
 		GIT_CONFIG_GLOBAL: gitconfig,
 		GIT_CONFIG_NOSYSTEM: "1",
 		PRE_COMMIT_HOME: folderWith({}),
 		npm_config_cache: join(homedir(), ".npm"),
 	};
-	const one = new Repository(folder, env);
+	const one = new Repository(folderWith({}), env);
 	one.git("init", "-q");
 	one.write(documentPath, document);
 	one.write(".gitignore", "node_modules/\n");
@@ -128,12 +128,12 @@ describe("hooks of npm packages", { timeout: 600_000 }, () => {
 		expectGuarded(one);
 	});
 
-	it("a hook of git's own runs it", () => {
-		const folder = folderWith({});
-		// The hook runs what is on the PATH.
-		const one = installed([], repository(folder, `${join(folder, "node_modules", ".bin")}:${shellEnv.PATH}`));
-		expect(one.run("npx", ["--no", "boulder-migrate", "git", "install", "--hook"]).code).toBe(0);
-		one.commit("configuration");
+	it("a hook of git's own runs the program that installed it, outside of the work tree", () => {
+		const one = repository();
+		const outside = folderWith({ "package.json": '{ "private": true }\n' });
+		expect(one.run("npm", ["install", "--prefix", outside, "--ignore-scripts", packed.tarball]).code).toBe(0);
+		const program = join(outside, "node_modules", ".bin", "boulder-migrate");
+		expect(one.run(program, ["git", "install", "--hook"]).code).toBe(0);
 		expectGuarded(one);
 	});
 });
