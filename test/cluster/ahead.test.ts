@@ -8,7 +8,10 @@ import { madeUpOutside } from "./outside.ts";
 let server: ApiServer;
 let cluster: LiveCluster;
 beforeEach(async () => {
-	server = await ApiServer.start(null, (_, response) => json(response, list("Pod", "v1", [pod("a")])));
+	server = await ApiServer.start(null, (request, response) => {
+		const namespace = /\/namespaces\/([^/]+)\//.exec(request.url ?? "")?.[1];
+		json(response, list("Pod", "v1", [pod("a", { metadata: { name: "a", namespace, uid: "uid-a", resourceVersion: "5" } })]));
+	});
 	cluster = liveCluster({ server: `http://127.0.0.1:${server.port}` });
 });
 afterEach(() => {

@@ -60,7 +60,7 @@ summary [[["phase",0],["description",1],["status",2],["start",3],["target",4],["
 row ["1","Base",["🟡 In Progress","in-progress"],6]
 dates ["1",{"kind":"day","day":"2026-01-01"},{"kind":"undecided"}]
 completion ["1",[50,1,2]]
-phase ["1","Base","stand",["🟡 In Progress","in-progress"],0]
+phase ["1","Base","stand",["🟡 In Progress","in-progress"],null,0]
 group ["1/racks","Racks",false]
 item ["1/bought","phase","buy",true,"Racks",null,false,true]
 skipped ["1/bought",null,false]
@@ -74,7 +74,7 @@ skipped ["1/validation/measured",null,false]
 criterion ["1/criteria/fast","fast"]
 validation ["1",true]
 notes ["1",["dig first"]]
-phase ["2","",null,null,0]
+phase ["2","",null,null,null,0]
 validation ["2",false]
 notes ["2",null]
 dependency ["1","9","hard","crew"]
@@ -123,6 +123,6 @@ it("a completion that cannot be read is said as it stands", () => {
 		factsOf(read(`| Phase | Status | Done |\n|---|---|---|\n| 1 | Done | ${done} |\n`)).find((fact) =>
 			fact.startsWith("completion"),
 		);
-	expect(completion("later")).toBe('completion ["1",{"kind":"unreadable","text":"later"}]');
+	expect(completion("later")).toBe('completion ["1",{"kind":"other","text":"later"}]');
 	expect(completion("-")).toBe('completion ["1",{"kind":"none"}]');
 });

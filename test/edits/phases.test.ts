@@ -46,7 +46,7 @@ describe("dates", () => {
 
 	it("may be one day, and the target stands alone where there is no start", () => {
 		const text = table("Status | Start | Target", "In Progress | - | -");
-		expect(edited(text, dates("2026-12-01", "2026-12-01"))).toContain("| 1 | In Progress | 2026-12-01 | 2026-12-01 |");
+		expect(edited(text, dates("2026-11-20", "2026-11-20"))).toContain("| 1 | In Progress | 2026-11-20 | 2026-11-20 |");
 		expect(() => apply(text, dates("2026-12-02", "2026-12-01"))).toThrow(
 			expect.objectContaining({
 				exitCode: exitCode.refused,
@@ -56,7 +56,7 @@ describe("dates", () => {
 		const undated = table("Status | Target", "Not Started | -");
 		expect(edited(undated, dates(null, "2026-12-01"))).toContain("| 1 | Not Started | 2026-12-01 |");
 		const started = table("Status | Start", "In Progress | -");
-		expect(edited(started, dates("2026-12-01", null))).toContain("| 1 | In Progress | 2026-12-01 |");
+		expect(edited(started, dates("2026-12-01", null))).toContain("| 1 | Not Started | 2026-12-01 |");
 	});
 });
 

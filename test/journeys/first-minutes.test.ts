@@ -52,7 +52,7 @@ it("the first five minutes: look, verify without a cluster, check something off,
 
 	// The first check-off: one line for each thing that changed, and valid.
 	const done = mine.tool(...checkOff.split(" "), "--reviewer", "Kim");
-	expect([done.code, done.stderr]).toEqual([0, ""]);
+	expect([done.code, done.stderr]).toEqual([0, "wrote status/PHASE-STATUS.md\n"]);
 	expect(done.stdout).toContain("2/sa-1-deployment: checked off\n");
 	expect(done.stdout).toContain("Phase 2: 0% → 3%\n");
 	expect(mine.read(document)).toContain("- [x] SA-1 Deployment (port 9395)\n");
