@@ -169,6 +169,12 @@ describe("files that are read up to their limit", () => {
 	});
 });
 
+/** An edit that waits for a lock longer than these tests allow. */
+function blockWithin15s(folder: string): string[] {
+	const file = join(folder, "PHASE-STATUS.md");
+	return ["block", "4", "--reason", "x", "--reviewer", "Jo", "--file", file, "--lock-timeout", "15s"];
+}
+
 describe("in place of a lock", () => {
 	it.each([...special, ["a symbolic link to another file", (path: string) => symlinkSync("probes.yaml", path)] as const])(
 		"%s is no lock, and nobody waits for it",
@@ -177,18 +183,7 @@ describe("in place of a lock", () => {
 			const lock = join(folder, "PHASE-STATUS.md.lock");
 			make(lock);
 			const before = readFileSync(join(folder, "PHASE-STATUS.md"), "utf8");
-			const words = [
-				"block",
-				"4",
-				"--reason",
-				"x",
-				"--reviewer",
-				"Jo",
-				"--file",
-				join(folder, "PHASE-STATUS.md"),
-				"--lock-timeout",
-				"15s",
-			];
+			const words = blockWithin15s(folder);
 			const { code, stderr, seconds } = run(words);
 			expect(stderr).toMatch(
 				/^boulder-migrate: .+\/PHASE-STATUS\.md\.lock is a .+, where boulder-migrate keeps a lock file\n {2}nobody holds a lock there; remove it: rm/,
@@ -203,18 +198,7 @@ describe("in place of a lock", () => {
 	it.each(special)("%s in the place of a wait ticket is named, not a lock that does not exist", (_kind, make) => {
 		const folder = documentFolder();
 		make(join(folder, ".PHASE-STATUS.md.lock.0000000000001.0123456789ab.wait"));
-		const words = [
-			"block",
-			"4",
-			"--reason",
-			"x",
-			"--reviewer",
-			"Jo",
-			"--file",
-			join(folder, "PHASE-STATUS.md"),
-			"--lock-timeout",
-			"15s",
-		];
+		const words = blockWithin15s(folder);
 		const { code, stderr, seconds } = run(words);
 		expect(stderr).toMatch(/0123456789ab\.wait is a .+, where boulder-migrate keeps a lock file/);
 		expect(stderr).not.toContain("locked by");
