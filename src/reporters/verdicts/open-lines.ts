@@ -1,3 +1,4 @@
+import { countedStatus, itemStatuses, itemStatusOf, statusWording } from "../../model/item-status.ts";
 import type { ItemVerdict } from "../../model/verification.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
@@ -18,21 +19,14 @@ export function openLines(open: readonly ItemVerdict[], layout: VerdictLayout): 
 	return [...lines, ...nextLine(command, layout)];
 }
 
-/** `12 items: 3 not as wanted, 2 under way, 7 with no probe or evidence`; or `3 items not as wanted`. */
+/** `12 items: 3 failing, 2 in progress, 7 open`; or `3 items failing`. */
 function openCounts(items: readonly ItemVerdict[]): string {
-	const number = (kind: ItemVerdict["outcome"] | "parked"): number =>
-		items.filter((item) => (item.parked === true ? "parked" : item.outcome) === kind).length;
-	const kinds = (
-		[
-			["fail", "not as wanted"],
-			["pending", "under way"],
-			["parked", "parked"],
-			["unbound", "with no probe or evidence"],
-		] as const
-	).filter(([outcome]) => number(outcome) > 0);
+	const statuses = items.map((item) => itemStatusOf({ ...item, skipped: item.state === "skipped" }));
 	const total = count(items.length, "item");
+	const kinds = itemStatuses
+		.map((status) => ({ status, number: statuses.filter((one) => one === status).length }))
+		.filter(({ number }) => number > 0);
 	const [only] = kinds;
-	if (only === undefined) return total;
-	if (number(only[0]) === items.length) return `${total} ${only[1]}`;
-	return `${total}: ${kinds.map(([outcome, words]) => `${number(outcome)} ${words}`).join(", ")}`;
+	if (only !== undefined && kinds.length === 1) return `${total} ${statusWording[only.status].counted}`;
+	return `${total}: ${kinds.map(({ status, number }) => countedStatus(number, status)).join(", ")}`;
 }

@@ -1,5 +1,6 @@
 import type { Obstacle } from "../../model/gate.ts";
-import type { ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
+import { criterionStatusOf, statusWording } from "../../model/item-status.ts";
+import type { CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
@@ -77,7 +78,7 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 			criteria.flatMap((one) =>
 				one.outcome === "pass" || one.outcome === "attested"
 					? [`  ${paint.good("✓")} ${printable(one.text)}  ${paint.faint(printable(one.id))}`]
-					: causeLines([one], { ...layout, mark: outcomeMark(one.outcome, paint), most: null }),
+					: causeLines([one], { ...layout, mark: criterionMark(one, paint), most: null }),
 			),
 		),
 		...section("Where the contexts differ", contextTable(verification, width, paint)),
@@ -162,7 +163,7 @@ function contextTable({ items, criteria, contexts }: Verification, width: number
 	return grid(columns, rows, width, paint.faint);
 }
 
-function outcomeMark(outcome: string, paint: Palette): string {
-	if (outcome === "fail") return paint.bad("✗");
-	return outcome === "unknown" ? paint.caution("?") : paint.busy("~");
+function criterionMark(criterion: CriterionVerdict, paint: Palette): string {
+	const { mark, tone } = statusWording[criterionStatusOf(criterion)];
+	return paint[tone](mark);
 }
