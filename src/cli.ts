@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import type { Host } from "./commands/host.ts";
+import type { Host } from "./app/host.ts";
 import { commands, completeCommand, defaultCommand } from "./commands/index.ts";
 import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
 
@@ -9,7 +9,7 @@ import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
  */
 export async function run(host: Host): Promise<ExitCode> {
 	let code: ExitCode = exitCode.done;
-	if (host.argv[0] === completeCommand) return (await import("./commands/complete.ts")).complete(host);
+	if (host.argv[0] === completeCommand) return (await import("./commands/completion/complete.ts")).complete(host);
 	const unknown = unknownTopic(host.argv);
 	if (unknown !== null) throw unknown;
 	const program = new Command("boulder-migrate")

@@ -1,6 +1,6 @@
+import { FileProblem, type Host } from "./app/host.ts";
 import { run } from "./cli.ts";
 import { ClusterProblem } from "./cluster/problem.ts";
-import { FileProblem, type Host } from "./commands/host.ts";
 import { errorCode, permissionDenied } from "./host/file-problems.ts";
 import { realHost } from "./host/real-host.ts";
 import { exitCode, Failure, Interrupted } from "./model/failure.ts";

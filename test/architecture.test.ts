@@ -20,7 +20,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	scaffold: ["model", "edits", "cluster"],
 	reporters: ["text", "model"],
 	terminal: ["text", "model", "reporters"],
+	app: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "git", "reporters"],
 	commands: [
+		"app",
 		"terminal",
 		"text",
 		"model",
@@ -35,11 +37,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		"git",
 		"reporters",
 	],
-	host: ["commands", "model", "text", "cluster", "probes", "git"],
-	library: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "reporters", "commands", "host"],
+	host: ["app", "model", "text", "cluster", "probes", "git"],
+	library: ["text", "model", "document", "edits", "rules", "probes", "cluster", "verify", "reporters", "app", "host"],
 	"library.ts": ["library", "model", "edits", "reporters"],
-	"main.ts": ["commands", "host", "cluster", "model", "text", "cli.ts"],
-	"cli.ts": ["commands", "model"],
+	"main.ts": ["app", "commands", "host", "cluster", "model", "text", "cli.ts"],
+	"cli.ts": ["app", "commands", "model"],
 };
 
 /** Parts of Node that a room besides main.ts and host may use: reading the cluster is what `cluster` is for; files and processes come through the host. */
@@ -56,6 +58,7 @@ const nodeModulesOf: Readonly<Record<string, readonly string[]>> = {
 		"node:crypto",
 	],
 	cel: ["node:process", "node:vm"],
+	app: ["node:crypto"],
 	commands: ["node:crypto"],
 };
 
@@ -74,7 +77,7 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
 	yaml: ["reporters"],
 	croner: ["probes"],
 	chalk: ["reporters"],
-	commander: ["commands", "cli.ts"],
+	commander: ["app", "commands", "cli.ts"],
 	diff: ["text"],
 	"fast-string-width": ["text"],
 	"fastest-levenshtein": ["model", "cluster"],

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import type { Host } from "../app/host.ts";
 import type { ExitCode } from "../model/failure.ts";
-import type { Host } from "./host.ts";
 
 /** Declares a command's arguments and options; `done` takes the exit code of its action. */
 export type Declare = (command: Command, host: Host, done: (code: ExitCode) => void) => void;

@@ -10,47 +10,47 @@ export const commands: readonly CommandEntry[] = [
 	{
 		name: "check-off",
 		summary: "tick items, and bring all that follows from them up to date",
-		load: async () => (await import("./check-off.ts")).declareCheckOff,
+		load: async () => (await import("./edit/check-off.ts")).declareCheckOff,
 	},
 	{
 		name: "uncheck",
 		summary: "untick items, and bring all that follows from them up to date",
-		load: async () => (await import("./uncheck.ts")).declareUncheck,
+		load: async () => (await import("./edit/uncheck.ts")).declareUncheck,
 	},
 	{
 		name: "skip",
 		summary: "mark items as not applicable, with the reason",
-		load: async () => (await import("./skip.ts")).declareSkip,
+		load: async () => (await import("./edit/skip.ts")).declareSkip,
 	},
 	{
 		name: "unskip",
 		summary: "make items applicable again",
-		load: async () => (await import("./unskip.ts")).declareUnskip,
+		load: async () => (await import("./edit/unskip.ts")).declareUnskip,
 	},
 	{
 		name: "block",
 		summary: "list a blocker of a phase",
-		load: async () => (await import("./block.ts")).declareBlock,
+		load: async () => (await import("./edit/block.ts")).declareBlock,
 	},
 	{
 		name: "unblock",
 		summary: "remove the blockers of a phase",
-		load: async () => (await import("./unblock.ts")).declareUnblock,
+		load: async () => (await import("./edit/unblock.ts")).declareUnblock,
 	},
 	{
 		name: "phase",
 		summary: "set the start and the target date of a phase",
-		load: async () => (await import("./phase.ts")).declarePhase,
+		load: async () => (await import("./edit/phase.ts")).declarePhase,
 	},
 	{
 		name: "note",
 		summary: "write down a lesson learned in a phase",
-		load: async () => (await import("./note.ts")).declareNote,
+		load: async () => (await import("./edit/note.ts")).declareNote,
 	},
 	{
 		name: "review",
 		summary: "add a row to the review history",
-		load: async () => (await import("./review.ts")).declareReview,
+		load: async () => (await import("./edit/review.ts")).declareReview,
 	},
 	{
 		name: "validate",
@@ -60,52 +60,52 @@ export const commands: readonly CommandEntry[] = [
 	{
 		name: "sync",
 		summary: "recompute every derived cell without checking anything off",
-		load: async () => (await import("./sync.ts")).declareSync,
+		load: async () => (await import("./edit/sync.ts")).declareSync,
 	},
 	{
 		name: "verify",
 		summary: "ask the cluster whether what is checked off is so, and what else is done",
-		load: async () => (await import("./verify.ts")).declareVerify,
+		load: async () => (await import("./verify/verify.ts")).declareVerify,
 	},
 	{
 		name: "gate",
 		summary: "decide whether a phase may be promoted, by what the cluster shows now",
-		load: async () => (await import("./gate.ts")).declareGate,
+		load: async () => (await import("./verify/gate.ts")).declareGate,
 	},
 	{
 		name: "probes",
 		summary: "what is bound to what: list, explain, coverage, lint, rbac, init",
-		load: async () => (await import("./probes.ts")).declareProbes,
+		load: async () => (await import("./probes/probes.ts")).declareProbes,
 	},
 	{
 		name: "snapshot",
 		summary: "record what the probes read, to be judged without the cluster",
-		load: async () => (await import("./snapshot.ts")).declareSnapshot,
+		load: async () => (await import("./verify/snapshot.ts")).declareSnapshot,
 	},
 	{
 		name: "deploy",
 		summary: "print the manifests that verify inside a cluster, again and again",
-		load: async () => (await import("./deploy.ts")).declareDeploy,
+		load: async () => (await import("./deploy/deploy.ts")).declareDeploy,
 	},
 	{
 		name: "init",
 		summary: "start the status document of another migration",
-		load: async () => (await import("./init.ts")).declareInit,
+		load: async () => (await import("./init/init.ts")).declareInit,
 	},
 	{
 		name: "diff",
 		summary: "what changed between two revisions, as phases and items",
-		load: async () => (await import("./diff.ts")).declareDiff,
+		load: async () => (await import("./git/diff.ts")).declareDiff,
 	},
 	{
 		name: "history",
 		summary: "who checked off what and when, from git, and when it may be done",
-		load: async () => (await import("./history.ts")).declareHistory,
+		load: async () => (await import("./git/history.ts")).declareHistory,
 	},
 	{
 		name: "git",
 		summary: "what git calls: install, merge",
-		load: async () => (await import("./git.ts")).declareGit,
+		load: async () => (await import("./git/git.ts")).declareGit,
 	},
 	{
 		name: "report",
@@ -115,12 +115,12 @@ export const commands: readonly CommandEntry[] = [
 	{
 		name: "mcp",
 		summary: "serve the same to assistants, over the Model Context Protocol on standard input and output",
-		load: async () => (await import("./mcp.ts")).declareMcp,
+		load: async () => (await import("./mcp/mcp.ts")).declareMcp,
 	},
 	{
 		name: "completion",
 		summary: "print the completion script of a shell",
-		load: async () => (await import("./completion.ts")).declareCompletion,
+		load: async () => (await import("./completion/completion.ts")).declareCompletion,
 	},
 ];
 

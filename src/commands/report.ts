@@ -1,5 +1,10 @@
 import { extname, normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
+import type { Host } from "../app/host.ts";
+import { locateDocument } from "../app/locate-document.ts";
+import { openDocument } from "../app/open-document.ts";
+import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
+import { repositoryOf } from "../app/repository.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
@@ -10,11 +15,6 @@ import type { Vocabulary } from "../model/vocabulary.ts";
 import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { Host } from "./host.ts";
-import { locateDocument } from "./locate-document.ts";
-import { openDocument } from "./open-document.ts";
-import { repositoryOf } from "./repository.ts";
 
 interface ReportTarget {
 	readonly format: ReportFormat;

@@ -1,4 +1,12 @@
 import { dirname, join } from "node:path";
+import type { Host } from "../app/host.ts";
+import { locateDocument } from "../app/locate-document.ts";
+import { openDocument } from "../app/open-document.ts";
+import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
+import { outputFormat } from "../app/options/output-format.ts";
+import { sameDocument } from "../app/options/repeat-options.ts";
+import { selectPhases } from "../app/select-phases.ts";
+import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { type Day, dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
@@ -9,16 +17,8 @@ import { type StatusFormat, statusReporters } from "../reporters/status/index.ts
 import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { Host } from "./host.ts";
 import { commandNames } from "./index.ts";
-import { locateDocument } from "./locate-document.ts";
-import { openDocument } from "./open-document.ts";
-import { outputFormat } from "./output-format.ts";
-import { sameDocument } from "./same-options.ts";
-import { selectPhases } from "./select-phases.ts";
-import { isInteractive, paletteOf, widthOf } from "./terminal.ts";
-import { watchFiles } from "./watch-files.ts";
+import { watchFiles } from "./watch/watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {
 	readonly output: StatusFormat;
@@ -83,7 +83,7 @@ async function watch(words: readonly string[], options: StatusOptions, host: Hos
 	const { path } = at;
 	if (path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
 	if (options.output === "table" && isInteractive(host))
-		return (await import("./watch-status.ts")).watchStatus(words, options, host, { ...at, path });
+		return (await import("./watch/watch-status.ts")).watchStatus(words, options, host, { ...at, path });
 	// The probes file may have the words and marks of this document.
 	await watchFiles(host, [path, options.probes ?? join(dirname(path), "probes.yaml")], async () => {
 		try {

@@ -1,3 +1,10 @@
+import type { Host } from "../app/host.ts";
+import { type DocumentPath, locateDocument } from "../app/locate-document.ts";
+import { type OpenDocument, openDocument, type ProbesText } from "../app/open-document.ts";
+import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
+import { outputFormat } from "../app/options/output-format.ts";
+import { reportWritten } from "../app/report-written.ts";
+import { paletteOf } from "../app/terminal.ts";
 import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
@@ -15,13 +22,6 @@ import type { BoundKeys } from "../rules/rule.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
-import type { Host } from "./host.ts";
-import { type DocumentPath, locateDocument } from "./locate-document.ts";
-import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
-import { outputFormat } from "./output-format.ts";
-import { reportWritten } from "./report-written.ts";
-import { paletteOf } from "./terminal.ts";
 
 interface ValidateOptions extends DocumentOptions {
 	readonly output: FindingsFormat;
@@ -101,7 +101,7 @@ interface Judged {
 
 async function judged(files: readonly string[], options: ValidateOptions, host: Host): Promise<Judged> {
 	if (options.staged) {
-		const { openStaged } = await import("./committed.ts");
+		const { openStaged } = await import("../app/open-staged.ts");
 		const staged = await openStaged(host, { files, file: options.file, any: options.ifStaged ?? false });
 		for (const name of staged.absent) host.stderr.write(`${printable(name)} is not part of this commit: not checked\n`);
 		return { documents: staged.documents, outside: staged.host, parentOf: async (at) => staged.parentOf(at) };
@@ -109,8 +109,8 @@ async function judged(files: readonly string[], options: ValidateOptions, host: 
 	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(host, file));
 	const { since } = options;
 	if (since === undefined) return { documents, outside: host, parentOf: async () => null };
-	const { readAt } = await import("./committed.ts");
-	const { repositoryOf } = await import("./repository.ts");
+	const { readAt } = await import("../app/open-staged.ts");
+	const { repositoryOf } = await import("../app/repository.ts");
 	return { documents, outside: host, parentOf: async (at) => readAt(await repositoryOf(host, at), since) };
 }
 

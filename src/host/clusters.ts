@@ -1,10 +1,10 @@
+import type { ClusterRequest, OpenCluster } from "../app/host.ts";
 import type { ResolvedContext } from "../cluster/connection.ts";
 import { LiveCluster } from "../cluster/live-cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import { resolveContexts } from "../cluster/resolve-contexts.ts";
 import { sharedCluster } from "../cluster/shared-cluster.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
-import type { ClusterRequest, OpenCluster } from "../commands/host.ts";
 import { type ClusterHost, outsideOfCluster } from "./outside-of-cluster.ts";
 
 type VersionedHost = ClusterHost & { readonly version: string };

@@ -1,4 +1,4 @@
-import { FileProblem } from "../commands/host.ts";
+import { FileProblem } from "../app/host.ts";
 import { Failure } from "../model/failure.ts";
 
 export function errorCode(problem: unknown): string {

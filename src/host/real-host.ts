@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, fstatSync, realpathSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Files, Host, Output, Program } from "../commands/host.ts";
+import type { Files, Host, Output, Program } from "../app/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";

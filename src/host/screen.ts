@@ -1,4 +1,4 @@
-import type { Screen } from "../commands/host.ts";
+import type { Screen } from "../app/host.ts";
 import { errorCode } from "./file-problems.ts";
 
 // The alternate screen, empty, without a cursor.

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
+import { digestsOf } from "../app/digest.ts";
+import { FileProblem, type OpenCluster } from "../app/host.ts";
+import { clustersOfRecording } from "../app/open-clusters.ts";
+import { selectForVerify } from "../app/verify-selection.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
-import { digestsOf } from "../commands/digest.ts";
-import { FileProblem, type OpenCluster } from "../commands/host.ts";
-import { clustersOfRecording } from "../commands/open-clusters.ts";
-import { selectForVerify } from "../commands/verify-selection.ts";
 import { libraryHost } from "../host/library-host.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Files, Host } from "../../src/app/host.ts";
 import { run } from "../../src/cli.ts";
-import type { Files, Host } from "../../src/commands/host.ts";
 
 const text = "| Phase | Status | Completion |\n|---|---|---|\n| 1 | Done | 7% |\n\n## Phase 1: x\n- [x] a\n- [ ] b\n";
 

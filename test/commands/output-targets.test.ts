@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
-import { FileProblem, type Files } from "../../src/commands/host.ts";
-import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "../../src/commands/output-targets.ts";
+import { FileProblem, type Files } from "../../src/app/host.ts";
+import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "../../src/commands/verify/output-targets.ts";
 
 const known = { text: null, json: null, junit: null, "in-toto": null };
 type Format = keyof typeof known;

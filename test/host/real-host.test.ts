@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Host } from "../../src/commands/host.ts";
+import type { Host } from "../../src/app/host.ts";
 import { realHost } from "../../src/host/real-host.ts";
 import { Interrupted } from "../../src/model/failure.ts";
 import { folderWith } from "../command-line.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { selectItems } from "../../src/commands/select-items.ts";
+import { selectItems } from "../../src/app/select-items.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import { Failure } from "../../src/model/failure.ts";
 import { counts } from "../../src/model/item.ts";

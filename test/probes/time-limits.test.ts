@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { listsOf } from "../../src/app/prefetch.ts";
 import type { Cluster, ListRequest } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { listsOf } from "../../src/commands/prefetch.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
 import { surroundings } from "./objects.ts";
 

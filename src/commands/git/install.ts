@@ -1,13 +1,13 @@
 import { dirname, join, resolve } from "node:path";
+import type { Host } from "../../app/host.ts";
+import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import { isInside } from "../../app/work-tree-top.ts";
 import { type Git, gitText } from "../../git/git.ts";
 import { attributeLine, documentsOf, driverFor, hasAttribute, hookFor, type InstalledProgram, isOurs } from "../../git/setup.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import { type DocumentOptions, documentOptions } from "../document-options.ts";
-import type { Host } from "../host.ts";
-import { isInside } from "../work-tree-top.ts";
 import { type Installation, installationOf } from "./installation.ts";
 
 interface InstallOptions extends DocumentOptions {

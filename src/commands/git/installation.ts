@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from "node:path";
+import type { Host } from "../../app/host.ts";
+import { folderOfUsual, locateDocument, usualDocuments, usualPlaces } from "../../app/locate-document.ts";
+import { nameIn, repositoryAt } from "../../app/repository.ts";
+import { workTreeTop } from "../../app/work-tree-top.ts";
 import type { Git } from "../../git/git.ts";
 import { stagedNames } from "../../git/staged.ts";
 import { Failure } from "../../model/failure.ts";
-import type { Host } from "../host.ts";
-import { folderOfUsual, locateDocument, usualDocuments, usualPlaces } from "../locate-document.ts";
-import { nameIn, repositoryAt } from "../repository.ts";
-import { workTreeTop } from "../work-tree-top.ts";
 
 /** Where `git install` works, and for which documents; all are named from the top of the work tree. */
 export interface Installation {

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
+import type { Host } from "../../app/host.ts";
+import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { mergeDocuments, wronglyDerived } from "../../git/merge.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { encode } from "../../text/decode.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import type { Host } from "../host.ts";
-import { type OpenDocument, openDocument } from "../open-document.ts";
 
 interface Files {
 	readonly base: string;

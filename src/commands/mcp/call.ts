@@ -1,9 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { FileProblem, type Host, type Output } from "../../app/host.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import { FileProblem, type Host, type Output } from "../host.ts";
 
 /** What a command printed and how it ended. */
 export interface Called {

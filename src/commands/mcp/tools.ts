@@ -1,8 +1,8 @@
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
+import type { Host } from "../../app/host.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
-import type { Host } from "../host.ts";
 import { type Called, call } from "./call.ts";
 
 export interface ToolSettings {
@@ -110,7 +110,7 @@ export function addTools(
 			annotations: { ...reads, idempotentHint: false, openWorldHint: true },
 		},
 		({ items, format }, context) =>
-			run(async () => (await import("../verify.ts")).declareVerify, [...cluster, `--output=${format}`], items, context),
+			run(async () => (await import("../verify/verify.ts")).declareVerify, [...cluster, `--output=${format}`], items, context),
 	);
 	server.registerTool(
 		"gate",
@@ -121,7 +121,7 @@ export function addTools(
 			annotations: { ...reads, idempotentHint: false, openWorldHint: true },
 		},
 		({ phase, format }, context) =>
-			run(async () => (await import("../gate.ts")).declareGate, [...cluster, `--output=${format}`], [phase], context),
+			run(async () => (await import("../verify/gate.ts")).declareGate, [...cluster, `--output=${format}`], [phase], context),
 	);
 	server.registerTool(
 		"explain",
@@ -147,7 +147,7 @@ export function addTools(
 		},
 		({ from, to, format }, context) =>
 			run(
-				async () => (await import("../diff.ts")).declareDiff,
+				async () => (await import("../git/diff.ts")).declareDiff,
 				[`--output=${format}`],
 				[from, ...(to === undefined ? [] : [to])],
 				context,
@@ -185,7 +185,7 @@ export function addTools(
 				...(verify ? ["--verify", ...cluster] : []),
 			];
 			return run(
-				async () => (await import("../check-off.ts")).declareCheckOff,
+				async () => (await import("../edit/check-off.ts")).declareCheckOff,
 				[...options, ...signature(given)],
 				items,
 				context,
@@ -201,7 +201,7 @@ export function addTools(
 			annotations: writes,
 		},
 		({ items, ...given }, context) =>
-			run(async () => (await import("../uncheck.ts")).declareUncheck, signature(given), items, context),
+			run(async () => (await import("../edit/uncheck.ts")).declareUncheck, signature(given), items, context),
 	);
 }
 

@@ -1,14 +1,14 @@
+import type { Host } from "../../app/host.ts";
+import { clustersOf } from "../../app/open-clusters.ts";
+import type { OpenProbes } from "../../app/open-probes.ts";
+import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
+import { documentOptions } from "../../app/options/document-options.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import { type Coverage, coverage } from "../../verify/coverage.ts";
 import { undocumented } from "../../verify/undocumented.ts";
-import { type ClusterOptions, clusterOptions } from "../cluster-options.ts";
 import type { Declare } from "../command.ts";
-import { documentOptions } from "../document-options.ts";
-import type { Host } from "../host.ts";
-import { clustersOf } from "../open-clusters.ts";
-import type { OpenProbes } from "../open-probes.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 interface CoverageOptions extends ProbesOptions, ClusterOptions {

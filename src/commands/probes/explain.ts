@@ -1,13 +1,13 @@
+import { documentOptions } from "../../app/options/document-options.ts";
+import { rightsOf } from "../../app/rights.ts";
+import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { probeTypes } from "../../probes/types/index.ts";
 import { advice, commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
-import { documentOptions } from "../document-options.ts";
-import { selectForVerify } from "../verify-selection.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
-import { rightsOf } from "./rights.ts";
 
 export const declareExplain: Declare = (command, host, done) => {
 	formatOption(documentOptions(command))

@@ -1,11 +1,11 @@
+import { documentOptions } from "../../app/options/document-options.ts";
+import { widthOf } from "../../app/terminal.ts";
+import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
 import { type Cell, type Column, grid } from "../../reporters/grid.ts";
 import { printable } from "../../text/printable.ts";
 import { type CoveredItem, coverage, coverCriterion } from "../../verify/coverage.ts";
 import type { Declare } from "../command.ts";
-import { documentOptions } from "../document-options.ts";
-import { widthOf } from "../terminal.ts";
-import { selectForVerify } from "../verify-selection.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 const columns: readonly Column[] = [

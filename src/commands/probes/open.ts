@@ -1,11 +1,11 @@
 import type { Command } from "commander";
+import type { Host } from "../../app/host.ts";
+import { locateDocument } from "../../app/locate-document.ts";
+import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import { type OpenProbes, openProbes } from "../../app/open-probes.ts";
+import type { DocumentOptions } from "../../app/options/document-options.ts";
+import { outputFormat } from "../../app/options/output-format.ts";
 import { renderJson } from "../../reporters/json.ts";
-import type { DocumentOptions } from "../document-options.ts";
-import type { Host } from "../host.ts";
-import { locateDocument } from "../locate-document.ts";
-import { type OpenDocument, openDocument } from "../open-document.ts";
-import { type OpenProbes, openProbes } from "../open-probes.ts";
-import { outputFormat } from "../output-format.ts";
 
 export const formats = { text: true, json: true } as const;
 

@@ -1,11 +1,11 @@
+import { documentOptions } from "../../app/options/document-options.ts";
+import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
+import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import { type RoleManifest, rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
-import { documentOptions } from "../document-options.ts";
-import { selectForVerify } from "../verify-selection.ts";
 import { openBoth, type ProbesOptions } from "./open.ts";
-import { optionalNamespaces, rightsOf } from "./rights.ts";
 
 interface RbacOptions extends ProbesOptions {
 	readonly name: string;

@@ -1,0 +1,72 @@
+import { Failure } from "../model/failure.ts";
+import type { Host, OpenCluster } from "./host.ts";
+import type { ClusterOptions } from "./options/cluster-options.ts";
+
+/** The clusters that the options name: live ones, or those of a recording. Throws a Failure or ClusterProblem. */
+export async function clustersOf(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+	if (options.snapshot === undefined)
+		return host.clusters({
+			kubeconfig: options.kubeconfig ?? null,
+			contexts: options.context ?? [],
+			arePluginsAllowed: options.execAuth,
+		});
+	if (options.kubeconfig !== undefined)
+		throw new Failure("usage", "a recording is judged without a cluster", "leave out --kubeconfig or --snapshot");
+	return recordedClusters(host, options.snapshot, options.context ?? []);
+}
+
+/** The same, opened while the document is read. Whoever waits for it hears of what is wrong with it; who does not is told something else first. */
+export function openEarly(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+	const opening = clustersOf(host, options);
+	opening.catch(() => {});
+	return opening;
+}
+
+/** The same clusters, to be asked anew. That none could be opened is told by whoever needs one. */
+export function refreshed(opening: Promise<readonly OpenCluster[]>): Promise<readonly OpenCluster[]> {
+	const again = opening.then((clusters) => clusters.map((one) => one.refreshed()));
+	again.catch(() => {});
+	return again;
+}
+
+/** Closes what was opened, if it was. */
+export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promise<void> {
+	for (const one of await opening.catch(() => [])) one.close();
+}
+
+/** Recordings of thousands of objects are long. */
+const maxRecordingBytes = 512 * 1024 * 1024;
+
+async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
+	const bytes = host.files.read(file, maxRecordingBytes);
+	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
+	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
+}
+
+/** The clusters of a recording's text; `file` is for messages. Throws a Failure for what is no recording, and for a context that it lacks. */
+export async function clustersOfRecording(
+	text: string,
+	file: string,
+	wanted: readonly string[],
+): Promise<readonly OpenCluster[]> {
+	const { readRecording } = await import("../cluster/read-recording.ts");
+	const { RecordingError } = await import("../cluster/recording-fields.ts");
+	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
+	try {
+		const { contexts, recordedAt } = readRecording(text);
+		const names = contexts.map(({ name }) => name);
+		const unknown = wanted.find((name) => !names.includes(name));
+		if (unknown !== undefined)
+			throw new Failure("usage", `the recording has no context ${unknown}`, `it has ${names.join(", ")}`);
+		return contexts
+			.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+			.map((recorded): OpenCluster => {
+				const cluster = new RecordedCluster(recorded, recordedAt);
+				const open: OpenCluster = { cluster, uid: () => cluster.uid(), refreshed: () => open, close: () => {} };
+				return open;
+			});
+	} catch (problem) {
+		if (problem instanceof RecordingError) throw new Failure("unusable", `${file} is no recording: ${problem.message}`);
+		throw problem;
+	}
+}

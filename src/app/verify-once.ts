@@ -1,0 +1,115 @@
+import { ClusterProblem } from "../cluster/problem.ts";
+import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
+import { dayOf } from "../model/date.ts";
+import type { Verification } from "../model/verification.ts";
+import type { ProbesFile } from "../probes/file/read-probes.ts";
+import { advice } from "../text/command-line.ts";
+import { printable } from "../text/printable.ts";
+import { askClusters, askedIds } from "../verify/ask-clusters.ts";
+import type { Bug } from "../verify/examine.ts";
+import { areLocal } from "../verify/local.ts";
+import { digestsOf } from "./digest.ts";
+import type { Host, OpenCluster } from "./host.ts";
+import { locateDocument } from "./locate-document.ts";
+import { type OpenDocument, openDocument } from "./open-document.ts";
+import { openProbes } from "./open-probes.ts";
+import type { ClusterOptions } from "./options/cluster-options.ts";
+import type { DocumentOptions } from "./options/document-options.ts";
+import type { MaxAgeOption } from "./options/duration-option.ts";
+import { startProbes } from "./options/repeat-options.ts";
+import { prefetch } from "./prefetch.ts";
+import { selectForVerify } from "./verify-selection.ts";
+
+export interface Round {
+	readonly open: OpenDocument;
+	readonly verification: Verification;
+	/** Phases or items were named: everything is told of them. */
+	readonly detailed: boolean;
+	/** Where there are some, the exit code is theirs. */
+	readonly bugs: readonly Bug[];
+}
+
+export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
+	readonly require?: "complete";
+	readonly allowExec?: boolean;
+}
+
+/**
+ * Reads the document and the probes, asks the clusters once, and joins the answers with the boxes. What is wrong with the words, the
+ * document or the probes is told before what is wrong with the clusters, which may be opened meanwhile. `whileWaiting` is called once the
+ * clusters have been asked.
+ */
+export async function verifyOnce(
+	words: readonly string[],
+	options: RoundOptions,
+	host: Host,
+	opening: Promise<readonly OpenCluster[]>,
+	progress?: (asked: number, of: number) => void,
+	whileWaiting?: () => void,
+): Promise<Round> {
+	// In between, the connections that are being opened get their turn.
+	await host.sleep(0);
+	const namespace = options.namespace ?? null;
+	let parsed: ProbesFile | null = null;
+	const open = await openDocument(host, locateDocument(host, options.file), options.probes, async (file) => {
+		// A recording needs no requests, and what chosen items need is known only once the document is parsed.
+		if (file === null || options.snapshot !== undefined || words.length > 0) return;
+		parsed = await prefetch(file, namespace, opening);
+		await host.sleep(0);
+	});
+	const { document, at } = open;
+	await host.sleep(0);
+	const { probes, bindings, root, shown } = await openProbes(host, open, namespace, parsed);
+	const selection = selectForVerify(words, document);
+	const needed = askedIds(selection, document, at.shown);
+	if (shown === null)
+		host.stderr.write(
+			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
+		);
+	const workTree = await host.workTree(root);
+	const local = areLocal(needed, bindings);
+	const clusters = await opening.catch((problem: unknown) => {
+		const isChosen = options.snapshot !== undefined || options.kubeconfig !== undefined || (options.context ?? []).length > 0;
+		if (!local || isChosen || !(problem instanceof ClusterProblem)) throw problem;
+		return [noCluster(problem)];
+	});
+	const bugs: Bug[] = [];
+	const now = host.now();
+	const asking = askClusters(
+		{
+			document,
+			shown: at.shown,
+			items: selection.items,
+			criteria: selection.criteria,
+			phases: selection.phases,
+			named: selection.named,
+			findings: options.require === "complete" ? (await import("../rules/check.ts")).check(document, dayOf(now)) : [],
+			recording: options.snapshot ?? null,
+			requireComplete: options.require === "complete",
+			version: host.version,
+			digests: await digestsOf(open.bytes, open.probesFile?.bytes ?? null),
+			maxAge: options.maxAge ?? null,
+			probes,
+			bindings,
+			circumstances: {
+				workTree,
+				today: dayOf(now),
+				now: now.toISOString(),
+				allowExec: options.allowExec ?? false,
+				bug: (bug) => bugs.push(bug),
+			},
+			progress,
+		},
+		clusters,
+	);
+	whileWaiting?.();
+	const verification = await asking;
+	return { open, verification, detailed: selection.chosen, bugs };
+}
+
+/** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */
+function noCluster(problem: ClusterProblem): OpenCluster {
+	const cluster = unavailableCluster("no cluster", problem);
+	const open: OpenCluster = { cluster, uid: () => Promise.reject(problem), refreshed: () => open, close: () => {} };
+	return open;
+}

@@ -1,0 +1,100 @@
+import { type Command, Option } from "commander";
+import type { Host } from "../../app/host.ts";
+import type { OpenDocument } from "../../app/open-document.ts";
+import { documentOptions } from "../../app/options/document-options.ts";
+import { durationInSeconds } from "../../app/options/duration-option.ts";
+import { startProbes } from "../../app/options/repeat-options.ts";
+import { filesReadBy } from "../../app/read-files.ts";
+import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
+import { selectForVerify } from "../../app/verify-selection.ts";
+import { type Content, type Contents, mostConfigMapBytes, sizeOf } from "../../deploy/config-maps.ts";
+import { manifests } from "../../deploy/manifests.ts";
+import { exitCode, Failure } from "../../model/failure.ts";
+import { advice } from "../../text/command-line.ts";
+import { printable } from "../../text/printable.ts";
+import { rolesFor } from "../../verify/rbac.ts";
+import type { Declare } from "../command.ts";
+import { openBoth } from "../probes/open.ts";
+import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
+
+export const declareDeploy: Declare = (command, host, done) => {
+	options(command).action(async (words: readonly string[], given: DeployOptions) => {
+		await deploy(words, given, host);
+		done(exitCode.done);
+	});
+};
+
+function options(command: Command): Command {
+	return documentOptions(command)
+		.argument("[phase|item...]", "verify these alone (default: all)")
+		.option("--image <image>", "an image that has boulder-migrate, and a shell if the report is published or pushed (required)")
+		.option("-n, --namespace <name>", "the namespace where it runs (default: that of the probes file)")
+		.option("--name <name>", "the name of the CronJob, and the beginning of all others", "boulder-migrate")
+		.option("--schedule <cron>", "when it verifies", "*/30 * * * *")
+		.addOption(new Option("--deadline <duration>", "how long a run may take").argParser(durationInSeconds).default(600, "10m"))
+		.option("--publisher-image <image>", "an image with kubectl and a shell, which publishes the report in a ConfigMap")
+		.option("--pushgateway <url>", "push the metrics to this Pushgateway")
+		.option("--with-optional", "with the roles for namespaces that only optional items need; these must exist then, too")
+		.option("--alerts", "with alert rules for drift, as a PrometheusRule")
+		.addOption(
+			new Option("--stale-after <duration>", "with --alerts: how old a report may be")
+				.argParser(durationInSeconds)
+				.default(7200, "2h"),
+		);
+}
+
+/** Prints; whoever may write to the cluster applies it. */
+async function deploy(words: readonly string[], given: DeployOptions, host: Host): Promise<void> {
+	const { file, probes } = given;
+	const { open, bound } = await openBoth(host, {
+		...(file === undefined ? {} : { file }),
+		...(probes === undefined ? {} : { probes }),
+	});
+	if (open.probesFile === null)
+		throw new Failure("unusable", "there is no probes file", advice("start one: ", startProbes(open.at)));
+	const { items, criteria, chosen } = selectForVerify(words, open.document);
+	const ids = [...items, ...criteria].map(({ id }) => id);
+	const inside = ids.filter((id) => !filesReadBy(id, bound.bindings));
+	const left = ids.filter((id) => !inside.includes(id));
+	if (inside.length === 0) throw new Failure("usage", "nothing is left to verify: every probe reads files that no cluster has");
+	const deployment = deploymentOf(given, bound.probes.defaults.namespace, chosen || left.length > 0 ? inside : []);
+	const optional = optionalNamespaces(items, inside, bound.bindings).filter((namespace) => namespace !== deployment.namespace);
+	const omitted = given.withOptional ? [] : optional;
+	const roles = rolesFor(rightsOf(inside, bound.bindings), deployment.name, bound.probes.clusterUid !== null).filter(
+		({ metadata }) => !omitted.includes(metadata.namespace ?? ""),
+	);
+	const needed = new Set([deployment.namespace, ...roles.flatMap(({ metadata }) => metadata.namespace ?? [])]);
+	const { isPlain, renderManifests } = await import("../../reporters/manifest-yaml.ts");
+	const contents = contentsOf(open, isPlain);
+	const size = sizeOf(contents);
+	// Keys count, too.
+	if (size > mostConfigMapBytes - 100)
+		throw new Failure(
+			"unusable",
+			`the document and the probes file have ${Math.ceil(size / 1024)} KiB, and a ConfigMap takes 1 MiB`,
+			"split the document, or verify from outside with a kubeconfig",
+		);
+	host.stdout.write(renderManifests(manifests(deployment, contents, roles)));
+	const told = [
+		`namespaces that must exist: ${[...needed].sort().join(", ")}`,
+		...(omitted.length === 0
+			? []
+			: [
+					`left out: the ${omitted.length === 1 ? "role" : "roles"} for ${omitted.join(", ")}, which only optional items need; add --with-optional once ${omitted.length === 1 ? "it exists" : "they exist"}`,
+				]),
+		...(left.length === 0 ? [] : [`left out, because their probes read files that no cluster has: ${left.join(", ")}`]),
+		...(deployment.publisherImage === null && deployment.pushgateway === null
+			? ["the report is only in the log of each Job; --publisher-image publishes it in a ConfigMap, --pushgateway as metrics"]
+			: []),
+		"apply it, in each cluster: … | kubectl apply --server-side -f -",
+	];
+	for (const line of told) host.stderr.write(`${printable(line)}\n`);
+}
+
+function contentsOf({ bytes, probesFile }: OpenDocument, isPlain: (text: string) => boolean): Contents {
+	const content = (of: Uint8Array): Content => {
+		const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(of);
+		return { bytes: of, plain: isPlain(text) ? text : null, base64: Buffer.from(of).toString("base64") };
+	};
+	return { document: content(bytes), probes: content(new TextEncoder().encode(probesFile?.text ?? "")) };
+}

@@ -1,0 +1,21 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import { Failure } from "../../model/failure.ts";
+import type { Declare } from "../command.ts";
+
+export const declareBlock: Declare = (command, host, done) => {
+	editOptions(command)
+		.argument("<phase>", "its number, or words of its title")
+		.requiredOption("--reason <text>", "what blocks it")
+		.action(async (word: string, options: EditOptions & { readonly reason: string }) => {
+			const { reason } = options;
+			if (reason.trim() === "") throw new Failure("usage", "--reason is empty", "say what blocks it");
+			done(
+				await editDocument(host, options, {
+					command: "block",
+					decide: ({ document }) => ({ kind: "block", phase: selectPhase(word, document.phases), reason }),
+				}),
+			);
+		});
+};

@@ -1,0 +1,59 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
+import { type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
+import { day, type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { Day } from "../../model/date.ts";
+import { Failure } from "../../model/failure.ts";
+import { counts } from "../../model/item.ts";
+import type { Declare } from "../command.ts";
+import { chooseItems, type Purpose } from "./choose-items.ts";
+
+interface CheckOffOptions extends EditOptions, ClusterOptions, MaxAgeOption {
+	readonly verify?: boolean;
+	readonly evidence?: string;
+	readonly until?: Day;
+	readonly force?: boolean;
+	readonly reason?: string;
+}
+
+const purpose: Purpose = {
+	title: "Check off",
+	offers: (item) => !item.box.value && item.struck === null,
+	ranges: { take: counts, because: "they do not count" },
+};
+
+export const declareCheckOff: Declare = (command, host, done) => {
+	maxAgeOption(clusterOptions(editOptions(command)))
+		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
+		.option("--verify", "ask the cluster first, and check off only what is seen to be done")
+		.option("--evidence <text>", "what was seen; it is written under each item")
+		.option("--until <day>", "with --evidence: the day on which it expires", day)
+		.option("--force", "pass a gate that is closed; needs --reason, and the review history tells")
+		.option("--reason <text>", "with --force: why")
+		.action(async (words: readonly string[], options: CheckOffOptions) => {
+			const { evidence, until, force, reason } = options;
+			if (force && !reason?.trim())
+				throw new Failure("usage", "--force needs a reason", "add --reason TEXT: the review history will say it");
+			if (!force && reason !== undefined) throw new Failure("usage", "--reason says why a gate is passed", "use it with --force");
+			if (until !== undefined && evidence === undefined)
+				throw new Failure("usage", "--until is the day on which evidence expires", "use it with --evidence TEXT");
+			if (options.maxAge !== undefined && !options.verify)
+				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
+			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
+			done(
+				await editDocument(host, options, {
+					command: "check-off",
+					force: force ? (reason ?? null) : null,
+					decide: async (open) => {
+						const items = await chooseItems(host, words, open, purpose);
+						if (options.verify) await (await import("../../app/verify-before.ts")).verifyBefore(host, items, options);
+						return {
+							kind: "check-off",
+							items,
+							evidence: evidence === undefined ? null : { text: evidence, until: until ?? null },
+						};
+					},
+				}),
+			);
+		});
+};

@@ -1,0 +1,21 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import { Failure } from "../../model/failure.ts";
+import type { Declare } from "../command.ts";
+
+export const declareNote: Declare = (command, host, done) => {
+	editOptions(command, { history: false })
+		.argument("<phase>", "its number, or words of its title")
+		.argument("<text...>", "the lesson")
+		.action(async (word: string, words: readonly string[], options: EditOptions) => {
+			const text = words.join(" ");
+			if (text.trim() === "") throw new Failure("usage", "the note is empty");
+			done(
+				await editDocument(host, options, {
+					command: "note",
+					decide: ({ document }) => ({ kind: "note", phase: selectPhase(word, document.phases), text }),
+				}),
+			);
+		});
+};

@@ -1,0 +1,41 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import { isDay, readDate, type SettableDate } from "../../model/date.ts";
+import { Failure } from "../../model/failure.ts";
+import type { Declare } from "../command.ts";
+
+interface PhaseOptions extends EditOptions {
+	readonly start?: string;
+	readonly target?: string;
+}
+
+export const declarePhase: Declare = (command, host, done) => {
+	editOptions(command)
+		.argument("<phase>", "its number, or words of its title")
+		.option("--start <day>", "the day it started: YYYY-MM-DD, TBD or -")
+		.option("--target <day>", "the day it is to be complete: YYYY-MM-DD, TBD or -")
+		.action(async (word: string, options: PhaseOptions) => {
+			const { start, target } = options;
+			if (start === undefined && target === undefined)
+				throw new Failure("usage", "no date is given", "use --start DAY, --target DAY or both");
+			done(
+				await editDocument(host, options, {
+					command: "phase",
+					decide: ({ document }) => ({
+						kind: "dates",
+						phase: selectPhase(word, document.phases),
+						start: start === undefined ? null : writtenDate("--start", start, document.vocabulary.undecided),
+						target: target === undefined ? null : writtenDate("--target", target, document.vocabulary.undecided),
+					}),
+				}),
+			);
+		});
+};
+
+function writtenDate(option: string, text: string, undecided: readonly string[]): SettableDate {
+	const date = text.trim() === "" ? null : readDate(text, undecided);
+	if (date?.kind === "none" || date?.kind === "undecided" || (date?.kind === "day" && isDay(text.trim()))) return date;
+	const hint = date?.kind === "day" ? `did you mean ${date.day}?` : "it is YYYY-MM-DD, TBD or -";
+	throw new Failure("usage", `${option} "${text}" is no date`, hint);
+}

@@ -1,0 +1,21 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import { Failure } from "../../model/failure.ts";
+import type { Declare } from "../command.ts";
+
+export const declareReview: Declare = (command, host, done) => {
+	editOptions(command, { history: false })
+		.argument("<phase>", "its number, or words of its title")
+		.argument("<text...>", "what was found")
+		.action(async (word: string, words: readonly string[], options: EditOptions) => {
+			const text = words.join(" ");
+			if (text.trim() === "") throw new Failure("usage", "the review is empty");
+			done(
+				await editDocument(host, options, {
+					command: "review",
+					decide: ({ document }) => ({ kind: "review", phase: selectPhase(word, document.phases), text }),
+				}),
+			);
+		});
+};

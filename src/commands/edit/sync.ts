@@ -1,0 +1,9 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { Declare } from "../command.ts";
+
+export const declareSync: Declare = (command, host, done) => {
+	editOptions(command).action(async (options: EditOptions) => {
+		done(await editDocument(host, options, { command: "sync", decide: () => ({ kind: "sync" }) }));
+	});
+};

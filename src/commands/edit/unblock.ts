@@ -1,0 +1,17 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import type { Declare } from "../command.ts";
+
+export const declareUnblock: Declare = (command, host, done) => {
+	editOptions(command)
+		.argument("<phase>", "its number, or words of its title")
+		.action(async (word: string, options: EditOptions) => {
+			done(
+				await editDocument(host, options, {
+					command: "unblock",
+					decide: ({ document }) => ({ kind: "unblock", phase: selectPhase(word, document.phases) }),
+				}),
+			);
+		});
+};

@@ -1,0 +1,23 @@
+import { editDocument } from "../../app/edit-document.ts";
+import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { Declare } from "../command.ts";
+import { chooseItems, type Purpose } from "./choose-items.ts";
+
+const purpose: Purpose = {
+	title: "Applicable again",
+	offers: (item) => item.struck !== null,
+	ranges: { take: () => true, because: "" },
+};
+
+export const declareUnskip: Declare = (command, host, done) => {
+	editOptions(command)
+		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
+		.action(async (words: readonly string[], options: EditOptions) => {
+			done(
+				await editDocument(host, options, {
+					command: "unskip",
+					decide: async (open) => ({ kind: "unskip", items: await chooseItems(host, words, open, purpose) }),
+				}),
+			);
+		});
+};

@@ -1,0 +1,23 @@
+import type { Declare } from "../command.ts";
+import { declareInstall } from "./install.ts";
+import { declareMerge } from "./merge.ts";
+
+/** What git calls: the hook and the merge driver. */
+export const declareGit: Declare = (command, host, done) => {
+	declareInstall(
+		command
+			.command("install")
+			.summary("set up the pre-commit hook and the merge driver in this repository")
+			.description("Set up the pre-commit hook and the merge driver in this repository."),
+		host,
+		done,
+	);
+	declareMerge(
+		command
+			.command("merge")
+			.summary("merge two versions of the document by what they say; git calls it as a merge driver")
+			.description("Merge two versions of the document by what they say; git calls it as a merge driver."),
+		host,
+		done,
+	);
+};

@@ -1,0 +1,71 @@
+import type { Host } from "../../app/host.ts";
+import { locateDocument } from "../../app/locate-document.ts";
+import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import { outputFormat } from "../../app/options/output-format.ts";
+import { repositoryOf } from "../../app/repository.ts";
+import { isShallow } from "../../git/log.ts";
+import { versionsOf } from "../../git/versions.ts";
+import { isDay } from "../../model/date.ts";
+import type { StatusDocument } from "../../model/document.ts";
+import { exitCode, Failure } from "../../model/failure.ts";
+import { reportHistory } from "../../model/history-report.ts";
+import { everyItem } from "../../model/phase.ts";
+import { ProgressReader } from "../../model/progress-history.ts";
+import { tally } from "../../model/roll-up.ts";
+import { type HistoryFormat, historyReporters } from "../../reporters/history/index.ts";
+import type { Declare } from "../command.ts";
+
+interface HistoryOptions extends DocumentOptions {
+	readonly output: HistoryFormat;
+	readonly since?: string;
+}
+
+export const declareHistory: Declare = (command, host, done) => {
+	documentOptions(command)
+		.option("--since <day>", "list only what happened on that day or later: YYYY-MM-DD")
+		.option("-o, --output <format>", `${Object.keys(historyReporters).join(", ")}`, outputFormat(historyReporters), "text")
+		.action(async (options: HistoryOptions) => {
+			await showHistory(options, host);
+			done(exitCode.done);
+		});
+};
+
+async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
+	const since = options.since ?? null;
+	if (since !== null && !isDay(since)) throw new Failure("usage", `--since "${since}" is no day`, "write it as YYYY-MM-DD");
+	const render = await historyReporters[options.output]();
+	const at = locateDocument(host, options.file);
+	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");
+	const open = await openDocument(host, at, options.probes);
+	const { git, name } = await repositoryOf(host, at);
+	const progress = new ProgressReader();
+	let newest: StatusDocument | null = null;
+	let [known, unreadable] = [0, 0];
+	for await (const { content: document, parents, ...about } of versionsOf(git, name, (bytes) => readable(open, bytes))) {
+		if (document === null) {
+			unreadable += 1;
+			continue;
+		}
+		known += 1;
+		newest ??= document;
+		progress.add({ ...about, document, parents });
+	}
+	if (newest === null) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
+	if (unreadable > 0) host.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
+	const isComplete = !(await isShallow(git));
+	if (!isComplete) host.stderr.write("this clone is shallow: what happened before is not known\n");
+	const total = tally(newest.phases.flatMap(everyItem));
+	const about = { document: at.shown, since, commits: known, isComplete, total };
+	host.stdout.write(render(reportHistory(progress.finish(), about, host.now())));
+}
+
+/** Null for a version that is no status document. */
+function readable(open: OpenDocument, bytes: Uint8Array): StatusDocument | null {
+	try {
+		return open.readAgain(bytes);
+	} catch (problem) {
+		if (problem instanceof Failure) return null;
+		throw problem;
+	}
+}

@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import type { Host } from "../../app/host.ts";
+import { locateDocument } from "../../app/locate-document.ts";
+import { closeAll, openEarly } from "../../app/open-clusters.ts";
+import { openDocument } from "../../app/open-document.ts";
+import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
+import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import { type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
+import { selectPhase } from "../../app/select-phases.ts";
+import { paletteOf } from "../../app/terminal.ts";
+import { verifyOnce } from "../../app/verify-once.ts";
+import { type ExitCode, exitCode } from "../../model/failure.ts";
+import { gateReport } from "../../model/gate-report.ts";
+import { type GateFormat, gateReporters } from "../../reporters/gate/index.ts";
+import { colourless } from "../../reporters/palette.ts";
+import type { Declare } from "../command.ts";
+import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "./output-targets.ts";
+import { tellBugs } from "./report-bugs.ts";
+
+interface GateOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
+	readonly output?: OutputTargets<GateFormat>;
+	readonly allowExec?: boolean;
+}
+
+export const declareGate: Declare = (command, host, done) => {
+	options(command).action(async (word: string, given: GateOptions) => done(await gate(word, given, host)));
+};
+
+function options(command: Command): Command {
+	return maxAgeOption(clusterOptions(documentOptions(command)))
+		.argument("<phase>", "the phase to promote: 2, or words of its title")
+		.option(
+			"-o, --output <format[=file]>",
+			`${Object.keys(gateReporters).join(", ")}; repeat for several files`,
+			outputTargets(gateReporters),
+		)
+		.option("--allow-exec", "let probes run the commands that the probes file names");
+}
+
+/** Exit code 0: the phase may be promoted; 1: it may not; 3: that could not be verified. */
+async function gate(word: string, given: GateOptions, host: Host): Promise<ExitCode> {
+	const { document } = await openDocument(host, locateDocument(host, given.file), given.probes);
+	const id = selectPhase(word, document.phases);
+	const opening = openEarly(host, given);
+	try {
+		const { verification, bugs } = await verifyOnce([id], { ...given, require: "complete" }, host, opening);
+		const title = document.phases.find((phase) => phase.id === id)?.title.value ?? "";
+		const report = gateReport(verification, { id, title });
+		await writeOutputs(host, withPrinted(given.output, "text"), async (format, stream) => {
+			const render = await gateReporters[format]();
+			return render(report, { paint: stream === null ? colourless : await paletteOf(host, stream) });
+		});
+		tellBugs(host, bugs);
+		if (bugs.length > 0) return exitCode.bug;
+		return Object.values(exitCode).find((known) => known === report.exitCode) ?? exitCode.bug;
+	} finally {
+		await closeAll(opening);
+	}
+}

@@ -1,0 +1,39 @@
+import type { Host } from "../../app/host.ts";
+import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
+import { paletteOf, widthOf } from "../../app/terminal.ts";
+import type { Round } from "../../app/verify-once.ts";
+import { colourless } from "../../reporters/palette.ts";
+import { verdictReporters } from "../../reporters/verdicts/index.ts";
+import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
+import { withPrinted, writeOutputs } from "./output-targets.ts";
+import type { VerifyOptions } from "./verify.ts";
+
+const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
+
+/** Loads what `report` takes, as long as there is nothing else to do. */
+export function prepareReport(options: VerifyOptions): void {
+	const loading = [import("node:crypto"), ...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]())];
+	// `report` asks for the same, and tells what is wrong with it.
+	Promise.all(loading).catch(() => {});
+}
+
+/** Says what was found, in every format that was asked for. */
+export async function report(host: Host, options: VerifyOptions, round: Round, again = false): Promise<void> {
+	const { createHash } = await import("node:crypto");
+	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");
+	await writeOutputs(host, withPrinted(options.output, "text"), async (format, stream) => {
+		const render = await verdictReporters[format]();
+		const layout: VerdictLayout = {
+			width: stream === null ? null : widthOf(host, stream),
+			paint: stream === null ? colourless : await paletteOf(host, stream),
+			detailed: round.detailed,
+			requireComplete: options.require === "complete",
+			sameDocument: sameDocument(options),
+			sameCluster: sameCluster(options),
+			version: host.version,
+			documentSha256,
+		};
+		const clear = again && stream?.isTerminal && format === "text" ? clearScreen : "";
+		return clear + render(round.verification, layout);
+	});
+}

@@ -1,0 +1,175 @@
+import type { Command } from "commander";
+import type { Host } from "../../app/host.ts";
+import { refuseOldRecording } from "../../app/old-recording.ts";
+import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
+import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
+import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import { duration, type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
+import { isInteractive } from "../../app/terminal.ts";
+import { type Round, verifyOnce } from "../../app/verify-once.ts";
+import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
+import type { Verification } from "../../model/verification.ts";
+import { type VerdictFormat, verdictReporters } from "../../reporters/verdicts/index.ts";
+import { printable } from "../../text/printable.ts";
+import type { Declare } from "../command.ts";
+import { type OutputTargets, outputTargets } from "./output-targets.ts";
+import { tellBugs } from "./report-bugs.ts";
+import { prepareReport, report } from "./report-verdicts.ts";
+
+export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
+	readonly output?: OutputTargets<VerdictFormat>;
+	readonly wait?: number;
+	readonly watch?: boolean;
+	readonly require?: "complete";
+	readonly update?: boolean;
+	readonly demote?: boolean;
+	readonly reviewer?: string;
+	readonly allowExec?: boolean;
+}
+
+export const declareVerify: Declare = (command, host, done) => {
+	options(command).action(async (words: readonly string[], given: VerifyOptions) => done(await verify(words, given, host)));
+};
+
+function options(command: Command): Command {
+	return maxAgeOption(clusterOptions(documentOptions(command)))
+		.argument("[phase|item...]", "phases or items: phase 2, 2-4, a group 2/group-1-…/*, words of an item (default: all)")
+		.option(
+			"-o, --output <format[=file]>",
+			`${Object.keys(verdictReporters).join(", ")}; may be repeated with files`,
+			outputTargets(verdictReporters),
+		)
+		.option("--wait <duration>", "ask again until nothing is pending, at most so long: 2m", duration)
+		.option("-w, --watch", "ask again and again, and show what there is now; at a terminal as a view with keys")
+		.option("--require <complete>", "whatever is not done is a finding", complete)
+		.option("--update", "check off what is ready, in the order of the gates")
+		.option("--demote", "uncheck what the cluster contradicts")
+		.option("--reviewer <name>", "who is written into the review history (default: GIT_AUTHOR_NAME, else git's user.name)")
+		.option("--allow-exec", "let probes run the commands that the probes file names");
+}
+
+function complete(text: string): "complete" {
+	if (text === "complete") return "complete";
+	throw new Failure("usage", `--require takes "complete", not "${text}"`);
+}
+
+async function verify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
+	if (given.watch) {
+		if (given.update || given.demote || given.wait !== undefined)
+			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
+		if (given.output === undefined && isInteractive(host))
+			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, host);
+		return watch(words, given, host);
+	}
+	const round = await untilSettled(words, given, host);
+	const writes = given.update === true || given.demote === true;
+	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, host.now());
+	await report(host, given, round);
+	reportOrphans(host, round);
+	tellBugs(host, round.bugs);
+	if (round.isInterrupted) return exitCode.interrupted;
+	if (writes) await (await import("../../app/verify-update.ts")).updateDocument(host, given, round);
+	return codeOf(round);
+}
+
+/** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */
+function reportOrphans(host: Host, { verification: { orphans, exitCode: code } }: Round): void {
+	for (const { key, file, line, column, nearest } of orphans.slice(0, 10)) {
+		const meant = nearest === null ? "" : `; did you mean "${nearest}"?`;
+		host.stderr.write(`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${meant}`)}\n`);
+	}
+	if (orphans.length > 10) host.stderr.write(`… ${orphans.length - 10} more: boulder-migrate probes lint\n`);
+	if (code === exitCode.unusable)
+		host.stderr.write("nothing that was asked for has a probe: boulder-migrate probes coverage shows what is bound\n");
+}
+
+function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {
+	if (bugs.length > 0) return exitCode.bug;
+	return Object.values(exitCode).find((known) => known === code) ?? exitCode.bug;
+}
+
+/** One round, or with `--wait` as many as it takes. Throws Interrupted where none came to its end. */
+async function untilSettled(
+	words: readonly string[],
+	given: VerifyOptions,
+	host: Host,
+): Promise<Round & { readonly isInterrupted: boolean }> {
+	let stopped = false;
+	void host.interrupted.then(() => {
+		stopped = true;
+	});
+	const end = host.now().getTime() + (given.wait ?? 0);
+	let opening = openEarly(host, given);
+	try {
+		for (;;) {
+			const round = await withProgress(host, (told) =>
+				verifyOnce(words, given, host, opening, told, () => void host.sleep(0).then(() => prepareReport(given))),
+			);
+			if (stopped) throw new Interrupted();
+			const left = end - host.now().getTime();
+			const pending = given.wait === undefined ? 0 : stillPending(round.verification, given.require === "complete");
+			if (pending > 0 && left <= 0)
+				host.stderr.write(`${pending} ${pending === 1 ? "item is" : "items are"} still pending after the wait\n`);
+			if (pending === 0 || left <= 0) return { ...round, isInterrupted: false };
+			await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
+			if (stopped) return { ...round, isInterrupted: true };
+			opening = refreshed(opening);
+		}
+	} finally {
+		await closeAll(opening);
+	}
+}
+
+/** How many items are worth waiting for: none once one has failed that decides the exit code. */
+function stillPending({ items }: Verification, requireComplete: boolean): number {
+	const doomed = items.some(
+		({ outcome, checked, optional, state }) =>
+			state !== "skipped" && outcome === "fail" && (checked || (requireComplete && !optional)),
+	);
+	if (doomed) return 0;
+	return items.filter(
+		({ outcome, contexts }) =>
+			outcome === "pending" || (outcome === "unknown" && contexts.some((one) => one.outcome === "pending")),
+	).length;
+}
+
+/** Says on a terminal how far it is, and leaves nothing of it behind. */
+async function withProgress<T>(host: Host, run: (told: (asked: number, total: number) => void) => Promise<T>): Promise<T> {
+	if (!host.stderr.isTerminal) return run(() => {});
+	const { progressLine } = await import("../../reporters/verdicts/progress.ts");
+	const line = progressLine(host.stderr);
+	try {
+		return await run((asked, total) => host.stderr.write(line.show({ asked, total, doing: null }, host.now().getTime())));
+	} finally {
+		host.stderr.write(line.clear());
+	}
+}
+
+/** Shows the verdicts again and again, until the user has seen enough. */
+async function watch(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
+	let stopped = false;
+	void host.interrupted.then(() => {
+		stopped = true;
+	});
+	let opening = openEarly(host, given);
+	try {
+		for (;;) {
+			try {
+				const round = await verifyOnce(words, given, host, opening);
+				if (stopped) break;
+				await report(host, given, round, true);
+				tellBugs(host, round.bugs);
+			} catch (problem) {
+				if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage || problem.exitCode === exitCode.refused)
+					throw problem;
+				host.stderr.write(`${printable(problem.message)}; still watching\n`);
+			}
+			await Promise.race([host.sleep(5000), host.interrupted]);
+			if (stopped) break;
+			opening = refreshed(opening);
+		}
+	} finally {
+		await closeAll(opening);
+	}
+	return exitCode.interrupted;
+}

@@ -1,0 +1,32 @@
+import type { Host } from "../../app/host.ts";
+
+/** Runs `show` now and after each change of a file, one run at a time, until the user interrupts. */
+export async function watchFiles(host: Host, paths: readonly string[], show: () => Promise<void>): Promise<void> {
+	let changed: () => void = () => {};
+	let stopped = false;
+	let pending = true;
+	const watchers = paths.map((path) =>
+		host.files.watch(path, () => {
+			pending = true;
+			changed();
+		}),
+	);
+	void host.interrupted.then(() => {
+		stopped = true;
+		changed();
+	});
+	try {
+		while (!stopped) {
+			if (pending) {
+				pending = false;
+				await show();
+			} else {
+				await new Promise<void>((resolve) => {
+					changed = resolve;
+				});
+			}
+		}
+	} finally {
+		for (const watcher of watchers) watcher.stop();
+	}
+}

@@ -1,0 +1,54 @@
+import { dirname, join } from "node:path";
+import type { Host } from "../../app/host.ts";
+import type { DocumentPath } from "../../app/locate-document.ts";
+import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import { openProbes } from "../../app/open-probes.ts";
+import type { DocumentOptions } from "../../app/options/document-options.ts";
+import { dayOf } from "../../model/date.ts";
+import { type ExitCode, Failure } from "../../model/failure.ts";
+import { everyItem } from "../../model/phase.ts";
+import { type ItemFacts, statusPage } from "../../terminal/status-page.ts";
+import { readStatus } from "../status.ts";
+import { clockOf } from "./time-of-day.ts";
+import { watchView } from "./watch-view.ts";
+
+/** `status --watch` at a terminal: the document, read again whenever it changes. */
+export async function watchStatus(
+	words: readonly string[],
+	options: DocumentOptions,
+	host: Host,
+	at: DocumentPath & { readonly path: string },
+): Promise<ExitCode> {
+	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
+	return watchView(host, {
+		paths: [at.path, probes],
+		every: null,
+		options,
+		read: async () => {
+			const open = await openDocument(host, at, options.probes);
+			const { report } = readStatus(words, open.document, at.shown, dayOf(host.now()));
+			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
+		},
+	});
+}
+
+/** What an item rests on. A probes file that cannot be read takes nothing from the status: it is told where a probe would be. */
+async function factsOf(host: Host, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
+	const proofOf = await proofs(host, open);
+	return new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, { item, proof: proofOf(item.id) }]));
+}
+
+async function proofs(host: Host, open: OpenDocument): Promise<(id: string) => string | null> {
+	try {
+		const { bindings, shown } = await openProbes(host, open, null);
+		return (id) => {
+			const binding = bindings.of.get(id);
+			if (binding === undefined) return null;
+			const by = binding.key === id ? "" : ` by ${binding.key}`;
+			return `Probe: proves that ${binding.probe.proves} (${shown ?? ""}:${binding.place.line}${by})`;
+		};
+	} catch (problem) {
+		if (!(problem instanceof Failure)) throw problem;
+		return () => `Probe: ${problem.message}`;
+	}
+}

@@ -1,0 +1,45 @@
+import type { Host } from "../../app/host.ts";
+import { locateDocument } from "../../app/locate-document.ts";
+import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
+import { verifyOnce } from "../../app/verify-once.ts";
+import type { ExitCode } from "../../model/failure.ts";
+import { verifyPage } from "../../terminal/verify-page.ts";
+import type { Bug } from "../../verify/examine.ts";
+import { tellBugs } from "../verify/report-bugs.ts";
+import type { VerifyOptions } from "../verify/verify.ts";
+import { clockOf } from "./time-of-day.ts";
+import { watchView } from "./watch-view.ts";
+
+/** `verify --watch` at a terminal: the verdicts, asked for again and again. */
+export async function watchVerify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
+	const at = locateDocument(host, given.file);
+	let opening = openEarly(host, given);
+	let isFirst = true;
+	// Told when the screen has been given back: on it nobody could read them.
+	const bugs = new Map<string, Bug>();
+	const said = new Set<string>();
+	const aside: Host = { ...host, stderr: { isTerminal: false, columns: null, write: (text) => void said.add(text) } };
+	try {
+		return await watchView(host, {
+			paths: at.path === null ? [] : [at.path],
+			every: 5000,
+			options: given,
+			read: async (doing) => {
+				if (!isFirst) opening = refreshed(opening);
+				isFirst = false;
+				const {
+					open,
+					verification,
+					bugs: found,
+				} = await verifyOnce(words, given, aside, opening, (asked, total) => doing(`asked ${asked} of ${total}`));
+				for (const bug of found) bugs.set(bug.id, bug);
+				const title = open.document.title?.value ?? null;
+				return verifyPage(verification, title, given.require === "complete", clockOf(host.now()));
+			},
+		});
+	} finally {
+		await closeAll(opening);
+		for (const text of said) host.stderr.write(text);
+		tellBugs(host, [...bugs.values()]);
+	}
+}

@@ -1,0 +1,167 @@
+import { FileProblem, type Host, type Screen } from "../../app/host.ts";
+import type { DocumentOptions } from "../../app/options/document-options.ts";
+import { paletteOf } from "../../app/terminal.ts";
+import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { draw } from "../../terminal/draw.ts";
+import { type InkView, openInk } from "../../terminal/ink-view.ts";
+import type { ItemRow, Page } from "../../terminal/page.ts";
+import { type Key, press, type Wish } from "../../terminal/press.ts";
+import { firstState, type ViewState, withPage } from "../../terminal/view-state.ts";
+import { checkOffShown } from "./check-off-shown.ts";
+
+/** What a view shows, and when it is read again. */
+export interface Watched {
+	/** One reading; `doing` tells how far it is. */
+	read(doing: (text: string) => void): Promise<Page>;
+	/** Files whose change asks for another reading. */
+	readonly paths: readonly string[];
+	/** Milliseconds after which it is read again; null: only when something has changed. */
+	readonly every: number | null;
+	readonly options: DocumentOptions & { readonly reviewer?: string };
+}
+
+/** Shows it on the whole terminal, with keys, until the user has seen enough. */
+export async function watchView(host: Host, watched: Watched): Promise<ExitCode> {
+	const paint = await paletteOf(host, host.stdout);
+	const screen = await host.screen();
+	try {
+		const view = await openView(host, watched, screen, paint);
+		try {
+			return await Promise.race([view.ended, screen.lost.then(() => exitCode.interrupted)]);
+		} finally {
+			await view.close();
+		}
+	} finally {
+		screen.leave();
+	}
+}
+
+async function openView(
+	host: Host,
+	watched: Watched,
+	screen: Screen,
+	paint: Parameters<typeof draw>[1],
+): Promise<{ readonly ended: Promise<ExitCode>; close(): Promise<void> }> {
+	const { output } = screen;
+	let end: (code: ExitCode) => void = () => {};
+	let fail: (problem: unknown) => void = () => {};
+	const ended = new Promise<ExitCode>((resolve, reject) => {
+		end = resolve;
+		fail = reject;
+	});
+	ended.catch(() => {});
+	void host.interrupted.then(() => end(exitCode.interrupted));
+
+	let state = firstState(output.columns, output.rows);
+	const lines = (): readonly string[] => {
+		const drawn = draw(state, paint);
+		state = { ...state, top: drawn.top };
+		return drawn.lines;
+	};
+	const open = (): InkView => openInk(screen, lines(), pressed);
+	const update = (next: ViewState): void => {
+		state = next;
+		if (!isStopped) ink.show(lines());
+	};
+
+	// One reading at a time; what is asked for meanwhile is read after it.
+	let isReading = false;
+	let isAsked = false;
+	// What is asked for every few seconds is not told of: it would only flicker.
+	let isByHand = false;
+	let timer: NodeJS.Timeout | undefined;
+	const refresh = (): void => {
+		isAsked = true;
+		if (!isReading) void readAll().catch(fail);
+	};
+	const readAll = async (): Promise<void> => {
+		isReading = true;
+		clearTimeout(timer);
+		while (isAsked) {
+			isAsked = false;
+			await readOnce();
+		}
+		isReading = false;
+		isByHand = false;
+		if (watched.every !== null && !isClosed) timer = setTimeout(refresh, watched.every);
+	};
+	const readOnce = async (): Promise<void> => {
+		const doing = (text: string): void => {
+			if ((state.page === null || isByHand) && checking === null) update({ ...state, doing: text });
+		};
+		doing("reading");
+		try {
+			const page = await watched.read(doing);
+			if (!isClosed) update(withPage(state, page));
+		} catch (problem) {
+			const isTransient =
+				(problem instanceof Failure && problem.exitCode !== exitCode.usage && problem.exitCode !== exitCode.refused) ||
+				problem instanceof FileProblem;
+			if (isClosed) return;
+			if (!isTransient) throw problem;
+			update({ ...state, problem: problem.message });
+		} finally {
+			if (!isClosed && checking === null) update({ ...state, doing: null });
+		}
+	};
+
+	let checking: Promise<void> | null = null;
+	const checkOff = async (item: ItemRow): Promise<void> => {
+		const notice = await checkOffShown(host, watched.options, item);
+		checking = null;
+		update({ ...state, doing: null, notice });
+		refresh();
+	};
+	const grant = (wish: Wish): void => {
+		if (wish.kind === "quit") end(exitCode.done);
+		else if (wish.kind === "interrupt") end(exitCode.interrupted);
+		else if (wish.kind === "refresh") {
+			isByHand = true;
+			refresh();
+		} else if (wish.kind === "check-off") {
+			checking = checkOff(wish.item);
+			checking.catch(fail);
+		} else {
+			isStopped = true;
+			ink.close();
+			screen.suspend();
+		}
+	};
+	function pressed(key: Key): void {
+		const { state: next, wish } = press(state, key);
+		update(next);
+		if (wish !== null) grant(wish);
+	}
+
+	// After a resize, and after having been stopped, nothing is known of what the terminal shows: all of it is written again.
+	const again = (): void => {
+		if (isClosed) return;
+		ink.close();
+		screen.clear();
+		state = { ...state, columns: output.columns, rows: output.rows };
+		isStopped = false;
+		ink = open();
+		void ink.broken.catch(fail);
+	};
+	let isStopped = false;
+	let isClosed = false;
+	let ink = open();
+	void ink.broken.catch(fail);
+	output.on("resize", again);
+	screen.onReturn(again);
+	const watchers = watched.paths.map((path) => host.files.watch(path, refresh));
+	refresh();
+	return {
+		ended,
+		close: async () => {
+			isClosed = true;
+			isStopped = true;
+			clearTimeout(timer);
+			for (const watcher of watchers) watcher.stop();
+			output.off("resize", again);
+			ink.close();
+			// What was said yes to is written, or refused, before the program ends.
+			await checking?.catch(() => {});
+		},
+	};
+}
