@@ -49,9 +49,9 @@ export async function clustersOfRecording(
 	file: string,
 	wanted: readonly string[],
 ): Promise<readonly OpenCluster[]> {
-	const { readRecording } = await import("../cluster/read-recording.ts");
-	const { RecordingError } = await import("../cluster/recording-fields.ts");
-	const { RecordedCluster } = await import("../cluster/recorded-cluster.ts");
+	const { readRecording } = await import("../cluster/recording/read-recording.ts");
+	const { RecordingError } = await import("../cluster/recording/recording-fields.ts");
+	const { RecordedCluster } = await import("../cluster/recording/recorded-cluster.ts");
 	try {
 		const { contexts, recordedAt } = readRecording(text);
 		const names = contexts.map(({ name }) => name);

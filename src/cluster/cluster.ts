@@ -1,4 +1,4 @@
-import type { KubeObject } from "./object.ts";
+import type { KubeObject } from "./objects/object.ts";
 
 /**
  * All that a probe may ask a cluster. There is a live one and a recorded one; both give the same answers to the same questions.

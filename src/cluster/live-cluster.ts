@@ -1,5 +1,3 @@
-import { ApiClient, type ClientOptions } from "./api-client.ts";
-import { refusal } from "./api-status.ts";
 import type {
 	Cluster,
 	GrpcHealthAnswer,
@@ -9,14 +7,16 @@ import type {
 	ListRequest,
 	ObjectList,
 } from "./cluster.ts";
-import { Discovery } from "./discovery.ts";
-import { askHttp } from "./http-probe.ts";
-import { monotonic } from "./monotonic.ts";
-import { stringAt } from "./object.ts";
-import { listAll } from "./pages.ts";
+import { Discovery } from "./objects/discovery.ts";
+import { stringAt } from "./objects/object.ts";
+import { listAll } from "./objects/pages.ts";
 import { ClusterProblem } from "./problem.ts";
-import { LongestTime, TimeLimit, unlimited } from "./time-limit.ts";
-import { Turns } from "./turns.ts";
+import { ApiClient, type ClientOptions } from "./transport/api-client.ts";
+import { refusal } from "./transport/api-status.ts";
+import { askHttp } from "./transport/http-probe.ts";
+import { monotonic } from "./transport/monotonic.ts";
+import { Turns } from "./transport/semaphore.ts";
+import { LongestTime, TimeLimit, unlimited } from "./transport/time-limit.ts";
 
 const askAgainMilliseconds = 2_000;
 /** Most runs ask for so many kinds at least. */
@@ -68,7 +68,7 @@ export class LiveCluster implements Cluster {
 	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
 		return this.#targets.run(async () => {
 			// WebSockets and HTTP/2 are loaded where a probe needs them.
-			const { askGrpcHealth } = await import("./grpc-health.ts");
+			const { askGrpcHealth } = await import("./transport/grpc-health.ts");
 			return askGrpcHealth(this.#client, request);
 		});
 	}

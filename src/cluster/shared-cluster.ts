@@ -7,7 +7,7 @@ import type {
 	ListRequest,
 	ObjectList,
 } from "./cluster.ts";
-import { LongestTime, unlimited } from "./time-limit.ts";
+import { LongestTime, unlimited } from "./transport/time-limit.ts";
 
 /** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
 export function sharedCluster(cluster: Cluster): Cluster {

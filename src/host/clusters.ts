@@ -1,8 +1,8 @@
 import type { ClusterRequest, OpenCluster } from "../app/host.ts";
-import type { ResolvedContext } from "../cluster/connection.ts";
+import type { ResolvedContext } from "../cluster/kubeconfig/connection.ts";
+import { resolveContexts } from "../cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../cluster/live-cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
-import { resolveContexts } from "../cluster/resolve-contexts.ts";
 import { sharedCluster } from "../cluster/shared-cluster.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { type ClusterHost, outsideOfCluster } from "./outside-of-cluster.ts";

@@ -1,4 +1,4 @@
-import type { Outside } from "../cluster/outside.ts";
+import type { Outside } from "../cluster/kubeconfig/environment.ts";
 
 export interface ClusterHost {
 	readonly env: Readonly<Record<string, string | undefined>>;

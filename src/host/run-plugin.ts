@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { PluginEnd, PluginRun } from "../cluster/outside.ts";
+import type { PluginEnd, PluginRun } from "../cluster/kubeconfig/environment.ts";
 import { findProgram } from "./find-program.ts";
 
 /** Of what a plugin says on its standard error: enough to find the reason in. */

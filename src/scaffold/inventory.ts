@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster/cluster.ts";
-import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../cluster/objects/object.ts";
 import { isLabel, isName, type Workload, type WorkloadKind, workloadKinds } from "./workload.ts";
 
 export interface Inventory {

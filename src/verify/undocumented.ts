@@ -1,5 +1,5 @@
 import type { Cluster } from "../cluster/cluster.ts";
-import type { KubeObject } from "../cluster/object.ts";
+import type { KubeObject } from "../cluster/objects/object.ts";
 import type { Mention } from "../probes/probe.ts";
 
 const kinds = [

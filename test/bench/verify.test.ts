@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { numberAt } from "../../src/cluster/object.ts";
+import { numberAt } from "../../src/cluster/objects/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { binaries } from "../cluster/control-plane/binaries.ts";
 import { type ControlPlane, startControlPlane } from "../cluster/control-plane/start.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { resolveContexts } from "../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../../src/cluster/live-cluster.ts";
-import { resolveContexts } from "../../src/cluster/resolve-contexts.ts";
 import { ApiServer, json, list, liveCluster, pod, portOf } from "./api-server.ts";
 import { madeUpOutside } from "./outside.ts";
 

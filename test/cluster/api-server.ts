@@ -1,7 +1,7 @@
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
-import type { Credentials, Identity, ResolvedContext } from "../../src/cluster/connection.ts";
+import type { Credentials, Identity, ResolvedContext } from "../../src/cluster/kubeconfig/connection.ts";
 import { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import type { Signed } from "./certificates.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Credentials, Identity } from "../../src/cluster/connection.ts";
-import type { Outside, PluginEnd, PluginRun } from "../../src/cluster/outside.ts";
+import type { Credentials, Identity } from "../../src/cluster/kubeconfig/connection.ts";
+import type { Outside, PluginEnd, PluginRun } from "../../src/cluster/kubeconfig/environment.ts";
+import { resolveContexts } from "../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { resolveContexts } from "../../src/cluster/resolve-contexts.ts";
 import { madeUpOutside } from "./outside.ts";
 
 interface World {

@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Identity } from "../../src/cluster/connection.ts";
+import type { Identity } from "../../src/cluster/kubeconfig/connection.ts";
 import { LiveCluster } from "../../src/cluster/live-cluster.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import {

@@ -4,8 +4,8 @@ import { connect, createServer as createTcpServer, type Server } from "node:net"
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 import type { GrpcHealthRequest } from "../../src/cluster/cluster.ts";
-import { decodeHealthResponse, encodeHealthRequest } from "../../src/cluster/grpc-message.ts";
 import type { LiveCluster } from "../../src/cluster/live-cluster.ts";
+import { decodeHealthResponse, encodeHealthRequest } from "../../src/cluster/transport/grpc-message.ts";
 import { liveCluster, portOf, problemOf, status } from "./api-server.ts";
 import { Authority } from "./certificates.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseJson } from "../../src/cluster/json.ts";
+import { parseJson } from "../../src/cluster/transport/json.ts";
 
 describe("JSON of a cluster", () => {
 	it("takes little longer than JSON.parse", () => {

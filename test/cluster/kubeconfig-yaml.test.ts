@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { buildSync } from "esbuild";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kubeconfigFields } from "../../src/cluster/kubeconfig-fields.ts";
-import { readKubeconfigFile } from "../../src/cluster/kubeconfig-file.ts";
+import { kubeconfigFields } from "../../src/cluster/kubeconfig/kubeconfig-fields.ts";
+import { readKubeconfigFile } from "../../src/cluster/kubeconfig/kubeconfig-file.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { projectFolder } from "../command-line.ts";
 
@@ -56,7 +56,7 @@ describe("a kubeconfig that is hostile", () => {
 
 	it("is refused again and again without ending the process", () => {
 		const script = `
-			import { kubeconfigFields } from "./src/cluster/kubeconfig-fields.ts";
+			import { kubeconfigFields } from "./src/cluster/kubeconfig/kubeconfig-fields.ts";
 			let refused = 0;
 			for (let run = 0; run < 40; run++) for (const open of ["[", "{a: ", "- ", "? "])
 				try { kubeconfigFields(Buffer.from(open.repeat(60 + 400 * (run % 9))), "f"); } catch { refused++; }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Outside } from "../../src/cluster/outside.ts";
+import type { Outside } from "../../src/cluster/kubeconfig/environment.ts";
 import { outsideOfCluster } from "../../src/host/outside-of-cluster.ts";
 
 /** The real one, in a folder, with only this environment. */

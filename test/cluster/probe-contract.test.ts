@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { builtInResource } from "../../src/cluster/built-in-kinds.ts";
 import type { LiveCluster } from "../../src/cluster/live-cluster.ts";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import { builtInResource } from "../../src/cluster/objects/built-in-kinds.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import { everyItem } from "../../src/model/phase.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";

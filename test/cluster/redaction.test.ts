@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Projection } from "../../src/cluster/projection.ts";
-import { isCredentialName, redact, redactArguments } from "../../src/cluster/redaction.ts";
+import { Projection } from "../../src/cluster/objects/projection.ts";
+import { isCredentialName, redact, redactArguments } from "../../src/cluster/objects/redaction.ts";
 
 const pem = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\nCANARY==\n-----END EC PRIVATE KEY-----";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { ResolvedContext } from "../../src/cluster/connection.ts";
-import type { Outside } from "../../src/cluster/outside.ts";
+import type { ResolvedContext } from "../../src/cluster/kubeconfig/connection.ts";
+import type { Outside } from "../../src/cluster/kubeconfig/environment.ts";
+import { type ContextOptions, resolveContexts } from "../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { type ContextOptions, resolveContexts } from "../../src/cluster/resolve-contexts.ts";
 import { Authority } from "./certificates.ts";
 import { madeUpOutside } from "./outside.ts";
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { stringAt } from "../../src/cluster/object.ts";
+import { stringAt } from "../../src/cluster/objects/object.ts";
 import { pushScript } from "../../src/deploy/scripts.ts";
 import { isPlain, renderManifests } from "../../src/reporters/manifest-yaml.ts";
 import { boulderMigrate, folderWith } from "../command-line.ts";

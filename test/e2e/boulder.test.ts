@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { at, listAt, stringAt } from "../../src/cluster/object.ts";
+import { at, listAt, stringAt } from "../../src/cluster/objects/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment, service } from "../cluster/control-plane/manifests.ts";
 import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, it } from "vitest";
-import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../src/cluster/objects/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { autoscaler, deployment, job, service } from "../cluster/control-plane/manifests.ts";
 import {

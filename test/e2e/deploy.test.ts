@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { at, type KubeObject, listAt, stringAt } from "../../src/cluster/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../src/cluster/objects/object.ts";
 import { isPlain, renderManifests } from "../../src/reporters/manifest-yaml.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment, job, service } from "../cluster/control-plane/manifests.ts";

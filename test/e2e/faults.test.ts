@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { numberAt } from "../../src/cluster/object.ts";
+import { numberAt } from "../../src/cluster/objects/object.ts";
 import { Authority } from "../cluster/certificates.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment, service } from "../cluster/control-plane/manifests.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { listAt, stringAt } from "../../src/cluster/object.ts";
+import { listAt, stringAt } from "../../src/cluster/objects/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { daemonSet, deployment, job, service, statefulSet } from "../cluster/control-plane/manifests.ts";
 import { simulate } from "../cluster/control-plane/pod-states.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { at, numberAt } from "../../src/cluster/object.ts";
+import { at, numberAt } from "../../src/cluster/objects/object.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment } from "../cluster/control-plane/manifests.ts";
 import { describeWithControlPlane, sharedCluster } from "../cluster/control-plane/shared.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { beforeAll, expect, it } from "vitest";
-import { at, numberAt, stringAt } from "../../src/cluster/object.ts";
+import { at, numberAt, stringAt } from "../../src/cluster/objects/object.ts";
 import { verdictReporters } from "../../src/reporters/verdicts/index.ts";
 import { until } from "../cluster/control-plane/api.ts";
 import { deployment, job, service } from "../cluster/control-plane/manifests.ts";

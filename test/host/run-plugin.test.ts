@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { PluginEnd } from "../../src/cluster/outside.ts";
+import type { PluginEnd } from "../../src/cluster/kubeconfig/environment.ts";
 import { runPlugin } from "../../src/host/run-plugin.ts";
 import { folderWith } from "../command-line.ts";
 

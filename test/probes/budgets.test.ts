@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";
 import { changed, cond, deployment, pod, waitingStatus } from "./objects.ts";
 import { pdb } from "./passing.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { resourcesProbe } from "../../src/probes/types/resources.ts";
 import { ask, changed, cond, deployment, minutesAgo, object, pod, reading, type World, waitingStatus } from "./objects.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";
 import { changed, cond, object, pod, waitingStatus } from "./objects.ts";
 import { ingressController, ingressObjects } from "./passing.ts";

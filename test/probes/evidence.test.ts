@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import type { Evidence, Item } from "../../src/model/item.ts";
 import { attestationProbe } from "../../src/probes/types/attestation.ts";
 import { ingressProbe } from "../../src/probes/types/ingress.ts";

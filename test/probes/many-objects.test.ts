@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType } from "../../src/probes/probe.ts";

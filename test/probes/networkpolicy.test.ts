@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
 import { ask, namespace, object, pod } from "./objects.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { builtInResource } from "../../src/cluster/built-in-kinds.ts";
 import type { Cluster } from "../../src/cluster/cluster.ts";
+import { builtInResource } from "../../src/cluster/objects/built-in-kinds.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import { ask, changed, reading, surroundings } from "./objects.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
 import { emptyListBehind, quantifiersIn } from "../../src/cel/quantifiers.ts";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { isTypingError } from "../../src/model/typing-error.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
 import { impossibleField } from "../../src/probes/judging/field-paths.ts";

@@ -1,6 +1,6 @@
 import { RunBudget } from "../../src/cel/run-budget.ts";
 import type { Cluster, GrpcHealthAnswer, HttpAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import type { Item } from "../../src/model/item.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../../src/cluster/cluster.ts";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import type { ProbeType } from "../../src/probes/probe.ts";
 import { crdProbe } from "../../src/probes/types/crd.ts";
 import { cronJobProbe } from "../../src/probes/types/cronjob.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, type KubeObject, stringAt } from "../../src/cluster/object.ts";
+import { isRecord, type KubeObject, stringAt } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType } from "../../src/probes/probe.ts";
 import { projectFolder } from "../command-line.ts";

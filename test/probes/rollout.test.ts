@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { ask, changed, cond, deployment, minutesAgo, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { but, conditions, spec, status, verdict } from "./rollouts.ts";

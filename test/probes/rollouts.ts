@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { ask, changed } from "./objects.ts";
 

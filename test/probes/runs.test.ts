@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
 import { jobProbe } from "../../src/probes/types/job.ts";
 import { ask, changed, cond, minutesAgo, object, ownedBy } from "./objects.ts";

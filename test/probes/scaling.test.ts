@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { hpaProbe } from "../../src/probes/types/hpa.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, pod, waitingStatus } from "./objects.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { readSchedule } from "../../src/probes/cronjob/schedule.ts";
 import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
 import { ask, changed, cond, minutesAgo, now, object } from "./objects.ts";

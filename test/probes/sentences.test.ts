@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GrpcHealthAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { isObserved } from "../../src/probes/judging/conditions.ts";
 import { expectation, quoted } from "../../src/probes/judging/expectation.ts";
 import { few } from "../../src/probes/judging/findings.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { serviceProbe } from "../../src/probes/types/service.ts";
 import { ask, cond, deployment, object } from "./objects.ts";
 import { but } from "./rollouts.ts";

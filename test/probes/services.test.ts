@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { serviceProbe } from "../../src/probes/types/service.ts";
 import { ask, changed, minutesAgo, pod, waitingStatus } from "./objects.ts";
 import { endpoint, type Fields, one, seen, service, slice, swap, two, verdict, world } from "./service-world.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { readQuantity } from "../../src/probes/judging/quantity.ts";
 import { crdProbe } from "../../src/probes/types/crd.ts";
 import { pvcProbe } from "../../src/probes/types/pvc.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listAt, numberAt } from "../../src/cluster/object.ts";
+import { listAt, numberAt } from "../../src/cluster/objects/object.ts";
 import { workloadProbe } from "../../src/probes/types/workload.ts";
 import { changed } from "./objects.ts";
 import {

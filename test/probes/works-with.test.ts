@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KubeObject } from "../../src/cluster/object.ts";
+import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { hpaProbe } from "../../src/probes/types/hpa.ts";
 import { jobProbe } from "../../src/probes/types/job.ts";
 import { pdbProbe } from "../../src/probes/types/pdb.ts";

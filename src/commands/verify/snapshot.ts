@@ -8,7 +8,7 @@ import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-o
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import type { Recording } from "../../cluster/recording.ts";
+import type { Recording } from "../../cluster/recording/recording.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
@@ -38,7 +38,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
 	const { bindings, root } = await openProbes(host, open, options.namespace ?? null);
 	const { items, criteria } = selectForVerify(words, open.document);
-	const { RecordingCluster } = await import("../../cluster/recording-cluster.ts");
+	const { RecordingCluster } = await import("../../cluster/recording/recording-cluster.ts");
 	const { renderJson } = await import("../../reporters/json.ts");
 	const clusters = await clustersOf(host, options);
 	const bugs: Bug[] = [];

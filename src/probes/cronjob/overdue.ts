@@ -1,4 +1,4 @@
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { condition, elapsed } from "../judging/conditions.ts";
 import { count } from "../judging/findings.ts";

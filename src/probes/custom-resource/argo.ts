@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { condition } from "../judging/conditions.ts";
 import { count } from "../judging/findings.ts";
 import { type Fact, failed, parked, pending } from "./fact.ts";

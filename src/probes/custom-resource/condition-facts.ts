@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { type Condition, conditionsAt, elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";

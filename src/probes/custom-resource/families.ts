@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { applicationFacts, isApplicationHealthy, isRolloutHealthy, rolloutFacts } from "./argo.ts";
 import { certificateFacts, isRenewing } from "./cert-manager.ts";
 import type { Dialect } from "./condition-facts.ts";

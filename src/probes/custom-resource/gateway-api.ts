@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { type Condition, conditionsAt } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 

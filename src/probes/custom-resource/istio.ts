@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 /** Messages of Istio's own analysis. */

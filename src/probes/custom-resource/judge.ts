@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, isObserved } from "../judging/conditions.ts";
 import { finding, kubectlName, observed, parkedFinding } from "../judging/findings.ts";

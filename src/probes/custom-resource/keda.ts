@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 /** Triggers that cannot be read: Ready stays True (kedacore/keda#2603). */

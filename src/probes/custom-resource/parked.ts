@@ -1,4 +1,4 @@
-import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { conditionsAt } from "../judging/conditions.ts";
 import { type Fact, parked } from "./fact.ts";
 import { isPauseAnnotation, phaseKind, polarityOf, reasonKind } from "./vocabulary.ts";

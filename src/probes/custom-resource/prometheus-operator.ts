@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { conditionsAt } from "../judging/conditions.ts";
 import { type Fact, failed } from "./fact.ts";
 

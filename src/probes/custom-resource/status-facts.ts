@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { elapsed } from "../judging/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";

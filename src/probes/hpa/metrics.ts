@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { readQuantity } from "../judging/quantity.ts";
 
 const sources = ["resource", "containerResource", "pods", "object", "external"] as const;

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { sayDuration } from "../../model/duration.ts";
 import type { Item } from "../../model/item.ts";

@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 
 /** A port of a Service as others refer to it: by number or name. */
 export type PortReference = { readonly number: number } | { readonly name: string };

@@ -1,4 +1,4 @@
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge.ts";

@@ -1,4 +1,4 @@
-import { isRecord, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { isRecord, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 
 export interface Condition {
 	readonly type: string;

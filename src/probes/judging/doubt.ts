@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { isTypingError } from "../../model/typing-error.ts";
 import { isCustomGroup } from "./field-paths.ts";
 import { labelsOf, nearestName } from "./ownership.ts";

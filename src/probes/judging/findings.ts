@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import { type Quoted, quoted } from "../../text/command-line.ts";
 import type { Finding } from "../probe.ts";

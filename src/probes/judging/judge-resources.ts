@@ -1,6 +1,6 @@
 import type { SharedBudget } from "../../cel/expression.ts";
 import { sharedBudget } from "../../cel/failure.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine, quoted } from "../../text/command-line.ts";
 import { isCustom } from "../custom-resource/judge.ts";

@@ -1,5 +1,5 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
-import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Finding, Right } from "../probe.ts";
 import { type Addresses, addressesOf } from "../service/ready-addresses.ts";

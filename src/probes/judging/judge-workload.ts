@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Finding, ReadAndJudge, Right, Surroundings } from "../probe.ts";
 import { crd } from "../types/crd.ts";
 import { cronJob } from "../types/cronjob.ts";

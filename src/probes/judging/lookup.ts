@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { labelsOf } from "./ownership.ts";
 import { grouped, oncePer } from "./per-list.ts";
 import type { Selector } from "./selectors.ts";

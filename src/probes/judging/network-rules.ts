@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt } from "../../cluster/objects/object.ts";
 import { selectedFrom } from "./lookup.ts";
 import { hasEnded } from "./pods.ts";
 import { labelSelector } from "./selectors.ts";

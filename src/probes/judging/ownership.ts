@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import { isTypingError } from "../../model/typing-error.ts";
 import { grouped, oncePer } from "./per-list.ts";

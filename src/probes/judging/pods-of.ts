@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Finding, Right } from "../probe.ts";
 import { controlledBy } from "./ownership.ts";
 import { troubleOf } from "./pods.ts";

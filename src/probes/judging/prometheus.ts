@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../../cluster/cluster.ts";
-import { at, isRecord, listAt, stringAt, stringsAt } from "../../cluster/object.ts";
+import { at, isRecord, listAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
 
 export interface Sample {
 	readonly metric: Readonly<Record<string, string>>;

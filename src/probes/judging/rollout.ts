@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";

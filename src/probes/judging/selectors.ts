@@ -1,4 +1,4 @@
-import { at, listAt, stringAt, stringsAt } from "../../cluster/object.ts";
+import { at, listAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
 
 type Labels = Readonly<Record<string, string>>;
 

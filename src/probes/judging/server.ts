@@ -1,4 +1,4 @@
-import { type KubeObject, numberAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt } from "../../cluster/objects/object.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { Finding, Right } from "../probe.ts";
 import { isObserved } from "./conditions.ts";

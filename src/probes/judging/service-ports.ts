@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { few } from "./findings.ts";
 import type { ServiceDemands } from "./judge-service.ts";
 

@@ -1,5 +1,5 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
-import { at, isRecord, type KubeObject } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject } from "../../cluster/objects/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import { isTypingError } from "../../model/typing-error.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";

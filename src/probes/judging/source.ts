@@ -1,6 +1,6 @@
-import { isClusterScoped } from "../../cluster/built-in-kinds.ts";
 import type { Cluster } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import { isClusterScoped } from "../../cluster/objects/built-in-kinds.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right, Trap } from "../probe.ts";
 import { impossibleField, selectable } from "./field-paths.ts";

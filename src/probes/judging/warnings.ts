@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Right } from "../probe.ts";
 import { oncePer } from "./per-list.ts";

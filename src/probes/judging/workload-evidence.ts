@@ -1,5 +1,5 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
-import { type KubeObject, numberAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt } from "../../cluster/objects/object.ts";
 import type { Right } from "../probe.ts";
 import { type ScaledBy, scaledBy, scalerRights } from "../workload/scaled-by.ts";
 import { controlledBy, named, nearestName } from "./ownership.ts";

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 
 /** Policies of the whole cluster that are decided before any NetworkPolicy; none where their kinds are not installed or may not be listed. */

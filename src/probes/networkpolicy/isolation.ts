@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { selectedFrom } from "../judging/lookup.ts";
 import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "../judging/network-rules.ts";
 import { isTerminating, labelsOf } from "../judging/ownership.ts";

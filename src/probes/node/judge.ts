@@ -1,4 +1,4 @@
-import { at, type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, conditionsAt, elapsed } from "../judging/conditions.ts";

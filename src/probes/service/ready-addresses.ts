@@ -1,4 +1,4 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { labelled } from "../judging/lookup.ts";
 import { isTerminating, withUid } from "../judging/ownership.ts";
 import { isReady } from "../judging/pods.ts";

@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { few } from "../judging/findings.ts";
 import type { ServicePort } from "../judging/service-ports.ts";
 import { sidecarsOf } from "../workload/restarts.ts";

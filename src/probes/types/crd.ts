@@ -1,4 +1,4 @@
-import { at, listAt, stringAt } from "../../cluster/object.ts";
+import { at, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";
 import { few } from "../judging/findings.ts";

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import { at, type KubeObject, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";

@@ -1,5 +1,5 @@
 import type { Cluster, GrpcHealthAnswer, GrpcTls } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";

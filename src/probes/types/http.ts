@@ -1,6 +1,6 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";

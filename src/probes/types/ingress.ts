@@ -1,4 +1,4 @@
-import { type KubeObject, listAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { type Backend, backendsOf, portOf } from "../judging/backends.ts";

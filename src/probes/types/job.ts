@@ -1,4 +1,4 @@
-import { type KubeObject, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";

@@ -1,4 +1,4 @@
-import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { condition } from "../judging/conditions.ts";

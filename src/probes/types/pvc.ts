@@ -1,4 +1,4 @@
-import { type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import { elapsed } from "../judging/conditions.ts";

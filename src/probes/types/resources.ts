@@ -1,6 +1,6 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { ObjectList } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { compiled, durationIn } from "../file/probe-fields.ts";

@@ -1,4 +1,4 @@
-import type { KubeObject } from "../../cluster/object.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
 import { isReady } from "../judging/pods.ts";
 
 /** Pods of one workload that are asked at the same time. */

@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster/cluster.ts";
-import { at, type KubeObject, numberAt, stringAt } from "../../cluster/object.ts";
+import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { isTrue } from "../judging/conditions.ts";
 import type { Right } from "../probe.ts";

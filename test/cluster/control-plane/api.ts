@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { at, isRecord, type KubeObject, listAt, stringAt } from "../../../src/cluster/object.ts";
+import { at, isRecord, type KubeObject, listAt, stringAt } from "../../../src/cluster/objects/object.ts";
 
 /** What the tests write: an object before the server has filled it in. */
 export interface Manifest {

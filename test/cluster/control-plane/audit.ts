@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { at, numberAt, stringAt } from "../../../src/cluster/object.ts";
+import { at, numberAt, stringAt } from "../../../src/cluster/objects/object.ts";
 
 export interface AuditedRequest {
 	readonly user: string;

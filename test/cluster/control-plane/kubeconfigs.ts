@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { stringAt } from "../../../src/cluster/object.ts";
+import { stringAt } from "../../../src/cluster/objects/object.ts";
 import type { Api, Manifest } from "./api.ts";
 
 /** A rule of a Role. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { connect } from "node:http2";
 import { createInterface } from "node:readline";
-import { stringAt } from "../../../src/cluster/object.ts";
+import { stringAt } from "../../../src/cluster/objects/object.ts";
 import type { GrpcServers } from "./start.ts";
 
 /** Has the real kubectl forward a port while it is used. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { at, listAt } from "../../../src/cluster/object.ts";
+import { at, listAt } from "../../../src/cluster/objects/object.ts";
 import { type Api, type Manifest, until } from "../control-plane/api.ts";
 
 /** What a pod is said to use, such as `100m`; without it autoscalers get no metrics. */

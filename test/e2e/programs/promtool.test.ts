@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { listAt } from "../../../src/cluster/object.ts";
+import { listAt } from "../../../src/cluster/objects/object.ts";
 import { renderVerdictsPrometheus } from "../../../src/reporters/verdicts/prometheus.ts";
 import { folderWith } from "../../command-line.ts";
 import { all, deploy, manifestsOf } from "../../deploy/deployed-shop.ts";

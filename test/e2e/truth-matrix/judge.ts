@@ -1,5 +1,5 @@
+import { resolveContexts } from "../../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../../../src/cluster/live-cluster.ts";
-import { resolveContexts } from "../../../src/cluster/resolve-contexts.ts";
 import { sharedCluster } from "../../../src/cluster/shared-cluster.ts";
 import { readProbes } from "../../../src/probes/file/read-probes.ts";
 import type { Finding } from "../../../src/probes/probe.ts";

@@ -1,4 +1,4 @@
-import { isRecord, type KubeObject } from "../../../src/cluster/object.ts";
+import { isRecord, type KubeObject } from "../../../src/cluster/objects/object.ts";
 import type { Manifest } from "../../cluster/control-plane/api.ts";
 import type { Reached, Scene } from "./row.ts";
 

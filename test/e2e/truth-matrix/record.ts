@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KubeObject } from "../../../src/cluster/object.ts";
+import type { KubeObject } from "../../../src/cluster/objects/object.ts";
 import { apiVersionOf } from "./reached.ts";
 import type { Scene } from "./row.ts";
 

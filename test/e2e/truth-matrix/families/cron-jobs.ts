@@ -1,4 +1,4 @@
-import { at } from "../../../../src/cluster/object.ts";
+import { at } from "../../../../src/cluster/objects/object.ts";
 import type { Manifest } from "../../../cluster/control-plane/api.ts";
 import { job } from "../../../cluster/control-plane/manifests.ts";
 import { awaiting, deletedAndHeld, inTurn, leaving, patched, pods } from "../making.ts";

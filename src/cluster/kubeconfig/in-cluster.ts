@@ -1,0 +1,34 @@
+import type { ResolvedContext } from "./connection.ts";
+import type { Outside } from "./environment.ts";
+import { environmentProxy } from "./environment-proxy.ts";
+import { readOutside } from "./find-kubeconfig.ts";
+import { tokenFileCredentials } from "./user-credentials.ts";
+
+const folder = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/** The cluster that the program itself runs in, as the pod's service account; null outside of one. */
+export function inCluster(outside: Outside): ResolvedContext | null {
+	const host = outside.env.KUBERNETES_SERVICE_HOST ?? "";
+	const port = outside.env.KUBERNETES_SERVICE_PORT ?? "";
+	if (host === "" || port === "" || readOutside(outside, `${folder}/token`, "the token of the service account") === null)
+		return null;
+	const server = new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`);
+	const authority = readOutside(outside, `${folder}/ca.crt`, "the certificate authority of the pod");
+	return {
+		address: {
+			context: "in-cluster",
+			server,
+			authority: authority === null ? null : new TextDecoder().decode(authority),
+			insecure: false,
+			tlsServerName: null,
+			proxy: environmentProxy(outside.env, server),
+			namespace: outside.env.POD_NAMESPACE || namespaceOfPod(outside),
+		},
+		credentials: tokenFileCredentials(outside, `${folder}/token`),
+	};
+}
+
+function namespaceOfPod(outside: Outside): string | null {
+	const bytes = readOutside(outside, `${folder}/namespace`, "the namespace of the pod");
+	return bytes === null ? null : new TextDecoder().decode(bytes).trim() || null;
+}

@@ -1,0 +1,132 @@
+import { ClusterProblem } from "../problem.ts";
+import type { ClusterAddress, Credentials, Identity } from "./connection.ts";
+import { type ClientCertificate, checkPair, FileCredentials, fixedCredentials, PluginCredentials } from "./credentials.ts";
+import type { Outside } from "./environment.ts";
+import type { PluginCluster } from "./exec-credential.ts";
+import { ExecPlugin } from "./exec-plugin.ts";
+import { besideKubeconfig, readOutside } from "./find-kubeconfig.ts";
+import { basic, bearer, impersonationHeaders } from "./identity-headers.ts";
+import type { ExecEntry, UserEntry } from "./kubeconfig-file.ts";
+
+/** Plugins that contexts share: one that is not told of the cluster answers for all of them. */
+export type Plugins = Map<string, ExecPlugin>;
+
+export interface UserOf {
+	readonly name: string;
+	readonly entry: UserEntry;
+	readonly address: ClusterAddress;
+	readonly cluster: PluginCluster;
+	readonly plugins: Plugins;
+	readonly arePluginsAllowed: boolean;
+}
+
+/** What a user's entry shows to a server. Throws ClusterProblem for what kubectl would refuse too, and for what needs a question. */
+export function userCredentials(outside: Outside, user: UserOf): Credentials {
+	const { entry, address } = user;
+	const whose = `the user "${user.name}"`;
+	check(entry, whose);
+	const impersonation = impersonationHeaders(entry.impersonate, whose);
+	// Like kubectl: no secret is shown where anyone on the way could read it.
+	if (address.server.protocol !== "https:") return fixedCredentials({ headers: impersonation, clientCertificate: null });
+	if (entry.authProvider !== null) throw removedProvider(entry.authProvider, whose);
+
+	const hasCertificate = entry.certificateFile !== "" || entry.certificateData !== null;
+	const isBasic = entry.username !== "";
+	const hasToken = entry.token !== "" || entry.tokenFile !== "";
+	if (entry.exec !== null && !hasCertificate && !isBasic && !hasToken) {
+		return new PluginCredentials(pluginOf(outside, user, entry.exec, whose), impersonation, whose);
+	}
+	if (isBasic && hasToken) throw new ClusterProblem("credentials", `${whose} has both a token and a user name with a password`);
+
+	const read = (): Identity => ({
+		headers: [...authorization(outside, entry, whose), ...impersonation],
+		clientCertificate: hasCertificate ? clientCertificate(outside, user, whose) : null,
+	});
+	const first = read();
+	const usesFiles = entry.tokenFile !== "" || (hasCertificate && (entry.certificateData === null || entry.keyData === null));
+	return usesFiles ? new FileCredentials(read, outside.now, first) : fixedCredentials(first);
+}
+
+/** A token in a file, as a pod has it. */
+export function tokenFileCredentials(outside: Outside, path: string): Credentials {
+	const read = (): Identity => ({ headers: [bearer(tokenIn(outside, path), "the service account")], clientCertificate: null });
+	return new FileCredentials(read, outside.now, null);
+}
+
+function authorization(outside: Outside, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
+	if (entry.tokenFile !== "") return [bearer(tokenOf(outside, entry), whose)];
+	if (entry.token !== "") return [bearer(entry.token, whose)];
+	if (entry.username !== "") return [basic(entry.username, entry.password)];
+	return [];
+}
+
+/** The file beats the token, which stands in where the file cannot be read. */
+function tokenOf(outside: Outside, entry: UserEntry): string {
+	const path = besideKubeconfig(entry.file, entry.tokenFile);
+	if (entry.token === "") return tokenIn(outside, path);
+	try {
+		return tokenIn(outside, path);
+	} catch {
+		return entry.token;
+	}
+}
+
+function tokenIn(outside: Outside, path: string): string {
+	const bytes = readOutside(outside, path, "the token file");
+	if (bytes === null) throw new ClusterProblem("credentials", `there is no token file ${path}`);
+	const token = new TextDecoder().decode(bytes).trim();
+	if (token === "") throw new ClusterProblem("credentials", `the token file ${path} is empty`);
+	return token;
+}
+
+function clientCertificate(outside: Outside, { entry, address }: UserOf, whose: string): ClientCertificate {
+	const pair = {
+		certificate: pem(outside, entry, {
+			data: entry.certificateData,
+			path: entry.certificateFile,
+			what: `client certificate of ${whose}`,
+		}),
+		key: pem(outside, entry, { data: entry.keyData, path: entry.keyFile, what: `client key of ${whose}` }),
+	};
+	checkPair(pair, address.authority, whose);
+	return pair;
+}
+
+function pem(outside: Outside, entry: UserEntry, of: { data: Uint8Array | null; path: string; what: string }): string {
+	if (of.data !== null) return new TextDecoder().decode(of.data);
+	const path = besideKubeconfig(entry.file, of.path);
+	const bytes = readOutside(outside, path, `the ${of.what}`);
+	if (bytes === null) throw new ClusterProblem("credentials", `the ${of.what} is not there: ${path}`);
+	return new TextDecoder().decode(bytes);
+}
+
+function pluginOf(outside: Outside, user: UserOf, exec: ExecEntry, whose: string): ExecPlugin {
+	if (!user.arePluginsAllowed) {
+		const message = `${whose} gets its credentials from a program ("${exec.command}"), and --no-exec-auth forbids to run one`;
+		throw new ClusterProblem("credentials", message);
+	}
+	const key = JSON.stringify([user.entry.file, exec, exec.provideClusterInfo ? user.cluster : null]);
+	const plugin = user.plugins.get(key) ?? new ExecPlugin(outside, exec, { whose, file: user.entry.file, cluster: user.cluster });
+	user.plugins.set(key, plugin);
+	return plugin;
+}
+
+function check(entry: UserEntry, whose: string): void {
+	const wrong = (what: string): ClusterProblem => new ClusterProblem("credentials", `${whose} ${what}`);
+	const isBasic = entry.username !== "" || entry.password !== "";
+	if (isBasic && entry.token !== "") throw wrong("has both a token and a user name with a password");
+	const hasCertificate = entry.certificateFile !== "" || entry.certificateData !== null;
+	if (hasCertificate && entry.keyFile === "" && entry.keyData === null) throw wrong("has a client certificate without a key");
+	if (entry.exec !== null && entry.authProvider !== null) throw wrong("has both an auth-provider and a credential plugin (exec)");
+}
+
+function removedProvider(name: string, whose: string): ClusterProblem {
+	const instead: Readonly<Record<string, string>> = {
+		gcp: "gke-gcloud-auth-plugin (gcloud container clusters get-credentials writes it)",
+		azure: "kubelogin (kubelogin convert-kubeconfig writes it)",
+		oidc: "a credential plugin such as kubectl oidc-login",
+	};
+	const known = Object.hasOwn(instead, name) ? instead[name] : undefined;
+	const advice = `use exec with ${known ?? "its credential plugin"} instead`;
+	return new ClusterProblem("credentials", `${whose} has the auth-provider "${name}", which is of older clients: ${advice}`);
+}

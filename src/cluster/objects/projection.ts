@@ -1,0 +1,198 @@
+import { ClusterProblem } from "../problem.ts";
+import { isStrings, projectMetadata } from "./metadata.ts";
+import { isRecord, type KubeObject, type ObjectMeta, type OwnerReference } from "./object.ts";
+import { isCredentialName, redact, redactArguments, redacted } from "./redaction.ts";
+
+const deepest = 200;
+/** The depth of the fields of a container: there the parts of a pod are compared as wholes. */
+const wholeFrom = 4;
+/** So many objects take little room, and finding what they have in common takes longer than tidying it again. */
+const fewObjects = 200;
+const mostKept = 50_000;
+const longestKept = 512;
+/** Names and addresses are no place for a credential, and what selectors match must stay as it is. */
+const identities = new Set([
+	"uid",
+	"name",
+	"namespace",
+	"nodeName",
+	"hostname",
+	"containerID",
+	"image",
+	"imageID",
+	"podIP",
+	"hostIP",
+	"ip",
+]);
+const labels = new Set(["labels", "matchLabels", "selector", "nodeSelector"]);
+
+/**
+ * Makes of what was read the only form in which judges and recordings get it: without what nobody may see.
+ *
+ * Fields are never left out to save room: `!has(object.spec.hostPID)` would hold for any object that lost the field. Only managed
+ * fields and repetitions of the object go; a credential leaves a mark at its place. Of a Secret there is the metadata alone.
+ *
+ * Equal parts of the objects of a long list are kept once: there may be tens of thousands of pods of one template. What is given is
+ * changed in place; it must have been parsed for this alone.
+ */
+export class Projection {
+	readonly #apiVersion: string;
+	readonly #kind: string;
+	readonly #alike: boolean;
+	#objects = 0;
+	readonly #parts = new Map<string, unknown>();
+	readonly #texts = new Map<string, string>();
+	readonly #labels = new Map<string, Readonly<Record<string, string>>>();
+	readonly #owners = new Map<string, readonly OwnerReference[]>();
+
+	constructor(apiVersion: string, kind: string) {
+		this.#apiVersion = apiVersion;
+		this.#kind = kind;
+		this.#alike = kind === "Pod" || kind === "ReplicaSet" || kind === "Event" || kind === "EndpointSlice";
+	}
+
+	/** Null for what is no object with well-formed metadata. */
+	project(item: unknown): KubeObject | null {
+		if (!isRecord(item)) return null;
+		this.#objects += 1;
+		const isSecret = this.#kind === "Secret";
+		const metadata = projectMetadata(item.metadata, isSecret);
+		if (metadata === null) return null;
+		const head = { apiVersion: this.#apiVersion, kind: this.#kind, metadata: this.#shared(metadata) };
+		if (isSecret) return head;
+		const rest = Object.entries(item).filter(([name]) => name !== "metadata" && name !== "apiVersion" && name !== "kind");
+		return { ...head, ...Object.fromEntries(rest.map(([name, value]) => [name, this.#top(name, value)])) };
+	}
+
+	#isSharing(): boolean {
+		return this.#alike && this.#objects > fewObjects;
+	}
+
+	#top(name: string, value: unknown): unknown {
+		if (this.#kind === "ConfigMap" && name === "binaryData") return hideAll(value);
+		return this.#tidy(name, value, 1);
+	}
+
+	/** Labels and owners are the same for all pods of a template. */
+	#shared(metadata: ObjectMeta): ObjectMeta {
+		const { labels, annotations, ownerReferences } = metadata;
+		if (!this.#isSharing()) return metadata;
+		return {
+			...metadata,
+			...(labels === undefined ? {} : { labels: once(this.#labels, labels) }),
+			...(annotations === undefined ? {} : { annotations: once(this.#labels, annotations) }),
+			...(ownerReferences === undefined ? {} : { ownerReferences: once(this.#owners, ownerReferences) }),
+		};
+	}
+
+	#tidy(name: string, value: unknown, depth: number): unknown {
+		if (typeof value === "string") return this.#text(name, value);
+		if (typeof value !== "object" || value === null) return value;
+		if (depth !== wholeFrom || !this.#isSharing()) return this.#inside(name, value, depth);
+		const key = `${name} ${textOf(value)}`;
+		const known = this.#parts.get(key);
+		if (known !== undefined) return known;
+		const tidied = this.#inside(name, value, depth);
+		if (this.#parts.size < mostKept) this.#parts.set(key, tidied);
+		return tidied;
+	}
+
+	#inside(name: string, value: object, depth: number): unknown {
+		if (depth > deepest) throw tooDeep();
+		if (Array.isArray(value)) return this.#list(name, value, depth);
+		if (isWritable(value)) {
+			const role = roleOf(name);
+			if (role === "environment") hideEnvironment(value);
+			if (role === "labels" && isStrings(value)) return value;
+			if (typeof value.name === "string" && typeof value.value === "string" && isCredentialName(value.name)) hideValue(value);
+			this.#members(value, depth);
+		}
+		return value;
+	}
+
+	#list(name: string, list: unknown[], depth: number): unknown {
+		const role = roleOf(name);
+		if (role === "words") return redactArguments(list);
+		for (let i = 0; i < list.length; i += 1) {
+			if (role === "environment") hideValue(list[i]);
+			list[i] = role === "credential" && typeof list[i] === "string" ? redacted : this.#tidy("", list[i], depth + 1);
+		}
+		return list;
+	}
+
+	#members(value: object, depth: number): void {
+		if (!isWritable(value)) return;
+		// An own `__proto__` is written like any other: JSON.parse made it a property.
+		for (const name of Object.keys(value)) value[name] = this.#tidy(name, value[name], depth + 1);
+	}
+
+	#text(name: string, value: string): string {
+		// The descriptions of a schema are most of a definition, and no evidence.
+		if (name === "description" && this.#kind === "CustomResourceDefinition") return "";
+		const role = roleOf(name);
+		if (role === "identity") return value;
+		if (role === "credential" && value !== "") return redacted;
+		const known = this.#texts.get(value);
+		if (known !== undefined) return known;
+		const clean = redact(value);
+		if (this.#texts.size < mostKept && value.length <= longestKept) this.#texts.set(value, clean);
+		return clean;
+	}
+}
+
+function textOf(value: object): string {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		throw tooDeep();
+	}
+}
+
+function tooDeep(): ClusterProblem {
+	return new ClusterProblem("bad-answer", `an object is nested more than ${deepest} levels deep`);
+}
+
+function once<T>(kept: Map<string, T>, value: T): T {
+	const key = JSON.stringify(value);
+	const known = kept.get(key);
+	if (known === undefined && kept.size < mostKept) kept.set(key, value);
+	return known ?? value;
+}
+
+type Role = "identity" | "labels" | "credential" | "environment" | "words" | "other";
+const roles = new Map<string, Role>();
+
+/** What stands under a name. Names are few, and there are millions of fields. */
+function roleOf(name: string): Role {
+	let role = roles.get(name);
+	if (role === undefined) {
+		if (identities.has(name)) role = "identity";
+		else if (labels.has(name)) role = "labels";
+		else if (name === "args" || name === "command") role = "words";
+		else if (/^(?:extra)?env(?:vars?)?$/i.test(name)) role = "environment";
+		else role = isCredentialName(name) ? "credential" : "other";
+		if (roles.size < mostKept) roles.set(name, role);
+	}
+	return role;
+}
+
+/** A variable keeps its name and where its value comes from; a value given on the spot is hidden. */
+function hideValue(entry: unknown): void {
+	if (isWritable(entry) && typeof entry.value === "string" && entry.value !== "") entry.value = redacted;
+}
+
+/** A map of variables; one that is a map itself holds its value by name. */
+function hideEnvironment(variables: Record<string, unknown>): void {
+	hideAll(variables);
+	for (const variable of Object.values(variables)) hideValue(variable);
+}
+
+function hideAll(value: unknown): unknown {
+	if (!isWritable(value)) return value;
+	for (const name of Object.keys(value)) if (typeof value[name] === "string" && value[name] !== "") value[name] = redacted;
+	return value;
+}
+
+function isWritable(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,86 @@
+import type {
+	Cluster,
+	GrpcHealthAnswer,
+	GrpcHealthRequest,
+	HttpAnswer,
+	HttpRequest,
+	ListRequest,
+	ObjectList,
+} from "../cluster.ts";
+import { redact } from "../objects/redaction.ts";
+import { ClusterProblem } from "../problem.ts";
+import { grpcQuestion, httpQuestion, keyOf, listQuestion } from "./recorded-request.ts";
+import type { Outcome, RecordedContext, RecordedProblem, RecordedRead } from "./recording.ts";
+
+/** Passes every question on, and keeps what was answered. Put it around a shared cluster, so that it sees what the probes ask. */
+export class RecordingCluster implements Cluster {
+	readonly context: string;
+	readonly #cluster: Cluster;
+	readonly #reads = new Map<string, { readonly exact: string; readonly read: RecordedRead }>();
+
+	constructor(cluster: Cluster) {
+		this.#cluster = cluster;
+		this.context = cluster.context;
+	}
+
+	list(request: ListRequest): Promise<ObjectList> {
+		const question = listQuestion(request);
+		// A list carries no credential: what else stands in a request, such as a selector of its probe, makes no other question.
+		return this.#keep(this.#cluster.list(request), question, question, (outcome) => ({ ask: "list", question, ...outcome }));
+	}
+
+	http(request: HttpRequest): Promise<HttpAnswer> {
+		const question = httpQuestion(request);
+		const { timeoutMilliseconds: _, ...exact } = request;
+		return this.#keep(this.#cluster.http(request), question, exact, (outcome) => ({ ask: "http", question, ...outcome }));
+	}
+
+	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
+		const question = grpcQuestion(request);
+		const { timeoutMilliseconds: _, ...exact } = request;
+		return this.#keep(this.#cluster.grpcHealth(request), question, exact, (outcome) => ({ ask: "grpc", question, ...outcome }));
+	}
+
+	/** What was read so far, in an order that depends on the questions alone. */
+	recorded(uid: string | null): RecordedContext {
+		const reads = [...this.#reads].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { read }]) => read);
+		return { name: this.context, uid, reads };
+	}
+
+	async #keep<T>(
+		answer: Promise<T>,
+		question: Parameters<typeof keyOf>[1],
+		request: unknown,
+		read: (outcome: Outcome<T>) => RecordedRead,
+	): Promise<T> {
+		try {
+			const found = await answer;
+			this.#remember(read({ answer: found }), read({ problem: ambiguous }), question, request);
+			return found;
+		} catch (error) {
+			if (error instanceof ClusterProblem && error.kind !== "cancelled" && error.kind !== "stale") {
+				this.#remember(read({ problem: recordable(error) }), read({ problem: ambiguous }), question, request);
+			}
+			throw error;
+		}
+	}
+
+	/** Two requests that differ only in what is hidden are one question in the recording, which then has no answer. */
+	#remember(read: RecordedRead, instead: RecordedRead, question: Parameters<typeof keyOf>[1], request: unknown): void {
+		const key = keyOf(read.ask, question);
+		const exact = JSON.stringify(request);
+		const known = this.#reads.get(key);
+		const same = known === undefined || known.exact === exact;
+		this.#reads.set(key, same ? { exact, read } : { exact: "", read: instead });
+	}
+}
+
+const ambiguous: RecordedProblem = {
+	kind: "not-recorded",
+	message: "several requests that differ only in their credentials were made, and a recording cannot tell them apart",
+	asked: null,
+};
+
+function recordable(problem: ClusterProblem): RecordedProblem {
+	return { kind: problem.kind, message: redact(problem.message), asked: problem.asked };
+}

@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { at, isRecord, numberAt, stringAt } from "../objects/object.ts";
+import { inWords } from "../objects/resource.ts";
+import { type AskedFor, ClusterProblem, type ProblemKind } from "../problem.ts";
+import { parseJson } from "./json.ts";
+import type { Answer } from "./send-request.ts";
+
+/** An answer of the API server itself that says why it did not do as asked: an object of kind Status. */
+export interface ApiStatus {
+	readonly code: number;
+	readonly reason: string;
+	readonly message: string;
+	/** Of an expired list: a token to go on with, from another state. */
+	readonly continue: string | null;
+}
+
+/** The Status in an answer; null where it is something else, such as what a proxied target said. */
+export function statusIn(answer: Answer): ApiStatus | null {
+	if (answer.status < 400 || answer.body.length > 1_000_000 || !isJson(answer.headers)) return null;
+	let value: unknown;
+	try {
+		value = parseJson(answer.body.toString("utf8"));
+	} catch {
+		return null;
+	}
+	if (stringAt(value, "kind") !== "Status" || stringAt(value, "apiVersion") !== "v1" || !isRecord(at(value, "metadata")))
+		return null;
+	return {
+		code: numberAt(value, "code") ?? answer.status,
+		reason: stringAt(value, "reason") ?? "",
+		message: stringAt(value, "message") ?? "",
+		continue: stringAt(value, "metadata", "continue"),
+	};
+}
+
+/** What an answer other than 2xx to a request of the API server means. */
+export function refusal(answer: Answer, asked: AskedFor): ClusterProblem {
+	const status = statusIn(answer);
+	const said = shortened(status?.message ?? answer.body.toString("utf8", 0, 2_000));
+	const problem = (kind: ProblemKind, what: string): ClusterProblem =>
+		new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what}${said === "" ? "" : ` (${said})`}`, asked);
+	const { status: code } = answer;
+	if (code === 401) return problem("unauthorized", "the API server does not accept the credentials");
+	if (code === 403) return forbidden(asked, status?.message ?? "", said);
+	if (code === 404) return problem("unknown-kind", `the cluster does not serve ${asked.resource}`);
+	if (code === 429) return problem("throttled", "the API server asks to slow down");
+	if (code === 408 || code === 504) return problem("timeout", "the API server gave up waiting");
+	if (code >= 500) return problem("server-error", `the API server answered ${code}`);
+	if (code >= 300 && code < 400) {
+		const to = answer.headers.location;
+		return problem("bad-answer", `the API server redirects${to === undefined ? "" : ` to ${to}`}, which is not followed`);
+	}
+	return problem("bad-answer", `the API server answered ${code}`);
+}
+
+/** `User "x" cannot list resource "pods" in API group "" in the namespace "y"`, as the API server puts it. */
+function forbidden(asked: AskedFor, message: string, said: string): ClusterProblem {
+	const user = /User "([^"]{1,300})"/.exec(message)?.[1];
+	const who = user === undefined ? "the credentials do" : `${user} does`;
+	const more = user === undefined && said !== "" ? ` (${said})` : "";
+	const where = asked.namespace === null ? " in the whole cluster" : ` in ${asked.namespace}`;
+	const right = `${asked.verb} ${asked.resource}${where}`;
+	return new ClusterProblem("forbidden", `${who} not have the right to ${right}${more}`, asked);
+}
+
+export function isJson(headers: IncomingHttpHeaders): boolean {
+	const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
+	return type === "application/json" || type.endsWith("+json");
+}
+
+function shortened(text: string): string {
+	const line = text.replace(/\s+/g, " ").trim();
+	return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}

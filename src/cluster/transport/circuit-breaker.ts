@@ -1,0 +1,49 @@
+import { ClusterProblem } from "../problem.ts";
+import { monotonic } from "./monotonic.ts";
+
+const checkMilliseconds = 5_000;
+
+/**
+ * A server that says nothing keeps a request waiting for the whole of its time. A hundred that queue for eight connections need not each
+ * find that out: while it is silent one asks for a short time, the others wait for what comes of it, and share it.
+ */
+export class Silence {
+	#problem: ClusterProblem | null = null;
+	#check: Promise<void> | null = null;
+	#failedAt = Number.NEGATIVE_INFINITY;
+	#answeredAt = Number.NEGATIVE_INFINITY;
+
+	/** `ask` gets its milliseconds. Throws what another request met where nothing was answered since. `mayCheck`: its own silence would be the server's. */
+	async run<T>(milliseconds: number, mayCheck: boolean, ask: (milliseconds: number) => Promise<T>): Promise<T> {
+		while (this.#check !== null) await this.#check;
+		if (this.#problem === null) return ask(milliseconds);
+		if (monotonic() - this.#failedAt < checkMilliseconds) throw this.#problem;
+		if (!mayCheck) return ask(milliseconds);
+		const asking = ask(Math.min(milliseconds, checkMilliseconds));
+		this.#check = asking.then(
+			() => {},
+			(problem: unknown) => this.#failed(problem),
+		);
+		try {
+			return await asking;
+		} finally {
+			this.#check = null;
+		}
+	}
+
+	#failed(problem: unknown): void {
+		const isSilent = problem instanceof ClusterProblem && (problem.kind === "timeout" || problem.kind === "unreachable");
+		this.#problem = isSilent ? problem : null;
+		this.#failedAt = monotonic();
+	}
+
+	answered(): void {
+		this.#answeredAt = monotonic();
+		this.#problem = null;
+	}
+
+	/** A request that began at a time of `monotonic()` had no answer in the whole of its time. */
+	unanswered(began: number, problem: ClusterProblem): void {
+		if (began > this.#answeredAt) this.#problem = problem;
+	}
+}
