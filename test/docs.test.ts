@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import GithubSlugger from "github-slugger";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.ts";
-import { probeTypes } from "../src/probes/types/index.ts";
+import { probeTypes } from "../src/probes/index.ts";
 import { findingsReporters } from "../src/reporters/findings/index.ts";
 import { statusReporters } from "../src/reporters/status/index.ts";
 import { verdictReporters } from "../src/reporters/verdicts/index.ts";

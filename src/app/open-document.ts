@@ -4,7 +4,7 @@ import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
-import type { Policy } from "../probes/policy-section.ts";
+import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import type { Host } from "./host.ts";
@@ -102,10 +102,13 @@ async function settingsIn(probes: ProbesText | null): Promise<{ readonly words: 
 	const { text, path } = probes ?? { text: "", path: "" };
 	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
 	const words = has("vocabulary")
-		? extendVocabulary(builtInVocabulary, (await import("../probes/vocabulary-section.ts")).readVocabularySection(text, path))
+		? extendVocabulary(
+				builtInVocabulary,
+				(await import("../probes/file/vocabulary-section.ts")).readVocabularySection(text, path),
+			)
 		: builtInVocabulary;
 	const policy = has("policy")
-		? (await import("../probes/policy-section.ts")).readPolicySection(text, path)
+		? (await import("../probes/file/policy-section.ts")).readPolicySection(text, path)
 		: { secondReviewer: false };
 	return { words, policy };
 }

@@ -12,7 +12,7 @@ import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import type { Finding } from "../model/finding.ts";
 import { portsInText } from "../model/item-ports.ts";
 import { everyItem } from "../model/phase.ts";
-import { bindingKeys } from "../probes/binding-keys.ts";
+import { bindingKeys } from "../probes/file/binding-keys.ts";
 import { type FindingsReport, type ReportedFinding, reportFinding } from "../reporters/findings/finding-report.ts";
 import { type FindingsFormat, findingsReporters } from "../reporters/findings/index.ts";
 import { check } from "../rules/check.ts";

@@ -6,7 +6,7 @@ import type { StatusDocument } from "../../src/model/document.ts";
 import type { Item } from "../../src/model/item.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
 import { builtInVocabulary, extendVocabulary } from "../../src/model/vocabulary.ts";
-import { readVocabularySection } from "../../src/probes/vocabulary-section.ts";
+import { readVocabularySection } from "../../src/probes/file/vocabulary-section.ts";
 import { check } from "../../src/rules/check.ts";
 import { fix } from "../../src/rules/fix.ts";
 import { decode, sourceText } from "../../src/text/decode.ts";

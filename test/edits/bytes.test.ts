@@ -6,7 +6,7 @@ import type { Applied, Change, Signature } from "../../src/edits/change.ts";
 import type { StatusDocument } from "../../src/model/document.ts";
 import { Failure } from "../../src/model/failure.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
-import { readVocabularySection } from "../../src/probes/vocabulary-section.ts";
+import { readVocabularySection } from "../../src/probes/file/vocabulary-section.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { generatedDocument } from "../generated-document.ts";
 import { by, checkOff, fixtures, itemsOf, migration, read, uncheck } from "./editing.ts";

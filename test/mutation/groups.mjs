@@ -10,7 +10,7 @@ export const groups = {
 	rules: { sources: ["src/rules/*.ts"], tests: ["rules", "document/fixtures"] },
 	edits: { sources: ["src/edits/*.ts"], tests: ["edits", "rules"] },
 	judges: {
-		sources: ["src/probes/judging/*.ts", "src/probes/types/*.ts", "src/probes/combine.ts"],
+		sources: ["src/probes/*/*.ts", "!src/probes/file/*.ts"],
 		tests: ["probes", "probes/file"],
 	},
 };

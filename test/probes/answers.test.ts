@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { HttpAnswer, HttpTarget } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { refusalIn, splitPath } from "../../src/probes/judging/http-target.ts";
-import { readQueryAnswer, saySeries } from "../../src/probes/judging/prometheus.ts";
-import { httpProbe } from "../../src/probes/types/http.ts";
+import { httpProbe } from "../../src/probes/http/http-probe.ts";
+import { refusalIn, splitPath } from "../../src/probes/http/http-target.ts";
+import { readQueryAnswer, saySeries } from "../../src/probes/metrics/prometheus.ts";
 import { now, reading } from "./objects.ts";
 
 const answer = (body: unknown, status = 200): HttpAnswer => ({

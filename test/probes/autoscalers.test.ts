@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { hpaProbe } from "../../src/probes/types/hpa.ts";
+import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
 import { cond, deployment, now } from "./objects.ts";
 import { hpa } from "./passing.ts";
 import { but } from "./rollouts.ts";

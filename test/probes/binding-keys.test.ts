@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { bindingKeys } from "../../src/probes/binding-keys.ts";
+import { bindingKeys } from "../../src/probes/file/binding-keys.ts";
 
 describe("the keys of a probes file by its lines", () => {
 	it("are those below probes:, whatever stands in them", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { pdbProbe } from "../../src/probes/types/pdb.ts";
+import { pdbProbe } from "../../src/probes/pdb/pdb-probe.ts";
 import { changed, cond, deployment, pod, waitingStatus } from "./objects.ts";
 import { pdb } from "./passing.ts";
 import { but } from "./rollouts.ts";

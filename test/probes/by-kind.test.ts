@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { resourcesProbe } from "../../src/probes/types/resources.ts";
+import { resourcesProbe } from "../../src/probes/resources/resources-probe.ts";
 import { ask, cond, minutesAgo, now, object, pod, waitingStatus } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

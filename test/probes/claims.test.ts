@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { ingressProbe } from "../../src/probes/types/ingress.ts";
-import { pvcProbe } from "../../src/probes/types/pvc.ts";
+import { ingressProbe } from "../../src/probes/ingress/ingress-probe.ts";
+import { pvcProbe } from "../../src/probes/pvc/pvc-probe.ts";
 import { changed, minutesAgo, object } from "./objects.ts";
 import { ingressController, ingressObjects, pvc } from "./passing.ts";
 import { but } from "./rollouts.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { attestationProbe } from "../../src/probes/attestation/attestation-probe.ts";
+import { allProbe, anyProbe, forEachProbe, itemsProbe, notProbe } from "../../src/probes/combinations/combination-probes.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { jobProbe } from "../../src/probes/job/job-probe.ts";
+import { pdbProbe } from "../../src/probes/pdb/pdb-probe.ts";
 import type { Finding, Probe, ProbeType, Reading } from "../../src/probes/probe.ts";
-import { attestationProbe } from "../../src/probes/types/attestation.ts";
-import { allProbe, anyProbe, forEachProbe, itemsProbe, notProbe } from "../../src/probes/types/combinations.ts";
-import { jobProbe } from "../../src/probes/types/job.ts";
-import { pdbProbe } from "../../src/probes/types/pdb.ts";
 import type { Tree } from "../../src/yaml/tree.ts";
 import { reading as plain, surroundings } from "./objects.ts";
 

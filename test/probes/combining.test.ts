@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { ask, every, some } from "../../src/probes/combine.ts";
+import { ask, every, some } from "../../src/probes/combinations/combine.ts";
 import type { Finding, Probe } from "../../src/probes/probe.ts";
 import { surroundings } from "./objects.ts";
 

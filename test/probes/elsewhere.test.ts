@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { attestationProbe } from "../../src/probes/attestation/attestation-probe.ts";
+import { execProbe } from "../../src/probes/exec/exec-probe.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Ran } from "../../src/probes/probe.ts";
-import { attestationProbe } from "../../src/probes/types/attestation.ts";
-import { execProbe } from "../../src/probes/types/exec.ts";
-import { repositoryProbe } from "../../src/probes/types/repository.ts";
+import { repositoryProbe } from "../../src/probes/repository/repository-probe.ts";
 import { item, said } from "./attested.ts";
 import { ask, reading } from "./objects.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { ingressProbe } from "../../src/probes/types/ingress.ts";
+import { ingressProbe } from "../../src/probes/ingress/ingress-probe.ts";
 import { changed, cond, object, pod, waitingStatus } from "./objects.ts";
 import { ingressController, ingressObjects } from "./passing.ts";
 import { endpoint, type Fields, ofWorkload, one, service, slice, swap, two, verdict, world } from "./service-world.ts";

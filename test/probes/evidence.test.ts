@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import type { Evidence, Item } from "../../src/model/item.ts";
-import { attestationProbe } from "../../src/probes/types/attestation.ts";
-import { ingressProbe } from "../../src/probes/types/ingress.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { attestationProbe } from "../../src/probes/attestation/attestation-probe.ts";
+import { ingressProbe } from "../../src/probes/ingress/ingress-probe.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { item as attested, said as saidOf } from "./attested.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { ingressObjects } from "./passing.ts";

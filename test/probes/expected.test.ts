@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { GrpcHealthAnswer } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { grpcProbe } from "../../src/probes/types/grpc.ts";
-import { httpProbe } from "../../src/probes/types/http.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
+import { grpcProbe } from "../../src/probes/grpc/grpc-probe.ts";
+import { httpProbe } from "../../src/probes/http/http-probe.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { ask, changed, minutesAgo, now, pod } from "./objects.ts";
 import { passing } from "./passing.ts";
 import { service } from "./service-world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { stateOfJob } from "../../src/probes/judging/job-state.ts";
+import { stateOfJob } from "../../src/probes/job/job-state.ts";
 import { changed, cond, failedStatus, minutesAgo, now, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { labelled, ofName, selectedFrom } from "../../src/probes/judging/lookup.ts";
-import { labelsOf } from "../../src/probes/judging/ownership.ts";
-import { labelSelector, parseSelector } from "../../src/probes/judging/selectors.ts";
+import { labelled, ofName, selectedFrom } from "../../src/probes/shared/names-and-labels.ts";
+import { labelsOf } from "../../src/probes/shared/ownership.ts";
+import { labelSelector, parseSelector } from "../../src/probes/shared/selectors.ts";
 import { object, pod } from "./objects.ts";
 
 const key = fc.constantFrom("app", "tier", "__proto__", "constructor");

@@ -3,9 +3,9 @@ import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { Finding, ProbeType } from "../../src/probes/probe.ts";
-import { resourcesProbe } from "../../src/probes/types/resources.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { resourcesProbe } from "../../src/probes/resources/resources-probe.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { clusterOf, cond, deployment, minutesAgo, object, pod, reading, surroundings } from "./objects.ts";
 import { passing } from "./passing.ts";
 

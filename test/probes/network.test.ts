@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { ingressProbe } from "../../src/probes/types/ingress.ts";
-import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
+import { ingressProbe } from "../../src/probes/ingress/ingress-probe.ts";
+import { networkPolicyProbe } from "../../src/probes/networkpolicy/networkpolicy-probe.ts";
 import { ask, changed, namespace, now, object, pod, waitingStatus } from "./objects.ts";
 import { ingressController, ingressObjects, passing, plugin, policy } from "./passing.ts";
 

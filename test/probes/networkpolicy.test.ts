@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
+import { networkPolicyProbe } from "../../src/probes/networkpolicy/networkpolicy-probe.ts";
 import { ask, namespace, object, pod } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

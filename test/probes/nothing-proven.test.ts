@@ -4,9 +4,9 @@ import { emptyListBehind, quantifiersIn } from "../../src/cel/quantifiers.ts";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { isTypingError } from "../../src/model/typing-error.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
-import { impossibleField } from "../../src/probes/judging/field-paths.ts";
-import { queryTrap } from "../../src/probes/metrics/traps.ts";
+import { queryTrap } from "../../src/probes/metrics/query-traps.ts";
 import type { Finding, Probe } from "../../src/probes/probe.ts";
+import { impossibleField } from "../../src/probes/resources/field-paths.ts";
 import { object, surroundings } from "./objects.ts";
 
 const read = (probe: string): Probe => {

@@ -1,16 +1,16 @@
 import type { HttpRequest } from "../../src/cluster/cluster.ts";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
+import { crdProbe } from "../../src/probes/crd/crd-probe.ts";
+import { cronJobProbe } from "../../src/probes/cronjob/cronjob-probe.ts";
+import { grpcProbe } from "../../src/probes/grpc/grpc-probe.ts";
+import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
+import { httpProbe } from "../../src/probes/http/http-probe.ts";
+import { ingressProbe } from "../../src/probes/ingress/ingress-probe.ts";
+import { jobProbe } from "../../src/probes/job/job-probe.ts";
+import { networkPolicyProbe } from "../../src/probes/networkpolicy/networkpolicy-probe.ts";
+import { pdbProbe } from "../../src/probes/pdb/pdb-probe.ts";
 import type { ProbeType } from "../../src/probes/probe.ts";
-import { crdProbe } from "../../src/probes/types/crd.ts";
-import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
-import { grpcProbe } from "../../src/probes/types/grpc.ts";
-import { hpaProbe } from "../../src/probes/types/hpa.ts";
-import { httpProbe } from "../../src/probes/types/http.ts";
-import { ingressProbe } from "../../src/probes/types/ingress.ts";
-import { jobProbe } from "../../src/probes/types/job.ts";
-import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
-import { pdbProbe } from "../../src/probes/types/pdb.ts";
-import { pvcProbe } from "../../src/probes/types/pvc.ts";
+import { pvcProbe } from "../../src/probes/pvc/pvc-probe.ts";
 import { cond, deployment, minutesAgo, now, object, ownedBy, pod, type World } from "./objects.ts";
 
 /** A world in which a probe passes, from which the tests take things away. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GrpcHealthAnswer, HttpAnswer } from "../../src/cluster/cluster.ts";
-import { grpcProbe } from "../../src/probes/types/grpc.ts";
-import { httpProbe } from "../../src/probes/types/http.ts";
+import { grpcProbe } from "../../src/probes/grpc/grpc-probe.ts";
+import { httpProbe } from "../../src/probes/http/http-probe.ts";
 import { ask, changed, deployment, now, pod, type World, waitingStatus } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasEnded, isReady, troubleOf } from "../../src/probes/judging/pods.ts";
+import { hasEnded, isReady, troubleOf } from "../../src/probes/shared/pods.ts";
 import { unstable } from "../../src/probes/workload/restarts.ts";
 import { changed, cond, failedStatus, minutesAgo, now, pod, waitingStatus } from "./objects.ts";
 

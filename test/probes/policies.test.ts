@@ -9,7 +9,7 @@ import {
 	looksAtPodsElsewhere,
 	peersOf,
 	selectedBy,
-} from "../../src/probes/judging/network-rules.ts";
+} from "../../src/probes/networkpolicy/network-rules.ts";
 import { object, pod } from "./objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

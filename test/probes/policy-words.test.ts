@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { networkPolicyProbe } from "../../src/probes/types/networkpolicy.ts";
+import { networkPolicyProbe } from "../../src/probes/networkpolicy/networkpolicy-probe.ts";
 import { ask, changed, minutesAgo, object, pod, reading, surroundings } from "./objects.ts";
 import { passing, plugin, policy } from "./passing.ts";
 import { verdict } from "./verdict-words.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { probeTypes } from "../../src/probes/types/index.ts";
+import { probeTypes } from "../../src/probes/index.ts";
 import { reading } from "./objects.ts";
 
 /** What a probe proves, in the words that `probes list` shows, and the rights that it takes. */

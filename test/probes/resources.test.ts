@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { resourcesProbe } from "../../src/probes/types/resources.ts";
+import { resourcesProbe } from "../../src/probes/resources/resources-probe.ts";
 import { ask, changed, cond, namespace, now, object, reading } from "./objects.ts";
 import { passing } from "./passing.ts";
 import { asJson, askOf, paths, recorded, withChanged, withMetadata } from "./recorded.ts";

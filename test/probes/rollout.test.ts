@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { ask, changed, cond, deployment, minutesAgo, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { but, conditions, spec, status, verdict } from "./rollouts.ts";
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { ask, changed } from "./objects.ts";
 
 export type Path = readonly (string | number)[];

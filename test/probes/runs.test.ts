@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
-import { jobProbe } from "../../src/probes/types/job.ts";
+import { cronJobProbe } from "../../src/probes/cronjob/cronjob-probe.ts";
+import { jobProbe } from "../../src/probes/job/job-probe.ts";
 import { ask, changed, cond, minutesAgo, object, ownedBy } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
 

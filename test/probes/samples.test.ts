@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
-import { opposite } from "../../src/probes/combine.ts";
-import { metricsProbe } from "../../src/probes/types/metrics.ts";
+import { opposite } from "../../src/probes/combinations/combine.ts";
+import { metricsProbe } from "../../src/probes/metrics/metrics-probe.ts";
 import { ask, now, type World } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
 

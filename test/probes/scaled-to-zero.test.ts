@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { hpaProbe } from "../../src/probes/types/hpa.ts";
-import { jobProbe } from "../../src/probes/types/job.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
+import { jobProbe } from "../../src/probes/job/job-probe.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { ask, changed, cond, object } from "./objects.ts";
 import { hpa } from "./passing.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { hpaProbe } from "../../src/probes/types/hpa.ts";
-import { pdbProbe } from "../../src/probes/types/pdb.ts";
+import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
+import { pdbProbe } from "../../src/probes/pdb/pdb-probe.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, pod, waitingStatus } from "./objects.ts";
 import { hpa, pdb } from "./passing.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
+import { cronJobProbe } from "../../src/probes/cronjob/cronjob-probe.ts";
 import { readSchedule } from "../../src/probes/cronjob/schedule.ts";
-import { cronJobProbe } from "../../src/probes/types/cronjob.ts";
 import { ask, changed, cond, minutesAgo, now, object } from "./objects.ts";
 import { completeJob, cronJob, runOf } from "./passing.ts";
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
-import { probeTypes } from "../../src/probes/types/index.ts";
+import { probeTypes } from "../../src/probes/index.ts";
 import { projectFolder } from "../command-line.ts";
 
 const schema: unknown = JSON.parse(readFileSync(join(projectFolder, "schemas/probes.schema.json"), "utf8"));

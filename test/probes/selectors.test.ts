@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { equalitySelector, labelSelector, parseSelector } from "../../src/probes/judging/selectors.ts";
+import { equalitySelector, labelSelector, parseSelector } from "../../src/probes/shared/selectors.ts";
 
 const pods = {
 	none: {},

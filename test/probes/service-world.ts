@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { ask, cond, deployment, object } from "./objects.ts";
 import { but } from "./rollouts.ts";
 

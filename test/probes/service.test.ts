@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRecord, type KubeObject, listAt } from "../../src/cluster/objects/object.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { changed } from "./objects.ts";
 import { asJson, askOf, paths, type Recorded, recorded, withChanged, withCondition, withMetadata } from "./recorded.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { ask, changed, minutesAgo, pod, reading } from "./objects.ts";
 import { endpoint, ofWorkload, one, seen, service, slice, swap, two, verdict, world } from "./service-world.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { ask, changed, minutesAgo, pod, waitingStatus } from "./objects.ts";
 import { endpoint, type Fields, one, seen, service, slice, swap, two, verdict, world } from "./service-world.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { readQuantity } from "../../src/probes/judging/quantity.ts";
-import { crdProbe } from "../../src/probes/types/crd.ts";
-import { pvcProbe } from "../../src/probes/types/pvc.ts";
+import { crdProbe } from "../../src/probes/crd/crd-probe.ts";
+import { pvcProbe } from "../../src/probes/pvc/pvc-probe.ts";
+import { readQuantity } from "../../src/probes/shared/quantity.ts";
 import { ask, changed, cond, object } from "./objects.ts";
 import { crd, pvc } from "./passing.ts";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GrpcHealthAnswer, HttpAnswer, HttpRequest } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
-import { grpcProbe } from "../../src/probes/types/grpc.ts";
-import { httpProbe } from "../../src/probes/types/http.ts";
-import { metricsProbe } from "../../src/probes/types/metrics.ts";
+import { grpcProbe } from "../../src/probes/grpc/grpc-probe.ts";
+import { httpProbe } from "../../src/probes/http/http-probe.ts";
+import { metricsProbe } from "../../src/probes/metrics/metrics-probe.ts";
 import { ask, changed, deployment, now, pod, type World, waitingStatus } from "./objects.ts";
 import { prometheus } from "./passing.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import {
 	ask,
 	changed,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { execProbe } from "../../src/probes/exec/exec-probe.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { execProbe } from "../../src/probes/types/exec.ts";
-import { repositoryProbe } from "../../src/probes/types/repository.ts";
+import { repositoryProbe } from "../../src/probes/repository/repository-probe.ts";
 import { ask, reading, surroundings, type World } from "./objects.ts";
 import { verdict } from "./verdict-words.ts";
 

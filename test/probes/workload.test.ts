@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { listAt, numberAt } from "../../src/cluster/objects/object.ts";
-import { workloadProbe } from "../../src/probes/types/workload.ts";
+import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { changed } from "./objects.ts";
 import {
 	asJson,

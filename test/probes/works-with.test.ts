@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { hpaProbe } from "../../src/probes/types/hpa.ts";
-import { jobProbe } from "../../src/probes/types/job.ts";
-import { pdbProbe } from "../../src/probes/types/pdb.ts";
-import { serviceProbe } from "../../src/probes/types/service.ts";
+import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
+import { jobProbe } from "../../src/probes/job/job-probe.ts";
+import { pdbProbe } from "../../src/probes/pdb/pdb-probe.ts";
+import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { unstable } from "../../src/probes/workload/restarts.ts";
 import { item, said } from "./attested.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, pod } from "./objects.ts";

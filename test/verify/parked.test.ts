@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { everyItem } from "../../src/model/phase.ts";
-import { every, some } from "../../src/probes/combine.ts";
+import { every, some } from "../../src/probes/combinations/combine.ts";
 import type { Finding } from "../../src/probes/probe.ts";
 import { renderVerdictsText } from "../../src/reporters/verdicts/text.ts";
 import { sourceText } from "../../src/text/decode.ts";

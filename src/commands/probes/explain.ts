@@ -2,7 +2,7 @@ import { documentOptions } from "../../app/options/document-options.ts";
 import { rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
-import { probeTypes } from "../../probes/types/index.ts";
+import { probeTypes } from "../../probes/index.ts";
 import { advice, commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { resourceOf } from "../../verify/rbac.ts";

@@ -1,6 +1,6 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
-import { type Condition, condition, elapsed } from "../judging/conditions.ts";
+import { type Condition, condition, elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 /** A renewal takes minutes; a DNS challenge may take the better part of an hour. */

@@ -1,6 +1,6 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
-import { type Condition, conditionsAt, elapsed } from "../judging/conditions.ts";
+import { type Condition, conditionsAt, elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { contradictsReady, isFinal, polarityOf, type ReasonKind, reasonKind } from "./vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { readDuration, sayDuration } from "../../model/duration.ts";
-import { elapsed } from "../judging/conditions.ts";
+import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 /** Ready stays True where the controller no longer refreshes, and where it has seen an earlier specification. */

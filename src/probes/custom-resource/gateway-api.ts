@@ -1,5 +1,5 @@
 import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { type Condition, conditionsAt } from "../judging/conditions.ts";
+import { type Condition, conditionsAt } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 type Part = "parents" | "ancestors";

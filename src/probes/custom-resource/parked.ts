@@ -1,5 +1,5 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { conditionsAt } from "../judging/conditions.ts";
+import { conditionsAt } from "../shared/conditions.ts";
 import { type Fact, parked } from "./fact.ts";
 import { isPauseAnnotation, phaseKind, polarityOf, reasonKind } from "./vocabulary.ts";
 

@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
-import { conditionsAt } from "../judging/conditions.ts";
+import { conditionsAt } from "../shared/conditions.ts";
 import { type Fact, failed } from "./fact.ts";
 
 /** Whether each Prometheus that selected a monitor or rule took it: newer operators write it into `status.bindings`. */

@@ -1,6 +1,6 @@
 import { at, isRecord, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
-import { elapsed } from "../judging/conditions.ts";
+import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { phaseKind } from "./vocabulary.ts";
 

@@ -3,10 +3,10 @@ import { RunBudget } from "../../cel/run-budget.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
-import { namespaceName } from "../judging/names.ts";
-import { policyOf } from "../policy-section.ts";
+import { probeTypes } from "../index.ts";
 import type { Defaults, Probe, Reading } from "../probe.ts";
-import { probeTypes } from "../types/index.ts";
+import { namespaceName } from "../shared/names.ts";
+import { policyOf } from "./policy-section.ts";
 import { durationIn, fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
 
 /** A probes file as it was read. */

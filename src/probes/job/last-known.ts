@@ -3,7 +3,7 @@ import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { sayDuration } from "../../model/duration.ts";
 import type { Item } from "../../model/item.ts";
-import { elapsed } from "../judging/conditions.ts";
+import { elapsed } from "../shared/conditions.ts";
 
 /** What is known of a Job that is not there: one with ttlSecondsAfterFinished is removed after its end, whatever that was. */
 export interface LastKnown {

@@ -1,9 +1,9 @@
 import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { selectedFrom } from "../judging/lookup.ts";
-import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "../judging/network-rules.ts";
-import { isTerminating, labelsOf } from "../judging/ownership.ts";
-import { labelSelector } from "../judging/selectors.ts";
+import { selectedFrom } from "../shared/names-and-labels.ts";
+import { isTerminating, labelsOf } from "../shared/ownership.ts";
+import { labelSelector } from "../shared/selectors.ts";
 import { allowEverybody, type IpBlock } from "./address-ranges.ts";
+import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "./network-rules.ts";
 
 /** A pod that everybody may talk to, or that may talk to everybody, and the policies that allow it. */
 export interface OpenPod {

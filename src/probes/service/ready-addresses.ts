@@ -1,7 +1,7 @@
 import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { labelled } from "../judging/lookup.ts";
-import { isTerminating, withUid } from "../judging/ownership.ts";
-import { isReady } from "../judging/pods.ts";
+import { labelled } from "../shared/names-and-labels.ts";
+import { isTerminating, withUid } from "../shared/ownership.ts";
+import { isReady } from "../shared/pods.ts";
 
 export interface Addresses {
 	readonly ready: number;

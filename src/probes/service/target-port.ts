@@ -1,8 +1,8 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { few } from "../judging/findings.ts";
-import type { ServicePort } from "../judging/service-ports.ts";
+import { few } from "../shared/findings.ts";
 import { sidecarsOf } from "../workload/restarts.ts";
 import type { Addresses } from "./ready-addresses.ts";
+import type { ServicePort } from "./service-ports.ts";
 
 interface Opened {
 	readonly name: string;

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
-import { isReady } from "../judging/pods.ts";
+import { isReady } from "../shared/pods.ts";
 
 /** Pods of one workload that are asked at the same time. */
 const maxAtOnce = 8;

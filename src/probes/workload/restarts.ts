@@ -1,7 +1,7 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
-import { condition, elapsed } from "../judging/conditions.ts";
-import { type ContainerState, containerStates } from "../judging/pods.ts";
+import { condition, elapsed } from "../shared/conditions.ts";
+import { type ContainerState, containerStates } from "../shared/pods.ts";
 
 /** A container that lived longer before it ended once is not in a loop. */
 const longestPrevious = 10 * 60_000;

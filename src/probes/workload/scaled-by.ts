@@ -1,8 +1,8 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import { isTrue } from "../judging/conditions.ts";
 import type { Right } from "../probe.ts";
+import { isTrue } from "../shared/conditions.ts";
 
 /** What has scaled a workload to zero, or would not leave it there. */
 export interface ScaledBy {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
 import { families } from "../../../src/probes/custom-resource/families.ts";
-import { judgeCustomResource } from "../../../src/probes/custom-resource/judge.ts";
+import { judgeCustomResource } from "../../../src/probes/custom-resource/judge-custom-resource.ts";
 import { cond, minutesAgo, now, object } from "../objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
-import { judgeCustomResource } from "../../../src/probes/custom-resource/judge.ts";
-import { resourcesProbe } from "../../../src/probes/types/resources.ts";
+import { judgeCustomResource } from "../../../src/probes/custom-resource/judge-custom-resource.ts";
+import { resourcesProbe } from "../../../src/probes/resources/resources-probe.ts";
 import { ask, cond, minutesAgo, now, object } from "../objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,0 +1,110 @@
+import { contraryWords } from "../../model/contrary-evidence.ts";
+import { type Day, dayOf } from "../../model/date.ts";
+import { sayDuration } from "../../model/duration.ts";
+import type { Evidence } from "../../model/item.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
+import { define } from "../define.ts";
+import { durationIn } from "../file/probe-fields.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { few, finding } from "../shared/findings.ts";
+
+export interface AttestationSpec {
+	readonly ask: string;
+	/** Milliseconds; null where evidence without an end of its own never ends. */
+	readonly expires: number | null;
+	/** Who may attest; empty for anybody. */
+	readonly by: readonly string[];
+}
+
+export interface AttestationEvidence {
+	/** Null for a success criterion, under which no evidence is read. */
+	readonly item: { readonly id: string; readonly evidence: readonly Evidence[] } | null;
+	readonly today: Day;
+	readonly now: string;
+}
+
+const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
+	name: "attestation",
+	proves: "a person says so, in the document, and not too long ago",
+	specify(fields) {
+		const by = fields.strings("by") ?? [];
+		if (fields.has("by") && by.length === 0) throw fields.fault('"by" of attestation is empty, so that nobody could attest');
+		const ask = fields.required("ask", fields.string("ask"));
+		return { ask, expires: durationIn(fields, "expires"), by };
+	},
+	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} attests: ${ask}`,
+	asks: ({ ask }) => ask,
+	rights: () => [],
+	isLocal: true,
+	read: async (_, { item, today, now }) => ({ item, today, now }),
+	judge: judgeAttestation,
+};
+
+function judgeAttestation({ item, today, now }: AttestationEvidence, spec: AttestationSpec): Finding {
+	const { ask, by } = spec;
+	if (item === null)
+		return {
+			...finding("unknown", "NotAttested", ask, []),
+			outcome: "unbound",
+			hint: "evidence stands under items of a task list, not under success criteria",
+		};
+	const hint = commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`;
+	const allowed = item.evidence.filter(
+		({ text, reviewer }) => text.trim() !== "" && (by.length === 0 || by.some((name) => sameName(name, reviewer))),
+	);
+	const past = allowed.filter(({ day }) => day.value <= today);
+	if (past.length === 0) {
+		const why =
+			allowed.length > 0
+				? `the evidence is of ${allowed[0]?.day.value}, which is yet to come`
+				: item.evidence.length > 0 && by.length > 0
+					? `only ${few(by)} may attest, and ${few(item.evidence.map(({ reviewer }) => reviewer))} did`
+					: "nobody has attested";
+		return { ...finding("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
+	}
+	const latest = past.reduce((a, b) => (b.day.value >= a.day.value ? b : a));
+	const contrary = contraryWords(latest.text);
+	if (contrary !== null) {
+		const words = `the evidence of ${latest.day.value} says "${contrary}", so that it attests nothing: ${ask}`;
+		return finding("pending", "EvidenceContradicts", words, [], hint);
+	}
+	const sorted = past
+		.filter(({ text }) => contraryWords(text) === null)
+		.map((evidence) => ({ evidence, end: endOf(evidence, spec.expires) }))
+		.sort((a, b) => (a.evidence.day.value < b.evidence.day.value ? 1 : -1));
+	const newest = sorted.find(({ end }) => end === null || end >= today) ?? sorted[0];
+	if (newest === undefined) return { ...finding("unknown", "NotAttested", ask, [], hint), outcome: "unbound" };
+	const { evidence, end } = newest;
+	const said = `${evidence.reviewer} attested on ${evidence.day.value}: ${evidence.text}`;
+	const seen: Observation = {
+		kind: "Evidence",
+		namespace: null,
+		name: item.id,
+		uid: null,
+		resourceVersion: null,
+		expected: ask,
+		found: said,
+		observedAt: now,
+	};
+	if (end !== null && end < today) {
+		const ago = sayDuration(Date.parse(today) - Date.parse(end));
+		return finding("pending", "EvidenceExpired", `${said}; that ended on ${end}, ${ago} ago: ${ask}`, [seen], hint);
+	}
+	return finding("attested", "Attested", `${said}${end === null ? "" : ` (until ${end})`}`, [seen]);
+}
+
+/** The last day that evidence counts; its own end goes before the probe's. Null where it has none. */
+function endOf({ day, until }: Evidence, expires: number | null): Day | null {
+	if (until !== null) return until.value;
+	if (expires === null) return null;
+	const end = Date.parse(day.value) + expires;
+	// Years of five digits compare wrongly, and nobody lives to see them.
+	return end < Date.parse("9999-12-31") ? dayOf(new Date(end)) : null;
+}
+
+function sameName(a: string, b: string): boolean {
+	return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+export const attestationProbe = define(attestation);

@@ -1,0 +1,55 @@
+import { at, listAt, stringAt } from "../../cluster/objects/object.ts";
+import { define } from "../define.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { condition } from "../shared/conditions.ts";
+import { few } from "../shared/findings.ts";
+import { notFound, type Sought, seek, teller, unsettled } from "../shared/lookup.ts";
+import { objectName } from "../shared/names.ts";
+import { listRight } from "../shared/pods-of.ts";
+
+export interface CrdSpec {
+	/** `plural.group`. */
+	readonly name: string;
+	readonly versions: readonly string[];
+}
+
+export const crd: ReadAndJudge<CrdSpec, Sought> = {
+	name: "crd",
+	proves: "a CustomResourceDefinition is established, and serves the versions",
+	specify: (fields) => ({
+		name: fields.required("name", objectName(fields, "name")),
+		versions: fields.strings("versions") ?? [],
+	}),
+	say: ({ name, versions }) => `${name} can be used${versions.length === 0 ? "" : `, in ${few(versions)}`}`,
+	looksFor: ({ name }) => name,
+	rights: () => [listRight("apiextensions.k8s.io", "customresourcedefinitions", null)],
+	read: ({ name }, { cluster }) =>
+		seek(cluster, { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", namespace: null, name }),
+	judge: judgeCrd,
+};
+
+function judgeCrd(sought: Sought, { versions }: CrdSpec): Finding {
+	const { object, observedAt } = sought;
+	if (object === null) return notFound(sought);
+	const tell = teller(object, "conditions NamesAccepted and Established are True", observedAt);
+	const early = unsettled(object, tell, { hasStatus: true });
+	if (early !== null) return early;
+	const ending = condition(object, "Terminating");
+	if (ending?.status === "True") return tell("fail", "Terminating", "is being deleted");
+	const names = condition(object, "NamesAccepted");
+	if (names?.status === "False")
+		return tell("fail", names.reason || "NamesNotAccepted", `cannot have its names: ${names.message || names.reason}`);
+	if (names?.status !== "True") return tell("pending", "NotEstablished", "has names that were not accepted yet");
+	const established = condition(object, "Established");
+	if (established?.status !== "True") return tell("pending", "NotEstablished", "is not established yet");
+	const served = listAt(object, "spec", "versions")
+		.filter((version) => at(version, "served") === true)
+		.map((version) => stringAt(version, "name"))
+		.filter((name) => name !== null);
+	const lacking = versions.filter((version) => !served.includes(version));
+	if (lacking.length > 0 || served.length === 0)
+		return tell("fail", "VersionNotServed", `does not serve ${few(lacking) || "any version"}, but ${few(served) || "none"}`);
+	return tell("pass", "Established", `is established, and serves ${few(served)}`);
+}
+
+export const crdProbe = define(crd);

@@ -1,0 +1,98 @@
+import type { Expression } from "../../cel/expression.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { define } from "../define.ts";
+import { expectation, quoted } from "../expressions/expectation.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
+import type { Finding, Ran, ReadAndJudge } from "../probe.ts";
+import { finding } from "../shared/findings.ts";
+
+export interface ExecSpec {
+	readonly command: readonly string[];
+	/** Null: exit code 0. */
+	readonly expect: Expression | null;
+	readonly timeoutMilliseconds: number;
+}
+
+export type ExecEvidence =
+	| { readonly kind: "refused" }
+	| { readonly kind: "no-program" }
+	| { readonly kind: "ran"; readonly ran: Ran; readonly now: string };
+
+const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
+	name: "exec",
+	proves: "a command of yours ends as expected; it runs only with --allow-exec",
+	specify(fields, reading) {
+		const command = fields.required("command", fields.strings("command"));
+		if (command.length === 0 || command[0] === "")
+			throw fields.fault('"command" of exec names no program', null, fields.placeOf("command"));
+		return {
+			command,
+			expect: expressionIn(fields, "expect", ["code", "stdout", "json"], reading.expressions),
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
+		};
+	},
+	say: ({ command, expect }) => `${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,
+	rights: () => [],
+	isLocal: true,
+	readsFiles: () => true,
+	async read({ command, timeoutMilliseconds }, { allowExec, workTree, now }) {
+		if (!allowExec) return { kind: "refused" };
+		const ran = await workTree.run(command, { timeoutMilliseconds });
+		return ran === null ? { kind: "no-program" } : { kind: "ran", ran, now };
+	},
+	judge: judgeExec,
+};
+
+function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMilliseconds }: ExecSpec): Finding {
+	const words = command.join(" ");
+	if (evidence.kind === "refused")
+		return finding(
+			"unknown",
+			"ExecNotAllowed",
+			`${words} was not run: the probes file may come from anyone`,
+			[],
+			"look at it, then say verify --allow-exec",
+		);
+	if (evidence.kind === "no-program") return finding("unknown", "NoProgram", `there is no program ${command[0]}`, []);
+	const { ran, now } = evidence;
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): Finding => {
+		const seen = {
+			kind: "Command",
+			namespace: null,
+			name: words,
+			uid: null,
+			resourceVersion: null,
+			expected: expect === null ? "exit code 0" : quoted(expect),
+			found,
+			observedAt: now,
+		};
+		return finding(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
+	};
+	if (ran.code === null) return tell("unknown", "Ended", `did not end by itself; it has ${sayDuration(timeoutMilliseconds)}`);
+	// What it printed may hold secrets, and findings are published: only how it ended is told.
+	if (expect === null)
+		return ran.code === 0
+			? tell("pass", "Succeeded", "ended with exit code 0")
+			: tell("fail", "Failed", `ended with exit code ${ran.code}`);
+	const json = jsonOf(ran.stdout);
+	const found = expectation(expect, { code: ran.code, stdout: ran.stdout, ...(json === undefined ? {} : { json }) });
+	if (found.kind === "error")
+		return tell(
+			"unknown",
+			"ExpectationError",
+			`ended with exit code ${ran.code}, and "${quoted(expect)}" cannot be worked out: ${found.message}`,
+		);
+	return found.kind === "met"
+		? tell("pass", "AsExpected", `ended with exit code ${ran.code}, and meets ${quoted(expect)}`)
+		: tell("fail", "Unexpected", `ended with exit code ${ran.code}, and does not meet ${quoted(expect)}`);
+}
+
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+export const execProbe = define(exec);

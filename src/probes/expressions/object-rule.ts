@@ -1,0 +1,110 @@
+import type { Evaluation, Expression } from "../../cel/expression.ts";
+import { emptyListBehind } from "../../cel/quantifiers.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { expressionIn } from "../file/probe-fields.ts";
+import type { Finding, Reading } from "../probe.ts";
+import { finding, kubectlName, observed } from "../shared/findings.ts";
+
+/** What is expected of an object, and how to say that it is not so. */
+export interface Rule {
+	readonly expect: Expression;
+	readonly message: Expression | null;
+}
+
+export const objectVariables = ["object", "objects", "variables"] as const;
+
+export function ruleOf(fields: Fields, { expressions }: Reading): Rule | null {
+	const expect = expressionIn(fields, "expect", objectVariables, expressions);
+	const message = expressionIn(fields, "message", objectVariables, expressions);
+	if (expect === null && message !== null)
+		throw fields.fault("message says why an expectation is not met, and there is none", "add expect", fields.placeOf("message"));
+	return expect === null ? null : { expect, message };
+}
+
+/**
+ * Null where the rule holds for the object. An expression that cannot be evaluated, or that gives no boolean, is unknown: a misspelt
+ * field must never be green, and red would blame the cluster for it.
+ */
+export function isTrueOf(
+	rule: Rule,
+	object: KubeObject,
+	others: { readonly objects: readonly KubeObject[]; readonly variables: Readonly<Record<string, unknown>> },
+	observedAt: string,
+): Finding | null {
+	const variables = { object, ...others };
+	return fault(rule, variables, rule.expect.evaluate(variables), observedAt);
+}
+
+interface Variables extends Readonly<Record<string, unknown>> {
+	readonly object: KubeObject;
+}
+
+/** A verdict on each of many objects, in their order. */
+export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: string): Finding[] {
+	const unevaluated: Evaluation = { kind: "error", message: "it was not evaluated" };
+	const results = rule.expect.evaluateEach(all);
+	return all.map((variables, index) => {
+		const wrong = fault(rule, variables, results[index] ?? unevaluated, observedAt);
+		return wrong ?? finding("pass", "AsExpected", "", [observed(variables.object, rule.expect.source, "true", observedAt)]);
+	});
+}
+
+/** True of an empty list is true of nothing. */
+function heldByNothing(
+	{ expect }: Rule,
+	variables: Variables,
+	subject: string,
+	evidence: (found: string) => readonly Observation[],
+): Finding | null {
+	const empty = emptyListBehind(expect.source, variables);
+	if (empty === null) return null;
+	const words = `what is expected of ${subject} is true only because ${empty} is empty`;
+	return finding("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
+}
+
+/** How to say that a list must not be empty. */
+export function sizeHint(list: string): string {
+	return `add to the expression: ${list}.size() > 0`;
+}
+
+function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt: string): Finding | null {
+	const { object } = variables;
+	const { kind, metadata } = object;
+	const subject = `${kind} ${metadata.name}`;
+	const evidence = (found: string) => [observed(object, rule.expect.source, found, observedAt)];
+	if (result.kind === "error") {
+		const hint = "correct the expression: has(object.field) tells whether a field is there";
+		return finding(
+			"unknown",
+			"ExpressionFailed",
+			`what is expected of ${subject} cannot be worked out: ${result.message}`,
+			evidence("an error"),
+			hint,
+		);
+	}
+	if (result.value === true) return heldByNothing(rule, variables, subject, evidence);
+	if (result.value !== false)
+		return finding(
+			"unknown",
+			"ExpressionNotBoolean",
+			`what is expected of ${subject} gives no true or false`,
+			evidence(typeof result.value),
+		);
+	const words = rule.message?.evaluate(variables);
+	const said =
+		words?.kind === "value" && typeof words.value === "string"
+			? shortened(words.value)
+			: `${subject} is not as expected: ${rule.expect.source}`;
+	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
+	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
+}
+
+/** Nobody reads more, and a message is kept for every object. */
+const longestMessage = 1_000;
+
+function shortened(message: string): string {
+	return message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message;
+}

@@ -1,0 +1,58 @@
+import { type Quantifier, quantifiersIn } from "../../cel/quantifiers.ts";
+import type { Place } from "../../yaml/tree.ts";
+import type { Trap } from "../probe.ts";
+import type { Source } from "../resources/source.ts";
+
+/**
+ * Quantifiers over lists that may be empty without the expression noticing: `all` is true of nothing, and so is `!exists`. What an object
+ * declares is left out, as its schema seldom lets it be empty; when it is, the verdict says so.
+ */
+export function quantifierTraps(source: string | null, place: Place, lists: Lists): readonly Trap[] {
+	if (source === null) return [];
+	return quantifiersIn(source).flatMap((quantifier): Trap[] => {
+		const { name, over, start } = quantifier;
+		const isNegated = /!\s*$/.test(source.slice(0, start));
+		const core = plain(over);
+		if (isNegated !== (name === "exists") || !mayBeNothing(core, name, lists) || isGuarded(source, quantifier, core)) return [];
+		const shown = over.replace(/\s+/g, " ");
+		return [
+			{
+				rule: "holds-for-nothing",
+				place,
+				message: `${isNegated ? "!" : ""}${shown}.${name}(…) is true where ${shown} is empty`,
+				better: `${shown}.size() > 0 && ${isNegated ? "!" : ""}${shown}.${name}(…)`,
+			},
+		];
+	});
+}
+
+type Lists = ReadonlyMap<string, Source>;
+
+function mayBeNothing(core: string, quantifier: Quantifier["name"], lists: Lists): boolean {
+	if (/^body\b|^object\.status\b|^(?:objects|samples)\.filter\(/.test(core)) return true;
+	const name = /^variables\.(\w+)/.exec(core)?.[1];
+	const list = name === undefined ? undefined : lists.get(name);
+	if (list === undefined) return false;
+	// That none of all objects of a kind is like this is true of no objects, too; a selection may have left them out.
+	return quantifier === "all" || list.selector !== null || list.names !== null || list.fields.size > 0;
+}
+
+/** Whether something else in the expression asks for an element, or for how many there are. */
+function isGuarded(source: string, { start, end }: Quantifier, core: string): boolean {
+	const rest = plain(`${source.slice(0, start)} ; ${source.slice(end)}`);
+	const within = plain(source.slice(start, end));
+	const asks = (text: string, from: number): boolean =>
+		text
+			.split(core)
+			.slice(from)
+			.some((tail) => /^[^;]*?(?:size\(\)|\.exists\(|\.exists_one\(|^\[\d|^!=\[\])/.test(tail.split(/&&|\|\|/)[0] ?? ""));
+	return asks(rest, 1) || rest.includes(`size(${core})`) || asks(within, 2);
+}
+
+/** Without blanks and without what only makes a field optional. */
+function plain(text: string): string {
+	return text
+		.replace(/\s+/g, "")
+		.replaceAll(".?", ".")
+		.replace(/\.orValue\((?:\[\]|\{\})\)/g, "");
+}

@@ -1,0 +1,27 @@
+import type { Tree } from "../../yaml/tree.ts";
+import { fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { topLevelSection } from "./top-level-section.ts";
+
+/** What a team has agreed on and the program enforces. */
+export interface Policy {
+	/** Whoever completes a phase must not be the person who checked off its last item. */
+	readonly secondReviewer: boolean;
+}
+
+export const noPolicy: Policy = { secondReviewer: false };
+
+/** Reads the `policy:` section of a probes file. `path` is for messages. Throws a Failure with file:line:column. */
+export function readPolicySection(yaml: string, path: string): Policy {
+	const section = topLevelSection(yaml, "policy");
+	if (section === null) return noPolicy;
+	return policyOf(fieldsOf(path, parseProbesFile(section.text, path, section.line), "the section").tree("policy"), path);
+}
+
+/** The policy in a parsed probes file. */
+export function policyOf(tree: Tree | null, path: string): Policy {
+	if (tree === null) return noPolicy;
+	const fields = fieldsOf(path, tree, "policy");
+	const policy: Policy = { secondReviewer: fields.boolean("secondReviewer") ?? noPolicy.secondReviewer };
+	fields.done();
+	return policy;
+}

@@ -1,0 +1,257 @@
+import type { Expression } from "../../cel/expression.ts";
+import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
+import type { Observation } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import { define } from "../define.ts";
+import { expectation, quoted, saidBy } from "../expressions/expectation.ts";
+import { sizeHint } from "../expressions/object-rule.ts";
+import { quantifierTraps } from "../expressions/quantifier-traps.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { listRightOf, othersOf, readOthers, type Source } from "../resources/source.ts";
+import { absent, few, finding } from "../shared/findings.ts";
+import { notFound, teller, unsettled } from "../shared/lookup.ts";
+import { objectName } from "../shared/names.ts";
+import { namespaceOf } from "../shared/namespace.ts";
+import { noneReady, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { askEach, podsToAsk } from "../workload/each-pod.ts";
+import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
+import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "./http-target.ts";
+
+export interface HttpSpec {
+	readonly target:
+		| HttpTarget
+		| {
+				readonly kind: "workload";
+				readonly namespace: string;
+				readonly owner: WorkloadName;
+				readonly port: string;
+				readonly scheme: "http" | "https";
+				/** How many of its ready pods are enough; null: all are asked. */
+				readonly sample: number | null;
+		  };
+	readonly method: "GET" | "HEAD";
+	readonly path: string;
+	readonly status: readonly number[];
+	/** Names in lower case; `*` for any value. */
+	readonly header: ReadonlyMap<string, string>;
+	readonly expect: Expression | null;
+	/** Says what is missing where the expectation is not met. */
+	readonly message: Expression | null;
+	/** Lists of objects, as `variables.NAME` in the expectation. */
+	readonly with: ReadonlyMap<string, Source>;
+	readonly timeoutMilliseconds: number;
+}
+
+export interface Asked {
+	readonly target: HttpTarget;
+	readonly answer: HttpAnswer | (Refusal & { readonly observedAt: string });
+}
+
+export interface HttpEvidence {
+	readonly owner: PodsOf | null;
+	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
+	readonly answers: readonly Asked[];
+}
+
+const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
+	name: "http",
+	proves: "an HTTP request is answered with the status, header and body that are expected",
+	specify(fields, reading) {
+		const direct = targetOf(fields, reading);
+		if (direct !== null && (fields.has("pod") || fields.has("workload")))
+			throw fields.fault('http takes one of "service", "workload", "pod" and "url"');
+		const target = direct ?? podTarget(fields, reading);
+		const expect = expressionIn(fields, "expect", ["body", "status", "headers", "variables"], reading.expressions);
+		const message = expressionIn(fields, "message", ["body", "status", "headers", "variables"], reading.expressions);
+		if (expect === null && message !== null)
+			throw fields.fault(
+				"message says why an expectation is not met, and there is none",
+				"add expect",
+				fields.placeOf("message"),
+			);
+		const path = fields.string("path") ?? "/";
+		if (!path.startsWith("/")) throw fields.fault('"path" of http starts with /', null, fields.placeOf("path"));
+		const others = othersOf(fields, reading);
+		if (others.size > 0 && expect === null)
+			throw fields.fault("nothing uses the lists of with", "add expect", fields.placeOf("with"));
+		return {
+			target,
+			with: others,
+			method: fields.oneOf("method", ["GET", "HEAD"]) ?? "GET",
+			path,
+			status: statusOf(fields),
+			header: new Map([...(fields.texts("header") ?? [])].map(([name, value]) => [name.toLowerCase(), value])),
+			expect,
+			message,
+			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
+		};
+	},
+	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,
+	traps: ({ expect, with: others }, place) => quantifierTraps(expect?.source ?? null, place("expect"), others),
+	looksFor: ({ target }) => (target.kind === "url" ? null : target.kind === "workload" ? target.owner.name : target.name),
+	rights({ target, with: others }) {
+		const lists = [...others.values()].map(listRightOf);
+		if (target.kind !== "workload") return [...targetRights(target), ...lists];
+		const { namespace, owner } = target;
+		return [...lists, ...podsOfRights(namespace, owner.kind), { group: "", resource: "pods/proxy", verbs: ["get"], namespace }];
+	},
+	async read(spec, { cluster, now }) {
+		const ask = async (target: HttpTarget): Promise<Asked> => {
+			const { path, query } = splitPath(spec.path);
+			const { method, timeoutMilliseconds } = spec;
+			try {
+				return { target, answer: await cluster.http({ target, method, path, query, headers: {}, timeoutMilliseconds }) };
+			} catch (problem) {
+				const refusal = refusalIn(problem, target);
+				if (refusal === null) throw problem;
+				return { target, answer: { ...refusal, observedAt: cluster.recordedAt ?? now } };
+			}
+		};
+		const others = await readOthers(cluster, spec.with);
+		if (spec.target.kind !== "workload") return { owner: null, with: others, answers: [await ask(spec.target)] };
+		const { namespace, owner, port, scheme, sample } = spec.target;
+		const found = await podsOf(cluster, namespace, owner);
+		const targets = podsToAsk(found.pods, sample).map(
+			(pod): HttpTarget => ({ kind: "pod", namespace, name: pod.metadata.name, port, scheme }),
+		);
+		return { owner: found, with: others, answers: await askEach(targets, ask) };
+	},
+	judge: judgeHttp,
+};
+
+function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
+	const pod = objectName(fields, "pod");
+	const owner = workloadOf(fields, "workload");
+	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
+	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
+	const namespace = namespaceOf(fields, reading);
+	const port = fields.required("port", fields.string("port"));
+	const sample = fields.integer("sample", 1, 100_000);
+	if (sample !== null && owner === null)
+		throw fields.fault(
+			"sample is how many pods of a workload are asked, and there is none",
+			"name it in workload",
+			fields.placeOf("sample"),
+		);
+	return owner === null
+		? { kind: "pod", namespace, name: pod ?? "", port, scheme }
+		: { kind: "workload", namespace, owner, port, scheme, sample };
+}
+
+function statusOf(fields: Fields): readonly number[] {
+	const several = fields.tree("status")?.kind === "sequence";
+	if (!several) return [fields.integer("status", 100, 599) ?? 200];
+	const list = fields.integers("status", 100, 599) ?? [];
+	if (list.length === 0)
+		throw fields.fault('"status" of http is empty, so that no answer would do', null, fields.placeOf("status"));
+	return list;
+}
+
+function sayAsked({ target }: HttpSpec): string {
+	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
+}
+
+function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): Finding {
+	if (owner !== null) {
+		const { object } = owner.owner;
+		if (object === null) return notFound(owner.owner);
+		const tell = teller(object, "its ready pods answer", owner.observedAt);
+		const early = unsettled(object, tell, { hasStatus: true, observes: true });
+		if (early !== null) return early;
+		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
+	}
+	const findings = answers.map((asked) => judgeAnswer(asked, spec, Object.fromEntries(others)));
+	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");
+	const evidence = findings.flatMap((found) => found.evidence);
+	const first = findings[0];
+	if (worst !== undefined) return { ...worst, evidence };
+	if (first === undefined) return finding("unknown", "NothingAsked", "nothing was asked", []);
+	const ready = owner === null ? 0 : podsToAsk(owner.pods, null).length;
+	const left = ready > findings.length ? ` (${findings.length} of ${ready} were asked)` : "";
+	const more = findings.length - 1;
+	const all = more === 0 ? left : `, and so do ${more} more of its ready pods${left}`;
+	return { ...first, message: `${first.message}${all}`, evidence };
+}
+
+function judgeAnswer(
+	{ target, answer }: Asked,
+	spec: HttpSpec,
+	variables: Readonly<Record<string, readonly KubeObject[]>>,
+): Finding {
+	const subject = sayTarget(target);
+	const asked = `${spec.method} ${spec.path}`;
+	const wanted = `status ${few(spec.status.map(String), 5)}`;
+	const where =
+		target.kind === "url"
+			? { kind: "URL", namespace: null, name: target.origin }
+			: { kind: target.kind === "service" ? "Service" : "Pod", namespace: target.namespace, name: target.name };
+	if ("reason" in answer) {
+		const hint =
+			target.kind === "url" ? null : commandLine`kubectl describe -n ${target.namespace} ${target.kind}/${target.name}`;
+		const seen = {
+			...absent(where.kind, where.namespace, where.name, answer.observedAt),
+			expected: `${asked}: ${wanted}`,
+			found: answer.message,
+		};
+		return finding("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
+	}
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
+		const seen: Observation = {
+			...where,
+			uid: null,
+			resourceVersion: null,
+			expected: `${asked}: ${wanted}`,
+			found: words,
+			observedAt: answer.observedAt,
+		};
+		return finding(outcome, reason, `${subject} ${words}`, [seen], hint);
+	};
+	const { status, headers } = answer;
+	if (!spec.status.includes(status)) {
+		const to = status >= 300 && status < 400 && headers.location !== undefined ? ` (to ${headers.location})` : "";
+		return tell("fail", "UnexpectedStatus", `answered ${asked} with ${status}${to}, not ${few(spec.status.map(String), 5)}`);
+	}
+	for (const [name, value] of spec.header) {
+		const found = headers[name];
+		if (found === undefined || found === "") return tell("fail", "HeaderMissing", `answered ${asked} without the header ${name}`);
+		if (value !== "*" && found !== value)
+			return tell("fail", "UnexpectedHeader", `answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`);
+	}
+	if (spec.expect !== null) {
+		const told = { body: bodyOf(answer), status, headers, variables };
+		const found = expectation(spec.expect, told);
+		if (found.kind === "error")
+			return tell(
+				"unknown",
+				"ExpectationError",
+				`answered ${asked} with ${status}, but "${quoted(spec.expect)}" cannot be worked out: ${found.message}`,
+				"guard fields that may be missing with has()",
+			);
+		if (found.kind === "empty")
+			return tell(
+				"unknown",
+				"HoldsForNothing",
+				`answered ${asked} with ${status}, and "${quoted(spec.expect)}" is true only because ${found.list} is empty`,
+				sizeHint(found.list),
+			);
+		if (found.kind === "unmet") {
+			const said = saidBy(spec.message, told) ?? `not so that ${quoted(spec.expect)}`;
+			return tell("fail", "UnexpectedAnswer", `answered ${asked} with ${status}, but ${said}`);
+		}
+	}
+	return tell("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);
+}
+
+/** JSON where it is, else the text. */
+function bodyOf({ body }: HttpAnswer): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return body;
+	}
+}
+
+export const httpProbe = define(http);

@@ -1,0 +1,108 @@
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
+import { ClusterProblem } from "../../cluster/problem.ts";
+import { commandLine } from "../../text/command-line.ts";
+import { define } from "../define.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { absent, finding } from "../shared/findings.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import { objectName, objectNamePrefix } from "../shared/names.ts";
+import { namespaceOf } from "../shared/namespace.ts";
+import { controlledBy } from "../shared/ownership.ts";
+import { listRight } from "../shared/pods-of.ts";
+import { warningsIn, warningsRight } from "../shared/warnings.ts";
+import { stateOfJob } from "./job-state.ts";
+import { type LastKnown, lastKnown } from "./last-known.ts";
+
+export interface JobSpec {
+	readonly namespace: string;
+	/** The name, or what the name begins with: the newest of them counts, as `generateName` makes them. */
+	readonly name: string;
+	readonly byPrefix: boolean;
+}
+
+export interface JobEvidence {
+	readonly job: Sought;
+	readonly pods: readonly KubeObject[];
+	/** The newest warning about it, where it has no pod: why its controller cannot make one is told by events alone. */
+	readonly warning: string | null;
+	/** Where there is none: what is known of it from before. Null where nothing says that it has ever been there. */
+	readonly before: LastKnown | null;
+}
+
+export const job: ReadAndJudge<JobSpec, JobEvidence> = {
+	name: "job",
+	proves: "a Job has completed, by its condition, and was not resumed since",
+	specify(fields, reading) {
+		const name = objectName(fields, "name");
+		const prefix = objectNamePrefix(fields, "namePrefix");
+		if (name !== null && prefix !== null) throw fields.fault('job takes "name" or "namePrefix", not both');
+		return {
+			namespace: namespaceOf(fields, reading),
+			name: fields.required("name", name ?? prefix),
+			byPrefix: prefix !== null,
+		};
+	},
+	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
+	mentions: ({ namespace, name, byPrefix }) => [{ namespace, kind: "Job", name: byPrefix ? `${name}*` : name }],
+	looksFor: ({ name }) => name,
+	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
+	async read({ namespace, name, byPrefix }, { cluster, item }) {
+		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
+		const newest = byPrefix ? newestNamed(jobs.objects, name, jobs.observedAt) : null;
+		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
+		const { object } = sought;
+		if (object === null)
+			return { job: sought, pods: [], warning: null, before: await lastKnown(cluster, { namespace, name, byPrefix, item }) };
+		const state = stateOfJob(object, [], sought.observedAt);
+		if (state.outcome === "pass") return { job: sought, pods: [], warning: null, before: null };
+		try {
+			const { objects } = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
+			const pods = controlledBy(objects, object);
+			const waits = stateOfJob(object, pods, sought.observedAt).reason === "NotStarted";
+			const warnings = waits ? await warningsIn(cluster, namespace) : null;
+			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null, before: null };
+		} catch (problem) {
+			// A Job that has failed has failed, whether or not its pods may be asked why.
+			if (problem instanceof ClusterProblem && state.outcome === "fail")
+				return { job: sought, pods: [], warning: null, before: null };
+			throw problem;
+		}
+	},
+	judge: judgeJob,
+};
+
+/** Times of creation are told in seconds: of those that are equally new one that has not completed counts. */
+function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: string): KubeObject | null {
+	const created = (candidate: KubeObject): string => stringAt(candidate, "metadata", "creationTimestamp") ?? "";
+	const named = jobs.filter((candidate) => candidate.metadata.name.startsWith(prefix));
+	const last = named.reduce((latest, candidate) => (created(candidate) > latest ? created(candidate) : latest), "");
+	const newest = named.filter((candidate) => created(candidate) === last);
+	return newest.find((candidate) => stateOfJob(candidate, [], observedAt).outcome !== "pass") ?? newest[0] ?? null;
+}
+
+function judgeJob({ job: sought, pods, warning, before }: JobEvidence, spec: JobSpec): Finding {
+	const { object, observedAt, namespace } = sought;
+	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
+	if (object === null && before !== null) {
+		const subject = `Job ${spec.name}${spec.byPrefix ? "…" : ""}`;
+		const missing = absent("Job", namespace, `${spec.name}${spec.byPrefix ? "*" : ""}`, observedAt);
+		const keep = "keep it: remove ttlSecondsAfterFinished, or add the proof to the item as evidence";
+		if (before.failed) return finding("fail", before.reason, `${subject} is gone; it ${before.words}`, [missing], list);
+		const words = `${subject} is not there any more, as one that has ended may be removed: ${before.words}`;
+		return finding("unknown", "Removed", words, [missing], keep);
+	}
+	if (object === null) {
+		if (!spec.byPrefix) return notFound(sought, list);
+		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;
+		return finding("fail", "NotFound", words, [absent("Job", namespace, `${spec.name}*`, observedAt)], list);
+	}
+	const tell = teller(object, "condition Complete is True", observedAt);
+	const early = unsettled(object, tell, { hasStatus: true });
+	if (early !== null) return early;
+	const state = stateOfJob(object, pods, observedAt);
+	const because = warning === null ? "" : ` (${warning})`;
+	const found = tell(state.outcome, state.reason, state.words + because, state.hint);
+	return state.parked === true ? { ...found, parked: true } : found;
+}
+
+export const jobProbe = define(job);

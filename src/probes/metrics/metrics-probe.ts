@@ -1,0 +1,202 @@
+import type { Expression } from "../../cel/expression.ts";
+import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { define } from "../define.ts";
+import { expectation, quoted, saidBy } from "../expressions/expectation.ts";
+import { sizeHint } from "../expressions/object-rule.ts";
+import { quantifierTraps } from "../expressions/quantifier-traps.ts";
+import { durationIn, expressionIn } from "../file/probe-fields.ts";
+import { sayTarget, targetOf, targetRights } from "../http/http-target.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { count, finding } from "../shared/findings.ts";
+import { readQueryAnswer, type Sample, saySeries } from "./prometheus.ts";
+import { queryTrap, queryTraps } from "./query-traps.ts";
+
+export interface MetricsSpec {
+	readonly target: HttpTarget;
+	readonly query: string;
+	readonly expect: Expression;
+	/** Says what is missing where the expectation is not met. */
+	readonly message: Expression | null;
+	/** Milliseconds that a sample may be old. */
+	readonly maxAge: number;
+	readonly timeoutMilliseconds: number;
+}
+
+export interface MetricsEvidence {
+	readonly answer: HttpAnswer;
+	/** When each sample was taken: the evaluation alone says only when it was asked for. Null where the first answer left nothing to ask. */
+	readonly taken: HttpAnswer | null;
+	/** Samples without which the answer would be the same for a metric that does not exist. */
+	readonly witnessed: HttpAnswer | null;
+}
+
+const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
+	name: "metrics",
+	proves: "the samples of a PromQL query are as expected, and fresh",
+	specify: (fields, reading) => ({
+		target: fields.required("service", targetOf(fields, reading)),
+		query: fields.required("query", fields.string("query")),
+		expect: fields.required("expect", expressionIn(fields, "expect", ["samples"], reading.expressions)),
+		message: expressionIn(fields, "message", ["samples"], reading.expressions),
+		maxAge: durationIn(fields, "maxAge") ?? 120_000,
+		timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
+	}),
+	traps: ({ query, expect }, place) => [
+		...queryTraps(query, expect, place("query")),
+		...quantifierTraps(expect.source, place("expect"), new Map()),
+	],
+	say: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
+	rights: ({ target }) => targetRights(target),
+	async read({ target, query, expect, timeoutMilliseconds }, { cluster }) {
+		const ask = (words: string): Promise<HttpAnswer> =>
+			cluster.http({
+				target,
+				method: "GET",
+				path: "/api/v1/query",
+				query: [["query", words]],
+				headers: { Accept: "application/json" },
+				timeoutMilliseconds,
+			});
+		const answer = await ask(query);
+		const read = readQueryAnswer(answer);
+		const askAgain = read.kind === "samples" && read.type === "vector" && read.samples.length > 0;
+		// Its own line, so that a comment at the query's end does not swallow the bracket.
+		const trap = queryTrap(query, expect);
+		const witness = trap === null || !askAgain ? null : trap.kind === "zero" ? trap.alone : trap.seen;
+		const witnessed = witness === null ? null : await ask(witness);
+		return { answer, witnessed, taken: askAgain ? await ask(`timestamp((\n${query}\n))`) : null };
+	},
+	judge: judgeMetrics,
+};
+
+function shortened(query: string): string {
+	const line = query.replace(/\s+/g, " ").trim();
+	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}
+
+function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): Finding {
+	const { target, query, expect, message: own, maxAge } = spec;
+	const server = sayTarget(target);
+	const tell = (
+		outcome: "pass" | "pending" | "fail" | "unknown",
+		reason: string,
+		message: string,
+		hint: string | null = null,
+	): Finding => {
+		const where =
+			target.kind === "url"
+				? { kind: "URL", namespace: null, name: target.origin }
+				: { kind: "Service", namespace: target.namespace, name: target.name };
+		const seen = {
+			...where,
+			uid: null,
+			resourceVersion: null,
+			expected: `${shortened(query)}: ${quoted(expect)}`,
+			found: message,
+			observedAt: answer.observedAt,
+		};
+		return finding(outcome, reason, message, [seen], hint);
+	};
+	const read = readQueryAnswer(answer);
+	if (read.kind === "refused")
+		return tell("unknown", "QueryFailed", `${server} refuses the query ${shortened(query)}: ${read.message}`, "mend the query");
+	if (read.kind === "unreadable") return tell("unknown", "BadAnswer", `the answer of ${server} cannot be used: ${read.message}`);
+	// https://thanos.io/tip/components/query.md/#partial-response: what is missing may be what matters, for a failure as for a pass.
+	const partial = [read, taken === null ? null : readQueryAnswer(taken)].find(
+		(one) => one?.kind === "samples" && one.warnings.length > 0,
+	);
+	if (partial?.kind === "samples" && partial.warnings.length > 0)
+		return tell(
+			"unknown",
+			"PartialAnswer",
+			`the answer of ${server} to ${shortened(query)} may be incomplete; it warns: ${partial.warnings.join("; ").slice(0, 200)}`,
+			`look at ${server} for what does not answer`,
+		);
+	const { samples } = read;
+	if (samples.length === 0)
+		return tell(
+			"fail",
+			"NoSamples",
+			`${shortened(query)} gives no sample`,
+			`look at ${server} /targets: whether anything is scraped under that name`,
+		);
+	const odd = samples.find(({ value }) => !Number.isFinite(value));
+	if (odd !== undefined) return tell("fail", "NotANumber", `${saySeries(odd)} is ${odd.value}`);
+	const stale = staleness(samples, taken, answer, maxAge);
+	if (stale !== null) return tell(stale.outcome, stale.reason, `${stale.words}`);
+	const found = expectation(expect, { samples });
+	if (found.kind === "error")
+		return tell(
+			"unknown",
+			"ExpectationError",
+			`"${quoted(expect)}" cannot be worked out over ${count(samples.length, "sample")}: ${found.message}`,
+		);
+	const words = `${count(samples.length, "sample")} of ${shortened(query)}`;
+	if (found.kind === "empty")
+		return tell(
+			"unknown",
+			"HoldsForNothing",
+			`"${quoted(expect)}" is true only because ${found.list} is empty`,
+			sizeHint(found.list),
+		);
+	if (found.kind === "unmet") {
+		const said = saidBy(own, { samples });
+		const problem = said === null ? `${words} do not meet ${quoted(expect)}: ${values(samples)}` : `${said} (${values(samples)})`;
+		return tell("fail", "UnexpectedSamples", problem);
+	}
+	const trap = queryTrap(query, expect);
+	if (trap !== null && !hasSamples(witnessed)) {
+		const [problem] = queryTraps(query, expect, { line: 1, column: 1 });
+		return tell("unknown", "NothingMeasured", problem?.message ?? "", `better: ${problem?.better ?? ""}`);
+	}
+	const one = samples.length === 1;
+	const met = own === null ? `meet${one ? "s" : ""} ${quoted(expect)}` : `${one ? "is" : "are"} as expected`;
+	return tell("pass", "AsExpected", `${words} ${met}`);
+}
+
+function hasSamples(answer: HttpAnswer | null): boolean {
+	const read = answer === null ? null : readQueryAnswer(answer);
+	return read?.kind === "samples" && read.samples.length > 0;
+}
+
+function values(samples: readonly Sample[]): string {
+	const shown = samples.slice(0, 3).map((sample) => `${saySeries(sample)} is ${sample.value}`);
+	return samples.length > 3 ? `${shown.join(", ")}, and ${samples.length - 3} more` : shown.join(", ");
+}
+
+interface Stale {
+	readonly outcome: "pending" | "unknown";
+	readonly reason: string;
+	readonly words: string;
+}
+
+/** Against the clock of whoever answered: neither an old sample nor an answer kept in a cache may pass. */
+function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer: HttpAnswer, maxAge: number): Stale | null {
+	const old = (words: string): Stale => ({ outcome: "pending", reason: "Stale", words });
+	const asked = Date.parse(answer.observedAt) / 1000;
+	const ages = samples.map(({ timestamp }) => asked - timestamp);
+	const age = Math.max(...ages) * 1000;
+	if (Number.isNaN(age) || Math.abs(age) > maxAge || Math.min(...ages) * -1000 > maxAge)
+		return old(`the answer is of another time than the clock of the server that gave it: ${sayDuration(Math.abs(age))} apart`);
+	if (taken === null) return null;
+	const again = readQueryAnswer(taken);
+	const unclear = (words: string): Stale => ({
+		outcome: "unknown",
+		reason: "FreshnessUnknown",
+		words: `how old the samples are cannot be told: ${words}`,
+	});
+	if (again.kind !== "samples") return unclear(again.message);
+	if (again.samples.length < samples.length) return old("some of the samples were gone when they were asked for again");
+	const oldest = again.samples.reduce((a, b) => (ageOf(b) > ageOf(a) ? b : a));
+	if (!again.samples.every((sample) => Number.isFinite(ageOf(sample)))) return unclear("their time is no number");
+	if (ageOf(oldest) * 1000 <= maxAge) return null;
+	return old(`${saySeries(oldest)} was last seen ${sayDuration(ageOf(oldest) * 1000)} ago; ${sayDuration(maxAge)} are allowed`);
+}
+
+/** Seconds between a sample's time, which is the value, and its evaluation. */
+function ageOf({ value, timestamp }: Sample): number {
+	return timestamp - value;
+}
+
+export const metricsProbe = define(metrics);

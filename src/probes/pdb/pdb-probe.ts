@@ -1,0 +1,163 @@
+import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { commandLine } from "../../text/command-line.ts";
+import { define } from "../define.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { condition } from "../shared/conditions.ts";
+import { count, few } from "../shared/findings.ts";
+import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import { objectName } from "../shared/names.ts";
+import { selectedFrom } from "../shared/names-and-labels.ts";
+import { namespaceOf } from "../shared/namespace.ts";
+import { labelsOf } from "../shared/ownership.ts";
+import { oncePer } from "../shared/per-list.ts";
+import { hasEnded, troubleOf } from "../shared/pods.ts";
+import { listRight, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { labelSelector } from "../shared/selectors.ts";
+import { type WorkloadName, workloadsOf } from "../workload/workload-name.ts";
+
+export interface PdbSpec {
+	readonly namespace: string;
+	readonly name: string;
+	readonly minPods: number;
+	/** Whose pods it has to protect. */
+	readonly selects: readonly WorkloadName[];
+}
+
+export interface PdbEvidence {
+	readonly pdb: Sought;
+	/** All of the namespace, itself among them. */
+	readonly budgets: readonly KubeObject[];
+	readonly pods: readonly KubeObject[];
+	readonly selected: readonly PodsOf[];
+}
+
+export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
+	name: "pdb",
+	proves: "a PodDisruptionBudget protects pods, and lets a node be drained",
+	specify: (fields, reading) => ({
+		namespace: namespaceOf(fields, reading),
+		name: fields.required("name", objectName(fields, "name")),
+		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
+		selects: workloadsOf(fields, "selects"),
+	}),
+	say: ({ name, minPods, selects }) =>
+		`PodDisruptionBudget ${name} protects ${selects.length === 0 ? count(minPods, "pod") : few(selects.map((one) => `${one.kind} ${one.name}`))} and lets nodes be drained`,
+	looksFor: ({ name }) => name,
+	rights: ({ namespace, selects }) => [
+		listRight("policy", "poddisruptionbudgets", namespace),
+		...(selects.length === 0
+			? [listRight("", "pods", namespace)]
+			: [...new Set(selects.map(({ kind }) => kind))].flatMap((kind) => podsOfRights(namespace, kind))),
+	],
+	async read({ namespace, name, selects }, { cluster }) {
+		const [budgets, pods, selected] = await Promise.all([
+			cluster.list({ apiVersion: "policy/v1", kind: "PodDisruptionBudget", namespace }),
+			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
+			Promise.all(selects.map((one) => podsOf(cluster, namespace, one))),
+		]);
+		return {
+			pdb: soughtIn(budgets, "PodDisruptionBudget", namespace, name),
+			budgets: budgets.objects,
+			pods: pods.objects,
+			selected,
+		};
+	},
+	judge: judgePdb,
+};
+
+function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
+	const { object, observedAt, namespace } = sought;
+	if (object === null) return notFound(sought);
+	const tell = teller(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
+	const early = unsettled(object, tell, { hasStatus: true, observes: true });
+	if (early !== null) return early;
+	const selector = labelSelector(object, "spec", "selector");
+	const live = selector === null ? [] : selectedFrom(pods, selector).filter((pod) => !hasEnded(pod));
+	const labels = commandLine`kubectl get -n ${namespace ?? "default"} pods --show-labels`;
+	if (selector === null || live.length === 0)
+		return tell(
+			"fail",
+			"SelectsNothing",
+			`selects no pod${selector === null ? "" : ` (${selector.words || "every label"})`}`,
+			labels,
+		);
+	for (const { owner: sought, pods: all } of selected) {
+		const owner = `${sought.kind} ${sought.name}`;
+		if (sought.object === null) return notFound(sought);
+		const own = all.filter((pod) => !hasEnded(pod));
+		const left = own.filter((pod) => !selector.matches(labelsOf(pod))).map((pod) => pod.metadata.name);
+		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
+		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
+	}
+	const asked = new Set(selected.flatMap(({ pods: all }) => all.map((pod) => pod.metadata.uid)));
+	const strangers = selected.length === 0 ? [] : live.filter((pod) => !asked.has(pod.metadata.uid));
+	if (strangers.length > 0) {
+		const names = few(strangers.map((pod) => pod.metadata.name));
+		const owners = few(selected.map(({ owner }) => `${owner.kind} ${owner.name}`));
+		return tell(
+			"fail",
+			"SelectsOthers",
+			`counts pods that are not of ${owners}: ${names} (${selector.words}); while those stay, the others may all be evicted`,
+			`narrow its selector, or name all that it is for: selects: [${selected.map(({ owner }) => `${owner.kind}/${owner.name}`).join(", ")}, …]`,
+		);
+	}
+	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets)(pods).get(pod) ?? []));
+	rivals.delete(object);
+	const second = rivals.size === 0 ? undefined : budgets.find((budget) => rivals.has(budget));
+	if (second !== undefined)
+		return tell("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
+	const failed = condition(object, "DisruptionAllowed");
+	if (failed?.status === "False" && failed.reason === "SyncFailed")
+		return tell("fail", "SyncFailed", `cannot be worked out: ${failed.message || failed.reason}`);
+
+	const expected = numberAt(object, "status", "expectedPods");
+	const healthy = numberAt(object, "status", "currentHealthy");
+	const desired = numberAt(object, "status", "desiredHealthy");
+	const allowed = numberAt(object, "status", "disruptionsAllowed");
+	if (expected === null || healthy === null || desired === null || allowed === null)
+		return tell("pending", "NotObserved", "does not say yet how many pods it protects");
+	if (expected < 1) return tell("fail", "SelectsNothing", "expects no pods: it protects nothing", labels);
+	if (desired < 1) return tell("fail", "ProtectsNothing", "lets every pod be evicted at once: it wants none to stay healthy");
+	if (desired >= expected)
+		return tell(
+			"fail",
+			"BlocksEveryDrain",
+			`never allows a disruption: it wants ${desired} of ${count(expected, "pod")} to stay healthy`,
+			"run one replica more, or allow one to be unavailable: maxUnavailable: 1",
+		);
+	if (expected < spec.minPods)
+		return tell("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);
+	if (healthy < desired || allowed < 1) {
+		const troubles = live.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);
+		const trouble = troubles.find((candidate) => candidate.doomed) ?? troubles[0];
+		const words = `allows no disruption now: ${healthy} of ${expected} pods are healthy, and ${desired} must stay`;
+		if (trouble === undefined) return tell("pending", "NoDisruptionAllowed", words);
+		return tell(
+			trouble.doomed ? "fail" : "pending",
+			trouble.doomed ? trouble.reason : "NoDisruptionAllowed",
+			`${words}; ${trouble.message}`,
+			trouble.next,
+		);
+	}
+	const chosen = stringAt(object, "spec", "minAvailable") ?? numberAt(object, "spec", "minAvailable");
+	const rule = chosen === null ? "" : ` (minAvailable ${chosen})`;
+	return tell("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
+}
+
+/** Which budgets select a pod: each of thousands of budgets has to be compared with all others. */
+const budgetsByPod = oncePer((budgets: readonly KubeObject[]) =>
+	oncePer((pods: readonly KubeObject[]): ReadonlyMap<KubeObject, KubeObject[]> => {
+		const found = new Map<KubeObject, KubeObject[]>();
+		for (const budget of budgets) {
+			const selector = labelSelector(budget, "spec", "selector");
+			for (const pod of selector === null ? [] : selectedFrom(pods, selector)) {
+				const others = found.get(pod);
+				if (others === undefined) found.set(pod, [budget]);
+				else others.push(budget);
+			}
+		}
+		return found;
+	}),
+);
+
+export const pdbProbe = define(pdb);

@@ -1,0 +1,106 @@
+import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { define } from "../define.ts";
+import type { Finding, ReadAndJudge } from "../probe.ts";
+import { elapsed } from "../shared/conditions.ts";
+import { few } from "../shared/findings.ts";
+import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../shared/lookup.ts";
+import { objectName } from "../shared/names.ts";
+import { namespaceOf } from "../shared/namespace.ts";
+import { listRight } from "../shared/pods-of.ts";
+import { readQuantity } from "../shared/quantity.ts";
+
+export interface PvcSpec {
+	readonly namespace: string;
+	readonly name: string;
+	/** A quantity. */
+	readonly minSize: string | null;
+}
+
+export interface PvcEvidence {
+	readonly pvc: Sought;
+	/** Read only while it waits. */
+	readonly classes: readonly KubeObject[];
+}
+
+export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
+	name: "pvc",
+	proves: "a PersistentVolumeClaim is bound, and large enough",
+	specify(fields, reading) {
+		const minSize = fields.string("minSize");
+		const amount = minSize === null ? null : readQuantity(minSize);
+		if (minSize !== null && (amount === null || amount <= 0n))
+			throw fields.fault('"minSize" of pvc is a quantity such as 10Gi', null, fields.placeOf("minSize"));
+		return { namespace: namespaceOf(fields, reading), name: fields.required("name", objectName(fields, "name")), minSize };
+	},
+	say: ({ name, minSize }) => `PersistentVolumeClaim ${name} is bound${minSize === null ? "" : `, with at least ${minSize}`}`,
+	looksFor: ({ name }) => name,
+	rights: ({ namespace }) => [
+		listRight("", "persistentvolumeclaims", namespace),
+		listRight("storage.k8s.io", "storageclasses", null),
+	],
+	async read({ namespace, name }, { cluster }) {
+		const found = await seek(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace, name });
+		const waits = found.object !== null && stringAt(found.object, "status", "phase") === "Pending";
+		const classes = waits ? await cluster.list({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", namespace: null }) : null;
+		return { pvc: found, classes: classes?.objects ?? [] };
+	},
+	judge: judgePvc,
+};
+
+function judgePvc({ pvc: sought, classes }: PvcEvidence, { minSize }: PvcSpec): Finding {
+	const { object, observedAt } = sought;
+	if (object === null) return notFound(sought);
+	const tell = teller(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);
+	const early = unsettled(object, tell, { hasStatus: true });
+	if (early !== null) return early;
+	const phase = stringAt(object, "status", "phase");
+	if (phase === "Lost") return tell("fail", "Lost", "has lost its volume");
+	if (phase !== "Bound") return waiting(object, classes, observedAt, tell);
+	const volume = stringAt(object, "spec", "volumeName");
+	if (volume === null || volume === "") return tell("pending", "NoVolume", "says Bound, but names no volume");
+	// Integers are sent as such by some servers.
+	const size =
+		stringAt(object, "status", "capacity", "storage") ?? numberAt(object, "status", "capacity", "storage")?.toString() ?? null;
+	const amount = size === null ? null : readQuantity(size);
+	if (amount === null || amount <= 0n) return tell("pending", "NoCapacity", "is bound, but does not say yet how large it is");
+	const wanted = minSize === null ? null : readQuantity(minSize);
+	if (wanted !== null && amount < wanted) {
+		const asked = readQuantity(stringAt(object, "spec", "resources", "requests", "storage") ?? "");
+		if (asked !== null && asked >= wanted)
+			return tell("pending", "Resizing", `has ${size} of the ${minSize} that it asks for: it is being resized`);
+		return tell("fail", "TooSmall", `has ${size}; at least ${minSize} were expected`);
+	}
+	return tell("pass", "Bound", `is bound to ${volume}, with ${size}`);
+}
+
+function waiting(object: KubeObject, classes: readonly KubeObject[], now: string, tell: Tell): Finding {
+	const age = elapsed(object.metadata.creationTimestamp, now);
+	const since = age === null ? "" : ` for ${sayDuration(age)}`;
+	if (stringAt(object, "status", "phase") !== "Pending")
+		return tell("pending", "NotObserved", "does not say yet whether it is bound");
+	const names = classes.map(({ metadata }) => metadata.name);
+	const known = `kubectl get storageclasses`;
+	const wanted = stringAt(object, "spec", "storageClassName");
+	if (wanted === "") return tell("pending", "WaitsForVolume", `has waited${since} for a volume that somebody makes by hand`);
+	if (wanted === null) {
+		const isDefault = (entry: KubeObject): boolean =>
+			entry.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
+		if (!classes.some(isDefault))
+			return tell("fail", "NoStorageClass", `has waited${since}: it names no storage class, and none is the default`, known);
+		return tell("pending", "WaitsForVolume", `has waited${since} for a volume`);
+	}
+	const found = classes.find(({ metadata }) => metadata.name === wanted);
+	if (found === undefined)
+		return tell(
+			"fail",
+			"NoStorageClass",
+			`has waited${since}: its storage class ${wanted} does not exist; there are ${few(names) || "none"}`,
+			known,
+		);
+	if (stringAt(found, "volumeBindingMode") === "WaitForFirstConsumer")
+		return tell("pending", "WaitsForPod", `has waited${since}: its storage class ${wanted} makes a volume when a pod uses it`);
+	return tell("pending", "WaitsForVolume", `has waited${since} for ${stringAt(found, "provisioner") ?? wanted} to make a volume`);
+}
+
+export const pvcProbe = define(pvc);

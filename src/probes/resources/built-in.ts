@@ -1,0 +1,130 @@
+import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
+import { sayDuration } from "../../model/duration.ts";
+import { commandLine } from "../../text/command-line.ts";
+import { isCustom, judgeCustomResource } from "../custom-resource/judge-custom-resource.ts";
+import { judgeNode } from "../node/judge-node.ts";
+import type { Finding, Surroundings } from "../probe.ts";
+import { condition, elapsed } from "../shared/conditions.ts";
+import { finding, kubectlName, observed } from "../shared/findings.ts";
+import { troubleOf } from "../shared/pods.ts";
+import { unstable } from "../workload/restarts.ts";
+import { kindRule } from "./kind-rules.ts";
+import type { Source } from "./source.ts";
+
+/** Verdicts by the rules of kinds that need more than the object, by namespace and name. */
+export type BuiltInEvidence = ReadonlyMap<string, () => Finding>;
+
+function keyOf({ metadata }: KubeObject): string {
+	return `${metadata.namespace ?? ""}/${metadata.name}`;
+}
+
+/** Throws ClusterProblem. */
+export async function readBuiltIn(
+	surroundings: Surroundings,
+	{ apiVersion, kind }: Source,
+	objects: readonly KubeObject[],
+	stableMilliseconds: number,
+): Promise<BuiltInEvidence | null> {
+	const rule = kindRule(apiVersion, kind);
+	if (rule === null) return null;
+	const read = objects.map(
+		async (object): Promise<[string, () => Finding]> => [
+			keyOf(object),
+			await rule.read(object, surroundings, stableMilliseconds),
+		],
+	);
+	return new Map(await Promise.all(read));
+}
+
+/** Judges an object by the rule of its kind. A kind without one is unknown: that an object exists shows nothing about whether it works. */
+export function judgeBuiltIn(
+	object: KubeObject,
+	evidence: BuiltInEvidence | null,
+	stableMilliseconds: number,
+	observedAt: string,
+): Finding {
+	const { kind, apiVersion, metadata } = object;
+	const byKind = evidence?.get(keyOf(object));
+	if (byKind !== undefined) return byKind();
+	if (apiVersion === "v1" && kind === "Pod") return judgePod(object, stableMilliseconds, observedAt);
+	if (apiVersion === "v1" && kind === "Node") return judgeNode(object, observedAt);
+	if (apiVersion.startsWith("apiregistration.k8s.io/") && kind === "APIService")
+		return byCondition(object, "Available", observedAt);
+	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
+	if (isCustom(object)) return judgeCustomResource(object, observedAt);
+	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
+	return finding(
+		"unknown",
+		"NoRule",
+		message,
+		[observed(object, "a rule for its kind", "none", observedAt)],
+		`say what is expected of ${kind === "NetworkPolicy" ? "it, or use the probe type networkpolicy" : `a ${kind}: add "expect" to the probe`}`,
+	);
+}
+
+/** How long an API may be away while its server starts. */
+const patience = 5 * 60_000;
+
+function byCondition(object: KubeObject, type: string, observedAt: string): Finding {
+	const { kind, metadata } = object;
+	const subject = `${kind} ${metadata.name}`;
+	const hint = commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
+	const found = condition(object, type);
+	const evidence = [observed(object, `${type} is True`, found?.status ?? "not set", observedAt)];
+	const { generation } = metadata;
+	if (found !== null && found.observedGeneration !== null && generation !== undefined && found.observedGeneration < generation)
+		return finding(
+			"pending",
+			"StaleGeneration",
+			`${subject} was changed, and its condition ${type} is of before`,
+			evidence,
+			hint,
+		);
+	if (found?.status === "True") return finding("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
+	const told = found === null ? "" : found.message || found.reason;
+	const because = told === "" ? "" : `: ${told}`;
+	const age = elapsed(found?.since, observedAt);
+	const lasting = age === null ? `is not ${type.toLowerCase()}` : `has not been ${type.toLowerCase()} for ${sayDuration(age)}`;
+	return finding(
+		found?.status === "False" && (age === null || age >= patience) ? "fail" : "pending",
+		found?.reason || `Not${type}`,
+		`${subject} ${lasting}${because}`,
+		evidence,
+		hint,
+	);
+}
+
+function byPhase(object: KubeObject, wanted: string, observedAt: string): Finding {
+	const phase = stringAt(object, "status", "phase") ?? "not set";
+	const subject = `${object.kind} ${object.metadata.name}`;
+	const evidence = [observed(object, wanted, phase, observedAt)];
+	if (phase === wanted) return finding("pass", wanted, `${subject} is ${wanted}`, evidence);
+	return finding(
+		"pending",
+		`Not${wanted}`,
+		`${subject} is ${phase}, and ${wanted} is wanted`,
+		evidence,
+		commandLine`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,
+	);
+}
+
+/** A pod that runs is judged by Ready and time; one that was to end, by its end. */
+function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: string): Finding {
+	const name = pod.metadata.name;
+	if (stringAt(pod, "status", "phase") === "Succeeded" && stringAt(pod, "spec", "restartPolicy") !== "Always")
+		return finding("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
+	const trouble = troubleOf(pod, observedAt);
+	if (trouble !== null)
+		return finding(
+			trouble.doomed ? "fail" : "pending",
+			trouble.reason,
+			trouble.message,
+			[observed(pod, "ready", trouble.reason, observedAt)],
+			trouble.next,
+		);
+	const why = unstable(pod, stableMilliseconds, observedAt);
+	const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];
+	if (why !== null)
+		return finding("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
+	return finding("pass", "Ready", `Pod ${name} is ready`, evidence);
+}

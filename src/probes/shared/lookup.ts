@@ -1,0 +1,137 @@
+import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
+import { at, isRecord, type KubeObject } from "../../cluster/objects/object.ts";
+import { nearest } from "../../model/did-you-mean.ts";
+import { isTypingError } from "../../model/typing-error.ts";
+import type { Observation, Outcome } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
+import type { Fields } from "../../yaml/fields.ts";
+import type { Absence, Finding } from "../probe.ts";
+import { isObserved } from "./conditions.ts";
+import { absent, finding, inNamespace, kubectlName, observed } from "./findings.ts";
+import { ofName } from "./names-and-labels.ts";
+import { nearestName } from "./ownership.ts";
+
+/** An object as it was looked for: its absence is evidence, too. */
+export interface Sought {
+	readonly kind: string;
+	readonly namespace: string | null;
+	readonly name: string;
+	/** Null where there is none of that name. */
+	readonly object: KubeObject | null;
+	/** A name that exists and may have been meant. */
+	readonly nearest: string | null;
+	readonly observedAt: string;
+}
+
+/** Throws ClusterProblem. */
+export async function seek(
+	cluster: Cluster,
+	{
+		apiVersion,
+		kind,
+		namespace,
+		name,
+	}: { readonly apiVersion: string; readonly kind: string; readonly namespace: string | null; readonly name: string },
+): Promise<Sought> {
+	return soughtIn(await cluster.list({ apiVersion, kind, namespace }), kind, namespace, name);
+}
+
+export function soughtIn(list: ObjectList, kind: string, namespace: string | null, name: string): Sought {
+	const object = ofName(list.objects, name)[0] ?? null;
+	return {
+		kind,
+		namespace,
+		name,
+		object,
+		nearest: object === null ? nearestName(list.objects, name) : null,
+		observedAt: list.observedAt,
+	};
+}
+
+export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Sought, hint: string | null = null): Finding {
+	const where = namespace === null ? "" : ` in ${namespace}`;
+	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
+	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
+	const found = finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
+	return { ...found, absence: absenceOf(name, meant) };
+}
+
+/** That nothing of a name exists. `close`: the existing name that is nearest to it. */
+export function absenceOf(name: string, close: string | null): Absence {
+	return { name, typo: close !== null && isTypingError(name, close) ? close : null, isExpected: false };
+}
+
+/** Says something of one object: `words` follow its kind and name. */
+export type Tell = (
+	outcome: Outcome,
+	reason: string,
+	words: string,
+	hint?: string | null,
+	more?: readonly Observation[],
+) => Finding;
+
+export function teller(object: KubeObject, expected: string, observedAt: string): Tell {
+	const { name, namespace = null } = object.metadata;
+	const describe = commandLine`kubectl describe ${kubectlName(object.kind, namespace, name)}`;
+	return (outcome, reason, words, hint, more = []) =>
+		finding(
+			outcome,
+			reason,
+			`${object.kind} ${name} ${words}`,
+			[observed(object, expected, words, observedAt), ...more],
+			hint === undefined ? (outcome === "pass" ? null : describe) : hint,
+		);
+}
+
+/**
+ * What holds for every kind before its own rules: it is not being deleted, and its controller has seen it as it is now. `observes`: a kind
+ * whose controller always tells which generation it has seen.
+ */
+export function unsettled(
+	object: KubeObject,
+	tell: Tell,
+	options: { readonly hasStatus: boolean; readonly observes?: boolean },
+): Finding | null {
+	if (object.metadata.deletionTimestamp !== undefined) return tell("fail", "Terminating", "is being deleted");
+	const status = at(object, "status");
+	if (options.hasStatus && (!isRecord(status) || Object.keys(status).length === 0))
+		return tell("pending", "NotObserved", "has no status yet: no controller has looked at it");
+	const isSeen = isObserved(object);
+	if (isSeen === false || (isSeen === null && options.observes === true))
+		return tell("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+	return null;
+}
+
+/** A counter of a status: 0 where it is left out, as the API does for zeros; null where it is no number. */
+export function counterAt(object: unknown, ...path: readonly string[]): number | null {
+	const found = at(object, ...path);
+	if (found === undefined || found === null) return 0;
+	return typeof found === "number" ? found : null;
+}
+
+/** What a `Kind/name` refers to. */
+export interface Reference<Kind extends string = string> {
+	readonly kind: Kind;
+	readonly name: string;
+}
+
+/** Reads a field such as `Deployment/boulder-sa-1`. */
+export function referenceOf<Kind extends string>(fields: Fields, name: string, kinds: readonly Kind[]): Reference<Kind> | null {
+	const text = fields.string(name);
+	if (text === null) return null;
+	const [written = "", rest] = text.split("/", 2);
+	const kind = kinds.find((known) => known.toLowerCase() === written.toLowerCase());
+	if (kind === undefined || rest === undefined || rest === "" || text.split("/").length !== 2) {
+		const close = nearest(written, kinds);
+		const hint = kind === undefined && close !== null ? `did you mean ${close}/${rest ?? "name"}?` : null;
+		throw fields.fault(
+			`"${name}" of ${fields.what} is ${kinds.join(", ")} and a name, as in ${kinds[0]}/web`,
+			hint,
+			fields.placeOf(name),
+		);
+	}
+	return { kind, name: rest };
+}
+
+export const scalableKinds = ["Deployment", "StatefulSet", "ReplicaSet"] as const;
+export type ScalableKind = (typeof scalableKinds)[number];
