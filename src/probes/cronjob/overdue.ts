@@ -37,6 +37,8 @@ export function overdue(cronJob: KubeObject, jobs: readonly KubeObject[], succee
 	if (schedule === null)
 		return { outcome: "unknown", reason: "ScheduleUnreadable", words: `has a schedule that cannot be read: ${text}` };
 	const instant = Date.parse(now);
+	if (!schedule.hasTimeAfter(instant))
+		return { outcome: "fail", reason: "ScheduleNeverDue", words: `has a schedule that never comes: ${text}` };
 	const until = instant - grace;
 	const from = started ?? created;
 	if (from === null) return null;

@@ -7,6 +7,8 @@ export interface Schedule {
 	lastBefore(instant: number): number | null;
 	/** How many times there were after one instant, up to another, counted up to `most`. */
 	countBetween(after: number, until: number, most: number): number;
+	/** Whether it has any time after an instant: 30 February never comes. */
+	hasTimeAfter(instant: number): boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function readSchedule(text: string, timeZone: string | null, knownStart: 
 			}
 			return count;
 		},
+		hasTimeAfter: (instant) => cron.nextRun(new Date(instant)) !== null,
 	};
 }
 
@@ -61,6 +64,7 @@ function ofPeriod(period: number, start: number): Schedule {
 	return {
 		lastBefore: (instant) => start + countUntil(instant) * period,
 		countBetween: (after, until, most) => Math.max(0, Math.min(most, countUntil(until) - countUntil(after))),
+		hasTimeAfter: () => true,
 	};
 }
 

@@ -61,10 +61,15 @@ function neededBy(
 	const previous =
 		last === null || last.startedAt === null || last.finishedAt === null ? 0 : (elapsed(last.startedAt, last.finishedAt) ?? 0);
 	const once = Math.max(stable, Math.min(previous + stable, longestPrevious));
-	const memory = last?.reason === "OOMKilled" ? afterOutOfMemory : 0;
+	const memory = last?.reason === "OOMKilled" ? afterMemory(restarts, last.finishedAt) : 0;
 	const age = elapsed(stringAt(pod, "status", "startTime") ?? pod.metadata.creationTimestamp, now);
 	const rate = restarts >= several && age !== null ? Math.min(steady, (2 * Math.max(0, age - running)) / restarts) : 0;
 	return Math.max(once, memory, rate);
+}
+
+/** How long a container has to run after it was killed for its memory. Where the kubelet no longer says when, several kills may all be recent. */
+function afterMemory(restarts: number, finishedAt: string | null): number {
+	return restarts >= several && finishedAt === null ? steady : afterOutOfMemory;
 }
 
 function again({ restarts }: ContainerState): string {
