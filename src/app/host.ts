@@ -96,7 +96,14 @@ export interface Files {
 	 * longer than `limit` bytes (default: 16 MB) or cannot be read.
 	 */
 	read(path: string, limit?: number): Uint8Array | null;
+	/** Calls back with each line of a file of at most `limit` bytes, which is never held as a whole; false where there is none. Throws as `read`. */
+	lines(path: string, limit: number, onLine: (line: string) => void): boolean;
 	exists(path: string): boolean;
+	/**
+	 * Appends a line to a log, under its lock and in one piece; makes the log where there is none. Where it has more than `limit` bytes then,
+	 * it is replaced by what `shorten` makes of its lines. Throws a refusal.
+	 */
+	append(path: string, line: string, how: AppendOptions): Promise<void>;
 	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
 	/** Lets everybody who may read a file run it. */
@@ -118,6 +125,13 @@ export interface UpdateOptions {
 	readonly command: string;
 	/** Milliseconds to wait for whoever holds the lock. */
 	readonly wait: number;
+}
+
+export interface AppendOptions extends UpdateOptions {
+	/** In bytes. */
+	readonly limit: number;
+	/** Called with every line, the oldest first as they stand; gives back those that stay, of at most `limit` bytes. */
+	shorten(lines: readonly string[]): readonly string[];
 }
 
 /** A file that cannot be read or written, in words. */

@@ -34,6 +34,77 @@ export function readInput(path: string, limit: number = maxInputBytes, check?: (
 	}
 }
 
+/**
+ * Calls back with each line of a regular file of at most `limit` bytes, without holding the whole file; false where there is none. What is
+ * checked, and how, is what `readInput` checks. A line of more than 4 MB is handed over as one that is no JSON.
+ */
+export function readLines(path: string, limit: number, onLine: (line: string) => void): boolean {
+	const descriptor = openInput(path);
+	if (descriptor === null) return false;
+	try {
+		const stats = fstatSync(descriptor);
+		if (!stats.isFile()) throw notRegular(path, stats);
+		if (stats.size > limit) throw tooLarge(path, limit);
+		const lines = new LineSplitter(onLine);
+		const part = Buffer.allocUnsafe(pipeChunk);
+		for (let total = 0; ; ) {
+			const read = readSync(descriptor, part, 0, part.length, null);
+			if (read === 0) break;
+			total += read;
+			if (total > limit) throw tooLarge(path, limit);
+			lines.add(part.subarray(0, read));
+		}
+		lines.end();
+		return true;
+	} catch (problem) {
+		throw problem instanceof Failure ? problem : unreadable(problem, path);
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
+const maxLineBytes = 4 * 1024 * 1024;
+/** What is handed over for a line that is too long: no JSON. */
+const overlong = "\u2026";
+
+/** Puts lines together from parts of a file. A part is copied where a line goes on in the next one. */
+class LineSplitter {
+	readonly #onLine: (line: string) => void;
+	#begun: Buffer[] = [];
+	#length = 0;
+
+	constructor(onLine: (line: string) => void) {
+		this.#onLine = onLine;
+	}
+
+	add(part: Buffer): void {
+		let start = 0;
+		for (let end = part.indexOf(10); end >= 0; end = part.indexOf(10, start)) {
+			this.#finish(part.subarray(start, end));
+			start = end + 1;
+		}
+		this.#hold(Buffer.from(part.subarray(start)));
+	}
+
+	end(): void {
+		if (this.#length > 0) this.#finish(Buffer.alloc(0));
+	}
+
+	#hold(rest: Buffer): void {
+		this.#length += rest.length;
+		if (this.#length > maxLineBytes) this.#begun = [];
+		else if (rest.length > 0) this.#begun.push(rest);
+	}
+
+	#finish(rest: Buffer): void {
+		this.#length += rest.length;
+		const line = this.#length > maxLineBytes ? overlong : Buffer.concat([...this.#begun, rest]).toString("utf8");
+		this.#begun = [];
+		this.#length = 0;
+		this.#onLine(line);
+	}
+}
+
 /** Opens for reading without blocking; null where there is no such file. */
 function openInput(path: string): number | null {
 	try {

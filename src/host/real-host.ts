@@ -5,7 +5,7 @@ import type { Files, Host, Output, Program } from "../app/host.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
-import { kindOf, maxInputBytes, readInput, tooLarge, UnusableInput } from "./read-input.ts";
+import { kindOf, maxInputBytes, readInput, readLines, tooLarge, UnusableInput } from "./read-input.ts";
 import { watchFile } from "./watch-file.ts";
 
 /** The real outside. */
@@ -113,7 +113,13 @@ function filesUntil(interrupted: Promise<void>): Files {
 	};
 	return {
 		read: readInput,
+		lines: readLines,
 		exists: existsSync,
+		async append(path, line, how) {
+			const { appendLine } = await import("./append-line.ts");
+			await lastChance();
+			await appendLine(path, line, how, { command: how.command, wait: how.wait, now: currentTime, interrupted });
+		},
 		async write(path, content) {
 			const { writeFile } = await import("./update-file.ts");
 			await lastChance();

@@ -94,6 +94,8 @@ export interface ItemVerdict {
 	readonly evidence: readonly Observation[];
 	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
 	readonly parked?: true;
+	/** Present where the probe passes, and only `greenFor` keeps it from passing: it has not been green for so long. */
+	readonly soaking?: true;
 	/** One entry a context where there are several; empty where there is one. */
 	readonly contexts: readonly ContextVerdict[];
 }
@@ -110,5 +112,7 @@ export interface CriterionVerdict {
 	readonly evidence: readonly Observation[];
 	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
 	readonly parked?: true;
+	/** Present where the probe passes, and only `greenFor` keeps it from passing: it has not been green for so long. */
+	readonly soaking?: true;
 	readonly contexts: readonly ContextVerdict[];
 }

@@ -31,7 +31,9 @@ function hostWith(argv: readonly string[], files: Partial<Files>, env: Host["env
 		files: {
 			makeExecutable: () => {},
 			read: (path) => (path === "/work/PHASE-STATUS.md" ? new TextEncoder().encode(text) : null),
+			lines: () => false,
 			exists: (path) => path === "/work/PHASE-STATUS.md",
+			append: () => Promise.resolve(),
 			write: () => Promise.resolve(),
 			makeFolder: () => Promise.resolve(),
 			update: () => Promise.resolve(false),

@@ -1,0 +1,58 @@
+import { clusterKey } from "./verdict-log.ts";
+import { readRecord, recordLine, type VerdictRecord } from "./verdict-record.ts";
+
+/** After it was shortened a log has room for a while. */
+const share = 0.75;
+
+/**
+ * Makes a log fit into `limit` bytes (of UTF-8, with line feeds). First, runs with equal results that follow each other become one line,
+ * which says how many there were and how far apart: nothing is lost that a question about the log needs. Then the oldest lines go. Lines that are no record go, too.
+ */
+export function shortenLog(lines: readonly string[], limit: number): string[] {
+	const records = lines.map(readRecord).filter((record) => record !== null);
+	records.sort((a, b) => Date.parse(a.observedAt) - Date.parse(b.observedAt) || Date.parse(a.ranAt) - Date.parse(b.ranAt));
+	const last = new Map<string, { record: VerdictRecord; readonly result: string }>();
+	const kept: { record: VerdictRecord; readonly result: string }[] = [];
+	for (const record of records) {
+		const key = `${clusterKey(record.clusters)} ${record.document}`;
+		const result = resultOf(record);
+		const before = last.get(key);
+		if (before?.result === result) before.record = joined(before.record, record);
+		else {
+			const entry = { record, result };
+			last.set(key, entry);
+			kept.push(entry);
+		}
+	}
+	kept.sort((a, b) => Date.parse(a.record.observedAt) - Date.parse(b.record.observedAt));
+	const shortened: string[] = [];
+	let size = 0;
+	for (const { record } of kept.toReversed()) {
+		const line = recordLine(record);
+		size += new TextEncoder().encode(line).length + 1;
+		// The newest line always stays.
+		if (size > limit * share && shortened.length > 0) break;
+		shortened.push(line);
+	}
+	return shortened.reverse();
+}
+
+/** Everything that runs with equal results have in common. */
+function resultOf({ observedAt: _, ranAt: __, clusters, span: ___, ...rest }: VerdictRecord): string {
+	return JSON.stringify([rest, clusters.map(({ context, uid }) => [context, uid])]);
+}
+
+function joined(first: VerdictRecord, next: VerdictRecord): VerdictRecord {
+	const start = next.span?.from ?? next.observedAt;
+	const gap = Math.max(0, Date.parse(start) - Date.parse(first.observedAt)) / 1000;
+	// The same line twice, after a merge.
+	if (gap === 0 && first.ranAt === next.ranAt && next.span === undefined) return first;
+	return {
+		...next,
+		span: {
+			from: first.span?.from ?? first.observedAt,
+			runs: (first.span?.runs ?? 1) + (next.span?.runs ?? 1),
+			longestGap: Math.max(first.span?.longestGap ?? 0, next.span?.longestGap ?? 0, gap),
+		},
+	};
+}

@@ -1,0 +1,199 @@
+import { type Outcome, outcomes, type State, states } from "./verdict.ts";
+import type { Verification } from "./verification.ts";
+
+/**
+ * One run of `verify` in a log of verdicts: a line of JSON (schemas/verdict-record.schema.json). Each line stands for itself, so that git
+ * can merge two logs by taking the lines of both, in any order.
+ */
+export interface VerdictRecord {
+	readonly schemaVersion: 1;
+	/** When the clusters were read, which for a recording is when it was made; never when the program ran. */
+	readonly observedAt: string;
+	/** When the program ran. */
+	readonly ranAt: string;
+	readonly document: string;
+	readonly clusters: Verification["clusters"];
+	/** A recording was judged in place of a live cluster. */
+	readonly recording: boolean;
+	readonly version: string;
+	readonly digests: Verification["digests"];
+	readonly exitCode: number;
+	/** The ids of the items that were observed, by state and outcome. What is not listed was not observed. */
+	readonly items: Readonly<Partial<Record<State, Readonly<Partial<Record<ItemOutcome, readonly string[]>>>>>>;
+	readonly criteria: Readonly<Partial<Record<ItemOutcome, readonly string[]>>>;
+	/** Ids whose probe passes, and that only `greenFor` keeps from passing: for the question since when they are green, they are. */
+	readonly soaking: readonly string[];
+	/** Why, in one CamelCase word, of each id that failed or could not be verified. */
+	readonly reasons: Readonly<Record<string, string>>;
+	/** This line stands for several runs with equal results, of which it is the last. Absent: for one. */
+	readonly span?: RecordSpan;
+}
+
+export interface RecordSpan {
+	/** `observedAt` of the first run. */
+	readonly from: string;
+	readonly runs: number;
+	/** The longest time between two of them, in seconds. */
+	readonly longestGap: number;
+}
+
+export type ItemOutcome = Outcome | "unbound";
+export const itemOutcomes: readonly ItemOutcome[] = [...outcomes, "unbound"];
+
+/** What a log keeps of a run. */
+export function recordOf(verification: Verification, ranAt: string): VerdictRecord {
+	const { observedAt, document, clusters, recording, tool, digests, exitCode } = verification;
+	const items: Partial<Record<State, Partial<Record<ItemOutcome, string[]>>>> = {};
+	const criteria: Partial<Record<ItemOutcome, string[]>> = {};
+	const reasons: Record<string, string> = {};
+	const soaking: string[] = [];
+	const note = ({ id, outcome, reason }: { id: string; outcome: ItemOutcome; reason: string }): void => {
+		if (outcome === "fail" || outcome === "unknown") reasons[id] = reason;
+	};
+	for (const item of verification.items) {
+		// It was not asked about.
+		if (item.state === "skipped") continue;
+		const byOutcome = items[item.state] ?? {};
+		items[item.state] = byOutcome;
+		byOutcome[item.outcome] = [...(byOutcome[item.outcome] ?? []), item.id];
+		if (item.soaking === true) soaking.push(item.id);
+		note(item);
+	}
+	for (const criterion of verification.criteria) {
+		criteria[criterion.outcome] = [...(criteria[criterion.outcome] ?? []), criterion.id];
+		if (criterion.soaking === true) soaking.push(criterion.id);
+		note(criterion);
+	}
+	return {
+		schemaVersion: 1,
+		observedAt,
+		ranAt,
+		document,
+		clusters,
+		recording: recording !== null,
+		version: tool.version,
+		digests,
+		exitCode,
+		items,
+		criteria,
+		soaking,
+		reasons,
+	};
+}
+
+/** A record as a line of the log, without the line feed. */
+export function recordLine(record: VerdictRecord): string {
+	// JSON leaves these as they are, and some editors and tools end a line there.
+	return JSON.stringify(record).replace(/[\u0085\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Reads a line back; null for what is no record, such as half a line or a conflict marker. */
+export function readRecord(line: string): VerdictRecord | null {
+	let json: unknown;
+	try {
+		json = JSON.parse(line);
+	} catch {
+		return null;
+	}
+	if (!isRecord(json) || json.schemaVersion !== 1) return null;
+	const { observedAt, ranAt, document, recording, version, exitCode } = json;
+	if (!isInstant(observedAt) || !isInstant(ranAt) || typeof document !== "string" || typeof version !== "string") return null;
+	if (typeof exitCode !== "number" || typeof recording !== "boolean") return null;
+	const clusters = readClusters(json.clusters);
+	const digests = readDigests(json.digests);
+	const items = readItems(json.items);
+	const criteria = readOutcomes(json.criteria);
+	const soaking = readIds(json.soaking);
+	const reasons = readReasons(json.reasons);
+	const span = json.span === undefined ? undefined : readSpan(json.span, observedAt);
+	if (clusters === null || digests === null || items === null || criteria === null || soaking === null) return null;
+	if (reasons === null || span === null) return null;
+	return {
+		schemaVersion: 1,
+		observedAt,
+		ranAt,
+		document,
+		clusters,
+		recording,
+		version,
+		digests,
+		exitCode,
+		items,
+		criteria,
+		soaking,
+		reasons,
+		...(span === undefined ? {} : { span }),
+	};
+}
+
+function readClusters(json: unknown): VerdictRecord["clusters"] | null {
+	if (!Array.isArray(json)) return null;
+	const found = [];
+	for (const one of json) {
+		if (!isRecord(one) || typeof one.context !== "string") return null;
+		const { context, uid, readAt } = one;
+		if (!(uid === null || typeof uid === "string") || !(readAt === null || isInstant(readAt))) return null;
+		found.push({ context, uid, readAt });
+	}
+	return found;
+}
+
+function readDigests(json: unknown): VerdictRecord["digests"] | null {
+	if (!isRecord(json)) return null;
+	const { document, probes } = json;
+	return typeof document === "string" && (probes === null || typeof probes === "string") ? { document, probes } : null;
+}
+
+function readItems(json: unknown): VerdictRecord["items"] | null {
+	if (!isRecord(json)) return null;
+	const found: Partial<Record<State, VerdictRecord["criteria"]>> = {};
+	for (const [key, value] of Object.entries(json)) {
+		const state = states.find((known) => known === key);
+		const ids = readOutcomes(value);
+		if (state === undefined || ids === null) return null;
+		found[state] = ids;
+	}
+	return found;
+}
+
+function readOutcomes(json: unknown): VerdictRecord["criteria"] | null {
+	if (!isRecord(json)) return null;
+	const found: Partial<Record<ItemOutcome, readonly string[]>> = {};
+	for (const [key, value] of Object.entries(json)) {
+		const outcome = itemOutcomes.find((known) => known === key);
+		const ids = readIds(value);
+		if (outcome === undefined || ids === null) return null;
+		found[outcome] = ids;
+	}
+	return found;
+}
+
+function readIds(json: unknown): readonly string[] | null {
+	return Array.isArray(json) && json.every((id) => typeof id === "string") ? json : null;
+}
+
+function readReasons(json: unknown): Readonly<Record<string, string>> | null {
+	if (!isRecord(json)) return null;
+	const found: [string, string][] = [];
+	for (const [id, reason] of Object.entries(json)) {
+		if (typeof reason !== "string") return null;
+		found.push([id, reason]);
+	}
+	return Object.fromEntries(found);
+}
+
+function readSpan(json: unknown, last: string): RecordSpan | null {
+	if (!isRecord(json)) return null;
+	const { from, runs, longestGap } = json;
+	if (!isInstant(from) || typeof runs !== "number" || typeof longestGap !== "number") return null;
+	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && longestGap >= 0;
+	return isPossible ? { from, runs, longestGap } : null;
+}
+
+function isInstant(value: unknown): value is string {
+	return typeof value === "string" && !Number.isNaN(Date.parse(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
