@@ -1,13 +1,13 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, realpathSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { AppendOptions } from "../commands/host.ts";
+import type { AppendOptions } from "../app/host.ts";
 import { errorCode, unwritable } from "./file-problems.ts";
 import { type Patience, underLock } from "./lock.ts";
 import { kindOf, readLines, UnusableInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** A log that nobody shortened, because another program writes it, is still read up to here. */
-export const maxLogBytes = 256 * 1024 * 1024;
+const maxLogBytes = 256 * 1024 * 1024;
 
 /**
  * Appends a line to a log. Writers wait for each other, and each line is flushed before the lock is released: no line is lost or mixed
@@ -37,7 +37,8 @@ function realTarget(path: string): string {
 /** Returns the size that the file has then. */
 function append(target: string, path: string, line: string): number {
 	// Without blocking, for a FIFO without a reader would block the open itself.
-	const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+	const flags =
+		constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 	const file = openSync(target, flags, 0o666);
 	try {
 		const stats = fstatSync(file);

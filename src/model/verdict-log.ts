@@ -1,6 +1,17 @@
 import { Failure } from "./failure.ts";
 import { type State, states } from "./verdict.ts";
-import { type ItemOutcome, itemOutcomes, readRecord, type VerdictRecord } from "./verdict-record.ts";
+import {
+	halvesOf,
+	type ItemOutcome,
+	itemOutcomes,
+	parsed,
+	type RecordAbout,
+	type RecordResults,
+	readAbout,
+	readRecord,
+	readResults,
+	type VerdictRecord,
+} from "./verdict-record.ts";
 
 /** What a run observed of an item, or of a success criterion, which has no box and so no state. */
 export interface RecordedVerdict {
@@ -60,6 +71,14 @@ const maxCells = 64_000_000;
 /** How far the clock of another writer may be ahead. */
 const maxSkew = 300_000;
 
+const maxRecent = 32;
+
+/** What a run found: a code for each id, by the index of the id. */
+interface Results {
+	readonly cells: Uint8Array;
+	readonly reasons: ReadonlyMap<number, string>;
+}
+
 /** Takes the lines of a log in any order, and keeps a byte for each id of each run. */
 export class VerdictLogReader {
 	readonly #now: number;
@@ -67,6 +86,7 @@ export class VerdictLogReader {
 	readonly #known = new Set<string>();
 	readonly #indexOf = new Map<string, number>();
 	readonly #interned = new Map<string, string>();
+	readonly #recent = new Map<string, Results>();
 	#cells = 0;
 	#unreadable = 0;
 	#future = 0;
@@ -77,8 +97,10 @@ export class VerdictLogReader {
 
 	add(line: string): void {
 		if (line.trim() === "") return;
-		const record = readRecord(line);
-		if (record === null) {
+		const halves = halvesOf(line);
+		const record = halves === null ? readRecord(line) : readAbout(parsed(halves.about));
+		const results = record === null ? null : halves === null ? this.#resultsOf(line) : this.#resultsOf(halves.results);
+		if (record === null || results === null) {
 			this.#unreadable += 1;
 			return;
 		}
@@ -91,7 +113,19 @@ export class VerdictLogReader {
 		const key = `${record.observedAt} ${record.ranAt} ${record.exitCode} ${clusterKey(record.clusters)} ${record.document}`;
 		if (this.#known.has(key)) return;
 		this.#known.add(key);
-		this.#runs.push(this.#keep(record, at));
+		this.#runs.push(this.#keep(record, results, at));
+	}
+
+	/** Runs between which nothing changed share their results: most of a log is equal to what stands before it. */
+	#resultsOf(json: string): Results | null {
+		const known = this.#recent.get(json);
+		if (known !== undefined) return known;
+		const read = readResults(parsed(json));
+		if (read === null) return null;
+		const results = this.#encode(read);
+		if (this.#recent.size >= maxRecent) this.#recent.clear();
+		this.#recent.set(json, results);
+		return results;
 	}
 
 	finish(): VerdictLog {
@@ -99,21 +133,38 @@ export class VerdictLogReader {
 		return { runs, ids: [...this.#indexOf.keys()], unreadable: this.#unreadable, future: this.#future };
 	}
 
-	#keep(record: VerdictRecord, at: number): Kept {
-		const found: [number, number][] = [];
+	#encode(record: RecordResults): Results {
 		const soaking = new Set(record.soaking);
-		const put = (ids: readonly string[], state: number, outcome: ItemOutcome): void => {
-			for (const id of ids) found.push([this.#index(id), encode(state, itemOutcomes.indexOf(outcome), soaking.has(id))]);
+		let cells = new Uint8Array(this.#indexOf.size);
+		const put = (ids: readonly string[] | undefined, state: number, outcome: number): void => {
+			if (ids === undefined) return;
+			const [usual, kept] = [encode(state, outcome, false), encode(state, outcome, true)];
+			for (const id of ids) {
+				const index = this.#index(id);
+				if (index >= cells.length) {
+					const longer = new Uint8Array(Math.max(index + 1, cells.length * 2));
+					longer.set(cells);
+					cells = longer;
+				}
+				cells[index] = soaking.size > 0 && soaking.has(id) ? kept : usual;
+			}
 		};
-		for (const state of states)
-			for (const outcome of itemOutcomes) put(record.items[state]?.[outcome] ?? [], states.indexOf(state) + 1, outcome);
-		for (const outcome of itemOutcomes) put(record.criteria[outcome] ?? [], 0, outcome);
-		const cells = new Uint8Array(this.#indexOf.size);
-		for (const [index, code] of found) cells[index] = code;
+		for (const [at, state] of states.entries()) {
+			const byOutcome = record.items[state];
+			if (byOutcome !== undefined) for (const [outcome, name] of itemOutcomes.entries()) put(byOutcome[name], at + 1, outcome);
+		}
+		for (const [outcome, name] of itemOutcomes.entries()) put(record.criteria[name], 0, outcome);
 		this.#cells += cells.length;
 		if (this.#cells > maxCells) throw new Failure("unusable", "the log of verdicts has more runs and items than can be read");
+		const reasons = Object.entries(record.reasons).map(([id, reason]): [number, string] => [
+			this.#index(id),
+			this.#intern(reason),
+		]);
+		return { cells, reasons: new Map(reasons) };
+	}
+
+	#keep(record: RecordAbout, { cells, reasons }: Results, at: number): Kept {
 		const span = record.span;
-		const reasons = Object.entries(record.reasons).map(([id, reason]): [number, string] => [this.#index(id), this.#intern(reason)]);
 		return new Kept(
 			{
 				at,
@@ -135,7 +186,7 @@ export class VerdictLogReader {
 				},
 			},
 			cells,
-			new Map(reasons),
+			reasons,
 			this.#indexOf,
 		);
 	}

@@ -23,7 +23,7 @@ export interface VerdictRecord {
 	readonly criteria: Readonly<Partial<Record<ItemOutcome, readonly string[]>>>;
 	/** Ids whose probe passes, and that only `greenFor` keeps from passing: for the question since when they are green, they are. */
 	readonly soaking: readonly string[];
-	/** Why, in one CamelCase word, of each id that failed or could not be verified. */
+	/** Why, in one CamelCase word, of each id that regressed, failed or could not be verified; not of items that are merely open. */
 	readonly reasons: Readonly<Record<string, string>>;
 	/** This line stands for several runs with equal results, of which it is the last. Absent: for one. */
 	readonly span?: RecordSpan;
@@ -47,9 +47,6 @@ export function recordOf(verification: Verification, ranAt: string): VerdictReco
 	const criteria: Partial<Record<ItemOutcome, string[]>> = {};
 	const reasons: Record<string, string> = {};
 	const soaking: string[] = [];
-	const note = ({ id, outcome, reason }: { id: string; outcome: ItemOutcome; reason: string }): void => {
-		if (outcome === "fail" || outcome === "unknown") reasons[id] = reason;
-	};
 	for (const item of verification.items) {
 		// It was not asked about.
 		if (item.state === "skipped") continue;
@@ -57,12 +54,12 @@ export function recordOf(verification: Verification, ranAt: string): VerdictReco
 		items[item.state] = byOutcome;
 		byOutcome[item.outcome] = [...(byOutcome[item.outcome] ?? []), item.id];
 		if (item.soaking === true) soaking.push(item.id);
-		note(item);
+		if (item.state === "regressed" || item.state === "unverified") reasons[item.id] = item.reason;
 	}
 	for (const criterion of verification.criteria) {
 		criteria[criterion.outcome] = [...(criteria[criterion.outcome] ?? []), criterion.id];
 		if (criterion.soaking === true) soaking.push(criterion.id);
-		note(criterion);
+		if (criterion.outcome === "fail" || criterion.outcome === "unknown") reasons[criterion.id] = criterion.reason;
 	}
 	return {
 		schemaVersion: 1,
@@ -84,30 +81,59 @@ export function recordOf(verification: Verification, ranAt: string): VerdictReco
 /** A record as a line of the log, without the line feed. */
 export function recordLine(record: VerdictRecord): string {
 	// JSON leaves these as they are, and some editors and tools end a line there.
-	return JSON.stringify(record).replace(/[\u0085\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+	const { items, criteria, soaking, reasons, ...about } = record;
+	return JSON.stringify({ ...about, items, criteria, soaking, reasons }).replace(
+		/[\u0085\u2028\u2029]/g,
+		(one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
 }
+
+/** What a run found, without when and where it was: equal for runs between which nothing changed. */
+export type RecordResults = Pick<VerdictRecord, "items" | "criteria" | "soaking" | "reasons">;
+export type RecordAbout = Omit<VerdictRecord, keyof RecordResults>;
 
 /** Reads a line back; null for what is no record, such as half a line or a conflict marker. */
 export function readRecord(line: string): VerdictRecord | null {
-	let json: unknown;
+	const json = parsed(line);
+	const [about, results] = [readAbout(json), readResults(json)];
+	return about === null || results === null ? null : { ...about, ...results };
+}
+
+/** The halves of a line as `recordLine` writes it, each as JSON of its own, for readers of many equal runs; null for another line. */
+export function halvesOf(line: string): { readonly about: string; readonly results: string } | null {
+	// Within a string of JSON a quote has a backslash in front.
+	const at = line.indexOf(',"items":{');
+	return at < 0 ? null : { about: `${line.slice(0, at)}}`, results: `{${line.slice(at + 1)}` };
+}
+
+export function parsed(text: string): unknown {
 	try {
-		json = JSON.parse(line);
+		return JSON.parse(text);
 	} catch {
 		return null;
 	}
+}
+
+export function readResults(json: unknown): RecordResults | null {
+	if (!isRecord(json)) return null;
+	const items = readItems(json.items);
+	const criteria = readOutcomes(json.criteria);
+	const soaking = readIds(json.soaking);
+	const reasons = readReasons(json.reasons);
+	return items === null || criteria === null || soaking === null || reasons === null
+		? null
+		: { items, criteria, soaking, reasons };
+}
+
+export function readAbout(json: unknown): RecordAbout | null {
 	if (!isRecord(json) || json.schemaVersion !== 1) return null;
 	const { observedAt, ranAt, document, recording, version, exitCode } = json;
 	if (!isInstant(observedAt) || !isInstant(ranAt) || typeof document !== "string" || typeof version !== "string") return null;
 	if (typeof exitCode !== "number" || typeof recording !== "boolean") return null;
 	const clusters = readClusters(json.clusters);
 	const digests = readDigests(json.digests);
-	const items = readItems(json.items);
-	const criteria = readOutcomes(json.criteria);
-	const soaking = readIds(json.soaking);
-	const reasons = readReasons(json.reasons);
 	const span = json.span === undefined ? undefined : readSpan(json.span, observedAt);
-	if (clusters === null || digests === null || items === null || criteria === null || soaking === null) return null;
-	if (reasons === null || span === null) return null;
+	if (clusters === null || digests === null || span === null) return null;
 	return {
 		schemaVersion: 1,
 		observedAt,
@@ -118,10 +144,6 @@ export function readRecord(line: string): VerdictRecord | null {
 		version,
 		digests,
 		exitCode,
-		items,
-		criteria,
-		soaking,
-		reasons,
 		...(span === undefined ? {} : { span }),
 	};
 }

@@ -13,23 +13,35 @@ import { reportHistory } from "../../model/history-report.ts";
 import { everyItem } from "../../model/phase.ts";
 import { ProgressReader } from "../../model/progress-history.ts";
 import { tally } from "../../model/roll-up.ts";
-import { type HistoryFormat, historyReporters } from "../../reporters/history/index.ts";
+import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
 import type { Declare } from "../command.ts";
 
 interface HistoryOptions extends DocumentOptions {
 	readonly output: HistoryFormat;
 	readonly since?: string;
+	readonly verdicts?: string;
 }
 
 export const declareHistory: Declare = (command, host, done) => {
 	documentOptions(command)
 		.option("--since <day>", "list only what happened on that day or later: YYYY-MM-DD")
+		.option("--verdicts <file>", "since when each item has held, by the log that verify --record writes; without git")
 		.option("-o, --output <format>", `${Object.keys(historyReporters).join(", ")}`, outputFormat(historyReporters), "text")
 		.action(async (options: HistoryOptions) => {
-			await showHistory(options, host);
+			await (options.verdicts === undefined ? showHistory(options, host) : showVerdicts(options.verdicts, options, host));
 			done(exitCode.done);
 		});
 };
+
+/** Of the log alone: neither the document nor git is asked. */
+async function showVerdicts(file: string, { output, since }: HistoryOptions, host: Host): Promise<void> {
+	if (since !== undefined)
+		throw new Failure("usage", "--since is about git, and --verdicts about a log", "leave one of them out");
+	const { readVerdictLog } = await import("../../app/verdict-log.ts");
+	const { verdictHistory } = await import("../../model/verdict-history.ts");
+	const render = await verdictHistoryReporters[output]();
+	host.stdout.write(render(verdictHistory(readVerdictLog(host, file), file)));
+}
 
 async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 	const since = options.since ?? null;

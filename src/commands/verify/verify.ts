@@ -5,6 +5,7 @@ import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { duration, type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
+import { type RecordOptions, recordOptions } from "../../app/options/record-option.ts";
 import { isInteractive } from "../../app/terminal.ts";
 import { type Round, verifyOnce } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
@@ -16,7 +17,7 @@ import { type OutputTargets, outputTargets } from "./output-targets.ts";
 import { tellBugs } from "./report-bugs.ts";
 import { prepareReport, report } from "./report-verdicts.ts";
 
-export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
+export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions {
 	readonly output?: OutputTargets<VerdictFormat>;
 	readonly wait?: number;
 	readonly watch?: boolean;
@@ -32,7 +33,7 @@ export const declareVerify: Declare = (command, host, done) => {
 };
 
 function options(command: Command): Command {
-	return maxAgeOption(clusterOptions(documentOptions(command)))
+	return recordOptions(maxAgeOption(clusterOptions(documentOptions(command))))
 		.argument("[phase|item...]", "phases or items: phase 2, 2-4, a group 2/group-1-…/*, words of an item (default: all)")
 		.option(
 			"-o, --output <format[=file]>",
@@ -57,6 +58,7 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
 			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
+		if (given.record !== undefined) throw new Failure("usage", "--watch records nothing", "leave out --watch or --record");
 		if (given.output === undefined && isInteractive(host))
 			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, host);
 		return watch(words, given, host);
@@ -68,6 +70,10 @@ async function verify(words: readonly string[], given: VerifyOptions, host: Host
 	reportOrphans(host, round);
 	tellBugs(host, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
+	if (given.record !== undefined) {
+		const { recordRun } = await import("../../app/verdict-log.ts");
+		await recordRun(host, given.record, given.recordLimit, round.verification);
+	}
 	if (writes) await (await import("../../app/verify-update.ts")).updateDocument(host, given, round);
 	return codeOf(round);
 }

@@ -1,4 +1,5 @@
 import type { HistoryReport } from "../../model/history-report.ts";
+import type { VerdictHistory } from "../../model/verdict-history.ts";
 
 export type HistoryReporter = (report: HistoryReport) => string;
 
@@ -8,3 +9,11 @@ export const historyReporters = {
 } satisfies Readonly<Record<string, () => Promise<HistoryReporter>>>;
 
 export type HistoryFormat = keyof typeof historyReporters;
+
+type VerdictHistoryReporter = (history: VerdictHistory) => string;
+
+/** The same formats, of a log of verdicts. */
+export const verdictHistoryReporters: Readonly<Record<HistoryFormat, () => Promise<VerdictHistoryReporter>>> = {
+	text: async () => (await import("./verdicts-text.ts")).renderVerdictHistoryText,
+	json: async () => (await import("../json.ts")).renderJson,
+};

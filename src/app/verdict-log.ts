@@ -1,0 +1,46 @@
+import { resolve } from "node:path";
+import { Failure } from "../model/failure.ts";
+import { shortenLog } from "../model/shorten-log.ts";
+import { type VerdictLog, VerdictLogReader } from "../model/verdict-log.ts";
+import { recordLine, recordOf } from "../model/verdict-record.ts";
+import type { Verification } from "../model/verification.ts";
+import { printable } from "../text/printable.ts";
+import type { Host } from "./host.ts";
+
+/** A log that another program writes may be longer than ours get; up to here it is read. */
+const maxReadBytes = 256 * 1024 * 1024;
+
+/** Writing a log never takes long; whoever holds its lock longer is stuck. */
+const lockWait = 30_000;
+
+/** Reads a log of verdicts, and names what of it means nothing. Throws a Failure where there is none. */
+export function readVerdictLog(host: Host, file: string): VerdictLog {
+	const log = readVerdictLogIfAny(host, file);
+	if (log === null)
+		throw new Failure("unusable", `there is no file ${file}`, `start one: boulder-migrate verify --record ${file}`);
+	return log;
+}
+
+/** The same for a log that the first run has yet to start: null where there is none. */
+function readVerdictLogIfAny(host: Host, file: string): VerdictLog | null {
+	const reader = new VerdictLogReader(host.now());
+	if (!host.files.lines(resolve(host.directory, file), maxReadBytes, (line) => reader.add(line))) return null;
+	const log = reader.finish();
+	const note = (count: number, what: string): void => {
+		if (count > 0) host.stderr.write(`${printable(file)}: ${count} ${count === 1 ? "line" : "lines"} ${what}\n`);
+	};
+	note(log.unreadable, "cannot be read as a record of verify, and left out");
+	note(log.future, "dated in the future, and left out");
+	return log;
+}
+
+/** Appends a run to a log: one line, whatever other writers do. */
+export async function recordRun(host: Host, file: string, limit: number, verification: Verification): Promise<void> {
+	const line = recordLine(recordOf(verification, host.now().toISOString()));
+	await host.files.append(resolve(host.directory, file), line, {
+		command: "verify --record",
+		wait: lockWait,
+		limit,
+		shorten: (lines) => shortenLog(lines, limit),
+	});
+}
