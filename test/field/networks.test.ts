@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { judgeCases } from "./cases.ts";
-import { app, type Fields, type KubeObject, no, object, serving } from "./worlds.ts";
+import { app, type Fields, type KubeObject, no, object, serving, yes } from "./worlds.ts";
 
 const web = app("web");
 const asksService = "{ service: { name: web, port: 80 } }";
@@ -157,25 +157,41 @@ describe("a default deny that another policy undoes", () => {
 });
 
 const gateways = "gateway.networking.k8s.io/v1";
-describe("a Gateway that is not programmed", () => {
+const asksGateway = `{ resources: { apiVersion: ${gateways}, kind: Gateway, name: x } }`;
+const listening = [yes("Accepted"), yes("Programmed"), yes("ResolvedRefs")];
+const gateway = (programmed: Fields): KubeObject =>
+	object({
+		apiVersion: gateways,
+		kind: "Gateway",
+		name: "x",
+		metadata: { generation: 1 },
+		spec: { gatewayClassName: "c", listeners: [{ name: "h", port: 80, protocol: "HTTP" }] },
+		status: { conditions: [yes("Accepted"), programmed], listeners: [{ name: "h", attachedRoutes: 1, conditions: listening }] },
+	});
+const gatewayClass = (name: string, accepted: Fields): KubeObject =>
+	object({ apiVersion: gateways, kind: "GatewayClass", name, namespace: null, status: { conditions: [accepted] } });
+const programmed = gateway(yes("Programmed"));
+
+describe("a Gateway that nobody serves", () => {
 	judgeCases([
 		{
 			state: "no address was assigned",
 			wanted: "not-pass",
-			probe: `{ resources: { apiVersion: ${gateways}, kind: Gateway, name: x } }`,
-			objects: [
-				object({
-					apiVersion: gateways,
-					kind: "Gateway",
-					name: "x",
-					metadata: { generation: 1 },
-					spec: { gatewayClassName: "c", listeners: [{ name: "h", port: 80, protocol: "HTTP" }] },
-					status: {
-						conditions: [no("Programmed", "AddressNotAssigned")],
-						listeners: [{ name: "h", attachedRoutes: 1, conditions: [] }],
-					},
-				}),
-			],
+			probe: asksGateway,
+			objects: [gateway(no("Programmed", "AddressNotAssigned")), gatewayClass("c", yes("Accepted"))],
+		},
+		{ state: "its class is gone", wanted: "fail", probe: asksGateway, objects: [programmed, gatewayClass("d", yes("Accepted"))] },
+		{
+			state: "its class is not accepted",
+			wanted: "fail",
+			probe: asksGateway,
+			objects: [programmed, gatewayClass("c", no("Accepted", "Unsupported"))],
+		},
+		{
+			state: "programmed, of a class that is accepted",
+			wanted: "pass",
+			probe: asksGateway,
+			objects: [programmed, gatewayClass("c", yes("Accepted"))],
 		},
 	]);
 });

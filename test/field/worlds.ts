@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
-import { cond, deployment, minutesAgo, object, pod } from "../probes/objects.ts";
+import { cond, deployment, minutesAgo, object } from "../probes/objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 export const day = 24 * 60;
@@ -94,4 +94,4 @@ export function containers(each: KubeObject, field: "containerStatuses" | "initC
 }
 
 export type { Fields, KubeObject };
-export { cond, minutesAgo, object, pod };
+export { cond, minutesAgo, object };

@@ -82,11 +82,19 @@ export async function listAll(
 		ahead?.catch(() => {});
 		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection, namespace);
 		objects.push(...found);
+		const known = uids.size;
+		const repeated = found.find(({ metadata }) => metadata.uid !== undefined && uids.has(metadata.uid));
+		for (const { metadata } of found) uids.add(metadata.uid ?? `${metadata.namespace ?? ""}/${metadata.name}`);
+		// A list that expired may go on from another state, in which an object comes again.
+		if (repeated !== undefined && expirations < 2)
+			throw new ClusterProblem(
+				"bad-answer",
+				`cannot ${inWords(asked)}: two pages of the list contain an object with the uid ${repeated.metadata.uid}`,
+				asked,
+			);
 		if (next === "") return { objects, observedAt, consistent: expirations < 2 };
 		if (limit.isOver) throw endless();
 		pages += 1;
-		const known = uids.size;
-		for (const { metadata } of found) uids.add(metadata.uid ?? `${metadata.namespace ?? ""}/${metadata.name}`);
 		if (uids.size === known) emptyPages += 1;
 		if (emptyPages > mostEmptyPages)
 			throw new ClusterProblem(

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import { crd } from "../crd/crd-probe.ts";
 import { cronJob } from "../cronjob/cronjob-probe.ts";
+import { gatewayRights, judgeGateway, readGatewayClasses } from "../custom-resource/gateway-class.ts";
 import { hpa } from "../hpa/hpa-probe.ts";
 import { ingress } from "../ingress/ingress-probe.ts";
 import { job } from "../job/job-probe.ts";
@@ -83,6 +84,19 @@ const rules: readonly KindRule[] = [
 		controller: null,
 	})),
 	ruleOf("", "PersistentVolumeClaim", pvc, (place) => ({ ...place, minSize: null })),
+	{
+		group: "gateway.networking.k8s.io",
+		kind: "Gateway",
+		rights: () => gatewayRights,
+		async read(object, { cluster }) {
+			const { apiVersion, kind, metadata } = object;
+			const [classes, { observedAt }] = await Promise.all([
+				readGatewayClasses(cluster, apiVersion),
+				cluster.list({ apiVersion, kind, namespace: metadata.namespace ?? null }),
+			]);
+			return () => judgeGateway(object, classes, observedAt);
+		},
+	},
 	ruleOf("apiextensions.k8s.io", "CustomResourceDefinition", crd, ({ name }) => ({ name, versions: [] })),
 ];
 
