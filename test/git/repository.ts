@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { folderWith, launcher, type Ran } from "../command-line.ts";
+import { boulderMigrate, folderWith, launcher, type Ran } from "../command-line.ts";
 
 /** A folder with a program `boulder-migrate`, as it is after an installation. */
 function programFolder(): string {
@@ -29,9 +29,11 @@ export class Repository {
 		words: readonly string[],
 		{ at = ".", env = {} }: { at?: string; env?: Record<string, string> } = {},
 	): Ran {
+		const circumstances = { folder: join(this.folder, at), env: { ...this.env, ...env } };
+		if (program === "boulder-migrate") return boulderMigrate(words, circumstances);
 		const { status, stdout, stderr } = spawnSync(program, words, {
-			cwd: join(this.folder, at),
-			env: { ...this.env, ...env },
+			cwd: circumstances.folder,
+			env: circumstances.env,
 			encoding: "utf8",
 			input: "",
 			timeout: 600_000,
