@@ -1,7 +1,7 @@
 import { ageOf } from "../model/age.ts";
 import { sayDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
-import type { Verification } from "../model/verification.ts";
+import type { Verification } from "../report/verification.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 
 const oneDay = 86_400_000;

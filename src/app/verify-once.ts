@@ -1,8 +1,8 @@
 import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
-import type { Verification } from "../model/verification.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
+import type { Verification } from "../report/verification.ts";
 import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";

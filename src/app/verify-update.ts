@@ -5,7 +5,7 @@ import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { comparePhases } from "../model/phase.ts";
-import type { ItemVerdict } from "../model/verification.ts";
+import type { ItemVerdict } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";

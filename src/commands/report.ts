@@ -7,11 +7,11 @@ import { type DocumentOptions, documentOptions } from "../app/options/document-o
 import { repositoryOf } from "../app/repository.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
-import { type FoundVerdicts, readVerdicts } from "../model/found-verdicts.ts";
 import { noPhase } from "../model/no-phase.ts";
-import { pageReport } from "../model/page-report.ts";
-import type { ProgressPoint } from "../model/progress.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
+import { type FoundVerdicts, readVerdicts } from "../report/found-verdicts.ts";
+import { pageReport } from "../report/page-report.ts";
+import type { ProgressPoint } from "../report/progress.ts";
 import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";

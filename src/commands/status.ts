@@ -12,7 +12,7 @@ import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { reportStatus, type StatusReport } from "../model/status-report.ts";
+import { reportStatus, type StatusReport } from "../report/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";

@@ -1,7 +1,7 @@
 import { readDocument } from "../document/read-document.ts";
-import type { ProgressPoint } from "../model/progress.ts";
 import { tally } from "../model/roll-up.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
+import type { ProgressPoint } from "../report/progress.ts";
 import { decode } from "../text/decode.ts";
 import type { Git } from "./git.ts";
 import { type Landing, landingsOf } from "./log.ts";

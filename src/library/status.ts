@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { reportStatus, type StatusReport } from "../model/status-report.ts";
+import { reportStatus, type StatusReport } from "../report/status-report.ts";
 import { dayOr } from "./day-or-today.ts";
 import { usualName } from "./parse.ts";
 

@@ -8,7 +8,7 @@ import { libraryHost } from "../host/library-host.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import type { Verification } from "../model/verification.ts";
+import type { Verification } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { usualName } from "./parse.ts";
 

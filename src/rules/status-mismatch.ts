@@ -2,8 +2,8 @@ import { labelOf, restate } from "../edits/status.ts";
 import { replaceCell } from "../edits/table-cell.ts";
 import { contradicts, statesStatus } from "../model/agreement.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import { explain } from "../model/status-report.ts";
 import { writtenAs } from "../model/vocabulary.ts";
+import { explain } from "../report/status-report.ts";
 import { replace } from "../text/edits.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import type { Item } from "../model/item.ts";
 import type { Status } from "../model/status.ts";
-import type { ItemReport, PhaseReport, StatusReport } from "../model/status-report.ts";
+import type { ItemReport, PhaseReport, StatusReport } from "../report/status-report.ts";
 import { headline } from "../reporters/status/headline.ts";
 import { waiting } from "../reporters/status/table.ts";
 import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow, type Tone } from "./page.ts";

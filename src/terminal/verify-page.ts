@@ -1,5 +1,5 @@
 import type { State } from "../model/verdict.ts";
-import type { ItemVerdict, Verification } from "../model/verification.ts";
+import type { ItemVerdict, Verification } from "../report/verification.ts";
 import { evidenceLine } from "../reporters/verdicts/evidence-line.ts";
 import { headline, whence } from "../reporters/verdicts/headline.ts";
 import { boxOf, type Detail, type ItemRow, type Page, type Tone } from "./page.ts";

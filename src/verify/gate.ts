@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { allPrerequisites, type Gate, type Obstacle } from "../model/gate.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
-import type { CriterionVerdict, ItemVerdict } from "../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict } from "../report/verification.ts";
 import { errorsAbout } from "./findings-about.ts";
 
 /** What a gate is decided by, besides the verdicts. */

@@ -7,6 +7,7 @@ import { type Criterion, counts, type Item } from "../model/item.ts";
 import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
 import { percentage } from "../model/roll-up.ts";
 import { type Outcome, type State, stateOf } from "../model/verdict.ts";
+import type { Finding } from "../probes/probe.ts";
 import type {
 	ClusterRead,
 	ContextVerdict,
@@ -15,8 +16,7 @@ import type {
 	OrphanProbe,
 	PhaseVerification,
 	Verification,
-} from "../model/verification.ts";
-import type { Finding } from "../probes/probe.ts";
+} from "../report/verification.ts";
 import { judgeGate } from "./gate.ts";
 
 /** What was found in one cluster. */

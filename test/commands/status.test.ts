@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { StatusReport } from "../../src/model/status-report.ts";
+import type { StatusReport } from "../../src/report/status-report.ts";
 import { boulderMigrate, folderWith, launcher, projectFolder, realDocument } from "../command-line.ts";
 import { expectGolden } from "../golden.ts";
 

@@ -5,7 +5,7 @@ import { readInline } from "../../src/document/inline.ts";
 import { readDocument } from "../../src/document/read-document.ts";
 import type { Item } from "../../src/model/item.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
-import { reportStatus } from "../../src/model/status-report.ts";
+import { reportStatus } from "../../src/report/status-report.ts";
 import { check } from "../../src/rules/check.ts";
 import { fix } from "../../src/rules/fix.ts";
 import { decode, encode, sourceText } from "../../src/text/decode.ts";

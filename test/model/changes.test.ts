@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { diffDocuments } from "../../src/model/document-diff.ts";
 import { matchItems } from "../../src/model/item-match.ts";
 import { everyItem } from "../../src/model/phase.ts";
+import { diffDocuments } from "../../src/report/document-diff.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));

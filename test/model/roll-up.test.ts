@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { isOpen, percentage, rollUp } from "../../src/model/roll-up.ts";
-import { reportStatus } from "../../src/model/status-report.ts";
+import { reportStatus } from "../../src/report/status-report.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shortenLog } from "../../src/model/shorten-log.ts";
-import { verdictHistory } from "../../src/model/verdict-history.ts";
+import { verdictHistory } from "../../src/report/verdict-history.ts";
 import { VerdictLogReader } from "../../src/model/verdict-log.ts";
 import { readRecord, recordLine, recordOf, type VerdictRecord } from "../../src/model/verdict-record.ts";
 import { projectFolder } from "../command-line.ts";

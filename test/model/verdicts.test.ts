@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { joinVerdicts, readVerdicts } from "../../src/model/found-verdicts.ts";
-import { pageReport } from "../../src/model/page-report.ts";
 import { type Outcome, outcomes, type State, stateOf, worst } from "../../src/model/verdict.ts";
+import { joinVerdicts, readVerdicts } from "../../src/report/found-verdicts.ts";
+import { pageReport } from "../../src/report/page-report.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 describe("several outcomes are the worst of them", () => {

@@ -6,12 +6,16 @@ import { readdirSync, statSync } from "node:fs";
  */
 export const groups = {
 	// The tables of words in the vocabulary are static: a hundred texts that test/model/words.test.ts goes through one by one.
-	model: { sources: ["src/model/*.ts"], tests: ["model/words", "model", "rules", "document", "verify"], ignoreStatic: true },
+	model: {
+		sources: ["src/model/*.ts", "src/report/*.ts"],
+		tests: ["model/words", "model", "report", "rules", "document", "verify"],
+		ignoreStatic: true,
+	},
 	rules: { sources: ["src/rules/*.ts"], tests: ["rules", "document/fixtures"] },
 	edits: { sources: ["src/edits/*.ts"], tests: ["edits", "rules"] },
 	judges: {
 		sources: ["src/probes/*/*.ts", "!src/probes/file/*.ts"],
-		tests: ["probes", "probes/file"],
+		tests: ["probes"],
 	},
 };
 
@@ -22,7 +26,7 @@ leftOut.push("edits/bytes", "edits/migration");
 export function testsOf(group) {
 	const named = group.tests.flatMap((name) => {
 		if (!isFolder(name)) return [name];
-		const files = readdirSync(`test/${name}`).filter((file) => file.endsWith(".test.ts"));
+		const files = readdirSync(`test/${name}`, { recursive: true }).filter((file) => file.endsWith(".test.ts"));
 		return files.map((file) => `${name}/${file.replace(".test.ts", "")}`);
 	});
 	return [...new Set(named)].filter((name) => !leftOut.includes(name)).map((name) => `test/${name}.test.ts`);

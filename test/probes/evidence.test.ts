@@ -7,8 +7,8 @@ import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
 import { item as attested, said as saidOf } from "./attested.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, ownedBy, pod, waitingStatus } from "./objects.ts";
 import { ingressObjects } from "./passing.ts";
-import { but, verdict as rollout } from "./rollouts.ts";
 import { verdict } from "./verdict-words.ts";
+import { but, verdict as rollout } from "./workload/rollouts.ts";
 
 describe("evidence that people gave", () => {
 	const said = (day: string, reviewer = "Ana", until: string | null = null, text = "seen"): Evidence =>

@@ -6,7 +6,7 @@ import { httpProbe } from "../../src/probes/http/http-probe.ts";
 import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { ask, changed, minutesAgo, now, pod } from "./objects.ts";
 import { passing } from "./passing.ts";
-import { service } from "./service-world.ts";
+import { service } from "./service/service-world.ts";
 import { verdict } from "./verdict-words.ts";
 
 describe("what was expected", () => {

@@ -8,7 +8,7 @@ import { unstable } from "../../src/probes/workload/restarts.ts";
 import { item, said } from "./attested.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, pod } from "./objects.ts";
 import { hpa, pdb } from "./passing.ts";
-import { swap, world } from "./service-world.ts";
+import { swap, world } from "./service/service-world.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import { remark } from "remark";
 import remarkGfm from "remark-gfm";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import type { ItemVerdict, Verification } from "../../src/model/verification.ts";
+import type { ItemVerdict, Verification } from "../../src/report/verification.ts";
 import { renderJson } from "../../src/reporters/json.ts";
 import { palette } from "../../src/reporters/palette.ts";
 import { renderVerdictsGithub } from "../../src/reporters/verdicts/github.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Observation, outcomes } from "../../src/model/verdict.ts";
-import type { Verification } from "../../src/model/verification.ts";
+import type { Verification } from "../../src/report/verification.ts";
 import { hostile, type Said, verificationOf } from "./verifications.ts";
 
 const fragments = [

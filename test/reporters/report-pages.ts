@@ -1,9 +1,9 @@
 import { readDocument } from "../../src/document/read-document.ts";
-import type { FoundVerdict } from "../../src/model/found-verdicts.ts";
-import { type PageReport, pageReport } from "../../src/model/page-report.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
-import { reportStatus } from "../../src/model/status-report.ts";
 import { builtInVocabulary } from "../../src/model/vocabulary.ts";
+import type { FoundVerdict } from "../../src/report/found-verdicts.ts";
+import { type PageReport, pageReport } from "../../src/report/page-report.ts";
+import { reportStatus } from "../../src/report/status-report.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const now = new Date("2026-11-24T09:30:00Z");

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type DefaultTreeAdapterTypes, type ParserError, parse } from "parse5";
 import { describe, expect, it } from "vitest";
-import { joinVerdicts, readVerdicts } from "../../src/model/found-verdicts.ts";
-import type { PageReport } from "../../src/model/page-report.ts";
-import { daily } from "../../src/model/progress.ts";
+import { joinVerdicts, readVerdicts } from "../../src/report/found-verdicts.ts";
+import type { PageReport } from "../../src/report/page-report.ts";
+import { daily } from "../../src/report/progress.ts";
 import { type ReportFormat, reportReporters } from "../../src/reporters/report/index.ts";
 import { markup } from "../../src/reporters/report/markup.ts";
 import { expectGolden } from "../golden.ts";

@@ -1,6 +1,6 @@
 import type { Observation } from "../../src/model/verdict.ts";
 import { type State, stateOf, states } from "../../src/model/verdict.ts";
-import type { ContextVerdict, CriterionVerdict, ItemVerdict, Verification } from "../../src/model/verification.ts";
+import type { ContextVerdict, CriterionVerdict, ItemVerdict, Verification } from "../../src/report/verification.ts";
 import { colourless } from "../../src/reporters/palette.ts";
 import type { VerdictLayout } from "../../src/reporters/verdicts/layout.ts";
 import { quoted } from "../../src/text/command-line.ts";

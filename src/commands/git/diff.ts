@@ -8,8 +8,8 @@ import { repositoryOf } from "../../app/repository.ts";
 import { nameAt } from "../../git/log.ts";
 import { dayOf } from "../../model/date.ts";
 import type { StatusDocument } from "../../model/document.ts";
-import { diffDocuments } from "../../model/document-diff.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
+import { diffDocuments } from "../../report/document-diff.ts";
 import { type DiffFormat, diffReporters } from "../../reporters/diff/index.ts";
 import type { Declare } from "../command.ts";
 

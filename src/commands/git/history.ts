@@ -9,11 +9,11 @@ import { versionsOf } from "../../git/versions.ts";
 import { isDay } from "../../model/date.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
-import { reportHistory } from "../../model/history-report.ts";
 import { everyItem } from "../../model/phase.ts";
-import { ProgressReader } from "../../model/progress-history.ts";
 import { tally } from "../../model/roll-up.ts";
 import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
+import { reportHistory } from "../../report/history-report.ts";
+import { ProgressReader } from "../../report/progress-history.ts";
 import type { Declare } from "../command.ts";
 
 interface HistoryOptions extends DocumentOptions {
@@ -38,7 +38,7 @@ async function showVerdicts(file: string, { output, since }: HistoryOptions, hos
 	if (since !== undefined)
 		throw new Failure("usage", "--since is about git, and --verdicts about a log", "leave one of them out");
 	const { readVerdictLog } = await import("../../app/verdict-log.ts");
-	const { verdictHistory } = await import("../../model/verdict-history.ts");
+	const { verdictHistory } = await import("../../report/verdict-history.ts");
 	const render = await verdictHistoryReporters[output]();
 	host.stdout.write(render(verdictHistory(readVerdictLog(host, file), file)));
 }

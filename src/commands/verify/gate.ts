@@ -10,7 +10,7 @@ import { selectPhase } from "../../app/select-phases.ts";
 import { paletteOf } from "../../app/terminal.ts";
 import { verifyOnce } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
-import { gateReport } from "../../model/gate-report.ts";
+import { gateReport } from "../../report/gate-report.ts";
 import { type GateFormat, gateReporters } from "../../reporters/gate/index.ts";
 import { colourless } from "../../reporters/palette.ts";
 import type { Declare } from "../command.ts";

@@ -9,7 +9,7 @@ import { type RecordOptions, recordOptions } from "../../app/options/record-opti
 import { isInteractive } from "../../app/terminal.ts";
 import { type Round, verifyOnce } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 import { type VerdictFormat, verdictReporters } from "../../reporters/verdicts/index.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";

@@ -1,4 +1,4 @@
-import type { DocumentDiff } from "../../model/document-diff.ts";
+import type { DocumentDiff } from "../../report/document-diff.ts";
 
 export type DiffReporter = (diff: DocumentDiff) => string;
 

@@ -1,4 +1,4 @@
-import type { PhaseDiff } from "../../model/document-diff.ts";
+import type { PhaseDiff } from "../../report/document-diff.ts";
 
 /** What changed in a phase, a sentence each, unescaped. */
 export function phaseLines(phase: PhaseDiff): string[] {

@@ -1,4 +1,4 @@
-import type { DocumentDiff } from "../../model/document-diff.ts";
+import type { DocumentDiff } from "../../report/document-diff.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { phaseLines } from "./lines.ts";

@@ -1,4 +1,4 @@
-import type { GateReport } from "../../model/gate-report.ts";
+import type { GateReport } from "../../report/gate-report.ts";
 import { whence } from "../verdicts/headline.ts";
 import { workflowCommand } from "../workflow-command.ts";
 import { gateHeadline, obstacleLines } from "./lines.ts";

@@ -1,4 +1,4 @@
-import type { GateReport } from "../../model/gate-report.ts";
+import type { GateReport } from "../../report/gate-report.ts";
 import type { Palette } from "../palette.ts";
 
 export interface GateLayout {

@@ -1,4 +1,4 @@
-import type { GateReport } from "../../model/gate-report.ts";
+import type { GateReport } from "../../report/gate-report.ts";
 import { whence } from "../verdicts/headline.ts";
 import { xml } from "../verdicts/junit.ts";
 import { gateHeadline } from "./lines.ts";

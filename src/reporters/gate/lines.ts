@@ -1,5 +1,5 @@
 import type { Obstacle } from "../../model/gate.ts";
-import type { GateReport } from "../../model/gate-report.ts";
+import type { GateReport } from "../../report/gate-report.ts";
 import { count, firstOf } from "../wording.ts";
 
 /** Obstacles with one cause: it is reported once. */

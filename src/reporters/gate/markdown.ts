@@ -1,4 +1,4 @@
-import type { GateReport } from "../../model/gate-report.ts";
+import type { GateReport } from "../../report/gate-report.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { whence } from "../verdicts/headline.ts";

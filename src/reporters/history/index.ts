@@ -1,5 +1,5 @@
-import type { HistoryReport } from "../../model/history-report.ts";
-import type { VerdictHistory } from "../../model/verdict-history.ts";
+import type { HistoryReport } from "../../report/history-report.ts";
+import type { VerdictHistory } from "../../report/verdict-history.ts";
 
 export type HistoryReporter = (report: HistoryReport) => string;
 

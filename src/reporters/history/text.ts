@@ -1,4 +1,4 @@
-import type { HistoryReport } from "../../model/history-report.ts";
+import type { HistoryReport } from "../../report/history-report.ts";
 import { printable } from "../../text/printable.ts";
 import { count, firstOf } from "../wording.ts";
 

@@ -1,5 +1,5 @@
 import { sayDuration } from "../../model/duration.ts";
-import type { ClusterHistory, ItemHistory, VerdictHistory } from "../../model/verdict-history.ts";
+import type { ClusterHistory, ItemHistory, VerdictHistory } from "../../report/verdict-history.ts";
 import { printable } from "../../text/printable.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import { colourless } from "../palette.ts";

@@ -1,7 +1,7 @@
 import { daysBetween } from "../../model/attestation.ts";
-import type { JudgedItem } from "../../model/found-verdicts.ts";
-import type { PageReport } from "../../model/page-report.ts";
 import type { State } from "../../model/verdict.ts";
+import type { JudgedItem } from "../../report/found-verdicts.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, type Part } from "./parts.ts";

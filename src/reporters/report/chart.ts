@@ -1,7 +1,7 @@
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
-import type { PageReport } from "../../model/page-report.ts";
-import type { ProgressPoint } from "../../model/progress.ts";
+import type { PageReport } from "../../report/page-report.ts";
+import type { ProgressPoint } from "../../report/progress.ts";
 import { type Markup, markup } from "./markup.ts";
 
 const height = 300;

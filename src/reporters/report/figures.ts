@@ -1,4 +1,4 @@
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { burnUp } from "./chart.ts";
 import { drawnGates, gateSentence, gates } from "./gates.ts";

@@ -1,4 +1,4 @@
-import type { PhaseReport } from "../../model/status-report.ts";
+import type { PhaseReport } from "../../report/status-report.ts";
 
 export interface Gate {
 	readonly phase: string;

@@ -1,7 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import { curveBumpX, line } from "d3-shape";
-import type { PageReport } from "../../model/page-report.ts";
-import type { PhaseReport } from "../../model/status-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
+import type { PhaseReport } from "../../report/status-report.ts";
 import { displayWidth, truncate, wrap } from "../../text/width.ts";
 import { count, listed } from "../wording.ts";
 import type { Drawing } from "./chart.ts";

@@ -1,4 +1,4 @@
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import type { ReportLayout } from "./layout.ts";
 
 export type ReportReporter = (page: PageReport, layout: ReportLayout) => string;

@@ -1,6 +1,6 @@
-import type { PageReport } from "../../model/page-report.ts";
-import type { ItemReport, PhaseReport } from "../../model/status-report.ts";
 import type { State } from "../../model/verdict.ts";
+import type { PageReport } from "../../report/page-report.ts";
+import type { ItemReport, PhaseReport } from "../../report/status-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { type Part, statusPill } from "./parts.ts";

@@ -1,6 +1,6 @@
-import type { PageReport } from "../../model/page-report.ts";
 import { percentage } from "../../model/roll-up.ts";
 import type { State } from "../../model/verdict.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { headline } from "../status/headline.ts";

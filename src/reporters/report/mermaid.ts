@@ -1,5 +1,5 @@
-import type { PageReport } from "../../model/page-report.ts";
 import type { Status } from "../../model/status.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { printable } from "../../text/printable.ts";
 import { truncate } from "../../text/width.ts";
 import { drawnGates, gates } from "./gates.ts";

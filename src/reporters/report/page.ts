@@ -1,4 +1,4 @@
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { attention } from "./attention.ts";
 import { drawingStyle } from "./drawing-style.ts";
 import { burnUpPart, dependencyPart } from "./figures.ts";

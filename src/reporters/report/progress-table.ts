@@ -1,6 +1,6 @@
-import type { PageReport } from "../../model/page-report.ts";
 import { percentage } from "../../model/roll-up.ts";
-import type { PhaseReport } from "../../model/status-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
+import type { PhaseReport } from "../../report/status-report.ts";
 import { waiting } from "../status/table.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { bar, type Part, statusPill, table } from "./parts.ts";

@@ -1,4 +1,4 @@
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, type Part, table } from "./parts.ts";

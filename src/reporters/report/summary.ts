@@ -1,6 +1,6 @@
 import { sayAge } from "../../model/age.ts";
 import { daysBetween } from "../../model/attestation.ts";
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { headline } from "../status/headline.ts";
 import { count, listed } from "../wording.ts";
 import { type Content, type Markup, markup } from "./markup.ts";

@@ -1,4 +1,4 @@
-import type { PageReport } from "../../model/page-report.ts";
+import type { PageReport } from "../../report/page-report.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { headline } from "../status/headline.ts";
 import { burnUp, type Drawing } from "./chart.ts";

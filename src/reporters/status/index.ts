@@ -1,4 +1,4 @@
-import type { StatusReport } from "../../model/status-report.ts";
+import type { StatusReport } from "../../report/status-report.ts";
 import { renderStatusTable, type TableLayout } from "./table.ts";
 
 export type StatusReporter = (report: StatusReport, layout: TableLayout) => string;

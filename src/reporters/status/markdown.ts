@@ -1,4 +1,4 @@
-import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { headline } from "./headline.ts";

@@ -1,5 +1,5 @@
 import { statuses } from "../../model/status.ts";
-import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
 
 interface Metric {

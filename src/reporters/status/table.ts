@@ -1,5 +1,5 @@
 import type { Status } from "../../model/status.ts";
-import type { PhaseReport, StatusReport } from "../../model/status-report.ts";
+import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { advice, commandLine, type Quoted } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";

@@ -1,5 +1,5 @@
 import type { Observation } from "../../model/verdict.ts";
-import type { ContextVerdict } from "../../model/verification.ts";
+import type { ContextVerdict } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";

@@ -1,4 +1,4 @@
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 import { workflowCommand } from "../workflow-command.ts";
 import { dataAge, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";

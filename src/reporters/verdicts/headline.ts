@@ -1,4 +1,4 @@
-import type { ItemVerdict, Verification } from "../../model/verification.ts";
+import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { type Standing, standingOf } from "./standing.ts";

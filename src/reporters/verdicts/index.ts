@@ -1,4 +1,4 @@
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 import type { VerdictLayout } from "./layout.ts";
 
 export type VerdictReporter = (verification: Verification, layout: VerdictLayout) => string;

@@ -1,5 +1,5 @@
 import type { Obstacle } from "../../model/gate.ts";
-import type { CriterionVerdict, ItemVerdict, Verification } from "../../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { evidenceLine } from "./evidence-line.ts";
 import { headline, whence } from "./headline.ts";

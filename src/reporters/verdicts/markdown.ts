@@ -1,4 +1,4 @@
-import type { ItemVerdict, Verification } from "../../model/verification.ts";
+import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { count } from "../wording.ts";

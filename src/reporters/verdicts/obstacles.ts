@@ -1,5 +1,5 @@
 import type { Obstacle } from "../../model/gate.ts";
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 
 /** What keeps phases from being complete and is no item or criterion with a verdict of its own in this report. */
 export function otherObstacles({ gate, items, criteria }: Verification): readonly Obstacle[] {

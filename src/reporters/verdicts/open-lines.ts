@@ -1,5 +1,5 @@
 import { countedStatus, itemStatuses, itemStatusOf, statusWording } from "../../model/item-status.ts";
-import type { ItemVerdict } from "../../model/verification.ts";
+import type { ItemVerdict } from "../../report/verification.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { count } from "../wording.ts";

@@ -1,5 +1,5 @@
 import { states } from "../../model/verdict.ts";
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 
 interface Sample {

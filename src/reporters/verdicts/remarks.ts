@@ -1,4 +1,4 @@
-import type { ItemVerdict, Verification } from "../../model/verification.ts";
+import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { criterionStanding, criterionWords, type Standing, standingOf, standingWords } from "./standing.ts";
 

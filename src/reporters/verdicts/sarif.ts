@@ -1,5 +1,5 @@
 import { exitCode } from "../../model/failure.ts";
-import type { Verification } from "../../model/verification.ts";
+import type { Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { renderJson } from "../json.ts";
 import { dataAge, whence } from "./headline.ts";

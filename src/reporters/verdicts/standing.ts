@@ -1,4 +1,4 @@
-import type { CriterionVerdict, ItemVerdict } from "../../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict } from "../../report/verification.ts";
 
 /**
  * What a verdict means for the claim that the document makes. Formats that can pass and fail things go by this, so that they agree with

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Obstacle } from "../../model/gate.ts";
-import type { CriterionVerdict, ItemVerdict, Verification } from "../../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { evidenceLine } from "./evidence-line.ts";
 import { headline, whence } from "./headline.ts";

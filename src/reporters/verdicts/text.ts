@@ -1,6 +1,6 @@
 import type { Obstacle } from "../../model/gate.ts";
 import { criterionStatusOf, statusWording } from "../../model/item-status.ts";
-import type { CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../../model/verification.ts";
+import type { CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../../report/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { type Cell, type Column, grid } from "../grid.ts";

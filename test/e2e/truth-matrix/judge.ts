@@ -5,7 +5,7 @@ import { readProbes } from "../../../src/probes/file/read-probes.ts";
 import type { Finding } from "../../../src/probes/probe.ts";
 import type { Bindings } from "../../../src/verify/bind.ts";
 import { examine } from "../../../src/verify/examine.ts";
-import { realOutside } from "../../cluster/outside.ts";
+import { realOutside } from "../../cluster/kubeconfig/environment.ts";
 import { surroundings } from "../../probes/objects.ts";
 
 export interface Judge {

@@ -1,0 +1,96 @@
+import { type Outcome, outcomes, type State, stateOf } from "../model/verdict.ts";
+import type { ItemReport, StatusReport } from "./status-report.ts";
+
+/** Verdicts of an earlier `verify -o json`, as they were read back. */
+export interface FoundVerdicts {
+	readonly contexts: readonly string[];
+	/** When each context was read; absent from the verdicts of a version that did not say it. */
+	readonly readAt?: ReadonlyMap<string, string | null>;
+	readonly observedAt: string;
+	readonly recording: string | null;
+	readonly items: readonly FoundVerdict[];
+}
+
+export interface FoundVerdict {
+	readonly id: string;
+	readonly text: string;
+	readonly outcome: Outcome | "unbound";
+	readonly message: string;
+	readonly hint: string | null;
+}
+
+/** An item as it is in the document now, with what an earlier verification found. */
+export interface JudgedItem {
+	readonly item: ItemReport;
+	readonly outcome: FoundVerdict["outcome"];
+	readonly state: State;
+	readonly message: string;
+	readonly hint: string | null;
+}
+
+export interface JoinedVerdicts {
+	readonly contexts: readonly string[];
+	readonly readAt?: ReadonlyMap<string, string | null>;
+	readonly observedAt: string;
+	readonly recording: string | null;
+	readonly byItem: ReadonlyMap<string, JudgedItem>;
+	/** Verdicts about items that the document no longer has, or words otherwise: they say nothing about it. */
+	readonly outdated: number;
+	/** Items of the document that the verification did not ask about. */
+	readonly unasked: number;
+}
+
+/** Reads the JSON of `verify`; null where it is something else. What is no verdict in it makes the whole unreadable. */
+export function readVerdicts(json: unknown): FoundVerdicts | null {
+	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string" || !Array.isArray(json.items))
+		return null;
+	if (Number.isNaN(Date.parse(json.observedAt)) || !Array.isArray(json.contexts)) return null;
+	const items: FoundVerdict[] = [];
+	for (const one of json.items) {
+		if (!isRecord(one)) return null;
+		const { id, text, message, hint } = one;
+		const outcome = [...outcomes, "unbound" as const].find((known) => known === one.outcome);
+		if (typeof id !== "string" || typeof text !== "string" || typeof message !== "string" || outcome === undefined) return null;
+		items.push({ id, text, outcome, message, hint: typeof hint === "string" ? hint : null });
+	}
+	return {
+		contexts: json.contexts.filter((name) => typeof name === "string"),
+		...readTimes(json.clusters),
+		observedAt: json.observedAt,
+		recording: typeof json.recording === "string" ? json.recording : null,
+		items,
+	};
+}
+
+function readTimes(clusters: unknown): Pick<FoundVerdicts, "readAt"> {
+	const times = new Map<string, string | null>();
+	for (const one of Array.isArray(clusters) ? clusters : []) {
+		if (!isRecord(one) || typeof one.context !== "string") continue;
+		const { readAt } = one;
+		times.set(one.context, typeof readAt === "string" && !Number.isNaN(Date.parse(readAt)) ? readAt : null);
+	}
+	return times.size === 0 ? {} : { readAt: times };
+}
+
+/**
+ * Holds the verdicts against the document as it is now: its boxes may have changed since. A verdict about other words than the item has
+ * now is dropped: it would be a green one for something that nobody looked at.
+ */
+export function joinVerdicts(found: FoundVerdicts, status: StatusReport): JoinedVerdicts {
+	const items = status.phases.flatMap((phase) => [...phase.items, ...phase.validation.items]);
+	const known = new Map(items.map((item) => [item.id, item]));
+	const byItem = new Map<string, JudgedItem>();
+	let outdated = 0;
+	for (const { id, text, outcome, message, hint } of found.items) {
+		const item = known.get(id);
+		if (item === undefined || item.text !== text) outdated += 1;
+		else byItem.set(id, { item, outcome, state: stateOf(item, outcome === "unbound" ? null : outcome), message, hint });
+	}
+	const unasked = items.filter((item) => !item.skipped && !byItem.has(item.id)).length;
+	const { items: _, ...origin } = found;
+	return { ...origin, byItem, outdated, unasked };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,107 @@
+import { type Day, dayOf } from "../model/date.ts";
+import type { Tally } from "../model/roll-up.ts";
+import { type Forecast, forecast } from "./forecast.ts";
+import type { CheckOff, ProgressHistory } from "./progress-history.ts";
+
+/** What `history` says: the shape of its JSON (schemas/history.schema.json). */
+export interface HistoryReport {
+	readonly schemaVersion: 1;
+	readonly document: string;
+	/** Only what happened since is listed; throughput and forecast are of the whole history. */
+	readonly since: Day | null;
+	readonly commits: number;
+	/** A shallow clone: what happened before is not known. */
+	readonly isComplete: boolean;
+	readonly total: Tally;
+	readonly checkOffs: readonly ReportedCheckOff[];
+	readonly scope: readonly {
+		readonly day: Day;
+		readonly commit: string;
+		readonly author: string;
+		readonly added: readonly string[];
+		readonly removed: readonly string[];
+	}[];
+	/** Whole weeks back from now, the oldest first. */
+	readonly weeks: readonly { readonly from: Day; readonly done: number; readonly added: number; readonly removed: number }[];
+	readonly forecast: ReportedForecast;
+}
+
+export interface ReportedCheckOff {
+	readonly id: string;
+	readonly text: string;
+	readonly phase: string;
+	readonly checked: boolean;
+	readonly day: Day;
+	readonly author: string;
+	readonly commit: string;
+	readonly subject: string;
+}
+
+export interface ReportedForecast {
+	readonly remaining: number;
+	/** The days by which 10, 50 and 90 of 100 simulated futures are done; null where there is no saying. */
+	readonly early: Day | null;
+	readonly middle: Day | null;
+	readonly late: Day | null;
+	readonly why: string | null;
+}
+
+const week = 7 * 24 * 3600;
+
+export function reportHistory(
+	history: ProgressHistory,
+	about: Pick<HistoryReport, "document" | "since" | "commits" | "isComplete" | "total">,
+	now: Date,
+): HistoryReport {
+	const seconds = now.getTime() / 1000;
+	const counted = history.checkOffs.filter((one) => one.counted);
+	const first = counted.find(({ checked }) => checked)?.seconds;
+	const whole = first === undefined ? 0 : Math.max(0, Math.floor((seconds - first) / week));
+	const weeks = Array.from({ length: whole }, (_, index) => ({
+		from: day(seconds - (whole - index) * week),
+		done: 0,
+		added: 0,
+		removed: 0,
+	}));
+	// A week is what came after its start, up to and including its end.
+	const weekOf = (when: number): (typeof weeks)[number] | undefined => weeks[whole - Math.floor((seconds - when) / week) - 1];
+	for (const one of counted) {
+		const current = weekOf(one.seconds);
+		if (current !== undefined) current.done += one.checked ? 1 : -1;
+	}
+	for (const one of history.scope) {
+		const current = weekOf(one.seconds);
+		if (current === undefined) continue;
+		current.added += one.added.length;
+		current.removed += one.removed.length;
+	}
+	const isListed = (one: { readonly seconds: number }): boolean => about.since === null || day(one.seconds) >= about.since;
+	const said = forecast(
+		weeks.map(({ done }) => done),
+		about.total.counted - about.total.done,
+	);
+	return {
+		schemaVersion: 1,
+		...about,
+		checkOffs: history.checkOffs.filter(isListed).map(reported),
+		scope: history.scope.filter(isListed).map(({ seconds: when, ...rest }) => ({ day: day(when), ...rest })),
+		weeks,
+		forecast: reportedForecast(said, seconds),
+	};
+}
+
+function reported({ counted: _, seconds, ...one }: CheckOff): ReportedCheckOff {
+	return { ...one, day: day(seconds) };
+}
+
+function reportedForecast(said: Forecast, now: number): ReportedForecast {
+	const { remaining } = said;
+	if (said.kind === "none") return { remaining, early: null, middle: null, late: null, why: said.why };
+	const { early, middle, late } = said.weeks;
+	const after = (weeks: number): Day => day(now + weeks * week);
+	return { remaining, early: after(early), middle: after(middle), late: late === null ? null : after(late), why: null };
+}
+
+function day(seconds: number): Day {
+	return dayOf(new Date(seconds * 1000));
+}

@@ -1,0 +1,131 @@
+import type { StatusDocument } from "../model/document.ts";
+import { counts, type Item, isDone } from "../model/item.ts";
+import { matchItems } from "../model/item-match.ts";
+import { everyItem } from "../model/phase.ts";
+
+/** A version of the document in git: what it says, and what its parents say; null where they have none. */
+export interface VersionRead {
+	readonly commit: string;
+	readonly seconds: number;
+	readonly author: string;
+	readonly subject: string;
+	readonly document: StatusDocument;
+	readonly parents: readonly (StatusDocument | null)[];
+}
+
+export interface CheckOff {
+	/** The id that the item has today; the one it had, where it is gone. */
+	readonly id: string;
+	readonly text: string;
+	readonly phase: string;
+	readonly checked: boolean;
+	readonly commit: string;
+	readonly seconds: number;
+	readonly author: string;
+	readonly subject: string;
+	/** Whether it counts in the completion. */
+	readonly counted: boolean;
+}
+
+export interface ScopeChange {
+	readonly commit: string;
+	readonly seconds: number;
+	readonly author: string;
+	readonly added: readonly string[];
+	readonly removed: readonly string[];
+}
+
+export interface ProgressHistory {
+	/** The oldest first. */
+	readonly checkOffs: readonly CheckOff[];
+	readonly scope: readonly ScopeChange[];
+}
+
+/**
+ * What each commit checked off, unchecked, added and removed, by comparing it with its own parents: so that branches side by side do not
+ * seem to undo each other. A merge has done only what none of its parents had. Takes one version at a time, the newest first, and keeps none.
+ */
+export class ProgressReader {
+	readonly #checkOffs: CheckOff[] = [];
+	readonly #scope: ScopeChange[] = [];
+	/** What an item of an older version is called today: its texts and ids change on the way. */
+	readonly #today = new Map<string, Named>();
+
+	add({ document, parents, commit, seconds, author, subject }: VersionRead): void {
+		const items = document.phases.flatMap(everyItem);
+		for (const item of items) if (!this.#today.has(item.id)) this.#today.set(ownCopy(item.id), named(item));
+		const known = (parents.length === 0 ? [null] : parents).map((parent) =>
+			compare(parent?.phases.flatMap(everyItem) ?? [], items),
+		);
+		for (const item of items) {
+			const was = known.map(({ before }) => before.get(item) ?? null);
+			const isNewlyDone = isDone(item) && was.every((before) => before === null || !isDone(before));
+			const isNewlyOpen = !isDone(item) && was.every((before) => before !== null && isDone(before));
+			if (isNewlyDone || isNewlyOpen)
+				this.#checkOffs.push({
+					...this.#name(item),
+					phase: ownCopy(item.phase),
+					checked: isNewlyDone,
+					commit,
+					seconds,
+					author,
+					subject,
+					counted: counts(item),
+				});
+		}
+		const isFirst = parents.every((parent) => parent === null);
+		const added = isFirst ? [] : items.filter((item) => counts(item) && known.every((one) => one.added.has(item)));
+		const [first, ...others] = known.map(({ removed }) => removed);
+		const removed = [...(first ?? [])].filter(([id]) => others.every((one) => one.has(id))).map(([, item]) => item);
+		if (added.length + removed.length > 0)
+			this.#scope.push({
+				commit,
+				seconds,
+				author,
+				added: added.map((item) => this.#name(item).id),
+				removed: removed.map((item) => this.#name(item).id),
+			});
+		for (const { before } of known)
+			for (const [after, one] of before) if (one.id !== after.id) this.#today.set(ownCopy(one.id), this.#name(after));
+	}
+
+	finish(): ProgressHistory {
+		return { checkOffs: this.#checkOffs.toReversed(), scope: this.#scope.toReversed() };
+	}
+
+	#name(item: Item): Named {
+		return this.#today.get(item.id) ?? named(item);
+	}
+}
+
+interface Named {
+	readonly id: string;
+	readonly text: string;
+}
+
+function named({ id, text }: Item): Named {
+	return { id: ownCopy(id), text: ownCopy(text.value) };
+}
+
+/** A string that is part of a document keeps all of the document in memory (V8 shares the characters); a copy does not. */
+function ownCopy(text: string): string {
+	return JSON.parse(JSON.stringify(text));
+}
+
+interface Comparison {
+	/** What each item was in the parent. */
+	readonly before: ReadonlyMap<Item, Item>;
+	readonly added: ReadonlySet<Item>;
+	/** What no longer counts, by id. */
+	readonly removed: ReadonlyMap<string, Item>;
+}
+
+function compare(parent: readonly Item[], items: readonly Item[]): Comparison {
+	const { pairs, gone, added } = matchItems(parent, items);
+	const uncounted = pairs.filter(({ before, after }) => counts(before) && !counts(after)).map(({ before }) => before);
+	return {
+		before: new Map(pairs.map(({ before, after }) => [after, before])),
+		added: new Set(added),
+		removed: new Map([...gone.filter(counts), ...uncounted].map((item) => [item.id, item])),
+	};
+}

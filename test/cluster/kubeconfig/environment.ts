@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Outside } from "../../../src/cluster/kubeconfig/environment.ts";
+import { outsideOfCluster } from "../../../src/host/outside-of-cluster.ts";
+
+/** The real one, in a folder, with only this environment. */
+export function realOutside(directory: string, env: Readonly<Record<string, string>>): Outside {
+	const read = (path: string): Uint8Array | null => (existsSync(path) ? readFileSync(path) : null);
+	return outsideOfCluster({ env, directory, files: { read }, now: () => new Date(), interrupted: new Promise(() => {}) });
+}
+
+/** Files in memory; runs nothing. */
+export function madeUpOutside(
+	files: Readonly<Record<string, string | Uint8Array>>,
+	env: Readonly<Record<string, string>> = {},
+	more: Partial<Outside> = {},
+): Outside {
+	return {
+		env,
+		directory: "/work",
+		read: (path) => {
+			const content = Object.hasOwn(files, path) ? files[path] : undefined;
+			return content === undefined ? null : Buffer.from(content);
+		},
+		run: () => Promise.reject(new Error("nothing is to be run")),
+		now: () => 1_000_000,
+		...more,
+	};
+}
