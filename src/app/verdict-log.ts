@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Failure } from "../model/failure.ts";
-import { shortenLog } from "../model/shorten-log.ts";
-import { type VerdictLog, VerdictLogReader } from "../model/verdict-log.ts";
-import { recordLine, recordOf } from "../model/verdict-record.ts";
+import { shortenLog } from "../report/shorten-log.ts";
+import { type VerdictLog, VerdictLogReader } from "../report/verdict-log.ts";
+import { recordLine, recordOf } from "../report/verdict-record.ts";
 import type { Verification } from "../report/verification.ts";
 import { printable } from "../text/printable.ts";
 import type { Host } from "./host.ts";

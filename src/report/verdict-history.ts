@@ -1,6 +1,6 @@
 import type { State } from "../model/verdict.ts";
-import { isGreen, type RecordedRun, type RecordedVerdict, type VerdictLog } from "../model/verdict-log.ts";
-import type { ItemOutcome } from "../model/verdict-record.ts";
+import { isGreen, type RecordedRun, type RecordedVerdict, type VerdictLog } from "./verdict-log.ts";
+import type { ItemOutcome } from "./verdict-record.ts";
 
 /** What `history --verdicts` says: the shape of its JSON (schemas/verdict-history.schema.json). */
 export interface VerdictHistory {

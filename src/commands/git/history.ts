@@ -11,9 +11,9 @@ import type { StatusDocument } from "../../model/document.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
 import { tally } from "../../model/roll-up.ts";
-import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
 import { reportHistory } from "../../report/history-report.ts";
 import { ProgressReader } from "../../report/progress-history.ts";
+import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
 import type { Declare } from "../command.ts";
 
 interface HistoryOptions extends DocumentOptions {

@@ -1,5 +1,5 @@
-import { Failure } from "./failure.ts";
-import { type State, states } from "./verdict.ts";
+import { Failure } from "../model/failure.ts";
+import { type State, states } from "../model/verdict.ts";
 import {
 	halvesOf,
 	type ItemOutcome,

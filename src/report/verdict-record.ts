@@ -1,5 +1,5 @@
-import { type Outcome, outcomes, type State, states } from "./verdict.ts";
-import type { Verification } from "../report/verification.ts";
+import { type Outcome, outcomes, type State, states } from "../model/verdict.ts";
+import type { Verification } from "./verification.ts";
 
 /**
  * One run of `verify` in a log of verdicts: a line of JSON (schemas/verdict-record.schema.json). Each line stands for itself, so that git
