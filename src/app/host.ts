@@ -86,6 +86,10 @@ export interface Screen {
 	onReturn(returned: () => void): void;
 	/** Stops the program as Ctrl-Z does elsewhere. */
 	suspend(): void;
+	/** Runs a program on the terminal, as it was before the screen was taken, and waits for it. Returns its exit code. */
+	run(command: readonly string[]): number;
+	/** Puts a text on the clipboard of the user, by OSC 52: also through SSH, in terminals that allow it. */
+	copy(text: string): void;
 	clear(): void;
 	leave(): void;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import type { Screen } from "../app/host.ts";
 import { errorCode } from "./file-problems.ts";
 
@@ -67,6 +68,16 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 			process.kill(0, "SIGTSTP");
 			// Where nobody could let it go on, the system does not stop it.
 			waiting = setTimeout(again, 100);
+		},
+		run: ([program = "", ...words]) => {
+			giveBack();
+			// While it runs, nothing else of this process reads the keys that are meant for it.
+			const { status } = spawnSync(program, words, { stdio: [input, output, "inherit"] });
+			take();
+			return status ?? 1;
+		},
+		copy: (text) => {
+			output.write(`\u001b]52;c;${Buffer.from(text, "utf8").toString("base64")}\u0007`);
 		},
 		clear: () => {
 			output.write("\u001b[2J\u001b[H");

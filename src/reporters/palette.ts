@@ -20,12 +20,26 @@ export async function palette(level: ColourLevel): Promise<Palette> {
 	if (level === 0) return colourless;
 	const { Chalk } = await import("chalk");
 	const chalk = new Chalk({ level });
+	const faint = (text: string): string => chalk.dim(text);
+	const heading = (text: string): string => chalk.bold(text);
+	// The 16 colours are those of the user's own theme. Yellow is left out: most light themes make it unreadable.
+	if (level === 1) {
+		const { green: good, cyan: busy, red: bad, magenta: caution } = chalk;
+		return { heading, good, busy, bad, caution, faint };
+	}
 	return {
-		heading: (text) => chalk.bold(text),
-		good: (text) => chalk.green(text),
-		busy: (text) => chalk.yellow(text),
-		bad: (text) => chalk.red(text),
-		caution: (text) => chalk.magenta(text),
-		faint: (text) => chalk.dim(text),
+		heading,
+		good: chalk.ansi256(colours.good),
+		busy: chalk.ansi256(colours.busy),
+		bad: chalk.ansi256(colours.bad),
+		caution: chalk.ansi256(colours.caution),
+		faint,
 	};
 }
+
+/**
+ * Teal, blue, vermilion and purple after Okabe and Ito, whom people with any kind of color blindness can tell apart
+ * (https://jfly.uni-koeln.de/color/), in a lightness between black and white: each has a contrast of 3.7 or more against both. A mark and a
+ * word always say the same.
+ */
+const colours = { good: 30, busy: 32, bad: 166, caution: 133 } as const;

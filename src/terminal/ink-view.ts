@@ -1,6 +1,6 @@
 import { Box, type Key as InkKey, render, Text, useInput } from "ink";
 import { createElement, type ReactElement } from "react";
-import type { Key } from "./press.ts";
+import type { Key } from "./keys.ts";
 
 /** The one room of the library: it reads keys, and writes those lines that have changed. */
 export interface InkView {
@@ -75,6 +75,7 @@ function keyOf(text: string, key: InkKey): Key | null {
 	if (key.escape) return { kind: "escape" };
 	// What most terminals send for Backspace has the name of Delete here.
 	if (key.backspace || key.delete) return { kind: "backspace" };
-	if (key.tab || key.meta || text === "") return null;
+	if (key.tab) return { kind: key.shift ? "backTab" : "tab" };
+	if (key.meta || text === "") return null;
 	return { kind: "text", text };
 }

@@ -1,3 +1,4 @@
+import type { ItemStatus } from "../model/item-status.ts";
 import type { Palette } from "../reporters/palette.ts";
 
 /** What a full-screen view shows of one reading. Nothing in it is escaped: `draw` does that. */
@@ -12,6 +13,7 @@ export interface Page {
 	/** Which cluster was asked; empty where none is. */
 	readonly source: string;
 	readonly phases: readonly PhaseRow[];
+	/** By phase: its items, its checks, its success criteria. */
 	readonly items: readonly ItemRow[];
 }
 
@@ -24,6 +26,10 @@ export interface PhaseRow {
 	readonly percent: number;
 	/** Behind the bar: `12/52 in progress`. */
 	readonly remark: string;
+	/** What blocks it; null where nothing does. */
+	readonly blocked: string | null;
+	/** Line of its heading. */
+	readonly line: number;
 }
 
 export interface ItemRow {
@@ -31,32 +37,30 @@ export interface ItemRow {
 	readonly phase: string;
 	/** Under which heading it stands. */
 	readonly heading: string;
-	readonly box: "[x]" | "[ ]" | "n/a";
+	readonly box: Box;
 	/** One character for its state; empty where there is none to tell. */
 	readonly mark: string;
 	readonly tone: Tone;
 	readonly text: string;
+	/** Decides which filter shows it. */
+	readonly status: ItemStatus;
 	/** A word for its state. */
 	readonly remark: string;
 	readonly details: readonly Detail[];
-	/** Why it cannot be checked off; null: it may be tried. */
-	readonly settled: string | null;
+	/** Whether `n` and `p` stop at it. */
+	readonly isProblem: boolean;
 	/** What is worth knowing before it is checked off. */
 	readonly warning: string | null;
+	readonly line: number;
+	/** A command line that goes on from here; null where none can be typed. */
+	readonly command: string | null;
 }
 
-/** What the box of an item says of it, and why it cannot be checked off where it cannot. */
-export function boxOf({
-	checked,
-	skipped,
-}: {
-	readonly checked: boolean;
-	readonly skipped: boolean;
-}): Pick<ItemRow, "box" | "settled"> {
-	return {
-		box: skipped ? "n/a" : checked ? "[x]" : "[ ]",
-		settled: checked ? "it is checked off already" : skipped ? "it is skipped: unskip it first" : null,
-	};
+/** A success criterion without a checkbox has a bullet. */
+export type Box = "[x]" | "[ ]" | "n/a" | " - ";
+
+export function boxOf({ checked, skipped }: { readonly checked: boolean; readonly skipped: boolean }): Box {
+	return skipped ? "n/a" : checked ? "[x]" : "[ ]";
 }
 
 export interface Detail {

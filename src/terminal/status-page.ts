@@ -1,15 +1,26 @@
+import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
+import type { ItemStatus } from "../model/item-status.ts";
 import type { Status } from "../model/status.ts";
-import type { ItemReport, PhaseReport, StatusReport } from "../report/status-report.ts";
+import type { CriterionReport, ItemReport, PhaseReport, StatusReport } from "../report/status-report.ts";
 import { headline } from "../reporters/status/headline.ts";
 import { waiting } from "../reporters/status/table.ts";
+import { commandLine, type Quoted } from "../text/command-line.ts";
 import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow, type Tone } from "./page.ts";
 
 /** What the report does not carry of an item. */
 export interface ItemFacts {
-	readonly item: Item;
+	readonly item: Item | null;
 	/** How its probe proves it, and where it is bound; null where nothing is bound to it. */
 	readonly proof: string | null;
+}
+
+export interface StatusReading {
+	/** The time of it. */
+	readonly time: string;
+	readonly today: Day;
+	/** The options that chose the document, for commands to copy. */
+	readonly sameDocument: Quoted;
 }
 
 const tones: Readonly<Record<Status, Tone>> = {
@@ -20,26 +31,31 @@ const tones: Readonly<Record<Status, Tone>> = {
 	closed: "plain",
 };
 
-/** The status as a page. `time` is the time of the reading. */
-export function statusPage(report: StatusReport, facts: ReadonlyMap<string, ItemFacts>, time: string): Page {
+/** The status as a page. */
+export function statusPage(report: StatusReport, facts: ReadonlyMap<string, ItemFacts>, reading: StatusReading): Page {
 	return {
 		document: report.document,
 		title: report.title,
 		headline: headline(report),
-		reading: `read ${time}`,
+		reading: `read ${reading.time}`,
 		source: "",
 		phases: report.phases.map(phaseRow),
-		items: report.phases.flatMap((phase) => [
-			...phase.items.map((item) => itemRow(item, phase, item.group, facts.get(item.id))),
-			...phase.validation.items.map((item) => itemRow(item, phase, "Validation", facts.get(item.id))),
-		]),
+		items: report.phases.flatMap((phase) => {
+			const row = (item: ItemReport, group: string | null): ItemRow => itemRow(item, phase, group, facts.get(item.id), reading);
+			return [
+				...phase.items.map((item) => row(item, item.group)),
+				...phase.validation.items.map((item) => row(item, "Validation")),
+				...phase.criteriaChecks.items.map((item) => row(item, "Success criteria")),
+				...phase.criteria.map((one) => criterionRow(one, phase, facts.get(one.id), reading)),
+			];
+		}),
 	};
 }
 
 function phaseRow(phase: PhaseReport): PhaseRow {
 	const checks = phase.validation.counted > 0 ? `, ${phase.validation.done}/${phase.validation.counted} checks` : "";
 	const parts = [`${phase.done}/${phase.counted}${checks}`, phase.statusLabel];
-	if (phase.contradictions.length > 0) parts.push("≠ the document says otherwise");
+	if (phase.contradictions.length > 0) parts.push("≠ the document differs");
 	if (phase.waitsFor.length > 0) parts.push(`waits for ${waiting(phase)}`);
 	return {
 		id: phase.id,
@@ -47,37 +63,88 @@ function phaseRow(phase: PhaseReport): PhaseRow {
 		tone: tones[phase.status],
 		percent: phase.completion,
 		remark: parts.join("  "),
+		blocked: phase.blockers.length === 0 ? null : phase.blockers.map(({ reason }) => reason).join("; "),
+		line: phase.line,
 	};
 }
 
-function itemRow(item: ItemReport, phase: PhaseReport, group: string | null, facts: ItemFacts | undefined): ItemRow {
+function headingOf(phase: PhaseReport, group: string | null): string {
+	return `Phase ${phase.id}: ${phase.title}${group === null ? "" : ` / ${group}`}`;
+}
+
+function itemRow(
+	item: ItemReport,
+	phase: PhaseReport,
+	group: string | null,
+	facts: ItemFacts | undefined,
+	{ today, sameDocument }: StatusReading,
+): ItemRow {
+	const hasExpired = item.checked && (facts?.item?.evidence ?? []).some(({ until }) => until !== null && until.value < today);
+	const status: ItemStatus = item.skipped ? "skipped" : hasExpired ? "needs-sign-off" : item.checked ? "checked" : "open";
 	return {
 		id: item.id,
 		phase: phase.id,
-		heading: `Phase ${phase.id}: ${phase.title}${group === null ? "" : ` / ${group}`}`,
-		...boxOf(item),
+		heading: headingOf(phase, group),
+		box: boxOf(item),
 		mark: "",
-		tone: item.checked ? "good" : item.skipped ? "faint" : "plain",
+		tone: hasExpired ? "caution" : item.checked ? "good" : item.skipped ? "faint" : "plain",
 		text: item.text,
-		remark: item.optional ? "does not count" : phase.next.includes(item.id) ? "next" : "",
-		details: detailsOf(item, phase, facts),
+		status,
+		remark: hasExpired ? "evidence expired" : item.optional ? "does not count" : phase.next.includes(item.id) ? "next" : "",
+		details: detailsOf(item, phase, facts, today),
+		isProblem: hasExpired,
 		warning: null,
+		line: item.line,
+		command:
+			item.checked || item.skipped
+				? commandLine`boulder-migrate verify ${item.id}${sameDocument}`
+				: commandLine`boulder-migrate check-off ${item.id} --verify${sameDocument}`,
 	};
 }
 
-function detailsOf(item: ItemReport, phase: PhaseReport, facts: ItemFacts | undefined): readonly Detail[] {
-	const evidence = (facts?.item.evidence ?? []).map(({ text, reviewer, day, until }): Detail => {
+function criterionRow(
+	{ id, text, line }: CriterionReport,
+	phase: PhaseReport,
+	facts: ItemFacts | undefined,
+	{ sameDocument }: StatusReading,
+): ItemRow {
+	return {
+		id,
+		phase: phase.id,
+		heading: headingOf(phase, "Success criteria"),
+		box: " - ",
+		mark: "",
+		tone: "plain",
+		text,
+		status: "open",
+		remark: "",
+		details: [{ text: `${id}, line ${line}`, tone: "faint" }, probeOf(facts)],
+		isProblem: false,
+		warning: null,
+		line,
+		command: commandLine`boulder-migrate verify ${id}${sameDocument}`,
+	};
+}
+
+function probeOf(facts: ItemFacts | undefined): Detail {
+	return facts?.proof == null ? { text: "No probe verifies it", tone: "faint" } : { text: facts.proof, tone: "plain" };
+}
+
+function detailsOf(item: ItemReport, phase: PhaseReport, facts: ItemFacts | undefined, today: Day): readonly Detail[] {
+	const evidence = (facts?.item?.evidence ?? []).map(({ text, reviewer, day, until }): Detail => {
 		const end = until === null ? "" : `, until ${until.value}`;
-		return { text: `Evidence: ${text} (${reviewer}, ${day.value}${end})`, tone: "good" };
+		const hasExpired = until !== null && until.value < today;
+		return {
+			text: `${hasExpired ? "Expired evidence" : "Evidence"}: ${text} (${reviewer}, ${day.value}${end})`,
+			tone: hasExpired ? "caution" : "good",
+		};
 	});
-	const reason = facts?.item.notApplicable ?? null;
+	const reason = facts?.item?.notApplicable ?? null;
 	return [
 		{ text: `${item.id}, line ${item.line}`, tone: "faint" },
 		...(reason === null ? [] : [{ text: `Not applicable: ${reason.value}`, tone: "plain" } as const]),
-		...(evidence.length > 0 || item.skipped ? evidence : [{ text: "No evidence is written down", tone: "faint" } as const]),
-		facts?.proof == null
-			? { text: "Nothing is bound to it: only its box speaks for it", tone: "faint" }
-			: { text: facts.proof, tone: "plain" },
+		...(evidence.length > 0 || item.skipped ? evidence : [{ text: "No evidence recorded", tone: "faint" } as const]),
+		probeOf(facts),
 		...phase.blockers.map(({ reason: why, since }): Detail => {
 			return { text: `Blocked: ${why}${since === null ? "" : ` (since ${since})`}`, tone: "caution" };
 		}),

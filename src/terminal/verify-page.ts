@@ -1,84 +1,135 @@
-import type { State } from "../model/verdict.ts";
-import type { ItemVerdict, Verification } from "../report/verification.ts";
+import { criterionStatusOf, type ItemStatus, itemStatusOf, statusWording } from "../model/item-status.ts";
+import type { CriterionVerdict, ItemVerdict, Verification } from "../report/verification.ts";
 import { evidenceLine } from "../reporters/verdicts/evidence-line.ts";
 import { headline, whence } from "../reporters/verdicts/headline.ts";
-import { boxOf, type Detail, type ItemRow, type Page, type Tone } from "./page.ts";
+import { commandLine, type Quoted } from "../text/command-line.ts";
+import { isPrintable } from "../text/printable.ts";
+import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow } from "./page.ts";
 
-const states: Readonly<Record<State, { readonly mark: string; readonly tone: Tone }>> = {
-	confirmed: { mark: "✓", tone: "good" },
-	ready: { mark: "✓", tone: "busy" },
-	open: { mark: "·", tone: "faint" },
-	regressed: { mark: "✗", tone: "bad" },
-	unsettled: { mark: "~", tone: "busy" },
-	unverified: { mark: "?", tone: "caution" },
-	claimed: { mark: "!", tone: "busy" },
-	skipped: { mark: " ", tone: "faint" },
-};
+/** What the document says of a phase, which verdicts do not. */
+export interface PhaseFacts {
+	readonly line: number;
+	/** What blocks it; null where nothing does. */
+	readonly blocked: string | null;
+}
 
-/** The verdicts as a page. Success criteria have no box and follow the items. */
-export function verifyPage(verification: Verification, title: string | null, requireComplete: boolean, time: string): Page {
-	const titles = new Map(verification.phases.map((phase) => [phase.id, phase.title]));
-	const named = (id: string): string => (titles.has(id) ? `Phase ${id}: ${titles.get(id)}` : `Phase ${id}`);
+export interface VerifyReading {
+	readonly title: string | null;
+	readonly requireComplete: boolean;
+	/** The time of it. */
+	readonly time: string;
+	readonly phases: ReadonlyMap<string, PhaseFacts>;
+	/** The options that chose the document, for commands to copy. */
+	readonly sameDocument: Quoted;
+	/** The options that chose the cluster. */
+	readonly sameCluster: Quoted;
+}
+
+/** What `n` and `p` stop at. */
+const problems: ReadonlySet<ItemStatus> = new Set(["regressed", "failing", "unverified"]);
+
+/** The verdicts as a page: the success criteria of a phase follow its items. */
+export function verifyPage(verification: Verification, reading: VerifyReading): Page {
+	const rows = [
+		...verification.items.map((item) => itemRow(item, verification, reading)),
+		...verification.criteria.map((one) => criterionRow(one, verification, reading)),
+	];
+	const phases = [...new Set(rows.map(({ phase }) => phase))];
 	return {
 		document: verification.document,
-		title,
-		headline: headline(verification, requireComplete),
-		reading: `asked ${time}`,
+		title: reading.title,
+		headline: headline(verification, reading.requireComplete),
+		reading: `verified ${reading.time}`,
 		source: whence(verification),
-		phases: verification.phases.map((phase) => ({
-			id: phase.id,
-			title: phase.title,
-			tone: phase.verified < phase.claimed ? "bad" : phase.verified > 0 ? "good" : "plain",
-			percent: phase.verifiedPercent,
-			remark: `${phase.verified}/${phase.counted} verified, ${phase.claimed} claimed`,
-		})),
-		items: [
-			...verification.items.map((item) => itemRow(item, named(item.phase))),
-			...verification.criteria.map((one): ItemRow => {
-				const holds = one.outcome === "pass" || one.outcome === "attested";
-				return {
-					id: one.id,
-					phase: one.phase,
-					heading: `${named(one.phase)} / Success criteria`,
-					box: "n/a",
-					mark: holds ? "✓" : one.outcome === "fail" ? "✗" : "?",
-					tone: holds ? "good" : one.outcome === "fail" ? "bad" : "caution",
-					text: one.text,
-					remark: holds ? "holds" : one.outcome,
-					details: detailsOf(one),
-					settled: "it is a success criterion, which has no box",
-					warning: null,
-				};
-			}),
-		],
+		phases: verification.phases.map((phase) => phaseRow(phase, rows, reading)),
+		items: phases.flatMap((phase) => rows.filter((row) => row.phase === phase)),
 	};
 }
 
-function itemRow(item: ItemVerdict, phase: string): ItemRow {
-	const { mark, tone } = states[item.state];
+function phaseRow(phase: Verification["phases"][number], rows: readonly ItemRow[], reading: VerifyReading): PhaseRow {
+	const own = rows.filter((row) => row.phase === phase.id);
+	const number = (status: ItemStatus): number => own.filter((row) => row.status === status).length;
+	const troubles = (["regressed", "failing", "unverified"] as const)
+		.filter((status) => number(status) > 0)
+		.map((status) => `${number(status)} ${statusWording[status].word}`);
+	const { line = 1, blocked = null } = reading.phases.get(phase.id) ?? {};
+	return {
+		id: phase.id,
+		title: phase.title,
+		tone: troubles.length > 0 ? "bad" : phase.verified > 0 ? "good" : "plain",
+		percent: phase.verifiedPercent,
+		remark: [`${phase.verified}/${phase.counted} verified`, ...troubles, ...(blocked === null ? [] : ["blocked"])].join(", "),
+		blocked,
+		line,
+	};
+}
+
+function headingOf(phase: string, group: string | null, { phases }: Verification): string {
+	const title = phases.find(({ id }) => id === phase)?.title;
+	return `Phase ${phase}${title === undefined ? "" : `: ${title}`}${group === null ? "" : ` / ${group}`}`;
+}
+
+function itemRow(item: ItemVerdict, verification: Verification, { sameDocument, sameCluster }: VerifyReading): ItemRow {
+	const skipped = item.state === "skipped";
+	const status = itemStatusOf({ ...item, skipped });
+	const { mark, tone, word } = statusWording[status];
 	const group = item.list === "validation" ? "Validation" : item.list === "criteria" ? "Success criteria" : item.group;
 	return {
 		id: item.id,
 		phase: item.phase,
-		heading: `${phase}${group === null ? "" : ` / ${group}`}`,
-		...boxOf({ checked: item.checked, skipped: item.state === "skipped" }),
+		heading: headingOf(item.phase, group, verification),
+		box: boxOf({ checked: item.checked, skipped }),
 		mark,
 		tone,
 		text: item.text,
-		remark: item.state,
+		status,
+		remark: word,
 		details: detailsOf(item),
-		warning: item.state === "ready" ? null : "its probe does not say that it is done",
+		isProblem: problems.has(status),
+		warning: status === "ready" ? null : "its probe does not confirm it",
+		line: item.line,
+		command:
+			status === "ready"
+				? commandLine`boulder-migrate check-off ${item.id} --verify${sameDocument}${sameCluster}`
+				: (hintedCommand(item.hint) ?? commandLine`boulder-migrate probes explain ${item.id}${sameDocument}`),
 	};
+}
+
+function criterionRow(one: CriterionVerdict, verification: Verification, { sameDocument }: VerifyReading): ItemRow {
+	const status = criterionStatusOf(one);
+	const { mark, tone, word } = statusWording[status];
+	return {
+		id: one.id,
+		phase: one.phase,
+		heading: headingOf(one.phase, "Success criteria", verification),
+		box: " - ",
+		mark,
+		tone,
+		text: one.text,
+		status,
+		remark: word,
+		details: detailsOf(one),
+		isProblem: problems.has(status),
+		warning: null,
+		line: one.line,
+		command: hintedCommand(one.hint) ?? commandLine`boulder-migrate probes explain ${one.id}${sameDocument}`,
+	};
+}
+
+/** The first line of a hint that is a command; hints may also be sentences. What cannot be typed as it is shown is not copied. */
+function hintedCommand(hint: string | null): string | null {
+	const line = hint?.split("\n").find((one) => /^(?:kubectl|boulder-migrate) /.test(one)) ?? null;
+	return line === null || !isPrintable(line) ? null : line;
 }
 
 type Judged = Pick<ItemVerdict, "id" | "line" | "message" | "hint" | "evidence" | "contexts">;
 
 function detailsOf({ id, line, message, hint, evidence, contexts }: Judged): readonly Detail[] {
-	const said = contexts.filter((one) => one.message !== message).map((one) => `in ${one.context}: ${one.message}`);
+	const others = contexts.filter((one) => one.message !== message).map((one) => `in ${one.context}: ${one.message}`);
 	return [
 		{ text: `${id}, line ${line}`, tone: "faint" },
 		{ text: message, tone: "plain" },
-		...said.map((text): Detail => ({ text, tone: "plain" })),
+		...others.map((text): Detail => ({ text, tone: "plain" })),
 		...evidence.map((one): Detail => ({ text: evidenceLine(one), tone: "faint" })),
 		...(hint === null ? [] : hint.split("\n")).map((text): Detail => ({ text: `next: ${text}`, tone: "heading" })),
 	];

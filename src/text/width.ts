@@ -45,6 +45,21 @@ export function wrap(text: string, width: number): string[] {
 	return lines;
 }
 
+/** The same, with longer words in pieces: nothing is lost and no line is wider. */
+export function wrapHard(text: string, width: number): string[] {
+	return wrap(text, width).flatMap((line) => {
+		const pieces: string[] = [];
+		let rest = line;
+		while (displayWidth(rest) > width) {
+			// One more, for the ellipsis that takes its place.
+			const piece = truncate(rest, width + 1).slice(0, -1) || (rest[0] ?? "");
+			pieces.push(piece);
+			rest = rest.slice(piece.length);
+		}
+		return [...pieces, rest];
+	});
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 function graphemes(): Intl.Segmenter {

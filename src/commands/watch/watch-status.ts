@@ -4,6 +4,7 @@ import type { DocumentPath } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { openProbes } from "../../app/open-probes.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
+import { sameDocument } from "../../app/options/repeat-options.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
@@ -21,21 +22,29 @@ export async function watchStatus(
 ): Promise<ExitCode> {
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
 	return watchView(host, {
+		document: at.path,
 		paths: [at.path, probes],
 		every: null,
 		options,
 		read: async () => {
 			const open = await openDocument(host, at, options.probes);
-			const { report } = readStatus(words, open.document, at.shown, dayOf(host.now()));
-			return statusPage(report, await factsOf(host, open), clockOf(host.now()));
+			const today = dayOf(host.now());
+			const { report } = readStatus(words, open.document, at.shown, today);
+			const reading = { time: clockOf(host.now()), today, sameDocument: sameDocument(options) };
+			return statusPage(report, await factsOf(host, open), reading);
 		},
 	});
 }
 
-/** What an item rests on. A probes file that cannot be read takes nothing from the status: it is told where a probe would be. */
+/** What an item rests on. A probes file that cannot be read takes nothing from the status: it is reported where a probe would be. */
 async function factsOf(host: Host, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
 	const proofOf = await proofs(host, open);
-	return new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, { item, proof: proofOf(item.id) }]));
+	return new Map<string, ItemFacts>(
+		open.document.phases.flatMap((phase): (readonly [string, ItemFacts])[] => [
+			...everyItem(phase).map((item) => [item.id, { item, proof: proofOf(item.id) }] as const),
+			...phase.criteria.map(({ id }) => [id, { item: null, proof: proofOf(id) }] as const),
+		]),
+	);
 }
 
 async function proofs(host: Host, open: OpenDocument): Promise<(id: string) => string | null> {

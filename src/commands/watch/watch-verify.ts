@@ -1,9 +1,11 @@
 import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
+import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
 import { verifyOnce } from "../../app/verify-once.ts";
+import type { StatusDocument } from "../../model/document.ts";
 import type { ExitCode } from "../../model/failure.ts";
-import { verifyPage } from "../../terminal/verify-page.ts";
+import { type PhaseFacts, verifyPage } from "../../terminal/verify-page.ts";
 import type { Bug } from "../../verify/examine.ts";
 import { tellBugs } from "../verify/report-bugs.ts";
 import type { VerifyOptions } from "../verify/verify.ts";
@@ -21,6 +23,7 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 	const aside: Host = { ...host, stderr: { isTerminal: false, columns: null, write: (text) => void said.add(text) } };
 	try {
 		return await watchView(host, {
+			document: at.path,
 			paths: at.path === null ? [] : [at.path],
 			every: 5000,
 			options: given,
@@ -33,8 +36,14 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 					bugs: found,
 				} = await verifyOnce(words, given, aside, opening, (asked, total) => doing(`asked ${asked} of ${total}`));
 				for (const bug of found) bugs.set(bug.id, bug);
-				const title = open.document.title?.value ?? null;
-				return verifyPage(verification, title, given.require === "complete", clockOf(host.now()));
+				return verifyPage(verification, {
+					title: open.document.title?.value ?? null,
+					requireComplete: given.require === "complete",
+					time: clockOf(host.now()),
+					phases: phaseFacts(open.document),
+					sameDocument: sameDocument(given),
+					sameCluster: sameCluster(given),
+				});
 			},
 		});
 	} finally {
@@ -42,4 +51,15 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 		for (const text of said) host.stderr.write(text);
 		tellBugs(host, [...bugs.values()]);
 	}
+}
+
+/** Where each phase begins, and what blocks it. */
+function phaseFacts(document: StatusDocument): ReadonlyMap<string, PhaseFacts> {
+	const blockers = document.blockers?.blockers ?? [];
+	return new Map(
+		document.phases.map(({ id, heading }) => {
+			const reasons = blockers.filter(({ phase }) => phase === id).map(({ reason }) => reason);
+			return [id, { line: document.source.lineOf(heading.start), blocked: reasons.length === 0 ? null : reasons.join("; ") }];
+		}),
+	);
 }

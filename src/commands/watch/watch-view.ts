@@ -2,17 +2,22 @@ import { FileProblem, type Host, type Screen } from "../../app/host.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
 import { paletteOf } from "../../app/terminal.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import type { ViewAction } from "../../terminal/action.ts";
 import { draw } from "../../terminal/draw.ts";
 import { type InkView, openInk } from "../../terminal/ink-view.ts";
-import type { ItemRow, Page } from "../../terminal/page.ts";
-import { type Key, press, type Wish } from "../../terminal/press.ts";
+import type { Key } from "../../terminal/keys.ts";
+import type { Page } from "../../terminal/page.ts";
+import { type Effect, press } from "../../terminal/reducer.ts";
 import { firstState, type ViewState, withPage } from "../../terminal/view-state.ts";
-import { checkOffShown } from "./check-off-shown.ts";
+import { actFromView } from "./act-from-view.ts";
+import { editorCommand } from "./editor.ts";
 
 /** What a view shows, and when it is read again. */
 export interface Watched {
 	/** One reading; `doing` tells how far it is. */
 	read(doing: (text: string) => void): Promise<Page>;
+	/** The document, to open in an editor; null for standard input. */
+	readonly document: string | null;
 	/** Files whose change asks for another reading. */
 	readonly paths: readonly string[];
 	/** Milliseconds after which it is read again; null: only when something has changed. */
@@ -24,15 +29,19 @@ export interface Watched {
 export async function watchView(host: Host, watched: Watched): Promise<ExitCode> {
 	const paint = await paletteOf(host, host.stdout);
 	const screen = await host.screen();
+	let copied: string | null = null;
 	try {
 		const view = await openView(host, watched, screen, paint);
 		try {
 			return await Promise.race([view.ended, screen.lost.then(() => exitCode.interrupted)]);
 		} finally {
+			copied = view.copied();
 			await view.close();
 		}
 	} finally {
 		screen.leave();
+		// Not every terminal takes a copy: the command is also where it can be selected.
+		if (copied !== null) host.stderr.write(`${copied}\n`);
 	}
 }
 
@@ -41,7 +50,7 @@ async function openView(
 	watched: Watched,
 	screen: Screen,
 	paint: Parameters<typeof draw>[1],
-): Promise<{ readonly ended: Promise<ExitCode>; close(): Promise<void> }> {
+): Promise<{ readonly ended: Promise<ExitCode>; close(): Promise<void>; copied(): string | null }> {
 	const { output } = screen;
 	let end: (code: ExitCode) => void = () => {};
 	let fail: (problem: unknown) => void = () => {};
@@ -52,6 +61,7 @@ async function openView(
 	ended.catch(() => {});
 	void host.interrupted.then(() => end(exitCode.interrupted));
 
+	let copied: string | null = null;
 	let state = firstState(output.columns, output.rows);
 	const lines = (): readonly string[] => {
 		const drawn = draw(state, paint);
@@ -87,7 +97,7 @@ async function openView(
 	};
 	const readOnce = async (): Promise<void> => {
 		const doing = (text: string): void => {
-			if ((state.page === null || isByHand) && checking === null) update({ ...state, doing: text });
+			if ((state.page === null || isByHand) && acting === null) update({ ...state, doing: text });
 		};
 		doing("reading");
 		try {
@@ -101,36 +111,67 @@ async function openView(
 			if (!isTransient) throw problem;
 			update({ ...state, problem: problem.message });
 		} finally {
-			if (!isClosed && checking === null) update({ ...state, doing: null });
+			if (!isClosed && acting === null) update({ ...state, doing: null });
 		}
 	};
 
-	let checking: Promise<void> | null = null;
-	const checkOff = async (item: ItemRow): Promise<void> => {
-		const notice = await checkOffShown(host, watched.options, item);
-		checking = null;
-		update({ ...state, doing: null, notice });
+	let acting: Promise<void> | null = null;
+	const act = async (action: ViewAction): Promise<void> => {
+		const notice = await actFromView(host, watched.options, action);
+		acting = null;
+		update({ ...state, doing: null, isActing: false, notice });
 		refresh();
 	};
-	const grant = (wish: Wish): void => {
-		if (wish.kind === "quit") end(exitCode.done);
-		else if (wish.kind === "interrupt") end(exitCode.interrupted);
-		else if (wish.kind === "refresh") {
-			isByHand = true;
-			refresh();
-		} else if (wish.kind === "check-off") {
-			checking = checkOff(wish.item);
-			checking.catch(fail);
-		} else {
-			isStopped = true;
-			ink.close();
-			screen.suspend();
+	const runEffect = (effect: Effect): void => {
+		switch (effect.kind) {
+			case "quit":
+				end(exitCode.done);
+				break;
+			case "interrupt":
+				end(exitCode.interrupted);
+				break;
+			case "refresh":
+				isByHand = true;
+				refresh();
+				break;
+			case "act":
+				acting = act(effect.action);
+				acting.catch(fail);
+				break;
+			case "copy":
+				copied = effect.text;
+				screen.copy(effect.text);
+				break;
+			case "edit":
+				edit(effect.line);
+				break;
+			case "suspend":
+				isStopped = true;
+				ink.close();
+				screen.suspend();
+				break;
 		}
 	};
+	const edit = (line: number): void => {
+		if (watched.document === null) {
+			update({ ...state, notice: { text: "Standard input cannot be edited", isBad: true } });
+			return;
+		}
+		isStopped = true;
+		ink.close();
+		const code = screen.run(editorCommand(host.env, watched.document, line));
+		if (code !== 0)
+			state = {
+				...state,
+				notice: { text: `The editor ended with ${code}; set VISUAL or EDITOR to choose another`, isBad: true },
+			};
+		again();
+		refresh();
+	};
 	function pressed(key: Key): void {
-		const { state: next, wish } = press(state, key);
+		const { state: next, effect } = press(state, key);
 		update(next);
-		if (wish !== null) grant(wish);
+		if (effect !== null) runEffect(effect);
 	}
 
 	// After a resize, and after having been stopped, nothing is known of what the terminal shows: all of it is written again.
@@ -153,6 +194,7 @@ async function openView(
 	refresh();
 	return {
 		ended,
+		copied: () => copied,
 		close: async () => {
 			isClosed = true;
 			isStopped = true;
@@ -161,7 +203,7 @@ async function openView(
 			output.off("resize", again);
 			ink.close();
 			// What was said yes to is written, or refused, before the program ends.
-			await checking?.catch(() => {});
+			await acting?.catch(() => {});
 		},
 	};
 }

@@ -93,7 +93,7 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 			{ wait: "› \\[x\\] SA-1" },
 			{ look: "done" },
 			{ keys: "c" },
-			{ wait: "checked off already" },
+			{ wait: "already checked off" },
 			{ keys: "q" },
 		]);
 		expect(run.after).toContain("- [x] SA-1 Deployment");
@@ -107,12 +107,12 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 	});
 
 	it.each([["n"], ["\u001b"], ["\r"], ["yes"]])("checks nothing off after %j", (answer) => {
-		const run = status([{ keys: "c" }, { wait: "y/n" }, { keys: answer }, { wait: "nothing was checked off" }, { keys: "q" }]);
+		const run = status([{ keys: "c" }, { wait: "y/n" }, { keys: answer }, { wait: "Nothing was changed" }, { keys: "q" }]);
 		expect([run.code, run.after]).toEqual([0, text]);
 	});
 
 	it("takes no yes that was typed before the question was there", () => {
-		const run = status([{ keys: "cy" }, { wait: "y/n" }, { keys: "n" }, { wait: "nothing was checked off" }, { keys: "q" }]);
+		const run = status([{ keys: "cy" }, { wait: "y/n" }, { keys: "n" }, { wait: "Nothing was changed" }, { keys: "q" }]);
 		expect(run.after).toBe(text);
 	});
 
@@ -211,7 +211,7 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 				{ keys: "c" },
 				{ wait: "y/n" },
 				{ keys: "n" },
-				{ wait: "nothing was checked off" },
+				{ wait: "Nothing was changed" },
 				{ keys: "q" },
 			],
 			{ document, columns: 50 },
@@ -314,7 +314,7 @@ probes:
 		run = onScreen(
 			words,
 			[
-				{ wait: "asked \\d\\d:" },
+				{ wait: "verified \\d\\d:" },
 				{ look: "first" },
 				{ keys: "/" },
 				{ wait: "Esc clears" },
@@ -330,11 +330,11 @@ probes:
 				{ keys: "\u001b[F" },
 				{ wait: "› \\[ \\]" },
 				{ keys: "c" },
-				{ wait: "Check off 2/other, although its probe does not say that it is done\\? y/n" },
+				{ wait: "Check off 2/other, although its probe does not confirm it\\? y/n" },
 				{ keys: "y" },
 				{ wait: "› \\[x\\] ! Other" },
 				{ keys: "r" },
-				{ wait: "asked \\d\\d:|reading" },
+				{ wait: "verified \\d\\d:|reading" },
 				{ keys: "q" },
 			],
 			{ folder, rows: 24 },
@@ -349,7 +349,7 @@ probes:
 		const local = onScreen(
 			["verify", "--watch"],
 			[
-				{ wait: "asked \\d\\d:" },
+				{ wait: "verified \\d\\d:" },
 				{ write: ["PHASE-STATUS.md", `${document}- [ ] Later\n`] },
 				{ wait: "Later" },
 				{ look: "again" },
@@ -363,7 +363,7 @@ probes:
 
 	it("shows phases and verdicts, and names the recording", () => {
 		expect(run.code).toBe(0);
-		expect(shown(run, "first")).toMatch(/▸ 2 {2}Services +█+░+ +33% {2}1\/3 verified, 2 claimed/);
+		expect(shown(run, "first")).toMatch(/▸ 2 {2}Services +█+░+ +33% {2}1\/3 verified, 1 regressed/);
 		expect(run.looks.first?.lines[2]).toMatch(/^recording staging.recording.json of context \S+, observed 2026-/);
 		expect(shown(run, "first")).toMatch(/\[x\] ✓ .*confirmed/);
 		expect(shown(run, "first")).toMatch(/\[x\] ✗ .*regressed/);
