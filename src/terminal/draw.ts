@@ -5,6 +5,7 @@ import { displayWidth, padEnd, truncate } from "../text/width.ts";
 import {
 	detailIndent,
 	filterLines,
+	headlineLines,
 	height,
 	helpLines,
 	type ListLine,
@@ -52,15 +53,15 @@ function tone(paint: Palette, name: Tone, text: string): string {
 	return name === "plain" ? text : paint[name](text);
 }
 
-function headLines({ page, columns }: ViewState, paint: Palette): string[] {
+function headLines(state: ViewState, paint: Palette): string[] {
+	const { page, columns } = state;
 	if (page === null) return [paint.heading("boulder-migrate")];
 	const title = printable(page.title === null ? page.document : `${page.title} (${page.document})`);
 	// Where both do not fit into a line, the time of the reading is what must not be cut.
 	const reading = truncate(printable(page.reading), columns);
 	const left = columns - displayWidth(reading) - 2;
 	const first = left < 8 ? "" : `${paint.heading(padEnd(truncate(title, left), left))}  `;
-	const [headline, source] = [page.headline, page.source].map((text) => truncate(printable(text), columns));
-	return [first + paint.faint(reading), headline ?? "", paint.faint(source ?? "")];
+	return [first + paint.faint(reading), ...headlineLines(state), paint.faint(truncate(printable(page.source), columns))];
 }
 
 /** The phases with their bars; where there are more than there is room for, those around the one of the selected item. */

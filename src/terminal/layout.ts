@@ -41,11 +41,20 @@ export function regions(state: ViewState): Regions {
 		left -= taken;
 		return taken;
 	};
-	const head = take(3);
+	const head = take(2 + headlineLines(state).length);
 	const filters = take(state.page === null ? 0 : Math.max(1, filterLines(state).length));
 	// At most a third, so that there is room for the items.
 	const phases = take(Math.min(state.page?.phases.length ?? 0, Math.floor(all / 3)));
 	return { head, filters, phases, body: 1 + left, talk: talkLines, keys: 1 };
+}
+
+/** The sentence on the whole: on two lines where one is too short and the terminal is not. */
+export function headlineLines({ page, columns, rows }: Pick<ViewState, "page" | "columns" | "rows">): readonly string[] {
+	if (page === null) return [""];
+	const lines = wrapHard(printable(page.headline), columns);
+	if (lines.length === 1) return lines;
+	const [first = "", ...rest] = lines;
+	return rows < 24 ? [truncate(printable(page.headline), columns)] : [first, truncate(rest.join(" "), columns)];
 }
 
 /** The filters that find something, each with its key and how many it finds; at most two lines. */

@@ -54,9 +54,10 @@ export function statusPage(report: StatusReport, facts: ReadonlyMap<string, Item
 
 function phaseRow(phase: PhaseReport): PhaseRow {
 	const checks = phase.validation.counted > 0 ? `, ${phase.validation.done}/${phase.validation.counted} checks` : "";
-	const parts = [`${phase.done}/${phase.counted}${checks}`, phase.statusLabel];
+	const waits = phase.waitsFor.length > 0 && phase.status === "not-started";
+	const parts = [`${phase.done}/${phase.counted}${checks}`, waits ? `waits for ${waiting(phase)}` : phase.statusLabel];
 	if (phase.contradictions.length > 0) parts.push("≠ the document differs");
-	if (phase.waitsFor.length > 0) parts.push(`waits for ${waiting(phase)}`);
+	if (phase.waitsFor.length > 0 && !waits) parts.push(`waits for ${waiting(phase)}`);
 	return {
 		id: phase.id,
 		title: phase.title,

@@ -58,7 +58,12 @@ function phaseRow(phase: Verification["phases"][number], rows: readonly ItemRow[
 		title: phase.title,
 		tone: troubles.length > 0 ? "bad" : phase.verified > 0 ? "good" : "plain",
 		percent: phase.verifiedPercent,
-		remark: [`${phase.verified}/${phase.counted} verified`, ...troubles, ...(blocked === null ? [] : ["blocked"])].join(", "),
+		// What is wrong is what must fit.
+		remark: [
+			`${phase.verified}/${phase.counted}${troubles.length === 0 ? " verified" : ""}`,
+			...troubles,
+			...(blocked === null ? [] : ["blocked"]),
+		].join(", "),
 		blocked,
 		line,
 	};
