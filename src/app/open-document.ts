@@ -3,6 +3,7 @@ import { readDocument } from "../document/read-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
+import type { OwnerRule } from "../model/owners.ts";
 import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
@@ -15,6 +16,8 @@ export interface OpenDocument {
 	readonly bytes: Uint8Array;
 	readonly document: StatusDocument;
 	readonly policy: Policy;
+	/** The owners of items that name none, by the probes file. */
+	readonly owners: readonly OwnerRule[];
 	/** The probes file beside it, or the one that was named; null where there is none. */
 	readonly probesFile: ProbesText | null;
 	/** Reads another text with the same vocabulary: what an edit made of this one. */
@@ -52,13 +55,14 @@ export async function openDocument(
 	const source = decodeDocument(bytes, at.shown);
 	const probes = readProbesText(host, at, probesFile);
 	await whenRead?.(probes);
-	const { words, policy } = await settingsIn(probes);
+	const { words, policy, owners } = await settingsIn(probes);
 	const read = (text: SourceText): StatusDocument => readDocument(text, words);
 	return {
 		at,
 		bytes,
 		document: read(source),
 		policy,
+		owners,
 		probesFile: probes,
 		reread: (text) => read(sourceText(text)),
 		readAgain: (now) => read(decodeDocument(now, at.shown)),
@@ -94,11 +98,17 @@ function decodeProbes(bytes: Uint8Array, shown: string): string {
 	throw new Failure("unusable", `${shown}${place}: ${problem}`, hint);
 }
 
+interface Settings {
+	readonly words: Vocabulary;
+	readonly policy: Policy;
+	readonly owners: readonly OwnerRule[];
+}
+
 /**
- * The vocabulary: and the policy: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
+ * The vocabulary:, the policy: and the owners: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
  * few need the rest. So only these sections are read, and the YAML library is loaded only if there is one.
  */
-async function settingsIn(probes: ProbesText | null): Promise<{ readonly words: Vocabulary; readonly policy: Policy }> {
+async function settingsIn(probes: ProbesText | null): Promise<Settings> {
 	const { text, path } = probes ?? { text: "", path: "" };
 	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
 	const words = has("vocabulary")
@@ -110,5 +120,6 @@ async function settingsIn(probes: ProbesText | null): Promise<{ readonly words: 
 	const policy = has("policy")
 		? (await import("../probes/file/policy-section.ts")).readPolicySection(text, path)
 		: { secondReviewer: false };
-	return { words, policy };
+	const owners = has("owners") ? (await import("../probes/file/owners-section.ts")).readOwnersSection(text, path) : [];
+	return { words, policy, owners };
 }

@@ -55,7 +55,7 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 }
 
 async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
-	const { at, bytes, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
+	const { at, bytes, document, owners } = await openDocument(host, locateDocument(host, options.file), options.probes);
 	if (document.phases.length === 0) throw noPhase(at.shown, "boulder-migrate validate");
 	for (const { file } of options.output) {
 		if (file !== null && at.path !== null && resolve(host.directory, file) === resolve(host.directory, at.path))
@@ -63,7 +63,7 @@ async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
 	}
 	const verdicts = options.verdicts === undefined ? null : verdictsIn(host, options.verdicts);
 	const history = at.path === null ? [] : await committedProgress(host, at.path, bytes.length, document.vocabulary);
-	const page = pageReport(document, { path: at.shown, history, verdicts, now: host.now() });
+	const page = pageReport(document, { path: at.shown, history, verdicts, owners, now: host.now() });
 	const { createHash } = await import("node:crypto");
 	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 	for (const { format, file } of options.output) {

@@ -11,6 +11,7 @@ import { type Day, dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
+import type { OwnerRule } from "../model/owners.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { reportStatus, type StatusReport } from "../report/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
@@ -41,17 +42,18 @@ export function readStatus(
 	document: StatusDocument,
 	shown: string,
 	today: Day,
+	owners: readonly OwnerRule[] = [],
 ): { readonly report: StatusReport; readonly isChosen: boolean } {
 	if (document.phases.length === 0) throw noPhase(shown, "boulder-migrate validate");
 	const chosen = selectPhases(words, document.phases, commandNames());
 	const derived = rollUp(document, today).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-	return { report: reportStatus(document, derived, shown), isChosen: chosen.size > 0 };
+	return { report: reportStatus(document, derived, shown, owners), isChosen: chosen.size > 0 };
 }
 
 async function status(words: readonly string[], options: StatusOptions, host: Host): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
-	const { at, document } = await openDocument(host, locateDocument(host, options.file), options.probes);
-	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(host.now()));
+	const { at, document, owners } = await openDocument(host, locateDocument(host, options.file), options.probes);
+	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(host.now()), owners);
 	const layout = {
 		width: widthOf(host, host.stdout),
 		paint: await paletteOf(host, host.stdout),

@@ -1,8 +1,10 @@
+import type { Day } from "../model/date.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Evidence } from "../model/item.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
+import { type Assignment, splitAssignment } from "./assignment.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { readEvidence } from "./evidence.ts";
 import { type InlineText, readInline } from "./inline.ts";
@@ -18,6 +20,8 @@ export interface ItemDraft {
 	readonly notApplicable: Fact<string> | null;
 	readonly struck: Span | null;
 	readonly pinned: string | null;
+	readonly owners: readonly string[];
+	readonly due: Fact<Day> | null;
 	readonly evidence: Evidence[];
 }
 
@@ -41,7 +45,7 @@ export function readChecklist(
 		const head = item.children[0];
 		const box = item.box;
 		if (box !== null && head !== undefined && !isLineEnding(text.charAt(box.span.start))) {
-			const draft = readItem(text, item, { ...box, head: head.span }, parent, vocabulary);
+			const draft = readItem(text, item, { ...box, head: head.span }, parent, vocabulary, note);
 			found.push(draft);
 			nearMissInParagraph(text, head.span, note, true);
 			visit(item.children.slice(1), draft);
@@ -84,11 +88,15 @@ function readItem(
 	box: { readonly span: Span; readonly checked: boolean; readonly head: Span },
 	parent: ItemDraft | null,
 	vocabulary: Vocabulary,
+	note: (found: Irregularity) => void,
 ): ItemDraft {
 	const content = trimmed(text, { start: box.span.end + 1, end: box.head.end });
 	const inline = readInline(text, content);
-	const skipped = readSkipped(inline);
-	const shown = skipped.text;
+	const skipped = readSkipped(inline, vocabulary);
+	const { text: shown, assignment, unreadable } = splitAssignment(skipped.text, vocabulary);
+	if (unreadable !== null) note({ kind: "unreadable-assignment", span: content, text: unreadable });
+	const { owners, due } =
+		skipped.assignment.owners.length > 0 || skipped.assignment.due !== null ? skipped.assignment : assignment;
 	return {
 		text: { value: shown, span: withoutComments(text, content, inline) },
 		span: item.span,
@@ -98,20 +106,36 @@ function readItem(
 		notApplicable: skipped.reason === null ? null : { value: skipped.reason, span: content },
 		struck: inline.struck?.span ?? null,
 		pinned: pinnedId(inline),
+		owners,
+		due: dueIn(text, content, due),
 		evidence: [],
 	};
 }
 
 /** Struck through and a reason behind it; `~~old words~~ New words` is only a rewording. */
-function readSkipped(inline: InlineText): { readonly text: string; readonly reason: string | null } {
+function readSkipped(
+	inline: InlineText,
+	vocabulary: Vocabulary,
+): { readonly text: string; readonly reason: string | null; readonly assignment: Assignment } {
 	const { struck } = inline;
-	if (struck === null) return { text: inline.text, reason: null };
-	if (struck.rest === "") return { text: struck.text, reason: null };
-	const bracketed = /^\((.*)\)$/.exec(struck.rest)?.[1];
-	const remark = bracketed ?? /^(?:[-\u2013\u2014:]\s*\S.*|n\/?a\b.*)$/i.exec(struck.rest)?.[0];
-	if (remark === undefined) return { text: struck.rest, reason: null };
+	const nobody: Assignment = { owners: [], due: null };
+	if (struck === null) return { text: inline.text, reason: null, assignment: nobody };
+	// The person may stand behind the reason, or alone behind what is struck through.
+	const { text: behind, assignment } = splitAssignment(`-${struck.rest}`, vocabulary);
+	const rest = behind.slice(1).trim();
+	if (rest === "") return { text: struck.text, reason: null, assignment };
+	const bracketed = /^\((.*)\)$/.exec(rest)?.[1];
+	const remark = bracketed ?? /^(?:[-\u2013\u2014:]\s*\S.*|n\/?a\b.*)$/i.exec(rest)?.[0];
+	if (remark === undefined) return { text: struck.rest, reason: null, assignment: nobody };
 	const reason = remark.replace(/^[-\u2013\u2014:\s]+/, "").replace(/^(?:n\/?a|not applicable)\b\s*[:\-\u2013\u2014]?\s*/i, "");
-	return { text: struck.text, reason: reason === "" ? null : reason };
+	return { text: struck.text, reason: reason === "" ? null : reason, assignment };
+}
+
+/** Where the due date stands, which is in plain characters. */
+export function dueIn(text: string, content: Span, due: Day | null): Fact<Day> | null {
+	if (due === null) return null;
+	const at = text.lastIndexOf(due, content.end - due.length);
+	return { value: due, span: at < content.start ? content : { start: at, end: at + due.length } };
 }
 
 /** Where the text stands: a comment before or after it is not part of it. */

@@ -1,3 +1,4 @@
+import type { Day } from "../model/date.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { Criterion, Item } from "../model/item.ts";
@@ -5,8 +6,9 @@ import type { Group, Phase, PhaseId } from "../model/phase.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
+import { splitAssignment } from "./assignment.ts";
 import type { Block } from "./blocks.ts";
-import { type ItemDraft, isOptional, noteStrayItems, readChecklist } from "./checklist.ts";
+import { dueIn, type ItemDraft, isOptional, noteStrayItems, readChecklist } from "./checklist.ts";
 import { assignIds, type Identified, slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";
 import type { PhaseHeadings } from "./phase-headings.ts";
@@ -16,6 +18,14 @@ interface ListedItem {
 	readonly draft: ItemDraft;
 	readonly group: string | null;
 	readonly optional: boolean;
+}
+
+interface CriterionDraft {
+	readonly text: Fact<string>;
+	readonly span: Span;
+	readonly pinned: string | null;
+	readonly owners: readonly string[];
+	readonly due: Fact<Day> | null;
 }
 
 /** A phase while its sections are being read: they may stand far apart. */
@@ -31,7 +41,7 @@ export class PhaseDraft {
 	readonly items: ListedItem[] = [];
 	readonly groups: { title: string; heading: Span; optional: boolean }[] = [];
 	readonly criterionItems: ListedItem[] = [];
-	readonly criteria: { readonly text: Fact<string>; readonly span: Span; readonly pinned: string | null }[] = [];
+	readonly criteria: CriterionDraft[] = [];
 	validation: { readonly heading: Span; readonly items: ListedItem[] } | null = null;
 	notes: { readonly heading: Span; readonly notes: Fact<string>[] } | null = null;
 
@@ -68,10 +78,10 @@ export class PhaseDraft {
 	addCriteria(text: string, blocks: readonly Block[], context: ReadContext): void {
 		for (const draft of readChecklist(text, blocks, context.vocabulary, context.note))
 			this.criterionItems.push({ draft, group: null, optional: false });
-		this.#addPlainCriteria(text, blocks);
+		this.#addPlainCriteria(text, blocks, context);
 	}
 
-	#addPlainCriteria(text: string, blocks: readonly Block[]): void {
+	#addPlainCriteria(text: string, blocks: readonly Block[], context: ReadContext): void {
 		for (const block of blocks) {
 			if (block.type !== "list") continue;
 			for (const item of block.items) {
@@ -81,9 +91,12 @@ export class PhaseDraft {
 				const span = trimmed(text, head.span);
 				const inline = readInline(text, span);
 				const pinned = inline.comments.map((comment) => /^id:\s*([\p{L}\p{N}._/-]+)$/u.exec(comment.value)?.[1]).find(Boolean);
-				if (inline.text !== "")
-					this.criteria.push({ text: { value: inline.text, span }, span: item.span, pinned: pinned ?? null });
-				this.#addPlainCriteria(text, item.children.slice(1));
+				const { text: value, assignment, unreadable } = splitAssignment(inline.text, context.vocabulary);
+				if (unreadable !== null) context.note({ kind: "unreadable-assignment", span, text: unreadable });
+				const { owners } = assignment;
+				const due = dueIn(text, span, assignment.due);
+				if (value !== "") this.criteria.push({ text: { value, span }, span: item.span, pinned: pinned ?? null, owners, due });
+				this.#addPlainCriteria(text, item.children.slice(1), context);
 			}
 		}
 	}
@@ -133,7 +146,7 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 		const id = ids[next] ?? "";
 		next += 1;
 		idOf.set(draft, id);
-		const { text, span, box, parent, notApplicable, struck, pinned, evidence } = draft;
+		const { text, span, box, parent, notApplicable, struck, pinned, owners, due, evidence } = draft;
 		// Property by property: what V8 makes of a rest or a spread is a slow dictionary, and there are tens of thousands.
 		return {
 			id,
@@ -148,6 +161,8 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 			optional: draft.optional || optional,
 			notApplicable,
 			struck,
+			owners,
+			due,
 			evidence,
 		};
 	};
@@ -158,7 +173,8 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 		const criteria = draft.criteria.map((criterion): Criterion => {
 			const id = ids[next] ?? "";
 			next += 1;
-			return { id, phase: draft.id, text: criterion.text, span: criterion.span };
+			const { text: said, span, owners, due } = criterion;
+			return { id, phase: draft.id, text: said, span, owners, due };
 		});
 		return {
 			id: draft.id,

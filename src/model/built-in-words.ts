@@ -245,4 +245,5 @@ export const builtInVocabulary: Vocabulary = {
 	evidence: ["Evidence"],
 	until: ["until"],
 	since: ["since"],
+	due: ["due", "due on", "due by", "fällig", "échéance"],
 };

@@ -13,6 +13,7 @@ export type Irregularity =
 	| (At & { readonly kind: "unreadable-dependency"; readonly text: string; readonly why: string })
 	| (At & { readonly kind: "unreadable-blocker"; readonly text: string })
 	| (At & { readonly kind: "unreadable-evidence"; readonly text: string })
+	| (At & { readonly kind: "unreadable-assignment"; readonly text: string })
 	| (At & { readonly kind: "unreadable-row"; readonly table: "summary" | "history"; readonly text: string })
 	| (At & { readonly kind: "unreadable-legend"; readonly text: string })
 	| (At & { readonly kind: "ragged-row"; readonly cells: number; readonly columns: number; readonly fix: TextEdit | null })

@@ -11,7 +11,7 @@ export interface Item {
 	readonly pinned: boolean;
 	readonly list: "phase" | "validation" | "criteria";
 	readonly phase: PhaseId;
-	/** As a reader sees it: no markup, no comment, not the reason of a skipped item. */
+	/** As a reader sees it: no markup, no comment, not the reason of a skipped item, not whom it is assigned to. */
 	readonly text: Fact<string>;
 	/** The item with everything nested in it. */
 	readonly span: Span;
@@ -26,6 +26,9 @@ export interface Item {
 	readonly notApplicable: Fact<string> | null;
 	/** Struck through, whether or not a reason is given. */
 	readonly struck: Span | null;
+	/** Whom it is assigned to, with the `@`; those that the probes file names for its group are not here. */
+	readonly owners: readonly string[];
+	readonly due: Fact<Day> | null;
 	readonly evidence: readonly Evidence[];
 }
 
@@ -35,6 +38,8 @@ export interface Criterion {
 	readonly phase: PhaseId;
 	readonly text: Fact<string>;
 	readonly span: Span;
+	readonly owners: readonly string[];
+	readonly due: Fact<Day> | null;
 }
 
 /** `- Evidence: TEXT (REVIEWER, YYYY-MM-DD[, until YYYY-MM-DD])`, nested in its item. */

@@ -2,6 +2,7 @@ import type { Day } from "./date.ts";
 import { type Dependency, prerequisites } from "./dependency.ts";
 import type { Blocker, StatusDocument, SummaryRow } from "./document.ts";
 import { counts, type Item, isDone } from "./item.ts";
+import { daysLate } from "./owners.ts";
 import type { Phase, PhaseId } from "./phase.ts";
 import type { Status } from "./status.ts";
 
@@ -31,6 +32,10 @@ export interface DerivedPhase {
 	readonly prerequisites: readonly Dependency[];
 	/** The prerequisites that keep its gate closed. */
 	readonly waitsFor: readonly Dependency[];
+	/** Whole days since its target date, while it is not complete; null where it is not late. */
+	readonly overdueDays: number | null;
+	/** The day for which all this was derived. */
+	readonly asOf: Day;
 }
 
 /** floor(100 × done / counted), but at least 1 if any is done; so 100 only if all are. Nothing to count is 0 (org-mode's rule). */
@@ -81,8 +86,15 @@ export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 			waitsFor: wanted.filter((edge) => !isSatisfied(edge, complete, started)),
 			status,
 			basis: isWritten(claim, status) ? "written" : "derived",
+			overdueDays: row?.target?.value.kind === "day" ? daysLate(row.target.value.day, isSettled(status), today) : null,
+			asOf: today,
 		};
 	});
+}
+
+/** Nothing of it is expected any more. */
+function isSettled(status: Status): boolean {
+	return status === "complete" || status === "closed";
 }
 
 /** What a phase has to derive a status from, and what its author says where it has nothing. */

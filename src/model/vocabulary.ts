@@ -65,6 +65,8 @@ export interface Vocabulary {
 	readonly evidence: readonly string[];
 	readonly until: readonly string[];
 	readonly since: readonly string[];
+	/** Before the day on which an item is to be done. */
+	readonly due: readonly string[];
 }
 
 /** What a probes file or a legend may add: any part of it. */
@@ -86,6 +88,7 @@ export interface VocabularyExtension {
 	readonly evidence?: readonly string[];
 	readonly until?: readonly string[];
 	readonly since?: readonly string[];
+	readonly due?: readonly string[];
 }
 
 /** A vocabulary that prefers the extension's words and still knows the base's. */
@@ -124,6 +127,7 @@ export function extendVocabulary(base: Vocabulary, extension: VocabularyExtensio
 		evidence: merged(extension.evidence, base.evidence),
 		until: merged(extension.until, base.until),
 		since: merged(extension.since, base.since),
+		due: merged(extension.due, base.due),
 	};
 }
 

@@ -5,6 +5,7 @@ import { rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
 import { type FoundVerdicts, type JoinedVerdicts, joinVerdicts } from "./found-verdicts.ts";
+import type { OwnerRule } from "./owners.ts";
 import { daily, type ProgressPoint } from "./progress.ts";
 import { reportStatus, type StatusReport } from "./status-report.ts";
 
@@ -45,11 +46,13 @@ export interface PageSources {
 	/** Earlier states of the document; what it says now is added. */
 	readonly history: readonly ProgressPoint[];
 	readonly verdicts: FoundVerdicts | null;
+	/** The owners of items that name none. */
+	readonly owners?: readonly OwnerRule[];
 	readonly now: Date;
 }
 
-export function pageReport(document: StatusDocument, { path, history, verdicts, now }: PageSources): PageReport {
-	const status = reportStatus(document, rollUp(document, dayOf(now)), path);
+export function pageReport(document: StatusDocument, { path, history, verdicts, owners, now }: PageSources): PageReport {
+	const status = reportStatus(document, rollUp(document, dayOf(now)), path, owners);
 	const { done, counted } = status.total;
 	const word = (one: Status): string => writtenAs(document.vocabulary, one).word;
 	return {

@@ -2,6 +2,7 @@ import { completionStands } from "../model/agreement.ts";
 import type { WrittenDate } from "../model/date.ts";
 import type { StatusDocument, WrittenCompletion } from "../model/document.ts";
 import { counts, type Item } from "../model/item.ts";
+import { daysLate, type OwnerRule, type OwnersOf, ownersIn } from "../model/owners.ts";
 import { type DerivedPhase, isOpen, percentage, type Tally } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
@@ -36,6 +37,8 @@ export interface PhaseReport {
 	readonly criteriaChecks: Tally & { readonly items: readonly ItemReport[] };
 	readonly start: string | null;
 	readonly target: string | null;
+	/** Whole days since the target date, while the phase is not complete; null where it is not late. */
+	readonly overdueDays: number | null;
 	readonly blockers: readonly { readonly reason: string; readonly since: string | null; readonly line: number }[];
 	/** Ids of the phases that keep its gate closed. */
 	readonly waitsFor: readonly string[];
@@ -53,6 +56,8 @@ export interface CriterionReport {
 	readonly id: string;
 	readonly text: string;
 	readonly line: number;
+	readonly owners: readonly string[];
+	readonly due: string | null;
 }
 
 export interface ItemReport {
@@ -63,10 +68,21 @@ export interface ItemReport {
 	readonly checked: boolean;
 	readonly optional: boolean;
 	readonly skipped: boolean;
+	/** Whom it is assigned to, else the owners of its group or phase by the probes file. Empty: nobody. */
+	readonly owners: readonly string[];
+	readonly due: string | null;
+	/** Whole days since it was due, while it is open; null where it is not late. */
+	readonly overdueDays: number | null;
 }
 
-/** The report on the chosen phases. `path` is the document as it is shown to the user. */
-export function reportStatus(document: StatusDocument, derived: readonly DerivedPhase[], path: string): StatusReport {
+/** The report on the chosen phases. `path` is the document as it is shown to the user; `defaults` are the owners that the probes file names. */
+export function reportStatus(
+	document: StatusDocument,
+	derived: readonly DerivedPhase[],
+	path: string,
+	defaults: readonly OwnerRule[] = [],
+): StatusReport {
+	const ownersOf = ownersIn(document, defaults);
 	// What was set aside does not count.
 	const open = derived.filter(({ status }) => status !== "closed");
 	const sum = (pick: (one: DerivedPhase) => Tally): Tally => ({
@@ -81,11 +97,11 @@ export function reportStatus(document: StatusDocument, derived: readonly Derived
 		lastUpdated: document.footer?.day?.value ?? null,
 		total: { ...own, completion: percentage(own), validation: sum((one) => one.validation) },
 		irregularities: document.irregularities.length,
-		phases: derived.map((one) => reportPhase(document, one)),
+		phases: derived.map((one) => reportPhase(document, one, ownersOf)),
 	};
 }
 
-function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
+function reportPhase(document: StatusDocument, one: DerivedPhase, ownersOf: OwnersOf): PhaseReport {
 	const { phase, row } = one;
 	const lineOf = (offset: number): number => document.source.lineOf(offset);
 	const item = (from: Item): ItemReport => ({
@@ -96,6 +112,13 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		checked: from.box.value,
 		optional: from.optional,
 		skipped: from.notApplicable !== null,
+		owners: ownersOf(from),
+		due: from.due?.value ?? null,
+		overdueDays: daysLate(
+			from.due?.value ?? null,
+			from.box.value || from.notApplicable !== null || one.status === "closed",
+			one.asOf,
+		),
 	});
 	const label = writtenAs(document.vocabulary, one.status);
 	const written = row?.status ?? phase.status;
@@ -115,6 +138,7 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		criteriaChecks: { ...one.criteria, items: phase.criterionItems.map(item) },
 		start: day(row?.start?.value),
 		target: day(row?.target?.value),
+		overdueDays: one.overdueDays,
 		blockers: one.blockers.map((blocker) => ({
 			reason: blocker.reason,
 			since: day(blocker.since?.value),
@@ -129,7 +153,13 @@ function reportPhase(document: StatusDocument, one: DerivedPhase): PhaseReport {
 		contradictions: contradictions(one),
 		next: nextItems(one).map((next) => next.id),
 		items: phase.items.map(item),
-		criteria: phase.criteria.map(({ id, text, span }) => ({ id, text: text.value, line: lineOf(span.start) })),
+		criteria: phase.criteria.map((criterion) => ({
+			id: criterion.id,
+			text: criterion.text.value,
+			line: lineOf(criterion.span.start),
+			owners: ownersOf(criterion),
+			due: criterion.due?.value ?? null,
+		})),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { assignmentUnreadable } from "./assignment-unreadable.ts";
 import { badDate } from "./bad-date.ts";
 import { blockedWithoutBlocker } from "./blocked-without-blocker.ts";
 import { blockerContradiction } from "./blocker-contradiction.ts";
@@ -62,6 +63,7 @@ import { vanishedItem } from "./vanished-item.ts";
 
 /** Every rule; `suppression-unused` judges what the others left and comes last. */
 export const rules: readonly Rule[] = [
+	assignmentUnreadable,
 	badDate,
 	blockedWithoutBlocker,
 	blockerContradiction,

@@ -4,10 +4,10 @@ export const overdue: Rule = {
 	name: "overdue",
 	severity: "warning",
 	reports: "a phase that is not complete after its target date",
-	*check({ derived, today }) {
-		for (const { phase, row, status, own } of derived) {
+	*check({ derived }) {
+		for (const { phase, row, own, overdueDays } of derived) {
 			const target = row?.target;
-			if (target?.value.kind !== "day" || status === "complete" || target.value.day >= today) continue;
+			if (target?.value.kind !== "day" || overdueDays === null) continue;
 			yield {
 				span: target.span,
 				message: `Phase ${phase.id} was to be complete on ${target.value.day}; ${own.counted - own.done} of ${own.counted} items are open`,

@@ -22,6 +22,8 @@ export function item(...evidence: readonly Evidence[]): Item {
 		optional: false,
 		notApplicable: null,
 		struck: null,
+		owners: [],
+		due: null,
 		evidence,
 	};
 }

@@ -32,6 +32,10 @@ const examples: Readonly<Record<string, Example>> = {
 	"review-rewritten": { change: [], before: [["| Started |", "| Kicked off |"]], finds: ["65 review-rewritten"] },
 	"tick-without-review": { change: [], before: [["- [x] Cart", "- [ ] Cart"]], finds: ["26 tick-without-review"] },
 	"vanished-item": { change: [], before: [["- [ ] Autoscaler", "- [ ] Autoscaler\n- [ ] Quota"]], finds: ["34 vanished-item"] },
+	"assignment-unreadable": {
+		change: [["- [ ] Autoscaler", "- [ ] Autoscaler (@ana, due soon)"]],
+		finds: ["35 assignment-unreadable"],
+	},
 	"bad-date": { change: [["| 2026-02-02 |", "| 2.2.2026 |"]], finds: ["8 bad-date"], fixed: "sound" },
 	"blocked-without-blocker": {
 		change: [["- Phase 3: no quota (since 2026-05-01)", "None"]],

@@ -29,7 +29,7 @@ export async function watchStatus(
 		read: async () => {
 			const open = await openDocument(host, at, options.probes);
 			const today = dayOf(host.now());
-			const { report } = readStatus(words, open.document, at.shown, today);
+			const { report } = readStatus(words, open.document, at.shown, today, open.owners);
 			const reading = { time: clockOf(host.now()), today, sameDocument: sameDocument(options) };
 			return statusPage(report, await factsOf(host, open), reading);
 		},

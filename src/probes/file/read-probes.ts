@@ -6,6 +6,7 @@ import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
 import { probeTypes } from "../index.ts";
 import type { Defaults, Probe, Reading } from "../probe.ts";
 import { namespaceName } from "../shared/names.ts";
+import { ownersOf } from "./owners-section.ts";
 import { policyOf } from "./policy-section.ts";
 import { durationIn, fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
 
@@ -53,6 +54,7 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 	const version = root.integer("schemaVersion", 1, 1);
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
 	root.tree("vocabulary");
+	ownersOf(root.tree("owners"), file);
 	const { secondReviewer } = policyOf(root.tree("policy"), file);
 	const cluster = root.map("cluster");
 	const clusterUid = cluster?.string("uid") ?? null;

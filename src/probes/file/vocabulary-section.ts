@@ -52,6 +52,7 @@ const plainLists = [
 	"evidence",
 	"until",
 	"since",
+	"due",
 ] as const satisfies readonly (keyof VocabularyExtension)[];
 
 /** Words alone, or words and marks. */

@@ -1,0 +1,71 @@
+import { type Day, isDay } from "../model/date.ts";
+import type { Vocabulary } from "../model/vocabulary.ts";
+import { alternatives } from "./phase-patterns.ts";
+
+/** Who an item is assigned to and until when: `(@name, due 2026-12-01)`. */
+export interface Assignment {
+	/** With the `@`, as they are written. */
+	readonly owners: readonly string[];
+	readonly due: Day | null;
+}
+
+export interface AssignedText {
+	/** What the item says, without the assignment: it is about the work, so that its id does not change with who does it. */
+	readonly text: string;
+	readonly assignment: Assignment;
+	/** A parenthesis that begins like an assignment and cannot be read as one. It stays in the text. */
+	readonly unreadable: string | null;
+}
+
+const nobody: Assignment = { owners: [], due: null };
+
+/**
+ * Splits the assignment off the end of an item's text. Owner and due date may come in either order, one may be missing, and other remarks in
+ * parentheses may stand before or after: `Deploy SA (@ana, due 2026-12-01) (optional)`.
+ */
+export function splitAssignment(shown: string, vocabulary: Vocabulary): AssignedText {
+	if (!shown.endsWith(")")) return { text: shown, assignment: nobody, unreadable: null };
+	let end = shown.length;
+	let unreadable: string | null = null;
+	// From the last remark to the first of those that the text ends with.
+	while (end > 0 && shown.charAt(end - 1) === ")") {
+		const start = shown.lastIndexOf("(", end - 1);
+		const content = shown.slice(start + 1, end - 1);
+		if (start < 0 || content.includes(")")) break;
+		const read = readAssignment(content, vocabulary);
+		if (read === "unreadable") unreadable ??= content;
+		else if (read !== null) {
+			const text = [shown.slice(0, start).trimEnd(), shown.slice(end).trimStart()].filter((part) => part !== "").join(" ");
+			// An item that says nothing else is about that.
+			if (text === "") break;
+			return { text, assignment: read, unreadable: null };
+		}
+		end = start;
+		while (end > 0 && shown.charAt(end - 1) === " ") end -= 1;
+	}
+	return { text: shown, assignment: nobody, unreadable };
+}
+
+const owner = /^@[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?(?:\/[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)?$/u;
+
+/** Null: a remark about something else. */
+function readAssignment(content: string, vocabulary: Vocabulary): Assignment | "unreadable" | null {
+	if (!/[@\d]/.test(content)) return null;
+	const due = new RegExp(`^(?:${alternatives(vocabulary.due)})(?:\\s*[:\uff1a]\\s*|\\s+)(\\S.*)$`, "iu");
+	const parts = content.split(/[,;]/).map((part) => part.trim());
+	const owners: string[] = [];
+	const days: Day[] = [];
+	let other = false;
+	for (const part of parts) {
+		const day = due.exec(part)?.[1];
+		if (day !== undefined && isDay(day)) days.push(day);
+		else if (part.startsWith("@") && part.split(/\s+/).every((name) => owner.test(name))) owners.push(...part.split(/\s+/));
+		else other = true;
+	}
+	if (!other && days.length <= 1 && owners.length + days.length > 0)
+		return { owners: [...new Set(owners)], due: days[0] ?? null };
+	// What merely mentions a person or a date is a remark; what starts like an assignment was meant as one.
+	const [first = ""] = parts;
+	const isMeant = owners.length + days.length > 0 || /^@[\p{L}\p{N}]/u.test(first) || /^\d/.test(due.exec(first)?.[1] ?? "");
+	return isMeant ? "unreadable" : null;
+}

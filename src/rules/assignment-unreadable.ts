@@ -1,0 +1,17 @@
+import { irregularity } from "./irregularity.ts";
+
+export const assignmentUnreadable = irregularity(
+	"unreadable-assignment",
+	{
+		name: "assignment-unreadable",
+		severity: "warning",
+		reports: "an owner or a due date at the end of an item that cannot be read",
+	},
+	(found) => {
+		return {
+			span: found.span,
+			message: `"(${found.text})" does not assign the item to anybody`,
+			hint: "write (@name, due YYYY-MM-DD), or one of them",
+		};
+	},
+);
