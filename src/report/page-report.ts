@@ -1,11 +1,11 @@
 import { type Attestation, attestations } from "../model/attestation.ts";
 import { dayOf, type WrittenDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
+import type { OwnerRule } from "../model/owners.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
 import { type FoundVerdicts, type JoinedVerdicts, joinVerdicts } from "./found-verdicts.ts";
-import type { OwnerRule } from "./owners.ts";
 import { daily, type ProgressPoint } from "./progress.ts";
 import { reportStatus, type StatusReport } from "./status-report.ts";
 
