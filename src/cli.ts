@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import type { Host } from "./app/host.ts";
+import type { Ports } from "./app/ports/ports.ts";
 import { commands, completeCommand, defaultCommand } from "./commands/index.ts";
 import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
 
@@ -7,28 +7,30 @@ import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
  * Runs the command line and returns its exit code. Only the commands that are named in it are loaded, so that none pays for another.
  * Failures are thrown: `main.ts` words them.
  */
-export async function run(host: Host): Promise<ExitCode> {
+export async function run(ports: Ports): Promise<ExitCode> {
 	let code: ExitCode = exitCode.done;
-	if (host.argv[0] === completeCommand) return (await import("./commands/completion/complete.ts")).complete(host);
-	const unknown = unknownTopic(host.argv);
+	if (ports.invocation.argv[0] === completeCommand) return (await import("./commands/completion/complete.ts")).complete(ports);
+	const unknown = unknownTopic(ports.invocation.argv);
 	if (unknown !== null) throw unknown;
 	const program = new Command("boulder-migrate")
 		.description("Keeps the status document of a Kubernetes migration true.")
-		.version(host.version, "-V, --version", "print the version")
+		.version(ports.invocation.version, "-V, --version", "print the version")
 		.helpOption("-h, --help", "print help for a command")
 		.helpCommand("help [command]", "print help for a command")
 		.showSuggestionAfterError(true)
 		.exitOverride()
 		.configureOutput({
-			writeOut: (text) => host.stdout.write(text),
-			writeErr: (text) => host.stderr.write(text),
-			getOutHelpWidth: () => host.stdout.columns ?? 100,
-			getErrHelpWidth: () => host.stderr.columns ?? 100,
+			writeOut: (text) => ports.output.stdout.write(text),
+			writeErr: (text) => ports.output.stderr.write(text),
+			getOutHelpWidth: () => ports.output.stdout.columns ?? 100,
+			getErrHelpWidth: () => ports.output.stderr.columns ?? 100,
 			// As a Failure it is worded like every other.
 			outputError: () => {},
 		});
-	const loading = commands.filter(({ name }) => host.argv.includes(name));
-	const wanted = new Set(loading.length > 0 ? loading.map(({ name }) => name) : needsCommand(host.argv) ? [defaultCommand] : []);
+	const loading = commands.filter(({ name }) => ports.invocation.argv.includes(name));
+	const wanted = new Set(
+		loading.length > 0 ? loading.map(({ name }) => name) : needsCommand(ports.invocation.argv) ? [defaultCommand] : [],
+	);
 	for (const { name, summary, load } of commands) {
 		const command = program
 			.command(name, { isDefault: name === defaultCommand })
@@ -36,17 +38,17 @@ export async function run(host: Host): Promise<ExitCode> {
 			.description(`${capitalised(summary)}.`);
 		if (!wanted.has(name)) continue;
 		const declare = await load();
-		declare(command, host, (result) => {
+		declare(command, ports, (result) => {
 			code = result;
 		});
 	}
 	try {
-		await program.parseAsync([...host.argv], { from: "user" });
+		await program.parseAsync([...ports.invocation.argv], { from: "user" });
 	} catch (problem) {
 		if (!(problem instanceof CommanderError)) throw problem;
 		if (problem.exitCode === 0) return exitCode.done;
 		if (problem.code === "commander.help") return exitCode.usage;
-		throw usageFailure(problem, program, host.argv);
+		throw usageFailure(problem, program, ports.invocation.argv);
 	}
 	return code;
 }

@@ -1,33 +1,34 @@
-import { FileProblem, type Host } from "./app/host.ts";
+import { FileProblem } from "./app/ports/files.ts";
+import type { Ports } from "./app/ports/ports.ts";
 import { run } from "./cli.ts";
 import { ClusterProblem } from "./cluster/problem.ts";
 import { errorCode, permissionDenied } from "./host/file-problems.ts";
-import { realHost } from "./host/real-host.ts";
+import { realPorts } from "./host/real-ports.ts";
 import { exitCode, Failure, Interrupted } from "./model/failure.ts";
 import { printable } from "./text/printable.ts";
 
 const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or judge a recording with --snapshot FILE";
 
 /** Words whatever ended the run, and gives its exit code. */
-function explain(thrown: unknown, host: Host): number {
+function explain(thrown: unknown, ports: Ports): number {
 	const problem = permissionDenied(thrown) ?? thrown;
 	if (problem instanceof Interrupted) return exitCode.interrupted;
 	if (problem instanceof Failure) {
-		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
-		for (const line of problem.hint?.split("\n") ?? []) host.stderr.write(`  ${printable(line)}\n`);
+		ports.output.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+		for (const line of problem.hint?.split("\n") ?? []) ports.output.stderr.write(`  ${printable(line)}\n`);
 		return problem.exitCode;
 	}
 	if (problem instanceof FileProblem) {
-		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+		ports.output.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
 		return exitCode.unusable;
 	}
 	if (problem instanceof ClusterProblem) {
-		host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
-		if (problem.kind === "credentials") host.stderr.write(`  ${credentialsHint}\n`);
+		ports.output.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+		if (problem.kind === "credentials") ports.output.stderr.write(`  ${credentialsHint}\n`);
 		return problem.kind === "cancelled" ? exitCode.interrupted : exitCode.unverified;
 	}
 	const trace = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-	host.stderr.write(`boulder-migrate: this is a bug, please report it with what follows\n${trace}\n`);
+	ports.output.stderr.write(`boulder-migrate: this is a bug, please report it with what follows\n${trace}\n`);
 	return exitCode.bug;
 }
 
@@ -40,10 +41,10 @@ export async function main(): Promise<void> {
 		process.stderr.write(`boulder-migrate: the result cannot be written: ${printable(problem.message)}\n`);
 		process.exit(exitCode.unusable);
 	});
-	const host = realHost();
+	const ports = realPorts();
 	try {
-		process.exitCode = await run(host);
+		process.exitCode = await run(ports);
 	} catch (problem) {
-		process.exitCode = explain(problem, host);
+		process.exitCode = explain(problem, ports);
 	}
 }

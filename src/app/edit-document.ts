@@ -7,10 +7,10 @@ import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { renderJson } from "../reporters/json.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
-import type { Host } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import type { EditOptions } from "./options/edit-options.ts";
+import type { Ports } from "./ports/ports.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 
@@ -27,20 +27,20 @@ export interface Edit {
  * What every writing command does: opens the document, decides, applies, writes under the lock, tells. The change is planned before the
  * lock is taken, so that a refusal costs nothing, and planned again inside it if the document is no longer what it was.
  */
-export async function editDocument(host: Host, options: EditOptions, edit: Edit): Promise<ExitCode> {
-	const at = locateDocument(host, options.file);
+export async function editDocument(ports: Ports, options: EditOptions, edit: Edit): Promise<ExitCode> {
+	const at = locateDocument(ports, options.file);
 	const { path } = at;
 	if (path === null) {
 		const hint = "name a file with --file FILE: what is read from a pipe has no place to be written to";
 		throw new Failure("usage", "standard input cannot be changed", hint);
 	}
-	const open = await openDocument(host, at, options.probes);
+	const open = await openDocument(ports, at, options.probes);
 	refuseConflict(open.document, at.shown);
 	const change = await edit.decide(open);
 	if (change === null) return exitCode.done;
 	const signature: Signature = {
-		reviewer: await reviewerOf(host, options.reviewer),
-		day: options.date ?? dayOf(host.now()),
+		reviewer: await reviewerOf(ports, options.reviewer),
+		day: options.date ?? dayOf(ports.clock.now()),
 		message: options.message ?? null,
 		force: edit.force ?? null,
 		secondReviewer: open.policy.secondReviewer,
@@ -48,7 +48,7 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 	let document = open.document;
 	let bytes = open.bytes;
 	let applied = applyChange(document, change, signature, open.reread);
-	if (options.dryRun) await preview(host, open, path, applied, options);
+	if (options.dryRun) await preview(ports, open, path, applied, options);
 	else {
 		const replan = (now: Uint8Array): Uint8Array | null => {
 			if (Buffer.compare(now, bytes) !== 0) {
@@ -59,40 +59,41 @@ export async function editDocument(host: Host, options: EditOptions, edit: Edit)
 			return applied.kind === "changed" ? encode(applied.text, document.source.byteOrderMark) : null;
 		};
 		const how = { command: edit.command, wait: options.lockTimeout };
-		const written = applied.kind === "changed" && (await host.files.update(path, replan, how));
-		tell(host, at.shown, applied, options);
-		if (written) reportWritten(host, at);
+		const written = applied.kind === "changed" && (await ports.files.update(path, replan, how));
+		tell(ports, at.shown, applied, options);
+		if (written) reportWritten(ports, at);
 	}
 	return exitCode.done;
 }
 
-function tell(host: Host, shown: string, applied: Applied, options: EditOptions, diff: string | null = null): void {
+function tell(ports: Ports, shown: string, applied: Applied, options: EditOptions, diff: string | null = null): void {
 	const changes = applied.kind === "changed" ? applied.changes : [];
 	if (options.output === "json") {
 		const report = { schemaVersion: 1, document: shown, changed: applied.kind === "changed", changes };
-		host.stdout.write(renderJson(diff === null ? report : { ...report, diff }));
-	} else if (diff !== null) host.stdout.write(diff);
-	else for (const line of changes) host.stdout.write(`${printable(line)}\n`);
-	if (applied.kind === "unchanged") host.stderr.write(`nothing to change: ${printable(applied.why)}\n`);
+		ports.output.stdout.write(renderJson(diff === null ? report : { ...report, diff }));
+	} else if (diff !== null) ports.output.stdout.write(diff);
+	else for (const line of changes) ports.output.stdout.write(`${printable(line)}\n`);
+	if (applied.kind === "unchanged") ports.output.stderr.write(`nothing to change: ${printable(applied.why)}\n`);
 }
 
-async function preview(host: Host, open: OpenDocument, path: string, applied: Applied, options: EditOptions): Promise<void> {
-	if (applied.kind === "unchanged") return tell(host, open.at.shown, applied, options, "");
+async function preview(ports: Ports, open: OpenDocument, path: string, applied: Applied, options: EditOptions): Promise<void> {
+	if (applied.kind === "unchanged") return tell(ports, open.at.shown, applied, options, "");
 	const { unifiedDiff } = await import("../text/diff.ts");
 	const { source } = open.document;
 	const mark = source.byteOrderMark ? "\ufeff" : "";
-	const { folder, name } = placeOfPatch(host, path);
-	if (folder !== host.directory) host.stderr.write(`the paths are relative to ${printable(folder)}: apply it there\n`);
-	tell(host, open.at.shown, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
+	const { folder, name } = placeOfPatch(ports, path);
+	if (folder !== ports.invocation.directory)
+		ports.output.stderr.write(`the paths are relative to ${printable(folder)}: apply it there\n`);
+	tell(ports, open.at.shown, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
 }
 
 /** Where a patch is to be applied: here if the document is below, else in the folder of its repository, else beside it. */
-function placeOfPatch(host: Host, path: string): { readonly folder: string; readonly name: string } {
+function placeOfPatch(ports: Ports, path: string): { readonly folder: string; readonly name: string } {
 	const below = (folder: string): string => relative(folder, path).split(sep).join("/");
-	const here = below(host.directory);
-	if (!here.startsWith("../")) return { folder: host.directory, name: here };
+	const here = below(ports.invocation.directory);
+	if (!here.startsWith("../")) return { folder: ports.invocation.directory, name: here };
 	for (let folder = dirname(path); ; folder = dirname(folder)) {
-		if (host.files.exists(join(folder, ".git"))) return { folder, name: below(folder) };
+		if (ports.files.exists(join(folder, ".git"))) return { folder, name: below(folder) };
 		if (dirname(folder) === folder) return { folder: dirname(path), name: below(dirname(path)) };
 	}
 }

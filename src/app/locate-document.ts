@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "../model/failure.ts";
-import type { Host } from "./host.ts";
+import type { Ports } from "./ports/ports.ts";
 import { isInside, workTreeTop } from "./work-tree-top.ts";
 
 /** Where a document is looked for in a folder. */
@@ -19,15 +19,17 @@ export interface DocumentPath {
  * the top of the git work tree: a document above that belongs to something else. Outside of a work tree only this folder is searched.
  * Throws a Failure that says where it was looked for.
  */
-export function locateDocument(host: Host, file: string | undefined): DocumentPath {
-	const named = file ?? host.env.BOULDER_MIGRATE_FILE;
+export function locateDocument(ports: Ports, file: string | undefined): DocumentPath {
+	const named = file ?? ports.invocation.env.BOULDER_MIGRATE_FILE;
 	if (named === "-") return { path: null, shown: "standard input" };
-	if (named !== undefined && named !== "") return place(host, resolve(host.directory, named));
-	const top = workTreeTop(host, host.directory) ?? host.directory;
-	const [found] = usualDocuments(host, top);
-	if (found !== undefined) return place(host, found);
+	if (named !== undefined && named !== "") return place(ports, resolve(ports.invocation.directory, named));
+	const top = workTreeTop(ports, ports.invocation.directory) ?? ports.invocation.directory;
+	const [found] = usualDocuments(ports, top);
+	if (found !== undefined) return place(ports, found);
 	const searched =
-		top === host.directory ? host.directory : `${host.directory} or above it, up to the top of the work tree ${top}`;
+		top === ports.invocation.directory
+			? ports.invocation.directory
+			: `${ports.invocation.directory} or above it, up to the top of the work tree ${top}`;
 	throw new Failure(
 		"unusable",
 		`no status document: there is no ${usualPlaces.join(" and no ")} in ${searched}`,
@@ -36,9 +38,9 @@ export function locateDocument(host: Host, file: string | undefined): DocumentPa
 }
 
 /** The documents in the usual places of the nearest folder that has any, from the working directory up to `top`. */
-export function usualDocuments(host: Host, top: string): readonly string[] {
-	for (let folder = host.directory; ; folder = dirname(folder)) {
-		const found = usualPlaces.map((usual) => join(folder, usual)).filter((path) => host.files.exists(path));
+export function usualDocuments(ports: Ports, top: string): readonly string[] {
+	for (let folder = ports.invocation.directory; ; folder = dirname(folder)) {
+		const found = usualPlaces.map((usual) => join(folder, usual)).filter((path) => ports.files.exists(path));
 		if (found.length > 0 || folder === top || dirname(folder) === folder) return found;
 	}
 }
@@ -49,7 +51,7 @@ export function folderOfUsual(path: string): string {
 	return path === join(dirname(parent), usualPlaces[0] ?? "") ? dirname(parent) : parent;
 }
 
-function place(host: Host, path: string): DocumentPath {
-	const isBelow = path !== host.directory && isInside(host.directory, path);
-	return { path, shown: isBelow ? relative(host.directory, path).split(sep).join("/") : path };
+function place(ports: Ports, path: string): DocumentPath {
+	const isBelow = path !== ports.invocation.directory && isInside(ports.invocation.directory, path);
+	return { path, shown: isBelow ? relative(ports.invocation.directory, path).split(sep).join("/") : path };
 }

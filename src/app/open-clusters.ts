@@ -1,23 +1,24 @@
 import { Failure } from "../model/failure.ts";
-import type { Host, OpenCluster } from "./host.ts";
 import type { ClusterOptions } from "./options/cluster-options.ts";
+import type { OpenCluster } from "./ports/clusters.ts";
+import type { Ports } from "./ports/ports.ts";
 
 /** The clusters that the options name: live ones, or those of a recording. Throws a Failure or ClusterProblem. */
-export async function clustersOf(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+export async function clustersOf(ports: Ports, options: ClusterOptions): Promise<readonly OpenCluster[]> {
 	if (options.snapshot === undefined)
-		return host.clusters({
+		return ports.clusters.open({
 			kubeconfig: options.kubeconfig ?? null,
 			contexts: options.context ?? [],
 			arePluginsAllowed: options.execAuth,
 		});
 	if (options.kubeconfig !== undefined)
 		throw new Failure("usage", "a recording is judged without a cluster", "leave out --kubeconfig or --snapshot");
-	return recordedClusters(host, options.snapshot, options.context ?? []);
+	return recordedClusters(ports, options.snapshot, options.context ?? []);
 }
 
 /** The same, opened while the document is read. Whoever waits for it hears of what is wrong with it; who does not is told something else first. */
-export function openEarly(host: Host, options: ClusterOptions): Promise<readonly OpenCluster[]> {
-	const opening = clustersOf(host, options);
+export function openEarly(ports: Ports, options: ClusterOptions): Promise<readonly OpenCluster[]> {
+	const opening = clustersOf(ports, options);
 	opening.catch(() => {});
 	return opening;
 }
@@ -37,8 +38,8 @@ export async function closeAll(opening: Promise<readonly OpenCluster[]>): Promis
 /** Recordings of thousands of objects are long. */
 const maxRecordingBytes = 512 * 1024 * 1024;
 
-async function recordedClusters(host: Host, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
-	const bytes = host.files.read(file, maxRecordingBytes);
+async function recordedClusters(ports: Ports, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
+	const bytes = ports.files.read(file, maxRecordingBytes);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
 	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
 }

@@ -8,8 +8,8 @@ import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/v
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
-import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
+import type { Ports } from "./ports/ports.ts";
 
 export interface OpenDocument {
 	readonly at: DocumentPath;
@@ -39,12 +39,12 @@ export type WhenRead = (probes: ProbesText | null) => Promise<void>;
 
 /** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
 export async function openDocument(
-	host: Host,
+	ports: Ports,
 	at: DocumentPath,
 	probesFile?: string,
 	whenRead?: WhenRead,
 ): Promise<OpenDocument> {
-	const bytes = at.path === null ? await host.stdin.read() : host.files.read(at.path);
+	const bytes = at.path === null ? await ports.input.read() : ports.files.read(at.path);
 	if (bytes === null) {
 		throw new Failure(
 			"unusable",
@@ -53,7 +53,7 @@ export async function openDocument(
 		);
 	}
 	const source = decodeDocument(bytes, at.shown);
-	const probes = readProbesText(host, at, probesFile);
+	const probes = readProbesText(ports, at, probesFile);
 	await whenRead?.(probes);
 	const { words, policy, owners } = await settingsIn(probes);
 	const read = (text: SourceText): StatusDocument => readDocument(text, words);
@@ -77,9 +77,9 @@ function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
 }
 
 /** The probes file that was named, or the one beside the document. */
-function readProbesText(host: Host, at: DocumentPath, probesFile: string | undefined): ProbesText | null {
+function readProbesText(ports: Ports, at: DocumentPath, probesFile: string | undefined): ProbesText | null {
 	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
-	const bytes = path === null ? null : host.files.read(path);
+	const bytes = path === null ? null : ports.files.read(path);
 	if (path === null || bytes === null) {
 		if (probesFile !== undefined)
 			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import { type Bindings, bind } from "../verify/bind.ts";
-import type { Host } from "./host.ts";
 import type { OpenDocument } from "./open-document.ts";
+import type { Ports } from "./ports/ports.ts";
 
 export interface OpenProbes {
 	readonly probes: ProbesFile;
@@ -19,15 +19,15 @@ export interface OpenProbes {
  * file with the same namespace, where it has been parsed already.
  */
 export async function openProbes(
-	host: Host,
+	ports: Ports,
 	{ document, probesFile }: OpenDocument,
 	namespace: string | null,
 	parsed: ProbesFile | null = null,
 ): Promise<OpenProbes> {
 	const { loadProbes, noProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
-		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: host.directory, text: "" };
+		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: ports.invocation.directory, text: "" };
 	const { path, shown, text } = probesFile;
 	const probes = parsed ?? (await loadProbes(text, shown, namespace));
-	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(host.directory, path)), text };
+	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(ports.invocation.directory, path)), text };
 }

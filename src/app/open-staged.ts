@@ -3,14 +3,14 @@ import { knownCommit } from "../git/git.ts";
 import { readBlobs } from "../git/objects.ts";
 import { type Renames, renamesInIndex, stagedFiles, stagedNames } from "../git/staged.ts";
 import { Failure } from "../model/failure.ts";
-import type { Host } from "./host.ts";
 import { type DocumentPath, folderOfUsual, locateDocument, usualPlaces } from "./locate-document.ts";
+import type { Ports } from "./ports/ports.ts";
 import { nameIn, type Repository, repositoryAt } from "./repository.ts";
 import { isInside } from "./work-tree-top.ts";
 
-/** The index in place of the work tree: a host that reads it, what is staged of the documents, and what the parent commit had. */
+/** The index in place of the work tree: ports that read it, what is staged of the documents, and what the parent commit had. */
 export interface Staged {
-	readonly host: Host;
+	readonly ports: Ports;
 	readonly documents: readonly DocumentPath[];
 	/** Names of documents that were asked for and are not part of the commit: a hook may know of more than each branch has. */
 	readonly absent: readonly string[];
@@ -30,13 +30,13 @@ export interface StagedRequest {
  * above that has any. Throws a Failure for a named one that is not in the index, and where there is none at all: a check of nothing
  * passes nothing.
  */
-export async function openStaged(host: Host, { files, file, any }: StagedRequest): Promise<Staged> {
-	const single = file ?? (host.env.BOULDER_MIGRATE_FILE || undefined);
+export async function openStaged(ports: Ports, { files, file, any }: StagedRequest): Promise<Staged> {
+	const single = file ?? (ports.invocation.env.BOULDER_MIGRATE_FILE || undefined);
 	const named = (files.length > 0 ? files : single === undefined ? [] : [single]).map((name) => {
 		if (name === "-") throw new Failure("usage", "standard input is not staged", "name a file");
-		return resolve(host.directory, name);
+		return resolve(ports.invocation.directory, name);
 	});
-	const { git, top } = await repositoryAt(host, named[0] === undefined ? host.directory : dirname(named[0]));
+	const { git, top } = await repositoryAt(ports, named[0] === undefined ? ports.invocation.directory : dirname(named[0]));
 	const outside = named.find((path) => !isInside(top, path));
 	if (outside !== undefined && named.length > 1)
 		throw new Failure(
@@ -45,7 +45,7 @@ export async function openStaged(host: Host, { files, file, any }: StagedRequest
 			"check the documents of each repository by itself",
 		);
 	const nameOf = (path: string): string => nameIn(top, path);
-	const wanted = named.length > 0 ? named : usualPaths(host.directory, top);
+	const wanted = named.length > 0 ? named : usualPaths(ports.invocation.directory, top);
 	const asked = new Set(wanted.flatMap((path) => [path, join(dirname(path), "probes.yaml")]));
 	const paths = [...asked].map(nameOf);
 	const unmerged = paths.flatMap((path) => [1, 2, 3].map((stage) => `:${stage}:${path}`));
@@ -96,12 +96,12 @@ export async function openStaged(host: Host, { files, file, any }: StagedRequest
 		parents.set(path, old === null ? null : ((await readBlobs(git, [`HEAD:${old}`]))[0] ?? null));
 	}
 	const read = (path: string, limit?: number): Uint8Array | null =>
-		contents.has(path) ? (contents.get(path) ?? null) : host.files.read(path, limit);
-	const exists = (path: string): boolean => (contents.has(path) ? contents.get(path) != null : host.files.exists(path));
-	const indexHost: Host = { ...host, files: { ...host.files, read, exists } };
+		contents.has(path) ? (contents.get(path) ?? null) : ports.files.read(path, limit);
+	const exists = (path: string): boolean => (contents.has(path) ? contents.get(path) != null : ports.files.exists(path));
+	const indexPorts: Ports = { ...ports, files: { ...ports.files, read, exists } };
 	return {
-		host: indexHost,
-		documents: staged.map((path) => locateDocument(indexHost, path)),
+		ports: indexPorts,
+		documents: staged.map((path) => locateDocument(indexPorts, path)),
 		absent: named.length > 0 ? missing.map(nameOf) : [],
 		parentOf: ({ path }) => parents.get(path ?? "") ?? null,
 	};

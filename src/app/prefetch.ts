@@ -2,8 +2,8 @@ import type { ListRequest } from "../cluster/cluster.ts";
 import { Failure } from "../model/failure.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import type { Probe } from "../probes/probe.ts";
-import type { OpenCluster } from "./host.ts";
 import type { ProbesText } from "./open-document.ts";
+import type { OpenCluster } from "./ports/clusters.ts";
 
 /**
  * Parses a probes file and requests the lists that all of its probes read, so that the servers work while the document is parsed. The run

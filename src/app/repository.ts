@@ -1,8 +1,8 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { folderPrefix, type Git } from "../git/git.ts";
 import { Failure } from "../model/failure.ts";
-import type { Host } from "./host.ts";
 import type { DocumentPath } from "./locate-document.ts";
+import type { Ports } from "./ports/ports.ts";
 import { isInside, workTreeTop } from "./work-tree-top.ts";
 
 /** The repository of a document, which need not be that of the working directory. */
@@ -15,9 +15,9 @@ export interface Repository {
 }
 
 /** Throws a Failure for standard input, and where the document is in no repository. */
-export async function repositoryOf(host: Host, { path }: DocumentPath): Promise<Repository> {
+export async function repositoryOf(ports: Ports, { path }: DocumentPath): Promise<Repository> {
 	if (path === null) throw new Failure("usage", "standard input has no history", "name a file with --file FILE");
-	const { git, top } = await repositoryAt(host, dirname(path));
+	const { git, top } = await repositoryAt(ports, dirname(path));
 	return { git, top, name: nameIn(top, path) };
 }
 
@@ -25,10 +25,10 @@ export async function repositoryOf(host: Host, { path }: DocumentPath): Promise<
  * The repository of a folder. In that of the working directory git runs there, with the variables of a hook; in another one it runs
  * without them.
  */
-export async function repositoryAt(host: Host, folder: string): Promise<Omit<Repository, "name">> {
-	const top = workTreeTop(host, folder);
-	if (top !== workTreeTop(host, host.directory)) return { git: host.gitIn(top ?? folder), top: top ?? folder };
-	return { git: host.git, top: topOf(host.directory, await prefixOf(host)) };
+export async function repositoryAt(ports: Ports, folder: string): Promise<Omit<Repository, "name">> {
+	const top = workTreeTop(ports, folder);
+	if (top !== workTreeTop(ports, ports.invocation.directory)) return { git: ports.git.in(top ?? folder), top: top ?? folder };
+	return { git: ports.git.here, top: topOf(ports.invocation.directory, await prefixOf(ports)) };
 }
 
 /** The name of a file from the top of its work tree, as git has it. Throws a Failure where it is outside. */
@@ -39,10 +39,11 @@ export function nameIn(top: string, path: string): string {
 }
 
 /** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */
-async function prefixOf(host: Host): Promise<string> {
-	const { GIT_DIR, GIT_WORK_TREE } = host.env;
-	const isTop = GIT_WORK_TREE === undefined && (GIT_DIR !== undefined || host.files.exists(join(host.directory, ".git")));
-	return isTop ? "" : folderPrefix(host.git);
+async function prefixOf(ports: Ports): Promise<string> {
+	const { GIT_DIR, GIT_WORK_TREE } = ports.invocation.env;
+	const isTop =
+		GIT_WORK_TREE === undefined && (GIT_DIR !== undefined || ports.files.exists(join(ports.invocation.directory, ".git")));
+	return isTop ? "" : folderPrefix(ports.git.here);
 }
 
 /** The top of the work tree: `prefix` is the way from there to `directory`, as git has it. */

@@ -1,16 +1,16 @@
 import { Failure } from "../model/failure.ts";
-import type { Host } from "./host.ts";
+import type { Ports } from "./ports/ports.ts";
 
 /** Who makes a change: whoever the command line names, else whoever git would name as a commit's author. Throws a usage Failure. */
-export async function reviewerOf(host: Host, named: string | undefined): Promise<string> {
+export async function reviewerOf(ports: Ports, named: string | undefined): Promise<string> {
 	if (named !== undefined) {
 		if (named.trim() === "") throw new Failure("usage", "--reviewer is empty", "name who says so");
 		return named.trim();
 	}
 	const found =
-		written(host.env.GIT_AUTHOR_NAME) ??
-		written(await host.ask("git", ["config", "user.name"])) ??
-		written(await host.ask("git", ["config", "user.email"]));
+		written(ports.invocation.env.GIT_AUTHOR_NAME) ??
+		written(await ports.invocation.ask("git", ["config", "user.name"])) ??
+		written(await ports.invocation.ask("git", ["config", "user.email"]));
 	if (found !== null) return found;
 	throw new Failure(
 		"usage",

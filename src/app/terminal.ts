@@ -1,17 +1,18 @@
 import { type ColourLevel, type Palette, palette } from "../reporters/palette.ts";
-import type { Host, Output } from "./host.ts";
+import type { OutputStream } from "./ports/output.ts";
+import type { Ports } from "./ports/ports.ts";
 
 /** The colours that a stream takes. */
-export function paletteOf(host: Host, stream: Output): Promise<Palette> {
-	return palette(colourOf(host, stream));
+export function paletteOf(ports: Ports, stream: OutputStream): Promise<Palette> {
+	return palette(colourOf(ports, stream));
 }
 
 /**
  * How much colour to use: `FORCE_COLOR` beats all, then `NO_COLOR` (https://no-color.org: any value but the empty one), then whether
  * the stream is a terminal that knows colours.
  */
-function colourOf(host: Host, stream: Output): ColourLevel {
-	const { FORCE_COLOR: force, NO_COLOR: no, TERM: term, COLORTERM: colours } = host.env;
+function colourOf(ports: Ports, stream: OutputStream): ColourLevel {
+	const { FORCE_COLOR: force, NO_COLOR: no, TERM: term, COLORTERM: colours } = ports.invocation.env;
 	if (force !== undefined) {
 		if (force === "0" || force === "false") return 0;
 		return force === "3" ? 3 : force === "2" ? 2 : 1;
@@ -23,20 +24,20 @@ function colourOf(host: Host, stream: Output): ColourLevel {
 }
 
 /** The width to fit into; null where the output goes to no terminal: then nothing is cut. `COLUMNS` sets it in both cases. */
-export function widthOf(host: Host, stream: Output): number | null {
-	const columns = Number(host.env.COLUMNS);
+export function widthOf(ports: Ports, stream: OutputStream): number | null {
+	const columns = Number(ports.invocation.env.COLUMNS);
 	if (Number.isInteger(columns) && columns >= 20 && columns <= 1000) return columns;
 	return stream.isTerminal ? Math.max(20, stream.columns ?? 80) : null;
 }
 
 /** Whether there is somebody at a real terminal, who can look at a view and press keys. A terminal that tells no size cannot show one. */
-export function isInteractive({ stdin, stdout, env }: Host): boolean {
-	if (!stdin.isTerminal || !stdout.isTerminal || env.TERM === "dumb" || isInCi(env)) return false;
+export function isInteractive({ input, output: { stdout }, invocation: { env } }: Ports): boolean {
+	if (!input.isTerminal || !stdout.isTerminal || env.TERM === "dumb" || isInCi(env)) return false;
 	return (stdout.columns ?? 0) >= 20;
 }
 
 /** Continuous integration gives some of its jobs a terminal, at which nobody sits. */
-function isInCi(env: Host["env"]): boolean {
+function isInCi(env: Ports["invocation"]["env"]): boolean {
 	if (env.CI === "0" || env.CI === "false") return false;
 	return Object.keys(env).some((name) => name === "CI" || name === "CONTINUOUS_INTEGRATION" || name.startsWith("CI_"));
 }

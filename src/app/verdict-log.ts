@@ -5,7 +5,7 @@ import { type VerdictLog, VerdictLogReader } from "../report/verdict-log.ts";
 import { recordLine, recordOf } from "../report/verdict-record.ts";
 import type { Verification } from "../report/verification.ts";
 import { printable } from "../text/printable.ts";
-import type { Host } from "./host.ts";
+import type { Ports } from "./ports/ports.ts";
 
 /** A log that another program writes may be longer than ours get; up to here it is read. */
 const maxReadBytes = 256 * 1024 * 1024;
@@ -14,20 +14,20 @@ const maxReadBytes = 256 * 1024 * 1024;
 const lockWait = 30_000;
 
 /** Reads a log of verdicts, and names what of it means nothing. Throws a Failure where there is none. */
-export function readVerdictLog(host: Host, file: string): VerdictLog {
-	const log = readVerdictLogIfAny(host, file);
+export function readVerdictLog(ports: Ports, file: string): VerdictLog {
+	const log = readVerdictLogIfAny(ports, file);
 	if (log === null)
 		throw new Failure("unusable", `there is no file ${file}`, `start one: boulder-migrate verify --record ${file}`);
 	return log;
 }
 
 /** The same for a log that the first run has yet to start: null where there is none. */
-function readVerdictLogIfAny(host: Host, file: string): VerdictLog | null {
-	const reader = new VerdictLogReader(host.now());
-	if (!host.files.lines(resolve(host.directory, file), maxReadBytes, (line) => reader.add(line))) return null;
+function readVerdictLogIfAny(ports: Ports, file: string): VerdictLog | null {
+	const reader = new VerdictLogReader(ports.clock.now());
+	if (!ports.files.lines(resolve(ports.invocation.directory, file), maxReadBytes, (line) => reader.add(line))) return null;
 	const log = reader.finish();
 	const note = (count: number, what: string): void => {
-		if (count > 0) host.stderr.write(`${printable(file)}: ${count} ${count === 1 ? "line" : "lines"} ${what}\n`);
+		if (count > 0) ports.output.stderr.write(`${printable(file)}: ${count} ${count === 1 ? "line" : "lines"} ${what}\n`);
 	};
 	note(log.unreadable, "cannot be read as a record of verify, and left out");
 	note(log.future, "dated in the future, and left out");
@@ -35,9 +35,9 @@ function readVerdictLogIfAny(host: Host, file: string): VerdictLog | null {
 }
 
 /** Appends a run to a log: one line, whatever other writers do. */
-export async function recordRun(host: Host, file: string, limit: number, verification: Verification): Promise<void> {
-	const line = recordLine(recordOf(verification, host.now().toISOString()));
-	await host.files.append(resolve(host.directory, file), line, {
+export async function recordRun(ports: Ports, file: string, limit: number, verification: Verification): Promise<void> {
+	const line = recordLine(recordOf(verification, ports.clock.now().toISOString()));
+	await ports.files.append(resolve(ports.invocation.directory, file), line, {
 		command: "verify --record",
 		wait: lockWait,
 		limit,

@@ -1,9 +1,9 @@
 import { exitCode, Failure } from "../model/failure.ts";
 import { printable } from "../text/printable.ts";
-import type { Host } from "./host.ts";
 import { refuseOldRecording } from "./old-recording.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
 import type { ClusterOptions } from "./options/cluster-options.ts";
+import type { Ports } from "./ports/ports.ts";
 import type { RoundOptions } from "./verify-once.ts";
 import { verifyOnce } from "./verify-once.ts";
 
@@ -11,18 +11,18 @@ import { verifyOnce } from "./verify-once.ts";
  * Asks the cluster about items before they are checked off. Throws a Failure where one of them was not seen to be done: refused where it
  * is not, unverified where that could not be seen. Nothing is written then.
  */
-export async function verifyBefore(host: Host, ids: readonly string[], options: RoundOptions & ClusterOptions): Promise<void> {
-	const opening = clustersOf(host, options);
+export async function verifyBefore(ports: Ports, ids: readonly string[], options: RoundOptions & ClusterOptions): Promise<void> {
+	const opening = clustersOf(ports, options);
 	// Whoever waits for it hears of it; who does not is told something else first.
 	opening.catch(() => {});
 	try {
-		const { verification, bugs } = await verifyOnce(ids, options, host, opening);
-		refuseOldRecording(verification, options.maxAge, host.now());
+		const { verification, bugs } = await verifyOnce(ids, options, ports, opening);
+		refuseOldRecording(verification, options.maxAge, ports.clock.now());
 		if (bugs[0] !== undefined) throw new Error(`the probe of ${bugs[0].id} has a bug`, { cause: bugs[0].thrown });
 		const open = verification.items.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested");
 		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];
 		if (first === undefined) {
-			for (const { id, message } of verification.items) host.stderr.write(`${printable(`${id}: ${message}`)}\n`);
+			for (const { id, message } of verification.items) ports.output.stderr.write(`${printable(`${id}: ${message}`)}\n`);
 			return;
 		}
 		const others = open.length > 1 ? ` (and ${open.length - 1} more of ${verification.items.length})` : "";

@@ -9,7 +9,6 @@ import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
 import { digestsOf } from "./digest.ts";
-import type { Host, OpenCluster } from "./host.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
@@ -17,6 +16,8 @@ import type { ClusterOptions } from "./options/cluster-options.ts";
 import type { DocumentOptions } from "./options/document-options.ts";
 import type { MaxAgeOption } from "./options/duration-option.ts";
 import { startProbes } from "./options/repeat-options.ts";
+import type { OpenCluster } from "./ports/clusters.ts";
+import type { Ports } from "./ports/ports.ts";
 import { prefetch } from "./prefetch.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
@@ -42,31 +43,31 @@ export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOpt
 export async function verifyOnce(
 	words: readonly string[],
 	options: RoundOptions,
-	host: Host,
+	ports: Ports,
 	opening: Promise<readonly OpenCluster[]>,
 	progress?: (asked: number, of: number) => void,
 	whileWaiting?: () => void,
 ): Promise<Round> {
 	// In between, the connections that are being opened get their turn.
-	await host.sleep(0);
+	await ports.clock.sleep(0);
 	const namespace = options.namespace ?? null;
 	let parsed: ProbesFile | null = null;
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes, async (file) => {
+	const open = await openDocument(ports, locateDocument(ports, options.file), options.probes, async (file) => {
 		// A recording needs no requests, and what chosen items need is known only once the document is parsed.
 		if (file === null || options.snapshot !== undefined || words.length > 0) return;
 		parsed = await prefetch(file, namespace, opening);
-		await host.sleep(0);
+		await ports.clock.sleep(0);
 	});
 	const { document, at } = open;
-	await host.sleep(0);
-	const { probes, bindings, root, shown } = await openProbes(host, open, namespace, parsed);
+	await ports.clock.sleep(0);
+	const { probes, bindings, root, shown } = await openProbes(ports, open, namespace, parsed);
 	const selection = selectForVerify(words, document);
 	const needed = askedIds(selection, document, at.shown);
 	if (shown === null)
-		host.stderr.write(
+		ports.output.stderr.write(
 			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
 		);
-	const workTree = await host.workTree(root);
+	const workTree = await ports.files.workTree(root);
 	const local = areLocal(needed, bindings);
 	const clusters = await opening.catch((problem: unknown) => {
 		const isChosen = options.snapshot !== undefined || options.kubeconfig !== undefined || (options.context ?? []).length > 0;
@@ -74,7 +75,7 @@ export async function verifyOnce(
 		return [noCluster(problem)];
 	});
 	const bugs: Bug[] = [];
-	const now = host.now();
+	const now = ports.clock.now();
 	const asking = askClusters(
 		{
 			document,
@@ -86,7 +87,7 @@ export async function verifyOnce(
 			findings: options.require === "complete" ? (await import("../rules/check.ts")).check(document, dayOf(now)) : [],
 			recording: options.snapshot ?? null,
 			requireComplete: options.require === "complete",
-			version: host.version,
+			version: ports.invocation.version,
 			digests: await digestsOf(open.bytes, open.probesFile?.bytes ?? null),
 			maxAge: options.maxAge ?? null,
 			probes,

@@ -8,7 +8,7 @@ import { comparePhases } from "../model/phase.ts";
 import type { ItemVerdict } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
-import type { Host } from "./host.ts";
+import type { Ports } from "./ports/ports.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 import type { Round } from "./verify-once.ts";
@@ -23,26 +23,26 @@ interface UpdateOptions {
  * Writes into the document what the cluster says: checks off what is ready, unchecks what regressed, phase by phase, so that one that
  * becomes complete opens the next one's gate. What a gate holds back is told and left.
  */
-export async function updateDocument(host: Host, options: UpdateOptions, round: Round): Promise<void> {
+export async function updateDocument(ports: Ports, options: UpdateOptions, round: Round): Promise<void> {
 	const { open, verification } = round;
 	const { path, shown } = open.at;
 	if (path === null) throw new Failure("usage", "standard input cannot be changed", "name a file with --file FILE");
 	const regressed = options.demote ? verification.items.filter((item) => item.state === "regressed") : [];
 	const ready = options.update ? verification.items.filter((item) => item.state === "ready") : [];
 	if (regressed.length + ready.length === 0) {
-		host.stderr.write("nothing to write into the document\n");
+		ports.output.stderr.write("nothing to write into the document\n");
 		return;
 	}
 	const signature: Signature = {
-		reviewer: await reviewerOf(host, options.reviewer),
-		day: dayOf(host.now()),
+		reviewer: await reviewerOf(ports, options.reviewer),
+		day: dayOf(ports.clock.now()),
 		message: null,
 		force: null,
 		secondReviewer: open.policy.secondReviewer,
 	};
 	const { reread, readAgain } = open;
 	const told: string[] = [];
-	const written = await host.files.update(
+	const written = await ports.files.update(
 		path,
 		(bytes) => {
 			told.length = 0;
@@ -53,9 +53,9 @@ export async function updateDocument(host: Host, options: UpdateOptions, round: 
 		},
 		{ command: "verify --update", wait: 10_000 },
 	);
-	for (const line of told) host.stderr.write(`${printable(line)}\n`);
-	if (written) reportWritten(host, open.at);
-	else host.stderr.write(`${printable(shown)} is unchanged\n`);
+	for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
+	if (written) reportWritten(ports, open.at);
+	else ports.output.stderr.write(`${printable(shown)} is unchanged\n`);
 }
 
 interface Step {

@@ -1,19 +1,19 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import type { Host } from "./host.ts";
+import type { Ports } from "./ports/ports.ts";
 
 /**
  * The top of the git work tree that a folder is in; null where it is in none. It is found without running git, because every command
  * needs it: the nearest folder with a `.git`, which is a file in linked work trees and submodules. GIT_WORK_TREE names it where a hook or
  * the user sets that.
  */
-export function workTreeTop(host: Pick<Host, "env" | "files" | "directory">, folder: string): string | null {
-	const named = host.env.GIT_WORK_TREE;
+export function workTreeTop(ports: Pick<Ports, "invocation" | "files">, folder: string): string | null {
+	const named = ports.invocation.env.GIT_WORK_TREE;
 	if (named !== undefined && named !== "") {
-		const top = resolve(host.directory, named);
+		const top = resolve(ports.invocation.directory, named);
 		if (isInside(top, folder)) return top;
 	}
 	for (let at = folder; ; at = dirname(at)) {
-		if (host.files.exists(join(at, ".git"))) return at;
+		if (ports.files.exists(join(at, ".git"))) return at;
 		if (dirname(at) === at) return null;
 	}
 }

@@ -1,9 +1,9 @@
 import { extname, normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Host } from "../app/host.ts";
 import { locateDocument } from "../app/locate-document.ts";
 import { openDocument } from "../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
+import type { Ports } from "../app/ports/ports.ts";
 import { repositoryOf } from "../app/repository.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
@@ -27,7 +27,7 @@ interface ReportOptions extends DocumentOptions {
 	readonly verdicts?: string;
 }
 
-export const declareReport: Declare = (command, host, done) => {
+export const declareReport: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.requiredOption(
 			"-o, --output <file>",
@@ -35,7 +35,7 @@ export const declareReport: Declare = (command, host, done) => {
 			target,
 		)
 		.option("--verdicts <file>", "what verify -o json=FILE found; without it the boxes are claims")
-		.action(async (options: ReportOptions) => done(await report(options, host)));
+		.action(async (options: ReportOptions) => done(await report(options, ports)));
 };
 
 /** The extension says what is made. */
@@ -54,34 +54,38 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 	return [...all, { format: extension, file }];
 }
 
-async function report(options: ReportOptions, host: Host): Promise<ExitCode> {
-	const { at, bytes, document, owners } = await openDocument(host, locateDocument(host, options.file), options.probes);
+async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
+	const { at, bytes, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
 	if (document.phases.length === 0) throw noPhase(at.shown, "boulder-migrate validate");
 	for (const { file } of options.output) {
-		if (file !== null && at.path !== null && resolve(host.directory, file) === resolve(host.directory, at.path))
+		if (
+			file !== null &&
+			at.path !== null &&
+			resolve(ports.invocation.directory, file) === resolve(ports.invocation.directory, at.path)
+		)
 			throw new Failure("usage", `${file} is the document itself`, "write the report to another file");
 	}
-	const verdicts = options.verdicts === undefined ? null : verdictsIn(host, options.verdicts);
-	const history = at.path === null ? [] : await committedProgress(host, at.path, bytes.length, document.vocabulary);
-	const page = pageReport(document, { path: at.shown, history, verdicts, owners, now: host.now() });
+	const verdicts = options.verdicts === undefined ? null : verdictsIn(ports, options.verdicts);
+	const history = at.path === null ? [] : await committedProgress(ports, at.path, bytes.length, document.vocabulary);
+	const page = pageReport(document, { path: at.shown, history, verdicts, owners, now: ports.clock.now() });
 	const { createHash } = await import("node:crypto");
 	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 	for (const { format, file } of options.output) {
 		const render = await reportReporters[format]();
-		const text = render(page, { version: host.version, sha256 });
-		if (file === null) host.stdout.write(text);
+		const text = render(page, { version: ports.invocation.version, sha256 });
+		if (file === null) ports.output.stdout.write(text);
 		else {
-			await host.files.write(resolve(host.directory, file), new TextEncoder().encode(text));
-			host.stderr.write(`${printable(file)}: written\n`);
+			await ports.files.write(resolve(ports.invocation.directory, file), new TextEncoder().encode(text));
+			ports.output.stderr.write(`${printable(file)}: written\n`);
 		}
 	}
 	return exitCode.done;
 }
 
 /** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
-async function committedProgress(host: Host, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
+async function committedProgress(ports: Ports, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
 	try {
-		const { git, name } = await repositoryOf(host, { path, shown: path });
+		const { git, name } = await repositoryOf(ports, { path, shown: path });
 		return await progressOf(git, name, size, words);
 	} catch (problem) {
 		if (problem instanceof Failure) return [];
@@ -91,8 +95,8 @@ async function committedProgress(host: Host, path: string, size: number, words: 
 
 const maxVerdictsBytes = 128 * 1024 * 1024;
 
-function verdictsIn(host: Host, file: string): FoundVerdicts {
-	const bytes = host.files.read(resolve(host.directory, file), maxVerdictsBytes);
+function verdictsIn(ports: Ports, file: string): FoundVerdicts {
+	const bytes = ports.files.read(resolve(ports.invocation.directory, file), maxVerdictsBytes);
 	const hint = "make it with boulder-migrate verify -o json=FILE";
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
 	let json: unknown;

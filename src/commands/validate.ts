@@ -1,8 +1,8 @@
-import type { Host } from "../app/host.ts";
 import { type DocumentPath, locateDocument } from "../app/locate-document.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
 import { outputFormat } from "../app/options/output-format.ts";
+import type { Ports } from "../app/ports/ports.ts";
 import { reportWritten } from "../app/report-written.ts";
 import { paletteOf } from "../app/terminal.ts";
 import { refuseConflict } from "../edits/refuse-conflict.ts";
@@ -33,7 +33,7 @@ interface ValidateOptions extends DocumentOptions {
 	readonly since?: string;
 }
 
-export const declareValidate: Declare = (command, host, done) => {
+export const declareValidate: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("[file...]", "the documents (default: the one that status shows)")
 		.option("-o, --output <format>", `${Object.keys(findingsReporters).join(", ")}`, outputFormat(findingsReporters), "text")
@@ -43,10 +43,10 @@ export const declareValidate: Declare = (command, host, done) => {
 		.option("--staged", "judge what is about to be committed, and what it changes: the index, not the work tree")
 		.option("--if-staged", "with --staged: skip files that are not in the index; at least one must be")
 		.option("--since <revision>", "judge as well what changed since a revision")
-		.action(async (files: readonly string[], options: ValidateOptions) => done(await validate(files, options, host)));
+		.action(async (files: readonly string[], options: ValidateOptions) => done(await validate(files, options, ports)));
 };
 
-async function validate(files: readonly string[], options: ValidateOptions, host: Host): Promise<ExitCode> {
+async function validate(files: readonly string[], options: ValidateOptions, ports: Ports): Promise<ExitCode> {
 	if (options.dryRun && !options.fix)
 		throw new Failure("usage", "--dry-run previews what --fix would do", "use both: validate --fix --dry-run");
 	if (options.staged && (options.fix || options.since !== undefined))
@@ -55,38 +55,44 @@ async function validate(files: readonly string[], options: ValidateOptions, host
 	const render = await findingsReporters[options.output]();
 	const left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
-	const { documents, outside, parentOf } = await judged(files, options, host);
+	const { documents, outside, parentOf } = await judged(files, options, ports);
 	for (const at of documents) {
 		const open = await openDocument(outside, at, options.probes);
 		const bindings = await boundKeys(open.probesFile, open.document);
 		const before = await parentOf(at);
-		const parent = before === null ? null : readParent(open, before, host);
-		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(host.now()), bindings, parent);
+		const parent = before === null ? null : readParent(open, before, ports);
+		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(ports.clock.now()), bindings, parent);
 		if (options.fix) {
-			const mended = await mend(open, judge, options, host);
+			const mended = await mend(open, judge, options, ports);
 			fixed.push(...mended.applied);
 			left.push(...mended.left);
 		} else left.push(...judge(open.document).map((finding) => reportFinding(finding, open.document.source, open.at.shown)));
 	}
 	if (!options.dryRun) {
 		const report: FindingsReport = { schemaVersion: 1, findings: left, ...(options.fix ? { fixed } : {}) };
-		host.stdout.write(
-			render(report, { paint: await paletteOf(host, host.stdout), files: documents.length, version: host.version, rules }),
+		ports.output.stdout.write(
+			render(report, {
+				paint: await paletteOf(ports, ports.output.stdout),
+				files: documents.length,
+				version: ports.invocation.version,
+				rules,
+			}),
 		);
 	}
 	const failed = left.some((finding) => finding.severity === "error" || options.strict);
-	if (options.staged && failed) host.stderr.write("this is what is staged: mend the file, git add it, and commit again\n");
+	if (options.staged && failed)
+		ports.output.stderr.write("this is what is staged: mend the file, git add it, and commit again\n");
 	return failed ? exitCode.findings : exitCode.done;
 }
 
 /** A parent that cannot be read is no reason to refuse the commit that mends it. */
-function readParent(open: OpenDocument, bytes: Uint8Array, host: Host): StatusDocument | null {
+function readParent(open: OpenDocument, bytes: Uint8Array, ports: Ports): StatusDocument | null {
 	if (Buffer.compare(bytes, open.bytes) === 0) return open.document;
 	try {
 		return open.readAgain(bytes);
 	} catch (problem) {
 		if (!(problem instanceof Failure)) throw problem;
-		host.stderr.write("what it was before cannot be read, so the change was not judged\n");
+		ports.output.stderr.write("what it was before cannot be read, so the change was not judged\n");
 		return null;
 	}
 }
@@ -94,24 +100,24 @@ function readParent(open: OpenDocument, bytes: Uint8Array, host: Host): StatusDo
 interface Judged {
 	readonly documents: readonly DocumentPath[];
 	/** What they are read from. */
-	readonly outside: Host;
+	readonly outside: Ports;
 	/** What a document was before the change that is judged; null where only its present is. */
 	parentOf(at: DocumentPath): Promise<Uint8Array | null>;
 }
 
-async function judged(files: readonly string[], options: ValidateOptions, host: Host): Promise<Judged> {
+async function judged(files: readonly string[], options: ValidateOptions, ports: Ports): Promise<Judged> {
 	if (options.staged) {
 		const { openStaged } = await import("../app/open-staged.ts");
-		const staged = await openStaged(host, { files, file: options.file, any: options.ifStaged ?? false });
-		for (const name of staged.absent) host.stderr.write(`${printable(name)} is not part of this commit: not checked\n`);
-		return { documents: staged.documents, outside: staged.host, parentOf: async (at) => staged.parentOf(at) };
+		const staged = await openStaged(ports, { files, file: options.file, any: options.ifStaged ?? false });
+		for (const name of staged.absent) ports.output.stderr.write(`${printable(name)} is not part of this commit: not checked\n`);
+		return { documents: staged.documents, outside: staged.ports, parentOf: async (at) => staged.parentOf(at) };
 	}
-	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(host, file));
+	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(ports, file));
 	const { since } = options;
-	if (since === undefined) return { documents, outside: host, parentOf: async () => null };
+	if (since === undefined) return { documents, outside: ports, parentOf: async () => null };
 	const { readAt } = await import("../app/open-staged.ts");
 	const { repositoryOf } = await import("../app/repository.ts");
-	return { documents, outside: host, parentOf: async (at) => readAt(await repositoryOf(host, at), since) };
+	return { documents, outside: ports, parentOf: async (at) => readAt(await repositoryOf(ports, at), since) };
 }
 
 /** What the probes file binds. It is parsed only where its lines alone do not tell. */
@@ -148,7 +154,7 @@ async function mend(
 	open: OpenDocument,
 	judge: (document: StatusDocument) => readonly Finding[],
 	options: ValidateOptions,
-	host: Host,
+	ports: Ports,
 ): Promise<{ applied: readonly ReportedFinding[]; left: readonly ReportedFinding[] }> {
 	const { at } = open;
 	let { document, bytes } = open;
@@ -157,7 +163,7 @@ async function mend(
 	if (options.dryRun) {
 		const { unifiedDiff } = await import("../text/diff.ts");
 		const mark = document.source.byteOrderMark ? "\ufeff" : "";
-		host.stdout.write(unifiedDiff(at.shown, mark + document.source.raw, mark + result.text));
+		ports.output.stdout.write(unifiedDiff(at.shown, mark + document.source.raw, mark + result.text));
 	} else if (result.text !== document.source.raw) {
 		if (at.path === null) throw new Failure("usage", "standard input cannot be mended in place", "name a file");
 		const mendAgain = (now: Uint8Array): Uint8Array | null => {
@@ -170,7 +176,7 @@ async function mend(
 			}
 			return encode(result.text, document.source.byteOrderMark);
 		};
-		if (await host.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 })) reportWritten(host, at);
+		if (await ports.files.update(at.path, mendAgain, { command: "validate --fix", wait: 10_000 })) reportWritten(ports, at);
 	}
 	const { source } = document;
 	const after = open.reread(result.text);

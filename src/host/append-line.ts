@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, realpathSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { AppendOptions } from "../app/host.ts";
+import type { AppendOptions } from "../app/ports/files.ts";
 import { errorCode, unwritable } from "./file-problems.ts";
 import { type Patience, underLock } from "./lock.ts";
 import { kindOf, readLines, UnusableInput } from "./read-input.ts";

@@ -1,21 +1,22 @@
-import type { ClusterRequest, OpenCluster } from "../app/host.ts";
+import type { ClusterRequest, OpenCluster } from "../app/ports/clusters.ts";
+import type { Invocation } from "../app/ports/invocation.ts";
 import type { ResolvedContext } from "../cluster/kubeconfig/connection.ts";
 import { resolveContexts } from "../cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../cluster/live-cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import { sharedCluster } from "../cluster/shared-cluster.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
-import { type ClusterHost, outsideOfCluster } from "./outside-of-cluster.ts";
+import { type ClusterPorts, clusterEnvironment } from "./cluster-environment.ts";
 
-type VersionedHost = ClusterHost & { readonly version: string };
+type VersionedPorts = ClusterPorts & { readonly invocation: Pick<Invocation, "version"> };
 
 /** The clusters that a kubeconfig names. Whatever waits for one of them ends when the user asks to stop. */
-export async function openClusters(request: ClusterRequest, host: VersionedHost): Promise<readonly OpenCluster[]> {
-	const outside = outsideOfCluster(host);
+export async function openClusters(request: ClusterRequest, ports: VersionedPorts): Promise<readonly OpenCluster[]> {
+	const environment = clusterEnvironment(ports);
 	const resolve = (contexts: readonly string[]): readonly ResolvedContext[] =>
-		resolveContexts(outside, { ...request, contexts, namespace: null });
+		resolveContexts(environment, { ...request, contexts, namespace: null });
 	const openAll = (contexts: readonly string[]): readonly OpenCluster[] =>
-		resolve(contexts).map((resolved) => open(resolved, host));
+		resolve(contexts).map((resolved) => open(resolved, ports));
 	const names = [...new Set(request.contexts)];
 	if (names.length < 2) return openAll(names);
 	try {
@@ -51,15 +52,15 @@ function unavailable(name: string, problem: ClusterProblem): OpenCluster {
 	return opened;
 }
 
-function open(resolved: ResolvedContext, host: VersionedHost): OpenCluster {
+function open(resolved: ResolvedContext, ports: VersionedPorts): OpenCluster {
 	// Each has a signal of its own: from the eleventh listener on, Node takes a shared one for a leak.
 	const stop = new AbortController();
-	void host.interrupted.then(() => stop.abort());
+	void ports.invocation.interrupted.then(() => stop.abort());
 	const live = new LiveCluster({
 		resolved,
 		signal: stop.signal,
-		now: host.now,
-		userAgent: `boulder-migrate/${host.version}`,
+		now: ports.clock.now,
+		userAgent: `boulder-migrate/${ports.invocation.version}`,
 		requestMilliseconds: 30_000,
 	});
 	live.connectAhead();

@@ -1,4 +1,4 @@
-import { FileProblem } from "../app/host.ts";
+import { FileProblem } from "../app/ports/files.ts";
 import { Failure } from "../model/failure.ts";
 
 export function errorCode(problem: unknown): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Screen } from "../app/host.ts";
+import type { Screen } from "../app/ports/output.ts";
 import { errorCode } from "./file-problems.ts";
 
 // The alternate screen, empty, without a cursor.

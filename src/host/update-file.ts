@@ -1,5 +1,5 @@
 import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
-import { FileProblem } from "../app/host.ts";
+import { FileProblem } from "../app/ports/files.ts";
 import { Failure } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";

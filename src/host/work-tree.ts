@@ -2,7 +2,7 @@ import type { ChildProcessByStdio } from "node:child_process";
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
-import { FileProblem } from "../app/host.ts";
+import { FileProblem } from "../app/ports/files.ts";
 import { Failure } from "../model/failure.ts";
 import type { Ran, WorkTree } from "../probes/probe.ts";
 import { permissionDenied } from "./file-problems.ts";

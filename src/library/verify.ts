@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { digestsOf } from "../app/digest.ts";
-import { FileProblem, type OpenCluster } from "../app/host.ts";
 import { clustersOfRecording } from "../app/open-clusters.ts";
+import type { OpenCluster } from "../app/ports/clusters.ts";
+import { FileProblem } from "../app/ports/files.ts";
 import { selectForVerify } from "../app/verify-selection.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
-import { libraryHost } from "../host/library-host.ts";
+import { libraryPorts } from "../host/library-ports.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -84,7 +85,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
 
 async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Promise<Verification> {
 	const { document, names = {} } = options;
-	const host = libraryHost(signal);
+	const ports = libraryPorts(signal);
 	const selection = selectForVerify(options.only ?? [], document);
 	const { loadProbes } = await import("../probes/file/read-probes.ts");
 	const { bind } = await import("../verify/bind.ts");
@@ -92,8 +93,8 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	const { workTree } = await import("../host/work-tree.ts");
 	const probes = await loadProbes(options.probes, names.probes ?? "probes.yaml", options.namespace ?? null);
 	const bindings = bind(document, probes);
-	const now = host.now();
-	const clusters = await open(options, host);
+	const now = ports.clock.now();
+	const clusters = await open(options, ports);
 	try {
 		const inquiry = {
 			document,
@@ -105,13 +106,17 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			findings: options.requireComplete ? (await import("../rules/check.ts")).check(document, dayOf(now)) : [],
 			recording: options.snapshot === undefined ? null : (names.snapshot ?? "snapshot"),
 			requireComplete: options.requireComplete ?? false,
-			version: host.version,
+			version: ports.invocation.version,
 			digests: await digestsOf(encode(document.source.raw, document.source.byteOrderMark), options.probes),
 			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,
 			circumstances: {
-				workTree: workTree(resolve(host.directory, options.root ?? "."), host.env, host.interrupted),
+				workTree: workTree(
+					resolve(ports.invocation.directory, options.root ?? "."),
+					ports.invocation.env,
+					ports.invocation.interrupted,
+				),
 				today: dayOf(now),
 				now: now.toISOString(),
 				allowExec: options.allowExec ?? false,
@@ -124,7 +129,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	}
 }
 
-async function open(options: VerifyOptions, host: ReturnType<typeof libraryHost>): Promise<readonly OpenCluster[]> {
+async function open(options: VerifyOptions, ports: ReturnType<typeof libraryPorts>): Promise<readonly OpenCluster[]> {
 	const { contexts = [], names = {} } = options;
 	if (options.snapshot !== undefined) {
 		if (options.kubeconfig !== undefined)
@@ -135,5 +140,5 @@ async function open(options: VerifyOptions, host: ReturnType<typeof libraryHost>
 		throw new Failure("usage", "nothing to ask is named", "give snapshot, or kubeconfig: null is where kubectl looks");
 	const { openClusters } = await import("../host/clusters.ts");
 	const arePluginsAllowed = options.execAuth ?? true;
-	return openClusters({ kubeconfig: options.kubeconfig, contexts, arePluginsAllowed }, host);
+	return openClusters({ kubeconfig: options.kubeconfig, contexts, arePluginsAllowed }, ports);
 }

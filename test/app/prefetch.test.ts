@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Host, OpenCluster } from "../../src/app/host.ts";
+import type { OpenCluster } from "../../src/app/ports/clusters.ts";
+import type { Ports } from "../../src/app/ports/ports.ts";
 import { listsOf } from "../../src/app/prefetch.ts";
 import { verifyOnce } from "../../src/app/verify-once.ts";
 import type { Cluster, ListRequest } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
-import { realHost } from "../../src/host/real-host.ts";
+import { realPorts } from "../../src/host/real-ports.ts";
 import { loadProbes } from "../../src/probes/file/read-probes.ts";
 import { ApiServer, json, list } from "../cluster/api-server.ts";
 import { folderWith, launcher, projectFolder, type Ran } from "../command-line.ts";
@@ -33,7 +34,7 @@ const keyOf = ({ apiVersion, kind, namespace }: ListRequest): string => `${apiVe
 describe("the lists that probes name for prefetching", () => {
 	it("are requested by the same probes in any case, as the probes file of the real migration shows", async () => {
 		const text = readFileSync(join(projectFolder, "status", "probes.yaml"), "utf8");
-		const workTree = await realHost().workTree(join(projectFolder, "status"));
+		const workTree = await realPorts().files.workTree(join(projectFolder, "status"));
 		let named = 0;
 		for (const { key, probe } of (await loadProbes(text, "probes.yaml")).bindings) {
 			const listed: ListRequest[] = [];
@@ -70,14 +71,14 @@ it.each([
 			return cluster.list(request);
 		},
 	};
-	const host: Host = { ...realHost(), directory: folder };
-	const workTree: Host["workTree"] = (root) => {
+	const ports: Ports = { ...realPorts(), invocation: { ...realPorts().invocation, directory: folder } };
+	const workTree: Ports["files"]["workTree"] = (root) => {
 		seen.push("document and probes read");
-		return host.workTree(root);
+		return ports.files.workTree(root);
 	};
 	const open: OpenCluster = { cluster: sharedCluster(told), uid: async () => "u", refreshed: () => open, close: () => {} };
 	const options = { file: join(folder, "PHASE-STATUS.md"), execAuth: true };
-	await verifyOnce(words, options, { ...host, workTree }, Promise.resolve([open]));
+	await verifyOnce(words, options, { ...ports, files: { ...ports.files, workTree } }, Promise.resolve([open]));
 	expect(seen).toEqual(order);
 });
 

@@ -15,7 +15,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FileProblem } from "../../src/app/host.ts";
+import { FileProblem } from "../../src/app/ports/files.ts";
 import { ourselves } from "../../src/host/holder.ts";
 import type { Patience } from "../../src/host/lock.ts";
 import { updateFile, writeFile } from "../../src/host/update-file.ts";

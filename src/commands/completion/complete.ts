@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { oneLine } from "../../app/select-items.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
@@ -21,18 +21,18 @@ interface Candidate {
  * What the completion scripts ask for: the words of a command line, the last one unfinished. Prints a candidate a line, `VALUE TAB
  * DESCRIPTION`; nothing where the shell should offer files. Never fails: a message would land in the middle of what is being typed.
  */
-export async function complete(host: Host): Promise<ExitCode> {
+export async function complete(ports: Ports): Promise<ExitCode> {
 	try {
-		const words = host.argv.slice(1);
-		for (const { value, description } of await candidates(host, words.slice(0, -1), words.at(-1) ?? "")) {
+		const words = ports.invocation.argv.slice(1);
+		for (const { value, description } of await candidates(ports, words.slice(0, -1), words.at(-1) ?? "")) {
 			// What would not be inserted as it is shown is not offered.
-			if (printable(value) === value) host.stdout.write(`${value}\t${printable(description)}\n`);
+			if (printable(value) === value) ports.output.stdout.write(`${value}\t${printable(description)}\n`);
 		}
 	} catch {}
 	return exitCode.done;
 }
 
-async function candidates(host: Host, before: readonly string[], current: string): Promise<readonly Candidate[]> {
+async function candidates(ports: Ports, before: readonly string[], current: string): Promise<readonly Candidate[]> {
 	const names = commands.map(({ name }) => name);
 	const at = before.findIndex((word) => names.includes(word));
 	const entry = commands.find(({ name }) => name === before[at]);
@@ -42,7 +42,7 @@ async function candidates(host: Host, before: readonly string[], current: string
 	}
 	if (before.slice(0, at).includes("help")) return [];
 	const command = new Command(entry.name).exitOverride();
-	(await entry.load())(command, host, () => {});
+	(await entry.load())(command, ports, () => {});
 	const previous = before.at(-1) ?? "";
 	const option = command.options.find((one) => previous === one.long || previous === one.short);
 	if (option?.required) {
@@ -50,7 +50,7 @@ async function candidates(host: Host, before: readonly string[], current: string
 			const formats = option.description.split(", ").map((value) => ({ value, description: "" }));
 			return formats.filter(startsWith(current));
 		}
-		return /<day>/.test(option.flags) ? days(host, option.long ?? "").filter(startsWith(current)) : [];
+		return /<day>/.test(option.flags) ? days(ports, option.long ?? "").filter(startsWith(current)) : [];
 	}
 	if (current.startsWith("-")) {
 		const options = command.options.filter((one) => !one.hidden);
@@ -62,7 +62,7 @@ async function candidates(host: Host, before: readonly string[], current: string
 	const ask = asked.get(entry.name);
 	if (ask === undefined || (ask.once && given.length > 0)) return [];
 	const file = valueAfter(before, ["-f", "--file"]);
-	const open = await openDocument(host, locateDocument(host, file), valueAfter(before, ["--probes"]));
+	const open = await openDocument(ports, locateDocument(ports, file), valueAfter(before, ["--probes"]));
 	return ask.offer(open, current, given);
 }
 
@@ -128,8 +128,8 @@ function items(offered: (item: Item) => boolean): Asked {
 	};
 }
 
-function days(host: Host, option: string): readonly Candidate[] {
-	const today = { value: dayOf(host.now()), description: "today" };
+function days(ports: Ports, option: string): readonly Candidate[] {
+	const today = { value: dayOf(ports.clock.now()), description: "today" };
 	if (option !== "--start" && option !== "--target") return [today];
 	return [today, { value: "TBD", description: "to be decided" }, { value: "-", description: "none" }];
 }

@@ -49,11 +49,11 @@ complete -c boulder-migrate -f -k -a '(__boulder_migrate_complete)'
 `,
 } as const;
 
-export const declareCompletion: Declare = (command, host, done) => {
+export const declareCompletion: Declare = (command, ports, done) => {
 	command
 		.addArgument(new Argument("<shell>", "the shell").choices(Object.keys(scripts)))
 		.action((shell: keyof typeof scripts) => {
-			host.stdout.write(scripts[shell]);
+			ports.output.stdout.write(scripts[shell]);
 			done(exitCode.done);
 		});
 };

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import type { Host } from "../../app/host.ts";
 import type { OpenDocument } from "../../app/open-document.ts";
 import { documentOptions } from "../../app/options/document-options.ts";
 import { durationInSeconds } from "../../app/options/duration-option.ts";
 import { startProbes } from "../../app/options/repeat-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { filesReadBy } from "../../app/read-files.ts";
 import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
@@ -17,9 +17,9 @@ import type { Declare } from "../command.ts";
 import { openBoth } from "../probes/open.ts";
 import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
 
-export const declareDeploy: Declare = (command, host, done) => {
+export const declareDeploy: Declare = (command, ports, done) => {
 	options(command).action(async (words: readonly string[], given: DeployOptions) => {
-		await deploy(words, given, host);
+		await deploy(words, given, ports);
 		done(exitCode.done);
 	});
 };
@@ -44,9 +44,9 @@ function options(command: Command): Command {
 }
 
 /** Prints; whoever may write to the cluster applies it. */
-async function deploy(words: readonly string[], given: DeployOptions, host: Host): Promise<void> {
+async function deploy(words: readonly string[], given: DeployOptions, ports: Ports): Promise<void> {
 	const { file, probes } = given;
-	const { open, bound } = await openBoth(host, {
+	const { open, bound } = await openBoth(ports, {
 		...(file === undefined ? {} : { file }),
 		...(probes === undefined ? {} : { probes }),
 	});
@@ -74,7 +74,7 @@ async function deploy(words: readonly string[], given: DeployOptions, host: Host
 			`the document and the probes file have ${Math.ceil(size / 1024)} KiB, and a ConfigMap takes 1 MiB`,
 			"split the document, or verify from outside with a kubeconfig",
 		);
-	host.stdout.write(renderManifests(manifests(deployment, contents, roles)));
+	ports.output.stdout.write(renderManifests(manifests(deployment, contents, roles)));
 	const told = [
 		`namespaces that must exist: ${[...needed].sort().join(", ")}`,
 		...(omitted.length === 0
@@ -88,7 +88,7 @@ async function deploy(words: readonly string[], given: DeployOptions, host: Host
 			: []),
 		"apply it, in each cluster: … | kubectl apply --server-side -f -",
 	];
-	for (const line of told) host.stderr.write(`${printable(line)}\n`);
+	for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
 }
 
 function contentsOf({ bytes, probesFile }: OpenDocument, isPlain: (text: string) => boolean): Contents {

@@ -4,7 +4,7 @@ import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
-export const declareBlock: Declare = (command, host, done) => {
+export const declareBlock: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("<phase>", "its number, or words of its title")
 		.requiredOption("--reason <text>", "what blocks it")
@@ -12,7 +12,7 @@ export const declareBlock: Declare = (command, host, done) => {
 			const { reason } = options;
 			if (reason.trim() === "") throw new Failure("usage", "--reason is empty", "say what blocks it");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "block",
 					decide: ({ document }) => ({ kind: "block", phase: selectPhase(word, document.phases), reason }),
 				}),

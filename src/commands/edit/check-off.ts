@@ -22,7 +22,7 @@ const purpose: Purpose = {
 	ranges: { take: counts, because: "they do not count" },
 };
 
-export const declareCheckOff: Declare = (command, host, done) => {
+export const declareCheckOff: Declare = (command, ports, done) => {
 	maxAgeOption(clusterOptions(editOptions(command)))
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.option("--verify", "ask the cluster first, and check off only what is seen to be done")
@@ -41,12 +41,12 @@ export const declareCheckOff: Declare = (command, host, done) => {
 				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
 			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "check-off",
 					force: force ? (reason ?? null) : null,
 					decide: async (open) => {
-						const items = await chooseItems(host, words, open, purpose);
-						if (options.verify) await (await import("../../app/verify-before.ts")).verifyBefore(host, items, options);
+						const items = await chooseItems(ports, words, open, purpose);
+						if (options.verify) await (await import("../../app/verify-before.ts")).verifyBefore(ports, items, options);
 						return {
 							kind: "check-off",
 							items,

@@ -1,5 +1,5 @@
-import type { Host } from "../../app/host.ts";
 import type { OpenDocument } from "../../app/open-document.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { oneLine, selectItems } from "../../app/select-items.ts";
 import { Failure, Interrupted } from "../../model/failure.ts";
 import type { Item } from "../../model/item.ts";
@@ -17,7 +17,7 @@ export interface Purpose {
 
 /** The ids of the items that the arguments mean; without arguments, those that are picked from a searchable list on a terminal. */
 export async function chooseItems(
-	host: Host,
+	ports: Ports,
 	words: readonly string[],
 	{ document, at }: OpenDocument,
 	purpose: Purpose,
@@ -26,26 +26,26 @@ export async function chooseItems(
 		const { items, leftOut } = selectItems(words, document, purpose.ranges.take);
 		if (leftOut.length > 0) {
 			const ids = leftOut.map((item) => item.id).join(", ");
-			host.stderr.write(`left out, because ${purpose.ranges.because} (name them to include them): ${printable(ids)}\n`);
+			ports.output.stderr.write(`left out, because ${purpose.ranges.because} (name them to include them): ${printable(ids)}\n`);
 		}
 		return items.map((item) => item.id);
 	}
 	// A terminal that tells no width, as some servers have, cannot show a list.
-	if (!host.stdin.isTerminal || !host.stderr.isTerminal || (host.stderr.columns ?? 0) < 20) {
+	if (!ports.input.isTerminal || !ports.output.stderr.isTerminal || (ports.output.stderr.columns ?? 0) < 20) {
 		const hint =
 			"an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; boulder-migrate status PHASE lists them";
 		throw new Failure("usage", "no item is named", hint);
 	}
 	const offered = document.phases.flatMap(itemsOf).filter(purpose.offers);
 	if (offered.length === 0) throw new Failure("usage", `${at.shown} has no item to choose from`);
-	return pick(host, purpose.title, offered);
+	return pick(ports, purpose.title, offered);
 }
 
-async function pick(host: Host, title: string, offered: readonly Item[]): Promise<readonly string[]> {
+async function pick(ports: Ports, title: string, offered: readonly Item[]): Promise<readonly string[]> {
 	const { autocompleteMultiselect, isCancel } = await import("@clack/prompts");
-	const { input, output } = host.terminal();
+	const { input, output } = ports.output.terminal();
 	const stop = new AbortController();
-	void host.interrupted.then(() => stop.abort());
+	void ports.invocation.interrupted.then(() => stop.abort());
 	const picked = await autocompleteMultiselect({
 		message: title,
 		options: offered.map((item) => ({

@@ -4,7 +4,7 @@ import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
-export const declareNote: Declare = (command, host, done) => {
+export const declareNote: Declare = (command, ports, done) => {
 	editOptions(command, { history: false })
 		.argument("<phase>", "its number, or words of its title")
 		.argument("<text...>", "the lesson")
@@ -12,7 +12,7 @@ export const declareNote: Declare = (command, host, done) => {
 			const text = words.join(" ");
 			if (text.trim() === "") throw new Failure("usage", "the note is empty");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "note",
 					decide: ({ document }) => ({ kind: "note", phase: selectPhase(word, document.phases), text }),
 				}),

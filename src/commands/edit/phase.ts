@@ -10,7 +10,7 @@ interface PhaseOptions extends EditOptions {
 	readonly target?: string;
 }
 
-export const declarePhase: Declare = (command, host, done) => {
+export const declarePhase: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("<phase>", "its number, or words of its title")
 		.option("--start <day>", "the day it started: YYYY-MM-DD, TBD or -")
@@ -20,7 +20,7 @@ export const declarePhase: Declare = (command, host, done) => {
 			if (start === undefined && target === undefined)
 				throw new Failure("usage", "no date is given", "use --start DAY, --target DAY or both");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "phase",
 					decide: ({ document }) => ({
 						kind: "dates",

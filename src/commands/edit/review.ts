@@ -4,7 +4,7 @@ import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
-export const declareReview: Declare = (command, host, done) => {
+export const declareReview: Declare = (command, ports, done) => {
 	editOptions(command, { history: false })
 		.argument("<phase>", "its number, or words of its title")
 		.argument("<text...>", "what was found")
@@ -12,7 +12,7 @@ export const declareReview: Declare = (command, host, done) => {
 			const text = words.join(" ");
 			if (text.trim() === "") throw new Failure("usage", "the review is empty");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "review",
 					decide: ({ document }) => ({ kind: "review", phase: selectPhase(word, document.phases), text }),
 				}),

@@ -12,7 +12,7 @@ const purpose: Purpose = {
 	ranges: { take: (item) => counts(item) && !item.box.value, because: "they do not count or are checked off" },
 };
 
-export const declareSkip: Declare = (command, host, done) => {
+export const declareSkip: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.requiredOption("--reason <text>", "why it is not applicable")
@@ -20,9 +20,9 @@ export const declareSkip: Declare = (command, host, done) => {
 			const { reason } = options;
 			if (reason.trim() === "") throw new Failure("usage", "--reason is empty", "without a reason the item would still count");
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "skip",
-					decide: async (open) => ({ kind: "skip", items: await chooseItems(host, words, open, purpose), reason }),
+					decide: async (open) => ({ kind: "skip", items: await chooseItems(ports, words, open, purpose), reason }),
 				}),
 			);
 		});

@@ -2,8 +2,8 @@ import { editDocument } from "../../app/edit-document.ts";
 import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
 import type { Declare } from "../command.ts";
 
-export const declareSync: Declare = (command, host, done) => {
+export const declareSync: Declare = (command, ports, done) => {
 	editOptions(command).action(async (options: EditOptions) => {
-		done(await editDocument(host, options, { command: "sync", decide: () => ({ kind: "sync" }) }));
+		done(await editDocument(ports, options, { command: "sync", decide: () => ({ kind: "sync" }) }));
 	});
 };

@@ -3,12 +3,12 @@ import { type EditOptions, editOptions } from "../../app/options/edit-options.ts
 import { selectPhase } from "../../app/select-phases.ts";
 import type { Declare } from "../command.ts";
 
-export const declareUnblock: Declare = (command, host, done) => {
+export const declareUnblock: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("<phase>", "its number, or words of its title")
 		.action(async (word: string, options: EditOptions) => {
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "unblock",
 					decide: ({ document }) => ({ kind: "unblock", phase: selectPhase(word, document.phases) }),
 				}),

@@ -5,14 +5,14 @@ import { chooseItems, type Purpose } from "./choose-items.ts";
 
 const purpose: Purpose = { title: "Uncheck", offers: (item) => item.box.value, ranges: { take: () => true, because: "" } };
 
-export const declareUncheck: Declare = (command, host, done) => {
+export const declareUncheck: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.action(async (words: readonly string[], options: EditOptions) => {
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "uncheck",
-					decide: async (open) => ({ kind: "uncheck", items: await chooseItems(host, words, open, purpose) }),
+					decide: async (open) => ({ kind: "uncheck", items: await chooseItems(ports, words, open, purpose) }),
 				}),
 			);
 		});

@@ -9,14 +9,14 @@ const purpose: Purpose = {
 	ranges: { take: () => true, because: "" },
 };
 
-export const declareUnskip: Declare = (command, host, done) => {
+export const declareUnskip: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.action(async (words: readonly string[], options: EditOptions) => {
 			done(
-				await editDocument(host, options, {
+				await editDocument(ports, options, {
 					command: "unskip",
-					decide: async (open) => ({ kind: "unskip", items: await chooseItems(host, words, open, purpose) }),
+					decide: async (open) => ({ kind: "unskip", items: await chooseItems(ports, words, open, purpose) }),
 				}),
 			);
 		});

@@ -1,9 +1,9 @@
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { readAt } from "../../app/open-staged.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { outputFormat } from "../../app/options/output-format.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { repositoryOf } from "../../app/repository.ts";
 import { nameAt } from "../../git/log.ts";
 import { dayOf } from "../../model/date.ts";
@@ -17,28 +17,28 @@ interface DiffOptions extends DocumentOptions {
 	readonly output: DiffFormat;
 }
 
-export const declareDiff: Declare = (command, host, done) => {
+export const declareDiff: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("[from]", "a revision", "HEAD")
 		.argument("[to]", "another revision (default: the work tree)")
 		.option("-o, --output <format>", `${Object.keys(diffReporters).join(", ")}`, outputFormat(diffReporters), "text")
 		.action(async (from: string, to: string | undefined, options: DiffOptions) => {
 			const render = await diffReporters[options.output]();
-			const at = locateDocument(host, options.file);
-			const open = await openDocument(host, at, options.probes);
-			const before = await versionAt(host, open, from);
-			const after = to === undefined ? open.document : await versionAt(host, open, to);
-			const diff = diffDocuments(before, after, { document: at.shown, from, to: to ?? "work tree" }, dayOf(host.now()));
-			host.stdout.write(render(diff));
+			const at = locateDocument(ports, options.file);
+			const open = await openDocument(ports, at, options.probes);
+			const before = await versionAt(ports, open, from);
+			const after = to === undefined ? open.document : await versionAt(ports, open, to);
+			const diff = diffDocuments(before, after, { document: at.shown, from, to: to ?? "work tree" }, dayOf(ports.clock.now()));
+			ports.output.stdout.write(render(diff));
 			if (diff.phases.length === 0 && diff.reviews.added.length + diff.reviews.gone.length === 0)
-				host.stderr.write("no phase and no item changed\n");
+				ports.output.stderr.write("no phase and no item changed\n");
 			done(exitCode.done);
 		});
 };
 
 /** The document at a revision, under the name that it had there. */
-async function versionAt(host: Host, open: OpenDocument, revision: string): Promise<StatusDocument> {
-	const repository = await repositoryOf(host, open.at);
+async function versionAt(ports: Ports, open: OpenDocument, revision: string): Promise<StatusDocument> {
+	const repository = await repositoryOf(ports, open.at);
 	const direct = await readAt(repository, revision);
 	if (direct !== null) return open.readAgain(direct);
 	const { git, name } = repository;

@@ -3,13 +3,13 @@ import { declareInstall } from "./install.ts";
 import { declareMerge } from "./merge.ts";
 
 /** What git calls: the hook and the merge driver. */
-export const declareGit: Declare = (command, host, done) => {
+export const declareGit: Declare = (command, ports, done) => {
 	declareInstall(
 		command
 			.command("install")
 			.summary("set up the pre-commit hook and the merge driver in this repository")
 			.description("Set up the pre-commit hook and the merge driver in this repository."),
-		host,
+		ports,
 		done,
 	);
 	declareMerge(
@@ -17,7 +17,7 @@ export const declareGit: Declare = (command, host, done) => {
 			.command("merge")
 			.summary("merge two versions of the document by what they say; git calls it as a merge driver")
 			.description("Merge two versions of the document by what they say; git calls it as a merge driver."),
-		host,
+		ports,
 		done,
 	);
 };

@@ -1,8 +1,8 @@
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { outputFormat } from "../../app/options/output-format.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { repositoryOf } from "../../app/repository.ts";
 import { isShallow } from "../../git/log.ts";
 import { versionsOf } from "../../git/versions.ts";
@@ -22,35 +22,35 @@ interface HistoryOptions extends DocumentOptions {
 	readonly verdicts?: string;
 }
 
-export const declareHistory: Declare = (command, host, done) => {
+export const declareHistory: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.option("--since <day>", "list only what happened on that day or later: YYYY-MM-DD")
 		.option("--verdicts <file>", "since when each item has held, by the log that verify --record writes; without git")
 		.option("-o, --output <format>", `${Object.keys(historyReporters).join(", ")}`, outputFormat(historyReporters), "text")
 		.action(async (options: HistoryOptions) => {
-			await (options.verdicts === undefined ? showHistory(options, host) : showVerdicts(options.verdicts, options, host));
+			await (options.verdicts === undefined ? showHistory(options, ports) : showVerdicts(options.verdicts, options, ports));
 			done(exitCode.done);
 		});
 };
 
 /** Of the log alone: neither the document nor git is asked. */
-async function showVerdicts(file: string, { output, since }: HistoryOptions, host: Host): Promise<void> {
+async function showVerdicts(file: string, { output, since }: HistoryOptions, ports: Ports): Promise<void> {
 	if (since !== undefined)
 		throw new Failure("usage", "--since is about git, and --verdicts about a log", "leave one of them out");
 	const { readVerdictLog } = await import("../../app/verdict-log.ts");
 	const { verdictHistory } = await import("../../report/verdict-history.ts");
 	const render = await verdictHistoryReporters[output]();
-	host.stdout.write(render(verdictHistory(readVerdictLog(host, file), file)));
+	ports.output.stdout.write(render(verdictHistory(readVerdictLog(ports, file), file)));
 }
 
-async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
+async function showHistory(options: HistoryOptions, ports: Ports): Promise<void> {
 	const since = options.since ?? null;
 	if (since !== null && !isDay(since)) throw new Failure("usage", `--since "${since}" is no day`, "write it as YYYY-MM-DD");
 	const render = await historyReporters[options.output]();
-	const at = locateDocument(host, options.file);
+	const at = locateDocument(ports, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");
-	const open = await openDocument(host, at, options.probes);
-	const { git, name } = await repositoryOf(host, at);
+	const open = await openDocument(ports, at, options.probes);
+	const { git, name } = await repositoryOf(ports, at);
 	const progress = new ProgressReader();
 	let newest: StatusDocument | null = null;
 	let [known, unreadable] = [0, 0];
@@ -64,12 +64,12 @@ async function showHistory(options: HistoryOptions, host: Host): Promise<void> {
 		progress.add({ ...about, document, parents });
 	}
 	if (newest === null) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
-	if (unreadable > 0) host.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
+	if (unreadable > 0) ports.output.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
 	const isComplete = !(await isShallow(git));
-	if (!isComplete) host.stderr.write("this clone is shallow: what happened before is not known\n");
+	if (!isComplete) ports.output.stderr.write("this clone is shallow: what happened before is not known\n");
 	const total = tally(newest.phases.flatMap(everyItem));
 	const about = { document: at.shown, since, commits: known, isComplete, total };
-	host.stdout.write(render(reportHistory(progress.finish(), about, host.now())));
+	ports.output.stdout.write(render(reportHistory(progress.finish(), about, ports.clock.now())));
 }
 
 /** Null for a version that is no status document. */

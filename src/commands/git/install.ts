@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
-import type { Host } from "../../app/host.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { isInside } from "../../app/work-tree-top.ts";
 import { type Git, gitText } from "../../git/git.ts";
 import { attributeLine, documentsOf, driverFor, hasAttribute, hookFor, type InstalledProgram, isOurs } from "../../git/setup.ts";
@@ -15,32 +15,32 @@ interface InstallOptions extends DocumentOptions {
 	readonly mergeDriver?: boolean;
 }
 
-export const declareInstall: Declare = (command, host, done) => {
+export const declareInstall: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("[file...]", "the documents (default: those in the usual places, here or in a parent directory)")
 		.option("--hook", "the pre-commit hook alone")
 		.option("--merge-driver", "the merge driver alone")
-		.action(async (files: readonly string[], options: InstallOptions) => done(await install(files, options, host)));
+		.action(async (files: readonly string[], options: InstallOptions) => done(await install(files, options, ports)));
 };
 
-async function install(files: readonly string[], options: InstallOptions, host: Host): Promise<ExitCode> {
+async function install(files: readonly string[], options: InstallOptions, ports: Ports): Promise<ExitCode> {
 	const both = options.hook === options.mergeDriver;
 	const withDriver = both || options.mergeDriver === true;
 	const withHook = both || options.hook === true;
-	const installation = await installationOf(host, files, options.file, withDriver);
-	const program = await programFor(installation, host);
-	if (withDriver) await installDriver(installation, program, host);
-	return withHook ? installHook(installation, program, host) : exitCode.done;
+	const installation = await installationOf(ports, files, options.file, withDriver);
+	const program = await programFor(installation, ports);
+	if (withDriver) await installDriver(installation, program, ports);
+	return withHook ? installHook(installation, program, ports) : exitCode.done;
 }
 
 /** What the hook runs. A program inside of a work tree of this repository is not recorded: whoever gets a branch merged can change it. */
-async function programFor({ git, top }: Installation, host: Host): Promise<InstalledProgram | null> {
-	const { node, script, places } = host.program;
+async function programFor({ git, top }: Installation, ports: Ports): Promise<InstalledProgram | null> {
+	const { node, script, places } = ports.invocation.program;
 	const listed = await gitText(git, ["worktree", "list", "--porcelain"]);
 	const trees = [top, ...listed.split("\n").flatMap((line) => (line.startsWith("worktree ") ? [line.slice(9)] : []))];
 	const inside = places.find((place) => trees.some((tree) => isInside(tree, place)));
 	if (inside === undefined) return { node, script };
-	host.stderr.write(
+	ports.output.stderr.write(
 		`${printable(inside)} is inside the work tree, where a branch can change it, so it is not run from git: the boulder-migrate on ` +
 			"the PATH is\n  install it outside of the work tree: npm install --global boulder-migrate\n",
 	);
@@ -48,64 +48,68 @@ async function programFor({ git, top }: Installation, host: Host): Promise<Insta
 }
 
 /** Where git looks for hooks, `core.hooksPath` and linked work trees included. A hook of somebody else is never touched. */
-async function installHook({ git, top, names }: Installation, program: InstalledProgram | null, host: Host): Promise<ExitCode> {
+async function installHook({ git, top, names }: Installation, program: InstalledProgram | null, ports: Ports): Promise<ExitCode> {
 	const folder = (await gitText(git, ["rev-parse", "--path-format=absolute", "--git-path", "hooks"])).replace(/\n$/, "");
 	const path = join(folder, "pre-commit");
-	const shown = isInside(host.directory, path) ? path.slice(host.directory.length + 1) : path;
-	const there = host.files.read(path);
+	const shown = isInside(ports.invocation.directory, path) ? path.slice(ports.invocation.directory.length + 1) : path;
+	const there = ports.files.read(path);
 	const before = there === null ? null : new TextDecoder().decode(there);
 	if (before !== null && !isOurs(before)) {
-		host.stderr.write(
+		ports.output.stderr.write(
 			`${printable(shown)} is there already and is not ours: nothing was changed. Add this line to it, or to what it calls ` +
 				"(with husky: .husky/pre-commit):\n",
 		);
-		host.stdout.write(
+		ports.output.stdout.write(
 			`${commandLine`boulder-migrate validate --staged --if-staged -- ${quotedWords(names)}` ?? "boulder-migrate validate --staged"}\n`,
 		);
 		return exitCode.refused;
 	}
-	const kept = await stillThere(git, top, before === null ? [] : documentsOf(before), host);
+	const kept = await stillThere(git, top, before === null ? [] : documentsOf(before), ports);
 	const documents = [...new Set([...kept, ...names])];
 	const hook = hookFor(documents, program);
 	if (before === hook) {
-		host.stderr.write(`${printable(shown)}: nothing to change\n`);
+		ports.output.stderr.write(`${printable(shown)}: nothing to change\n`);
 		return exitCode.done;
 	}
-	await host.files.write(path, new TextEncoder().encode(hook));
-	host.files.makeExecutable(path);
-	host.stdout.write(`${printable(shown)}: checks ${documents.map(printable).join(", ")} as staged, before each commit\n`);
+	await ports.files.write(path, new TextEncoder().encode(hook));
+	ports.files.makeExecutable(path);
+	ports.output.stdout.write(`${printable(shown)}: checks ${documents.map(printable).join(", ")} as staged, before each commit\n`);
 	return exitCode.done;
 }
 
 /** The documents of an earlier installation that the repository still has. */
-async function stillThere(git: Git, top: string, names: readonly string[], host: Host): Promise<readonly string[]> {
+async function stillThere(git: Git, top: string, names: readonly string[], ports: Ports): Promise<readonly string[]> {
 	if (names.length === 0) return [];
 	const listed = await gitText(git, ["ls-files", "-z", "--full-name", "--", ...names.map((name) => `:(top,literal)${name}`)]);
 	const staged = new Set(listed.split("\0"));
-	return names.filter((name) => staged.has(name) || host.files.exists(resolve(top, name)));
+	return names.filter((name) => staged.has(name) || ports.files.exists(resolve(top, name)));
 }
 
-async function installDriver({ git, top, documents }: Installation, program: InstalledProgram | null, host: Host): Promise<void> {
+async function installDriver(
+	{ git, top, documents }: Installation,
+	program: InstalledProgram | null,
+	ports: Ports,
+): Promise<void> {
 	const path = join(top, ".gitattributes");
-	const bytes = host.files.read(path);
+	const bytes = ports.files.read(path);
 	let text = bytes === null ? "" : new TextDecoder().decode(bytes);
 	for (const name of documents) {
 		if (hasAttribute(text, name)) continue;
 		const separator = text === "" || text.endsWith("\n") ? "" : "\n";
 		text = `${text}${separator}${attributeLine(name)}\n`;
-		await host.files.write(path, new TextEncoder().encode(text));
-		const place = dirname(path) === host.directory ? ".gitattributes" : path;
-		host.stdout.write(`${printable(place)}: ${printable(attributeLine(name))} (commit it)\n`);
+		await ports.files.write(path, new TextEncoder().encode(text));
+		const place = dirname(path) === ports.invocation.directory ? ".gitattributes" : path;
+		ports.output.stdout.write(`${printable(place)}: ${printable(attributeLine(name))} (commit it)\n`);
 	}
 	let changed = false;
 	for (const [key, value] of Object.entries(driverFor(program))) {
 		const { code, stdout } = await git(["config", "--local", "--get", key]);
 		if (code === 0 && new TextDecoder().decode(stdout).replace(/\n$/, "") === value) continue;
 		await gitText(git, ["config", "--local", key, value]);
-		host.stdout.write(`git config ${key}: set in this clone\n`);
+		ports.output.stdout.write(`git config ${key}: set in this clone\n`);
 		changed = true;
 	}
-	host.stderr.write(
+	ports.output.stderr.write(
 		changed
 			? "merge driver: each contributor must run boulder-migrate git install once, because git keeps this part in each clone\n"
 			: "merge driver: nothing to change\n",

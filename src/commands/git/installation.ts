@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
-import type { Host } from "../../app/host.ts";
 import { folderOfUsual, locateDocument, usualDocuments, usualPlaces } from "../../app/locate-document.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { nameIn, repositoryAt } from "../../app/repository.ts";
 import { workTreeTop } from "../../app/work-tree-top.ts";
 import type { Git } from "../../git/git.ts";
@@ -22,29 +22,29 @@ export interface Installation {
  * name in the repository: a monorepo has one in several folders. Throws a Failure where there is none and one is `needed`.
  */
 export async function installationOf(
-	host: Host,
+	ports: Ports,
 	files: readonly string[],
 	file: string | undefined,
 	needed: boolean,
 ): Promise<Installation> {
-	const single = file ?? (host.env.BOULDER_MIGRATE_FILE || undefined);
+	const single = file ?? (ports.invocation.env.BOULDER_MIGRATE_FILE || undefined);
 	const named = (files.length > 0 ? files : single === undefined ? [] : [single]).map((name) => {
-		const path = resolve(host.directory, name);
+		const path = resolve(ports.invocation.directory, name);
 		if (name === "-") throw new Failure("usage", "standard input is in no repository", "name a file");
-		if (!host.files.exists(path))
+		if (!ports.files.exists(path))
 			throw new Failure("unusable", `there is no file ${name}`, "name the document that git is to check");
 		return path;
 	});
 	const [first = null] = named;
-	const { git, top } = await repositoryAt(host, first === null ? host.directory : dirname(first));
-	const other = named.find((path) => workTreeTop(host, dirname(path)) !== workTreeTop(host, dirname(first ?? path)));
+	const { git, top } = await repositoryAt(ports, first === null ? ports.invocation.directory : dirname(first));
+	const other = named.find((path) => workTreeTop(ports, dirname(path)) !== workTreeTop(ports, dirname(first ?? path)));
 	if (other !== undefined)
 		throw new Failure("usage", `${other} is in another repository than ${first}`, "run it once for each repository");
 	if (named.length > 0) {
 		const documents = named.map((path) => nameIn(top, path));
 		return { git, top, documents, names: documents };
 	}
-	const usual = usualDocuments(host, top);
+	const usual = usualDocuments(ports, top);
 	if (usual.length > 0) {
 		const folder = folderOfUsual(usual[0] ?? "");
 		return {
@@ -57,6 +57,6 @@ export async function installationOf(
 	const everywhere = await stagedNames(git, "PHASE-STATUS.md");
 	if (everywhere.length > 0) return { git, top, documents: everywhere, names: everywhere };
 	// It says where it was looked for.
-	if (needed) locateDocument(host, undefined);
+	if (needed) locateDocument(ports, undefined);
 	return { git, top, documents: [], names: usualPlaces.map((place) => nameIn(top, join(top, place))) };
 }

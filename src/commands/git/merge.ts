@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { Host } from "../../app/host.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { mergeDocuments, wronglyDerived } from "../../git/merge.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
@@ -17,7 +17,7 @@ interface Files {
 	readonly shown: string;
 }
 
-export const declareMerge: Declare = (command, host, done) => {
+export const declareMerge: Declare = (command, ports, done) => {
 	command
 		.argument("<base>", "%O: the common ancestor's version")
 		.argument("<ours>", "%A: our version, which becomes the result")
@@ -26,66 +26,68 @@ export const declareMerge: Declare = (command, host, done) => {
 		.argument("[path]", "%P: the document's name", "PHASE-STATUS.md")
 		.action(async (base: string, ours: string, theirs: string, size: string, shown: string) => {
 			const markerSize = /^\d{1,3}$/.test(size) ? Number(size) : 7;
-			done(await merge({ base, ours, theirs, markerSize, shown }, host));
+			done(await merge({ base, ours, theirs, markerSize, shown }, ports));
 		});
 };
 
 /** Exit code 0: merged; 1: a conflict is left. Whatever goes wrong ends in git's own merge, so that no side's text is lost. */
-async function merge(files: Files, host: Host): Promise<ExitCode> {
+async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 	let why: string;
 	try {
-		const bytes = [files.base, files.ours, files.theirs].map((name) => host.files.read(resolve(host.directory, name)));
+		const bytes = [files.base, files.ours, files.theirs].map((name) =>
+			ports.files.read(resolve(ports.invocation.directory, name)),
+		);
 		const [base, ours, theirs] = bytes;
 		if (base == null || ours == null || theirs == null) {
 			const absent = [files.base, files.ours, files.theirs].filter((_, index) => bytes[index] == null);
 			throw new Failure("unusable", `there is no file ${absent.join(" and no ")}`);
 		}
-		const open = await openVersion(host, files.shown, ours);
+		const open = await openVersion(ports, files.shown, ours);
 		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
-		const merged = mergeDocuments(versions, files.markerSize, open.reread, dayOf(host.now()));
+		const merged = mergeDocuments(versions, files.markerSize, open.reread, dayOf(ports.clock.now()));
 		if (merged.kind === "merged") {
 			const content = encode(merged.text, open.document.source.byteOrderMark);
-			await host.files.write(resolve(host.directory, files.ours), content);
+			await ports.files.write(resolve(ports.invocation.directory, files.ours), content);
 			if (merged.conflicts === 0) return exitCode.done;
-			talk(host, `${files.shown}: ${merged.conflicts === 1 ? "one place needs" : `${merged.conflicts} places need`} a decision`);
+			talk(ports, `${files.shown}: ${merged.conflicts === 1 ? "one place needs" : `${merged.conflicts} places need`} a decision`);
 			return exitCode.findings;
 		}
 		why = merged.why;
 	} catch (problem) {
 		why = problem instanceof Error ? problem.message : String(problem);
 	}
-	return mergeAsText(files, why, host);
+	return mergeAsText(files, why, ports);
 }
 
-async function openVersion(host: Host, shown: string, bytes: Uint8Array): Promise<OpenDocument> {
-	const path = resolve(host.directory, shown);
-	const read = (name: string, limit?: number): Uint8Array | null => (name === path ? bytes : host.files.read(name, limit));
-	return openDocument({ ...host, files: { ...host.files, read } }, { path, shown });
+async function openVersion(ports: Ports, shown: string, bytes: Uint8Array): Promise<OpenDocument> {
+	const path = resolve(ports.invocation.directory, shown);
+	const read = (name: string, limit?: number): Uint8Array | null => (name === path ? bytes : ports.files.read(name, limit));
+	return openDocument({ ...ports, files: { ...ports.files, read } }, { path, shown });
 }
 
-async function mergeAsText(files: Files, why: string, host: Host): Promise<ExitCode> {
-	talk(host, `${files.shown}: merged as plain text, because ${why.slice(0, 300)}`);
+async function mergeAsText(files: Files, why: string, ports: Ports): Promise<ExitCode> {
+	talk(ports, `${files.shown}: merged as plain text, because ${why.slice(0, 300)}`);
 	const labels = ["-L", "ours", "-L", "base", "-L", "theirs", `--marker-size=${files.markerSize}`];
-	const { code, stderr } = await host.git(["merge-file", ...labels, "--", files.ours, files.base, files.theirs]);
-	if (code > 127) talk(host, stderr.trim());
+	const { code, stderr } = await ports.git.here(["merge-file", ...labels, "--", files.ours, files.base, files.theirs]);
+	if (code > 127) talk(ports, stderr.trim());
 	if (code !== 0) return exitCode.findings;
-	return (await saysTheTruth(files, host)) ? exitCode.done : exitCode.findings;
+	return (await saysTheTruth(files, ports)) ? exitCode.done : exitCode.findings;
 }
 
 /** Lines that merge cleanly may add up to a document that is wrong: then it is left for people to look at. */
-async function saysTheTruth(files: Files, host: Host): Promise<boolean> {
+async function saysTheTruth(files: Files, ports: Ports): Promise<boolean> {
 	try {
-		const result = host.files.read(resolve(host.directory, files.ours));
+		const result = ports.files.read(resolve(ports.invocation.directory, files.ours));
 		if (result === null) return false;
-		const wrong = wronglyDerived((await openVersion(host, files.shown, result)).document, dayOf(host.now()));
+		const wrong = wronglyDerived((await openVersion(ports, files.shown, result)).document, dayOf(ports.clock.now()));
 		if (wrong.size === 0) return true;
-		talk(host, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
+		talk(ports, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
 	} catch {
-		talk(host, "the result cannot be read: look at it before you git add it");
+		talk(ports, "the result cannot be read: look at it before you git add it");
 	}
 	return false;
 }
 
-function talk(host: Host, words: string): void {
-	host.stderr.write(`boulder-migrate: ${printable(words)}\n`);
+function talk(ports: Ports, words: string): void {
+	ports.output.stderr.write(`boulder-migrate: ${printable(words)}\n`);
 }

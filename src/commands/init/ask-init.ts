@@ -1,14 +1,14 @@
-import type { Host } from "../../app/host.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { Failure, Interrupted } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import { type Answers, asksCluster, type InitOptions, namespacesOf, phasesOf, workloadPhaseOf } from "./init-options.ts";
 
 /** Asks on the terminal for what the options do not say. `namespaces` are those that may be picked; empty where they cannot be listed. */
-export async function askForAnswers(host: Host, given: InitOptions, offered: readonly string[]): Promise<Answers> {
+export async function askForAnswers(ports: Ports, given: InitOptions, offered: readonly string[]): Promise<Answers> {
 	const { text, select, multiselect } = await import("@clack/prompts");
-	const { input, output } = host.terminal();
+	const { input, output } = ports.output.terminal();
 	const stop = new AbortController();
-	void host.interrupted.then(() => stop.abort());
+	void ports.invocation.interrupted.then(() => stop.abort());
 	const on = { input, output, signal: stop.signal };
 	const answered = <T extends string | string[]>(answer: T | symbol): T => {
 		if (typeof answer === "symbol") throw new Interrupted();

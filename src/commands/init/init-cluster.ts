@@ -1,5 +1,5 @@
-import type { Host } from "../../app/host.ts";
 import { clustersOf } from "../../app/open-clusters.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { Failure } from "../../model/failure.ts";
 import { type Inventory, inventoryOf } from "../../scaffold/inventory.ts";
@@ -15,9 +15,9 @@ export interface ClusterOfInit {
 	close(): void;
 }
 
-export async function openForInit(host: Host, given: InitOptions): Promise<ClusterOfInit> {
+export async function openForInit(ports: Ports, given: InitOptions): Promise<ClusterOfInit> {
 	const { context, kubeconfig, snapshot, execAuth } = given;
-	const [open, ...others] = await clustersOf(host, {
+	const [open, ...others] = await clustersOf(ports, {
 		execAuth,
 		...(context === undefined ? {} : { context: [context] }),
 		...(kubeconfig === undefined ? {} : { kubeconfig }),

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Host } from "../../app/host.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { readDocument } from "../../document/read-document.ts";
 import { writableText } from "../../edits/escape.ts";
 import { dayOf } from "../../model/date.ts";
@@ -15,8 +15,8 @@ import type { Declare } from "../command.ts";
 import { type ClusterOfInit, openForInit } from "./init-cluster.ts";
 import { type Answers, answersOf, asksCluster, type InitOptions, workloadsOf } from "./init-options.ts";
 
-export const declareInit: Declare = (command, host, done) => {
-	options(command).action(async (given: InitOptions) => done(await init(given, host)));
+export const declareInit: Declare = (command, ports, done) => {
+	options(command).action(async (given: InitOptions) => done(await init(given, ports)));
 };
 
 function options(command: Command): Command {
@@ -37,46 +37,54 @@ function options(command: Command): Command {
 }
 
 /** Writes both files or, where either is there, none. */
-async function init(given: InitOptions, host: Host): Promise<ExitCode> {
+async function init(given: InitOptions, ports: Ports): Promise<ExitCode> {
 	const document = join(given.outputDir, "PHASE-STATUS.md");
 	const probes = join(given.outputDir, "probes.yaml");
-	const there = [document, probes].filter((file) => host.files.exists(resolve(host.directory, file)));
+	const there = [document, probes].filter((file) => ports.files.exists(resolve(ports.invocation.directory, file)));
 	if (there.length > 0)
 		throw new Failure(
 			"refused",
 			`${there.join(" and ")} ${there.length === 1 ? "is" : "are"} there already`,
 			"choose another --output-dir",
 		);
-	const canAsk = given.yes !== true && host.stdin.isTerminal && host.stderr.isTerminal && (host.stderr.columns ?? 0) >= 20;
+	const canAsk =
+		given.yes !== true && ports.input.isTerminal && ports.output.stderr.isTerminal && (ports.output.stderr.columns ?? 0) >= 20;
 	// What is wrong with an option is said before a cluster is asked.
 	const told = canAsk ? null : answersOf(given);
-	const cluster = asksCluster(given) ? await openForInit(host, given) : null;
+	const cluster = asksCluster(given) ? await openForInit(ports, given) : null;
 	try {
-		const answers = told ?? (await asked(host, given, cluster));
-		const migration = await migrationOf(answers, given, cluster, host);
-		const text = await filesOf(migration, host);
-		await host.files.makeFolder(resolve(host.directory, given.outputDir));
+		const answers = told ?? (await asked(ports, given, cluster));
+		const migration = await migrationOf(answers, given, cluster, ports);
+		const text = await filesOf(migration, ports);
+		await ports.files.makeFolder(resolve(ports.invocation.directory, given.outputDir));
 		for (const [file, content] of [[probes, text.probes] as const, [document, text.document] as const])
-			await host.files.write(resolve(host.directory, file), new TextEncoder().encode(content));
+			await ports.files.write(resolve(ports.invocation.directory, file), new TextEncoder().encode(content));
 		const { phases, workloads } = migration;
-		host.stdout.write(`${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n`);
-		host.stdout.write(`${printable(probes)}: ${count(text.bound, "probe")}\n`);
+		ports.output.stdout.write(
+			`${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n`,
+		);
+		ports.output.stdout.write(`${printable(probes)}: ${count(text.bound, "probe")}\n`);
 		const check = advice(", then: ", commandLine`boulder-migrate validate --file ${document}`) ?? "";
 		const verify = advice(", ", commandLine`boulder-migrate verify --file ${document}`) ?? "";
-		host.stderr.write(`read both, make them yours${check}${verify}\n`);
+		ports.output.stderr.write(`read both, make them yours${check}${verify}\n`);
 	} finally {
 		cluster?.close();
 	}
 	return exitCode.done;
 }
 
-async function asked(host: Host, given: InitOptions, cluster: ClusterOfInit | null): Promise<Answers> {
+async function asked(ports: Ports, given: InitOptions, cluster: ClusterOfInit | null): Promise<Answers> {
 	const offered = given.namespace === undefined && cluster !== null ? await cluster.namespaces() : [];
-	const answers = await (await import("./ask-init.ts")).askForAnswers(host, given, offered);
+	const answers = await (await import("./ask-init.ts")).askForAnswers(ports, given, offered);
 	return { ...answers, title: writableText(answers.title, "the title") };
 }
 
-async function migrationOf(answers: Answers, given: InitOptions, cluster: ClusterOfInit | null, host: Host): Promise<Migration> {
+async function migrationOf(
+	answers: Answers,
+	given: InitOptions,
+	cluster: ClusterOfInit | null,
+	ports: Ports,
+): Promise<Migration> {
 	const { namespaces } = answers;
 	if (cluster === null) {
 		const workloads = workloadsOf(given.workload ?? [], namespaces);
@@ -86,20 +94,20 @@ async function migrationOf(answers: Answers, given: InitOptions, cluster: Cluste
 	const found = await Promise.all(namespaces.map((namespace) => cluster.inventory(namespace)));
 	for (const [index, { workloads, unusable, shared }] of found.entries()) {
 		const where = namespaces[index] ?? "";
-		if (workloads.length === 0) host.stderr.write(`nothing runs in ${printable(where)}\n`);
+		if (workloads.length === 0) ports.output.stderr.write(`nothing runs in ${printable(where)}\n`);
 		if (shared.length > 0)
-			host.stderr.write(
+			ports.output.stderr.write(
 				`in ${printable(where)} no probe asks for what leads to several workloads: ${shared.map(printable).join(", ")}\n`,
 			);
 		if (unusable.length > 0)
-			host.stderr.write(`left out, because no cluster has such names: ${unusable.map(printable).join(", ")}\n`);
+			ports.output.stderr.write(`left out, because no cluster has such names: ${unusable.map(printable).join(", ")}\n`);
 	}
 	return { ...answers, workloads: found.flatMap(({ workloads }) => workloads), clusterUid: await cluster.uid() };
 }
 
-async function filesOf(migration: Migration, host: Host): Promise<{ document: string; probes: string; bound: number }> {
+async function filesOf(migration: Migration, ports: Ports): Promise<{ document: string; probes: string; bound: number }> {
 	const plan = planOf(migration);
-	const document = newDocument(migration, plan, dayOf(host.now()));
+	const document = newDocument(migration, plan, dayOf(ports.clock.now()));
 	const bound = bindProbes(readDocument(sourceText(document)), plan);
 	if (bound === null)
 		throw new Failure(

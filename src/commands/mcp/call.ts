@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { FileProblem, type Host, type Output } from "../../app/host.ts";
+import { FileProblem } from "../../app/ports/files.ts";
+import type { OutputStream } from "../../app/ports/output.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
@@ -20,10 +22,10 @@ export async function call(
 	declare: Declare,
 	options: readonly string[],
 	words: readonly string[],
-	outer: Host,
+	outer: Ports,
 	signal: AbortSignal,
 ): Promise<Called> {
-	const host = outer.until(
+	const ports = outer.until(
 		new Promise((resolve) => {
 			if (signal.aborted) resolve();
 			else signal.addEventListener("abort", () => resolve(), { once: true });
@@ -31,17 +33,20 @@ export async function call(
 	);
 	const result = kept();
 	const talk = kept();
-	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = host.env;
-	const inner: Host = {
-		...host,
-		env,
-		stdout: result.output,
-		stderr: talk.output,
-		// The standard input of this process carries the protocol: no command may read it or ask a person.
-		stdin: { ...host.stdin, isTerminal: false, read: async () => new Uint8Array() },
-		terminal: () => {
-			throw new Failure("usage", "there is nobody to ask");
+	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = ports.invocation.env;
+	const inner: Ports = {
+		...ports,
+		invocation: { ...ports.invocation, env },
+		output: {
+			...ports.output,
+			stdout: result.output,
+			stderr: talk.output,
+			terminal: () => {
+				throw new Failure("usage", "there is nobody to ask");
+			},
 		},
+		// The standard input of this process carries the protocol: no command may read it or ask a person.
+		input: { ...ports.input, isTerminal: false, read: async () => new Uint8Array() },
 	};
 	let code: ExitCode = exitCode.done;
 	const command = new Command("boulder-migrate")
@@ -70,7 +75,7 @@ export async function call(
 	return { code, result: result.text(), talk: talk.text() };
 }
 
-function kept(): { readonly output: Output; readonly text: () => string } {
+function kept(): { readonly output: OutputStream; readonly text: () => string } {
 	const parts: string[] = [];
 	const write = (text: string): void => {
 		parts.push(text);

@@ -1,7 +1,7 @@
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
@@ -10,41 +10,43 @@ interface McpOptions extends DocumentOptions, ClusterOptions {
 	readonly allowWrites?: boolean;
 }
 
-export const declareMcp: Declare = (command, host, done) => {
+export const declareMcp: Declare = (command, ports, done) => {
 	clusterOptions(documentOptions(command))
 		.option("--allow-writes", "let assistants check items off and uncheck them")
-		.action(async (options: McpOptions) => done(await serve(options, host)));
+		.action(async (options: McpOptions) => done(await serve(options, ports)));
 };
 
 /**
  * Serves until the client has gone or the process is told to end; what runs then is canceled. Whoever starts it chooses the document and
  * the cluster: an assistant chooses neither, passes no gate, and runs no command of the probes file.
  */
-async function serve(options: McpOptions, host: Host): Promise<ExitCode> {
-	const at = locateDocument(host, options.file);
+async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
+	const at = locateDocument(ports, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input carries the protocol", "name a file with --file FILE");
 	const { McpServer } = await import("@modelcontextprotocol/sdk/server/mcp.js");
 	const { StdioServerTransport } = await import("@modelcontextprotocol/sdk/server/stdio.js");
 	const { addTools } = await import("./tools.ts");
-	const server = new McpServer({ name: "boulder-migrate", title: "boulder-migrate", version: host.version });
+	const server = new McpServer({ name: "boulder-migrate", title: "boulder-migrate", version: ports.invocation.version });
 	const running = new Set<Promise<unknown>>();
 	const settings = {
 		document: [`--file=${at.path}`, ...(options.probes === undefined ? [] : [`--probes=${options.probes}`])],
 		cluster: clusterWords(options),
 		allowWrites: options.allowWrites ?? false,
 	};
-	addTools(server, host, settings, running);
+	addTools(server, ports, settings, running);
 	const ended = Promise.race([
-		host.interrupted.then(() => exitCode.interrupted),
-		host.stdin.ended().then(() => exitCode.done),
+		ports.invocation.interrupted.then(() => exitCode.interrupted),
+		ports.input.ended().then(() => exitCode.done),
 		new Promise<ExitCode>((resolve) => {
 			// The transport closes by itself only after a message that is longer than it takes.
 			server.server.onclose = () => resolve(exitCode.unusable);
 		}),
 	]);
-	server.server.onerror = (problem) => host.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
+	server.server.onerror = (problem) => ports.output.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
 	await server.connect(new StdioServerTransport());
-	host.stderr.write(`serving ${at.shown} over standard input and output, ${options.allowWrites ? "with writes" : "read-only"}\n`);
+	ports.output.stderr.write(
+		`serving ${at.shown} over standard input and output, ${options.allowWrites ? "with writes" : "read-only"}\n`,
+	);
 	const code = await ended;
 	await server.close();
 	await Promise.allSettled(running);

@@ -1,6 +1,6 @@
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { z } from "zod";
-import type { Host } from "../../app/host.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 import { type Called, call } from "./call.ts";
@@ -46,7 +46,7 @@ interface CallContext {
  */
 export function addTools(
 	server: McpServer,
-	host: Host,
+	ports: Ports,
 	{ document, cluster, allowWrites }: ToolSettings,
 	running: Set<Promise<unknown>>,
 ): void {
@@ -56,7 +56,7 @@ export function addTools(
 		words: readonly string[],
 		{ signal }: CallContext,
 	): Promise<Answer> => {
-		const calling = load().then((declare) => call(declare, [...document, ...options], words, host, signal));
+		const calling = load().then((declare) => call(declare, [...document, ...options], words, ports, signal));
 		running.add(calling);
 		try {
 			return answer(await calling);

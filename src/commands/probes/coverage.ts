@@ -1,8 +1,8 @@
-import type { Host } from "../../app/host.ts";
 import { clustersOf } from "../../app/open-clusters.ts";
 import type { OpenProbes } from "../../app/open-probes.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { documentOptions } from "../../app/options/document-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
@@ -16,29 +16,29 @@ interface CoverageOptions extends ProbesOptions, ClusterOptions {
 	readonly workloads?: boolean;
 }
 
-export const declareCoverage: Declare = (command, host, done) => {
+export const declareCoverage: Declare = (command, ports, done) => {
 	formatOption(clusterOptions(documentOptions(command)))
 		.option("--workloads", "ask the cluster for workloads that no item mentions, too")
 		.action(async (options: CoverageOptions) => {
-			const { open, bound } = await openBoth(host, options);
+			const { open, bound } = await openBoth(ports, options);
 			const found = coverage(open.document, bound.bindings);
 			const asks =
 				options.workloads === true ||
 				options.snapshot !== undefined ||
 				options.context !== undefined ||
 				options.kubeconfig !== undefined;
-			const looked = asks ? await unmentionedIn(host, options, bound) : { unmentioned: null, problem: null };
+			const looked = asks ? await unmentionedIn(ports, options, bound) : { unmentioned: null, problem: null };
 			const { unmentioned, problem } = looked;
 			show(
-				host,
+				ports,
 				options,
 				{ items: found.items, bound: found.bound, by: Object.fromEntries(found.by), undocumented: unmentioned },
 				() => render(found, unmentioned),
 			);
 			if (problem === null) return done(exitCode.done);
-			host.stderr.write(`boulder-migrate: whether an item mentions every workload is not known: ${printable(problem)}\n`);
+			ports.output.stderr.write(`boulder-migrate: whether an item mentions every workload is not known: ${printable(problem)}\n`);
 			if (options.snapshot !== undefined)
-				host.stderr.write(
+				ports.output.stderr.write(
 					"  a recording holds what the probes read; ask the cluster: boulder-migrate probes coverage --workloads\n",
 				);
 			done(exitCode.unverified);
@@ -53,14 +53,14 @@ interface Looked {
 	readonly problem: string | null;
 }
 
-async function unmentionedIn(host: Host, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<Looked> {
+async function unmentionedIn(ports: Ports, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<Looked> {
 	const usual = probes.defaults.namespace;
 	const mentioned = [...bindings.of.values()].flatMap(({ probe }) => probe.mentions);
 	const workloads = mentioned.filter(({ kind }) => workloadKinds.has(kind));
 	const namespaces = new Set([usual, ...workloads.map((one) => one.namespace)].filter((one) => one !== null));
 	if (namespaces.size === 0)
 		throw new Failure("usage", "the probes file names no namespace to look into", "name one with --namespace");
-	const clusters = await clustersOf(host, options);
+	const clusters = await clustersOf(ports, options);
 	const all = new Set<string>();
 	try {
 		for (const { cluster } of clusters)

@@ -9,11 +9,11 @@ import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
-export const declareExplain: Declare = (command, host, done) => {
+export const declareExplain: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
 		.argument("<item...>", "the item, as for check-off, or a criterion's id")
 		.action(async (words: readonly string[], options: ProbesOptions) => {
-			const { open, bound } = await openBoth(host, options);
+			const { open, bound } = await openBoth(ports, options);
 			const { items, criteria } = selectForVerify(words, open.document);
 			const one = items[0] ?? criteria[0];
 			if (one === undefined || items.length + criteria.length > 1)
@@ -43,7 +43,7 @@ export const declareExplain: Declare = (command, host, done) => {
 								rights: [...new Set(rights)],
 							},
 			};
-			show(host, options, data, () => {
+			show(ports, options, data, () => {
 				const head = `${printable(one.id)}\n  ${printable(one.text.value)} (${printable(open.at.shown)}:${data.line})\n`;
 				if (probe === null) return `${head}\nNothing is bound to it: only its box speaks for it.\n`;
 				const kind = probeTypes.find((type) => type.name === probe.type)?.proves ?? "";

@@ -11,11 +11,11 @@ interface InitOptions extends ProbesOptions {
 	readonly namespace: string;
 }
 
-export const declareInit: Declare = (command, host, done) => {
+export const declareInit: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.option("-n, --namespace <name>", "the namespace that the probes look into", "default")
 		.action(async (options: InitOptions) => {
-			const open = await openDocument(host, locateDocument(host, options.file));
+			const open = await openDocument(ports, locateDocument(ports, options.file));
 			const { renderYaml } = await import("../../reporters/yaml.ts");
 			const lines = [
 				"# What proves each item. Names are worked out from the words of the items: correct them.",
@@ -33,8 +33,8 @@ export const declareInit: Declare = (command, host, done) => {
 						.map((line) => `  ${line}`),
 				);
 			}
-			host.stdout.write(`${lines.join("\n")}\n`);
-			host.stderr.write("write it beside the document as probes.yaml, then correct the names in it\n");
+			ports.output.stdout.write(`${lines.join("\n")}\n`);
+			ports.output.stderr.write("write it beside the document as probes.yaml, then correct the names in it\n");
 			done(exitCode.done);
 		});
 };

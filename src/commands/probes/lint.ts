@@ -24,11 +24,11 @@ interface LintFinding {
 	readonly column: number;
 }
 
-export const declareLint: Declare = (command, host, done) => {
+export const declareLint: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
 		.option("--strict", "let warnings fail, too")
 		.action(async (options: LintOptions) => {
-			const { open, bound } = await openBoth(host, options);
+			const { open, bound } = await openBoth(ports, options);
 			const { bindings, shown } = bound;
 			const findings: LintFinding[] = [
 				...bindings.orphans.map(({ key, place }): LintFinding => {
@@ -70,7 +70,7 @@ export const declareLint: Declare = (command, host, done) => {
 					}),
 				),
 			];
-			show(host, options, { findings }, () => {
+			show(ports, options, { findings }, () => {
 				const lines = findings.map(
 					({ file, line, column, severity, message, rule }) =>
 						`${printable(file)}:${line}:${column}: ${severity}: ${printable(message)} [${rule}]\n`,

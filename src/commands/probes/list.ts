@@ -19,20 +19,21 @@ function row({ id, sources, proves, asks }: CoveredItem): readonly Cell[] {
 	return [{ text: printable(id) }, { text: sources.join(", ") || "-" }, { text: printable(said) }];
 }
 
-export const declareList: Declare = (command, host, done) => {
+export const declareList: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
 		.argument("[phase|item...]", "only these")
 		.action(async (words: readonly string[], options: ProbesOptions) => {
-			const { open, bound } = await openBoth(host, options);
+			const { open, bound } = await openBoth(ports, options);
 			const selection = selectForVerify(words, open.document);
 			const chosen = new Set(selection.items.map(({ id }) => id));
 			const items = coverage(open.document, bound.bindings).items.filter(({ id }) => chosen.has(id));
 			const criteria = selection.criteria.map((criterion) => coverCriterion(criterion, open.document, bound.bindings));
 			show(
-				host,
+				ports,
 				options,
 				{ items, criteria },
-				() => `${grid(columns, [...items, ...criteria].map(row), widthOf(host, host.stdout), (title) => title).join("\n")}\n`,
+				() =>
+					`${grid(columns, [...items, ...criteria].map(row), widthOf(ports, ports.output.stdout), (title) => title).join("\n")}\n`,
 			);
 			done(exitCode.done);
 		});

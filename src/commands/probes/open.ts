@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { type OpenProbes, openProbes } from "../../app/open-probes.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
 import { outputFormat } from "../../app/options/output-format.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { renderJson } from "../../reporters/json.ts";
 
 export const formats = { text: true, json: true } as const;
@@ -19,14 +19,14 @@ export function formatOption(command: Command): Command {
 }
 
 export async function openBoth(
-	host: Host,
+	ports: Ports,
 	options: DocumentOptions & { readonly namespace?: string },
 ): Promise<{ open: OpenDocument; bound: OpenProbes }> {
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
-	return { open, bound: await openProbes(host, open, options.namespace ?? null) };
+	const open = await openDocument(ports, locateDocument(ports, options.file), options.probes);
+	return { open, bound: await openProbes(ports, open, options.namespace ?? null) };
 }
 
 /** The result in the format that was asked for. */
-export function show(host: Host, options: ProbesOptions, data: object, text: () => string): void {
-	host.stdout.write(options.output === "json" ? renderJson({ schemaVersion: 1, ...data }) : text());
+export function show(ports: Ports, options: ProbesOptions, data: object, text: () => string): void {
+	ports.output.stdout.write(options.output === "json" ? renderJson({ schemaVersion: 1, ...data }) : text());
 }

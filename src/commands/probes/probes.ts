@@ -7,11 +7,11 @@ import { declareList } from "./list.ts";
 import { declareRbac } from "./rbac.ts";
 
 /** What is bound to what. Nothing here asks a probe anything. */
-export const declareProbes: Declare = (command, host, done) => {
-	declareList(command.command("list").summary("what proves each item").description("What proves each item."), host, done);
+export const declareProbes: Declare = (command, ports, done) => {
+	declareList(command.command("list").summary("what proves each item").description("What proves each item."), ports, done);
 	declareExplain(
 		command.command("explain").summary("all about the probe of an item").description("All about the probe of an item."),
-		host,
+		ports,
 		done,
 	);
 	declareCoverage(
@@ -19,7 +19,7 @@ export const declareProbes: Declare = (command, host, done) => {
 			.command("coverage")
 			.summary("how many items are bound, to what, and which are not")
 			.description("How many items are bound, to what, and which are not."),
-		host,
+		ports,
 		done,
 	);
 	declareLint(
@@ -27,7 +27,7 @@ export const declareProbes: Declare = (command, host, done) => {
 			.command("lint")
 			.summary("check the probes file against its schema and the document")
 			.description("Check the probes file against its schema and the document."),
-		host,
+		ports,
 		done,
 	);
 	declareRbac(
@@ -35,7 +35,7 @@ export const declareProbes: Declare = (command, host, done) => {
 			.command("rbac")
 			.summary("print the least roles that the probes need")
 			.description("Print the least roles that the probes need."),
-		host,
+		ports,
 		done,
 	);
 	declareInit(
@@ -43,7 +43,7 @@ export const declareProbes: Declare = (command, host, done) => {
 			.command("init")
 			.summary("print a probes file to start from, worked out from the words of the items")
 			.description("Print a probes file to start from, worked out from the words of the items."),
-		host,
+		ports,
 		done,
 	);
 };

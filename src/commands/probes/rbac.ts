@@ -12,13 +12,13 @@ interface RbacOptions extends ProbesOptions {
 	readonly namespace?: string;
 }
 
-export const declareRbac: Declare = (command, host, done) => {
+export const declareRbac: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("[phase|item...]", "for these alone (default: all)")
 		.option("--name <name>", "the name of the roles", "boulder-migrate-verify")
 		.option("-n, --namespace <name>", "the namespace where a probe names none")
 		.action(async (words: readonly string[], options: RbacOptions) => {
-			const { open, bound } = await openBoth(host, options);
+			const { open, bound } = await openBoth(ports, options);
 			const { items, criteria } = selectForVerify(words, open.document);
 			const ids = [...items, ...criteria].map(({ id }) => id);
 			const rights = rightsOf(ids, bound.bindings);
@@ -28,12 +28,12 @@ export const declareRbac: Declare = (command, host, done) => {
 			// Last, so that whoever applies only what is needed can cut them off.
 			const isOptional = (role: RoleManifest): boolean => optional.includes(role.metadata.namespace ?? "");
 			const ordered = [...roles.filter((role) => !isOptional(role)), ...roles.filter(isOptional)];
-			host.stdout.write(ordered.map((role) => renderYaml(role)).join("---\n"));
+			ports.output.stdout.write(ordered.map((role) => renderYaml(role)).join("---\n"));
 			for (const namespace of optional)
-				host.stderr.write(
+				ports.output.stderr.write(
 					`only optional items need the namespace ${printable(namespace)}; its role comes last, and can be created only once the namespace exists\n`,
 				);
-			if (roles.length === 0) host.stderr.write("the probes of these items ask no cluster\n");
+			if (roles.length === 0) ports.output.stderr.write("the probes of these items ask no cluster\n");
 			done(exitCode.done);
 		});
 };

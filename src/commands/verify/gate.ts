@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { closeAll, openEarly } from "../../app/open-clusters.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { paletteOf } from "../../app/terminal.ts";
 import { verifyOnce } from "../../app/verify-once.ts";
@@ -22,8 +22,8 @@ interface GateOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
 	readonly allowExec?: boolean;
 }
 
-export const declareGate: Declare = (command, host, done) => {
-	options(command).action(async (word: string, given: GateOptions) => done(await gate(word, given, host)));
+export const declareGate: Declare = (command, ports, done) => {
+	options(command).action(async (word: string, given: GateOptions) => done(await gate(word, given, ports)));
 };
 
 function options(command: Command): Command {
@@ -38,19 +38,19 @@ function options(command: Command): Command {
 }
 
 /** Exit code 0: the phase may be promoted; 1: it may not; 3: that could not be verified. */
-async function gate(word: string, given: GateOptions, host: Host): Promise<ExitCode> {
-	const { document } = await openDocument(host, locateDocument(host, given.file), given.probes);
+async function gate(word: string, given: GateOptions, ports: Ports): Promise<ExitCode> {
+	const { document } = await openDocument(ports, locateDocument(ports, given.file), given.probes);
 	const id = selectPhase(word, document.phases);
-	const opening = openEarly(host, given);
+	const opening = openEarly(ports, given);
 	try {
-		const { verification, bugs } = await verifyOnce([id], { ...given, require: "complete" }, host, opening);
+		const { verification, bugs } = await verifyOnce([id], { ...given, require: "complete" }, ports, opening);
 		const title = document.phases.find((phase) => phase.id === id)?.title.value ?? "";
 		const report = gateReport(verification, { id, title });
-		await writeOutputs(host, withPrinted(given.output, "text"), async (format, stream) => {
+		await writeOutputs(ports, withPrinted(given.output, "text"), async (format, stream) => {
 			const render = await gateReporters[format]();
-			return render(report, { paint: stream === null ? colourless : await paletteOf(host, stream) });
+			return render(report, { paint: stream === null ? colourless : await paletteOf(ports, stream) });
 		});
-		tellBugs(host, bugs);
+		tellBugs(ports, bugs);
 		if (bugs.length > 0) return exitCode.bug;
 		return Object.values(exitCode).find((known) => known === report.exitCode) ?? exitCode.bug;
 	} finally {

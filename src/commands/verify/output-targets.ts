@@ -1,7 +1,9 @@
 import { normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Files, Host, Output } from "../../app/host.ts";
 import { outputFormat } from "../../app/options/output-format.ts";
+import type { Files } from "../../app/ports/files.ts";
+import type { Invocation } from "../../app/ports/invocation.ts";
+import type { Output, OutputStream } from "../../app/ports/output.ts";
 
 /** Where a format goes: a file, or standard output. */
 export interface OutputTarget<Format extends string> {
@@ -48,18 +50,22 @@ export function withPrinted<Format extends string>(
 /**
  * Renders each target and puts it where it belongs. `render` gets the stream that the text goes to; null for a file, which has neither
  * width nor colour. Files first: what people read last is then true, and a file that cannot be written is not drowned. Throws what the
- * host throws where a file cannot be written.
+ * port throws where a file cannot be written.
  */
 export async function writeOutputs<Format extends string>(
-	host: Pick<Host, "directory" | "stdout"> & { readonly files: Pick<Files, "write"> },
+	ports: {
+		readonly invocation: Pick<Invocation, "directory">;
+		readonly output: Pick<Output, "stdout">;
+		readonly files: Pick<Files, "write">;
+	},
 	targets: OutputTargets<Format>,
-	render: (format: Format, stream: Output | null) => Promise<string>,
+	render: (format: Format, stream: OutputStream | null) => Promise<string>,
 ): Promise<void> {
 	for (const { format, file } of targets) {
 		if (file === null) continue;
-		await host.files.write(resolve(host.directory, file), new TextEncoder().encode(await render(format, null)));
+		await ports.files.write(resolve(ports.invocation.directory, file), new TextEncoder().encode(await render(format, null)));
 	}
-	for (const { format, file } of targets) if (file === null) host.stdout.write(await render(format, host.stdout));
+	for (const { format, file } of targets) if (file === null) ports.output.stdout.write(await render(format, ports.output.stdout));
 }
 
 function same(one: string, other: string): boolean {

@@ -1,5 +1,5 @@
-import type { Host } from "../../app/host.ts";
 import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { paletteOf, widthOf } from "../../app/terminal.ts";
 import type { Round } from "../../app/verify-once.ts";
 import { colourless } from "../../reporters/palette.ts";
@@ -18,19 +18,19 @@ export function prepareReport(options: VerifyOptions): void {
 }
 
 /** Says what was found, in every format that was asked for. */
-export async function report(host: Host, options: VerifyOptions, round: Round, again = false): Promise<void> {
+export async function report(ports: Ports, options: VerifyOptions, round: Round, again = false): Promise<void> {
 	const { createHash } = await import("node:crypto");
 	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");
-	await writeOutputs(host, withPrinted(options.output, "text"), async (format, stream) => {
+	await writeOutputs(ports, withPrinted(options.output, "text"), async (format, stream) => {
 		const render = await verdictReporters[format]();
 		const layout: VerdictLayout = {
-			width: stream === null ? null : widthOf(host, stream),
-			paint: stream === null ? colourless : await paletteOf(host, stream),
+			width: stream === null ? null : widthOf(ports, stream),
+			paint: stream === null ? colourless : await paletteOf(ports, stream),
 			detailed: round.detailed,
 			requireComplete: options.require === "complete",
 			sameDocument: sameDocument(options),
 			sameCluster: sameCluster(options),
-			version: host.version,
+			version: ports.invocation.version,
 			documentSha256,
 		};
 		const clear = again && stream?.isTerminal && format === "text" ? clearScreen : "";

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { clustersOf } from "../../app/open-clusters.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { openProbes } from "../../app/open-probes.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Recording } from "../../cluster/recording/recording.ts";
@@ -22,41 +22,41 @@ interface SnapshotOptions extends DocumentOptions, ClusterOptions {
 	readonly output: string;
 }
 
-export const declareSnapshot: Declare = (command, host, done) => {
+export const declareSnapshot: Declare = (command, ports, done) => {
 	// It is refused with a reason, and therefore known, but not on offer.
 	for (const option of clusterOptions(documentOptions(command)).options) if (option.long === "--snapshot") option.hideHelp();
 	command
 		.argument("[phase|item...]", "record what the probes of these read (default: of all)")
 		.requiredOption("-o, --output <file>", "the recording; - is standard output")
-		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, host)));
+		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, ports)));
 };
 
 /** Asks the probes as `verify` does, and keeps the answers instead of the verdicts. */
-async function snapshot(words: readonly string[], options: SnapshotOptions, host: Host): Promise<ExitCode> {
+async function snapshot(words: readonly string[], options: SnapshotOptions, ports: Ports): Promise<ExitCode> {
 	if (options.snapshot !== undefined)
 		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
-	const open = await openDocument(host, locateDocument(host, options.file), options.probes);
-	const { bindings, root } = await openProbes(host, open, options.namespace ?? null);
+	const open = await openDocument(ports, locateDocument(ports, options.file), options.probes);
+	const { bindings, root } = await openProbes(ports, open, options.namespace ?? null);
 	const { items, criteria } = selectForVerify(words, open.document);
 	const { RecordingCluster } = await import("../../cluster/recording/recording-cluster.ts");
 	const { renderJson } = await import("../../reporters/json.ts");
-	const clusters = await clustersOf(host, options);
+	const clusters = await clustersOf(ports, options);
 	const bugs: Bug[] = [];
 	let unanswered = 0;
 	let stopped = false;
-	void host.interrupted.then(() => {
+	void ports.invocation.interrupted.then(() => {
 		stopped = true;
 	});
 	const everything = new Map(open.document.phases.flatMap(everyItem).map((item) => [item.id, item]));
-	const workTree = await host.workTree(root);
+	const workTree = await ports.files.workTree(root);
 	const contexts = await Promise.all(
 		clusters.map(async (one) => {
 			const cluster = new RecordingCluster(one.cluster);
 			const asked = [...items, ...criteria].map(({ id }) => id);
 			const circumstances = {
 				workTree,
-				today: dayOf(host.now()),
-				now: host.now().toISOString(),
+				today: dayOf(ports.clock.now()),
+				now: ports.clock.now().toISOString(),
 				allowExec: false,
 				bug: (bug: Bug) => bugs.push(bug),
 			};
@@ -72,17 +72,17 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, host
 	);
 	// What was asked when the user had had enough is no answer worth keeping.
 	if (stopped) throw new Interrupted();
-	if (unanswered > 0) host.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
-	const recording: Recording = { schemaVersion: 1, recordedAt: host.now().toISOString(), contexts };
+	if (unanswered > 0) ports.output.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
+	const recording: Recording = { schemaVersion: 1, recordedAt: ports.clock.now().toISOString(), contexts };
 	const text = renderJson(recording);
-	if (options.output === "-") host.stdout.write(text);
+	if (options.output === "-") ports.output.stdout.write(text);
 	else {
-		await host.files.write(resolve(host.directory, options.output), new TextEncoder().encode(text));
+		await ports.files.write(resolve(ports.invocation.directory, options.output), new TextEncoder().encode(text));
 		const reads = contexts.reduce((sum, context) => sum + context.reads.length, 0);
-		host.stderr.write(
+		ports.output.stderr.write(
 			`${printable(options.output)}: ${count(reads, "read")} of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
 		);
 	}
-	tellBugs(host, bugs);
+	tellBugs(ports, bugs);
 	return bugs.length > 0 ? exitCode.bug : unanswered > 0 ? exitCode.unverified : exitCode.done;
 }

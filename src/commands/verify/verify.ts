@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import type { Host } from "../../app/host.ts";
 import { refuseOldRecording } from "../../app/old-recording.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { duration, type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
 import { type RecordOptions, recordOptions } from "../../app/options/record-option.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { isInteractive } from "../../app/terminal.ts";
 import { type Round, verifyOnce } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
@@ -28,8 +28,8 @@ export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOp
 	readonly allowExec?: boolean;
 }
 
-export const declareVerify: Declare = (command, host, done) => {
-	options(command).action(async (words: readonly string[], given: VerifyOptions) => done(await verify(words, given, host)));
+export const declareVerify: Declare = (command, ports, done) => {
+	options(command).action(async (words: readonly string[], given: VerifyOptions) => done(await verify(words, given, ports)));
 };
 
 function options(command: Command): Command {
@@ -54,39 +54,41 @@ function complete(text: string): "complete" {
 	throw new Failure("usage", `--require takes "complete", not "${text}"`);
 }
 
-async function verify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
+async function verify(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
 			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
 		if (given.record !== undefined) throw new Failure("usage", "--watch records nothing", "leave out --watch or --record");
-		if (given.output === undefined && isInteractive(host))
-			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, host);
-		return watch(words, given, host);
+		if (given.output === undefined && isInteractive(ports))
+			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, ports);
+		return watch(words, given, ports);
 	}
-	const round = await untilSettled(words, given, host);
+	const round = await untilSettled(words, given, ports);
 	const writes = given.update === true || given.demote === true;
-	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, host.now());
-	await report(host, given, round);
-	reportOrphans(host, round);
-	tellBugs(host, round.bugs);
+	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, ports.clock.now());
+	await report(ports, given, round);
+	reportOrphans(ports, round);
+	tellBugs(ports, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
 	if (given.record !== undefined) {
 		const { recordRun } = await import("../../app/verdict-log.ts");
-		await recordRun(host, given.record, given.recordLimit, round.verification);
+		await recordRun(ports, given.record, given.recordLimit, round.verification);
 	}
-	if (writes) await (await import("../../app/verify-update.ts")).updateDocument(host, given, round);
+	if (writes) await (await import("../../app/verify-update.ts")).updateDocument(ports, given, round);
 	return codeOf(round);
 }
 
 /** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */
-function reportOrphans(host: Host, { verification: { orphans, exitCode: code } }: Round): void {
+function reportOrphans(ports: Ports, { verification: { orphans, exitCode: code } }: Round): void {
 	for (const { key, file, line, column, nearest } of orphans.slice(0, 10)) {
 		const meant = nearest === null ? "" : `; did you mean "${nearest}"?`;
-		host.stderr.write(`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${meant}`)}\n`);
+		ports.output.stderr.write(
+			`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${meant}`)}\n`,
+		);
 	}
-	if (orphans.length > 10) host.stderr.write(`… ${orphans.length - 10} more: boulder-migrate probes lint\n`);
+	if (orphans.length > 10) ports.output.stderr.write(`… ${orphans.length - 10} more: boulder-migrate probes lint\n`);
 	if (code === exitCode.unusable)
-		host.stderr.write("nothing that was asked for has a probe: boulder-migrate probes coverage shows what is bound\n");
+		ports.output.stderr.write("nothing that was asked for has a probe: boulder-migrate probes coverage shows what is bound\n");
 }
 
 function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {
@@ -98,26 +100,26 @@ function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {
 async function untilSettled(
 	words: readonly string[],
 	given: VerifyOptions,
-	host: Host,
+	ports: Ports,
 ): Promise<Round & { readonly isInterrupted: boolean }> {
 	let stopped = false;
-	void host.interrupted.then(() => {
+	void ports.invocation.interrupted.then(() => {
 		stopped = true;
 	});
-	const end = host.now().getTime() + (given.wait ?? 0);
-	let opening = openEarly(host, given);
+	const end = ports.clock.now().getTime() + (given.wait ?? 0);
+	let opening = openEarly(ports, given);
 	try {
 		for (;;) {
-			const round = await withProgress(host, (told) =>
-				verifyOnce(words, given, host, opening, told, () => void host.sleep(0).then(() => prepareReport(given))),
+			const round = await withProgress(ports, (told) =>
+				verifyOnce(words, given, ports, opening, told, () => void ports.clock.sleep(0).then(() => prepareReport(given))),
 			);
 			if (stopped) throw new Interrupted();
-			const left = end - host.now().getTime();
+			const left = end - ports.clock.now().getTime();
 			const pending = given.wait === undefined ? 0 : stillPending(round.verification, given.require === "complete");
 			if (pending > 0 && left <= 0)
-				host.stderr.write(`${pending} ${pending === 1 ? "item is" : "items are"} still pending after the wait\n`);
+				ports.output.stderr.write(`${pending} ${pending === 1 ? "item is" : "items are"} still pending after the wait\n`);
 			if (pending === 0 || left <= 0) return { ...round, isInterrupted: false };
-			await Promise.race([host.sleep(Math.min(2000, left)), host.interrupted]);
+			await Promise.race([ports.clock.sleep(Math.min(2000, left)), ports.invocation.interrupted]);
 			if (stopped) return { ...round, isInterrupted: true };
 			opening = refreshed(opening);
 		}
@@ -140,37 +142,39 @@ function stillPending({ items }: Verification, requireComplete: boolean): number
 }
 
 /** Says on a terminal how far it is, and leaves nothing of it behind. */
-async function withProgress<T>(host: Host, run: (told: (asked: number, total: number) => void) => Promise<T>): Promise<T> {
-	if (!host.stderr.isTerminal) return run(() => {});
+async function withProgress<T>(ports: Ports, run: (told: (asked: number, total: number) => void) => Promise<T>): Promise<T> {
+	if (!ports.output.stderr.isTerminal) return run(() => {});
 	const { progressLine } = await import("../../reporters/verdicts/progress.ts");
-	const line = progressLine(host.stderr);
+	const line = progressLine(ports.output.stderr);
 	try {
-		return await run((asked, total) => host.stderr.write(line.show({ asked, total, doing: null }, host.now().getTime())));
+		return await run((asked, total) =>
+			ports.output.stderr.write(line.show({ asked, total, doing: null }, ports.clock.now().getTime())),
+		);
 	} finally {
-		host.stderr.write(line.clear());
+		ports.output.stderr.write(line.clear());
 	}
 }
 
 /** Shows the verdicts again and again, until the user has seen enough. */
-async function watch(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
+async function watch(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
 	let stopped = false;
-	void host.interrupted.then(() => {
+	void ports.invocation.interrupted.then(() => {
 		stopped = true;
 	});
-	let opening = openEarly(host, given);
+	let opening = openEarly(ports, given);
 	try {
 		for (;;) {
 			try {
-				const round = await verifyOnce(words, given, host, opening);
+				const round = await verifyOnce(words, given, ports, opening);
 				if (stopped) break;
-				await report(host, given, round, true);
-				tellBugs(host, round.bugs);
+				await report(ports, given, round, true);
+				tellBugs(ports, round.bugs);
 			} catch (problem) {
 				if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage || problem.exitCode === exitCode.refused)
 					throw problem;
-				host.stderr.write(`${printable(problem.message)}; still watching\n`);
+				ports.output.stderr.write(`${printable(problem.message)}; still watching\n`);
 			}
-			await Promise.race([host.sleep(5000), host.interrupted]);
+			await Promise.race([ports.clock.sleep(5000), ports.invocation.interrupted]);
 			if (stopped) break;
 			opening = refreshed(opening);
 		}

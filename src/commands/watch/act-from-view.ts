@@ -1,6 +1,6 @@
 import { editDocument } from "../../app/edit-document.ts";
-import type { Host } from "../../app/host.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import type { Change } from "../../edits/change.ts";
 import { dayOf } from "../../model/date.ts";
 import type { StatusDocument } from "../../model/document.ts";
@@ -19,13 +19,13 @@ export interface ActionResult {
  * on another item or phase than the one that was looked at: an id may have come to mean something else.
  */
 export async function actFromView(
-	host: Host,
+	ports: Ports,
 	options: DocumentOptions & { readonly reviewer?: string },
 	action: ViewAction,
 ): Promise<ActionResult> {
 	const said: string[] = [];
 	const listening = { isTerminal: false, columns: null, write: (text: string): unknown => said.push(text) };
-	const quiet: Host = { ...host, stdout: listening, stderr: listening };
+	const quiet: Ports = { ...ports, output: { ...ports.output, stdout: listening, stderr: listening } };
 	const { file, probes, reviewer } = options;
 	const named = {
 		...(file === undefined ? {} : { file }),
@@ -35,7 +35,7 @@ export async function actFromView(
 	try {
 		await editDocument(
 			quiet,
-			{ ...named, date: dayOf(host.now()), output: "text", lockTimeout: 10_000 },
+			{ ...named, date: dayOf(ports.clock.now()), output: "text", lockTimeout: 10_000 },
 			{ command: action.kind, force: null, decide: ({ document }) => changeOf(action, document) },
 		);
 	} catch (problem) {

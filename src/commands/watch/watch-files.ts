@@ -1,17 +1,17 @@
-import type { Host } from "../../app/host.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 
 /** Runs `show` now and after each change of a file, one run at a time, until the user interrupts. */
-export async function watchFiles(host: Host, paths: readonly string[], show: () => Promise<void>): Promise<void> {
+export async function watchFiles(ports: Ports, paths: readonly string[], show: () => Promise<void>): Promise<void> {
 	let changed: () => void = () => {};
 	let stopped = false;
 	let pending = true;
 	const watchers = paths.map((path) =>
-		host.files.watch(path, () => {
+		ports.files.watch(path, () => {
 			pending = true;
 			changed();
 		}),
 	);
-	void host.interrupted.then(() => {
+	void ports.invocation.interrupted.then(() => {
 		stopped = true;
 		changed();
 	});

@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
-import type { Host } from "../../app/host.ts";
 import type { DocumentPath } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { openProbes } from "../../app/open-probes.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
 import { sameDocument } from "../../app/options/repeat-options.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
@@ -17,28 +17,28 @@ import { watchView } from "./watch-view.ts";
 export async function watchStatus(
 	words: readonly string[],
 	options: DocumentOptions,
-	host: Host,
+	ports: Ports,
 	at: DocumentPath & { readonly path: string },
 ): Promise<ExitCode> {
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
-	return watchView(host, {
+	return watchView(ports, {
 		document: at.path,
 		paths: [at.path, probes],
 		every: null,
 		options,
 		read: async () => {
-			const open = await openDocument(host, at, options.probes);
-			const today = dayOf(host.now());
+			const open = await openDocument(ports, at, options.probes);
+			const today = dayOf(ports.clock.now());
 			const { report } = readStatus(words, open.document, at.shown, today, open.owners);
-			const reading = { time: clockOf(host.now()), today, sameDocument: sameDocument(options) };
-			return statusPage(report, await factsOf(host, open), reading);
+			const reading = { time: clockOf(ports.clock.now()), today, sameDocument: sameDocument(options) };
+			return statusPage(report, await factsOf(ports, open), reading);
 		},
 	});
 }
 
 /** What an item rests on. A probes file that cannot be read takes nothing from the status: it is reported where a probe would be. */
-async function factsOf(host: Host, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
-	const proofOf = await proofs(host, open);
+async function factsOf(ports: Ports, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
+	const proofOf = await proofs(ports, open);
 	return new Map<string, ItemFacts>(
 		open.document.phases.flatMap((phase): (readonly [string, ItemFacts])[] => [
 			...everyItem(phase).map((item) => [item.id, { item, proof: proofOf(item.id) }] as const),
@@ -47,9 +47,9 @@ async function factsOf(host: Host, open: OpenDocument): Promise<ReadonlyMap<stri
 	);
 }
 
-async function proofs(host: Host, open: OpenDocument): Promise<(id: string) => string | null> {
+async function proofs(ports: Ports, open: OpenDocument): Promise<(id: string) => string | null> {
 	try {
-		const { bindings, shown } = await openProbes(host, open, null);
+		const { bindings, shown } = await openProbes(ports, open, null);
 		return (id) => {
 			const binding = bindings.of.get(id);
 			if (binding === undefined) return null;

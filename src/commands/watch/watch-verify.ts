@@ -1,7 +1,8 @@
-import type { Host } from "../../app/host.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
 import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
+import type { OutputStream } from "../../app/ports/output.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { verifyOnce } from "../../app/verify-once.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import type { ExitCode } from "../../model/failure.ts";
@@ -13,16 +14,17 @@ import { clockOf } from "./time-of-day.ts";
 import { watchView } from "./watch-view.ts";
 
 /** `verify --watch` at a terminal: the verdicts, asked for again and again. */
-export async function watchVerify(words: readonly string[], given: VerifyOptions, host: Host): Promise<ExitCode> {
-	const at = locateDocument(host, given.file);
-	let opening = openEarly(host, given);
+export async function watchVerify(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
+	const at = locateDocument(ports, given.file);
+	let opening = openEarly(ports, given);
 	let isFirst = true;
 	// Told when the screen has been given back: on it nobody could read them.
 	const bugs = new Map<string, Bug>();
 	const said = new Set<string>();
-	const aside: Host = { ...host, stderr: { isTerminal: false, columns: null, write: (text) => void said.add(text) } };
+	const stderr: OutputStream = { isTerminal: false, columns: null, write: (text) => void said.add(text) };
+	const aside: Ports = { ...ports, output: { ...ports.output, stderr } };
 	try {
-		return await watchView(host, {
+		return await watchView(ports, {
 			document: at.path,
 			paths: at.path === null ? [] : [at.path],
 			every: 5000,
@@ -39,7 +41,7 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 				return verifyPage(verification, {
 					title: open.document.title?.value ?? null,
 					requireComplete: given.require === "complete",
-					time: clockOf(host.now()),
+					time: clockOf(ports.clock.now()),
 					phases: phaseFacts(open.document),
 					sameDocument: sameDocument(given),
 					sameCluster: sameCluster(given),
@@ -48,8 +50,8 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 		});
 	} finally {
 		await closeAll(opening);
-		for (const text of said) host.stderr.write(text);
-		tellBugs(host, [...bugs.values()]);
+		for (const text of said) ports.output.stderr.write(text);
+		tellBugs(ports, [...bugs.values()]);
 	}
 }
 

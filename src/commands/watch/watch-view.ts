@@ -1,5 +1,7 @@
-import { FileProblem, type Host, type Screen } from "../../app/host.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
+import { FileProblem } from "../../app/ports/files.ts";
+import type { Screen } from "../../app/ports/output.ts";
+import type { Ports } from "../../app/ports/ports.ts";
 import { paletteOf } from "../../app/terminal.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import type { ViewAction } from "../../terminal/action.ts";
@@ -26,12 +28,12 @@ export interface Watched {
 }
 
 /** Shows it on the whole terminal, with keys, until the user has seen enough. */
-export async function watchView(host: Host, watched: Watched): Promise<ExitCode> {
-	const paint = await paletteOf(host, host.stdout);
-	const screen = await host.screen();
+export async function watchView(ports: Ports, watched: Watched): Promise<ExitCode> {
+	const paint = await paletteOf(ports, ports.output.stdout);
+	const screen = await ports.output.screen();
 	let copied: string | null = null;
 	try {
-		const view = await openView(host, watched, screen, paint);
+		const view = await openView(ports, watched, screen, paint);
 		try {
 			return await Promise.race([view.ended, screen.lost.then(() => exitCode.interrupted)]);
 		} finally {
@@ -41,12 +43,12 @@ export async function watchView(host: Host, watched: Watched): Promise<ExitCode>
 	} finally {
 		screen.leave();
 		// Not every terminal takes a copy: the command is also where it can be selected.
-		if (copied !== null) host.stderr.write(`${copied}\n`);
+		if (copied !== null) ports.output.stderr.write(`${copied}\n`);
 	}
 }
 
 async function openView(
-	host: Host,
+	ports: Ports,
 	watched: Watched,
 	screen: Screen,
 	paint: Parameters<typeof draw>[1],
@@ -59,7 +61,7 @@ async function openView(
 		fail = reject;
 	});
 	ended.catch(() => {});
-	void host.interrupted.then(() => end(exitCode.interrupted));
+	void ports.invocation.interrupted.then(() => end(exitCode.interrupted));
 
 	let copied: string | null = null;
 	let state = firstState(output.columns, output.rows);
@@ -117,7 +119,7 @@ async function openView(
 
 	let acting: Promise<void> | null = null;
 	const act = async (action: ViewAction): Promise<void> => {
-		const notice = await actFromView(host, watched.options, action);
+		const notice = await actFromView(ports, watched.options, action);
 		acting = null;
 		update({ ...state, doing: null, isActing: false, notice });
 		refresh();
@@ -159,7 +161,7 @@ async function openView(
 		}
 		isStopped = true;
 		ink.close();
-		const code = screen.run(editorCommand(host.env, watched.document, line));
+		const code = screen.run(editorCommand(ports.invocation.env, watched.document, line));
 		if (code !== 0)
 			state = {
 				...state,
@@ -190,7 +192,7 @@ async function openView(
 	void ink.broken.catch(fail);
 	output.on("resize", again);
 	screen.onReturn(again);
-	const watchers = watched.paths.map((path) => host.files.watch(path, refresh));
+	const watchers = watched.paths.map((path) => ports.files.watch(path, refresh));
 	refresh();
 	return {
 		ended,

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Outside } from "../../../src/cluster/kubeconfig/environment.ts";
-import { outsideOfCluster } from "../../../src/host/outside-of-cluster.ts";
+import { clusterEnvironment } from "../../../src/host/cluster-environment.ts";
 
 /** The real one, in a folder, with only this environment. */
 export function realOutside(directory: string, env: Readonly<Record<string, string>>): Outside {
 	const read = (path: string): Uint8Array | null => (existsSync(path) ? readFileSync(path) : null);
-	return outsideOfCluster({ env, directory, files: { read }, now: () => new Date(), interrupted: new Promise(() => {}) });
+	const interrupted = new Promise<void>(() => {});
+	return clusterEnvironment({ invocation: { env, directory, interrupted }, files: { read }, clock: { now: () => new Date() } });
 }
 
 /** Files in memory; runs nothing. */

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
-import { FileProblem, type Files } from "../../../src/app/host.ts";
+import { FileProblem, type Files } from "../../../src/app/ports/files.ts";
 import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "../../../src/commands/verify/output-targets.ts";
 
 const known = { text: null, json: null, junit: null, "in-toto": null };
@@ -21,16 +21,21 @@ function complaint(...words: readonly string[]): string {
 	return "";
 }
 
-/** A host in memory that remembers, in order, what was written where. */
-function hostThat(write: Files["write"] = () => Promise.resolve()): { host: Parameters<typeof writeOutputs>[0]; log: string[] } {
+/** Ports in memory that remember, in order, what was written where. */
+function portsThat(write: Files["write"] = () => Promise.resolve()): {
+	ports: Parameters<typeof writeOutputs>[0];
+	log: string[];
+} {
 	const log: string[] = [];
-	const host = {
-		directory: "/work",
-		stdout: {
-			isTerminal: true,
-			columns: 80,
-			write: (text: string): void => {
-				log.push(`stdout: ${text}`);
+	const ports = {
+		invocation: { directory: "/work" },
+		output: {
+			stdout: {
+				isTerminal: true,
+				columns: 80,
+				write: (text: string): void => {
+					log.push(`stdout: ${text}`);
+				},
 			},
 		},
 		files: {
@@ -40,7 +45,7 @@ function hostThat(write: Files["write"] = () => Promise.resolve()): { host: Para
 			},
 		},
 	};
-	return { host, log };
+	return { ports, log };
 }
 
 describe("a repeated --output", () => {
@@ -88,16 +93,16 @@ describe("a repeated --output", () => {
 	});
 
 	it("writes files from where the user stands, without the terminal's width, and prints last", async () => {
-		const { host, log } = hostThat();
-		await writeOutputs(host, parsed("text", "junit=report.xml", "json=/tmp/x.json"), (format, stream) =>
+		const { ports, log } = portsThat();
+		await writeOutputs(ports, parsed("text", "junit=report.xml", "json=/tmp/x.json"), (format, stream) =>
 			Promise.resolve(`${format} ${stream?.columns ?? "as wide as it is"}`),
 		);
 		expect(log).toEqual(["/work/report.xml: junit as wide as it is", "/tmp/x.json: json as wide as it is", "stdout: text 80"]);
 	});
 
 	it("prints nothing when a file cannot be written", async () => {
-		const { host, log } = hostThat(() => Promise.reject(new FileProblem("no such folder")));
-		const writing = writeOutputs(host, parsed("junit=no/report.xml", "text"), (format) => Promise.resolve(format));
+		const { ports, log } = portsThat(() => Promise.reject(new FileProblem("no such folder")));
+		const writing = writeOutputs(ports, parsed("junit=no/report.xml", "text"), (format) => Promise.resolve(format));
 		await expect(writing).rejects.toBeInstanceOf(FileProblem);
 		expect(log).toEqual([]);
 	});

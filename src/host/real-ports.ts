@@ -1,27 +1,51 @@
 import { chmodSync, existsSync, fstatSync, realpathSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Files, Host, Output, Program } from "../app/host.ts";
+import type { Files } from "../app/ports/files.ts";
+import type { Program } from "../app/ports/invocation.ts";
+import type { OutputStream } from "../app/ports/output.ts";
+import type { Ports } from "../app/ports/ports.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
 import { kindOf, maxInputBytes, readInput, readLines, tooLarge, UnusableInput } from "./read-input.ts";
 import { watchFile } from "./watch-file.ts";
 
-/** The real outside. */
-export function realHost(): Host {
-	return hostUntil(interruption());
+/** The ports of the real world. */
+export function realPorts(): Ports {
+	return portsUntil(interruption());
 }
 
-function hostUntil(interrupted: Promise<void>): Host {
-	const host: Host = {
-		argv: process.argv.slice(2),
-		env: process.env,
-		directory: process.cwd(),
-		version: packageJson.version,
-		stdout: outputOf(() => process.stdout),
-		stderr: outputOf(() => process.stderr),
-		stdin: {
+function portsUntil(interrupted: Promise<void>): Ports {
+	const ports: Ports = {
+		invocation: {
+			argv: process.argv.slice(2),
+			env: process.env,
+			directory: process.cwd(),
+			version: packageJson.version,
+			get program() {
+				return programOf(process.execPath, resolve(process.argv[1] ?? ""));
+			},
+			interrupted,
+			ask: async (program, words) => {
+				const { spawnSync } = await import("node:child_process");
+				try {
+					const { status, stdout } = spawnSync(program, words, {
+						encoding: "utf8",
+						stdio: ["ignore", "pipe", "ignore"],
+						timeout: 5000,
+						// A whole document of an earlier day may be asked for.
+						maxBuffer: 32 * 1024 * 1024,
+					});
+					return status === 0 ? stdout : null;
+				} catch (problem) {
+					// In Node's permission mode no program can be run.
+					if (permissionDenied(problem) !== null) return null;
+					throw problem;
+				}
+			},
+		},
+		input: {
 			get isTerminal() {
 				return process.stdin.isTTY ?? false;
 			},
@@ -31,40 +55,26 @@ function hostUntil(interrupted: Promise<void>): Host {
 					for (const event of ["end", "close", "error"]) process.stdin.once(event, () => resolve());
 				}),
 		},
-		terminal: () => ({ input: process.stdin, output: process.stderr }),
-		screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
+		output: {
+			stdout: outputOf(() => process.stdout),
+			stderr: outputOf(() => process.stderr),
+			terminal: () => ({ input: process.stdin, output: process.stderr }),
+			screen: async () => (await import("./screen.ts")).takeScreen(process.stdin, process.stdout),
+		},
 		files: filesUntil(interrupted),
-		ask: async (program, words) => {
-			const { spawnSync } = await import("node:child_process");
-			try {
-				const { status, stdout } = spawnSync(program, words, {
-					encoding: "utf8",
-					stdio: ["ignore", "pipe", "ignore"],
-					timeout: 5000,
-					// A whole document of an earlier day may be asked for.
-					maxBuffer: 32 * 1024 * 1024,
-				});
-				return status === 0 ? stdout : null;
-			} catch (problem) {
-				// In Node's permission mode no program can be run.
-				if (permissionDenied(problem) !== null) return null;
-				throw problem;
-			}
+		clock: {
+			now: currentTime,
+			sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		},
-		git: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
-		gitIn: (folder) => async (words, input) =>
-			(await import("./run-git.ts")).gitOf(folder, (await import("./run-git.ts")).withoutRepository(process.env))(words, input),
-		get program() {
-			return programOf(process.execPath, resolve(process.argv[1] ?? ""));
+		git: {
+			here: async (words, input) => (await import("./run-git.ts")).gitOf(process.cwd(), process.env)(words, input),
+			in: (folder) => async (words, input) =>
+				(await import("./run-git.ts")).gitOf(folder, (await import("./run-git.ts")).withoutRepository(process.env))(words, input),
 		},
-		now: currentTime,
-		sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
-		interrupted,
-		until: hostUntil,
-		clusters: async (request) => (await import("./clusters.ts")).openClusters(request, host),
-		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env, interrupted),
+		clusters: { open: async (request) => (await import("./clusters.ts")).openClusters(request, ports) },
+		until: portsUntil,
 	};
-	return host;
+	return ports;
 }
 
 function programOf(node: string, script: string): Program {
@@ -86,7 +96,7 @@ function interruption(): Promise<void> {
 }
 
 /** The streams are opened when they are first used: each takes a while. */
-function outputOf(stream: () => NodeJS.WriteStream): Output {
+function outputOf(stream: () => NodeJS.WriteStream): OutputStream {
 	return {
 		get isTerminal() {
 			return stream().isTTY ?? false;
@@ -155,6 +165,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 			}
 		},
 		watch: watchFile,
+		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env, interrupted),
 	};
 }
 

@@ -1,0 +1,53 @@
+import type { WorkTree } from "../../probes/probe.ts";
+
+/** The file system. */
+export interface Files {
+	/**
+	 * Null where there is no such file. Throws a Failure or FileProblem for what is not a regular file (or a pipe passed by the shell), is
+	 * longer than `limit` bytes (default: 16 MB) or cannot be read.
+	 */
+	read(path: string, limit?: number): Uint8Array | null;
+	/** Calls back with each line of a file of at most `limit` bytes, which is never held as a whole; false where there is none. Throws as `read`. */
+	lines(path: string, limit: number, onLine: (line: string) => void): boolean;
+	exists(path: string): boolean;
+	/**
+	 * Appends a line to a log, under its lock and in one piece; makes the log where there is none. Where it has more than `limit` bytes then,
+	 * it is replaced by what `shorten` makes of its lines. Throws a refusal.
+	 */
+	append(path: string, line: string, how: AppendOptions): Promise<void>;
+	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
+	write(path: string, content: Uint8Array): Promise<void>;
+	/** Lets everybody who may read a file run it. */
+	makeExecutable(path: string): void;
+	/** With those above it; one that is there is fine. Throws FileProblem. */
+	makeFolder(path: string): Promise<void>;
+	/**
+	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
+	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.
+	 * Throws a refusal where another holds the lock, or the file cannot be replaced.
+	 */
+	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
+	/** Calls back when the file may have changed, until stopped. */
+	watch(path: string, changed: () => void): { stop(): void };
+	/** The files beside a probes file, and the programs that may be run there. */
+	workTree(root: string): Promise<WorkTree>;
+}
+
+export interface UpdateOptions {
+	/** Told to whoever waits for the lock. */
+	readonly command: string;
+	/** Milliseconds to wait for whoever holds the lock. */
+	readonly wait: number;
+}
+
+export interface AppendOptions extends UpdateOptions {
+	/** In bytes. */
+	readonly limit: number;
+	/** Called with every line, the oldest first as they stand; gives back those that stay, of at most `limit` bytes. */
+	shorten(lines: readonly string[]): readonly string[];
+}
+
+/** A file that cannot be read or written, in words. */
+export class FileProblem extends Error {
+	override readonly name = "FileProblem";
+}
