@@ -5,8 +5,8 @@ import type { PhaseId } from "../model/phase.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import type { InlineText } from "./inline.ts";
-import { alternatives, phasePatterns } from "./phase-patterns.ts";
-import { phasesOfList } from "./phase-references.ts";
+import { alternatives } from "./phase-patterns.ts";
+import { phaseListOf } from "./phase-references.ts";
 
 export type ReadBlocker =
 	| { readonly kind: "blockers"; readonly blockers: readonly Blocker[] }
@@ -27,11 +27,11 @@ export function readBlocker(
 	if (ticked || isResolved(inline.text) || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === ""))
 		return { kind: "resolved" };
 	if (saysNone(inline.text, vocabulary)) return { kind: "none" };
-	const list = phasePatterns(vocabulary).listAtStart.exec(inline.text);
-	const phases = list === null ? (subject === null ? null : [subject]) : phasesOfList(list[0], vocabulary);
+	const list = phaseListOf(inline.text, vocabulary);
+	const phases = list === null ? (subject === null ? null : [subject]) : list.phases;
 	if (phases === null) return { kind: "unreadable" };
 	const said = inline.text
-		.slice(list?.[0].length ?? 0)
+		.slice(list?.length ?? 0)
 		.replace(/^\s*[:\-\u2013\u2014]\s*/, "")
 		.trim();
 	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "i").exec(said);

@@ -2,8 +2,8 @@ import type { Dependency, DependencyKind } from "../model/dependency.ts";
 import type { PhaseId } from "../model/phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
-import { alternatives, phasePatterns } from "./phase-patterns.ts";
-import { phasesOfList, startsWithWords } from "./phase-references.ts";
+import { alternatives } from "./phase-patterns.ts";
+import { phaseListOf, phaseListsIn, phasesOfNumbers, startsWithWords } from "./phase-references.ts";
 
 export type ReadDependency =
 	| { readonly kind: "edges"; readonly edges: readonly Dependency[] }
@@ -52,21 +52,21 @@ const remark = /^(?:\(.*\)|[-\u2013\u2014:;,].*|(?:because|since|so that|as|for)
  * In a list that belongs to a phase (`subject`), the prerequisites may stand alone: `Phases 2 and 3`.
  */
 export function readDependency(sentence: string, span: Span, vocabulary: Vocabulary, subject: PhaseId | null): ReadDependency {
-	const patterns = phasePatterns(vocabulary);
 	const { relations } = grammar(vocabulary);
 	const text = sentence.replace(/\s+/g, " ").trim().replace(/\.$/, "");
 	const relationAt = (rest: string): Relation | undefined => {
 		const lower = rest.toLowerCase();
 		return relations.find(({ words }) => startsWithWords(lower, words));
 	};
-	const first = patterns.listAtStart.exec(text)?.[0];
-	if (first === undefined) {
+	const first = phaseListOf(text, vocabulary);
+	if (first === null) {
 		const own = subject === null ? undefined : relationAt(text);
 		if (own === undefined || subject === null) return { kind: "unreadable", why: "it does not start with a phase" };
 		return readPrerequisites(text.slice(own.words.length), [subject], own.kind, span, vocabulary);
 	}
-	const phases = phasesOfList(first, vocabulary);
-	if (phases === null) return { kind: "unreadable", why: `the range in "${first}" cannot be read` };
+	const written = text.slice(0, first.length);
+	const { phases } = first;
+	if (phases === null) return { kind: "unreadable", why: `the range in "${written}" cannot be read` };
 	const rest = text
 		.slice(first.length)
 		.trim()
@@ -77,7 +77,7 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 		return readPrerequisites(rest.slice(relation.words.length), phases, relation.kind, span, vocabulary);
 	if (subject !== null && (rest === "" || remark.test(rest) || isReached.test(rest)))
 		return edges([subject], phases, "hard", remarkOf(rest), span);
-	return { kind: "unreadable", why: `no known relation follows "${first}"` };
+	return { kind: "unreadable", why: `no known relation follows "${written}"` };
 }
 
 /** Reads what follows the relation: phases, perhaps a reason. */
@@ -89,10 +89,10 @@ function readPrerequisites(
 	vocabulary: Vocabulary,
 ): ReadDependency {
 	const object = after.trim().replace(/^(?:the )?(?:completion|end) of /i, "");
-	const list = phasePatterns(vocabulary).listAtStart.exec(object)?.[0];
-	if (list === undefined) return { kind: "unreadable", why: "no phase follows the relation" };
-	const right = phasesOfList(list, vocabulary);
-	if (right === null) return { kind: "unreadable", why: `the range in "${list}" cannot be read` };
+	const list = phaseListOf(object, vocabulary);
+	if (list === null) return { kind: "unreadable", why: "no phase follows the relation" };
+	const right = list.phases;
+	if (right === null) return { kind: "unreadable", why: `the range in "${object.slice(0, list.length)}" cannot be read` };
 	const tail = object
 		.slice(list.length)
 		.replace(/^(?:'s)? ?(?:(?:to be|being|is|are) )?(?:completion|completed?|finished|done)\b/i, "")
@@ -130,7 +130,6 @@ const labels =
  * (`Requires: Helm 3`) is about tools.
  */
 export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabulary, subject: PhaseId): ReadDependency | null {
-	const patterns = phasePatterns(vocabulary);
 	const label = /^[*_\s]*([^:\uff1a*_]{2,40}?)[*_\s]*[:\uff1a][*_]*\s*/.exec(fact);
 	const sentence = /^[*_\s]*(?:depends on|blocked by|requires)\s+/i.exec(fact);
 	const isLabel = label?.[1] !== undefined && labels.test(label[1].trim().toLowerCase());
@@ -139,17 +138,13 @@ export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabula
 	const value = fact.slice(start).replace(/\s+/g, " ").trim();
 	const bare = value.replace(/\([^()]*\)/g, "").replace(/[.\s]+$/, "");
 	if (isLabel && /^#?\d[\d\s,&]*(?:(?:and|und|et|y|e|и)\s*\d+)?$/.test(bare)) {
-		const phases = phasesOfList(bare, vocabulary);
+		const phases = phasesOfNumbers(bare);
 		if (phases !== null && phases.length > 0) return edges([subject], phases, "hard", null, span);
 	}
 	const mentioned: PhaseId[] = [];
-	for (let rest = bare; ; ) {
-		const match = patterns.anywhere.exec(rest);
-		if (match === null) break;
-		const phases = phasesOfList(match[0], vocabulary);
-		if (phases === null) return { kind: "unreadable", why: `the range in "${match[0]}" cannot be read` };
+	for (const { phases, written } of phaseListsIn(bare, vocabulary)) {
+		if (phases === null) return { kind: "unreadable", why: `the range in "${written}" cannot be read` };
 		mentioned.push(...phases);
-		rest = rest.slice(match.index + match[0].length);
 	}
 	const others = [...new Set(mentioned)].filter((phase) => phase !== subject);
 	if (others.length === 0) return null;
@@ -160,5 +155,5 @@ export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabula
 
 /** Whether a text names a phase anywhere. */
 export function mentionsPhase(text: string, vocabulary: Vocabulary): boolean {
-	return phasePatterns(vocabulary).anywhere.test(text);
+	return !phaseListsIn(text, vocabulary).next().done;
 }

@@ -1,7 +1,7 @@
 import type { Nodes, Root } from "mdast";
-import remarkGfm from "remark-gfm";
-import remarkParse from "remark-parse";
-import { type Processor, unified } from "unified";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
 import type { Fact } from "../model/fact.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 
@@ -29,17 +29,11 @@ const blockConstructs = [
 	"thematicBreak",
 ];
 
-function inlineOnly(this: Processor): undefined {
-	const data = this.data();
-	data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: blockConstructs } }];
-	return undefined;
-}
-
-let parser: Processor<Root> | undefined;
+let options: Parameters<typeof fromMarkdown>[1];
 
 function parse(markdown: string): Root {
-	parser ??= unified().use(remarkParse).use(remarkGfm).use(inlineOnly).freeze();
-	return parser.parse(markdown);
+	options ??= { extensions: [gfm(), { disable: { null: blockConstructs } }], mdastExtensions: gfmFromMarkdown() };
+	return fromMarkdown(markdown, options);
 }
 
 /** Whatever may be inline syntax; a lone `&` and an underscore within a word are not. */

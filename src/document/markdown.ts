@@ -1,16 +1,14 @@
 import type { ListItem as MdastListItem, Table as MdastTable, Nodes } from "mdast";
-import type { Extension as FromMarkdownExtension, Handle } from "mdast-util-from-markdown";
+import { type Extension as FromMarkdownExtension, fromMarkdown, type Handle } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
-import remarkParse from "remark-parse";
-import { type Processor, unified } from "unified";
 import { type Span, trimmed } from "../text/span.ts";
 import type { Block, Box, ListItem, TableRow } from "./blocks.ts";
 
 /**
  * Inline syntax is switched off here and read only where a text has any (`inline.ts`): most of a status document is plain words, and
- * the time of `status` is mostly this parse. (`lineEnding` must stay: without it the parser never ends on some texts.) The two GFM extensions are the ones of remark-gfm that make blocks.
+ * the time of `status` is mostly this parse. (`lineEnding` must stay: without it the parser never ends on some texts.) The two GFM extensions are those that make blocks.
  */
 const inlineConstructs = [
 	"attention",
@@ -40,18 +38,15 @@ const boxPositions: FromMarkdownExtension = {
 	enter: { taskListCheckValueChecked: rememberBox(true), taskListCheckValueUnchecked: rememberBox(false) },
 };
 
-function blocksOnly(this: Processor): undefined {
-	const data = this.data();
-	data.micromarkExtensions = [gfmTable(), gfmTaskListItem(), { disable: { null: inlineConstructs } }];
-	data.fromMarkdownExtensions = [gfmTableFromMarkdown(), boxPositions];
-	return undefined;
-}
-
-const parser = unified().use(remarkParse).use(blocksOnly).freeze();
+let options: Parameters<typeof fromMarkdown>[1];
 
 /** Parses a stretch of a document that starts at a line's start; offsets come back shifted by `base`. */
 export function parseBlocks(markdown: string, base: number): Block[] {
-	return parser.parse(markdown).children.map((node) => toBlock(node, markdown, base));
+	options ??= {
+		extensions: [gfmTable(), gfmTaskListItem(), { disable: { null: inlineConstructs } }],
+		mdastExtensions: [gfmTableFromMarkdown(), boxPositions],
+	};
+	return fromMarkdown(markdown, options).children.map((node) => toBlock(node, markdown, base));
 }
 
 function toBlock(node: Nodes, text: string, base: number): Block {

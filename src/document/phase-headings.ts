@@ -17,8 +17,9 @@ interface Candidate {
 	readonly boxes: boolean;
 }
 
+/** In lower case: a pattern that folds the case of other letters than Latin ones takes milliseconds to compile. */
 const asides =
-	/\b(?:timelines?|schedules?|gantt|calendar|roll-?\s?backs?|estimat\w*|efforts?|budgets?|costs?|staffing|teams?|resources?|resourcing|appendix|faq|glossary|history|change ?log|risks?|dependenc\w+|blockers?|notes|lessons|metrics|kpis?|communications?|contingency|zeitplan|terminplan|calendrier|cronograma|calendario)\b|график|сроки|откат|时间表|回滚|スケジュール|ロールバック|일정|롤백/i;
+	/\b(?:timelines?|schedules?|gantt|calendar|roll-?\s?backs?|estimat\w*|efforts?|budgets?|costs?|staffing|teams?|resources?|resourcing|appendix|faq|glossary|history|change ?log|risks?|dependenc\w+|blockers?|notes|lessons|metrics|kpis?|communications?|contingency|zeitplan|terminplan|calendrier|cronograma|calendario)\b|график|сроки|откат|时间表|回滚|スケジュール|ロールバック|일정|롤백/;
 
 /** Headings that name a phase, outside the lists and notes about phases. */
 function candidatesIn(root: Section, vocabulary: Vocabulary): Candidate[] {
@@ -31,7 +32,7 @@ function candidatesIn(root: Section, vocabulary: Vocabulary): Candidate[] {
 		if (named === null) {
 			const own = isTitle ? new Set<SectionName>() : sectionsIn(section.title, vocabulary);
 			if (own.size > 0) names = own;
-			isAside = aside || (!isTitle && asides.test(section.title));
+			isAside = aside || (!isTitle && asides.test(section.title.toLowerCase()));
 		} else if (kindOfHeading(named, within, vocabulary) !== "phase") return;
 		else {
 			found.push({ section, named, parent, aside, boxes: hasBoxes(section) });

@@ -20,17 +20,16 @@ export interface PhasePatterns {
 	readonly atStart: RegExp;
 	/** `1. Phase`, `第1阶段`, `1단계` at the start of a text: its id. */
 	readonly numberFirst: RegExp;
-	/** `Phase 3`, `Phases 2-4`, `Phases 2, 3 and 5` at the start of a text. */
-	readonly listAtStart: RegExp;
-	/** The same somewhere in a text. */
+	/** `-4`, ` to Phase 4` where the last match ended: the end of a range. */
+	readonly toId: RegExp;
+	/** `, 3`, ` and Phase 3` where the last match ended: the next of a list. */
+	readonly andId: RegExp;
+	/** Whether either may come: what is cheap to see, because few names of a phase go on and these two take long to compile. */
+	readonly goesOn: (rest: string) => boolean;
+	/** The word for a phase before an id, somewhere in a text; or `第3阶段` and its id. */
 	readonly anywhere: RegExp;
 	/** An id alone at the start of a text, as a cell of a phase column has it. */
 	readonly bare: RegExp;
-	/** A list of ids without the word: `2, 3 and 5`. */
-	readonly bareList: RegExp;
-	readonly id: RegExp;
-	readonly separator: RegExp;
-	readonly range: RegExp;
 }
 
 const compiled = new WeakMap<Vocabulary, PhasePatterns>();
@@ -41,24 +40,23 @@ export function phasePatterns(vocabulary: Vocabulary): PhasePatterns {
 	const word = `(?:${caseless(alternatives(vocabulary.phase))})s?`;
 	const named = `${word}(?:\\s*[-#]\\s*#?|\\s+)?`;
 	const to = `(?:\\s*[-\u2013\u2014]\\s*|\\s+(?:${caseless(alternatives(vocabulary.to))})\\s+)`;
-	const and = `(?:\\s*,\\s*(?:(?:${caseless(alternatives(vocabulary.and))})\\s+)?|\\s+(?:${caseless(alternatives(vocabulary.and))})\\s+|\\s*&\\s*|、\\s*)`;
-	const range = `${id}(?:${to}(?:${named})?${id})?`;
-	const list = `${range}${notInWord}(?:${and}(?:${named})?${range}${notInWord})*`;
+	const words = caseless(alternatives(vocabulary.and));
+	const and = `(?:\\s*,\\s*(?:(?:${words})\\s+)?|\\s+(?:${words})\\s+|\\s*&\\s*|、\\s*)`;
+	const connectives = new Set([...vocabulary.to, ...vocabulary.and].flatMap((phrase) => phrase.toLowerCase().split(/\s/, 1)));
 	const ordinal = "(?:\\.|[ªº°]|(?:st|nd|rd|th|er|ère|ème|re|e|-?[яй])(?=\\s))";
 	const made: PhasePatterns = {
 		atStart: new RegExp(`^${named}(${id})${notInWord}`),
 		numberFirst: new RegExp(
 			`^(?:第\\s*(\\d{1,3}|${hanNumber})\\s*|(\\d{1,3})(?:${ordinal}\\s+|(?=[\u3040-\ud7ff])))(?:${caseless(alternatives(vocabulary.phase))})(?=\\s*(?:$|[:\uff1a(|,\u2013\u2014-]))`,
 		),
-		listAtStart: new RegExp(`^${named}${list}`),
-		anywhere: new RegExp(`(?<!${wordCharacter})(?:${named}${list}|第\\s*(?:\\d{1,3}|${hanNumber})\\s*${word})`),
+		toId: new RegExp(`${to}(?:${named})?(${id})${notInWord}`, "y"),
+		andId: new RegExp(`${and}(?:${named})?(${id})${notInWord}`, "y"),
+		goesOn: (rest) =>
+			/^\s*[-\u2013\u2014,&\u3001]/.test(rest) || connectives.has(/^\s+(\S+)/.exec(rest)?.[1]?.toLowerCase() ?? ""),
+		anywhere: new RegExp(`(?<!${wordCharacter})(?:${named}(?=${id}${notInWord})|第\\s*(\\d{1,3}|${hanNumber})\\s*${word})`, "g"),
 		bare: new RegExp(
 			`^#?(?:(${digits}|${lettered})${notInWord}|(${roman}|[A-Z]|${caseless(numberWords.join("|"))})(?=\\s*(?:$|[:.)|\u2013\u2014-])))`,
 		),
-		bareList: new RegExp(`^#?${list}`),
-		id: new RegExp(id, "g"),
-		separator: new RegExp(and),
-		range: new RegExp(`(${id})${to}(?:${named})?(${id})`),
 	};
 	compiled.set(vocabulary, made);
 	return made;

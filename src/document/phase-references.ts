@@ -56,10 +56,10 @@ function partOf(after: string, vocabulary: Vocabulary): { readonly id: string | 
 
 /** `Phases 1-6`, `Phase 1–3: …`, `Phase 2 and 3`: about several phases, and not the first of them. `Phase 1 - 2 weeks` is no range. */
 function isRange(text: string, one: string, vocabulary: Vocabulary): boolean {
-	const list = phasePatterns(vocabulary).listAtStart.exec(text)?.[0] ?? one;
-	if (list.length <= one.length) return false;
-	const more = list.slice(one.length);
-	const after = text.slice(list.length);
+	const length = listFrom(text, one, vocabulary).length;
+	if (length <= one.length) return false;
+	const more = text.slice(one.length, length);
+	const after = text.slice(length);
 	return !/^\s+[-\u2013\u2014]\s/.test(more) || /^\s*(?:$|[:(|])/.test(after);
 }
 
@@ -75,23 +75,60 @@ export function phaseOfCell(text: string, vocabulary: Vocabulary): NamedPhase | 
 	return named(id, shown.slice(bare[0].length), vocabulary);
 }
 
-/** The phases that a list such as `Phases 2-4 and 6` names; null if a range runs backwards or over more than a hundred. */
-export function phasesOfList(text: string, vocabulary: Vocabulary): PhaseId[] | null {
-	const patterns = phasePatterns(vocabulary);
-	const word = /^\D*?(?=[\dA-Z#])/;
+/** A list such as `Phases 2-4 and 6` at the start of a text. */
+export interface PhaseList {
+	readonly length: number;
+	/** Null if a range runs backwards or over more than a hundred. */
+	readonly phases: readonly PhaseId[] | null;
+}
+
+/** The list of phases that a text starts with; null if it does not start with a phase. */
+export function phaseListOf(text: string, vocabulary: Vocabulary): PhaseList | null {
+	const first = phasePatterns(vocabulary).atStart.exec(text);
+	if (first?.[1] === undefined) return null;
+	const { length, ranges } = listFrom(text, first[0], vocabulary, first[1]);
+	return { length, phases: phasesOfRanges(ranges) };
+}
+
+interface Range {
+	readonly from: string;
+	readonly to: string | null;
+}
+
+/** Reads on behind the first phase of a list, id by id. */
+function listFrom(
+	text: string,
+	one: string,
+	vocabulary: Vocabulary,
+	first = "",
+): { readonly length: number; readonly ranges: Range[] } {
+	const { toId, andId, goesOn } = phasePatterns(vocabulary);
+	const ranges: Range[] = [];
+	let length = one.length;
+	const next = (pattern: RegExp): string | null => {
+		pattern.lastIndex = length;
+		const match = goesOn(text.slice(length)) ? pattern.exec(text) : null;
+		length += match?.[0].length ?? 0;
+		return match?.[1] ?? null;
+	};
+	for (let from: string | null = first; from !== null; from = next(andId)) ranges.push({ from, to: next(toId) });
+	return { length, ranges };
+}
+
+function phasesOfRanges(ranges: readonly Range[]): PhaseId[] | null {
 	const found: PhaseId[] = [];
-	for (const part of text.split(patterns.separator)) {
-		const range = patterns.range.exec(part);
-		if (range?.[1] !== undefined && range[2] !== undefined) {
-			const ids = idsBetween(phaseId(range[1]), phaseId(range[2]));
-			if (ids === null) return null;
-			found.push(...ids);
-		} else {
-			const single = patterns.atStart.exec(part)?.[1] ?? patterns.bare.exec(part.replace(word, ""))?.[0]?.replace(/^#/, "");
-			if (single !== undefined) found.push(phaseId(single));
-		}
+	for (const { from, to } of ranges) {
+		const ids = to === null ? [phaseId(from)] : idsBetween(phaseId(from), phaseId(to));
+		if (ids === null) return null;
+		found.push(...ids);
 	}
 	return [...new Set(found)].sort(comparePhases);
+}
+
+/** The phases that a list of numbers without the word names: `2-4, 6`. */
+export function phasesOfNumbers(text: string): PhaseId[] | null {
+	const ranges = [...text.matchAll(/(\d+)(?:\s*[-\u2013\u2014]\s*#?(\d+))?/g)];
+	return phasesOfRanges(ranges.map(([, from = "", to]) => ({ from, to: to ?? null })));
 }
 
 /** Every id from one to another: numbers, letters, Roman numerals, or numbers behind the same letter. Null for anything else. */
@@ -114,14 +151,29 @@ function romanNumeral(n: number): string {
 	return "X".repeat(Math.floor(n / 10)) + (units[n % 10] ?? "");
 }
 
-/** Every phase named anywhere in a text, ranges expanded: for the phase column of the review history. */
-export function phasesIn(text: string, vocabulary: Vocabulary): PhaseId[] {
-	const patterns = phasePatterns(vocabulary);
-	if (/^[\d\s,\u2013-]+$/.test(text)) return phasesOfList(text, vocabulary) ?? [];
-	const list = patterns.listAtStart.exec(text)?.[0];
-	if (list !== undefined) return phasesOfList(list, vocabulary) ?? [];
+/** The phases that the phase column of the review history names, ranges expanded. */
+export function phasesIn(text: string, vocabulary: Vocabulary): readonly PhaseId[] {
+	if (/^[\d\s,\u2013-]+$/.test(text)) return phasesOfNumbers(text) ?? [];
+	const list = phaseListOf(text, vocabulary);
+	if (list !== null) return list.phases ?? [];
 	const one = phaseOfCell(text, vocabulary);
 	return one === null ? [] : [one.phase];
+}
+
+/** Every phase that a text names somewhere, list by list. */
+export function* phaseListsIn(text: string, vocabulary: Vocabulary): Generator<PhaseList & { readonly written: string }> {
+	const { anywhere } = phasePatterns(vocabulary);
+	for (let from = 0; ; ) {
+		anywhere.lastIndex = from;
+		const match = anywhere.exec(text);
+		if (match === null) return;
+		const list = phaseListOf(text.slice(match.index), vocabulary) ?? {
+			length: match[0].length,
+			phases: match[1] === undefined ? [] : [phaseId(match[1])],
+		};
+		from = match.index + list.length;
+		yield { ...list, written: text.slice(match.index, from) };
+	}
 }
 
 function afterSeparator(text: string): string {

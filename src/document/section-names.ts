@@ -2,6 +2,7 @@ import { normalised, type SectionName, sectionNames, type Vocabulary } from "../
 
 interface Phrase {
 	readonly name: SectionName;
+	/** With a space before and behind, so that they are found as whole words. */
 	readonly words: string;
 }
 
@@ -11,7 +12,7 @@ function phrases(vocabulary: Vocabulary): readonly Phrase[] {
 	const known = compiled.get(vocabulary);
 	if (known !== undefined) return known;
 	const made = sectionNames
-		.flatMap((name) => vocabulary.sections[name].map((words) => ({ name, words: normalised(words) })))
+		.flatMap((name) => vocabulary.sections[name].map((words) => ({ name, words: ` ${normalised(words)} ` })))
 		.sort((a, b) => b.words.length - a.words.length);
 	compiled.set(vocabulary, made);
 	return made;
@@ -19,16 +20,15 @@ function phrases(vocabulary: Vocabulary): readonly Phrase[] {
 
 /** What a heading is, if its words are exactly one of a section's names. */
 export function namedSection(title: string, vocabulary: Vocabulary): SectionName | null {
-	const words = normalised(title);
+	const words = ` ${normalised(title)} `;
 	return phrases(vocabulary).find((phrase) => phrase.words === words)?.name ?? null;
 }
 
 /** Everything a heading's words speak of: `Dependencies and Blockers` is two sections in one. */
 export function sectionsIn(title: string, vocabulary: Vocabulary): ReadonlySet<SectionName> {
-	const exact = namedSection(title, vocabulary);
-	if (exact !== null) return new Set([exact]);
 	const words = ` ${normalised(title)} `;
-	return new Set(phrases(vocabulary).flatMap((phrase) => (words.includes(` ${phrase.words} `) ? [phrase.name] : [])));
+	const found = phrases(vocabulary).filter((phrase) => words.includes(phrase.words));
+	return new Set((found.find((phrase) => phrase.words === words) ? found.slice(0, 1) : found).map(({ name }) => name));
 }
 
 /** The part behind `Status:` or `Goal:` in a heading or paragraph: its offset in `raw`, or null if the text does not start so. */

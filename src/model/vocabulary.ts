@@ -140,20 +140,22 @@ function merged(first: readonly string[] | undefined, then: readonly string[]): 
 	return first === undefined || first.length === 0 ? then : [...new Set([...first, ...then])];
 }
 
+/**
+ * Latin, Cyrillic, kana, Han and Hangul letters, and the marks and emoji of headings. Spelt out, because a Unicode property in a pattern
+ * takes milliseconds to compile, and few documents have other characters.
+ */
+const letters =
+	"a-z0-9%\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u0481\u048a-\u052f\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3";
+const usual = new RegExp(
+	`^(?:[\\0-\\x7f${letters}\u2010-\u2027\u2190-\u23ff\u2500-\u2775\u3001\u3002\ufe0f\uff1a]|\ud83c[\udf00-\udfff]|\ud83d[\udc00-\udfff]|\ud83e[\udd00-\udeff])*$`,
+);
+const separators = new RegExp(`[^${letters}]+`, "g");
+
 /** Words compared as people read them: case, `&`, punctuation and emoji around them do not matter. */
 export function normalised(text: string): string {
-	if (/^[\x20-\x7e]*$/.test(text))
-		return text
-			.toLowerCase()
-			.replaceAll("&", " and ")
-			.replace(/[^a-z0-9%]+/g, " ")
-			.trim();
-	return text
-		.normalize("NFC")
-		.toLowerCase()
-		.replaceAll("&", " and ")
-		.replace(/[^\p{L}\p{N}%]+/gu, " ")
-		.trim();
+	const composed = /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
+	const lower = composed.toLowerCase().replaceAll("&", " and ");
+	return (usual.test(lower) ? lower.replace(separators, " ") : lower.replace(/[^\p{L}\p{N}%]+/gu, " ")).trim();
 }
 
 /** A mark without the variation selector that only asks for its coloured form. */

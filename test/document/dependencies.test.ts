@@ -25,6 +25,9 @@ describe("dependencies", () => {
 		["phase 3 depends on phase 2 being complete, because it needs its tables", "3=>2"],
 		["Phase 3 partially depends on Phase 2", "3~>2"],
 		["Phase 3.1 depends on Phase 2a", "3.1=>2a"],
+		["Phase A-3 depends on Phase A-1", "A-3=>A-1"],
+		["PHASE - I depends on PHASE - IV", "I=>IV"],
+		["Phase 2a requires Phases A.1, x12", "2a=>A.1 2a=>X12"],
 		["Phase 2 has no dependencies", "none"],
 		["Phase 0 depends on nothing", "none"],
 	])("%s", (sentence, wanted) => expect(edges(sentence)).toBe(wanted));

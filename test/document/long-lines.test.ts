@@ -26,8 +26,9 @@ const bombs: Readonly<Record<string, string>> = {
 
 describe("a document made to be slow", () => {
 	it.each(Object.entries(bombs))("is read and judged within seconds: %s", (_name, text) => {
-		const start = performance.now();
+		const start = process.cpuUsage();
 		check(readDocument(sourceText(text)), "2026-11-24");
-		expect(performance.now() - start).toBeLessThan(10_000);
+		const { user, system } = process.cpuUsage(start);
+		expect(user + system).toBeLessThan(10_000_000);
 	});
 });

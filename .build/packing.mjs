@@ -1,0 +1,79 @@
+import { isBuiltin } from "node:module";
+import { join, relative } from "node:path";
+
+const source = join(import.meta.dirname, "..", "src");
+
+/** The modules that come with any of those whose path starts so, when one of these is loaded by `import()`. */
+const together = [
+	{ paths: [""], modules: ["main", "commands/status"] },
+	{
+		paths: [
+			"app/",
+			"commands/edit/",
+			"commands/git/",
+			"commands/mcp/",
+			"commands/validate",
+			"commands/watch/",
+			"host/update-file",
+			"rules/",
+		],
+		modules: ["commands/edit/check-off", "host/update-file"],
+	},
+	{ paths: ["commands/validate", "probes/file/", "probes/ports"], modules: ["probes/file/bound-ports"] },
+	{
+		paths: [
+			"app/verify-",
+			"cluster/",
+			"commands/deploy/",
+			"commands/init/",
+			"commands/mcp/",
+			"commands/probes/",
+			"commands/verify/",
+			"commands/watch/",
+			"host/clusters",
+			"host/run-plugin",
+			"host/work-tree",
+			"probes/file/read-probes",
+			"reporters/verdicts/",
+		],
+		modules: [
+			"commands/verify/verify",
+			"host/clusters",
+			"host/work-tree",
+			"probes/file/bound-ports",
+			"probes/file/read-probes",
+			"reporters/verdicts/text",
+		],
+	},
+];
+
+/**
+ * Packs modules that are loaded together into one file. esbuild makes a chunk for each set of `import()`s that share a module: what every
+ * command needs would be spread over dozens of files, each of which costs a start most of a millisecond. So each module that is loaded
+ * when needed also imports those that come with it; these are then shared by one set of `import()`s, and become one chunk.
+ */
+export const packing = {
+	name: "packing",
+	setup({ onResolve, onLoad, resolve }) {
+		onResolve({ filter: /./ }, async ({ kind, path, resolveDir }) => {
+			if (kind !== "dynamic-import" || isBuiltin(path)) return undefined;
+			return { path: (await resolve(path, { kind: "import-statement", resolveDir })).path, namespace: "when-needed" };
+		});
+		onLoad({ filter: /./, namespace: "when-needed" }, ({ path }) => {
+			const file = relative(source, path);
+			const modules = together.flatMap(({ paths, modules }) => (paths.some((start) => file.startsWith(start)) ? modules : []));
+			const imports = modules.map((module, index) => `import * as with${index} from "./${module}.ts";`);
+			return { contents: `${imports.join("")}export * from ${JSON.stringify(path)};`, resolveDir: source };
+		});
+	},
+};
+
+/** commander can start subcommands that are programs of their own. There are none, and loading what that would need takes milliseconds. */
+export const noSubprograms = {
+	name: "no-subprograms",
+	setup({ onResolve }) {
+		onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+			/[\\/]commander[\\/]/.test(importer) ? { path: "node:process", external: true } : undefined,
+		);
+	},
+};
