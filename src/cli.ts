@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Ports } from "./app/ports/ports.ts";
-import { commands, completeCommand, defaultCommand } from "./commands/index.ts";
+import { completeCommand } from "./commands/command.ts";
+import { commands, defaultCommand } from "./commands/index.ts";
 import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
 
 /**

@@ -154,6 +154,25 @@ describe("architecture", () => {
 		if (!outermost.includes(room(file))) expect(code).not.toMatch(/\bprocess\.|\bDate\.now\(|new Date\(\)|\bconsole\./);
 	});
 
+	it("has no import cycle, not even of types or of what is loaded late", () => {
+		const targets = new Map(
+			files.map((file) => [
+				file,
+				importsOf(file).flatMap((target) => (target.startsWith(".") ? [join(dirname(file), target)] : [])),
+			]),
+		);
+		const done = new Set<string>();
+		const cycles: string[] = [];
+		const visit = (file: string, path: readonly string[]): void => {
+			if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+			if (path.includes(file) || done.has(file)) return;
+			for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+			done.add(file);
+		};
+		for (const file of files) visit(file, []);
+		expect(cycles).toEqual([]);
+	});
+
 	it("has no room for everything", () => {
 		for (const file of files) expect(file).not.toMatch(/(?:^|\/)(?:utils?|helpers?|common|misc)(?:\/|\.ts$)/);
 	});

@@ -1,10 +1,11 @@
 import { dirname, join, sep } from "node:path";
 import { readDocument } from "../document/read-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
+import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { OwnerRule } from "../model/owners.ts";
-import { builtInVocabulary, extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import { extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
 import { decodeUtf8 } from "../text/utf8.ts";

@@ -1,6 +1,6 @@
 import { nearest } from "../model/did-you-mean.ts";
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { phasesNamed } from "../model/phase-range.ts";
 
 /**

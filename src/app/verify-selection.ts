@@ -1,6 +1,7 @@
 import type { StatusDocument } from "../model/document.ts";
 import type { Criterion, Item } from "../model/item.ts";
-import { everyItem, type PhaseId } from "../model/phase.ts";
+import { everyItem } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { phasesNamed } from "../model/phase-range.ts";
 import { selectItems } from "./select-items.ts";
 

@@ -4,7 +4,7 @@ import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import { comparePhases } from "../model/phase.ts";
+import { comparePhases } from "../model/phase-id.ts";
 import type { ItemVerdict } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";

@@ -1,7 +1,6 @@
 import { fail, type Meter } from "./failure.ts";
-import { JsonMap } from "./map.ts";
 import { Timestamp } from "./time.ts";
-import { list, Opaque, Uint, type Value } from "./value.ts";
+import { type CelMap, list, Opaque, Uint, type Value } from "./value.ts";
 
 /** A value of JSON. JSON has one kind of number: a whole one becomes an int, so that `replicas % 2` works. */
 export function fromHost(raw: unknown): Value {
@@ -20,6 +19,40 @@ export function fromHost(raw: unknown): Value {
 			if (isPlain(raw)) return new JsonMap(raw);
 	}
 	return fail(`a ${typeof raw} cannot be read`);
+}
+
+/** An object of JSON. A field is converted when it is read, once: most of a large object is never looked at. */
+export class JsonMap implements CelMap {
+	readonly host: Readonly<Record<string, unknown>>;
+	#read: Map<string, Value> | undefined;
+	#keys: readonly string[] | undefined;
+
+	constructor(host: Readonly<Record<string, unknown>>) {
+		this.host = host;
+	}
+
+	get size(): number {
+		return this.keys().length;
+	}
+
+	get(key: Value): Value | undefined {
+		// Own fields alone: `constructor` and `__proto__` are names like any other.
+		if (typeof key !== "string" || !Object.hasOwn(this.host, key)) return undefined;
+		const raw = this.host[key];
+		if (typeof raw === "string" || typeof raw === "boolean" || raw === null) return raw;
+		if (raw === undefined) return undefined;
+		const known = this.#read?.get(key);
+		if (known !== undefined) return known;
+		const value = fromHost(raw);
+		this.#read ??= new Map();
+		this.#read.set(key, value);
+		return value;
+	}
+
+	keys(): readonly string[] {
+		this.#keys ??= Object.keys(this.host).filter((key) => this.host[key] !== undefined);
+		return this.#keys;
+	}
 }
 
 const longList = 64;

@@ -1,40 +1,5 @@
 import { fail } from "./failure.ts";
-import { fromHost } from "./host-value.ts";
 import { type CelMap, Uint, type Value } from "./value.ts";
-
-/** An object of JSON. A field is converted when it is read, once: most of a large object is never looked at. */
-export class JsonMap implements CelMap {
-	readonly host: Readonly<Record<string, unknown>>;
-	#read: Map<string, Value> | undefined;
-	#keys: readonly string[] | undefined;
-
-	constructor(host: Readonly<Record<string, unknown>>) {
-		this.host = host;
-	}
-
-	get size(): number {
-		return this.keys().length;
-	}
-
-	get(key: Value): Value | undefined {
-		// Own fields alone: `constructor` and `__proto__` are names like any other.
-		if (typeof key !== "string" || !Object.hasOwn(this.host, key)) return undefined;
-		const raw = this.host[key];
-		if (typeof raw === "string" || typeof raw === "boolean" || raw === null) return raw;
-		if (raw === undefined) return undefined;
-		const known = this.#read?.get(key);
-		if (known !== undefined) return known;
-		const value = fromHost(raw);
-		this.#read ??= new Map();
-		this.#read.set(key, value);
-		return value;
-	}
-
-	keys(): readonly string[] {
-		this.#keys ??= Object.keys(this.host).filter((key) => this.host[key] !== undefined);
-		return this.#keys;
-	}
-}
 
 /** A map that the expression made. */
 export class MadeMap implements CelMap {

@@ -11,3 +11,6 @@ export interface CommandEntry {
 	readonly summary: string;
 	readonly load: () => Promise<Declare>;
 }
+
+/** Called by the completion scripts, not by people: no help names it. */
+export const completeCommand = "__complete";

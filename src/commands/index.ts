@@ -124,11 +124,4 @@ export const commands: readonly CommandEntry[] = [
 	},
 ];
 
-/** Called by the completion scripts, not by people: no help names it. */
-export const completeCommand = "__complete";
-
 export const defaultCommand = "status";
-
-export function commandNames(): string[] {
-	return commands.map((command) => command.name);
-}

@@ -5,20 +5,14 @@ import { type DocumentOptions, documentOptions } from "../app/options/document-o
 import { outputFormat } from "../app/options/output-format.ts";
 import { sameDocument } from "../app/options/repeat-options.ts";
 import type { Ports } from "../app/ports/ports.ts";
-import { selectPhases } from "../app/select-phases.ts";
+import { readStatus } from "../app/read-status.ts";
 import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
-import { type Day, dayOf } from "../model/date.ts";
-import type { StatusDocument } from "../model/document.ts";
+import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
-import { noPhase } from "../model/no-phase.ts";
-import type { OwnerRule } from "../model/owners.ts";
-import { rollUp } from "../model/roll-up.ts";
-import { reportStatus, type StatusReport } from "../report/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
-import { commandNames } from "./index.ts";
 import { watchFiles } from "./watch/watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {
@@ -32,28 +26,20 @@ export const declareStatus: Declare = (command, ports, done) => {
 		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
 		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
 		.action(async (words: readonly string[], options: StatusOptions) => {
-			done(options.watch ? await watch(words, options, ports) : await status(words, options, ports));
+			const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+			done(options.watch ? await watch(words, options, ports, commands) : await status(words, options, ports, commands));
 		});
 };
 
-/** The status of a document, or of the phases that words choose. Throws a Failure where there is no phase, or none of that name. */
-export function readStatus(
+async function status(
 	words: readonly string[],
-	document: StatusDocument,
-	shown: string,
-	today: Day,
-	owners: readonly OwnerRule[] = [],
-): { readonly report: StatusReport; readonly isChosen: boolean } {
-	if (document.phases.length === 0) throw noPhase(shown, "boulder-migrate validate");
-	const chosen = selectPhases(words, document.phases, commandNames());
-	const derived = rollUp(document, today).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-	return { report: reportStatus(document, derived, shown, owners), isChosen: chosen.size > 0 };
-}
-
-async function status(words: readonly string[], options: StatusOptions, ports: Ports): Promise<ExitCode> {
+	options: StatusOptions,
+	ports: Ports,
+	commands: readonly string[],
+): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
 	const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
-	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), owners);
+	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners, commands });
 	const layout = {
 		width: widthOf(ports, ports.output.stdout),
 		paint: await paletteOf(ports, ports.output.stdout),
@@ -80,16 +66,21 @@ async function status(words: readonly string[], options: StatusOptions, ports: P
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
-async function watch(words: readonly string[], options: StatusOptions, ports: Ports): Promise<ExitCode> {
+async function watch(
+	words: readonly string[],
+	options: StatusOptions,
+	ports: Ports,
+	commands: readonly string[],
+): Promise<ExitCode> {
 	const at = locateDocument(ports, options.file);
 	const { path } = at;
 	if (path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
 	if (options.output === "table" && isInteractive(ports))
-		return (await import("./watch/watch-status.ts")).watchStatus(words, options, ports, { ...at, path });
+		return (await import("./watch/watch-status.ts")).watchStatus(words, options, ports, { ...at, path }, commands);
 	// The probes file may have the words and marks of this document.
 	await watchFiles(ports, [path, options.probes ?? join(dirname(path), "probes.yaml")], async () => {
 		try {
-			await status(words, options, ports);
+			await status(words, options, ports, commands);
 		} catch (problem) {
 			if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage) throw problem;
 			ports.output.stderr.write(`${printable(problem.message)}; still watching\n`);

@@ -1,7 +1,7 @@
 import { readDate, type WrittenDate } from "../model/date.ts";
 import type { Blocker } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import type { InlineText } from "./inline.ts";

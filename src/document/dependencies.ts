@@ -1,5 +1,5 @@
 import type { Dependency, DependencyKind } from "../model/dependency.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import { alternatives } from "./phase-patterns.ts";

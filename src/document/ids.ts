@@ -1,5 +1,5 @@
 import { slug as githubSlug } from "github-slugger";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { ItemDraft } from "./checklist.ts";
 
 /** Something that gets an id: an item or a success criterion. */

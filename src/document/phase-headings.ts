@@ -1,4 +1,4 @@
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type SectionName, type Vocabulary } from "../model/vocabulary.ts";
 import type { Block } from "./blocks.ts";
 import type { Section } from "./outline.ts";

@@ -1,4 +1,4 @@
-import { comparePhases, type PhaseId } from "../model/phase.ts";
+import { comparePhases, type PhaseId } from "../model/phase-id.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { ordinalOf, phaseId, phasePatterns, wordCharacter } from "./phase-patterns.ts";
 import { anyStepWord } from "./step-words.ts";

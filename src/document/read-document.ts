@@ -1,6 +1,7 @@
+import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import { builtInVocabulary, extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
+import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
 import { everyBlock } from "./blocks.ts";
 import { parseInChunks } from "./chunks.ts";

@@ -11,7 +11,7 @@ import type {
 } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import type { SectionName, Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";

@@ -9,7 +9,7 @@ import {
 } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";

@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { usualWord } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import { slice } from "../text/span.ts";

@@ -1,7 +1,8 @@
 import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import { everyItem, type PhaseId } from "../model/phase.ts";
+import { everyItem } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { slice } from "../text/span.ts";
 import { refuseShiftedRow } from "./derived-cells.ts";
 import { recordsCheckOff, recordsStart } from "./history-words.ts";

@@ -2,7 +2,7 @@ import { completionStands, statesStatus } from "../model/agreement.ts";
 import type { SummaryRow, WrittenCompletion } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
 import { slice } from "../text/span.ts";

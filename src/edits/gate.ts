@@ -1,6 +1,6 @@
 import { type Dependency, namesOfPrerequisites } from "../model/dependency.ts";
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { listed } from "./history-words.ts";
 import type { Revision } from "./revision.ts";

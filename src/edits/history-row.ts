@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
 import { columnAt, type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { insert } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { displayWidth } from "../text/width.ts";

@@ -1,5 +1,5 @@
 import type { Item } from "../model/item.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Transition } from "./derived-cells.ts";
 

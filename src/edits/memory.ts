@@ -1,4 +1,4 @@
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { insert, replace, type TextEdit } from "../text/edits.ts";
 import { slice } from "../text/span.ts";
 import { endingOf } from "./line.ts";

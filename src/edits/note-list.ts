@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { addBulletBehind, addBulletUnder } from "./bullet.ts";
 import { escapeMarkdown } from "./escape.ts";
 import type { Revision } from "./revision.ts";

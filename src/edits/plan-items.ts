@@ -1,6 +1,6 @@
 import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { setBox } from "./box.ts";
 import type { Change, Signature } from "./change.ts";

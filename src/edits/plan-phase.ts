@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { addBlocker, removeBlockers } from "./blocker-list.ts";
 import type { Change, Signature } from "./change.ts";

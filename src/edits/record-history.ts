@@ -1,4 +1,4 @@
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { Signature } from "./change.ts";
 import type { Transition } from "./derived-cells.ts";
 import { writableText } from "./escape.ts";

@@ -1,8 +1,8 @@
 import type { Review } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { counts, type Item } from "../model/item.ts";
-import type { PhaseId } from "../model/phase.ts";
 import { everyItem } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { tally } from "../model/roll-up.ts";
 import { normalisedText } from "./escape.ts";
 import { recordsCheckOff } from "./history-words.ts";

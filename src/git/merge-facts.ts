@@ -1,7 +1,8 @@
 import { completionStands, contradicts, statesStatus } from "../model/agreement.ts";
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
-import { everyItem, type PhaseId } from "../model/phase.ts";
+import { everyItem } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { rowKey } from "../model/row-change.ts";
 import { pick } from "./merge-line.ts";

@@ -2,7 +2,13 @@ import { setDate } from "../edits/date-cells.ts";
 import type { Revision } from "../edits/revision.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { everyItem } from "../model/phase.ts";
-import type { Versions } from "./merge.ts";
+
+/** What is merged: two versions of a document, and their common ancestor. */
+export interface Versions {
+	readonly base: StatusDocument;
+	readonly ours: StatusDocument;
+	readonly theirs: StatusDocument;
+}
 
 /** One side may have unchecked the last item, and dropped the start date with it, while the other checked off another one. */
 export function restoreStarts(revision: Revision, { base, ours, theirs }: Versions): void {

@@ -10,18 +10,12 @@ import { threeWay } from "../text/three-way.ts";
 import { mergeChunk, type Part } from "./merge-chunk.ts";
 import { changesFrom, type FactChanges, mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
 import { type MergeLine, mergeLines } from "./merge-lines.ts";
-import { restoreStarts } from "./merge-starts.ts";
+import { restoreStarts, type Versions } from "./merge-starts.ts";
 
 export type Merged =
 	| { readonly kind: "merged"; readonly text: string; readonly conflicts: number }
 	/** Git's own text merge is to be used, for this reason. */
 	| { readonly kind: "doubt"; readonly why: string };
-
-export interface Versions {
-	readonly base: StatusDocument;
-	readonly ours: StatusDocument;
-	readonly theirs: StatusDocument;
-}
 
 interface Hole {
 	readonly start: number;

@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.ts";
-import type { PhaseId } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
 
 /** Hard: the prerequisite must be complete. Soft: it must have been started. */
 export type DependencyKind = "hard" | "soft";

@@ -1,6 +1,6 @@
 import { type Dependency, prerequisites } from "./dependency.ts";
 import type { StatusDocument } from "./document.ts";
-import type { PhaseId } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
 
 export const obstacleKinds = ["item", "check", "criterion", "prerequisite", "blocker", "validation"] as const;
 

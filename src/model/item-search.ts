@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Item } from "./item.ts";
-import { everyItem, type Phase, type PhaseId } from "./phase.ts";
+import { everyItem, type Phase } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
 import { phasesNamed } from "./phase-range.ts";
 import { normalised } from "./vocabulary.ts";
 

@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
 import type { Day } from "./date.ts";
 import type { Fact } from "./fact.ts";
-import type { PhaseId } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
 
 /** A task list item of a phase's own section, of its validation list, or of its success criteria. */
 export interface Item {

@@ -1,4 +1,4 @@
-import { comparePhases, type PhaseId } from "./phase.ts";
+import { comparePhases, type PhaseId } from "./phase-id.ts";
 
 /** The phases that `2`, `phase 2`, `2-4`, `2..4` or `3,5` name; null if the word names anything else. An empty range is an empty list. */
 export function phasesNamed(word: string, known: readonly PhaseId[]): readonly PhaseId[] | null {

@@ -1,10 +1,8 @@
 import type { Span } from "../text/span.ts";
 import type { Fact } from "./fact.ts";
 import type { Criterion, Item } from "./item.ts";
+import type { PhaseId } from "./phase-id.ts";
 import type { WrittenStatus } from "./status.ts";
-
-/** What stands after the word Phase: `2`, `0`, `2a`, `3.1`, `F0`, `A.1`, `II`, `One`. */
-export type PhaseId = string;
 
 export interface Phase {
 	readonly id: PhaseId;
@@ -52,19 +50,4 @@ export interface PhaseNotes {
 /** The items of the phase, of its validation list, and the criteria that have a checkbox. */
 export function everyItem(phase: Phase): readonly Item[] {
 	return [...phase.items, ...(phase.validation?.items ?? []), ...phase.criterionItems];
-}
-
-/** Orders phases as people do: part by part, numbers by their value. A collator would do it too, but takes long to start. */
-export function comparePhases(a: PhaseId, b: PhaseId): number {
-	const left = a.match(/\d+|[^\d.]+/g) ?? [];
-	const right = b.match(/\d+|[^\d.]+/g) ?? [];
-	for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-		const one = left[i] ?? "";
-		const other = right[i] ?? "";
-		if (one === other) continue;
-		const difference = Number(one) - Number(other);
-		if (one !== "" && other !== "" && !Number.isNaN(difference)) return difference;
-		return one < other ? -1 : 1;
-	}
-	return 0;
 }

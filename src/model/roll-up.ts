@@ -3,7 +3,8 @@ import { type Dependency, prerequisites } from "./dependency.ts";
 import type { Blocker, StatusDocument, SummaryRow } from "./document.ts";
 import { counts, type Item, isDone } from "./item.ts";
 import { daysLate } from "./owners.ts";
-import type { Phase, PhaseId } from "./phase.ts";
+import type { Phase } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
 import type { Status } from "./status.ts";
 
 /** What a checklist adds up to. */

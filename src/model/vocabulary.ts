@@ -1,7 +1,5 @@
 import { type Status, statuses } from "./status.ts";
 
-export { builtInVocabulary } from "./built-in-words.ts";
-
 export interface StatusWords {
 	/** The first is the one that is written. */
 	readonly words: readonly string[];

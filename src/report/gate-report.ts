@@ -1,5 +1,5 @@
 import type { Obstacle } from "../model/gate.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { Verification } from "./verification.ts";
 
 /** What `gate` says: the shape of its JSON, which scripts rely on (schemas/gate.schema.json). */

@@ -1,5 +1,5 @@
 import type { StatusDocument } from "../model/document.ts";
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { Rule } from "./rule.ts";
 
 export const completedWithOpenGate: Rule = {

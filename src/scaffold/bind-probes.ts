@@ -1,5 +1,6 @@
 import type { StatusDocument } from "../model/document.ts";
-import type { PlannedItem, PlannedPhase } from "./plan.ts";
+import type { PlannedPhase } from "./plan.ts";
+import type { PlannedItem } from "./workload-item.ts";
 
 /** A probe by the id of its item, with the words that say what it is about. */
 export interface NewProbe {

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from "../edits/escape.ts";
 import type { Day } from "../model/date.ts";
-import type { Migration, PlannedItem, PlannedPhase } from "./plan.ts";
+import type { Migration, PlannedPhase } from "./plan.ts";
+import type { PlannedItem } from "./workload-item.ts";
 
 /** The text of a new status document, in which nothing is done yet. */
 export function newDocument({ title }: Migration, phases: readonly PlannedPhase[], today: Day): string {

@@ -1,5 +1,5 @@
 import type { Workload } from "./workload.ts";
-import { workloadItem } from "./workload-item.ts";
+import { type PlannedItem, workloadItem } from "./workload-item.ts";
 
 /** What the migration is about, as its people say it. */
 export interface Migration {
@@ -24,12 +24,6 @@ export interface PlannedPhase extends PhaseName {
 	readonly groups: readonly { readonly heading: string; readonly items: readonly PlannedItem[] }[];
 	readonly criteria: readonly PlannedItem[];
 	readonly validation: readonly PlannedItem[];
-}
-
-/** Plain text, and what proves it; null where nothing is bound to it. */
-export interface PlannedItem {
-	readonly text: string;
-	readonly probe: object | null;
 }
 
 /** The phases with everything in them. Each has items, or it could never be complete. */

@@ -1,5 +1,10 @@
-import type { PlannedItem } from "./plan.ts";
 import type { Workload } from "./workload.ts";
+
+/** Plain text, and what proves it; null where nothing is bound to it. */
+export interface PlannedItem {
+	readonly text: string;
+	readonly probe: object | null;
+}
 
 /** The item of a workload, and the probe that proves it. */
 export function workloadItem(workload: Workload, defaultNamespace: string | null): PlannedItem {

@@ -2,7 +2,8 @@ import type { StatusDocument } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import { allPrerequisites, type Gate, type Obstacle } from "../model/gate.ts";
 import type { Criterion, Item } from "../model/item.ts";
-import { everyItem, type Phase, type PhaseId } from "../model/phase.ts";
+import { everyItem, type Phase } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { CriterionVerdict, ItemVerdict } from "../report/verification.ts";
 import { errorsAbout } from "./findings-about.ts";
 

@@ -4,7 +4,7 @@ import { cycles, type Dependency } from "../../src/model/dependency.ts";
 import { nearest } from "../../src/model/did-you-mean.ts";
 import { itemPatterns } from "../../src/model/item-patterns.ts";
 import { searchItems } from "../../src/model/item-search.ts";
-import { comparePhases } from "../../src/model/phase.ts";
+import { comparePhases } from "../../src/model/phase-id.ts";
 import { phasesNamed } from "../../src/model/phase-range.ts";
 import { sourceText } from "../../src/text/decode.ts";
 

@@ -1,7 +1,7 @@
 import { Argument } from "commander";
 import { exitCode } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
-import { completeCommand } from "../index.ts";
+import { completeCommand } from "../command.ts";
 
 /** Each script asks the program itself, so that commands, options, phases and ids are those of the moment. */
 const scripts = {

@@ -6,7 +6,7 @@ import { colourless } from "../../reporters/palette.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
-import type { VerifyOptions } from "./verify.ts";
+import type { VerifyOptions } from "./verify-options.ts";
 
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 

@@ -1,32 +1,22 @@
 import type { Command } from "commander";
 import { refuseOldRecording } from "../../app/old-recording.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
-import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
-import { duration, type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
-import { type RecordOptions, recordOptions } from "../../app/options/record-option.ts";
+import { clusterOptions } from "../../app/options/cluster-options.ts";
+import { documentOptions } from "../../app/options/document-options.ts";
+import { duration, maxAgeOption } from "../../app/options/duration-option.ts";
+import { recordOptions } from "../../app/options/record-option.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { isInteractive } from "../../app/terminal.ts";
 import { type Round, verifyOnce } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failure.ts";
 import type { Verification } from "../../report/verification.ts";
-import { type VerdictFormat, verdictReporters } from "../../reporters/verdicts/index.ts";
+import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import { type OutputTargets, outputTargets } from "./output-targets.ts";
+import { outputTargets } from "./output-targets.ts";
 import { tellBugs } from "./report-bugs.ts";
 import { prepareReport, report } from "./report-verdicts.ts";
-
-export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions {
-	readonly output?: OutputTargets<VerdictFormat>;
-	readonly wait?: number;
-	readonly watch?: boolean;
-	readonly require?: "complete";
-	readonly update?: boolean;
-	readonly demote?: boolean;
-	readonly reviewer?: string;
-	readonly allowExec?: boolean;
-}
+import type { VerifyOptions } from "./verify-options.ts";
 
 export const declareVerify: Declare = (command, ports, done) => {
 	options(command).action(async (words: readonly string[], given: VerifyOptions) => done(await verify(words, given, ports)));

@@ -5,11 +5,11 @@ import { openProbes } from "../../app/open-probes.ts";
 import type { DocumentOptions } from "../../app/options/document-options.ts";
 import { sameDocument } from "../../app/options/repeat-options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
+import { readStatus } from "../../app/read-status.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
 import { type ItemFacts, statusPage } from "../../terminal/status-page.ts";
-import { readStatus } from "../status.ts";
 import { clockOf } from "./time-of-day.ts";
 import { watchView } from "./watch-view.ts";
 
@@ -19,6 +19,7 @@ export async function watchStatus(
 	options: DocumentOptions,
 	ports: Ports,
 	at: DocumentPath & { readonly path: string },
+	commands: readonly string[],
 ): Promise<ExitCode> {
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
 	return watchView(ports, {
@@ -29,7 +30,7 @@ export async function watchStatus(
 		read: async () => {
 			const open = await openDocument(ports, at, options.probes);
 			const today = dayOf(ports.clock.now());
-			const { report } = readStatus(words, open.document, at.shown, today, open.owners);
+			const { report } = readStatus(words, open.document, at.shown, today, { owners: open.owners, commands });
 			const reading = { time: clockOf(ports.clock.now()), today, sameDocument: sameDocument(options) };
 			return statusPage(report, await factsOf(ports, open), reading);
 		},

@@ -9,7 +9,7 @@ import type { ExitCode } from "../../model/failure.ts";
 import { type PhaseFacts, verifyPage } from "../../terminal/verify-page.ts";
 import type { Bug } from "../../verify/examine.ts";
 import { tellBugs } from "../verify/report-bugs.ts";
-import type { VerifyOptions } from "../verify/verify.ts";
+import type { VerifyOptions } from "../verify/verify-options.ts";
 import { clockOf } from "./time-of-day.ts";
 import { watchView } from "./watch-view.ts";
 

@@ -10,10 +10,8 @@ import { isObserved } from "../shared/conditions.ts";
 import { count, few, finding, inNamespace, kubectlName, observed } from "../shared/findings.ts";
 import { isTerminating } from "../shared/ownership.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
-import type { ResourcesEvidence, ResourcesSpec } from "./resources-probe.ts";
+import type { ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
 import { summarise } from "./summary.ts";
-
-export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
 
 /** Judges every object by itself, and how many there are. One that is not as expected makes the whole so. */
 export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {

@@ -1,38 +1,16 @@
 import type { Expression } from "../../cel/expression.ts";
-import type { ObjectList } from "../../cluster/cluster.ts";
-import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import { objectVariables, type Rule, ruleOf } from "../expressions/object-rule.ts";
+import { objectVariables, ruleOf } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { compiled, durationIn } from "../file/probe-fields.ts";
 import type { Reading, Right } from "../probe.ts";
-import { type BuiltInEvidence, judgeBuiltIn, readBuiltIn } from "./built-in.ts";
+import { judgeBuiltIn, readBuiltIn } from "./built-in.ts";
 import { doubtIn } from "./doubt.ts";
-import { type CountDemand, judgeResources } from "./judge-resources.ts";
+import { judgeResources } from "./judge-resources.ts";
 import { kindRule } from "./kind-rules.ts";
-import { listRightOf, othersOf, readOthers, type Source, sourceOf, takenFrom } from "./source.ts";
-
-export interface ResourcesSpec {
-	readonly source: Source;
-	readonly count: CountDemand;
-	readonly rule: Rule | null;
-	/** Other lists, as `variables.NAME` in the expectation. */
-	readonly with: ReadonlyMap<string, Source>;
-	readonly variables: ReadonlyMap<string, Expression>;
-	readonly stableMilliseconds: number;
-}
-
-export interface ResourcesEvidence {
-	/** The objects that are meant. */
-	readonly list: ObjectList;
-	/** How many more of the kind there are. */
-	readonly others: number;
-	/** Why nothing may have been found although something is there; null where nothing suggests it. */
-	readonly doubt: string | null;
-	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
-	readonly builtIn: BuiltInEvidence | null;
-}
+import type { ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
+import { listRightOf, othersOf, readOthers, sourceOf, takenFrom } from "./source.ts";
 
 export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	name: "resources",

@@ -1,6 +1,5 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { few } from "../shared/findings.ts";
-import type { ServiceDemands } from "./judge-service.ts";
 
 export interface ServicePort {
 	readonly name: string;
@@ -11,7 +10,7 @@ export interface ServicePort {
 }
 
 /** The ports that are asked for; in words what is missing. */
-export function portsOf(service: KubeObject, { ports }: Pick<ServiceDemands, "ports">): readonly ServicePort[] | string {
+export function portsOf(service: KubeObject, { ports }: { readonly ports: readonly string[] }): readonly ServicePort[] | string {
 	const all = listAt(service, "spec", "ports").map((port): ServicePort => {
 		const number = numberAt(port, "port") ?? 0;
 		const target = stringAt(port, "targetPort") ?? String(numberAt(port, "targetPort") ?? number);

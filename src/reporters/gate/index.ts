@@ -1,9 +1,5 @@
 import type { GateReport } from "../../report/gate-report.ts";
-import type { Palette } from "../palette.ts";
-
-export interface GateLayout {
-	readonly paint: Palette;
-}
+import type { GateLayout } from "./layout.ts";
 
 export type GateReporter = (report: GateReport, layout: GateLayout) => string;
 

@@ -1,7 +1,7 @@
 import type { GateReport } from "../../report/gate-report.ts";
 import { printable } from "../../text/printable.ts";
 import { whence } from "../verdicts/headline.ts";
-import type { GateLayout } from "./index.ts";
+import type { GateLayout } from "./layout.ts";
 import { gateHeadline, obstacleLines } from "./lines.ts";
 
 /** One line for each obstacle, with its next step. Lines are not wrapped: what is to be typed is there to be copied. */

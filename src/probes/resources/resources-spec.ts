@@ -1,0 +1,29 @@
+import type { Expression } from "../../cel/expression.ts";
+import type { ObjectList } from "../../cluster/cluster.ts";
+import type { KubeObject } from "../../cluster/objects/object.ts";
+import type { Rule } from "../expressions/object-rule.ts";
+import type { BuiltInEvidence } from "./built-in.ts";
+import type { Source } from "./source.ts";
+
+export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
+
+export interface ResourcesSpec {
+	readonly source: Source;
+	readonly count: CountDemand;
+	readonly rule: Rule | null;
+	/** Other lists, as `variables.NAME` in the expectation. */
+	readonly with: ReadonlyMap<string, Source>;
+	readonly variables: ReadonlyMap<string, Expression>;
+	readonly stableMilliseconds: number;
+}
+
+export interface ResourcesEvidence {
+	/** The objects that are meant. */
+	readonly list: ObjectList;
+	/** How many more of the kind there are. */
+	readonly others: number;
+	/** Why nothing may have been found although something is there; null where nothing suggests it. */
+	readonly doubt: string | null;
+	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
+	readonly builtIn: BuiltInEvidence | null;
+}

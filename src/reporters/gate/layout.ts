@@ -1,0 +1,5 @@
+import type { Palette } from "../palette.ts";
+
+export interface GateLayout {
+	readonly paint: Palette;
+}
