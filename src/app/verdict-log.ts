@@ -22,7 +22,7 @@ export function readVerdictLog(ports: Ports, file: string): VerdictLog {
 }
 
 /** The same for a log that the first run has yet to start: null where there is none. */
-function readVerdictLogIfAny(ports: Ports, file: string): VerdictLog | null {
+export function readVerdictLogIfAny(ports: Ports, file: string): VerdictLog | null {
 	const reader = new VerdictLogReader(ports.clock.now());
 	if (!ports.files.lines(resolve(ports.invocation.directory, file), maxReadBytes, (line) => reader.add(line))) return null;
 	const log = reader.finish();

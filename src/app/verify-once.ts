@@ -2,10 +2,13 @@ import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
+import type { SoakRequirement } from "../report/soak.ts";
+import type { VerdictLog } from "../report/verdict-log.ts";
 import type { Verification } from "../report/verification.ts";
 import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";
+import type { Bindings } from "../verify/bind.ts";
 import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
 import { digestsOf } from "./digest.ts";
@@ -32,6 +35,10 @@ export interface Round {
 
 export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
 	readonly require?: "complete";
+	/** A log of earlier runs, which is read; `record` is read as well, where it exists. */
+	readonly verdicts?: string;
+	readonly record?: string;
+	readonly soak?: SoakRequirement;
 	readonly allowExec?: boolean;
 }
 
@@ -74,6 +81,7 @@ export async function verifyOnce(
 		if (!local || isChosen || !(problem instanceof ClusterProblem)) throw problem;
 		return [noCluster(problem)];
 	});
+	const log = await logOf(ports, options, bindings);
 	const bugs: Bug[] = [];
 	const now = ports.clock.now();
 	const asking = askClusters(
@@ -90,6 +98,9 @@ export async function verifyOnce(
 			version: ports.invocation.version,
 			digests: await digestsOf(open.bytes, open.probesFile?.bytes ?? null),
 			maxAge: options.maxAge ?? null,
+			log,
+			soak:
+				options.soak === undefined ? undefined : { ...options.soak, log: log ?? { runs: [], ids: [], unreadable: 0, future: 0 } },
 			probes,
 			bindings,
 			circumstances: {
@@ -106,6 +117,16 @@ export async function verifyOnce(
 	whileWaiting?.();
 	const verification = await asking;
 	return { open, verification, detailed: selection.chosen, bugs };
+}
+
+/** The log of earlier runs, where something needs it; null where there is none. */
+async function logOf(ports: Ports, { verdicts, record, soak }: RoundOptions, bindings: Bindings): Promise<VerdictLog | null> {
+	if (soak === undefined && bindings.all.every(({ greenFor }) => greenFor === null)) return null;
+	const { readVerdictLog, readVerdictLogIfAny } = await import("./verdict-log.ts");
+	if (verdicts !== undefined) return readVerdictLog(ports, verdicts);
+	if (record === undefined) return null;
+	// The first run starts it.
+	return readVerdictLogIfAny(ports, record) ?? { runs: [], ids: [], unreadable: 0, future: 0 };
 }
 
 /** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */

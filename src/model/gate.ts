@@ -2,13 +2,13 @@ import { type Dependency, prerequisites } from "./dependency.ts";
 import type { StatusDocument } from "./document.ts";
 import type { PhaseId } from "./phase-id.ts";
 
-export const obstacleKinds = ["item", "check", "criterion", "prerequisite", "blocker", "validation"] as const;
+export const obstacleKinds = ["item", "check", "criterion", "prerequisite", "blocker", "validation", "soak"] as const;
 
 /** One thing that keeps a phase from being promoted. */
 export interface Obstacle {
 	/** The phase that cannot be promoted. */
 	readonly phase: PhaseId;
-	/** `validation`: an error that `validate` reports about the phase. */
+	/** `validation`: an error that `validate` reports about the phase. `soak`: it is confirmed now, and has not been for long enough. */
 	readonly kind: (typeof obstacleKinds)[number];
 	/** The id of an item or criterion, the prerequisite's phase, or the rule of `validate`; null for a blocker. */
 	readonly id: string | null;

@@ -16,6 +16,8 @@ export interface Finding {
 	readonly evidence: readonly Observation[];
 	/** Only with `pending`: it stands still because someone or something wants it to (suspended, paused, scaled to zero). */
 	readonly parked?: true;
+	/** Only with `pending` and `unknown`: the probe itself passes, and only `greenFor` keeps it from passing. */
+	readonly soaking?: true;
 	/** Only with `fail`: what was looked for does not exist. A misspelled name does not exist either, so `not` needs more than this. */
 	readonly absence?: Absence;
 	/** Only with `fail`: what nevertheless is as the probe expects, so that `not` of it does not hold for every object. */

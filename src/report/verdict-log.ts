@@ -55,7 +55,7 @@ export interface VerdictLog {
 
 /** Whether the probe of an item was satisfied. */
 export function isGreen({ outcome, isSoaking }: RecordedVerdict): boolean {
-	return outcome === "pass" || outcome === "attested" || isSoaking;
+	return outcome === "pass" || outcome === "attested" || (isSoaking && outcome !== "fail");
 }
 
 /** The clusters of a run as one key: by uid where it is known, else by the name of the context. */

@@ -6,12 +6,14 @@ import { Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
 import { everyItem } from "../model/phase.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
+import { runsOf, soakShortfall, usualGap } from "../report/soak.ts";
+import type { VerdictLog } from "../report/verdict-log.ts";
 import type { OrphanProbe, Verification } from "../report/verification.ts";
 import type { Bindings } from "./bind.ts";
 import { type Circumstances, examine } from "./examine.ts";
 import { freshCluster } from "./freshness.ts";
 import { gateScope } from "./gate.ts";
-import { observedCluster } from "./observed-cluster.ts";
+import { observedCluster, uidOrNull } from "./observed-cluster.ts";
 import { type Examined, type Question, verification } from "./verification.ts";
 
 export interface AskedCluster {
@@ -24,6 +26,8 @@ export interface Inquiry extends Omit<Question, "judgedAt" | "orphans" | "isBoun
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	readonly circumstances: Omit<Circumstances, "cluster" | "progress">;
+	/** Of earlier runs, for `greenFor`; absent or null: there is none. */
+	readonly log?: VerdictLog | null;
 	/** `--max-age` in milliseconds: older data is not used. Null: any. */
 	readonly maxAge: number | null;
 	/** Told how many of all answers are there. */
@@ -46,18 +50,36 @@ export async function askClusters(inquiry: Inquiry, clusters: readonly AskedClus
 		answered += 1;
 		inquiry.progress?.(answered, needed.length * clusters.length);
 	};
+	const soak = await soakBy(inquiry, clusters);
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
 			const pinnedCluster = await pinned(one, probes);
 			const observed = observedCluster(freshCluster(pinnedCluster, inquiry.maxAge, circumstances.now), () => one.uid());
 			const { cluster } = observed;
-			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress });
+			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress, soak });
 			const uid = await observed.uid();
 			return { context: cluster.context, uid, readAt: observed.readAt(), isAnswered: observed.isAnswered(), findings };
 		}),
 	);
 	const isBound = (id: string): boolean => bindings.of.has(id);
 	return verification({ ...inquiry, isBound, orphans: orphansAbout(inquiry), judgedAt: circumstances.now }, examined);
+}
+
+/** What `greenFor` is judged by: the runs of the log that asked the same clusters. Clusters are asked for their uids only where a probe needs it. */
+async function soakBy(
+	{ log, bindings, circumstances }: Inquiry,
+	clusters: readonly AskedCluster[],
+): Promise<Circumstances["soak"]> {
+	if (log == null || bindings.all.every(({ greenFor }) => greenFor === null)) return undefined;
+	const read = clusters.map(async (one) => ({
+		context: one.cluster.context,
+		uid: await uidOrNull(() => one.uid()),
+		readAt: null,
+	}));
+	const runs = runsOf(log, await Promise.all(read));
+	const times = clusters.map(({ cluster }) => Date.parse(cluster.recordedAt ?? circumstances.now));
+	const now = Math.min(...times, Date.parse(circumstances.now));
+	return (id, { duration, maxGap }) => soakShortfall(id, runs, now, { duration, maxGap: maxGap ?? usualGap(duration) });
 }
 
 /** The orphaned probes of the phases that were asked about; with all phases, those of phases that the document does not have, too. */

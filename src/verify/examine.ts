@@ -1,12 +1,15 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import type { Day } from "../model/date.ts";
+import { sayDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
 import { counts, type Item } from "../model/item.ts";
 import { portMismatch } from "../model/item-ports.ts";
+import type { Binding } from "../probes/file/read-probes.ts";
 import { portsOf } from "../probes/ports.ts";
 import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
 import { problemFinding } from "../probes/problem-finding.ts";
+import type { SoakShortfall } from "../report/soak.ts";
 import type { Bindings } from "./bind.ts";
 
 export interface Circumstances {
@@ -15,6 +18,8 @@ export interface Circumstances {
 	readonly today: Day;
 	readonly now: string;
 	readonly allowExec: boolean;
+	/** Why something that passes was not green for as long as `greenFor` asks; null where it was. Absent: there is no log that could tell. */
+	readonly soak?: ((id: string, greenFor: NonNullable<Binding["greenFor"]>) => SoakShortfall | null) | undefined;
 	/** Told whenever an item has been asked about. */
 	readonly progress?: (id: string) => void;
 	/** Told of what a probe threw that no probe may throw: the item is unknown then, and the others still count. */
@@ -46,9 +51,10 @@ export async function examine(
 		return finding;
 	};
 	const one = async (id: string): Promise<Finding> => {
-		const probe = bindings.of.get(id)?.probe;
-		if (probe === undefined) return unboundFinding;
-		const { progress, bug, ...shared } = circumstances;
+		const binding = bindings.of.get(id);
+		if (binding === undefined) return unboundFinding;
+		const { probe, greenFor } = binding;
+		const { progress, bug, soak, ...shared } = circumstances;
 		const surroundings: Surroundings = {
 			...shared,
 			item: items.get(id) ?? null,
@@ -61,9 +67,9 @@ export async function examine(
 		try {
 			const found = await probe.examine(surroundings);
 			const isPassed = found.outcome === "pass" || found.outcome === "attested";
-			const problem =
-				isPassed && bindings.of.get(id)?.key === id ? portMismatch(surroundings.item?.text.value ?? "", portsOf(probe)) : null;
-			return problem === null ? found : mismatchFinding(found, problem);
+			const problem = isPassed && binding.key === id ? portMismatch(surroundings.item?.text.value ?? "", portsOf(probe)) : null;
+			if (problem !== null) return mismatchFinding(found, problem);
+			return isPassed && greenFor !== null ? soakedFinding(found, id, greenFor, soak) : found;
 		} catch (problem) {
 			if (problem instanceof ClusterProblem) return problemFinding(problem);
 			if (problem instanceof Failure) throw problem;
@@ -75,6 +81,27 @@ export async function examine(
 	};
 	const found = await Promise.all(ids.map(async (id): Promise<[string, Finding]> => [id, await of(id)]));
 	return new Map(found);
+}
+
+/** A probe with `greenFor` passes only where the log shows that it has passed for so long. */
+function soakedFinding(
+	found: Finding,
+	id: string,
+	greenFor: NonNullable<Binding["greenFor"]>,
+	soak: Circumstances["soak"],
+): Finding {
+	if (soak === undefined)
+		return {
+			outcome: "unknown",
+			reason: "NoVerdictLog",
+			message: `it passes now, but without a log of verdicts nobody knows whether it has for ${sayDuration(greenFor.duration)}`,
+			hint: "name the log of earlier runs: boulder-migrate verify --record FILE.ndjson, or --verdicts to only read it",
+			evidence: found.evidence,
+			soaking: true,
+		};
+	const short = soak(id, greenFor);
+	if (short === null) return found;
+	return { outcome: "pending", ...short, hint: null, evidence: found.evidence, soaking: true };
 }
 
 /** It was proven of other ports than those that the item is about. */

@@ -4,6 +4,7 @@ import { allPrerequisites, type Gate, type Obstacle } from "../model/gate.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
+import type { SoakShortfall } from "../report/soak.ts";
 import type { CriterionVerdict, ItemVerdict } from "../report/verification.ts";
 import { errorsAbout } from "./findings-about.ts";
 
@@ -14,6 +15,8 @@ export interface GateQuestion {
 	readonly findings: readonly Finding[];
 	/** Keys of the probes file that match no item. */
 	readonly orphans: readonly string[];
+	/** `--soak`: why what is green now has not been for long enough; null where it was, or where that is not asked for. */
+	readonly shortfall: (id: string) => SoakShortfall | null;
 }
 
 /** The verdicts of this run. */
@@ -48,13 +51,15 @@ export function judgeGate(question: GateQuestion, document: StatusDocument, verd
 function obstaclesOf(
 	phase: Phase,
 	byId: ReadonlyMap<PhaseId, Phase>,
-	{ findings, orphans }: GateQuestion,
+	{ findings, orphans, shortfall }: GateQuestion,
 	document: StatusDocument,
 	verdicts: GateVerdicts,
 ): readonly Obstacle[] {
 	const lineOf = (offset: number): number => document.source.lineOf(offset);
+	const unmet = unconfirmed(phase, document, verdicts);
 	return [
-		...unconfirmed(phase, document, verdicts),
+		...unmet,
+		...soakObstacles(phase, document, shortfall, new Set(unmet.map(({ id }) => id))),
 		...allPrerequisites(phase.id, document).flatMap(({ phase: id, edge }): Obstacle[] => {
 			const found = prerequisiteObstacle(id, phase.id, byId.get(id), document, verdicts);
 			return found === null ? [] : [{ ...found, phase: phase.id, kind: "prerequisite", id, line: lineOf(edge.span.start) }];
@@ -100,6 +105,22 @@ function obstaclesOf(
 				}),
 			),
 	];
+}
+
+/** What is confirmed now, and was not throughout the time that `--soak` asks for. */
+function soakObstacles(
+	phase: Phase,
+	document: StatusDocument,
+	shortfall: GateQuestion["shortfall"],
+	unmet: ReadonlySet<string | null>,
+): readonly Obstacle[] {
+	const items = everyItem(phase).filter((item) => !item.optional && item.notApplicable === null);
+	return [...items, ...phase.criteria].flatMap(({ id, span }): Obstacle[] => {
+		const short = unmet.has(id) ? null : shortfall(id);
+		if (short === null) return [];
+		const line = document.source.lineOf(span.start);
+		return [{ phase: phase.id, kind: "soak", id, line, ...short, next: null, unverified: false }];
+	});
 }
 
 /** What of a phase itself is not confirmed. */

@@ -43,7 +43,7 @@ export function observedCluster(cluster: Cluster, askUid: () => Promise<string>)
 }
 
 /** A role that may not read the namespace kube-system, or a recording without the uid, is no reason to fail. */
-async function uidOrNull(askUid: () => Promise<string>): Promise<string | null> {
+export async function uidOrNull(askUid: () => Promise<string>): Promise<string | null> {
 	try {
 		return await askUid();
 	} catch (problem) {

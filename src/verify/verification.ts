@@ -9,6 +9,8 @@ import type { PhaseId } from "../model/phase-id.ts";
 import { percentage } from "../model/roll-up.ts";
 import { type Outcome, type State, stateOf } from "../model/verdict.ts";
 import type { Finding } from "../probes/probe.ts";
+import { runsOf, type SoakRequirement, type SoakShortfall, soakShortfall } from "../report/soak.ts";
+import type { VerdictLog } from "../report/verdict-log.ts";
 import type {
 	ClusterRead,
 	ContextVerdict,
@@ -49,8 +51,14 @@ export interface Question {
 	readonly orphans: readonly OrphanProbe[];
 	/** Whether a probe or an attestation is bound to an item or criterion. */
 	readonly isBound: (id: string) => boolean;
+	/** `--soak`: for how long what a gate depends on must have been green, by this log. Absent: not asked. */
+	readonly soak?: SoakQuestion | undefined;
 	/** Criteria that were named: their verdicts decide the exit code. */
 	readonly named: ReadonlySet<string>;
+}
+
+export interface SoakQuestion extends SoakRequirement {
+	readonly log: VerdictLog;
 }
 
 /** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
@@ -75,9 +83,13 @@ export function verification(question: Question, examined: readonly Examined[]):
 	for (const item of items) summary[item.state] += 1;
 	const isUnanswered = (id: string): boolean => examined.some(({ findings }) => findings.get(id)?.unanswered === true);
 	const unanswered = [...items, ...criteria].some(({ id }) => isUnanswered(id));
+	const { soak } = question;
+	const runs = soak === undefined ? [] : runsOf(soak.log, clusters);
+	const shortfall = (id: string): SoakShortfall | null =>
+		soak === undefined ? null : soakShortfall(id, runs, Date.parse(observedAt), soak);
 	const gate =
 		question.requireComplete && question.phases.length > 0
-			? judgeGate({ ...question, orphans: question.orphans.map(({ key }) => key) }, document, {
+			? judgeGate({ ...question, orphans: question.orphans.map(({ key }) => key), shortfall }, document, {
 					of: (item) => itemVerdict(item, document, examined),
 					ofCriterion: (criterion) => criterionVerdict(criterion, document, examined),
 					isUnanswered,
@@ -155,6 +167,7 @@ interface Joined {
 	readonly hint: string | null;
 	readonly evidence: ItemVerdict["evidence"];
 	readonly parked?: true;
+	readonly soaking?: true;
 	readonly contexts: readonly ContextVerdict[];
 }
 
@@ -178,7 +191,11 @@ function join(id: string, examined: readonly Examined[]): Joined {
 	const deciding = [...all].sort((a, b) => rank(a) - rank(b))[0];
 	if (deciding === undefined)
 		return { outcome: "unknown", reason: "NotAsked", message: "no cluster was asked", hint: null, evidence: [], contexts: [] };
-	const { context, ...verdict } = deciding;
+	const isSoaking = ({ outcome }: ContextVerdict, index: number): boolean =>
+		outcome === "pass" || outcome === "attested" || examined[index]?.findings.get(id)?.soaking === true;
+	const { context, ...decided } = deciding;
+	const isHeldBack = decided.outcome !== "pass" && decided.outcome !== "attested" && all.every(isSoaking);
+	const verdict = isHeldBack ? { ...decided, soaking: true as const } : decided;
 	if (all.length === 1) return { ...verdict, contexts: [] };
 	const everywhere = all.every((one) => one.message === deciding.message);
 	return { ...verdict, message: everywhere ? verdict.message : `${context}: ${verdict.message}`, contexts: all };

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { Failure } from "../../model/failure.ts";
 
 export interface RecordOptions {
+	readonly verdicts?: string;
 	readonly record?: string;
 	readonly recordLimit: number;
 }
@@ -11,6 +12,7 @@ const maxRecordLimit = 64 * 1024 * 1024;
 
 export function recordOptions(command: Command): Command {
 	return command
+		.option("--verdicts <file>", "the log of earlier runs to judge greenFor and --soak by (default: that of --record)")
 		.option("--record <file>", "append this run to a log of verdicts (FILE.ndjson), a line of JSON")
 		.addOption(
 			new Option("--record-limit <size>", "shorten the log when it is larger: 300kB, 16MB")

@@ -25,6 +25,8 @@ export interface Binding {
 	readonly key: string;
 	readonly place: Place;
 	readonly probe: Probe;
+	/** The probe passes only once it has passed for so long, in milliseconds; null: at once. */
+	readonly greenFor: { readonly duration: number; readonly maxGap: number | null } | null;
 }
 
 export const noProbes: ProbesFile = {
@@ -76,7 +78,8 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 	if (probes !== null && !(probes.kind === "scalar" && probes.value === null)) {
 		if (probes.kind !== "mapping")
 			throw fault(file, probes.place, `"probes" must be a mapping of item ids to probes, not ${nameOf(probes)}`);
-		for (const { key, keyPlace, value } of probes.entries) bindings.push({ key, place: keyPlace, probe: reading.probe(value) });
+		for (const { key, keyPlace, value } of probes.entries)
+			bindings.push({ key, place: keyPlace, ...readBinding(value, reading) });
 	}
 	root.done();
 	return { file, clusterUid, defaults, bindings, secondReviewer };
@@ -111,6 +114,21 @@ function readTemplates(tree: Tree | null, file: string): ReadonlyMap<string, Tre
 	if (tree.kind !== "mapping")
 		throw fault(file, tree.place, `"templates" must be a mapping of names to probes, not ${nameOf(tree)}`);
 	return new Map(tree.entries.map(({ key, value }) => [key, value]));
+}
+
+/** A probe at an item may say beside its type for how long it has to pass: `{ job: …, greenFor: 7d, maxGap: 26h }`. */
+function readBinding(tree: Tree, reading: Reading): Pick<Binding, "probe" | "greenFor"> {
+	if (tree.kind !== "mapping") return { probe: reading.probe(tree), greenFor: null };
+	const isSoak = ({ key }: { readonly key: string }): boolean => key === "greenFor" || key === "maxGap";
+	const probe = reading.probe({ ...tree, entries: tree.entries.filter((entry) => !isSoak(entry)) });
+	if (!tree.entries.some(isSoak)) return { probe, greenFor: null };
+	const fields = fieldsOf(reading.file, { ...tree, entries: tree.entries.filter(isSoak) }, "the probe");
+	const duration = durationIn(fields, "greenFor");
+	const maxGap = durationIn(fields, "maxGap");
+	fields.done();
+	if (duration === null) throw fields.fault('"maxGap" is about "greenFor", which is missing', "add greenFor: 7d");
+	if (duration === 0 || maxGap === 0) throw fields.fault('"greenFor" and "maxGap" must be longer than nothing');
+	return { probe, greenFor: { duration, maxGap } };
 }
 
 /** A probe is a map of one type and what it takes, and perhaps a time limit of its own. */

@@ -1,0 +1,251 @@
+import { spawn } from "node:child_process";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { boulderMigrate, folderWith, launcher, projectFolder } from "../command-line.ts";
+
+const document = `# Plan
+
+## Phase Status Summary
+
+| Phase | Description | Status | Start Date | Target Date | Completion |
+|-------|-------------|--------|------------|-------------|------------|
+| **Phase 1** | Ground | 🟢 Complete | 2026-01-01 | - | 100% |
+
+**Legend**: 🔴 Not Started | 🟡 In Progress | 🟢 Complete | ⚠️ Blocked
+
+## Phase 1: Ground
+
+### Status: 🟢 Complete
+
+- [x] Dig
+- [x] Drain
+
+### Success Criteria
+- Dry
+`;
+const kinds = ["Dig", "Drain", "Dry"] as const;
+type Kind = (typeof kinds)[number];
+const probesWith = (more = ""): string => `schemaVersion: 1
+probes:
+  1/dig: { resources: { namespace: a, apiVersion: example.org/v1, kind: Dig, expect: "object.spec.ok" }${more} }
+  1/drain: { resources: { namespace: a, apiVersion: example.org/v1, kind: Drain, expect: "object.spec.ok" } }
+  1/criteria/dry: { resources: { namespace: a, apiVersion: example.org/v1, kind: Dry, expect: "object.spec.ok" } }
+`;
+
+const hour = 3_600_000;
+const now = Date.now();
+
+function recordingOf(hoursAgo: number, failing: readonly Kind[] = [], uid = "5c0b"): string {
+	const at = new Date(now - hoursAgo * hour).toISOString();
+	const reads = kinds.map((kind) => ({
+		ask: "list",
+		question: { apiVersion: "example.org/v1", kind, namespace: "a" },
+		answer: {
+			objects: [
+				{
+					apiVersion: "example.org/v1",
+					kind,
+					metadata: { name: kind.toLowerCase(), namespace: "a" },
+					spec: { ok: !failing.includes(kind) },
+				},
+			],
+			observedAt: at,
+			consistent: true,
+		},
+	}));
+	return JSON.stringify({ schemaVersion: 1, recordedAt: at, contexts: [{ name: "staging", uid, reads }] });
+}
+
+function world(probes = probesWith()) {
+	const folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probes, "now.json": recordingOf(0) });
+	const run = (...words: string[]) => boulderMigrate(words, { folder });
+	/** A run of the past. */
+	const past = (hoursAgo: number, failing: readonly Kind[] = [], uid?: string) => {
+		writeFileSync(join(folder, "past.json"), recordingOf(hoursAgo, failing, uid));
+		return run("verify", "--snapshot", "past.json", "--record", "log.ndjson");
+	};
+	return { folder, run, past, lines: () => readFileSync(join(folder, "log.ndjson"), "utf8").split("\n").filter(Boolean) };
+}
+
+/** Two runs of the past are enough for the rest of a log: the lines differ in their times alone. */
+function logOf(past: (hoursAgo: number) => string, hours: readonly number[]): string {
+	return hours.map((one) => `${past(one)}\n`).join("");
+}
+
+/** Makes any line of the past out of one that the program wrote. */
+function lineMaker(line: string): (hoursAgo: number, red?: boolean) => string {
+	return (hoursAgo, red = false) => {
+		const at = new Date(now - hoursAgo * hour).toISOString();
+		const record = JSON.parse(line);
+		record.observedAt = record.ranAt = record.clusters[0].readAt = at;
+		if (red) record.items = { confirmed: { pass: ["1/drain"] }, regressed: { fail: ["1/dig"] } };
+		return JSON.stringify(record);
+	};
+}
+
+describe("verify --record", () => {
+	it("appends a line for each run, whatever its verdict, with the time at which the cluster was read", () => {
+		const { past, lines, run } = world();
+		expect([past(30).code, past(20, ["Dig", "Dry"]).code, past(10).code]).toEqual([0, 1, 0]);
+		const schema: object = JSON.parse(readFileSync(join(projectFolder, "schemas", "verdict-record.schema.json"), "utf8"));
+		const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
+		const records = lines().map((line) => JSON.parse(line));
+		for (const record of records) expect(validate(record), JSON.stringify(validate.errors)).toBe(true);
+		expect(records.map(({ observedAt, exitCode }) => [observedAt, exitCode])).toEqual([
+			[new Date(now - 30 * hour).toISOString(), 0],
+			[new Date(now - 20 * hour).toISOString(), 1],
+			[new Date(now - 10 * hour).toISOString(), 0],
+		]);
+		expect(records[1]).toMatchObject({
+			clusters: [{ context: "staging", uid: "5c0b" }],
+			items: { confirmed: { pass: ["1/drain"] }, regressed: { fail: ["1/dig"] } },
+			criteria: { fail: ["1/criteria/dry"] },
+			reasons: { "1/dig": "NotAsExpected", "1/criteria/dry": "NotAsExpected" },
+		});
+		const history = run("history", "--verdicts", "log.ndjson");
+		expect(history.stdout).toMatch(/^3 of 3 held in the last run, 2 flapped; 3 runs from /);
+		const json = run("history", "--verdicts", "log.ndjson", "-o", "json");
+		const historySchema = JSON.parse(readFileSync(join(projectFolder, "schemas", "verdict-history.schema.json"), "utf8"));
+		const matches = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(historySchema);
+		expect(matches(JSON.parse(json.stdout)), JSON.stringify(matches.errors)).toBe(true);
+	});
+
+	it("ends a line that a crash cut off, and the history says that it was left out", () => {
+		const { folder, past, run, lines } = world();
+		past(2);
+		appendFileSync(join(folder, "log.ndjson"), '{"schemaVersion":1,"obs');
+		past(1);
+		expect(lines()).toHaveLength(3);
+		const { stdout, stderr } = run("history", "--verdicts", "log.ndjson");
+		expect(stdout).toContain("2 runs from");
+		expect(stderr).toBe("log.ndjson: 1 line cannot be read as a record of verify, and left out\n");
+	});
+
+	it("loses no line of several writers at once", async () => {
+		const { folder, lines } = world();
+		const words = [launcher, "verify", "--snapshot", "now.json", "--record", "log.ndjson", "-o", "json"];
+		const options = { cwd: folder, stdio: "ignore" as const, env: { PATH: process.env.PATH, HOME: process.env.HOME } };
+		const writers = Array.from(
+			{ length: 6 },
+			() => new Promise((done) => spawn(process.execPath, words, options).once("exit", done)),
+		);
+		expect(await Promise.all(writers)).toEqual([0, 0, 0, 0, 0, 0]);
+		expect(lines().map((line) => JSON.parse(line).exitCode)).toEqual([0, 0, 0, 0, 0, 0]);
+	});
+
+	it("keeps the log within its limit", () => {
+		const { folder, past, lines } = world();
+		past(1);
+		const make = lineMaker(lines()[0] ?? "");
+		const many = Array.from({ length: 100 }, (_, index) => make(200 - index, index % 2 === 0));
+		writeFileSync(join(folder, "log.ndjson"), `${many.join("\n")}\n`);
+		const { code } = boulderMigrate(["verify", "--snapshot", "now.json", "--record", "log.ndjson", "--record-limit", "16kB"], {
+			folder,
+		});
+		expect(code).toBe(0);
+		const text = readFileSync(join(folder, "log.ndjson"), "utf8");
+		expect(text.length).toBeLessThan(16 * 1024);
+		expect(text.length).toBeGreaterThan(8 * 1024);
+		expect(JSON.parse(lines().at(-1) ?? "").observedAt).toBe(new Date(now).toISOString());
+	});
+
+	it("is refused with --watch, and where the log is no regular file", () => {
+		const { run } = world();
+		expect(run("verify", "--watch", "--record", "x").code).toBe(2);
+		expect(run("verify", "--snapshot", "now.json", "--record", "/dev/null").code).toBe(4);
+		expect(run("verify", "--snapshot", "now.json", "--record", "missing/log.ndjson").code).toBe(5);
+		expect(run("history", "--verdicts", "missing.ndjson")).toMatchObject({ code: 4, stdout: "" });
+	});
+});
+
+describe("gate --soak", () => {
+	const { folder, past, lines, run } = world();
+	past(1);
+	const make = lineMaker(lines()[0] ?? "");
+	const gate = (log: string, ...words: string[]) => {
+		writeFileSync(join(folder, "log.ndjson"), log);
+		const ran = run("gate", "1", "--snapshot", "now.json", "--verdicts", "log.ndjson", "-o", "json", ...words);
+		return { ...ran, obstacles: ran.code === 2 || ran.code === 4 ? [] : JSON.parse(ran.stdout).obstacles };
+	};
+	const daily = Array.from({ length: 9 }, (_, day) => (8 - day) * 24);
+	const reasons = ({ obstacles }: { obstacles: readonly { kind: string; id: string; reason: string }[] }) =>
+		obstacles.map(({ kind, id, reason }) => `${kind} ${id} ${reason}`);
+
+	it("opens where everything was green in every run of that time", () => {
+		expect(gate(logOf(make, daily), "--soak", "7d")).toMatchObject({ code: 0, obstacles: [] });
+		// A run of another part in between says nothing about it.
+		const other = JSON.stringify({ ...JSON.parse(make(30)), items: {}, criteria: {} });
+		expect(gate(`${logOf(make, daily)}${other}\n`, "--soak", "7d").code).toBe(0);
+	});
+
+	it.each<[string, string, string]>([
+		["a red run in between", `${logOf(make, daily)}${make(50, true)}\n`, "NotGreenThroughout"],
+		["too few days", logOf(make, daily.slice(3)), "NotGreenLongEnough"],
+		["a gap", logOf(make, [...daily.slice(0, 4), ...daily.slice(6)]), "GapInRuns"],
+		["a gap up to now", logOf(make, daily.slice(0, -2)), "GapInRuns"],
+		["no run", "\n", "NotGreenLongEnough"],
+	])("stays closed with %s", (_, log, reason) => {
+		const found = gate(log, "--soak", "7d");
+		expect(found.code).toBe(1);
+		expect(reasons(found)).toContain(`soak 1/dig ${reason}`);
+	});
+
+	it("keeps items apart, and takes a longer gap where that is said", () => {
+		const red = `${logOf(make, daily)}${make(50, true)}\n`;
+		expect(reasons(gate(red, "--soak", "7d"))).toEqual(["soak 1/dig NotGreenThroughout"]);
+		const gappy = logOf(make, [...daily.slice(0, 4), ...daily.slice(6)]);
+		expect(gate(gappy, "--soak", "7d", "--max-gap", "3d").code).toBe(0);
+	});
+
+	it("counts no run of another cluster, and none that is dated in the future", () => {
+		const elsewhere = logOf(make, daily).replaceAll("5c0b", "77aa");
+		expect(gate(elsewhere, "--soak", "7d").code).toBe(1);
+		expect(gate(`${logOf(make, daily)}${make(-48, true)}\n`, "--soak", "7d").code).toBe(0);
+	});
+
+	it("opens nothing that is red now", () => {
+		writeFileSync(join(folder, "red.json"), recordingOf(0, ["Drain"]));
+		writeFileSync(join(folder, "log.ndjson"), logOf(make, daily));
+		const { code, stdout } = run("gate", "1", "--snapshot", "red.json", "--verdicts", "log.ndjson", "--soak", "7d", "-o", "json");
+		expect([code, reasons(JSON.parse(stdout))]).toEqual([1, ["item 1/drain NotAsExpected"]]);
+	});
+
+	it("needs a log, and says so", () => {
+		expect(run("gate", "1", "--snapshot", "now.json", "--soak", "7d").code).toBe(2);
+		expect(run("gate", "1", "--snapshot", "now.json", "--soak", "7d", "--verdicts", "missing.ndjson").code).toBe(4);
+	});
+});
+
+describe("greenFor", () => {
+	const verdictOf = (stdout: string) => JSON.parse(stdout).items.find(({ id }: { id: string }) => id === "1/dig");
+
+	it("lets a probe pass once the log shows that it has passed for so long", () => {
+		const { folder, past, lines, run } = world(probesWith(", greenFor: 7d"));
+		expect(past(1).code).toBe(0);
+		const [first = ""] = lines();
+		expect(JSON.parse(first)).toMatchObject({ soaking: ["1/dig"], items: { unsettled: { pending: ["1/dig"] } } });
+		const make = lineMaker(first);
+		const verify = () => run("verify", "--snapshot", "now.json", "--verdicts", "log.ndjson", "-o", "json");
+		expect(verdictOf(verify().stdout)).toMatchObject({ state: "unsettled", reason: "NotGreenLongEnough", soaking: true });
+		const daily = Array.from({ length: 9 }, (_, day) => make((8 - day) * 24));
+		writeFileSync(join(folder, "log.ndjson"), `${daily.join("\n")}\n`);
+		expect(verdictOf(verify().stdout)).toMatchObject({ state: "confirmed", outcome: "pass" });
+		writeFileSync(join(folder, "log.ndjson"), `${daily.join("\n")}\n${make(50, true)}\n`);
+		expect(verdictOf(verify().stdout)).toMatchObject({ state: "unsettled", reason: "NotGreenThroughout" });
+	});
+
+	it("never passes without a log", () => {
+		const { run } = world(probesWith(", greenFor: 7d, maxGap: 1d"));
+		const { code, stdout } = run("verify", "--snapshot", "now.json", "-o", "json");
+		expect([code, verdictOf(stdout).state, verdictOf(stdout).reason]).toEqual([3, "unverified", "NoVerdictLog"]);
+	});
+
+	it.each([", greenFor: soon", ", maxGap: 1d", ", greenFor: 0s", ", greenFor: 7d, service: { name: a }"])(
+		"refuses %s",
+		(more) => {
+			expect(world(probesWith(more)).run("verify", "--snapshot", "now.json").code).toBe(4);
+		},
+	);
+});
