@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const suppressionFaulty: Rule = {
 	name: "suppression-faulty",
 	severity: "error",
-	reports: "a suppression without a reason, or of a rule that does not exist: it suppresses nothing",
+	reports: "a suppression without a reason, or of a rule that does not exist: it has no effect",
 	*check({ document, ruleNames }) {
 		for (const { rule, reason, span } of document.suppressions) {
 			if (!ruleNames.includes(rule.value)) {

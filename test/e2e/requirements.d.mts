@@ -4,3 +4,4 @@ export const preCommit: string;
 export function isPreCommitTested(): boolean;
 export function missingParts(): readonly { readonly name: string }[];
 export const debianRoot: string;
+export const krewValidator: string;

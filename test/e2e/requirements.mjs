@@ -22,6 +22,10 @@ export const preCommit = join(preCommitFolder, "bin", "pre-commit");
 /** A Debian root without anything else, as the image of Node has below it. */
 export const debianRoot = join(cache, "debian-bookworm");
 
+const krewVersion = "0.4.3";
+/** The program with which the krew index checks a manifest. */
+export const krewValidator = join(cache, `validate-krew-manifest-${krewVersion}`);
+
 /** By program: the Debian package that has it. */
 const programs = {
 	chromium: "chromium",
@@ -63,6 +67,23 @@ const parts = [
 		name: "the gRPC health server (built from Go modules)",
 		isThere: () => existsSync(outputOf(grpcServer, "--where")),
 		install: () => run(grpcServer),
+	},
+	{
+		name: `validate-krew-manifest ${krewVersion} (built from Go modules)`,
+		isThere: () => existsSync(krewValidator),
+		install() {
+			const folder = `${krewValidator}.${process.pid}`;
+			run(
+				"env",
+				`GOBIN=${folder}`,
+				"GOTOOLCHAIN=local",
+				"go",
+				"install",
+				`sigs.k8s.io/krew/cmd/validate-krew-manifest@v${krewVersion}`,
+			);
+			renameSync(join(folder, "validate-krew-manifest"), krewValidator);
+			rmSync(folder, { recursive: true });
+		},
 	},
 	{
 		name: "a Debian root (debootstrap)",
