@@ -5,13 +5,17 @@ import { openDocument } from "../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { repositoryOf } from "../app/repository.ts";
+import { readVerdictLog } from "../app/verdict-log.ts";
+import { lineLinks } from "../git/hosting.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { counts } from "../model/item.ts";
 import { noPhase } from "../model/no-phase.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type FoundVerdicts, readVerdicts } from "../report/found-verdicts.ts";
 import { pageReport } from "../report/page-report.ts";
 import type { ProgressPoint } from "../report/progress.ts";
+import { verifiedByDay } from "../report/verified-by-day.ts";
 import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
@@ -25,6 +29,7 @@ interface ReportTarget {
 interface ReportOptions extends DocumentOptions {
 	readonly output: readonly ReportTarget[];
 	readonly verdicts?: string;
+	readonly log?: string;
 }
 
 export const declareReport: Declare = (command, ports, done) => {
@@ -34,7 +39,8 @@ export const declareReport: Declare = (command, ports, done) => {
 			"FILE.html, .svg, .md or .mmd; may be repeated; -.html and so on is standard output",
 			target,
 		)
-		.option("--verdicts <file>", "what verify -o json=FILE found; without it the boxes are claims")
+		.option("--verdicts <file>", "verdicts of verify -o json=FILE; without them, the page shows checkboxes only")
+		.option("--log <file>", "log of verify --record, for the verified line of the burn-up")
 		.action(async (options: ReportOptions) => done(await report(options, ports)));
 };
 
@@ -66,8 +72,11 @@ async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 			throw new Failure("usage", `${file} is the document itself`, "write the report to another file");
 	}
 	const verdicts = options.verdicts === undefined ? null : verdictsIn(ports, options.verdicts);
-	const history = at.path === null ? [] : await committedProgress(ports, at.path, bytes.length, document.vocabulary);
-	const page = pageReport(document, { path: at.shown, history, verdicts, owners, now: ports.clock.now() });
+	const log = options.log === undefined ? null : readVerdictLog(ports, options.log);
+	const { history, lineUrl } = at.path === null ? noGit : await fromGit(ports, at.path, bytes.length, document.vocabulary);
+	const counted = document.phases.flatMap(({ items }) => items.filter(counts).map(({ id }) => id));
+	const verified = log === null ? [] : verifiedByDay(log, counted);
+	const page = pageReport(document, { path: at.shown, history, verdicts, verified, lineUrl, owners, now: ports.clock.now() });
 	const { createHash } = await import("node:crypto");
 	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 	for (const { format, file } of options.output) {
@@ -82,13 +91,21 @@ async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 	return exitCode.done;
 }
 
+interface FromGit {
+	readonly history: readonly ProgressPoint[];
+	readonly lineUrl: string | null;
+}
+
+const noGit: FromGit = { history: [], lineUrl: null };
+
 /** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
-async function committedProgress(ports: Ports, path: string, size: number, words: Vocabulary): Promise<ProgressPoint[]> {
+async function fromGit(ports: Ports, path: string, size: number, words: Vocabulary): Promise<FromGit> {
 	try {
 		const { git, name } = await repositoryOf(ports, { path, shown: path });
-		return await progressOf(git, name, size, words);
+		const history = await progressOf(git, name, size, words);
+		return { history, lineUrl: (await lineLinks(git, name))?.before ?? null };
 	} catch (problem) {
-		if (problem instanceof Failure) return [];
+		if (problem instanceof Failure) return noGit;
 		throw problem;
 	}
 }

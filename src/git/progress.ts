@@ -32,8 +32,9 @@ export async function progressOf(git: Git, path: string, size: number, words: Vo
 		const content = contents[index] ?? null;
 		const decoded = content === null ? null : decode(content);
 		if (decoded?.kind !== "text") return [];
-		const { done, counted } = tally(readDocument(decoded.source, words).phases.flatMap(({ items }) => items));
-		return [{ at: instant(landing), done, counted }];
+		const phases = readDocument(decoded.source, words).phases.map(({ id, items }) => [id, tally(items)] as const);
+		const sum = (of: "done" | "counted"): number => phases.reduce((total, [, one]) => total + one[of], 0);
+		return [{ at: instant(landing), done: sum("done"), counted: sum("counted"), phases: new Map(phases) }];
 	});
 	return points.reverse();
 }

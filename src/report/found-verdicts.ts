@@ -1,3 +1,4 @@
+import { criterionStatusOf, type ItemStatus, itemStatusOf } from "../model/item-status.ts";
 import { type Outcome, outcomes, type State, stateOf } from "../model/verdict.ts";
 import type { ItemReport, StatusReport } from "./status-report.ts";
 
@@ -9,12 +10,17 @@ export interface FoundVerdicts {
 	readonly observedAt: string;
 	readonly recording: string | null;
 	readonly items: readonly FoundVerdict[];
+	/** Success criteria without a checkbox. */
+	readonly criteria?: readonly FoundVerdict[];
 }
 
 export interface FoundVerdict {
 	readonly id: string;
 	readonly text: string;
 	readonly outcome: Outcome | "unbound";
+	/** CamelCase; empty in the verdicts of a version that did not say it. */
+	readonly reason?: string;
+	readonly parked?: boolean;
 	readonly message: string;
 	readonly hint: string | null;
 }
@@ -24,6 +30,16 @@ export interface JudgedItem {
 	readonly item: ItemReport;
 	readonly outcome: FoundVerdict["outcome"];
 	readonly state: State;
+	readonly status: ItemStatus;
+	readonly message: string;
+	readonly hint: string | null;
+}
+
+/** A success criterion with what an earlier verification found. */
+export interface JudgedCriterion {
+	readonly id: string;
+	readonly text: string;
+	readonly status: ItemStatus;
 	readonly message: string;
 	readonly hint: string | null;
 }
@@ -34,6 +50,7 @@ export interface JoinedVerdicts {
 	readonly observedAt: string;
 	readonly recording: string | null;
 	readonly byItem: ReadonlyMap<string, JudgedItem>;
+	readonly byCriterion: ReadonlyMap<string, JudgedCriterion>;
 	/** Verdicts about items that the document no longer has, or words otherwise: they say nothing about it. */
 	readonly outdated: number;
 	/** Items of the document that the verification did not ask about. */
@@ -45,20 +62,32 @@ export function readVerdicts(json: unknown): FoundVerdicts | null {
 	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string" || !Array.isArray(json.items))
 		return null;
 	if (Number.isNaN(Date.parse(json.observedAt)) || !Array.isArray(json.contexts)) return null;
-	const items: FoundVerdict[] = [];
-	for (const one of json.items) {
-		if (!isRecord(one)) return null;
-		const { id, text, message, hint } = one;
-		const outcome = [...outcomes, "unbound" as const].find((known) => known === one.outcome);
-		if (typeof id !== "string" || typeof text !== "string" || typeof message !== "string" || outcome === undefined) return null;
-		items.push({ id, text, outcome, message, hint: typeof hint === "string" ? hint : null });
-	}
+	const items = json.items.map(foundVerdict);
+	const criteria = (Array.isArray(json.criteria) ? json.criteria : []).map(foundVerdict);
+	if (![...items, ...criteria].every((one) => one !== null)) return null;
 	return {
 		contexts: json.contexts.filter((name) => typeof name === "string"),
 		...readTimes(json.clusters),
 		observedAt: json.observedAt,
 		recording: typeof json.recording === "string" ? json.recording : null,
-		items,
+		items: items.filter((one) => one !== null),
+		criteria: criteria.filter((one) => one !== null),
+	};
+}
+
+function foundVerdict(one: unknown): FoundVerdict | null {
+	if (!isRecord(one)) return null;
+	const { id, text, message, hint, reason, parked } = one;
+	const outcome = [...outcomes, "unbound" as const].find((known) => known === one.outcome);
+	if (typeof id !== "string" || typeof text !== "string" || typeof message !== "string" || outcome === undefined) return null;
+	return {
+		id,
+		text,
+		outcome,
+		reason: typeof reason === "string" ? reason : "",
+		parked: parked === true,
+		message,
+		hint: typeof hint === "string" ? hint : null,
 	};
 }
 
@@ -77,18 +106,29 @@ function readTimes(clusters: unknown): Pick<FoundVerdicts, "readAt"> {
  * now is dropped: it would be a green one for something that nobody looked at.
  */
 export function joinVerdicts(found: FoundVerdicts, status: StatusReport): JoinedVerdicts {
-	const items = status.phases.flatMap((phase) => [...phase.items, ...phase.validation.items]);
+	const items = status.phases.flatMap((phase) => [...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items]);
 	const known = new Map(items.map((item) => [item.id, item]));
 	const byItem = new Map<string, JudgedItem>();
 	let outdated = 0;
-	for (const { id, text, outcome, message, hint } of found.items) {
+	for (const { id, text, outcome, reason = "", parked = false, message, hint } of found.items) {
 		const item = known.get(id);
-		if (item === undefined || item.text !== text) outdated += 1;
-		else byItem.set(id, { item, outcome, state: stateOf(item, outcome === "unbound" ? null : outcome), message, hint });
+		if (item === undefined || item.text !== text) {
+			outdated += 1;
+			continue;
+		}
+		const state = stateOf(item, outcome === "unbound" ? null : outcome);
+		const itemStatus = itemStatusOf({ ...item, outcome, reason, parked });
+		byItem.set(id, { item, outcome, state, status: itemStatus, message, hint });
+	}
+	const bullets = new Map(status.phases.flatMap((phase) => phase.criteria.map((one) => [one.id, one] as const)));
+	const byCriterion = new Map<string, JudgedCriterion>();
+	for (const { id, text, outcome, reason = "", parked = false, message, hint } of found.criteria ?? []) {
+		if (bullets.get(id)?.text !== text) outdated += 1;
+		else byCriterion.set(id, { id, text, status: criterionStatusOf({ outcome, reason, parked }), message, hint });
 	}
 	const unasked = items.filter((item) => !item.skipped && !byItem.has(item.id)).length;
-	const { items: _, ...origin } = found;
-	return { ...origin, byItem, outdated, unasked };
+	const { items: _items, criteria: _criteria, ...origin } = found;
+	return { ...origin, byItem, byCriterion, outdated, unasked };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

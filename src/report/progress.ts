@@ -1,3 +1,5 @@
+import type { Tally } from "../model/roll-up.ts";
+
 /** How far the document was at some moment: a point of the burn-up. */
 export interface ProgressPoint {
 	/** ISO 8601, a day or an instant. */
@@ -6,6 +8,8 @@ export interface ProgressPoint {
 	readonly done: number;
 	/** Items that count: the scope, which may grow and shrink. */
 	readonly counted: number;
+	/** The same for each phase, by its id. */
+	readonly phases?: ReadonlyMap<string, Tally>;
 }
 
 /** The last point of each day in UTC, oldest first, whatever order they come in. */

@@ -1,16 +1,18 @@
 import { daysBetween } from "../../model/attestation.ts";
-import type { State } from "../../model/verdict.ts";
+import type { ItemStatus } from "../../model/item-status.ts";
 import type { JudgedItem } from "../../report/found-verdicts.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { ago, type Part } from "./parts.ts";
+import { ago, assigned, atLine, type Part } from "./parts.ts";
 
-const troubles: readonly { readonly state: State; readonly title: string }[] = [
-	{ state: "regressed", title: "Regressed: checked off, but the cluster says otherwise" },
-	{ state: "unverified", title: "Checked off, but it could not be looked at" },
-	{ state: "unsettled", title: "Checked off, but it has not settled yet" },
-	{ state: "claimed", title: "Checked off, but nothing proves it" },
+const troubles: readonly { readonly status: ItemStatus; readonly title: string }[] = [
+	{ status: "regressed", title: "Regressed: checked off, but its probe fails" },
+	{ status: "unverified", title: "Checked off, but could not be verified" },
+	{ status: "in-progress", title: "Checked off, but still in progress" },
+	{ status: "parked", title: "Checked off, but parked" },
+	{ status: "needs-sign-off", title: "Checked off, but valid evidence is missing" },
+	{ status: "checked", title: "Checked off, but nothing proves it" },
 ];
 
 /** More of one kind than anybody reads are folded. */
@@ -26,24 +28,47 @@ export function attention(page: PageReport): Part | null {
 			return markup`<li><strong>Phase ${phase.id}</strong> ${reason}<span class="muted">${age}</span></li>`;
 		}),
 	);
+	const overdue = phases.flatMap((phase) => {
+		const late = phase.overdueDays;
+		if (late === null) return [];
+		return [
+			markup`<li><strong>Phase ${phase.id}</strong> ${phase.title}: target ${phase.target}, <strong>${count(late, "day")} overdue</strong>, ${phase.counted - phase.done} of ${count(phase.counted, "item")} open</li>`,
+		];
+	});
+	const overdueItems = phases.flatMap((phase) =>
+		[...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items]
+			.filter((item) => item.overdueDays !== null)
+			.map((item) => markup`<li>${atLine(page.lineUrl, item.line, item.text)}${assigned(item)}</li>`),
+	);
+	const broken = phases
+		.filter(({ status }) => status === "complete")
+		.flatMap((phase) => phase.criteria.flatMap(({ id }) => page.verdicts?.byCriterion.get(id) ?? []))
+		.filter(({ status }) => status === "failing")
+		.map(({ text, message }) => markup`<li><strong>${text}</strong><br>${message}</li>`);
 	const contradictions = phases.flatMap((phase) =>
 		phase.contradictions.map((text) => markup`<li><strong>Phase ${phase.id}</strong> ${text}</li>`),
 	);
 	const parts = [
-		...troubles.map(({ state, title }) =>
-			block(title, judged.filter((one) => one.state === state).map(told), state === "regressed" ? "stop" : ""),
+		...troubles.map(({ status, title }) =>
+			block(
+				title,
+				judged.filter((one) => one.status === status).map((one) => told(page, one)),
+				status === "regressed" ? "stop" : "",
+			),
 		),
 		block("Blocked", blockers, "stop"),
-		block("The document contradicts itself", contradictions, ""),
+		block("Overdue", [...overdue, ...overdueItems], "stop"),
+		block("Success criteria of complete phases that fail", broken, "stop"),
+		block("The document contradicts its items", contradictions, ""),
 		irregularities === 0
 			? null
-			: markup`<p>${count(irregularities, "place")} of the document could not be read as meant, and may not be counted; <code>boulder-migrate validate</code> names them.</p>`,
+			: markup`<p>${count(irregularities, "place")} of the document could not be read as meant and may not be counted: see <code>boulder-migrate validate</code>.</p>`,
 	].filter((part) => part !== null);
 	return parts.length === 0 ? null : { id: "attention", title: "Needs attention", body: markup`${parts}` };
 }
 
-function told({ item, message, hint }: JudgedItem): Markup {
-	return markup`<li><strong>${item.text}</strong> <code>${item.id}</code><br>${message}${hint === null ? null : markup`<br><span class="muted">Next: ${hint}</span>`}</li>
+function told({ lineUrl }: PageReport, { item, message, hint }: JudgedItem): Markup {
+	return markup`<li><strong>${atLine(lineUrl, item.line, item.text)}</strong> <code>${item.id}</code><br>${message}${hint === null ? null : markup`<br><span class="muted">Next: ${hint}</span>`}</li>
 `;
 }
 

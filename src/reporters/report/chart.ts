@@ -16,48 +16,138 @@ export interface Drawing {
 	readonly body: Markup;
 }
 
-/** Done items and the scope over time; null where the history has fewer than two days: a line through one point says nothing. */
-export function burnUp({ progress, status }: PageReport, width = 960): Drawing | null {
+/**
+ * Done and verified items and the scope over time, and where they may lead. Null where the history has fewer than two days: a line through
+ * one point says nothing.
+ */
+export function burnUp({ progress, status, verified, verdicts, forecast, madeAt }: PageReport, width = 960): Drawing | null {
 	const [first] = progress;
 	const last = progress.at(-1);
 	if (first === undefined || last === undefined || progress.length < 2) return null;
 	const target = latestTarget(status.phases.map((phase) => phase.target));
-	const end = target !== null && target > last.at ? target : last.at;
+	const cone = coneOf(forecast, first.at, last);
+	const seen = verifiedPoints(verified, verdicts === null ? null : seenNow(status, verdicts), madeAt, first.at);
+	const end = [last.at, target ?? last.at, cone?.end ?? last.at].reduce((latest, day) => (day > latest ? day : latest));
 	const x = scaleUtc([new Date(first.at), new Date(end)], [margin.left, width - margin.right]);
 	const most = Math.max(1, ...progress.map((point) => Math.max(point.counted, point.done)));
 	const y = scaleLinear([0, most], [height - margin.bottom, margin.top]).nice(4);
-	const at = (point: ProgressPoint): number => x(new Date(point.at));
+	const at = (point: { readonly at: string }): number => x(new Date(point.at));
 	const path = (pick: (point: ProgressPoint) => number): string =>
 		line<ProgressPoint>(at, (point) => y(pick(point))).curve(curveStepAfter)([...progress]) ?? "";
 	const filled = area<ProgressPoint>(at, y(0), (point) => y(point.done)).curve(curveStepAfter)([...progress]) ?? "";
 	const days = [...new Set(x.ticks(Math.max(2, Math.floor(width / 190))).map((tick) => tick.toISOString().slice(0, 10)))].filter(
 		(day) => x(new Date(day)) >= margin.left,
 	);
-	const [doneAt, scopeAt] = apart(y(last.done), y(last.counted));
+	const lastSeen = seen.at(-1);
+	const labels = apart([
+		{ y: y(last.counted), text: `${last.counted} in scope`, strong: false },
+		{ y: y(last.done), text: `${last.done} done`, strong: true },
+		...(lastSeen === undefined ? [] : [{ y: y(lastSeen.done), text: `${lastSeen.done} verified`, strong: true }]),
+	]);
 	const ticks = y.ticks(4).filter(Number.isInteger);
+	const right = width - margin.right;
+	const isTargetLate = target !== null && x(new Date(target)) > right - 60;
 	const body = markup`
-<g class="grid">${ticks.map((tick) => markup`<line x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/>`)}</g>
+<g class="grid">${ticks.map((tick) => markup`<line x1="${margin.left}" x2="${right}" y1="${y(tick)}" y2="${y(tick)}"/>`)}</g>
 <g class="axis">${ticks.map((tick) => markup`<text x="${margin.left - 8}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`)}
 ${days.map((day) => markup`<text x="${x(new Date(day))}" y="${height - 10}" text-anchor="middle">${day}</text>`)}</g>
-${target === null || target < first.at ? null : markup`<g class="target"><line x1="${x(new Date(target))}" x2="${x(new Date(target))}" y1="${margin.top}" y2="${height - margin.bottom}"/><text x="${x(new Date(target)) - 6}" y="${margin.top + 18}" text-anchor="end">target</text></g>`}
-<path class="done-area" d="${filled}"/><path class="scope" d="${path((point) => point.counted)}"/><path class="done" d="${path((point) => point.done)}"/>
-<circle class="scope-end" cx="${at(last)}" cy="${y(last.counted)}" r="4"/><circle class="done-end" cx="${at(last)}" cy="${y(last.done)}" r="4"/>
-<text class="end" x="${at(last) + 10}" y="${scopeAt + 4}">${last.counted} in scope</text><text class="end strong" x="${at(last) + 10}" y="${doneAt + 4}">${last.done} done</text>`;
+${cone === null ? null : coneDrawing(cone, last, (day) => x(new Date(day)), y)}
+${target === null || target < first.at ? null : markup`<g class="target"><line x1="${x(new Date(target))}" x2="${x(new Date(target))}" y1="${margin.top}" y2="${height - margin.bottom}"/><text x="${x(new Date(target)) + (isTargetLate ? -6 : 6)}" y="${height - margin.bottom - 8}" text-anchor="${isTargetLate ? "end" : "start"}">target</text></g>`}
+<path class="done-area" d="${filled}"/><path class="scope" d="${path((point) => point.counted)}"/><path class="done" d="${path((point) => point.done)}"/>${
+		seen.length < 2
+			? null
+			: markup`<path class="verified" d="${line<Seen>(at, (point) => y(point.done)).curve(curveStepAfter)([...seen]) ?? ""}"/>`
+	}
+<circle class="scope-end" cx="${at(last)}" cy="${y(last.counted)}" r="4"/><circle class="done-end" cx="${at(last)}" cy="${y(last.done)}" r="4"/>${
+		lastSeen === undefined
+			? null
+			: markup`<path class="verified-end" d="M${at(lastSeen)} ${y(lastSeen.done) - 6} l6 6 l-6 6 l-6 -6 z"/>`
+	}
+${labels.map((label) => markup`<text class="end${label.strong ? " strong" : ""}" x="${at(last) + 10}" y="${label.y + 4}">${label.text}</text>`)}`;
 	return {
 		width,
 		height,
 		title: "Burn-up",
-		description: `From ${first.at} to ${last.at}, done items went from ${first.done} to ${last.done}, and the scope from ${first.counted} to ${last.counted} items.`,
+		description:
+			`From ${first.at} to ${last.at}, done items went from ${first.done} to ${last.done}, and the scope from ${first.counted} to ${last.counted} items.${lastSeen === undefined ? "" : ` ${lastSeen.done} are verified.`} ${forecastSentence(forecast)}`.trim(),
 		body,
 	};
+}
+
+interface Seen {
+	readonly at: string;
+	readonly done: number;
+}
+
+/** By the log, up to today; today by the verdicts of the page, if it has any. */
+function verifiedPoints(log: readonly Seen[], now: number | null, madeAt: string, from: string): readonly Seen[] {
+	const today = madeAt.slice(0, 10);
+	const before = log.filter(({ at }) => at >= from && at <= today && (now === null || at < today));
+	return now === null ? before : [...before, { at: today, done: now }];
+}
+
+function seenNow({ phases }: PageReport["status"], { byItem }: NonNullable<PageReport["verdicts"]>): number {
+	return phases
+		.flatMap(({ items }) => items)
+		.filter((item) => {
+			const outcome = byItem.get(item.id)?.outcome;
+			return !item.optional && !item.skipped && (outcome === "pass" || outcome === "attested");
+		}).length;
+}
+
+interface Cone {
+	readonly early: string;
+	readonly middle: string;
+	/** Null: not within ten years. */
+	readonly late: string | null;
+	/** Where the drawing ends: a late end far away would leave no room for what has happened. */
+	readonly end: string;
+}
+
+function coneOf({ early, middle, late }: PageReport["forecast"], from: string, last: ProgressPoint): Cone | null {
+	if (early === null || middle === null) return null;
+	const passed = Math.max(7 * 86_400_000, Date.parse(last.at) - Date.parse(from));
+	const farthest = new Date(Math.max(Date.parse(middle), Date.parse(last.at) + 1.5 * passed)).toISOString().slice(0, 10);
+	return { early, middle, late, end: late !== null && late < farthest ? late : farthest };
+}
+
+/** From where it is now to where the scope is reached: between the early and the late end lie 80 of 100 simulated futures. */
+function coneDrawing(cone: Cone, last: ProgressPoint, x: (day: string) => number, y: (count: number) => number): Markup {
+	const [startX, startY, goal] = [x(last.at), y(last.done), y(last.counted)];
+	const edge = x(cone.end);
+	// Where the line to the late end leaves the drawing.
+	const lateX = cone.late === null ? Number.POSITIVE_INFINITY : x(cone.late);
+	const share = lateX <= edge ? 1 : Number.isFinite(lateX) ? (edge - startX) / Math.max(1, lateX - startX) : 0;
+	const lateY = startY + (goal - startY) * share;
+	const corner = lateX <= edge ? markup`L${lateX} ${goal}` : markup`L${edge} ${goal} L${edge} ${lateY}`;
+	return markup`<g class="forecast"><path class="cone" d="M${startX} ${startY} L${x(cone.early)} ${goal} ${corner} Z"/><path class="middle" d="M${startX} ${startY} L${x(cone.middle)} ${goal}"/></g>`;
+}
+
+/** `Forecast: 10% by 2026-12-14, 50% by 2027-01-04, 90% by 2027-02-08, at the pace of the last 9 weeks, scope unchanged.` */
+export function forecastSentence({ early, middle, late, weeks, why }: PageReport["forecast"]): string {
+	if (early === null || middle === null) return why === null || why === "everything is done" ? "" : `No forecast: ${why}.`;
+	const end = late === null ? "no end within ten years for the slowest 10%" : `90% by ${late}`;
+	return `Forecast: 10% by ${early}, 50% by ${middle}, ${end}, at the pace of the last ${weeks} weeks, scope unchanged.`;
 }
 
 function latestTarget(targets: readonly (string | null)[]): string | null {
 	return targets.reduce((latest, one) => (one !== null && (latest === null || one > latest) ? one : latest), null);
 }
 
-/** Two labels at the ends of lines that may be close to each other; the first is the lower line. */
-function apart(lower: number, upper: number): readonly [number, number] {
-	const missing = 18 - (lower - upper);
-	return missing <= 0 ? [lower, upper] : [lower + missing / 2, upper - missing / 2];
+interface Label {
+	readonly y: number;
+	readonly text: string;
+	readonly strong: boolean;
+}
+
+/** Labels at the ends of lines that may be close to each other: each at least a line below the one above it. */
+function apart(labels: readonly Label[]): readonly Label[] {
+	const gap = 17;
+	const sorted = [...labels].sort((a, b) => a.y - b.y);
+	const placed: Label[] = [];
+	for (const label of sorted)
+		placed.push({ ...label, y: Math.max(label.y, (placed.at(-1)?.y ?? Number.NEGATIVE_INFINITY) + gap) });
+	// Pushed below the axis, all move up again.
+	const over = Math.max(0, (placed.at(-1)?.y ?? 0) - (height - margin.bottom));
+	return placed.map((label) => ({ ...label, y: label.y - over }));
 }

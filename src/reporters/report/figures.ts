@@ -1,10 +1,12 @@
 import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
-import { burnUp } from "./chart.ts";
-import { drawnGates, gateSentence, gates } from "./gates.ts";
+import { burnUp, forecastSentence } from "./chart.ts";
+import { drawnGates, gates } from "./gates.ts";
 import { dependencyGraph, maxDrawnEdges, mostNodes } from "./graph.ts";
 import { markup } from "./markup.ts";
 import { figure, type Part, scrolled, table } from "./parts.ts";
+import { phaseCharts } from "./phase-charts.ts";
+import { roadmap } from "./roadmap.ts";
 
 export function burnUpPart(page: PageReport): Part {
 	const { progress } = page;
@@ -19,11 +21,26 @@ export function burnUpPart(page: PageReport): Part {
 			body: markup`<p class="muted">The document is known on one day only, so there is no line to draw yet. It grows with the git history of the document.</p>`,
 		};
 	const rows = progress.map(({ at, done, counted }) => [at, done, counted, counted - done]);
+	const hasVerified = page.verdicts !== null || page.verified.length > 0;
+	const told = forecastSentence(page.forecast);
 	return {
 		id: "burn-up",
 		title,
-		body: markup`<p class="legend"><span class="key done">done</span><span class="key scope">scope: all items that count</span></p>${figure("burn-up-figure", drawing, "broad")}${narrow === null ? null : figure("burn-up-narrow", narrow, "narrow")}
-<details><summary>The numbers of the chart</summary>${table("Done items and scope by day", ["Day", "Done", "Scope", "Open"], rows, "numbers")}</details>`,
+		body: markup`${told === "" ? null : markup`<p>${told}</p>`}<p class="legend"><span class="key done">done</span>${hasVerified ? markup`<span class="key proof">verified</span>` : null}<span class="key scope">scope: all items that count</span>${page.forecast.middle === null ? null : markup`<span class="key cone">forecast, 10 to 90%</span>`}</p>${figure("burn-up-figure", drawing, "broad")}${narrow === null ? null : figure("burn-up-narrow", narrow, "narrow")}
+${phaseCharts(page)}<details><summary>Chart data</summary>${table("Done items and scope by day", ["Day", "Done", "Scope", "Open"], rows, "numbers")}</details>`,
+	};
+}
+
+/** Null where no phase has a date. */
+export function roadmapPart(page: PageReport): Part | null {
+	const drawing = roadmap(page);
+	if (drawing === null) return null;
+	const narrow = roadmap(page, 340);
+	const undated = page.status.phases.filter(({ start, target }) => start === null && target === null);
+	return {
+		id: "roadmap",
+		title: "Roadmap",
+		body: markup`${figure("roadmap-figure", drawing, "broad")}${narrow === null ? null : figure("roadmap-narrow", narrow, "narrow")}${undated.length === 0 ? null : markup`<p class="muted">No dates: ${undated.map(({ id }) => `Phase ${id}`).join(", ")}.</p>`}`,
 	};
 }
 
@@ -40,13 +57,10 @@ export function dependencyPart(page: PageReport): Part | null {
 	]);
 	const list = table("Gates between the phases", ["Phase", "Needs", "To be", "Gate"], rows);
 	const closed = all.filter((gate) => !gate.open);
-	const told = closed.slice(0, 3).map(gateSentence).join("; ");
-	const more = closed.length > 3 ? `; ${closed.length - 3} more` : "";
-	const isAre = closed.length === 1 ? "is" : "are";
 	const sentence =
 		closed.length === 0
 			? "Every gate is open."
-			: `${closed.length} of ${count(all.length, "gate")} ${isAre} closed. ${told}${more}.`;
+			: `${closed.length} of ${count(all.length, "gate")} ${closed.length === 1 ? "is" : "are"} closed.`;
 	const hidden = all.length - drawnGates(all).length;
 	const omitted =
 		hidden === 0

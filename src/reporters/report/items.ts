@@ -1,30 +1,45 @@
-import type { State } from "../../model/verdict.ts";
+import { type ItemStatus, itemStatuses, itemStatusOf, statusWording } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
-import type { ItemReport, PhaseReport } from "../../report/status-report.ts";
+import type { CriterionReport, ItemReport, PhaseReport } from "../../report/status-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { type Part, statusPill } from "./parts.ts";
+import { assigned, atLine, type Part, statusPill, statusTag } from "./parts.ts";
 import { anchors } from "./progress-table.ts";
 
 /** The first few of each phase that can be worked on. */
 const mostNext = 5;
 
+/** How an item stands: by its verdict, or by its checkbox alone where nobody looked. */
+export function statusOf(page: PageReport, item: ItemReport): ItemStatus {
+	const judged = page.verdicts?.byItem.get(item.id)?.status;
+	return judged ?? itemStatusOf({ ...item, outcome: "unbound", reason: "" });
+}
+
+function criterionStatus(page: PageReport, one: CriterionReport): ItemStatus {
+	return page.verdicts?.byCriterion.get(one.id)?.status ?? "open";
+}
+
 export function nextPart(page: PageReport): Part {
-	const lists = page.status.phases.flatMap((phase) => {
+	const { phases } = page.status;
+	const lists = phases.flatMap((phase) => {
 		if (phase.next.length === 0) return [];
-		const known = new Map([...phase.items, ...phase.validation.items].map((item) => [item.id, item]));
-		const shown = phase.next.slice(0, mostNext).flatMap((id) => known.get(id) ?? []);
-		const more = phase.next.length - shown.length;
+		const known = new Map(
+			[...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items].map((item) => [item.id, item]),
+		);
+		const open = phase.next.flatMap((id) => known.get(id) ?? []);
+		// What only has to be checked off, and what is broken, before what nobody has started.
+		const rank = (item: ItemReport): number => ["ready", "failing"].indexOf(statusOf(page, item)) * -1;
+		const sorted = page.verdicts === null ? open : open.toSorted((a, b) => rank(a) - rank(b));
+		const shown = sorted.slice(0, mostNext);
+		const more = open.length - shown.length;
 		return [
-			markup`<section class="next"><h3>Phase ${phase.id}: ${phase.title}</h3><ul>${shown.map((item) => markup`<li>${item.text}${ready(page, item)}</li>`)}</ul>${
-				more === 0
-					? null
-					: markup`<p class="muted">and <a href="#phase-${anchors(page.status.phases).get(phase) ?? ""}">${more} more</a></p>`
+			markup`<section class="next"><h3>Phase ${phase.id}: ${phase.title}</h3><ul>${shown.map((item) => nextItem(page, item))}</ul>${
+				more === 0 ? null : markup`<p class="muted">and <a href="#phase-${anchors(phases).get(phase) ?? ""}">${more} more</a></p>`
 			}</section>
 `,
 		];
 	});
-	const nothing = page.status.phases.every((phase) => phase.status === "complete")
+	const nothing = phases.every((phase) => phase.status === "complete")
 		? "Nothing is left: every phase is complete."
 		: "No item can be worked on: every open phase is blocked or waits for another.";
 	return {
@@ -34,20 +49,13 @@ export function nextPart(page: PageReport): Part {
 	};
 }
 
-function ready(page: PageReport, item: ItemReport): Markup | null {
-	return page.verdicts?.byItem.get(item.id)?.state === "ready" ? markup` <span class="tag good">ready to check off</span>` : null;
+function nextItem(page: PageReport, item: ItemReport): Markup {
+	const judged = page.verdicts?.byItem.get(item.id);
+	const status = statusOf(page, item);
+	const why =
+		judged !== undefined && (status === "failing" || status === "parked" || status === "in-progress") ? judged.message : null;
+	return markup`<li>${atLine(page.lineUrl, item.line, item.text)}${status === "open" ? null : markup` ${statusTag(status)}`}${assigned(item)}${why === null ? null : markup`<br><span class="muted">${why}</span>`}</li>`;
 }
-
-const tones: Readonly<Record<State, string>> = {
-	confirmed: "good",
-	ready: "good",
-	open: "",
-	regressed: "stop",
-	unsettled: "busy",
-	unverified: "busy",
-	claimed: "busy",
-	skipped: "",
-};
 
 /** Every item, folded by phase: thousands of them cost nothing until they are looked for. */
 export function itemsPart(page: PageReport): Part {
@@ -56,39 +64,75 @@ export function itemsPart(page: PageReport): Part {
 		(
 			phase,
 		) => markup`<details class="phase" id="phase-${anchors(phases).get(phase) ?? ""}"><summary><span class="what">Phase ${phase.id}: ${phase.title}</span> ${statusPill(phase.status, page.statusWords[phase.status])} <span class="muted">${phase.done}/${phase.counted}</span></summary>
-${phase.goal === null ? null : markup`<p class="muted">${phase.goal}</p>`}${groups(phase).map(
+${phase.goal === null ? null : markup`<p class="muted">${phase.goal}</p>`}${groups(page, phase).map(
 	([
 		group,
-		items,
-	]) => markup`${group === "" ? null : markup`<h3>${group}</h3>`}<ul class="items">${items.map((item) => line(page, item))}</ul>
+		lines,
+	]) => markup`<section class="group">${group === "" ? null : markup`<h3>${group}</h3>`}<ul class="items">${lines}</ul></section>
 `,
 )}</details>
 `,
 	);
+	const total = phases.reduce((sum, phase) => sum + phase.items.length + phase.validation.items.length, 0);
+	const criteria = phases.reduce((sum, phase) => sum + phase.criteria.length + phase.criteriaChecks.items.length, 0);
 	return {
 		id: "items",
 		title: "All items",
-		body: markup`<p class="muted">${count(
-			phases.reduce((sum, phase) => sum + phase.items.length + phase.validation.items.length, 0),
-			"item",
-		)}, by phase.</p>${body}`,
+		body: markup`<p class="muted">${count(total, "item")}${criteria === 0 ? null : ` and ${criteria} success ${criteria === 1 ? "criterion" : "criteria"}`}, by phase.</p>${filterForm(page)}${body}`,
 	};
 }
 
-function groups(phase: PhaseReport): (readonly [string, readonly ItemReport[]])[] {
-	const found = new Map<string, ItemReport[]>();
-	for (const item of phase.items) {
-		const group = found.get(item.group ?? "");
-		if (group === undefined) found.set(item.group ?? "", [item]);
-		else group.push(item);
+/** Shown by the script of the page alone: without it, it would do nothing. */
+function filterForm(page: PageReport): Markup {
+	const found = new Map<ItemStatus, number>();
+	for (const phase of page.status.phases) {
+		const all = [...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items].map((item) => statusOf(page, item));
+		for (const status of [...all, ...phase.criteria.map((one) => criterionStatus(page, one))])
+			found.set(status, (found.get(status) ?? 0) + 1);
 	}
-	return [...found, ...(phase.validation.items.length > 0 ? [["Validation", phase.validation.items] as const] : [])];
+	const options = itemStatuses.filter((status) => found.has(status));
+	return markup`<form class="filter" role="search" aria-label="Filter items" hidden><label>Search <input type="search" autocomplete="off" spellcheck="false"></label> <label>Status <select><option value="">all</option>${options.map((status) => markup`<option value="${status}">${statusWording[status].word} (${found.get(status) ?? 0})</option>`)}</select></label> <output class="muted" aria-live="polite"></output></form>
+`;
 }
 
-function line(page: PageReport, item: ItemReport): Markup {
-	const [mark, word] = item.skipped ? ["–", "not applicable"] : item.checked ? ["✓", "done"] : ["○", "open"];
-	const judged = page.verdicts?.byItem.get(item.id);
-	const state = judged === undefined || judged.state === "open" || judged.state === "skipped" ? null : judged.state;
-	return markup`<li class="${item.skipped ? "skipped" : item.checked ? "done" : "open"}"><span class="mark" aria-hidden="true">${mark}</span><span class="unseen">${word}: </span>${item.text}${item.optional ? markup` <span class="muted">(does not count)</span>` : null}${state === null ? null : markup` <span class="tag ${tones[state]}">${state}</span>`}</li>
+function groups(page: PageReport, phase: PhaseReport): (readonly [string, readonly Markup[]])[] {
+	const found = new Map<string, Markup[]>();
+	const add = (group: string, line: Markup): void => {
+		const known = found.get(group);
+		if (known === undefined) found.set(group, [line]);
+		else known.push(line);
+	};
+	for (const item of phase.items) add(item.group ?? "", itemLine(page, item));
+	for (const item of phase.validation.items) add("Validation", itemLine(page, item));
+	for (const item of phase.criteriaChecks.items) add("Success criteria", itemLine(page, item));
+	for (const one of phase.criteria) add("Success criteria", criterionLine(page, one));
+	return [...found];
+}
+
+function itemLine(page: PageReport, item: ItemReport): Markup {
+	const status = statusOf(page, item);
+	const remark = markup`${item.optional ? markup` <span class="muted">(does not count)</span>` : null}${assigned(item)}`;
+	return line(page, { ...item, status, box: item.skipped ? "–" : item.checked ? "☑" : "☐", remark });
+}
+
+function criterionLine(page: PageReport, one: CriterionReport): Markup {
+	return line(page, { ...one, status: criterionStatus(page, one), box: "•", remark: assigned(one) });
+}
+
+/** One box, one word: a check mark that the cluster contradicts is never a green one. */
+function line(
+	page: PageReport,
+	one: {
+		readonly text: string;
+		readonly line: number;
+		readonly status: ItemStatus;
+		readonly box: string;
+		readonly remark: Markup | null;
+	},
+): Markup {
+	const { status } = one;
+	// Without verdicts, the box says it all.
+	const isPlain = status === "open" || status === "skipped" || (status === "checked" && page.verdicts === null);
+	return markup`<li class="${status}" data-status="${status}"><span class="mark" aria-hidden="true">${one.box}</span><span class="unseen">${statusWording[status].word}: </span>${atLine(page.lineUrl, one.line, one.text)}${one.remark}${isPlain ? null : markup` ${statusTag(status)}`}</li>
 `;
 }

@@ -1,17 +1,21 @@
 import type { PageReport } from "../../report/page-report.ts";
 import { attention } from "./attention.ts";
 import { drawingStyle } from "./drawing-style.ts";
-import { burnUpPart, dependencyPart } from "./figures.ts";
+import { burnUpPart, dependencyPart, roadmapPart } from "./figures.ts";
 import { itemsPart, nextPart } from "./items.ts";
 import type { ReportLayout } from "./layout.ts";
 import { markup } from "./markup.ts";
+import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
 import type { Part } from "./parts.ts";
 import { progressTable } from "./progress-table.ts";
 import { attestationsPart, reviewsPart, risksPart } from "./records.ts";
 import { summary } from "./summary.ts";
 
-/** One file that needs no network and no script. The policy lets in the style below by its hash, and forbids everything else. */
+/**
+ * One file that needs no network, and no script to be read. The policy lets in the style and the script below by their hashes, and forbids
+ * everything else.
+ */
 export function renderPage(page: PageReport, { version, sha256 }: ReportLayout): string {
 	const { status, madeAt } = page;
 	const style = drawingStyle + pageStyle;
@@ -19,15 +23,16 @@ export function renderPage(page: PageReport, { version, sha256 }: ReportLayout):
 	const parts = [
 		attention(page),
 		progressTable(page),
-		burnUpPart(page),
-		dependencyPart(page),
 		nextPart(page),
+		burnUpPart(page),
+		roadmapPart(page),
+		dependencyPart(page),
 		risksPart(page),
 		attestationsPart(page),
 		reviewsPart(page),
 		itemsPart(page),
 	].filter((part): part is Part => part !== null);
-	const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+	const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(pageScript)}'; img-src data:; base-uri 'none'; form-action 'none'`;
 	const when = `${madeAt.slice(0, 10)} ${madeAt.slice(11, 16)} UTC`;
 	return markup`<!doctype html>
 <html lang="en">
@@ -55,6 +60,7 @@ ${body}</section>
 `,
 )}</main>
 <footer><p>Made from <code>${status.document}</code> on ${when} by boulder-migrate ${version}.${status.lastUpdated === null ? "" : ` The document was last updated on ${status.lastUpdated}.`}</p></footer>
+<script>${{ markup: pageScript }}</script>
 </body>
 </html>
 `.markup;

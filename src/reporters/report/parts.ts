@@ -1,4 +1,6 @@
+import { type ItemStatus, type StatusTone, statusWording } from "../../model/item-status.ts";
 import type { Status } from "../../model/status.ts";
+import { count } from "../wording.ts";
 import type { Drawing } from "./chart.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 
@@ -14,6 +16,42 @@ export interface Part {
 	readonly title: string;
 	readonly body: Markup;
 }
+
+/** Who owns an item and by when it is due, where it says so. */
+export function assigned(one: {
+	readonly owners: readonly string[];
+	readonly due: string | null;
+	readonly overdueDays?: number | null;
+}): Markup | null {
+	const late = one.overdueDays ?? null;
+	if (one.owners.length === 0 && one.due === null) return null;
+	return markup`${one.owners.map((owner) => markup` <span class="owner">${owner}</span>`)}${
+		one.due === null
+			? null
+			: late === null
+				? markup` <span class="muted nowrap">due ${one.due}</span>`
+				: markup` <span class="tag stop">due ${one.due}, ${count(late, "day")} overdue</span>`
+	}`;
+}
+
+/** A text that leads to its line on the Git hosting site, where there is one. */
+export function atLine(lineUrl: string | null, line: number, text: Content): Markup {
+	return lineUrl === null ? markup`${text}` : markup`<a class="line" href="${`${lineUrl}${line}`}">${text}</a>`;
+}
+
+/** The one word for how an item stands, with its mark and colour. */
+export function statusTag(status: ItemStatus): Markup {
+	const { word, tone } = statusWording[status];
+	return markup`<span class="tag ${tagTones[tone]}">${word}</span>`;
+}
+
+export const tagTones: Readonly<Record<StatusTone, string>> = {
+	good: "good",
+	busy: "busy",
+	bad: "stop",
+	caution: "ask",
+	faint: "",
+};
 
 export function statusPill(status: Status, word: string): Markup {
 	return markup`<span class="pill s-${status}">${word}</span>`;

@@ -2,6 +2,7 @@ import { percentage } from "../../model/roll-up.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import type { PhaseReport } from "../../report/status-report.ts";
 import { waiting } from "../status/table.ts";
+import { count } from "../wording.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { bar, type Part, statusPill, table } from "./parts.ts";
 import { verifiedOf } from "./summary.ts";
@@ -13,13 +14,16 @@ export function progressTable(page: PageReport): Part {
 	const { phases } = page.status;
 	const isVerified = page.verdicts !== null;
 	const dated = phases.some((phase) => phase.start !== null || phase.target !== null);
+	const hasCriteria = phases.some((phase) => criteriaOf(phase).length > 0);
+	const hasGates = phases.some((phase) => phase.waitsFor.length > 0);
 	const header = [
 		"Phase",
 		"Status",
-		isVerified ? "Claimed" : "Done",
+		isVerified ? "Checked" : "Done",
 		...(isVerified ? ["Verified"] : []),
 		"Checks",
-		"Waits for",
+		...(hasCriteria ? ["Criteria"] : []),
+		...(hasGates ? ["Waits for"] : []),
 		...(dated ? ["Start", "Target"] : []),
 	];
 	const rows = phases.map((phase): Content[] => [
@@ -28,8 +32,9 @@ export function progressTable(page: PageReport): Part {
 		progress(phase.done, phase.counted, phase.completion, phase),
 		...(isVerified ? [verified(page, phase)] : []),
 		phase.validation.counted === 0 ? nothing : `${phase.validation.done}/${phase.validation.counted}`,
-		phase.waitsFor.length === 0 ? nothing : waiting(phase),
-		...(dated ? [day(phase.start), day(phase.target)] : []),
+		...(hasCriteria ? [criteria(page, phase)] : []),
+		...(hasGates ? [phase.waitsFor.length === 0 ? nothing : waiting(phase)] : []),
+		...(dated ? [day(phase.start), target(phase)] : []),
 	]);
 	return { id: "progress", title: "Progress", body: table("Progress of each phase", header, rows, "phases") };
 }
@@ -41,6 +46,32 @@ export function anchors(phases: readonly PhaseReport[]): ReadonlyMap<PhaseReport
 
 function day(text: string | null): Markup {
 	return text === null ? nothing : markup`<span class="day">${text}</span>`;
+}
+
+function target(phase: PhaseReport): Markup {
+	const late = phase.overdueDays;
+	return late === null
+		? day(phase.target)
+		: markup`${day(phase.target)} <span class="tag stop">${count(late, "day")} overdue</span>`;
+}
+
+function criteriaOf(phase: PhaseReport): readonly { readonly id: string }[] {
+	return [...phase.criteriaChecks.items, ...phase.criteria];
+}
+
+/** How many success criteria hold, where somebody looked; else how many there are. */
+function criteria(page: PageReport, phase: PhaseReport): Content {
+	const all = criteriaOf(phase);
+	if (all.length === 0) return nothing;
+	if (page.verdicts === null) {
+		const { done, counted } = phase.criteriaChecks;
+		return counted > 0 ? `${done}/${counted}` : String(all.length);
+	}
+	const { byItem, byCriterion } = page.verdicts;
+	const states = all.map(({ id }) => byCriterion.get(id)?.status ?? byItem.get(id)?.status);
+	const holding = states.filter((status) => status === "confirmed" || status === "ready").length;
+	const failing = states.filter((status) => status === "failing" || status === "regressed").length;
+	return markup`${holding}/${all.length}${failing === 0 ? null : markup` <span class="tag stop">${failing} failing</span>`}`;
 }
 
 function verified(page: PageReport, phase: PhaseReport): Markup {

@@ -1,7 +1,7 @@
 import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { ago, type Part, table } from "./parts.ts";
+import { ago, atLine, type Part, table } from "./parts.ts";
 
 const mostReviews = 15;
 
@@ -15,12 +15,16 @@ export function risksPart({ risks }: PageReport): Part | null {
 	};
 }
 
-/** What rests on the word of a person: the older, the less it is worth. */
-export function attestationsPart({ attestations }: PageReport): Part | null {
+/**
+ * What rests on the word of a person: the older, the less it is worth. What the cluster confirms by itself does not, whatever somebody
+ * wrote under it.
+ */
+export function attestationsPart(page: PageReport): Part | null {
+	const attestations = personal(page);
 	if (attestations.length === 0) return null;
 	const expired = attestations.filter((one) => one.expired).length;
 	const rows = attestations.map((one) => [
-		one.itemText,
+		atLine(page.lineUrl, one.line, one.itemText),
 		one.text,
 		one.reviewer,
 		markup`<span class="nowrap">${one.day}</span> <span class="muted">${ago(one.ageDays)}</span>`,
@@ -29,8 +33,16 @@ export function attestationsPart({ attestations }: PageReport): Part | null {
 	return {
 		id: "attestations",
 		title: "Attestations",
-		body: markup`<p>${count(attestations.length, "item")} ${attestations.length === 1 ? "rests" : "rest"} on somebody's word${expired === 0 ? "" : `; ${expired} of them ${expired === 1 ? "has" : "have"} expired`}.</p>${table("Attestations and their age", ["Item", "Evidence", "By", "Dated", "Holds until"], rows, "words evidence")}`,
+		body: markup`<p>${count(attestations.length, "item")} ${attestations.length === 1 ? "is" : "are"} attested by a person${expired === 0 ? "" : `; ${expired} of them ${expired === 1 ? "has" : "have"} expired`}.</p>${table("Attestations and their age", ["Item", "Evidence", "By", "Dated", "Holds until"], rows, "words evidence")}`,
 	};
+}
+
+/** The evidence of items that no probe confirms without it. */
+export function personal({ attestations, verdicts }: PageReport): PageReport["attestations"] {
+	return attestations.filter(({ item, expired }) => {
+		const outcome = verdicts?.byItem.get(item)?.outcome;
+		return outcome !== "pass" && (expired || (outcome !== "fail" && outcome !== "unknown"));
+	});
 }
 
 function until(day: string | null, expired: boolean): Markup {

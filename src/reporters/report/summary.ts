@@ -1,5 +1,6 @@
 import { sayAge } from "../../model/age.ts";
 import { daysBetween } from "../../model/attestation.ts";
+import type { ItemStatus } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import { headline } from "../status/headline.ts";
 import { count, listed } from "../wording.ts";
@@ -12,17 +13,26 @@ export function summary(page: PageReport): Markup {
 	const { total, phases } = status;
 	const complete = phases.filter((phase) => phase.status === "complete").length;
 	const blocked = phases.filter((phase) => phase.blockers.length > 0).length;
+	const late = phases.map((phase) => phase.overdueDays).filter((days) => days !== null);
 	const tiles = [
-		tile(`${total.completion}%`, `${total.done} of ${total.counted} items done`, total.completion === 100 ? "good" : ""),
+		tile(
+			`${total.completion}%`,
+			`${total.done} of ${total.counted} items ${verdicts === null ? "done" : "checked off"}`,
+			total.completion === 100 ? "good" : "",
+		),
+		...(verdicts === null ? [] : [verified(page), ...troubles(page)]),
 		tile(`${complete}/${phases.length}`, `phases complete`, complete === phases.length && complete > 0 ? "good" : ""),
 		...(total.validation.counted === 0
 			? []
 			: [tile(`${total.validation.done}/${total.validation.counted}`, "validation checks done", "")]),
-		...(verdicts === null ? [] : [verified(page), regressed(page)]),
+		...(late.length > 0
+			? [tile(Math.max(...late), `days overdue${late.length === 1 ? "" : `, ${late.length} phases`}`, "stop")]
+			: []),
 		...(blocked > 0 ? [tile(blocked, blocked === 1 ? "phase blocked" : "phases blocked", "stop")] : []),
+		...(page.forecast.middle === null ? [] : [tile(page.forecast.middle, "forecast of completion, 50%", "date")]),
 	];
 	const old = oldVerdicts(page);
-	return markup`<p class="headline">${headline(status)}${old === null ? null : markup` <strong class="old">${old}</strong>`}</p>
+	return markup`<p class="headline">${headline(status, { gates: false })}${old === null ? null : markup` <strong class="old">${old}</strong>`}</p>
 <ul class="tiles">${tiles}</ul>
 <p class="basis">${basis(page)}</p>`;
 }
@@ -30,7 +40,7 @@ export function summary(page: PageReport): Markup {
 /** What the numbers rest on: a page without verdicts must not look as if somebody had checked. */
 export function basis({ verdicts, madeAt }: PageReport): string {
 	if (verdicts === null)
-		return "These are the claims of the document: nothing on this page was verified. Add the verdicts of boulder-migrate verify -o json with --verdicts.";
+		return "This page shows the checkboxes of the document: nothing on this page was verified. Add the verdicts of boulder-migrate verify -o json=FILE with --verdicts FILE.";
 	const { contexts, readAt } = verdicts;
 	const named = contexts.map((name) => {
 		const at = readAt?.get(name);
@@ -41,9 +51,9 @@ export function basis({ verdicts, madeAt }: PageReport): string {
 	const what = verdicts.recording === null ? where : `the recording ${verdicts.recording} of ${where}`;
 	const lacks = [
 		verdicts.outdated > 0
-			? `${count(verdicts.outdated, "verdict")} left out, being about words that the document no longer has`
+			? `${count(verdicts.outdated, "verdict")} left out, because the document no longer has their items`
 			: null,
-		verdicts.unasked > 0 ? `${count(verdicts.unasked, "item")} not asked about` : null,
+		verdicts.unasked > 0 ? `${count(verdicts.unasked, "item")} not verified in that run` : null,
 	].filter((lack) => lack !== null);
 	const seen = `Verified against ${what}, observed ${minute(verdicts.observedAt)} (${age(verdicts.observedAt, madeAt)})`;
 	return `${[seen, ...lacks].join("; ")}.`;
@@ -82,9 +92,15 @@ function verified(page: PageReport): Markup {
 	return tile(`${done}/${counted}`, "items verified", "");
 }
 
-function regressed({ verdicts }: PageReport): Markup {
-	const many = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.state === "regressed").length;
-	return tile(many, many === 1 ? "item regressed" : "items regressed", many > 0 ? "stop" : "");
+function troubles({ verdicts }: PageReport): readonly Markup[] {
+	const judged = [...(verdicts?.byItem.values() ?? [])];
+	const many = (status: ItemStatus): number => judged.filter((one) => one.status === status).length;
+	const [regressed, failing, ready] = [many("regressed"), many("failing"), many("ready")];
+	return [
+		tile(regressed, regressed === 1 ? "item regressed" : "items regressed", regressed > 0 ? "stop" : ""),
+		...(failing > 0 ? [tile(failing, failing === 1 ? "open item failing" : "open items failing", "stop")] : []),
+		...(ready > 0 ? [tile(ready, "ready to check off", "good")] : []),
+	];
 }
 
 function tile(number: Content, label: string, tone: string): Markup {

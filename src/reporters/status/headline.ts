@@ -2,8 +2,11 @@ import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
 import { listed } from "../wording.ts";
 
-/** The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. */
-export function headline(report: StatusReport): string {
+/**
+ * The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. Without `gates`, what waits
+ * for what is left out: the page says it elsewhere.
+ */
+export function headline(report: StatusReport, { gates = true }: { readonly gates?: boolean } = {}): string {
 	const { total, phases } = report;
 	const items = `${total.done} of ${total.counted} items done (${total.completion}%)`;
 	const counted =
@@ -18,7 +21,7 @@ export function headline(report: StatusReport): string {
 		going.length > 0 ? `${names(going)} ${is(going)} in progress` : null,
 		ready.length > 0 ? `${names(ready)} can start` : null,
 		blocked.length > 0 ? `${names(blocked)} ${is(blocked)} blocked` : null,
-		held.length > 0 ? `${names(held)} ${held.length === 1 ? "waits" : "wait"} for ${waitedFor(held)}` : null,
+		gates && held.length > 0 ? `${names(held)} ${held.length === 1 ? "waits" : "wait"} for ${waitedFor(held)}` : null,
 	].filter((clause) => clause !== null);
 	return clauses.length === 0 ? `${counted}.` : `${counted}. ${capitalised(clauses.join("; "))}.`;
 }

@@ -195,7 +195,7 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 
 	it("shows the keys with ?", () => {
 		const run = status([{ keys: "?" }, { wait: "Ctrl-Z" }, { look: "help" }, { keys: "x" }, { wait: "SA-1" }, { keys: "q" }]);
-		expect(shown(run, "help")).toMatch(/check off the item, after a question/);
+		expect(shown(run, "help")).toMatch(/check off, uncheck the item; asks first/);
 	});
 
 	it("escapes what a document holds, and counts the columns of wide characters", () => {
