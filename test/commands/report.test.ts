@@ -121,7 +121,7 @@ describe("report", () => {
 		expect(burnUp(elsewhere).length).toBe(3);
 	});
 
-	it("reads a year of daily commits with two processes of git", () => {
+	it("reads a year of daily commits with three processes of git", () => {
 		const folder = folderWith({});
 		git(folder, ["init", "-q", "-b", "main"]);
 		const start = Date.parse("2025-10-01T12:00:00Z") / 1000;
@@ -143,7 +143,7 @@ describe("report", () => {
 			["2026-09-30", "364", "365", "1"],
 		]);
 		const calls = readFileSync(env.COUNTED, "utf8").trim().split("\n");
-		expect(calls.map((call) => /(rev-parse|log|cat-file) /.exec(call)?.[1])).toEqual(["log", "cat-file"]);
+		expect(calls.map((call) => /(rev-parse|log|cat-file|config) /.exec(call)?.[1])).toEqual(["log", "cat-file", "config"]);
 	});
 
 	it("has no burn-up without git, and says so", () => {
@@ -173,7 +173,7 @@ describe("report", () => {
 		expect(page).toContain("Regressed");
 		expect(page).toContain("- **Item 1**: what was seen");
 		expect(page).toContain("100% (2/2) | 0% (0/2)");
-		expect(page).toContain("1 verdict left out, being about words that the document no longer has");
+		expect(page).toContain("1 verdict left out, because the document no longer has their items");
 	});
 
 	it("takes what verify writes", () => {

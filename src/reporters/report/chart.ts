@@ -107,7 +107,7 @@ interface Cone {
 function coneOf({ early, middle, late }: PageReport["forecast"], from: string, last: ProgressPoint): Cone | null {
 	if (early === null || middle === null) return null;
 	const passed = Math.max(7 * 86_400_000, Date.parse(last.at) - Date.parse(from));
-	const farthest = new Date(Math.max(Date.parse(middle), Date.parse(last.at) + 1.5 * passed)).toISOString().slice(0, 10);
+	const farthest = new Date(Date.parse(last.at) + 1.25 * passed).toISOString().slice(0, 10);
 	return { early, middle, late, end: late !== null && late < farthest ? late : farthest };
 }
 
@@ -115,12 +115,16 @@ function coneOf({ early, middle, late }: PageReport["forecast"], from: string, l
 function coneDrawing(cone: Cone, last: ProgressPoint, x: (day: string) => number, y: (count: number) => number): Markup {
 	const [startX, startY, goal] = [x(last.at), y(last.done), y(last.counted)];
 	const edge = x(cone.end);
-	// Where the line to the late end leaves the drawing.
-	const lateX = cone.late === null ? Number.POSITIVE_INFINITY : x(cone.late);
-	const share = lateX <= edge ? 1 : Number.isFinite(lateX) ? (edge - startX) / Math.max(1, lateX - startX) : 0;
-	const lateY = startY + (goal - startY) * share;
-	const corner = lateX <= edge ? markup`L${lateX} ${goal}` : markup`L${edge} ${goal} L${edge} ${lateY}`;
-	return markup`<g class="forecast"><path class="cone" d="M${startX} ${startY} L${x(cone.early)} ${goal} ${corner} Z"/><path class="middle" d="M${startX} ${startY} L${x(cone.middle)} ${goal}"/></g>`;
+	// Where the line to an end that is farther away leaves the drawing.
+	const reached = (end: number): readonly [number, number] =>
+		end <= edge
+			? [end, goal]
+			: [edge, Number.isFinite(end) ? startY + ((goal - startY) * (edge - startX)) / (end - startX) : startY];
+	const early = reached(x(cone.early));
+	const middle = reached(x(cone.middle));
+	const late = reached(cone.late === null ? Number.POSITIVE_INFINITY : x(cone.late));
+	const corner = early[1] === goal && late[1] !== goal ? markup` L${edge} ${goal}` : null;
+	return markup`<g class="forecast"><path class="cone" d="M${startX} ${startY} L${early[0]} ${early[1]}${corner} L${late[0]} ${late[1]} Z"/><path class="middle" d="M${startX} ${startY} L${middle[0]} ${middle[1]}"/></g>`;
 }
 
 /** `Forecast: 10% by 2026-12-14, 50% by 2027-01-04, 90% by 2027-02-08, at the pace of the last 9 weeks, scope unchanged.` */

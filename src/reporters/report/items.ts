@@ -54,7 +54,7 @@ function nextItem(page: PageReport, item: ItemReport): Markup {
 	const status = statusOf(page, item);
 	const why =
 		judged !== undefined && (status === "failing" || status === "parked" || status === "in-progress") ? judged.message : null;
-	return markup`<li>${atLine(page.lineUrl, item.line, item.text)}${status === "open" ? null : markup` ${statusTag(status)}`}${assigned(item)}${why === null ? null : markup`<br><span class="muted">${why}</span>`}</li>`;
+	return markup`<li>${atLine(page.lineUrl, item.line, item.text)}${status === "open" ? null : markup` ${statusTag(status)}`}${assigned(item)}${why === null ? null : markup`<br><span class="muted why">${why}</span>`}</li>`;
 }
 
 /** Every item, folded by phase: thousands of them cost nothing until they are looked for. */

@@ -9,6 +9,7 @@ import { count } from "../wording.ts";
 import { gates } from "./gates.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { ago } from "./parts.ts";
+import { personal } from "./records.ts";
 import { basis, oldVerdicts, verifiedOf } from "./summary.ts";
 
 const mostListed = 10;
@@ -17,7 +18,7 @@ const mostListed = 10;
 export function renderMarkdown(page: PageReport): string {
 	const { status, verdicts } = page;
 	const seen = verdicts !== null;
-	const head = ["Phase", "Title", "Status", seen ? "Claimed" : "Done", ...(seen ? ["Verified"] : []), "Checks", "Waits for"];
+	const head = ["Phase", "Title", "Status", seen ? "Checked" : "Done", ...(seen ? ["Verified"] : []), "Checks", "Waits for"];
 	const rows = status.phases.map((phase) => {
 		const tally = verifiedOf(page, new Set([phase.id]));
 		return [
@@ -33,7 +34,7 @@ export function renderMarkdown(page: PageReport): string {
 	const judged = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);
 	const told = (state: State): string[] =>
 		judged.filter((one) => one.state === state).map(({ item, message }) => `- **${shown(item.text)}**: ${shown(message)}`);
-	const expired = page.attestations.filter((one) => one.expired);
+	const expired = personal(page).filter((one) => one.expired);
 	const lines = [
 		`### ${shown(status.title ?? status.document)}`,
 		"",
@@ -41,14 +42,14 @@ export function renderMarkdown(page: PageReport): string {
 		"",
 		...table(head, rows),
 		"",
-		...section("Regressed: checked off, but the cluster says otherwise", told("regressed")),
-		...section("Checked off, but it could not be looked at", told("unverified")),
+		...section("Regressed: checked off, but its probe fails", told("regressed")),
+		...section("Checked off, but could not be verified", told("unverified")),
 		...section(
 			"Blocked",
 			status.phases.flatMap((phase) => phase.blockers.map(({ reason }) => `- **Phase ${shown(phase.id)}**: ${shown(reason)}`)),
 		),
 		...section(
-			"The document contradicts itself",
+			"The document contradicts its items",
 			status.phases.flatMap((phase) => phase.contradictions.map((text) => `- **Phase ${shown(phase.id)}**: ${shown(text)}`)),
 		),
 		...section(

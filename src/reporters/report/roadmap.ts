@@ -12,7 +12,9 @@ const bottom = 30;
 
 /** Start and target dates of the phases on one scale, with today. Null where no phase has a date. */
 export function roadmap({ status, madeAt, statusWords }: PageReport, width = 960): Drawing | null {
-	const phases = status.phases.filter((phase) => phase.start !== null || phase.target !== null);
+	const phases = status.phases
+		.map((phase) => ({ ...phase, start: drawable(phase.start), target: drawable(phase.target) }))
+		.filter((phase) => phase.start !== null || phase.target !== null);
 	const today = madeAt.slice(0, 10);
 	const days = [today, ...phases.flatMap(({ start, target }) => [start, target])].filter(isDay).sort();
 	const [first, last] = [days[0], days.at(-1)];
@@ -49,6 +51,11 @@ ${rows}<line class="today" x1="${at(today)}" x2="${at(today)}" y1="${top - 6}" y
 
 function isDay(day: string | null): day is string {
 	return day !== null;
+}
+
+/** What has a place on the scale. */
+function drawable(day: string | null): string | null {
+	return day === null || Number.isNaN(Date.parse(day)) ? null : day;
 }
 
 /** From start to target, filled as far as it is done; beyond the target, what it is late. */

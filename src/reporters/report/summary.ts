@@ -22,14 +22,11 @@ export function summary(page: PageReport): Markup {
 		),
 		...(verdicts === null ? [] : [verified(page), ...troubles(page)]),
 		tile(`${complete}/${phases.length}`, `phases complete`, complete === phases.length && complete > 0 ? "good" : ""),
-		...(total.validation.counted === 0
-			? []
-			: [tile(`${total.validation.done}/${total.validation.counted}`, "validation checks done", "")]),
 		...(late.length > 0
 			? [tile(Math.max(...late), `days overdue${late.length === 1 ? "" : `, ${late.length} phases`}`, "stop")]
 			: []),
 		...(blocked > 0 ? [tile(blocked, blocked === 1 ? "phase blocked" : "phases blocked", "stop")] : []),
-		...(page.forecast.middle === null ? [] : [tile(page.forecast.middle, "forecast of completion, 50%", "date")]),
+		...(page.forecast.middle === null ? [] : [tile(page.forecast.middle, "forecast (50%)", "date")]),
 	];
 	const old = oldVerdicts(page);
 	return markup`<p class="headline">${headline(status, { gates: false })}${old === null ? null : markup` <strong class="old">${old}</strong>`}</p>
