@@ -10,7 +10,7 @@ import { anchors } from "./progress-table.ts";
 const mostNext = 5;
 
 /** How an item stands: by its verdict, or by its checkbox alone where nobody looked. */
-export function statusOf(page: PageReport, item: ItemReport): ItemStatus {
+function statusOf(page: PageReport, item: ItemReport): ItemStatus {
 	const judged = page.verdicts?.byItem.get(item.id)?.status;
 	return judged ?? itemStatusOf({ ...item, outcome: "unbound", reason: "" });
 }

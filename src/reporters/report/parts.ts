@@ -45,7 +45,7 @@ export function statusTag(status: ItemStatus): Markup {
 	return markup`<span class="tag ${tagTones[tone]}">${word}</span>`;
 }
 
-export const tagTones: Readonly<Record<StatusTone, string>> = {
+const tagTones: Readonly<Record<StatusTone, string>> = {
 	good: "good",
 	busy: "busy",
 	bad: "stop",
