@@ -1,5 +1,6 @@
 import type { Gate } from "../model/gate.ts";
 import type { Observation, Outcome, State } from "../model/verdict.ts";
+import type { VerdictComparison } from "./verdict-comparison.ts";
 
 /** What `verify` says: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
 export interface Verification {
@@ -30,6 +31,8 @@ export interface Verification {
 	readonly orphans: readonly OrphanProbe[];
 	/** With `--require complete`: what keeps the phases that were asked about from being complete. Null without. */
 	readonly gate: Gate | null;
+	/** With `--against`: what changed since that run. Absent without. */
+	readonly comparison?: VerdictComparison;
 	readonly exitCode: number;
 }
 

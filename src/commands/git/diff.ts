@@ -19,10 +19,15 @@ interface DiffOptions extends DocumentOptions {
 
 export const declareDiff: Declare = (command, ports, done) => {
 	documentOptions(command)
-		.argument("[from]", "a revision", "HEAD")
-		.argument("[to]", "another revision (default: the work tree)")
+		.argument("[from]", "a revision, or the JSON of an earlier verify", "HEAD")
+		.argument("[to]", "another revision (default: the work tree), or the JSON of a later verify")
 		.option("-o, --output <format>", `${Object.keys(diffReporters).join(", ")}`, outputFormat(diffReporters), "text")
 		.action(async (from: string, to: string | undefined, options: DiffOptions) => {
+			if (isVerdictFile(from) || isVerdictFile(to)) {
+				await compareFiles(from, to, options, ports);
+				done(exitCode.done);
+				return;
+			}
 			const render = await diffReporters[options.output]();
 			const at = locateDocument(ports, options.file);
 			const open = await openDocument(ports, at, options.probes);
@@ -35,6 +40,23 @@ export const declareDiff: Declare = (command, ports, done) => {
 			done(exitCode.done);
 		});
 };
+
+function isVerdictFile(word: string | undefined): boolean {
+	return word?.endsWith(".json") === true;
+}
+
+/** Two runs of verify: neither the document nor git is asked. */
+async function compareFiles(from: string, to: string | undefined, { output }: DiffOptions, ports: Ports): Promise<void> {
+	if (!isVerdictFile(from) || !isVerdictFile(to) || to === undefined)
+		throw new Failure("usage", "verdicts are compared with verdicts", "name two files: diff before.json after.json");
+	const { readVerdictFile } = await import("../../app/compare-verdicts.ts");
+	const { compareVerdicts } = await import("../../report/verdict-comparison.ts");
+	const { comparisonReporters } = await import("../../reporters/comparison/index.ts");
+	const render = await comparisonReporters[output]();
+	const before = { name: from, run: readVerdictFile(ports, from) };
+	const after = { name: to, run: readVerdictFile(ports, to) };
+	ports.output.stdout.write(render(compareVerdicts(before, after, false)));
+}
 
 /** The document at a revision, under the name that it had there. */
 async function versionAt(ports: Ports, open: OpenDocument, revision: string): Promise<StatusDocument> {

@@ -2,6 +2,7 @@ import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { paletteOf, widthOf } from "../../app/terminal.ts";
 import type { Round } from "../../app/verify-once.ts";
+import { comparisonReporters } from "../../reporters/comparison/index.ts";
 import { colourless } from "../../reporters/palette.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
@@ -34,6 +35,12 @@ export async function report(ports: Ports, options: VerifyOptions, round: Round,
 			documentSha256,
 		};
 		const clear = again && stream?.isTerminal && format === "text" ? clearScreen : "";
-		return clear + render(round.verification, layout);
+		return clear + render(round.verification, layout) + (await comparisonIn(format, round));
 	});
+}
+
+/** With `--against`: what people read has the comparison at its end; JSON and YAML have it as a key. */
+async function comparisonIn(format: string, { verification: { comparison } }: Round): Promise<string> {
+	if (comparison === undefined || (format !== "text" && format !== "markdown")) return "";
+	return `\n${(await comparisonReporters[format]())(comparison)}`;
 }

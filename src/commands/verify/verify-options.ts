@@ -14,4 +14,5 @@ export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOp
 	readonly demote?: boolean;
 	readonly reviewer?: string;
 	readonly allowExec?: boolean;
+	readonly against?: string;
 }

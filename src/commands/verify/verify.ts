@@ -36,6 +36,7 @@ function options(command: Command): Command {
 		.option("--update", "check off what is ready, in the order of the gates")
 		.option("--demote", "uncheck what the cluster contradicts")
 		.option("--reviewer <name>", "who is written into the review history (default: GIT_AUTHOR_NAME, else git's user.name)")
+		.option("--against <file>", "what is newly red, fixed or no longer observed since an earlier verify -o json")
 		.option("--allow-exec", "let probes run the commands that the probes file names");
 }
 
@@ -48,6 +49,7 @@ async function verify(words: readonly string[], given: VerifyOptions, ports: Por
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
 			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
+		if (given.against !== undefined) throw new Failure("usage", "--watch compares nothing", "leave out --watch or --against");
 		if (given.record !== undefined) throw new Failure("usage", "--watch records nothing", "leave out --watch or --record");
 		if (given.output === undefined && isInteractive(ports))
 			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, ports);
@@ -56,7 +58,7 @@ async function verify(words: readonly string[], given: VerifyOptions, ports: Por
 	const round = await untilSettled(words, given, ports);
 	const writes = given.update === true || given.demote === true;
 	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, ports.clock.now());
-	await report(ports, given, round);
+	await report(ports, given, given.against === undefined ? round : await compared(ports, given.against, round));
 	reportOrphans(ports, round);
 	tellBugs(ports, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
@@ -66,6 +68,17 @@ async function verify(words: readonly string[], given: VerifyOptions, ports: Por
 	}
 	if (writes) await (await import("../../app/verify-update.ts")).updateDocument(ports, given, round);
 	return codeOf(round);
+}
+
+/** The round with what changed since an earlier one. */
+async function compared<R extends Round>(ports: Ports, file: string, round: R): Promise<R> {
+	const { readVerdictFile } = await import("../../app/compare-verdicts.ts");
+	const { compareVerdicts, readComparable } = await import("../../report/verdict-comparison.ts");
+	const now = readComparable(round.verification);
+	if (now === null) throw new Error("a verification is no verification");
+	const before = { name: file, run: readVerdictFile(ports, file) };
+	const comparison = compareVerdicts(before, { name: "now", run: now }, round.detailed);
+	return { ...round, verification: { ...round.verification, comparison } };
 }
 
 /** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */

@@ -1,0 +1,15 @@
+import type { VerdictComparison } from "../../report/verdict-comparison.ts";
+import { printable } from "../../text/printable.ts";
+import { comparisonHeadline, maxShown, reasonOf, sectionsOf } from "./lines.ts";
+
+/** Short lines without colour or columns: it is to be pasted into a chat. */
+export function renderComparisonText(comparison: VerdictComparison): string {
+	const lines = [comparisonHeadline(comparison), ...comparison.warnings.map((warning) => `! ${warning}`)];
+	for (const { title, mark, changes, explained } of sectionsOf(comparison)) {
+		lines.push(`${title}:`);
+		for (const change of changes.slice(0, maxShown))
+			lines.push(`  ${mark} ${change.id}${explained ? `: ${reasonOf(change)}` : ""}`);
+		if (changes.length > maxShown) lines.push(`  … and ${changes.length - maxShown} more`);
+	}
+	return `${lines.map((line) => printable(line)).join("\n")}\n`;
+}
