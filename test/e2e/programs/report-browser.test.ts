@@ -111,8 +111,8 @@ describe.skipIf(!isThere && !isServer)("the report in a browser", { timeout: 120
 
 	it("draws the burn-up for a phone so that today is on it", async () => {
 		for (const [width, seen, unseen] of [
-			[390, ".narrow", ".broad"],
-			[820, ".broad", ".narrow"],
+			[390, "#burn-up .narrow", "#burn-up .broad"],
+			[820, "#burn-up .broad", "#burn-up .narrow"],
 		] as const) {
 			const { page } = await open(await file("rich"), width, "light");
 			expect([await page.locator(seen).isVisible(), await page.locator(unseen).isVisible()]).toEqual([true, false]);
