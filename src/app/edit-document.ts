@@ -43,7 +43,7 @@ export async function editDocument(ports: Ports, options: EditOptions, edit: Edi
 		day: options.date ?? dayOf(ports.clock.now()),
 		message: options.message ?? null,
 		force: edit.force ?? null,
-		secondReviewer: open.policy.secondReviewer,
+		...open.policy,
 	};
 	let document = open.document;
 	let bytes = open.bytes;

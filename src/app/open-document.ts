@@ -120,7 +120,7 @@ async function settingsIn(probes: ProbesText | null): Promise<Settings> {
 		: builtInVocabulary;
 	const policy = has("policy")
 		? (await import("../probes/file/policy-section.ts")).readPolicySection(text, path)
-		: { secondReviewer: false };
+		: ({ secondReviewer: false, evidence: "verified" } satisfies Policy);
 	const owners = has("owners") ? (await import("../probes/file/owners-section.ts")).readOwnersSection(text, path) : [];
 	return { words, policy, owners };
 }

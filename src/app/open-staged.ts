@@ -16,6 +16,8 @@ export interface Staged {
 	readonly absent: readonly string[];
 	/** The bytes that a document has in HEAD; null where it is new. */
 	parentOf(at: DocumentPath): Uint8Array | null;
+	/** The bytes that the probes file beside it has in HEAD; null where there is none. */
+	probesParentOf(at: DocumentPath): Uint8Array | null;
 }
 
 export interface StagedRequest {
@@ -46,16 +48,18 @@ export async function openStaged(ports: Ports, { files, file, any }: StagedReque
 		);
 	const nameOf = (path: string): string => nameIn(top, path);
 	const wanted = named.length > 0 ? named : usualPaths(ports.invocation.directory, top);
-	const asked = new Set(wanted.flatMap((path) => [path, join(dirname(path), "probes.yaml")]));
+	const asked = new Set(wanted.flatMap((path) => [path, probesBeside(path)]));
 	const paths = [...asked].map(nameOf);
 	const unmerged = paths.flatMap((path) => [1, 2, 3].map((stage) => `:${stage}:${path}`));
 	const blobs = await readBlobs(git, [
 		...paths.map((path) => `:0:${path}`),
 		...wanted.map((path) => `HEAD:${nameOf(path)}`),
+		...wanted.map((path) => `HEAD:${nameOf(probesBeside(path))}`),
 		...unmerged,
 	]);
 	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
 	const parents = new Map(wanted.map((path, index) => [path, blobs[paths.length + index] ?? null] as const));
+	const probesBefore = new Map(wanted.map((path, index) => [path, blobs[paths.length + wanted.length + index] ?? null] as const));
 	let found: readonly string[] = wanted.filter((path) => contents.get(path) != null);
 	const areFiles = blobs.slice(0, paths.length).every((blob) => blob === null || blob.includes(0x0a));
 	const areMerged = blobs.slice(-unmerged.length).every((blob) => blob === null);
@@ -93,7 +97,9 @@ export async function openStaged(ports: Ports, { files, file, any }: StagedReque
 		if (parents.get(path) != null) continue;
 		renames ??= await renamesInIndex(git);
 		const old = renames.oldNameOf(nameOf(path));
-		parents.set(path, old === null ? null : ((await readBlobs(git, [`HEAD:${old}`]))[0] ?? null));
+		const moved = old === null ? [] : await readBlobs(git, [`HEAD:${old}`, `HEAD:${probesBeside(old)}`]);
+		parents.set(path, moved[0] ?? null);
+		probesBefore.set(path, moved[1] ?? null);
 	}
 	const read = (path: string, limit?: number): Uint8Array | null =>
 		contents.has(path) ? (contents.get(path) ?? null) : ports.files.read(path, limit);
@@ -104,7 +110,13 @@ export async function openStaged(ports: Ports, { files, file, any }: StagedReque
 		documents: staged.map((path) => locateDocument(indexPorts, path)),
 		absent: named.length > 0 ? missing.map(nameOf) : [],
 		parentOf: ({ path }) => parents.get(path ?? "") ?? null,
+		probesParentOf: ({ path }) => probesBefore.get(path ?? "") ?? null,
 	};
+}
+
+/** The probes file of a document, unless another one is named. */
+export function probesBeside(path: string): string {
+	return join(dirname(path), "probes.yaml");
 }
 
 /** What the document was at a revision; null where it is not there. */

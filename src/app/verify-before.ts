@@ -4,14 +4,19 @@ import { refuseOldRecording } from "./old-recording.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
 import type { ClusterOptions } from "./options/cluster-options.ts";
 import type { Ports } from "./ports/ports.ts";
+import { proofsOf } from "./proofs.ts";
 import type { RoundOptions } from "./verify-once.ts";
 import { verifyOnce } from "./verify-once.ts";
 
 /**
- * Asks the cluster about items before they are checked off. Throws a Failure where one of them was not seen to be done: refused where it
- * is not, unverified where that could not be seen. Nothing is written then.
+ * Verifies items against the cluster before they are checked off; returns what was seen, as evidence. Throws a Failure where one of
+ * them was not seen to be done: refused where it is not, unverified where that could not be seen. Nothing is written then.
  */
-export async function verifyBefore(ports: Ports, ids: readonly string[], options: RoundOptions & ClusterOptions): Promise<void> {
+export async function verifyBefore(
+	ports: Ports,
+	ids: readonly string[],
+	options: RoundOptions & ClusterOptions,
+): Promise<ReadonlyMap<string, string>> {
 	const opening = clustersOf(ports, options);
 	// Whoever waits for it hears of it; who does not is told something else first.
 	opening.catch(() => {});
@@ -23,7 +28,7 @@ export async function verifyBefore(ports: Ports, ids: readonly string[], options
 		const first = open.find(({ outcome }) => outcome !== "unknown") ?? open[0];
 		if (first === undefined) {
 			for (const { id, message } of verification.items) ports.output.stderr.write(`${printable(`${id}: ${message}`)}\n`);
-			return;
+			return await proofsOf(verification, verification.items, ports.clock.now());
 		}
 		const others = open.length > 1 ? ` (and ${open.length - 1} more of ${verification.items.length})` : "";
 		const unseen = first.outcome === "unknown" || verification.exitCode === exitCode.unverified;

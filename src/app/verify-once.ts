@@ -35,6 +35,8 @@ export interface Round {
 
 export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOption {
 	readonly require?: "complete";
+	/** Only the checked items that carry a proof. */
+	readonly recheck?: boolean;
 	/** A log of earlier runs, which is read; `record` is read as well, where it exists. */
 	readonly verdicts?: string;
 	readonly record?: string;
@@ -68,7 +70,8 @@ export async function verifyOnce(
 	const { document, at } = open;
 	await ports.clock.sleep(0);
 	const { probes, bindings, root, shown } = await openProbes(ports, open, namespace, parsed);
-	const selection = selectForVerify(words, document);
+	const chosen = selectForVerify(words, document);
+	const selection = options.recheck ? (await import("./recheck.ts")).provenOf(chosen, at.shown) : chosen;
 	const needed = askedIds(selection, document, at.shown);
 	if (shown === null)
 		ports.output.stderr.write(

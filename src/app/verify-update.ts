@@ -9,6 +9,7 @@ import type { ItemVerdict } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { Ports } from "./ports/ports.ts";
+import { proofsOf } from "./proofs.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 import type { Round } from "./verify-once.ts";
@@ -38,8 +39,9 @@ export async function updateDocument(ports: Ports, options: UpdateOptions, round
 		day: dayOf(ports.clock.now()),
 		message: null,
 		force: null,
-		secondReviewer: open.policy.secondReviewer,
+		...open.policy,
 	};
+	const proofs = await proofsOf(verification, ready, ports.clock.now());
 	const { reread, readAgain } = open;
 	const told: string[] = [];
 	const written = await ports.files.update(
@@ -48,7 +50,7 @@ export async function updateDocument(ports: Ports, options: UpdateOptions, round
 			told.length = 0;
 			const start = readAgain(bytes);
 			refuseConflict(start, shown);
-			const text = writeAll(start, steps(regressed, ready), signature, reread, told);
+			const text = writeAll(start, steps(regressed, ready), proofs, signature, reread, told);
 			return text === null ? null : encode(text, start.source.byteOrderMark);
 		},
 		{ command: "verify --update", wait: 10_000 },
@@ -80,6 +82,7 @@ function steps(regressed: readonly ItemVerdict[], ready: readonly ItemVerdict[])
 function writeAll(
 	start: StatusDocument,
 	all: readonly Step[],
+	proofs: ReadonlyMap<string, string>,
 	signature: Signature,
 	reread: (text: string) => StatusDocument,
 	told: string[],
@@ -95,7 +98,7 @@ function writeAll(
 			const change: Change =
 				step.kind === "uncheck"
 					? { kind: "uncheck", items: step.items, why: `the cluster contradicts ${step.items.length === 1 ? "it" : "them"}` }
-					: { kind: "check-off", items: step.items, evidence: null };
+					: { kind: "check-off", items: step.items, evidence: null, proofs };
 			const applied = attempt(document, change, signature, reread);
 			if (applied instanceof Failure) {
 				left.push(step);
@@ -110,7 +113,7 @@ function writeAll(
 		open = left;
 	}
 	for (const step of open) {
-		const refused = attempt(document, { kind: "check-off", items: step.items, evidence: null }, signature, reread);
+		const refused = attempt(document, { kind: "check-off", items: step.items, evidence: null, proofs }, signature, reread);
 		if (refused instanceof Failure) told.push(`left open: ${refused.message}`);
 	}
 	return text;

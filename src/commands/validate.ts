@@ -1,3 +1,4 @@
+import { dirname, join, resolve } from "node:path";
 import { type DocumentPath, locateDocument } from "../app/locate-document.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
@@ -55,13 +56,17 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	const render = await findingsReporters[options.output]();
 	const left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
-	const { documents, outside, parentOf } = await judged(files, options, ports);
+	const { documents, outside, parentOf, probesParentOf } = await judged(files, options, ports);
 	for (const at of documents) {
 		const open = await openDocument(outside, at, options.probes);
 		const bindings = await boundKeys(open.probesFile, open.document);
 		const before = await parentOf(at);
 		const parent = before === null ? null : readParent(open, before, ports);
-		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(ports.clock.now()), bindings, parent);
+		const probes =
+			parent === null
+				? null
+				: await (await import("../app/probe-change.ts")).probeChange(await probesParentOf(at), open.probesFile, ports);
+		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(ports.clock.now()), bindings, parent, probes);
 		if (options.fix) {
 			const mended = await mend(open, judge, options, ports);
 			fixed.push(...mended.applied);
@@ -103,21 +108,51 @@ interface Judged {
 	readonly outside: Ports;
 	/** What a document was before the change that is judged; null where only its present is. */
 	parentOf(at: DocumentPath): Promise<Uint8Array | null>;
+	/** The same of the probes file beside it, or of the one that was named. */
+	probesParentOf(at: DocumentPath): Promise<Uint8Array | null>;
 }
 
 async function judged(files: readonly string[], options: ValidateOptions, ports: Ports): Promise<Judged> {
 	if (options.staged) {
 		const { openStaged } = await import("../app/open-staged.ts");
-		const staged = await openStaged(ports, { files, file: options.file, any: options.ifStaged ?? false });
+		const named = documentsOf(files, ports);
+		if (files.length > 0 && named.length === 0)
+			return { documents: [], outside: ports, parentOf: async () => null, probesParentOf: async () => null };
+		const staged = await openStaged(ports, { files: named, file: options.file, any: options.ifStaged ?? false });
 		for (const name of staged.absent) ports.output.stderr.write(`${printable(name)} is not part of this commit: not checked\n`);
-		return { documents: staged.documents, outside: staged.ports, parentOf: async (at) => staged.parentOf(at) };
+		return {
+			documents: staged.documents,
+			outside: staged.ports,
+			parentOf: async (at) => staged.parentOf(at),
+			probesParentOf: async (at) => staged.probesParentOf(at),
+		};
 	}
 	const documents = (files.length === 0 ? [options.file] : files).map((file) => locateDocument(ports, file));
 	const { since } = options;
-	if (since === undefined) return { documents, outside: ports, parentOf: async () => null };
-	const { readAt } = await import("../app/open-staged.ts");
-	const { repositoryOf } = await import("../app/repository.ts");
-	return { documents, outside: ports, parentOf: async (at) => readAt(await repositoryOf(ports, at), since) };
+	if (since === undefined) return { documents, outside: ports, parentOf: async () => null, probesParentOf: async () => null };
+	const { probesBeside, readAt } = await import("../app/open-staged.ts");
+	const { nameIn, repositoryOf } = await import("../app/repository.ts");
+	const { isInside } = await import("../app/work-tree-top.ts");
+	return {
+		documents,
+		outside: ports,
+		parentOf: async (at) => readAt(await repositoryOf(ports, at), since),
+		probesParentOf: async (at) => {
+			const { git, top } = await repositoryOf(ports, at);
+			const path = resolve(ports.invocation.directory, options.probes ?? probesBeside(at.path ?? ""));
+			return isInside(top, path) ? readAt({ git, top, name: nameIn(top, path) }, since) : null;
+		},
+	};
+}
+
+/** pre-commit names the files that a commit changes: a probes file stands for the document beside it, which is judged by it. */
+function documentsOf(files: readonly string[], ports: Ports): readonly string[] {
+	const named = files.flatMap((file) => {
+		if (!/(?:^|[\\/])probes\.yaml$/.test(file)) return [file];
+		const document = join(dirname(file), "PHASE-STATUS.md");
+		return ports.files.exists(resolve(ports.invocation.directory, document)) ? [document] : [];
+	});
+	return [...new Set(named)];
 }
 
 /** What the probes file binds. It is parsed only where its lines alone do not tell. */

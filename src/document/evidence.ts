@@ -1,5 +1,6 @@
 import { isDay } from "../model/date.ts";
 import type { Evidence } from "../model/item.ts";
+import { readProof } from "../model/proof.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { plainText } from "./inline.ts";
@@ -34,6 +35,7 @@ export function readEvidence(text: string, range: Span, vocabulary: Vocabulary):
 			text: shown.slice(0, match.index).trim(),
 			reviewer: reviewer.trim(),
 			day: { value: day, span: end === day ? firstIn(text, content, day) : daySpan },
+			proof: readProof(shown.slice(0, match.index).trim()),
 			until: end === undefined ? null : { value: end, span: lastIn(text, content, end) },
 		},
 	};

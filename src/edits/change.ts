@@ -1,5 +1,6 @@
 import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
+import type { EvidencePolicy } from "../model/evidence-policy.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 
 /** What somebody wants to have changed in the document. Items and phases by their ids, resolved already. */
@@ -9,6 +10,8 @@ export type Change =
 			readonly kind: "check-off";
 			readonly items: readonly string[];
 			readonly evidence: { readonly text: string; readonly until: Day | null } | null;
+			/** What a probe saw of items, by their ids, as `writeProof` words it. */
+			readonly proofs?: ReadonlyMap<string, string>;
 	  }
 	| { readonly kind: "uncheck"; readonly items: readonly string[]; readonly why?: string }
 	| { readonly kind: "skip"; readonly items: readonly string[]; readonly reason: string }
@@ -37,6 +40,8 @@ export interface Signature {
 	readonly force: string | null;
 	/** `policy.secondReviewer` of the probes file: whoever completes a phase is not who ticked its last item. */
 	readonly secondReviewer: boolean;
+	/** `policy.evidence` of the probes file. */
+	readonly evidence: EvidencePolicy;
 }
 
 export type Applied =

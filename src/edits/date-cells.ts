@@ -1,3 +1,4 @@
+import { recordsCheckOff } from "../model/check-off-words.ts";
 import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -5,7 +6,7 @@ import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { slice } from "../text/span.ts";
 import { refuseShiftedRow } from "./derived-cells.ts";
-import { recordsCheckOff, recordsStart } from "./history-words.ts";
+import { recordsStart } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
 
 export type DateColumn = "start" | "target";

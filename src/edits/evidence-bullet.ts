@@ -1,8 +1,12 @@
 import type { Day } from "../model/date.ts";
 import { Failure } from "../model/failure.ts";
 import type { Evidence, Item } from "../model/item.ts";
+import { everyItem } from "../model/phase.ts";
+import { provesTheSame, readProof } from "../model/proof.ts";
 import { usualWord } from "../model/vocabulary.ts";
 import { insert } from "../text/edits.ts";
+import type { Span } from "../text/span.ts";
+import { bulletAt } from "./bullet.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
 import type { Revision } from "./revision.ts";
@@ -14,32 +18,78 @@ export interface NewEvidence {
 	readonly day: Day;
 }
 
-/** Adds `- Evidence: TEXT (REVIEWER, DAY[, until DAY])` under an item, behind the evidence that it has. False if it has this one already. */
-export function addEvidence(revision: Revision, item: Item, evidence: NewEvidence): boolean {
-	const { text, reviewer, day, until } = evidence;
-	const known = item.evidence.some(
-		(one) => one.text === text && one.reviewer === reviewer && one.day.value === day && (one.until?.value ?? null) === until,
-	);
-	if (known) return false;
+/**
+ * Writes `- Evidence: TEXT (REVIEWER, DAY[, until DAY])` under an item, behind the evidence that it has. What a probe saw takes the place of
+ * what one saw before, which git keeps. False if the item has all of it already.
+ */
+export function writeEvidence(revision: Revision, item: Item, all: readonly NewEvidence[]): boolean {
+	const fresh: NewEvidence[] = [];
+	let known = item.evidence;
+	for (const evidence of all) {
+		refuseUnsigned(evidence);
+		const earlier = readProof(evidence.text) === null ? undefined : known.find(({ proof }) => proof !== null);
+		if (earlier === undefined) {
+			if (!known.some((one) => isSame(one, evidence))) fresh.push(evidence);
+		} else if (!isStillProven(revision, item, earlier, evidence)) {
+			revision.rewrite(earlier.span, sourceOf(revision, evidence));
+			known = known.map((one) => (one === earlier ? written(evidence, earlier.span) : one));
+			revision.changes.push(`${item.id}: evidence "${evidence.text}"`);
+		}
+	}
+	if (fresh.length === 0 && known === item.evidence) return false;
+	const { at, prefix } = placeOf(revision.text, item);
+	const lines = fresh.map((evidence) => endingOf(revision.text, at) + prefix + sourceOf(revision, evidence));
+	if (fresh.length > 0) revision.edit(insert(at, lines.join("")));
+	for (const { text } of fresh) revision.changes.push(`${item.id}: evidence "${text}"`);
+	revision.meanItem(item.id, { evidence: [...known, ...fresh.map((evidence) => written(evidence, item.span))] });
+	return true;
+}
+
+function isSame(one: Evidence, { text, reviewer, day, until }: NewEvidence): boolean {
+	return one.text === text && one.reviewer === reviewer && one.day.value === day && (one.until?.value ?? null) === until;
+}
+
+/** Checked off with a proof of the same objects: a newer date proves nothing more. */
+function isStillProven(revision: Revision, { id }: Item, { proof }: Evidence, evidence: NewEvidence): boolean {
+	const now = readProof(evidence.text);
+	const wasChecked = revision.before.phases.flatMap(everyItem).some((item) => item.id === id && item.box.value);
+	return wasChecked && proof !== null && now !== null && provesTheSame(proof, now);
+}
+
+function written({ text, reviewer, day, until }: NewEvidence, span: Span): Evidence {
+	const end = until === null ? null : { value: until, span };
+	return { span, text, reviewer, day: { value: day, span }, until: end, proof: readProof(text) };
+}
+
+function sourceOf({ before: { vocabulary } }: Revision, { text, reviewer, day, until }: NewEvidence): string {
+	const end = until === null ? "" : `, ${usualWord(vocabulary.until)} ${until}`;
+	return `${usualWord(vocabulary.evidence)}: ${escapeMarkdown(text)} (${escapeMarkdown(reviewer)}, ${day}${end})`;
+}
+
+/** Removes what a probe saw from an item that is no longer checked off: it proved that check-off. */
+export function removeProof(revision: Revision, item: Item): void {
+	const { text } = revision;
+	const gone = item.evidence.filter((one) => one.proof !== null && isAlone(text, one));
+	for (const { span } of gone) {
+		const start = lineStart(text, span.start);
+		const before = text.startsWith("\r\n", start - 2) ? start - 2 : start - 1;
+		const bullet = { start: before, end: bulletAt(text, span).end };
+		revision.forget(bullet);
+		revision.rewrite(bullet, "");
+	}
+	if (gone.length > 0) revision.meanItem(item.id, { evidence: item.evidence.filter((one) => !gone.includes(one)) });
+}
+
+/** A bullet of its own line with nothing nested in it. */
+function isAlone(text: string, { span }: Evidence): boolean {
+	const before = text.slice(lineStart(text, span.start), span.start);
+	return /^[\s>]*(?:[-*+]|\d+[.)])[ \t]+$/.test(before) && bulletAt(text, span).end === lineEnd(text, span.end);
+}
+
+function refuseUnsigned({ reviewer, day, until }: NewEvidence): void {
 	if (!/^[^()]*(?:\([^()]*\)[^()]*)*$/.test(reviewer))
 		throw new Failure("usage", "the reviewer's name has brackets that do not match: evidence is signed in brackets");
 	if ((until ?? day) < day) throw new Failure("usage", `the evidence would end on ${until}, before ${day}`);
-	const { vocabulary } = revision.before;
-	const end = until === null ? "" : `, ${usualWord(vocabulary.until)} ${until}`;
-	const source = `${usualWord(vocabulary.evidence)}: ${escapeMarkdown(text)} (${escapeMarkdown(reviewer)}, ${day}${end})`;
-	const place = placeOf(revision.text, item);
-	revision.edit(insert(place.at, endingOf(revision.text, place.at) + place.prefix + source));
-	const { span } = item;
-	const added: Evidence = {
-		span,
-		text,
-		reviewer,
-		day: { value: day, span },
-		until: until === null ? null : { value: until, span },
-	};
-	revision.meanItem(item.id, { evidence: [...item.evidence, added] });
-	revision.changes.push(`${item.id}: evidence "${text}"`);
-	return true;
 }
 
 function placeOf(text: string, item: Item): { readonly at: number; readonly prefix: string } {

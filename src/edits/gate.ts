@@ -1,8 +1,9 @@
+import { listed } from "../model/check-off-words.ts";
 import { type Dependency, namesOfPrerequisites } from "../model/dependency.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { listed } from "./history-words.ts";
+
 import type { Revision } from "./revision.ts";
 
 /**

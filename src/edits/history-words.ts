@@ -1,3 +1,4 @@
+import { listed, namesOf, shortened } from "../model/check-off-words.ts";
 import type { Item } from "../model/item.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
@@ -5,19 +6,18 @@ import type { Transition } from "./derived-cells.ts";
 
 /** What the review history says of a change, and how it is recognised there again. */
 
-const checkedOff = "Checked off";
 const startSet = "Start date set to";
 
 export type ItemDeed = "Checked off" | "Unchecked" | "Skipped" | "Unskipped" | "Added evidence for";
 
-/** `Checked off SA-1 Deployment (3% complete); now in progress`. */
+/** `Checked off SA-1 Deployment (3% complete); now in progress`: every item is named, in as many rows as that takes. */
 export function describeItems(
 	deed: ItemDeed,
 	items: readonly Item[],
 	phase: DerivedPhase,
 	moved: Transition | undefined,
 	why: string | null = null,
-): string {
+): readonly string[] {
 	const own = items.some((item) => item.list === "phase");
 	const validation = items.some((item) => item.list === "validation");
 	const standing = [
@@ -25,7 +25,12 @@ export function describeItems(
 		validation ? `validation ${phase.validation.done} of ${phase.validation.counted}` : "",
 	].filter(Boolean);
 	const reason = why === null ? "" : `: ${why}`;
-	return `${deed} ${names(items, deed === "Skipped")}${reason} (${standing.join(", ")})${describeMove(moved)}`;
+	const parts = namesOf(items, phase.phase, deed === "Skipped");
+	return parts.map(({ text }, index) =>
+		index < parts.length - 1
+			? `${deed} ${text}${reason}`
+			: `${deed} ${text}${reason} (${standing.join(", ")})${describeMove(moved)}`,
+	);
 }
 
 export function describeMove(moved: Transition | undefined): string {
@@ -77,42 +82,17 @@ export function describeDates(start: string | null, target: string | null): stri
 	return said.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
 }
 
-/** With a message in place of the words, a check-off is still to be found where a policy asks who did it. */
-export function withMessage(message: string, words: string): string {
-	return `${message} (${words.charAt(0).toLowerCase()}${words.slice(1)})`;
+/** A message says why, and the words behind it what was checked off, so that each item is found again; in rows of their own where they are long. */
+export function withMessage(message: string, words: readonly string[]): readonly string[] {
+	const [only = "", ...others] = words;
+	if (only === "") return [message];
+	if (others.length > 0 || only.length > maxBesideMessage) return [...words, message];
+	return [`${message} (${only.charAt(0).toLowerCase()}${only.slice(1)})`];
 }
 
-export function recordsCheckOff(change: string): boolean {
-	return change.startsWith(`${checkedOff} `) || /\(checked off .*\)(?:; forced .*)?$/.test(change);
-}
+const maxBesideMessage = 400;
 
 /** A start date that somebody set, and not the first check-off. */
 export function recordsStart(change: string): boolean {
 	return change.startsWith(`${startSet} `);
-}
-
-/** A few by name, of more the number and the first. `withBox`: those that were checked off until then are marked. */
-function names(items: readonly Item[], withBox: boolean): string {
-	const shown = items.map((item) => nameOf(item.text.value) + (withBox && item.box.value ? " (was checked off)" : ""));
-	if (shown.length <= 3) return listed(shown);
-	return `${shown.length} items: ${shown.slice(0, 3).join(", ")} and ${shown.length - 3} more`;
-}
-
-export function listed(names: readonly string[]): string {
-	return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-}
-
-/** Without what stands in a trailing parenthesis. */
-function nameOf(text: string): string {
-	return shortened(/^(.*\S)\s*\([^()]*\)$/.exec(text)?.[1] ?? text);
-}
-
-/** No longer than a cell can take. */
-function shortened(text: string): string {
-	return text.length <= 80
-		? text
-		: `${text
-				.slice(0, 79)
-				.replace(/[\ud800-\udbff]$/, "")
-				.trimEnd()}…`;
 }

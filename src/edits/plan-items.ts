@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.ts";
-import type { Item } from "../model/item.ts";
+import { attested, type Item } from "../model/item.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { setBox } from "./box.ts";
@@ -7,7 +7,7 @@ import type { Change, Signature } from "./change.ts";
 import { dropUndoneStart, setFirstStart } from "./date-cells.ts";
 import { restateDerived, transitions } from "./derived-cells.ts";
 import { writableText } from "./escape.ts";
-import { addEvidence } from "./evidence-bullet.ts";
+import { removeProof, writeEvidence } from "./evidence-bullet.ts";
 import { holdGates } from "./gate.ts";
 import { describeForce, describeItems, type ItemDeed, withMessage } from "./history-words.ts";
 import { recordHistory } from "./record-history.ts";
@@ -22,10 +22,13 @@ export function planItems(revision: Revision, change: ItemChange, by: Signature)
 	const items = revision.itemsOf(change.items);
 	switch (change.kind) {
 		case "check-off":
-			return checkOff(revision, items, change.evidence, by);
+			return checkOff(revision, items, change, by);
 		case "uncheck": {
 			const done = items.filter((item) => item.box.value);
-			for (const item of done) setBox(revision, item, false);
+			for (const item of done) {
+				setBox(revision, item, false);
+				removeProof(revision, item);
+			}
 			for (const phase of phasesOf(done)) dropUndoneStart(revision, phase, by.day);
 			conclude(revision, "Unchecked", done, change.why ?? null, by);
 			return allWere(items, "not checked off");
@@ -47,7 +50,7 @@ export function planItems(revision: Revision, change: ItemChange, by: Signature)
 function checkOff(
 	revision: Revision,
 	items: readonly Item[],
-	evidence: Extract<Change, { kind: "check-off" }>["evidence"],
+	{ evidence, proofs }: Extract<Change, { kind: "check-off" }>,
 	by: Signature,
 ): string {
 	const open = items.filter((item) => !item.box.value);
@@ -56,6 +59,7 @@ function checkOff(
 			throw new Failure("refused", `${item.id} is not applicable: ${item.notApplicable.value}`, `unskip ${item.id} first`);
 	}
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
+	if (by.evidence === "required" && evidence === null) refuseWithoutEvidence(open, proofs);
 	for (const item of open) setBox(revision, item, true);
 	for (const phase of phasesOf(open)) setFirstStart(revision, phase, by.day);
 	const force = by.force === null ? null : writableText(by.force, "the reason to force it");
@@ -63,11 +67,32 @@ function checkOff(
 	if (by.secondReviewer) holdSecondReviewer(revision, open, reviewer);
 	const shown =
 		evidence === null ? null : { ...evidence, text: writableText(evidence.text, "the evidence"), reviewer, day: by.day };
-	const proven = shown === null ? [] : items.filter((item) => addEvidence(revision, item, shown));
+	const proven = items.filter((item) => {
+		const proof = by.evidence === "none" ? undefined : proofs?.get(item.id);
+		const seen = proof === undefined ? null : { text: writableText(proof, "the proof"), until: null, reviewer, day: by.day };
+		return writeEvidence(
+			revision,
+			item,
+			[shown, seen].filter((one) => one !== null),
+		);
+	});
 	const also = proven.filter((item) => !phasesOf(open).includes(item.phase));
 	const forced = new Map([...passed].map(([phase, gate]) => [phase, describeForce(gate, force ?? "")]));
 	conclude(revision, "Checked off", open, null, by, forced, also);
 	return allWere(items, "checked off already");
+}
+
+/** `policy: { evidence: required }`: what nobody and nothing has seen is not checked off. */
+function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string, string> | undefined): void {
+	const bare = open.filter((item) => proofs?.has(item.id) !== true && attested(item).length === 0);
+	const [first, ...others] = bare;
+	if (first === undefined) return;
+	const rest = others.length === 0 ? "" : ` (and ${others.length} more)`;
+	throw new Failure(
+		"refused",
+		`${first.id} has no evidence${rest}, and the policy of the probes file requires it`,
+		"verify it first with --verify, or say what was seen with --evidence TEXT",
+	);
 }
 
 /** Rolls up, and tells the history of each phase. `also`: items of other phases that only got evidence. */
@@ -84,7 +109,7 @@ function conclude(
 	const moved = transitions(revision);
 	const derived = new Map(rollUp(revision.meant, revision.today).map((one) => [one.phase.id, one]));
 	restateDerived(revision, new Set(phasesOf(changed)));
-	const told = new Map<PhaseId, string>();
+	const told = new Map<PhaseId, readonly string[]>();
 	for (const [what, items] of [
 		[deed, changed],
 		["Added evidence for", also],
@@ -95,9 +120,12 @@ function conclude(
 			const own = items.filter((item) => item.phase === phase);
 			const words = describeItems(what, own, one, moved.get(phase), reason);
 			const message = by.message === null ? null : writableText(by.message, "the message");
-			const plain = message ?? words;
-			const said = message !== null && by.secondReviewer && deed === "Checked off" ? withMessage(message, words) : plain;
-			told.set(phase, said + (forced.get(phase) ?? ""));
+			const rows = message === null ? words : withMessage(message, deed === "Checked off" ? words : []);
+			const mark = forced.get(phase) ?? "";
+			told.set(
+				phase,
+				rows.map((row, index) => (index === rows.length - 1 ? row + mark : row)),
+			);
 		}
 	}
 	recordHistory(revision, told, moved, by);

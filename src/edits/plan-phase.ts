@@ -89,11 +89,11 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 			(phases.length === 0 || phases.includes(id)) &&
 			change?.value === text,
 	);
-	if (!known) recordHistory(revision, new Map([[id, text]]), new Map(), by);
+	if (!known) recordHistory(revision, new Map([[id, [text]]]), new Map(), by);
 	return "the review is there already";
 }
 
 function tell(revision: Revision, id: PhaseId, words: string, by: Signature): void {
 	const said = by.message === null ? words : writableText(by.message, "the message");
-	recordHistory(revision, new Map([[id, said]]), transitions(revision), by);
+	recordHistory(revision, new Map([[id, [said]]]), transitions(revision), by);
 }

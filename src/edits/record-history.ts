@@ -6,10 +6,10 @@ import { addHistory, type HistoryEntry } from "./history-row.ts";
 import { describeConsequence } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
 
-/** One row for each phase that was touched, and for each whose status follows from that; in the order of the document. */
+/** A row for each phase that was touched (more where one cannot name all its items), and for each whose status follows from that; in the order of the document. */
 export function recordHistory(
 	revision: Revision,
-	told: ReadonlyMap<PhaseId, string>,
+	told: ReadonlyMap<PhaseId, readonly string[]>,
 	moved: ReadonlyMap<PhaseId, Transition>,
 	by: Signature,
 ): void {
@@ -18,7 +18,7 @@ export function recordHistory(
 	const decisive = [...told.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
 	const entries = revision.meant.phases.flatMap(({ id }): HistoryEntry[] => {
 		const own = told.get(id);
-		if (own !== undefined) return [{ phase: id, text: own }];
+		if (own !== undefined) return own.map((text) => ({ phase: id, text }));
 		const move = moved.get(id);
 		if (move === undefined) return [];
 		return [{ phase: id, text: describeConsequence(move, decisive) }];

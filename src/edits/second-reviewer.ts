@@ -1,3 +1,4 @@
+import { recordsCheckOff } from "../model/check-off-words.ts";
 import type { Review } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { counts, type Item } from "../model/item.ts";
@@ -5,7 +6,6 @@ import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { tally } from "../model/roll-up.ts";
 import { normalisedText } from "./escape.ts";
-import { recordsCheckOff } from "./history-words.ts";
 import type { Revision } from "./revision.ts";
 
 /**

@@ -74,8 +74,19 @@ export function factsOf(document: StatusDocument): string[] {
 	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);
 	say("no blockers", nones.map((one) => JSON.stringify(one)).sort());
 	say("risks", Object.entries(document.risks?.table.columns ?? {}));
-	for (const { risk, impact, probability, mitigation } of document.risks?.rows ?? [])
-		say("risk", risk.value, impact?.value, probability?.value, mitigation?.value);
+	for (const { id, risk, impact, probability, mitigation, owner, state, struck, cells } of document.risks?.rows ?? [])
+		say(
+			"risk",
+			id,
+			risk.value,
+			impact?.value,
+			probability?.value,
+			mitigation?.value,
+			owner?.value,
+			state?.value,
+			struck,
+			cells.length,
+		);
 	say("sections", document.validation !== null, document.notes !== null, document.history !== null, document.footer !== null);
 	say("history", Object.entries(document.history?.table.columns ?? {}), document.history?.table.header.length);
 	for (const { date, reviewer, phase, phases, change, cells, placeholder } of document.history?.rows ?? [])

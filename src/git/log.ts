@@ -9,6 +9,7 @@ export interface Commit {
 	/** Seconds since 1970, when it was committed to where it is: later than its author made it, if it was rebased. */
 	readonly landed: number;
 	readonly author: string;
+	readonly committer: string;
 	readonly subject: string;
 	readonly parents: readonly string[];
 	/** The document's name in this commit. */
@@ -48,7 +49,7 @@ export async function isShallow(git: Git): Promise<boolean> {
 
 /** The commits that changed a file, the newest first; renames are followed. */
 export async function commitsOf(git: Git, path: string, of: "all" | "first-parent" = "all"): Promise<Commit[]> {
-	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%ct%x1f%an%x1f%s";
+	const format = "--format=%x01%H%x1f%P%x1f%at%x1f%ct%x1f%an%x1f%cn%x1f%s";
 	// -c: a merge is listed too, where what it holds is in none of its parents; -m: where it brings anything to the first.
 	const merges = of === "all" ? ["-c"] : ["-m", "--first-parent"];
 	const words = ["log", "--follow", "--find-renames", "--no-ext-diff", "--no-color", format, "--name-status", "-z", ...merges];
@@ -58,7 +59,8 @@ export async function commitsOf(git: Git, path: string, of: "all" | "first-paren
 	// Names of people and subjects may hold anything: only what looks like the start of a record is one.
 	for (const record of out.split(/\u0001(?=[0-9a-f]{40,64}\u001f[0-9a-f ]*\u001f\d+\u001f\d+\u001f)/).slice(1)) {
 		const [header = "", ...rest] = record.split("\0");
-		const [commit = "", parents = "", seconds = "", landed = "", author = "", ...subject] = header.split("\u001f");
+		const [commit = "", parents = "", seconds = "", landed = "", author = "", committer = "", ...subject] =
+			header.split("\u001f");
 		const [kind = "", first = "", second = ""] = rest.map((part) => part.replace(/^\n/, "")).filter((part) => part !== "");
 		const renamed = /^[RC]\d*$/.test(kind);
 		const name = renamed ? second : first || current;
@@ -69,6 +71,7 @@ export async function commitsOf(git: Git, path: string, of: "all" | "first-paren
 			seconds: Number(seconds),
 			landed: Number(landed),
 			author,
+			committer,
 			subject: subject.join(" "),
 			path: name,
 			before,

@@ -63,8 +63,8 @@ function readFacts(document: StatusDocument, record: Say): Map<string, number> {
 	}
 	for (const { phase, on, kind, reason } of document.dependencies?.edges ?? []) list("dependency", phase, on, kind, reason);
 	for (const { phase, reason, since } of document.blockers?.blockers ?? []) list("blocker", phase, reason, since?.value);
-	for (const { risk, impact, probability, mitigation } of document.risks?.rows ?? [])
-		list("risk", risk.value, impact?.value, probability?.value, mitigation?.value);
+	for (const { risk, impact, probability, mitigation, owner, state, struck } of document.risks?.rows ?? [])
+		list("risk", risk.value, impact?.value, probability?.value, mitigation?.value, owner?.value, state?.value, struck);
 	for (const row of document.history?.rows ?? []) if (!row.placeholder) list("review", rowKey(row));
 	for (const { rule, reason } of document.suppressions) list("suppression", rule.value, reason);
 	for (const { kind } of document.irregularities) list("irregularity", kind);

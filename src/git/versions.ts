@@ -9,6 +9,7 @@ export interface Version<T> {
 	/** Seconds since 1970, when its author made it. */
 	readonly seconds: number;
 	readonly author: string;
+	readonly committer: string;
 	readonly subject: string;
 	/** What was read from it; null where it has no such file. */
 	readonly content: T | null;
@@ -33,8 +34,8 @@ export async function* versionsOf<T>(git: Git, path: string, read: (content: Uin
 		const found: (T | null)[] = [];
 		for (const _ of namesOf(one)) found.push((await values.next()).value ?? null);
 		const [content = null, ...parents] = found;
-		const { commit, seconds, author, subject } = one;
-		yield { commit, seconds, author, subject, content, parents };
+		const { commit, seconds, author, committer, subject } = one;
+		yield { commit, seconds, author, committer, subject, content, parents };
 	}
 }
 

@@ -15,6 +15,8 @@ export interface EditOptions extends ParseOptions {
 	readonly force?: string | undefined;
 	/** Whoever completes a phase must not be who ticked its last item: `policy.secondReviewer` of a probes file, which is not read here. */
 	readonly secondReviewer?: boolean | undefined;
+	/** `policy.evidence` of a probes file, which is not read here: `required` refuses a check-off without evidence. */
+	readonly evidence?: "none" | "verified" | "required" | undefined;
 }
 
 export interface Edited {
@@ -41,6 +43,7 @@ export function edit(text: string | Uint8Array, change: Change, options: EditOpt
 		message: options.message ?? null,
 		force: options.force ?? null,
 		secondReviewer: options.secondReviewer ?? false,
+		evidence: options.evidence ?? "verified",
 	};
 	const applied = applyChange(document, change, signature, reader(options));
 	const mark = document.source.byteOrderMark ? "\ufeff" : "";

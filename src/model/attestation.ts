@@ -1,5 +1,6 @@
 import type { Day } from "./date.ts";
 import type { StatusDocument } from "./document.ts";
+import { attested } from "./item.ts";
 import { everyItem } from "./phase.ts";
 
 /** Evidence that somebody wrote down under an item: how old it is, and whether it still holds. */
@@ -21,7 +22,7 @@ export interface Attestation {
 export function attestations(document: StatusDocument, today: Day): Attestation[] {
 	const found = document.phases.flatMap((phase) =>
 		everyItem(phase).flatMap((item) =>
-			item.evidence.map(
+			attested(item).map(
 				(evidence): Attestation => ({
 					item: item.id,
 					itemText: item.text.value,

@@ -155,6 +155,7 @@ export const builtInVocabulary: Vocabulary = {
 		impact: ["Impact", "Severity"],
 		probability: ["Probability", "Likelihood"],
 		mitigation: ["Mitigation", "Mitigations", "Response"],
+		owner: ["Owner", "Risk Owner", "Responsible", "Assignee", "Owned by"],
 		date: ["Date", "Day", "When", ...foreign.columns.date],
 		reviewer: ["Reviewer", "Reviewed by", "Author", "Who", "By", ...foreign.columns.reviewer],
 		change: [

@@ -134,7 +134,8 @@ export interface Blocker {
 	readonly span: Span;
 }
 
-export type RiskColumn = "risk" | "impact" | "probability" | "mitigation";
+export const riskColumns = ["risk", "impact", "probability", "mitigation", "owner", "status"] as const;
+export type RiskColumn = (typeof riskColumns)[number];
 
 export interface RiskRegister {
 	readonly table: TableShape<RiskColumn>;
@@ -142,11 +143,20 @@ export interface RiskRegister {
 }
 
 export interface Risk {
+	/** `risks/service-discovery-failures`. */
+	readonly id: string;
 	readonly span: Span;
+	/** Contents of the cells, without pipes and padding. */
+	readonly cells: readonly Span[];
 	readonly risk: Fact<string>;
+	/** The text of the risk is struck through. */
+	readonly struck: boolean;
 	readonly impact: Fact<string> | null;
 	readonly probability: Fact<string> | null;
 	readonly mitigation: Fact<string> | null;
+	/** Of the optional columns Owner and Status. */
+	readonly owner: Fact<string> | null;
+	readonly state: Fact<string> | null;
 }
 
 export const historyColumns = ["date", "reviewer", "phase", "change"] as const;

@@ -2,6 +2,7 @@ import type { Span } from "../text/span.ts";
 import type { Day } from "./date.ts";
 import type { Fact } from "./fact.ts";
 import type { PhaseId } from "./phase-id.ts";
+import type { Proof } from "./proof.ts";
 
 /** A task list item of a phase's own section, of its validation list, or of its success criteria. */
 export interface Item {
@@ -49,6 +50,13 @@ export interface Evidence {
 	readonly reviewer: string;
 	readonly day: Fact<Day>;
 	readonly until: Fact<Day> | null;
+	/** Where the program wrote it for a verified check-off. It attests nothing. */
+	readonly proof: Proof | null;
+}
+
+/** What people attest: without the proofs that the program wrote itself. */
+export function attested({ evidence }: Pick<Item, "evidence">): readonly Evidence[] {
+	return evidence.filter(({ proof }) => proof === null);
 }
 
 /** Whether the item counts in its phase's completion. */

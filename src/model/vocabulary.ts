@@ -33,6 +33,7 @@ export const columnNames = [
 	"impact",
 	"probability",
 	"mitigation",
+	"owner",
 	"date",
 	"reviewer",
 	"change",

@@ -1,9 +1,12 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
+import { probesById } from "../model/easing.ts";
 import type { Item } from "../model/item.ts";
-import { matchItems } from "../model/item-match.ts";
+import { type ItemMatch, matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
+import type { ProbeChange, ProbeText } from "../model/probe-settings.ts";
+import { riskChanges } from "../model/risk-changes.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { historyChanges } from "../model/row-change.ts";
 import type { Status } from "../model/status.ts";
@@ -17,6 +20,10 @@ export interface DocumentDiff {
 	/** The phases in which something changed. */
 	readonly phases: readonly PhaseDiff[];
 	/** New rows of the review history, and rows that are gone or rewritten. */
+	/** The risks by their texts, and the cells of others that changed. */
+	readonly risks: { readonly added: readonly string[]; readonly removed: readonly string[]; readonly changed: readonly string[] };
+	/** What changed in the policy and the pin of the probes file, in words. */
+	readonly policy: readonly string[];
 	readonly reviews: { readonly added: readonly string[]; readonly gone: readonly string[] };
 }
 
@@ -31,8 +38,27 @@ export interface PhaseDiff {
 	readonly items: readonly ItemDiff[];
 	readonly blockers: { readonly added: readonly string[]; readonly removed: readonly string[] };
 	readonly notes: readonly string[];
+	readonly goal: Step<string | null> | null;
+	/** `on Phase 2`, `on Phase 2 (soft)`. */
+	readonly dependencies: { readonly added: readonly string[]; readonly removed: readonly string[] };
+	/** Evidence by the item that it is about. */
+	readonly evidence: { readonly added: readonly EvidenceDiff[]; readonly removed: readonly EvidenceDiff[] };
+	/** The items and criteria whose probe is another one: its types before and after, null for none. */
+	readonly probes: readonly ProbeDiff[];
 	/** The texts of success criteria. */
 	readonly criteria: { readonly added: readonly string[]; readonly removed: readonly string[] };
+}
+
+export interface EvidenceDiff {
+	readonly id: string;
+	/** `run 7 (Ann, 2026-11-24)` */
+	readonly evidence: string;
+}
+
+export interface ProbeDiff {
+	readonly id: string;
+	readonly from: string | null;
+	readonly to: string | null;
 }
 
 export interface Step<T> {
@@ -56,9 +82,12 @@ export function diffDocuments(
 	after: StatusDocument,
 	names: { readonly document: string; readonly from: string; readonly to: string },
 	today: Day,
+	probes: ProbeChange | null = null,
 ): DocumentDiff {
+	const matched = matchItems(before.phases.flatMap(everyItem), after.phases.flatMap(everyItem));
+	const proven = probeDiffs(before, after, matched, probes);
 	const items = new Map<PhaseId, ItemDiff[]>();
-	for (const { phase, item } of itemDiffs(before, after)) {
+	for (const { phase, item } of itemDiffs(matched)) {
 		const known = items.get(phase);
 		if (known === undefined) items.set(phase, [item]);
 		else known.push(item);
@@ -71,6 +100,11 @@ export function diffDocuments(
 		const blockersOf = (one: typeof was): string[] => one?.blockers.map(({ reason }) => reason) ?? [];
 		const notesOf = (one: typeof was): string[] => one?.phase.notes?.notes.map(({ value }) => value) ?? [];
 		const criteriaOf = (one: typeof was): string[] => one?.phase.criteria.map(({ text }) => text.value) ?? [];
+		const edgesOf = (document: StatusDocument): string[] =>
+			(document.dependencies?.edges ?? [])
+				.filter((edge) => edge.phase === id)
+				.map(({ on, kind }) => `on Phase ${on}${kind === "soft" ? " (soft)" : ""}`);
+		const [edges, oldEdges] = [edgesOf(after), edgesOf(before)];
 		const one: PhaseDiff = {
 			id,
 			title: (is ?? was)?.phase.title.value ?? "",
@@ -82,10 +116,15 @@ export function diffDocuments(
 			items: items.get(id) ?? [],
 			blockers: { added: without(blockersOf(is), blockersOf(was)), removed: without(blockersOf(was), blockersOf(is)) },
 			notes: without(notesOf(is), notesOf(was)),
+			goal: step(was?.phase.goal?.value ?? null, is?.phase.goal?.value ?? null),
+			dependencies: { added: without(edges, oldEdges), removed: without(oldEdges, edges) },
+			evidence: evidenceDiffs(matched, id),
+			probes: proven.filter(({ phase }) => phase === id).map(({ id: of, from, to }) => ({ id: of, from, to })),
 			criteria: { added: without(criteriaOf(is), criteriaOf(was)), removed: without(criteriaOf(was), criteriaOf(is)) },
 		};
-		const lists = [one.items, one.blockers.added, one.blockers.removed, one.notes, one.criteria.added, one.criteria.removed];
-		const steps = [one.status, one.completion, one.start, one.target];
+		const both = [one.blockers, one.criteria, one.dependencies, one.evidence].flatMap(({ added, removed }) => [added, removed]);
+		const lists: readonly (readonly unknown[])[] = [one.items, one.notes, one.probes, ...both];
+		const steps = [one.status, one.completion, one.start, one.target, one.goal];
 		return one.presence !== "both" || lists.some((list) => list.length > 0) || steps.some((each) => each !== null) ? [one] : [];
 	});
 	const { added, gone } = historyChanges(before, after);
@@ -95,11 +134,70 @@ export function diffDocuments(
 				.filter((cell) => cell !== undefined)
 				.join(" | "),
 		);
-	return { schemaVersion: 1, ...names, phases, reviews: { added: words(added), gone: words(gone) } };
+	const { eased: _, ...risks } = riskChanges(before, after);
+	const policy = probes === null ? [] : policyDiff(probes);
+	return { schemaVersion: 1, ...names, phases, risks, policy, reviews: { added: words(added), gone: words(gone) } };
 }
 
-function itemDiffs(before: StatusDocument, after: StatusDocument): { phase: PhaseId; item: ItemDiff }[] {
-	const { pairs, gone, added } = matchItems(before.phases.flatMap(everyItem), after.phases.flatMap(everyItem));
+/** Whether it says nothing at all. */
+export function isEmpty({ phases, risks, policy, reviews }: DocumentDiff): boolean {
+	return [phases, risks.added, risks.removed, risks.changed, policy, reviews.added, reviews.gone].every(
+		({ length }) => length === 0,
+	);
+}
+
+/** Of items that are new or gone, too: their evidence came and went with them. */
+function evidenceDiffs({ pairs, gone, added }: ItemMatch, phase: PhaseId): PhaseDiff["evidence"] {
+	const words = (item: Item | null): EvidenceDiff[] =>
+		(item?.evidence ?? []).map(({ text, reviewer, day, until }) => ({
+			id: item?.id ?? "",
+			evidence: `${text} (${reviewer}, ${day.value}${until === null ? "" : `, until ${until.value}`})`,
+		}));
+	const all: { readonly old: Item | null; readonly now: Item | null }[] = [
+		...pairs.map((pair) => ({ old: pair.before, now: pair.after })),
+		...gone.map((old) => ({ old, now: null })),
+		...added.map((now) => ({ old: null, now })),
+	];
+	const own = all.filter(({ old, now }) => (now ?? old)?.phase === phase);
+	const changes = own.map(({ old, now }) => {
+		const [was, is] = [words(old), words(now)];
+		const lacks = (list: readonly EvidenceDiff[]) => (one: EvidenceDiff) =>
+			!list.some((other) => other.evidence === one.evidence);
+		return { added: is.filter(lacks(was)), removed: was.filter(lacks(is)) };
+	});
+	return { added: changes.flatMap((one) => one.added), removed: changes.flatMap((one) => one.removed) };
+}
+
+function probeDiffs(
+	before: StatusDocument,
+	after: StatusDocument,
+	{ pairs, added }: ItemMatch,
+	probes: ProbeChange | null,
+): (ProbeDiff & { readonly phase: PhaseId })[] {
+	if (probes === null) return [];
+	const [old, now] = [probesById(before, probes.before), probesById(after, probes.after)];
+	const types = (probe: ProbeText | undefined): string | null => (probe === undefined ? null : probe.types.join(", "));
+	const all = [
+		...pairs.map((pair) => ({ was: pair.before.id, id: pair.after.id, phase: pair.after.phase })),
+		...added.map(({ id, phase }) => ({ was: id, id, phase })),
+		...after.phases.flatMap((phase) => phase.criteria.map(({ id }) => ({ was: id, id, phase: phase.id }))),
+	];
+	return all.flatMap(({ was, id, phase }) => {
+		const [one, other] = [old.get(was), now.get(id)];
+		return one?.text === other?.text ? [] : [{ id, phase, from: types(one), to: types(other) }];
+	});
+}
+
+function policyDiff({ before, after }: ProbeChange): string[] {
+	const changes = [
+		["second reviewer", before?.secondReviewer ?? false, after?.secondReviewer ?? false],
+		["evidence", before?.evidence ?? "verified", after?.evidence ?? "verified"],
+		["cluster", before?.clusterUid ?? "any", after?.clusterUid ?? "any"],
+	] as const;
+	return changes.filter(([, from, to]) => from !== to).map(([what, from, to]) => `${what}: ${from} → ${to}`);
+}
+
+function itemDiffs({ pairs, gone, added }: ItemMatch): { phase: PhaseId; item: ItemDiff }[] {
 	const found: { phase: PhaseId; at: number; item: ItemDiff }[] = [];
 	const say = (item: Item, changes: readonly ItemDeed[], was: string | null): void => {
 		if (changes.length > 0)

@@ -32,7 +32,15 @@ export interface ReportedCheckOff {
 	readonly phase: string;
 	readonly checked: boolean;
 	readonly day: Day;
+	/** Who wrote the commit, and who put it where it is. */
 	readonly author: string;
+	readonly committer: string;
+	/** Who the review history says; null where it says nothing. */
+	readonly reviewer: string | null;
+	/** Whether a command wrote it, with a row that names the item, or somebody changed the box in an editor. */
+	readonly by: CheckOff["by"];
+	/** Whether a probe confirmed it. */
+	readonly verified: boolean;
 	readonly commit: string;
 	readonly subject: string;
 }

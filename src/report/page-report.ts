@@ -2,6 +2,7 @@ import { type Attestation, attestations } from "../model/attestation.ts";
 import { dayOf, type WrittenDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { OwnerRule } from "../model/owners.ts";
+import { byWeight, isClosed, weightOf } from "../model/risk.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
@@ -44,10 +45,17 @@ export interface PageForecast {
 }
 
 export interface RiskReport {
+	readonly id: string;
 	readonly risk: string;
 	readonly impact: string;
 	readonly probability: string;
 	readonly mitigation: string;
+	/** Of the optional columns; empty without. */
+	readonly owner: string;
+	readonly state: string;
+	/** Impact times probability, 1 to 25; null where they cannot be weighed. */
+	readonly weight: number | null;
+	readonly closed: boolean;
 }
 
 export interface ReviewReport {
@@ -95,11 +103,16 @@ export function pageReport(document: StatusDocument, sources: PageSources): Page
 		forecast: forecastOf(progress, counted - done, now),
 		lineUrl: sources.lineUrl ?? null,
 		verdicts: verdicts === null ? null : joinVerdicts(verdicts, status),
-		risks: (document.risks?.rows ?? []).map((row) => ({
+		risks: byWeight(document.risks?.rows ?? []).map((row) => ({
+			id: row.id,
 			risk: row.risk.value,
 			impact: row.impact?.value ?? "",
 			probability: row.probability?.value ?? "",
 			mitigation: row.mitigation?.value ?? "",
+			owner: row.owner?.value ?? "",
+			state: row.state?.value ?? "",
+			weight: weightOf(row),
+			closed: isClosed(row),
 		})),
 		attestations: attestations(document, dayOf(now)),
 		reviews: (document.history?.rows ?? [])

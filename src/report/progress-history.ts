@@ -1,13 +1,16 @@
-import type { StatusDocument } from "../model/document.ts";
+import { namesItem, namesUnchecked } from "../model/check-off-words.ts";
+import type { Review, StatusDocument } from "../model/document.ts";
 import { counts, type Item, isDone } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
+import { rowKey } from "../model/row-change.ts";
 
 /** A version of the document in git: what it says, and what its parents say; null where they have none. */
 export interface VersionRead {
 	readonly commit: string;
 	readonly seconds: number;
 	readonly author: string;
+	readonly committer: string;
 	readonly subject: string;
 	readonly document: StatusDocument;
 	readonly parents: readonly (StatusDocument | null)[];
@@ -22,6 +25,13 @@ export interface CheckOff {
 	readonly commit: string;
 	readonly seconds: number;
 	readonly author: string;
+	readonly committer: string;
+	/** Who the review history says; null where no new row is about the phase. */
+	readonly reviewer: string | null;
+	/** `command`: a row that names the item came with it, as `check-off` and `verify` write it; `editor`: the box was changed by hand. */
+	readonly by: "command" | "editor";
+	/** Whether a probe confirmed it, and the evidence says so. */
+	readonly verified: boolean;
 	readonly subject: string;
 	/** Whether it counts in the completion. */
 	readonly counted: boolean;
@@ -51,17 +61,20 @@ export class ProgressReader {
 	/** What an item of an older version is called today: its texts and ids change on the way. */
 	readonly #today = new Map<string, Named>();
 
-	add({ document, parents, commit, seconds, author, subject }: VersionRead): void {
+	add({ document, parents, commit, seconds, author, committer, subject }: VersionRead): void {
 		const items = document.phases.flatMap(everyItem);
 		for (const item of items) if (!this.#today.has(item.id)) this.#today.set(ownCopy(item.id), named(item));
 		const known = (parents.length === 0 ? [null] : parents).map((parent) =>
 			compare(parent?.phases.flatMap(everyItem) ?? [], items),
 		);
+		let rows: readonly Review[] | null = null;
 		for (const item of items) {
 			const was = known.map(({ before }) => before.get(item) ?? null);
 			const isNewlyDone = isDone(item) && was.every((before) => before === null || !isDone(before));
 			const isNewlyOpen = !isDone(item) && was.every((before) => before !== null && isDone(before));
-			if (isNewlyDone || isNewlyOpen)
+			if (isNewlyDone || isNewlyOpen) {
+				rows ??= newRows(document, parents);
+				const told = whoTold(rows, item, document, isNewlyDone);
 				this.#checkOffs.push({
 					...this.#name(item),
 					phase: ownCopy(item.phase),
@@ -69,9 +82,13 @@ export class ProgressReader {
 					commit,
 					seconds,
 					author,
+					committer,
+					...told,
+					verified: isNewlyDone && item.evidence.some(({ proof }) => proof !== null),
 					subject,
 					counted: counts(item),
 				});
+			}
 		}
 		const isFirst = parents.every((parent) => parent === null);
 		const added = isFirst ? [] : items.filter((item) => counts(item) && known.every((one) => one.added.has(item)));
@@ -96,6 +113,27 @@ export class ProgressReader {
 	#name(item: Item): Named {
 		return this.#today.get(item.id) ?? named(item);
 	}
+}
+
+/** The rows of the review history that none of the parents has. */
+function newRows(document: StatusDocument, parents: readonly (StatusDocument | null)[]): readonly Review[] {
+	const known = new Set(parents.flatMap((parent) => (parent?.history?.rows ?? []).map(rowKey)));
+	return (document.history?.rows ?? []).filter((row) => !row.placeholder && !known.has(rowKey(row)));
+}
+
+/** Who says so: the row that names the item, else a new one about its phase, which somebody wrote who changed the box by hand. */
+function whoTold(
+	rows: readonly Review[],
+	item: Item,
+	document: StatusDocument,
+	isDoneNow: boolean,
+): Pick<CheckOff, "reviewer" | "by"> {
+	const phase = document.phases.find(({ id }) => id === item.phase);
+	const own = rows.filter(({ phases }) => phases.length === 0 || phases.includes(item.phase));
+	const names = isDoneNow ? namesItem : namesUnchecked;
+	const named = own.find(({ change }) => change !== null && phase !== undefined && names(change.value, item, phase));
+	const reviewer = (named ?? own[0])?.reviewer?.value ?? "";
+	return { reviewer: reviewer === "" ? null : ownCopy(reviewer), by: named === undefined ? "editor" : "command" };
 }
 
 interface Named {

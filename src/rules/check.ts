@@ -1,6 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
+import type { ProbeChange } from "../model/probe-settings.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
 import { conflictMarker } from "./conflict-marker.ts";
@@ -15,6 +16,7 @@ export function check(
 	today: Day,
 	bindings: BoundKeys | null = null,
 	parent: StatusDocument | null = null,
+	probes: ProbeChange | null = null,
 ): Finding[] {
 	const suppressions = new Map<string, Suppression>();
 	for (const suppression of document.suppressions) {
@@ -23,7 +25,7 @@ export function check(
 	const suppressed = new Set<Suppression>();
 	const ruleNames = rules.map((rule) => rule.name);
 	const unasked = parent === null ? rules.filter((rule) => rule.needsParent).map((rule) => rule.name) : [];
-	const context = { document, derived: rollUp(document, today), today, ruleNames, unasked, bindings, parent, suppressed };
+	const context = { document, derived: rollUp(document, today), today, ruleNames, unasked, bindings, parent, probes, suppressed };
 	const findings: Finding[] = [];
 	for (const rule of orderedRules) {
 		// Two versions of the same lines contradict each other everywhere: until they are one, the conflict is the only cause.

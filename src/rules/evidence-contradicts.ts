@@ -1,4 +1,5 @@
 import { contraryWords } from "../model/contrary-evidence.ts";
+import { attested } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
@@ -9,7 +10,7 @@ export const evidenceContradicts: Rule = {
 	reports: "evidence whose text says that it is not done, or failed: it attests nothing",
 	*check({ document }) {
 		for (const item of document.phases.flatMap(everyItem)) {
-			const [first, ...others] = item.evidence;
+			const [first, ...others] = attested(item);
 			if (first === undefined) continue;
 			const newest = others.reduce((a, b) => (b.day.value >= a.day.value ? b : a), first);
 			const words = contraryWords(newest.text);

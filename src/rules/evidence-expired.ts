@@ -1,3 +1,4 @@
+import { attested } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import type { Rule } from "./rule.ts";
@@ -9,8 +10,9 @@ export const evidenceExpired: Rule = {
 	*check({ document, today }) {
 		for (const phase of document.phases) {
 			for (const item of everyItem(phase)) {
-				if (!item.box.value || item.evidence.length === 0) continue;
-				const latest = item.evidence.reduce((a, b) => (end(b) >= end(a) ? b : a));
+				const evidence = attested(item);
+				if (!item.box.value || evidence.length === 0) continue;
+				const latest = evidence.reduce((a, b) => (end(b) >= end(a) ? b : a));
 				if (latest.until === null || latest.until.value >= today) continue;
 				yield {
 					span: latest.until.span,

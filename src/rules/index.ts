@@ -15,6 +15,7 @@ import { dependencyUnreadable } from "./dependency-unreadable.ts";
 import { duplicateItem } from "./duplicate-item.ts";
 import { duplicatePhase } from "./duplicate-phase.ts";
 import { duplicateRow } from "./duplicate-row.ts";
+import { easedWithoutReview } from "./eased-without-review.ts";
 import { emptyPhase } from "./empty-phase.ts";
 import { evidenceContradicts } from "./evidence-contradicts.ts";
 import { evidenceExpired } from "./evidence-expired.ts";
@@ -57,6 +58,7 @@ import { tooDeep } from "./too-deep.ts";
 import { unboundItem } from "./unbound-item.ts";
 import { unclosedBlock } from "./unclosed-block.ts";
 import { unknownPhaseList } from "./unknown-phase-list.ts";
+import { unknownRiskLevel } from "./unknown-risk-level.ts";
 import { unknownStatus } from "./unknown-status.ts";
 import { unreadableRow } from "./unreadable-row.ts";
 import { vanishedItem } from "./vanished-item.ts";
@@ -80,6 +82,7 @@ export const rules: readonly Rule[] = [
 	duplicateItem,
 	duplicatePhase,
 	duplicateRow,
+	easedWithoutReview,
 	emptyPhase,
 	evidenceContradicts,
 	evidenceExpired,
@@ -120,6 +123,7 @@ export const rules: readonly Rule[] = [
 	unboundItem,
 	unclosedBlock,
 	unknownPhaseList,
+	unknownRiskLevel,
 	unknownStatus,
 	unreadableRow,
 	vanishedItem,

@@ -2,6 +2,7 @@ import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Elsewhere, Fix, Severity } from "../model/finding.ts";
 import type { ProbePorts } from "../model/item-ports.ts";
+import type { ProbeChange } from "../model/probe-settings.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Suppression } from "../model/suppression.ts";
 import type { Span } from "../text/span.ts";
@@ -19,6 +20,8 @@ export interface RuleContext {
 	readonly bindings: BoundKeys | null;
 	/** The document of the parent commit; null where there is none, or the document is judged alone. */
 	readonly parent: StatusDocument | null;
+	/** The probes file of the parent commit and the present one, where they differ; null otherwise. */
+	readonly probes: ProbeChange | null;
 	/** The suppressions that hid a finding of the rules so far. */
 	readonly suppressed: ReadonlySet<Suppression>;
 }

@@ -89,7 +89,14 @@ describe.each(names)("%s", (name) => {
 	it("says what it said when every check-off is undone", () => {
 		const text = textOf(name);
 		const reread = (changed: string): StatusDocument => read(name, changed);
-		const by = { reviewer: "A Reviewer", day: today, message: null, force: "a test", secondReviewer: false };
+		const by = {
+			reviewer: "A Reviewer",
+			day: today,
+			message: null,
+			force: "a test",
+			secondReviewer: false,
+			evidence: "verified" as const,
+		};
 		for (const item of document.phases.flatMap(everyItem)) {
 			if (item.box.value || item.notApplicable !== null) continue;
 			const change = (kind: "check-off" | "uncheck"): Change =>

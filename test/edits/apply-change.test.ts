@@ -64,7 +64,7 @@ describe("check-off", () => {
 		expect(read(now).history?.rows.map(({ phase, change }) => [phase?.value, change?.value])).toEqual([
 			[
 				"Phase 2",
-				"Checked off 5 items: SA-1 Deployment, SA-2 Deployment, VA-1 Deployment and 2 more (15% complete); now in progress",
+				"Checked off 5 items: SA-1 Deployment, SA-2 Deployment, VA-1 Deployment, VA-2 Deployment and CA-1 Deployment (15% complete); now in progress",
 			],
 			["Phase 4", "Checked off CA configuration (6% complete); now in progress"],
 		]);
@@ -113,7 +113,9 @@ describe("check-off", () => {
 		]);
 		expect(failure.hint).toContain("--force --reason TEXT");
 		const now = edited(migration, checkOff("3/document-initialization-sequence"), { force: "written | ahead", message: "Docs" });
-		expect(now).toContain("| Docs; forced past the gate of Phase 2: written \\| ahead |");
+		expect(now).toContain(
+			"| Docs (checked off Document initialization sequence (14% complete); now in progress); forced past the gate of Phase 2: written \\| ahead |",
+		);
 	});
 
 	it("opens within one command the gate behind the phase that it completes", () => {

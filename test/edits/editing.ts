@@ -12,7 +12,7 @@ import { decode, sourceText } from "../../src/text/decode.ts";
 import { projectFolder } from "../command-line.ts";
 
 export const day = "2026-11-24";
-export const by: Signature = { reviewer: "Jo Doe", day, message: null, force: null, secondReviewer: false };
+export const by: Signature = { reviewer: "Jo Doe", day, message: null, force: null, secondReviewer: false, evidence: "verified" };
 
 export const read = (text: string): StatusDocument => readDocument(sourceText(text));
 

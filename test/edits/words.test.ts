@@ -4,12 +4,11 @@ import {
 	describeDates,
 	describeMove,
 	describeUnblocked,
-	listed,
-	recordsCheckOff,
 	recordsStart,
 	withMessage,
 } from "../../src/edits/history-words.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "../../src/edits/line.ts";
+import { listed, recordsCheckOff } from "../../src/model/check-off-words.ts";
 import type { Status } from "../../src/model/status.ts";
 import { checkOff, edited, read } from "./editing.ts";
 
@@ -65,12 +64,12 @@ describe("the history says", () => {
 		expect(describeUnblocked([`${"x".repeat(78)}🔴y`], undefined)).toBe(`No longer blocked (${"x".repeat(78)}…)`);
 	});
 
-	it("names up to three, and of more the number", () => {
+	it("names every item, and a whole group by its number", () => {
 		expect([listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])]).toEqual(["", "a", "a and b", "a, b and c"]);
 		const text = `## Phase 1: x\n- [ ] a (port 1)\n- [ ] b\n- [ ] c\n- [ ] d\n### Phase 1 Validation\n- [ ] v\n${history}`;
 		expect(told(edited(text, checkOff("1/a", "1/b", "1/c")))).toEqual(["Checked off a, b and c (75% complete); now in progress"]);
 		expect(told(edited(text, checkOff("1/a", "1/b", "1/c", "1/d")))).toEqual([
-			"Checked off 4 items: a, b, c and 1 more (100% complete); now in progress",
+			"Checked off 4 items: a, b, c and d (100% complete); now in progress",
 		]);
 		expect(told(edited(text, checkOff("1/validation/v")))).toEqual(["Checked off v (validation 1 of 1); now in progress"]);
 		expect(told(edited(text, checkOff("1/a", "1/validation/v")))).toEqual([
@@ -82,8 +81,8 @@ describe("the history says", () => {
 		const words = "Checked off a (100% complete)";
 		for (const change of [
 			words,
-			withMessage("All done", words),
-			`${withMessage("All done", words)}; forced past the gate of Phase 2: hurry`,
+			...withMessage("All done", [words]),
+			`${withMessage("All done", [words])}; forced past the gate of Phase 2: hurry`,
 		])
 			expect(recordsCheckOff(change)).toBe(true);
 		for (const change of [
@@ -94,7 +93,9 @@ describe("the history says", () => {
 			"(checked off a) and more",
 		])
 			expect(recordsCheckOff(change)).toBe(false);
-		expect(withMessage("All done", words)).toBe("All done (checked off a (100% complete))");
+		expect(withMessage("All done", [words])).toEqual(["All done (checked off a (100% complete))"]);
+		expect(withMessage("All done", [`${words}${"x".repeat(400)}`])).toHaveLength(2);
+		expect(withMessage("All done", [])).toEqual(["All done"]);
 		expect([
 			recordsStart("Start date set to 2026-01-01"),
 			recordsStart("Start date set"),

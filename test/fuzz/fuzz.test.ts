@@ -196,7 +196,14 @@ describe("whatever bytes come in as", () => {
 	);
 });
 
-const signature = { reviewer: "Ana", day: "2026-11-24", message: null, force: "fuzz", secondReviewer: false } as const;
+const signature = {
+	reviewer: "Ana",
+	day: "2026-11-24",
+	message: null,
+	force: "fuzz",
+	secondReviewer: false,
+	evidence: "verified",
+} as const;
 
 function changeOf(document: StatusDocument, which: number): Change | null {
 	const phase = document.phases[which % Math.max(1, document.phases.length)];

@@ -97,7 +97,7 @@ describe("edit", () => {
 
 	it("takes the bytes of a file, a day and a message", () => {
 		const edited = edit(Buffer.from(text), change, { reviewer: "Ana Lee", day: "2026-11-20", message: "by hand" });
-		expect(edited.text).toContain("| 2026-11-20 | Ana Lee | Phase 2 | by hand |");
+		expect(edited.text).toContain("| 2026-11-20 | Ana Lee | Phase 2 | by hand (checked off RA-1 Deployment (33% complete)) |");
 	});
 
 	it("refuses what check-off refuses", () => {

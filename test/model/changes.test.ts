@@ -116,6 +116,8 @@ describe("the difference of two versions", () => {
 			schemaVersion: 1,
 			...names,
 			phases: [],
+			risks: { added: [], removed: [], changed: [] },
+			policy: [],
 			reviews: { added: [], gone: [] },
 		}));
 

@@ -4,7 +4,7 @@ const span = { start: 0, end: 1 };
 
 /** What somebody says to have seen. */
 export function said(day: string, reviewer = "Ana", until: string | null = null, text = "drill of the week"): Evidence {
-	return { span, text, reviewer, day: { value: day, span }, until: until === null ? null : { value: until, span } };
+	return { span, text, reviewer, day: { value: day, span }, until: until === null ? null : { value: until, span }, proof: null };
 }
 
 /** An item with what was said of it. */

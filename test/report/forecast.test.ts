@@ -53,6 +53,10 @@ describe("the history", () => {
 			commit: "c",
 			seconds: daysAgo(days),
 			author: "Jo",
+			committer: "Jo",
+			reviewer: "Jo",
+			by: "command",
+			verified: false,
 			subject: "s",
 			counted,
 		};
@@ -115,6 +119,10 @@ describe("the history", () => {
 			checked: true,
 			day: "2026-11-16",
 			author: "Jo",
+			committer: "Jo",
+			reviewer: "Jo",
+			by: "command",
+			verified: false,
 			commit: "c",
 			subject: "s",
 		});

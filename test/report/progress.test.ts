@@ -20,6 +20,7 @@ describe("the progress of a document", () => {
 			commit,
 			seconds,
 			author: "Jo",
+			committer: "Jo",
 			subject: commit,
 			document: read(text),
 			parents: parents.map((one) => (one === null ? null : read(one))),

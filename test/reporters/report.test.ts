@@ -97,7 +97,15 @@ function filled(text: string, page: PageReport): PageReport {
 							[...page.verdicts.byItem].map(([id, one]) => [id, { ...one, item: item(one.item), message: text, hint: text }]),
 						),
 					},
-		risks: page.risks.map(() => ({ risk: text, impact: text, probability: text, mitigation: text })),
+		risks: page.risks.map((one) => ({
+			...one,
+			risk: text,
+			impact: text,
+			probability: text,
+			mitigation: text,
+			owner: text,
+			state: text,
+		})),
 		attestations: page.attestations.map((one) => ({ ...one, item: text, itemText: text, text, reviewer: text })),
 		reviews: page.reviews.map(() => ({ date: text, reviewer: text, phase: text, change: text })),
 	};

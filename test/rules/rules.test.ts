@@ -31,6 +31,15 @@ const examples: Readonly<Record<string, Example>> = {
 	},
 	"review-rewritten": { change: [], before: [["| Started |", "| Kicked off |"]], finds: ["65 review-rewritten"] },
 	"tick-without-review": { change: [], before: [["- [x] Cart", "- [ ] Cart"]], finds: ["26 tick-without-review"] },
+	"eased-without-review": {
+		change: [["- Phase 3 requires Phases 1-2", "- Phase 3 requires Phase 1"]],
+		before: [],
+		finds: ["37 eased-without-review"],
+	},
+	"unknown-risk-level": {
+		change: [["| Outage | High |", "| Theft | High | Low | Lock it |\n| Cost | Low | Low | Ask |\n| Outage | Hihg |"]],
+		finds: ["52 unknown-risk-level"],
+	},
 	"vanished-item": { change: [], before: [["- [ ] Autoscaler", "- [ ] Autoscaler\n- [ ] Quota"]], finds: ["34 vanished-item"] },
 	"assignment-unreadable": {
 		change: [["- [ ] Autoscaler", "- [ ] Autoscaler (@ana, due soon)"]],

@@ -14,7 +14,7 @@ const day = "2026-11-24";
 /** What checking off makes of a text. */
 function checkedOff(text: string, id: string): string {
 	const reread = (other: string) => readDocument(sourceText(other));
-	const by = { reviewer, day, message: null, force: null, secondReviewer: false };
+	const by = { reviewer, day, message: null, force: null, secondReviewer: false, evidence: "verified" as const };
 	const applied = applyChange(reread(text), { kind: "check-off", items: [id], evidence: null }, by, reread);
 	return applied.kind === "changed" ? applied.text : text;
 }

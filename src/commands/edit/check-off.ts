@@ -46,11 +46,14 @@ export const declareCheckOff: Declare = (command, ports, done) => {
 					force: force ? (reason ?? null) : null,
 					decide: async (open) => {
 						const items = await chooseItems(ports, words, open, purpose);
-						if (options.verify) await (await import("../../app/verify-before.ts")).verifyBefore(ports, items, options);
+						const proofs = options.verify
+							? await (await import("../../app/verify-before.ts")).verifyBefore(ports, items, options)
+							: undefined;
 						return {
 							kind: "check-off",
 							items,
 							evidence: evidence === undefined ? null : { text: evidence, until: until ?? null },
+							...(proofs === undefined ? {} : { proofs }),
 						};
 					},
 				}),

@@ -1,20 +1,26 @@
+import { resolve } from "node:path";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
-import { readAt } from "../../app/open-staged.ts";
+import { probesBeside, readAt } from "../../app/open-staged.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
 import { outputFormat } from "../../app/options/output-format.ts";
 import type { Ports } from "../../app/ports/ports.ts";
-import { repositoryOf } from "../../app/repository.ts";
+import { probeChange } from "../../app/probe-change.ts";
+import { nameIn, repositoryOf } from "../../app/repository.ts";
+import { isInside } from "../../app/work-tree-top.ts";
 import { nameAt } from "../../git/log.ts";
+import { readBlobs } from "../../git/objects.ts";
 import { dayOf } from "../../model/date.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
-import { diffDocuments } from "../../report/document-diff.ts";
+import type { ProbeChange } from "../../model/probe-settings.ts";
+import { diffDocuments, isEmpty } from "../../report/document-diff.ts";
 import { type DiffFormat, diffReporters } from "../../reporters/diff/index.ts";
 import type { Declare } from "../command.ts";
 
 interface DiffOptions extends DocumentOptions {
 	readonly output: DiffFormat;
+	readonly staged?: boolean;
 }
 
 export const declareDiff: Declare = (command, ports, done) => {
@@ -22,7 +28,10 @@ export const declareDiff: Declare = (command, ports, done) => {
 		.argument("[from]", "a revision, or the JSON of an earlier verify", "HEAD")
 		.argument("[to]", "another revision (default: the work tree), or the JSON of a later verify")
 		.option("-o, --output <format>", `${Object.keys(diffReporters).join(", ")}`, outputFormat(diffReporters), "text")
+		.option("--staged", "compare with what is staged, not with the work tree")
 		.action(async (from: string, to: string | undefined, options: DiffOptions) => {
+			if (options.staged && to !== undefined)
+				throw new Failure("usage", "--staged compares one revision with the index", "leave out --staged, or the second revision");
 			if (isVerdictFile(from) || isVerdictFile(to)) {
 				await compareFiles(from, to, options, ports);
 				done(exitCode.done);
@@ -32,11 +41,16 @@ export const declareDiff: Declare = (command, ports, done) => {
 			const at = locateDocument(ports, options.file);
 			const open = await openDocument(ports, at, options.probes);
 			const before = await versionAt(ports, open, from);
-			const after = to === undefined ? open.document : await versionAt(ports, open, to);
-			const diff = diffDocuments(before, after, { document: at.shown, from, to: to ?? "work tree" }, dayOf(ports.clock.now()));
+			const after = options.staged
+				? await stagedVersion(ports, open)
+				: to === undefined
+					? null
+					: await versionAt(ports, open, to);
+			const probes = await probesBetween(ports, open, before.probes, after === null ? null : { bytes: after.probes });
+			const names = { document: at.shown, from, to: options.staged ? "index" : (to ?? "work tree") };
+			const diff = diffDocuments(before.document, after?.document ?? open.document, names, dayOf(ports.clock.now()), probes);
 			ports.output.stdout.write(render(diff));
-			if (diff.phases.length === 0 && diff.reviews.added.length + diff.reviews.gone.length === 0)
-				ports.output.stderr.write("no phase and no item changed\n");
+			if (isEmpty(diff)) ports.output.stderr.write("no phase and no item changed\n");
 			done(exitCode.done);
 		});
 };
@@ -58,13 +72,51 @@ async function compareFiles(from: string, to: string | undefined, { output }: Di
 	ports.output.stdout.write(render(compareVerdicts(before, after, false)));
 }
 
+interface Version {
+	readonly document: StatusDocument;
+	/** The probes file beside it; null where there was none. */
+	readonly probes: Uint8Array | null;
+}
+
+/** `after` is null for the work tree. */
+async function probesBetween(
+	ports: Ports,
+	{ at, probesFile }: OpenDocument,
+	before: Uint8Array | null,
+	after: { readonly bytes: Uint8Array | null } | null,
+): Promise<ProbeChange | null> {
+	if (after === null) return probeChange(before, probesFile, ports);
+	if (after.bytes === null) return probeChange(before, null, ports);
+	const text = new TextDecoder().decode(after.bytes);
+	return probeChange(before, { path: at.path ?? "", shown: probesFile?.shown ?? "probes.yaml", bytes: after.bytes, text }, ports);
+}
+
 /** The document at a revision, under the name that it had there. */
-async function versionAt(ports: Ports, open: OpenDocument, revision: string): Promise<StatusDocument> {
+async function versionAt(ports: Ports, open: OpenDocument, revision: string): Promise<Version> {
 	const repository = await repositoryOf(ports, open.at);
+	const { git, name, top } = repository;
+	const probesName = probesIn(ports, open, top);
+	const probes = probesName === null ? null : await readAt({ git, top, name: probesName }, revision);
 	const direct = await readAt(repository, revision);
-	if (direct !== null) return open.readAgain(direct);
-	const { git, name } = repository;
+	if (direct !== null) return { document: open.readAgain(direct), probes };
 	const old = await nameAt(git, name, revision);
 	if (old === null) throw new Failure("unusable", `${revision} has no ${name}, under whatever name`);
-	return open.readAgain(old);
+	return { document: open.readAgain(old), probes };
+}
+
+async function stagedVersion(ports: Ports, open: OpenDocument): Promise<Version> {
+	const { git, name, top } = await repositoryOf(ports, open.at);
+	const probesName = probesIn(ports, open, top);
+	const [content = null, probes = null] = await readBlobs(git, [
+		`:0:${name}`,
+		...(probesName === null ? [] : [`:0:${probesName}`]),
+	]);
+	if (content === null) throw new Failure("unusable", `${name} is not in the index`, "git add it first");
+	return { document: open.readAgain(content), probes };
+}
+
+/** The probes file's name in git; null where it is outside. */
+function probesIn(ports: Ports, { at, probesFile }: OpenDocument, top: string): string | null {
+	const path = resolve(ports.invocation.directory, probesFile?.path ?? probesBeside(at.path ?? ""));
+	return isInside(top, path) ? nameIn(top, path) : null;
 }

@@ -12,6 +12,7 @@ export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOp
 	readonly require?: "complete";
 	readonly update?: boolean;
 	readonly demote?: boolean;
+	readonly recheck?: boolean;
 	readonly reviewer?: string;
 	readonly allowExec?: boolean;
 	readonly against?: string;

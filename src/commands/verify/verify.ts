@@ -35,6 +35,7 @@ function options(command: Command): Command {
 		.option("--require <complete>", "whatever is not done is a finding", complete)
 		.option("--update", "check off what is ready, in the order of the gates")
 		.option("--demote", "uncheck what the cluster contradicts")
+		.option("--recheck", "list the checked items whose proof no longer holds")
 		.option("--reviewer <name>", "who is written into the review history (default: GIT_AUTHOR_NAME, else git's user.name)")
 		.option("--against <file>", "what is newly red, fixed or no longer observed since an earlier verify -o json")
 		.option("--allow-exec", "let probes run the commands that the probes file names");
@@ -55,9 +56,16 @@ async function verify(words: readonly string[], given: VerifyOptions, ports: Por
 			return (await import("../watch/watch-verify.ts")).watchVerify(words, given, ports);
 		return watch(words, given, ports);
 	}
+	if (given.recheck && (given.update || given.demote || given.require !== undefined || given.record !== undefined))
+		throw new Failure(
+			"usage",
+			"--recheck only lists proofs",
+			"leave out --recheck, or --update, --demote, --require and --record",
+		);
 	const round = await untilSettled(words, given, ports);
 	const writes = given.update === true || given.demote === true;
 	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, ports.clock.now());
+	if (given.recheck) return (await import("./report-recheck.ts")).reportRecheck(ports, given, round);
 	await report(ports, given, given.against === undefined ? round : await compared(ports, given.against, round));
 	reportOrphans(ports, round);
 	tellBugs(ports, round.bugs);

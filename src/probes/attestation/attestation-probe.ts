@@ -1,7 +1,7 @@
 import { contraryWords } from "../../model/contrary-evidence.ts";
 import { type Day, dayOf } from "../../model/date.ts";
 import { sayDuration } from "../../model/duration.ts";
-import type { Evidence } from "../../model/item.ts";
+import { attested, type Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
@@ -50,7 +50,8 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 			hint: "evidence stands under items of a task list, not under success criteria",
 		};
 	const hint = commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`;
-	const allowed = item.evidence.filter(
+	const written = attested(item);
+	const allowed = written.filter(
 		({ text, reviewer }) => text.trim() !== "" && (by.length === 0 || by.some((name) => sameName(name, reviewer))),
 	);
 	const past = allowed.filter(({ day }) => day.value <= today);
@@ -58,8 +59,8 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 		const why =
 			allowed.length > 0
 				? `the evidence is of ${allowed[0]?.day.value}, which is yet to come`
-				: item.evidence.length > 0 && by.length > 0
-					? `only ${few(by)} may attest, and ${few(item.evidence.map(({ reviewer }) => reviewer))} did`
+				: written.length > 0 && by.length > 0
+					? `only ${few(by)} may attest, and ${few(written.map(({ reviewer }) => reviewer))} did`
 					: "nobody has attested";
 		return { ...finding("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
 	}

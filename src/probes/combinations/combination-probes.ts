@@ -1,4 +1,5 @@
 import { nearest } from "../../model/did-you-mean.ts";
+import { attested } from "../../model/item.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
 import { fault, fieldsOf } from "../file/probe-fields.ts";
@@ -65,7 +66,7 @@ export const notProbe: ProbeType = {
 			...not,
 			traps: isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place)),
 			examine: async (surroundings) => {
-				const evidence = surroundings.item?.evidence ?? [];
+				const evidence = surroundings.item === null ? [] : attested(surroundings.item);
 				const wasSeen = (name: string): boolean => name !== "" && evidence.some(({ text }) => mentionsName(text, name));
 				return opposite(await ask(part, surroundings), { isAbsent, wasSeen });
 			},

@@ -1,3 +1,4 @@
+import { type EvidencePolicy, evidencePolicies } from "../../model/evidence-policy.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { fieldsOf, parseProbesFile } from "./probe-fields.ts";
 import { topLevelSection } from "./top-level-section.ts";
@@ -6,9 +7,11 @@ import { topLevelSection } from "./top-level-section.ts";
 export interface Policy {
 	/** Whoever completes a phase must not be the person who checked off its last item. */
 	readonly secondReviewer: boolean;
+	/** Which evidence a check-off has. */
+	readonly evidence: EvidencePolicy;
 }
 
-export const noPolicy: Policy = { secondReviewer: false };
+export const noPolicy: Policy = { secondReviewer: false, evidence: "verified" };
 
 /** Reads the `policy:` section of a probes file. `path` is for messages. Throws a Failure with file:line:column. */
 export function readPolicySection(yaml: string, path: string): Policy {
@@ -21,7 +24,10 @@ export function readPolicySection(yaml: string, path: string): Policy {
 export function policyOf(tree: Tree | null, path: string): Policy {
 	if (tree === null) return noPolicy;
 	const fields = fieldsOf(path, tree, "policy");
-	const policy: Policy = { secondReviewer: fields.boolean("secondReviewer") ?? noPolicy.secondReviewer };
+	const policy: Policy = {
+		secondReviewer: fields.boolean("secondReviewer") ?? noPolicy.secondReviewer,
+		evidence: fields.oneOf("evidence", evidencePolicies) ?? noPolicy.evidence,
+	};
 	fields.done();
 	return policy;
 }

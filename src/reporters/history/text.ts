@@ -1,15 +1,24 @@
-import type { HistoryReport } from "../../report/history-report.ts";
+import type { HistoryReport, ReportedCheckOff } from "../../report/history-report.ts";
 import { printable } from "../../text/printable.ts";
 import { count, firstOf } from "../wording.ts";
 
 const fewWeeks = 8;
 const fewIds = 3;
 
+/** `Ann, committed by Bo`: the reviewer, and who made the commit where that is somebody else. */
+export function whoOf({ reviewer, author, committer }: Pick<ReportedCheckOff, "reviewer" | "author" | "committer">): string {
+	const people = [...new Set([author, committer])].filter((name) => name !== (reviewer ?? author));
+	return people.length === 0 ? (reviewer ?? author) : `${reviewer ?? author}, committed by ${people.join(" and ")}`;
+}
+
 export function renderHistoryText(report: HistoryReport): string {
 	const { checkOffs, scope, weeks, total, forecast } = report;
 	const lines: string[] = [];
-	for (const { day, checked, id, author, commit } of checkOffs)
-		lines.push(`${day}  ${checked ? "[x]" : "[ ]"} ${printable(id)}  ${printable(author)}  ${commit.slice(0, 9)}`);
+	for (const one of checkOffs) {
+		const { day, checked, id, commit, verified } = one;
+		const how = `${verified ? "  verified" : ""}${one.by === "editor" ? "  by hand" : ""}`;
+		lines.push(`${day}  ${checked ? "[x]" : "[ ]"} ${printable(id)}  ${printable(whoOf(one))}${how}  ${commit.slice(0, 9)}`);
+	}
 	if (checkOffs.length === 0)
 		lines.push(report.since === null ? "no item was ever checked off" : `no item was checked off since ${report.since}`);
 	if (scope.length > 0) lines.push("", "Scope");

@@ -9,7 +9,7 @@ import { count } from "../wording.ts";
 import { gates } from "./gates.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { ago } from "./parts.ts";
-import { personal } from "./records.ts";
+import { personal, riskCells, riskHeader } from "./records.ts";
 import { basis, oldVerdicts, verifiedOf } from "./summary.ts";
 
 const mostListed = 10;
@@ -69,13 +69,14 @@ export function renderMarkdown(page: PageReport): string {
 			"",
 		);
 	if (page.risks.length > 0) {
-		const risks = page.risks.map(({ risk, impact, probability, mitigation }) =>
-			[risk, impact, probability, mitigation].map(shown),
-		);
+		const risks = page.risks.map((one) => [
+			one.closed ? `~~${shown(one.risk)}~~ (closed)` : shown(one.risk),
+			...riskCells(one, page.risks).map(shown),
+		]);
 		lines.push(
 			`<details><summary>${count(risks.length, "risk")}</summary>`,
 			"",
-			...table(["Risk", "Impact", "Probability", "Mitigation"], risks),
+			...table(["Risk", ...riskHeader(page.risks)], risks),
 			"",
 			"</details>",
 			"",

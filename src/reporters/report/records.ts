@@ -1,4 +1,4 @@
-import type { PageReport } from "../../report/page-report.ts";
+import type { PageReport, RiskReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, atLine, type Part, table } from "./parts.ts";
@@ -7,12 +7,30 @@ const mostReviews = 15;
 
 export function risksPart({ risks }: PageReport): Part | null {
 	if (risks.length === 0) return null;
-	const rows = risks.map(({ risk, impact, probability, mitigation }) => [risk, impact, probability, mitigation]);
+	const rows = risks.map((one) => [
+		one.closed ? markup`<s>${one.risk}</s> <span class="muted">closed</span>` : one.risk,
+		...riskCells(one, risks),
+	]);
 	return {
 		id: "risks",
 		title: "Risks",
-		body: table("Risk register", ["Risk", "Impact", "Probability", "Mitigation"], rows, "words told"),
+		body: table("Risk register, the heaviest first", ["Risk", ...riskHeader(risks)], rows, "words told"),
 	};
+}
+
+/** The columns behind the risk itself: owner and status only where the document has them. */
+export function riskHeader(risks: readonly RiskReport[]): readonly string[] {
+	const { owner, state } = optionalColumns(risks);
+	return ["Impact", "Probability", "Mitigation", ...(owner ? ["Owner"] : []), ...(state ? ["Status"] : [])];
+}
+
+export function riskCells(one: RiskReport, risks: readonly RiskReport[]): readonly string[] {
+	const { owner, state } = optionalColumns(risks);
+	return [one.impact, one.probability, one.mitigation, ...(owner ? [one.owner] : []), ...(state ? [one.state] : [])];
+}
+
+function optionalColumns(risks: readonly RiskReport[]): { readonly owner: boolean; readonly state: boolean } {
+	return { owner: risks.some((one) => one.owner !== ""), state: risks.some((one) => one.state !== "") };
 }
 
 /**

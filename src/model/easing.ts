@@ -1,0 +1,178 @@
+import type { StatusDocument } from "./document.ts";
+import { type Evidence, type Item, isDone } from "./item.ts";
+import { matchItems } from "./item-match.ts";
+import { itemPatterns } from "./item-patterns.ts";
+import { everyItem, type Phase } from "./phase.ts";
+import type { PhaseId } from "./phase-id.ts";
+import type { ProbeChange, ProbeSettings, ProbeText } from "./probe-settings.ts";
+import { riskChanges } from "./risk-changes.ts";
+
+/** Something that makes it easier to complete a phase, or to start one, without any work being done. */
+export interface Easing {
+	/** The phase that becomes easier; null for what concerns them all. */
+	readonly phase: PhaseId | null;
+	/** What the review history should tell: that one row also records a check-off does not explain it. */
+	readonly told: "any row" | "a row of its own";
+	/** Offset in the new version where it is, or was. */
+	readonly at: number;
+	readonly message: string;
+}
+
+/** What of a new version eases phases: dependencies, evidence, criteria, risks, blockers, and probes that are gone or mean less. */
+export function easings(before: StatusDocument, after: StatusDocument, probes: ProbeChange | null): Easing[] {
+	const { pairs } = matchItems(before.phases.flatMap(everyItem), after.phases.flatMap(everyItem));
+	return [
+		...dependencies(before, after),
+		...blockers(before, after),
+		...criteria(before, after),
+		...riskChanges(before, after).eased.map(
+			({ at, message }): Easing => ({ phase: null, told: "a row of its own", at, message }),
+		),
+		...closedPhases(before, after),
+		...pairs.flatMap(({ before: old, after: now }) => itemEasings(old, now)),
+		...(probes === null ? [] : [...probeEasings(before, after, pairs, probes), ...policyEasings(probes)]),
+	];
+}
+
+function placeOf(document: StatusDocument, phase: PhaseId): number {
+	return document.phases.find(({ id }) => id === phase)?.heading.start ?? 0;
+}
+
+function dependencies(before: StatusDocument, after: StatusDocument): Easing[] {
+	const now = after.dependencies?.edges ?? [];
+	return (before.dependencies?.edges ?? []).flatMap(({ phase, on, kind }): Easing[] => {
+		const same = now.filter((edge) => edge.phase === phase && edge.on === on);
+		const isThere = after.phases.some(({ id }) => id === phase);
+		if (!isThere || same.some((edge) => edge.kind === "hard" || kind === "soft")) return [];
+		const [soft] = same;
+		const at = soft?.span.start ?? after.dependencies?.span.start ?? placeOf(after, phase);
+		const message =
+			soft === undefined
+				? `Phase ${phase} no longer depends on Phase ${on}`
+				: `Phase ${phase} no longer needs Phase ${on} to be complete, only to be started`;
+		return [{ phase, told: "a row of its own", at, message }];
+	});
+}
+
+function blockers(before: StatusDocument, after: StatusDocument): Easing[] {
+	const now = after.blockers?.blockers ?? [];
+	return (before.blockers?.blockers ?? [])
+		.filter(({ phase, reason }) => !now.some((one) => one.phase === phase && one.reason === reason))
+		.filter(({ phase }) => after.phases.some(({ id }) => id === phase))
+		.map(({ phase, reason }) => ({
+			phase,
+			told: "a row of its own",
+			at: after.blockers?.lists[0]?.heading.start ?? placeOf(after, phase),
+			message: `the blocker of Phase ${phase} is gone or reworded: ${reason}`,
+		}));
+}
+
+function criteria(before: StatusDocument, after: StatusDocument): Easing[] {
+	const now = new Map(after.phases.map((phase) => [phase.id, phase]));
+	return before.phases.flatMap((phase) => {
+		const is = now.get(phase.id);
+		if (is === undefined) return [];
+		const left = new Set([...is.criteria, ...is.criterionItems].map(({ text }) => text.value));
+		return phase.criteria
+			.filter(({ text }) => !left.has(text.value))
+			.map(
+				({ text }): Easing => ({
+					phase: phase.id,
+					told: "a row of its own",
+					at: is.criteria[0]?.span.start ?? is.heading.start,
+					message: `the success criterion "${text.value}" is gone or reworded`,
+				}),
+			);
+	});
+}
+
+/** A phase that is cancelled or deferred holds back no other. */
+function closedPhases(before: StatusDocument, after: StatusDocument): Easing[] {
+	const isClosed = (document: StatusDocument, phase: Phase): boolean => {
+		const row = document.summary?.rows.find((one) => one.phase.value === phase.id);
+		return [row?.status, phase.status].some((status) => status?.status === "closed");
+	};
+	const open = new Set(before.phases.filter((phase) => !isClosed(before, phase)).map(({ id }) => id));
+	return after.phases
+		.filter((phase) => open.has(phase.id) && isClosed(after, phase))
+		.map(({ id, heading }) => ({
+			phase: id,
+			told: "a row of its own",
+			at: heading.start,
+			message: `Phase ${id} is closed, so that it holds back no other phase`,
+		}));
+}
+
+function itemEasings(old: Item, now: Item): Easing[] {
+	const found: Easing[] = [];
+	const say = (message: string, at: number, told: Easing["told"] = "a row of its own", phase = now.phase): void => {
+		found.push({ phase, told, at, message });
+	};
+	const at = now.text.span.start;
+	if (old.struck === null && now.struck !== null) say(`${now.id} is struck through`, at);
+	if (!old.optional && now.optional) say(`${now.id} is now optional`, at);
+	if (old.phase !== now.phase) say(`${old.id} was moved to Phase ${now.phase}`, at, "a row of its own", old.phase);
+	if (isDone(old) && isDone(now)) {
+		const left = new Set(now.evidence.map(evidenceKey));
+		for (const one of old.evidence.filter((each) => !left.has(evidenceKey(each))))
+			say(`the evidence of the checked item ${now.id} is gone or changed: ${one.text}`, at, "any row");
+	}
+	return found;
+}
+
+function evidenceKey({ text, reviewer, day, until }: Evidence): string {
+	return JSON.stringify([text, reviewer, day.value, until?.value ?? null]);
+}
+
+/** The probe of each id: that of its own key, then of its group's, then of its phase's. */
+export function probesById(document: StatusDocument, settings: ProbeSettings | null): ReadonlyMap<string, ProbeText> {
+	const patterns = itemPatterns(document);
+	const chosen = new Map<string, { readonly probe: ProbeText; readonly rank: number }>();
+	for (const [key, probe] of settings?.bindings ?? []) {
+		const rank = key.endsWith("/*") ? (key.split("/").length > 2 ? 2 : 1) : 3;
+		for (const id of patterns.of(key)) if ((chosen.get(id)?.rank ?? 0) < rank) chosen.set(id, { probe, rank });
+	}
+	return new Map([...chosen].map(([id, { probe }]) => [id, probe]));
+}
+
+/** The probe of a checked item must stay as it is; of all others it must not be replaced by the word of a person, or by nothing. */
+function probeEasings(
+	before: StatusDocument,
+	after: StatusDocument,
+	pairs: readonly { readonly before: Item; readonly after: Item }[],
+	probes: ProbeChange,
+): Easing[] {
+	const old = probesById(before, probes.before);
+	const now = probesById(after, probes.after);
+	const found: Easing[] = [];
+	const compare = (was: string, id: string, phase: PhaseId, at: number, isChecked: boolean): void => {
+		const [one, other] = [old.get(was), now.get(id)];
+		if (one === undefined || one.text === other?.text) return;
+		const isWeaker = other === undefined || (isAttested(other) && !isAttested(one));
+		if (!isChecked && !isWeaker) return;
+		const how = other === undefined ? "is gone" : isWeaker ? "is now the word of a person" : "is changed";
+		const what = isChecked ? `the checked item ${id}` : id;
+		found.push({ phase, told: "a row of its own", at, message: `the probe of ${what} ${how}` });
+	};
+	for (const { before: one, after: other } of pairs)
+		compare(one.id, other.id, other.phase, other.text.span.start, isDone(one) && isDone(other));
+	for (const phase of after.phases) for (const { id, text } of phase.criteria) compare(id, id, phase.id, text.span.start, false);
+	return found;
+}
+
+function isAttested({ types }: ProbeText): boolean {
+	return types.length === 1 && types[0] === "attestation";
+}
+
+function policyEasings({ before, after }: ProbeChange): Easing[] {
+	const found: Easing[] = [];
+	const say = (message: string): void => {
+		found.push({ phase: null, told: "a row of its own", at: 0, message });
+	};
+	if (before === null) return [];
+	if (before.secondReviewer && after?.secondReviewer !== true) say("the policy no longer requires a second reviewer");
+	if (before.evidence === "required" && after?.evidence !== "required") say("the policy no longer requires evidence");
+	if (before.clusterUid !== null && after?.clusterUid !== before.clusterUid)
+		say(`the probes file is no longer about the cluster ${before.clusterUid}`);
+	return found;
+}

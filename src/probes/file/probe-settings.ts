@@ -1,0 +1,58 @@
+import type { ProbeSettings, ProbeText } from "../../model/probe-settings.ts";
+import type { Tree } from "../../yaml/tree.ts";
+import { policyOf } from "./policy-section.ts";
+import { parseProbesFile } from "./probe-fields.ts";
+
+/** What a probes file says, without compiling its expressions: to compare two versions of it. Throws a Failure for what is not YAML. */
+export function readProbeSettings(text: string, file: string): ProbeSettings {
+	const root = parseProbesFile(text, file);
+	const shared = { list: field(root, "lists"), template: field(root, "templates") };
+	const defaults = field(root, "defaults");
+	// A longer timeout eases nothing; what is looked at, and for how long, does.
+	const usual = ["namespace", "stableFor"].map((name) => canonical(field(defaults, name)));
+	const bindings = new Map<string, ProbeText>();
+	for (const { key, value } of entriesOf(field(root, "probes"))) {
+		const types = entriesOf(value).map((entry) => entry.key);
+		bindings.set(key, { types, text: JSON.stringify([canonical(value), usual, canonicalOf(value, shared)]) });
+	}
+	const { secondReviewer, evidence } = policyOf(field(root, "policy"), file);
+	const uid = field(field(root, "cluster"), "uid");
+	return { file, bindings, secondReviewer, evidence, clusterUid: uid?.kind === "scalar" ? String(uid.value) : null };
+}
+
+interface Shared {
+	readonly list: Tree | null;
+	readonly template: Tree | null;
+}
+
+/** The lists and templates that a probe names, wherever in it. */
+function canonicalOf(probe: Tree, shared: Shared): unknown[] {
+	if (probe.kind === "sequence") return probe.items.flatMap((item) => canonicalOf(item, shared));
+	if (probe.kind === "scalar") return [];
+	return probe.entries.flatMap(({ key, value }) => {
+		const named = key === "list" || key === "template" ? field(shared[key], textOf(value)) : null;
+		const nested = named !== null && key === "template" ? canonicalOf(named, { ...shared, template: null }) : [];
+		return [...(named === null ? [] : [canonical(named)]), ...nested, ...canonicalOf(value, shared)];
+	});
+}
+
+/** Plain values with sorted keys: the order of a mapping means nothing. */
+function canonical(tree: Tree | null): unknown {
+	if (tree === null) return null;
+	if (tree.kind === "scalar") return tree.value;
+	if (tree.kind === "sequence") return tree.items.map(canonical);
+	const entries = [...tree.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
+	return entries.map(({ key, value }) => [key, canonical(value)]);
+}
+
+function entriesOf(tree: Tree | null): readonly { readonly key: string; readonly value: Tree }[] {
+	return tree?.kind === "mapping" ? tree.entries : [];
+}
+
+function field(tree: Tree | null, name: string): Tree | null {
+	return entriesOf(tree).find(({ key }) => key === name)?.value ?? null;
+}
+
+function textOf(tree: Tree): string {
+	return tree.kind === "scalar" ? String(tree.value) : "";
+}

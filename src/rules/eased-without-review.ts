@@ -1,0 +1,42 @@
+import { recordsCheckOff } from "../model/check-off-words.ts";
+import { type Easing, easings } from "../model/easing.ts";
+import { historyChanges } from "../model/row-change.ts";
+import { advice, commandLine } from "../text/command-line.ts";
+import type { Problem, Rule } from "./rule.ts";
+
+/** One cause, such as a template that many probes use, is told once. */
+const maxNamed = 3;
+
+export const easedWithoutReview: Rule = {
+	name: "eased-without-review",
+	severity: "error",
+	needsParent: true,
+	reports:
+		"a commit that makes a phase easier (a dependency, evidence, a probe, a criterion or a risk that is gone or means less) without a row of the review history about that",
+	*check({ document, parent, probes }) {
+		if (parent === null || (parent.history === null && document.history === null)) return;
+		const { added } = historyChanges(parent, document);
+		const own = added.filter(({ change }) => change === null || !recordsCheckOff(change.value));
+		const isTold = ({ phase, told }: Easing): boolean => {
+			const rows = told === "any row" ? added : own;
+			return phase === null ? rows.length > 0 : rows.some(({ phases }) => phases.includes(phase));
+		};
+		const untold = easings(parent, document, probes).filter((one) => !isTold(one));
+		for (const phase of new Set(untold.map((one) => one.phase))) {
+			const some = untold.filter((one) => one.phase === phase);
+			for (const one of some.slice(0, maxNamed)) yield problemOf(one, 0);
+			const [first, ...others] = some.slice(maxNamed);
+			if (first !== undefined) yield problemOf(first, others.length);
+		}
+	},
+};
+
+function problemOf({ phase, at, message }: Easing, more: number): Problem {
+	const about = phase === null ? "" : ` about Phase ${phase}`;
+	const rest = more === 0 ? "" : `, and ${more} more of Phase ${phase ?? "-"}`;
+	return {
+		span: { start: at, end: at },
+		message: `${message}${rest}, but the review history has no new row${about} that tells of it`,
+		hint: advice("undo it, or say why: ", commandLine`boulder-migrate review ${phase ?? "PHASE"} TEXT`),
+	};
+}
