@@ -27,7 +27,7 @@ interface Step {
 }
 
 /** The instructions of a Dockerfile, without comments, with continued lines joined. */
-export function stepsOf(dockerfile: string): readonly Step[] {
+function stepsOf(dockerfile: string): readonly Step[] {
 	return dockerfile
 		.split("\n")
 		.filter((line) => !line.startsWith("#"))
