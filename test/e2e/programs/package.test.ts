@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder } from "../../command-line.ts";
+import { folderWith, projectFolder, realDocument } from "../../command-line.ts";
 import { expectGolden } from "../../golden.ts";
 import { pack, run } from "../../package/packed.ts";
 import { nodeFolder, nodeVersions } from "../requirements.mjs";
@@ -65,6 +75,19 @@ describe("the package", { timeout: 120_000 }, () => {
 		const script = join(projectFolder, "test", "package", "try-installed.mjs");
 		const version = run(node, ["--version"], packed.folder).trim();
 		expect(run(node, [script, packed.tarball], packed.folder)).toBe(`installed and run on Node ${version}\n`);
+	});
+
+	it.each([
+		["pnpm@10.34.8", ["add"]],
+		["yarn@1.22.22", ["add", "--no-lockfile"]],
+	])("can be installed by %s, and runs there", (manager, add) => {
+		const folder = folderWith({ "package.json": '{ "private": true, "license": "MPL-2.0" }\n' });
+		mkdirSync(join(folder, "status"));
+		copyFileSync(realDocument, join(folder, "status", "PHASE-STATUS.md"));
+		run("npx", ["--yes", manager, ...add, `file:${packed.tarball}`], folder);
+		expect(run(join(folder, "node_modules", ".bin", "boulder-migrate"), ["validate"], folder)).toContain(
+			"3 warnings in 1 document",
+		);
 	});
 
 	it("is declared as publint and are-the-types-wrong want it", () => {
