@@ -5,6 +5,7 @@ import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { OwnerRule } from "../model/owners.ts";
+import type { RuleSetting, RuleSettings } from "../model/rule-names.ts";
 import { extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
@@ -19,6 +20,8 @@ export interface OpenDocument {
 	readonly policy: Policy;
 	/** The owners of items that name none, by the probes file. */
 	readonly owners: readonly OwnerRule[];
+	/** What `rules:` of the probes file says. */
+	readonly rules: RuleSettings;
 	/** The probes file beside it, or the one that was named; null where there is none. */
 	readonly probesFile: ProbesText | null;
 	/** Reads another text with the same vocabulary: what an edit made of this one. */
@@ -56,7 +59,7 @@ export async function openDocument(
 	const source = decodeDocument(bytes, at.shown);
 	const probes = readProbesText(ports, at, probesFile);
 	await whenRead?.(probes);
-	const { words, policy, owners } = await settingsIn(probes);
+	const { words, policy, owners, rules } = await settingsIn(probes);
 	const read = (text: SourceText): StatusDocument => readDocument(text, words);
 	return {
 		at,
@@ -64,6 +67,7 @@ export async function openDocument(
 		document: read(source),
 		policy,
 		owners,
+		rules,
 		probesFile: probes,
 		reread: (text) => read(sourceText(text)),
 		readAgain: (now) => read(decodeDocument(now, at.shown)),
@@ -103,10 +107,11 @@ interface Settings {
 	readonly words: Vocabulary;
 	readonly policy: Policy;
 	readonly owners: readonly OwnerRule[];
+	readonly rules: RuleSettings;
 }
 
 /**
- * The vocabulary:, the policy: and the owners: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
+ * The vocabulary:, policy:, owners: and rules: of the probes file. It is YAML, and long where it binds a hundred items; every command needs its words,
  * few need the rest. So only these sections are read, and the YAML library is loaded only if there is one.
  */
 async function settingsIn(probes: ProbesText | null): Promise<Settings> {
@@ -122,5 +127,8 @@ async function settingsIn(probes: ProbesText | null): Promise<Settings> {
 		? (await import("../probes/file/policy-section.ts")).readPolicySection(text, path)
 		: ({ secondReviewer: false, evidence: "verified" } satisfies Policy);
 	const owners = has("owners") ? (await import("../probes/file/owners-section.ts")).readOwnersSection(text, path) : [];
-	return { words, policy, owners };
+	const rules = has("rules")
+		? (await import("../probes/file/rules-section.ts")).readRulesSection(text, path)
+		: new Map<string, RuleSetting>();
+	return { words, policy, owners, rules };
 }

@@ -32,6 +32,8 @@ interface ValidateOptions extends DocumentOptions {
 	readonly staged?: boolean;
 	readonly ifStaged?: boolean;
 	readonly since?: string;
+	readonly baseline?: string;
+	readonly updateBaseline?: boolean;
 }
 
 export const declareValidate: Declare = (command, ports, done) => {
@@ -44,6 +46,8 @@ export const declareValidate: Declare = (command, ports, done) => {
 		.option("--staged", "judge what is about to be committed, and what it changes: the index, not the work tree")
 		.option("--if-staged", "with --staged: skip files that are not in the index; at least one must be")
 		.option("--since <revision>", "judge as well what changed since a revision")
+		.option("--baseline <file>", "accept the findings that are listed in this file, and report only others")
+		.option("--update-baseline", "with --baseline: write the present findings to the file, which accepts them")
 		.action(async (files: readonly string[], options: ValidateOptions) => done(await validate(files, options, ports)));
 };
 
@@ -53,6 +57,10 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	if (options.staged && (options.fix || options.since !== undefined))
 		throw new Failure("usage", "--staged judges the index as it is", "use it without --fix and --since");
 	if (options.ifStaged && !options.staged) throw new Failure("usage", "--if-staged is about the index", "use it with --staged");
+	if (options.updateBaseline && options.baseline === undefined)
+		throw new Failure("usage", "--update-baseline needs the file", "use both: validate --baseline FILE --update-baseline");
+	if (options.updateBaseline && (options.fix || options.staged))
+		throw new Failure("usage", "--update-baseline accepts what the document has now", "use it without --fix and --staged");
 	const render = await findingsReporters[options.output]();
 	const left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
@@ -66,12 +74,24 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 			parent === null
 				? null
 				: await (await import("../app/probe-change.ts")).probeChange(await probesParentOf(at), open.probesFile, ports);
-		const judge = (document: StatusDocument): Finding[] => check(document, dayOf(ports.clock.now()), bindings, parent, probes);
+		const today = dayOf(ports.clock.now());
+		const judge = (document: StatusDocument): Finding[] => check(document, today, bindings, parent, probes, open.rules);
 		if (options.fix) {
 			const mended = await mend(open, judge, options, ports);
 			fixed.push(...mended.applied);
 			left.push(...mended.left);
-		} else left.push(...judge(open.document).map((finding) => reportFinding(finding, open.document.source, open.at.shown)));
+		} else {
+			const found = judge(open.document);
+			// A commit is told of the warnings that it brings; `validate` tells of all.
+			const standing =
+				options.staged && !options.strict && parent !== null ? check(parent, today, bindings, null, null, open.rules) : [];
+			left.push(...withoutStanding(found, standing).map((one) => reportFinding(one, open.document.source, open.at.shown)));
+		}
+	}
+	if (options.baseline !== undefined) {
+		const { acceptFindings, updateBaseline } = await import("../app/accept-findings.ts");
+		if (options.updateBaseline) return updateBaseline(ports, options.baseline, left);
+		left.splice(0, left.length, ...acceptFindings(ports, options.baseline, left));
 	}
 	if (!options.dryRun) {
 		const report: FindingsReport = { schemaVersion: 1, findings: left, ...(options.fix ? { fixed } : {}) };
@@ -88,6 +108,19 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	if (options.staged && failed)
 		ports.output.stderr.write("this is what is staged: mend the file, git add it, and commit again\n");
 	return failed ? exitCode.findings : exitCode.done;
+}
+
+/** Without the warnings that the document had before in the same words. */
+function withoutStanding(found: readonly Finding[], standing: readonly Finding[]): readonly Finding[] {
+	const known = new Map<string, number>();
+	const keyOf = ({ rule, message }: Finding): string => `${rule} ${message}`;
+	for (const one of standing) known.set(keyOf(one), (known.get(keyOf(one)) ?? 0) + 1);
+	return found.filter((one) => {
+		const times = known.get(keyOf(one)) ?? 0;
+		if (one.severity === "error" || times === 0) return true;
+		known.set(keyOf(one), times - 1);
+		return false;
+	});
 }
 
 /** A parent that cannot be read is no reason to refuse the commit that mends it. */

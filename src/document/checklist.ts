@@ -74,10 +74,12 @@ export function noteStrayItems(
 	blocks: readonly Block[],
 	vocabulary: Vocabulary,
 	note: (found: Irregularity) => void,
+	isCounted: (item: { readonly span: Span }) => boolean = () => false,
 ): void {
 	for (const block of blocks) {
 		if (block.type !== "list" && block.type !== "quote") continue;
-		const first = readChecklist(text, [block], vocabulary, () => {})[0];
+		const counted = (item: ItemDraft): boolean => isCounted(item) || (item.parent !== null && counted(item.parent));
+		const first = readChecklist(text, [block], vocabulary, () => {}).find((item) => !counted(item));
 		if (first !== undefined) note({ kind: "stray-item", span: first.text.span, text: first.text.value });
 	}
 }

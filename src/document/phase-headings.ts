@@ -64,7 +64,9 @@ export function kindOfHeading(
  * same phases (`### Phase 1 (weeks 1-2)` of a timeline, `## Phase 1 Rollback`) only mentions them.
  */
 export function phaseHeadings(root: Section, vocabulary: Vocabulary): PhaseHeadings {
-	const candidates = candidatesIn(root, vocabulary);
+	const all = candidatesIn(root, vocabulary);
+	const title = titleOf(root, all);
+	const candidates = title === null ? all : all.filter((one) => one !== title);
 	const groups = new Map<Section | null, Candidate[]>();
 	for (const one of candidates) groups.set(one.parent, [...(groups.get(one.parent) ?? []), one]);
 	let main: readonly Candidate[] = [];
@@ -86,6 +88,19 @@ export function phaseHeadings(root: Section, vocabulary: Vocabulary): PhaseHeadi
 		if (starts) found.set(one.section, one.named);
 	}
 	return found;
+}
+
+/** The title of the document, where it names a larger phase than the ones that it is about: `# Phase 1.3` above `## Phase A` and `## Phase B`. */
+function titleOf(root: Section, candidates: readonly Candidate[]): Candidate | null {
+	const [first, ...more] = candidates;
+	if (first === undefined || first.section !== root.children[0] || first.section.heading?.depth !== 1) return null;
+	const isOnly = root.children.every((section) => section === first.section || (section.heading?.depth ?? 1) > 1);
+	const others = new Set(more.map(({ named }) => named.phase).filter((phase) => phase !== first.named.phase));
+	return isOnly && others.size > 1 && !hasBoxesOfItsOwn(first.section) ? first : null;
+}
+
+function hasBoxesOfItsOwn({ blocks }: Section): boolean {
+	return blocks.some(blockHasBox);
 }
 
 /** The first heading of a phase with a title of its own stands for it, else the first of all. */

@@ -1,11 +1,10 @@
+import { numberWords } from "../model/ordinal.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 
 /** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
 export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";
 const notInWord = `(?!${wordCharacter})`;
 
-/** Numbers in words, for `Phase One`. */
-const numberWords = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 /** A number; it may carry a letter or further parts: `2`, `2a`, `3.1`, `1.a`. */
 const digits = `\\d{1,6}[a-zA-Z]?(?:\\.(?:\\d{1,4}|[a-zA-Z]${notInWord}))*`;
 /** A letter and a number: `F0`, `A.1`, `A-1`. */
@@ -69,15 +68,6 @@ export function phaseId(written: string): string {
 	if (numberWords.includes(lower)) return lower.charAt(0).toUpperCase() + lower.slice(1);
 	if (/^[a-z]/i.test(written)) return written.toUpperCase();
 	return String(hanValue(written));
-}
-
-/** What a Roman numeral or a number in words counts; null for other ids. */
-export function ordinalOf(phase: string): number | null {
-	const word = numberWords.indexOf(phase.toLowerCase());
-	if (word >= 0) return word + 1;
-	if (!/^[IVX]+$/.test(phase)) return null;
-	const values = [...phase].map((letter) => ({ I: 1, V: 5, X: 10 })[letter] ?? 0);
-	return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
 }
 
 function hanValue(written: string): number {

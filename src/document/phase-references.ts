@@ -1,6 +1,7 @@
+import { ordinalOf } from "../model/ordinal.ts";
 import { comparePhases, type PhaseId } from "../model/phase-id.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
-import { ordinalOf, phaseId, phasePatterns, wordCharacter } from "./phase-patterns.ts";
+import { phaseId, phasePatterns, wordCharacter } from "./phase-patterns.ts";
 import { anyStepWord } from "./step-words.ts";
 
 /** A phase as a heading, a row or a checkbox names it. */

@@ -1,3 +1,4 @@
+import type { WrittenStatus } from "../model/status.ts";
 import type { SectionName } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
@@ -25,7 +26,8 @@ export function readPhaseSection(
 	foreign: ForeignSections,
 ): Section[] {
 	const others: Section[] = [];
-	readLines(text, section.blocks, draft, context, foreign);
+	const nested: NestedStatus[] = [];
+	readLines(text, section.blocks, draft, context, foreign, null);
 	draft.addItems(text, section.blocks, null, false, context);
 	const addGroup = (inner: Section, optional: boolean): boolean => {
 		draft.addGroup(inner.title, inner.heading?.span ?? inner.span, context);
@@ -76,7 +78,7 @@ export function readPhaseSection(
 				addItemsOf(inner);
 				return;
 			default: {
-				readLines(text, inner.blocks, draft, context, foreign);
+				readLines(text, inner.blocks, draft, context, foreign, { title: inner.title, found: nested });
 				const skips = addGroup(inner, optional);
 				for (const child of inner.children) visit(child, skips);
 				return;
@@ -87,7 +89,20 @@ export function readPhaseSection(
 		for (const child of inner.children) visit(child, false);
 	};
 	for (const child of section.children) visit(child, false);
+	draft.status ??= ofThePhase(nested);
 	return others;
+}
+
+/** A status line under a heading within a phase. */
+interface NestedStatus {
+	readonly title: string;
+	readonly status: WrittenStatus;
+}
+
+/** Under `#### Task 2.1`, or where several headings have one, a status is about that part and not about the phase. */
+function ofThePhase(nested: readonly NestedStatus[]): WrittenStatus | null {
+	const [only, ...more] = nested;
+	return only === undefined || more.length > 0 || /\d/.test(only.title) ? null : only.status;
 }
 
 function mayHoldItems(block: Block): boolean {
@@ -138,6 +153,7 @@ function readLines(
 	draft: PhaseDraft,
 	context: ReadContext,
 	foreign: ForeignSections,
+	within: { readonly title: string; readonly found: NestedStatus[] } | null,
 ): void {
 	const { vocabulary } = context;
 	for (const { line, bullet } of ownLines(text, blocks)) {
@@ -145,7 +161,9 @@ function readLines(
 		if (at !== null && at.start < at.end) {
 			const status = readStatus(text, at, vocabulary);
 			// A bullet may be about the status of anything else.
-			if (!bullet || status.status !== null) draft.status = status;
+			const isItsOwn = !bullet || status.status !== null;
+			if (isItsOwn && within === null) draft.status = status;
+			else if (isItsOwn && within !== null) within.found.push({ title: within.title, status });
 		}
 		const goal = draft.goal === null ? factIn(text, line, "goal", vocabulary) : null;
 		if (goal !== null) draft.goal = { value: plainText(text, goal), span: goal };

@@ -40,6 +40,8 @@ export function findPhaseWord(text: string, root: Section, words: Vocabulary): P
 
 /** Rows or checkboxes that start with the same step word and different ids. */
 function wordOfRows(text: string, root: Section, words: Vocabulary): Vocabulary | null {
+	const headed = wordOfColumn(text, root, words);
+	if (headed !== null) return headed;
 	const starts = [...startsOfRows(text, allBlocks(root))];
 	const counted = (vocabulary: Vocabulary): number =>
 		new Set(starts.flatMap((start) => phaseOfHeading(start, vocabulary)?.phase ?? [])).size;
@@ -50,18 +52,21 @@ function wordOfRows(text: string, root: Section, words: Vocabulary): Vocabulary 
 		const count = counted(vocabulary);
 		if (count > 1 && count > (best?.count ?? 0)) best = { vocabulary, count };
 	}
-	if (best !== null) return best.vocabulary;
-	// A column headed by the word may hold the ids alone.
+	return best?.vocabulary ?? null;
+}
+
+/** A column headed by a step word may hold the ids alone. Null where the word of the vocabulary heads one. */
+function wordOfColumn(text: string, root: Section, words: Vocabulary): Vocabulary | null {
 	for (const block of allBlocks(root)) {
 		if (block.type !== "table") continue;
-		for (const forms of usedIn((block.rows[0]?.cells ?? []).map((cell) => plainText(text, cell)))) {
-			const vocabulary = withPhaseWord(words, forms);
+		const header = (block.rows[0]?.cells ?? []).map((cell) => plainText(text, cell));
+		for (const vocabulary of [words, ...usedIn(header).map((forms) => withPhaseWord(words, forms))]) {
 			const column = shapeOf(text, block, ["phase"], vocabulary).columns.phase ?? -1;
 			const ids = block.rows.slice(1).flatMap((row) => {
 				const cell = row.cells[column];
 				return cell === undefined ? [] : (phaseOfCell(plainText(text, cell), vocabulary)?.phase ?? []);
 			});
-			if (new Set(ids).size > 1) return vocabulary;
+			if (new Set(ids).size > 1) return vocabulary === words ? null : vocabulary;
 		}
 	}
 	return null;

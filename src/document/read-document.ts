@@ -3,13 +3,14 @@ import type { StatusDocument } from "../model/document.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
-import { everyBlock } from "./blocks.ts";
+import { type Block, everyBlock } from "./blocks.ts";
+import { boldHeadings } from "./bold-headings.ts";
 import { parseInChunks } from "./chunks.ts";
 import { afterFrontMatter } from "./front-matter.ts";
 import { legendVocabulary, readLegend } from "./legend.ts";
-import { outline } from "./outline.ts";
+import { outline, type Section } from "./outline.ts";
 import { finishPhases } from "./phase-draft.ts";
-import { findPhaseWord } from "./phase-word.ts";
+import { findPhaseWord, type PhaseWord } from "./phase-word.ts";
 import { SectionReader } from "./section-reader.ts";
 import { readSuppressions } from "./suppressions.ts";
 import { raggedRows } from "./tables.ts";
@@ -31,12 +32,12 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 	const root = outline(text, parsed.blocks);
 	const legend = readLegend(text, root, words, note);
 	const known = legend === null ? words : taught(words, legendVocabulary(legend));
-	const { vocabulary, headings } = findPhaseWord(text, root, known);
+	const { sections, vocabulary, headings } = phasesIn(text, parsed.blocks, root, known);
 	for (const block of everyBlock(parsed.blocks)) {
 		if (block.type === "table") for (const ragged of raggedRows(text, block)) note(ragged);
 	}
 	const reader = new SectionReader(text, { vocabulary, headings, note });
-	reader.read(root);
+	reader.read(sections);
 	return {
 		source,
 		vocabulary,
@@ -46,6 +47,21 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 		suppressions: readSuppressions(text, parsed.blocks),
 		irregularities: irregularities.sort((a, b) => a.span.start - b.span.start),
 	};
+}
+
+/** The sections of the phases, where bold lines stand for headings if no heading names a phase. */
+function phasesIn(
+	text: string,
+	blocks: readonly Block[],
+	root: Section,
+	words: Vocabulary,
+): PhaseWord & { readonly sections: Section } {
+	const found = findPhaseWord(text, root, words);
+	const bold = found.headings.size > 0 ? null : boldHeadings(text, blocks, words);
+	if (bold === null) return { ...found, sections: root };
+	const sections = outline(text, bold);
+	const named = findPhaseWord(text, sections, words);
+	return named.headings.size > 1 ? { ...named, sections } : { ...found, sections: root };
 }
 
 /** The last extension of each vocabulary. */

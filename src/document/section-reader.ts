@@ -20,11 +20,11 @@ import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
 import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
-import { statusInHeading } from "./heading-status.ts";
+import { leadingStatus, statusInHeading } from "./heading-status.ts";
 import { bestHistory, readHistory } from "./history.ts";
 import { plainText, readInline } from "./inline.ts";
 import { allBlocks, type Section } from "./outline.ts";
-import { phasesOfCheckboxes } from "./phase-checkboxes.ts";
+import { listsPhases, phasesOfCheckboxes } from "./phase-checkboxes.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
 import { kindOfHeading } from "./phase-headings.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
@@ -43,6 +43,8 @@ export class SectionReader {
 	readonly #drafts = new Map<PhaseId, PhaseDraft>();
 	/** Validation lists and notes may stand before their phase's section, or have none. */
 	readonly #later: (() => void)[] = [];
+	/** Blocks outside every phase, whose checkboxes are counted nowhere. */
+	readonly #strays: (readonly Block[])[] = [];
 	readonly #tables: PlacedTable[] = [];
 	#title: Fact<string> | null = null;
 	#summary: Summary | null = null;
@@ -68,6 +70,7 @@ export class SectionReader {
 			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
 		for (const step of this.#later) step();
 		this.#chooseTables();
+		for (const blocks of this.#strays) this.#noteStrays(blocks);
 	}
 
 	phases(): PhaseDraft[] {
@@ -121,7 +124,7 @@ export class SectionReader {
 		const heading = section.heading;
 		if (heading === null) return;
 		const known = this.#drafts.get(id);
-		if (known !== undefined) known.repeated.push(heading.span);
+		if (known !== undefined && !continues.test(section.title)) known.repeated.push(heading.span);
 		const { title, status } = titleOf(this.#text, heading.content, rest, this.#context.vocabulary);
 		const draft = known ?? new PhaseDraft(id, heading.span, section.span, title);
 		draft.headingStatus ??= status;
@@ -173,7 +176,18 @@ export class SectionReader {
 		}
 		if (names.has("dependencies")) this.#readDependencies(section.blocks, section.span, null, names.has("blockers"));
 		else if (names.has("blockers")) this.#readBlockers(section, null);
-		else noteStrayItems(this.#text, section.blocks, this.#context.vocabulary, this.#context.note);
+		// Whether a list only shows the phases is known when all of them are.
+		else this.#strays.push(section.blocks);
+	}
+
+	#noteStrays(blocks: readonly Block[]): void {
+		const { vocabulary, note } = this.#context;
+		const left = blocks.filter(
+			(block) => !listsPhases(this.#text, block, vocabulary, (id) => (this.#drafts.get(id)?.source ?? "checkbox") !== "checkbox"),
+		);
+		noteStrayItems(this.#text, left, vocabulary, note, (item) =>
+			[...this.#drafts.values()].some(({ source, span }) => source === "checkbox" && span.start === item.span.start),
+		);
 	}
 
 	/** The summary and the review history are the tables that fit best; phases without a section are those of the summary's rows. */
@@ -246,6 +260,10 @@ export class SectionReader {
 	}
 }
 
+/** `Phase 1: Base (continued)` says itself that it is no second phase. */
+const continues =
+	/[([\u2013\u2014-]\s*(?:continued|continuation|cont\.?|cont['’]d|fortsetzung|suite|continuación|continuação|продолжение|续|続き|계속)\s*[)\]]?\s*$/iu;
+
 /** The title within the heading, and the status behind it; all of the heading where the words cannot be found as they are. */
 function titleOf(
 	text: string,
@@ -256,6 +274,11 @@ function titleOf(
 	const at = rest === "" ? -1 : slice(text, content).lastIndexOf(rest);
 	const whole = at < 0 ? content : { start: content.start + at, end: content.start + at + rest.length };
 	const found = statusInHeading(text, content, whole.start, vocabulary);
+	const leading = found === null && at >= 0 ? leadingStatus(text, content, whole.start, vocabulary) : null;
+	if (leading !== null) {
+		const span = trimmed(text, { start: leading.titleStart ?? whole.start, end: whole.end });
+		return { title: { value: leading.titleStart === null ? rest : plainText(text, span), span }, status: leading.status };
+	}
 	if (found === null) return { title: { value: rest, span: whole }, status: null };
 	const span = trimmed(text, { start: whole.start, end: found.titleEnd });
 	const shown = plainText(text, span)

@@ -32,6 +32,11 @@ function lookup(vocabulary: Vocabulary): StatusLookup {
 const anyMark =
 	/^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
 
+/** The mark that a text starts with, known or not. */
+export function markAtStart(text: string): string | null {
+	return anyMark.exec(text)?.[0] ?? /^[\u2713\u2714]\ufe0f?/.exec(text)?.[0] ?? null;
+}
+
 /** A status with its remark; patterns that look for words should not have to search a page. */
 const longestStatus = 400;
 

@@ -181,7 +181,8 @@ function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> 
 }
 
 function isBlankRow(text: string, row: TableRow): boolean {
-	return row.cells.every((cell) => slice(text, cell).trim() === "");
+	// Dots hold the place of further rows.
+	return row.cells.every((cell) => /^(?:\s|\.{2,}|…)*$/.test(slice(text, cell)));
 }
 
 function isTotal(text: string, cell: Span | null): boolean {

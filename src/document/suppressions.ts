@@ -13,16 +13,28 @@ export function readSuppressions(text: string, blocks: readonly Block[]): Suppre
 	const comments = [...everyBlock(blocks)].flatMap((block) => commentsOf(text, block));
 	// From the end: a comment above others speaks of the same line as they do.
 	const accepted = new Map<number, number | null>();
+	const tables = tableLines(blocks, lines);
 	const found: Suppression[] = [];
 	for (const comment of comments.reverse()) {
 		const read = readComment(text, comment);
-		if (read !== null) found.push({ span: comment, ...read, line: acceptedLine(text, comment, lines, accepted) });
+		if (read === null) continue;
+		const first = acceptedLine(text, comment, lines, accepted);
+		const last = first > lines.at(comment.end).line ? (tables.get(first) ?? first) : first;
+		found.push({ span: comment, ...read, lines: { first, last } });
 	}
 	return found.reverse();
 }
 
-/** `boulder-migrate-ignore RULE: reason`, read in steps: a single pattern over all of it would take quadratic time over its white space. */
-function readComment(text: string, comment: Span): Pick<Suppression, "rule" | "reason"> | null {
+/** The last line of each table, by its first. */
+function tableLines(blocks: readonly Block[], lines: Lines): ReadonlyMap<number, number> {
+	const found = new Map<number, number>();
+	for (const { type, span } of everyBlock(blocks))
+		if (type === "table") found.set(lines.at(span.start).line, lines.at(span.end).line);
+	return found;
+}
+
+/** `boulder-migrate-ignore RULE until DAY: reason`, read in steps: a single pattern over all of it would take quadratic time over its white space. */
+function readComment(text: string, comment: Span): Pick<Suppression, "rule" | "until" | "reason"> | null {
 	const inner = text.slice(comment.start + opening.length, comment.end - closing.length);
 	const start = /^\s*boulder-migrate-ignore\s+/.exec(inner)?.[0];
 	if (start === undefined) return null;
@@ -30,9 +42,11 @@ function readComment(text: string, comment: Span): Pick<Suppression, "rule" | "r
 	const rule = /^[\w-]+/.exec(rest)?.[0];
 	if (rule === undefined) return null;
 	const from = comment.start + opening.length + start.length;
-	const after = rest.slice(rule.length).trimStart();
+	const behind = rest.slice(rule.length).trimStart();
+	const limit = /^until\s+([^\s:]+)/.exec(behind);
+	const after = behind.slice(limit?.[0].length ?? 0).trimStart();
 	const reason = (after.startsWith(":") ? after.slice(1) : after).trim();
-	return { rule: { value: rule, span: { start: from, end: from + rule.length } }, reason };
+	return { rule: { value: rule, span: { start: from, end: from + rule.length } }, until: limit?.[1] ?? null, reason };
 }
 
 const opening = "<!--";

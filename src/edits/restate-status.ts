@@ -1,4 +1,5 @@
 import { contradicts } from "../model/agreement.ts";
+import { percentageOf, statusOfPercentage, withPercentage } from "../model/percent-status.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import { type Memory, recall, remember } from "./memory.ts";
@@ -21,7 +22,9 @@ export function restateStatus(revision: Revision, one: DerivedPhase, was: Derive
 		if (written == null) continue;
 		const raw = rewritten(revision, written, one, was, fact, unblocked);
 		if (raw === null) continue;
-		const meant = { ...written, raw, status: raw === "" ? null : one.status };
+		const isPercentage = percentageOf(written) !== null;
+		const status = isPercentage ? statusOfPercentage(one.completion) : one.status;
+		const meant = { ...written, raw, status: raw === "" ? null : status };
 		if (fact === "status" && row !== null) {
 			revision.rewriteCell(written.span, raw);
 			revision.meanRow(row, { status: meant });
@@ -51,6 +54,11 @@ function rewritten(
 	if (written.status === null && written.raw !== "") return null;
 	const claims = !unblocked && written.status === "blocked" && one.blockers.length === 0;
 	if (claims) return null;
+	const percentage = percentageOf(written);
+	if (percentage !== null) {
+		const isDue = contradicts(written, one) || (was.own.counted > 0 && percentage === was.completion);
+		return !isDue || percentage === one.completion ? null : withPercentage(written, one.completion);
+	}
 	const isRight = written.status === one.status && !contradicts(written, one);
 	if (isRight) {
 		const marked =

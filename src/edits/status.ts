@@ -2,7 +2,8 @@ import type { StatusDocument } from "../model/document.ts";
 import type { DerivedPhase, Tally } from "../model/roll-up.ts";
 import { percentage } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { builtInVocabulary, usualWord, writtenAs } from "../model/vocabulary.ts";
+import { inLanguageOf } from "../model/words-of-languages.ts";
 
 /** Mark and word of a status, as a document writes them. */
 export interface Label {
@@ -29,7 +30,15 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	);
 	const usual = writtenAs(document.vocabulary, status);
 	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
-	return most?.label ?? usual;
+	return most?.label ?? { mark: usual.mark, word: inLanguageOf(wordsIn(document), status) ?? usual.word };
+}
+
+/** The words of all statuses, where the vocabulary is the built-in one: what an author teaches is how they write. */
+function wordsIn(document: StatusDocument): string[] {
+	const isTaught = (["not-started", "in-progress", "complete", "blocked"] as const).some(
+		(status) => usualWord(document.vocabulary.statuses[status].words) !== usualWord(builtInVocabulary.statuses[status].words),
+	);
+	return isTaught ? [] : statusesIn(document).map(mainText);
 }
 
 interface WrittenLabel {

@@ -92,7 +92,7 @@ export function factsOf(document: StatusDocument): string[] {
 	for (const { date, reviewer, phase, phases, change, cells, placeholder } of document.history?.rows ?? [])
 		say("review", date.value, reviewer?.value, phase?.value, phases, change?.value, cells.length, placeholder);
 	say("footer", document.footer?.text.value, document.footer?.day?.value);
-	for (const { rule, reason } of document.suppressions) say("suppression", rule.value, reason);
+	for (const { rule, until, reason } of document.suppressions) say("suppression", rule.value, until, reason);
 	return facts;
 }
 

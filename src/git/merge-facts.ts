@@ -66,7 +66,7 @@ function readFacts(document: StatusDocument, record: Say): Map<string, number> {
 	for (const { risk, impact, probability, mitigation, owner, state, struck } of document.risks?.rows ?? [])
 		list("risk", risk.value, impact?.value, probability?.value, mitigation?.value, owner?.value, state?.value, struck);
 	for (const row of document.history?.rows ?? []) if (!row.placeholder) list("review", rowKey(row));
-	for (const { rule, reason } of document.suppressions) list("suppression", rule.value, reason);
+	for (const { rule, until, reason } of document.suppressions) list("suppression", rule.value, until, reason);
 	for (const { kind } of document.irregularities) list("irregularity", kind);
 	return many;
 }

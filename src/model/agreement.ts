@@ -1,4 +1,5 @@
 import type { WrittenCompletion } from "./document.ts";
+import { percentageOf } from "./percent-status.ts";
 import { type DerivedPhase, percentage, type Tally } from "./roll-up.ts";
 import type { Status, WrittenStatus } from "./status.ts";
 
@@ -16,6 +17,9 @@ export function contradicts(
 	one: Pick<DerivedPhase, "status" | "blockers">,
 ): written is WrittenStatus & { readonly status: Status } {
 	if (written?.status == null || written.status === one.status) return false;
+	// A percentage says no more than whether everything is done.
+	if (percentageOf(written) !== null)
+		return one.status !== "closed" && (written.status === "complete") !== (one.status === "complete");
 	return written.status !== "blocked" || one.blockers.length > 0;
 }
 

@@ -1,3 +1,4 @@
+import { ordinalOf } from "./ordinal.ts";
 import { comparePhases, type PhaseId } from "./phase-id.ts";
 
 /** The phases that `2`, `phase 2`, `2-4`, `2..4` or `3,5` name; null if the word names anything else. An empty range is an empty list. */
@@ -6,7 +7,8 @@ export function phasesNamed(word: string, known: readonly PhaseId[]): readonly P
 	for (const part of word.split(",").map((one) => one.trim())) {
 		const plain = part.replace(/^phases?[\s-]*/i, "").toLowerCase();
 		const range = /^([0-9][0-9a-z.]*?)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
-		const one = known.find((id) => id.toLowerCase() === plain);
+		// `1` is `Phase One`, too, where no phase has that number.
+		const one = known.find((id) => id.toLowerCase() === plain) ?? known.find((id) => String(ordinalOf(id) ?? "") === plain);
 		if (one !== undefined) found.push(one);
 		else if (range?.[1] !== undefined && range[2] !== undefined) {
 			const [, from, to] = range;

@@ -115,7 +115,7 @@ function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
 	const own = tally(phase.items);
 	const validation = tally(phase.validation?.items ?? []);
 	const criteria = tally(phase.criterionItems);
-	const said = [row?.status?.status, phase.status?.status];
+	const said = [row?.status?.status, phase.status?.status, phase.headingStatus?.status];
 	const start = row?.start?.value;
 	return {
 		phase,
@@ -141,8 +141,15 @@ function statusOf(claim: Claim, complete: boolean, hasBlocker: boolean): Status 
 }
 
 /** A blocker that is listed beside the author's "Complete" is a finding; which of the two is right, only they know. */
-function isWritten({ closed, written }: Claim, status: Status): boolean {
-	return closed || (written !== null && (status === written || (written === "complete" && status === "blocked")));
+function isWritten(claim: Claim, status: Status): boolean {
+	const { closed, written } = claim;
+	if (closed || hasNothing(claim)) return closed || status === "not-started";
+	return written !== null && (status === written || (written === "complete" && status === "blocked"));
+}
+
+/** Neither a status nor a checkbox nor a start: there is nothing to derive a status from. */
+function hasNothing({ own, validation, criteria, written, started }: Claim): boolean {
+	return own.counted + validation.counted + criteria.counted === 0 && written === null && !started;
 }
 
 function writtenCompletion(row: SummaryRow | null, status: Status): number {

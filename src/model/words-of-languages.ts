@@ -1,3 +1,5 @@
+import type { Status } from "./status.ts";
+
 /**
  * Words of German, French, Spanish, Portuguese, Russian, Chinese, Japanese and Korean documents. They are synonyms of the built-in English
  * ones: read, and written only where the document itself uses them.
@@ -6,19 +8,82 @@ function list(words: string): readonly string[] {
 	return words.split("|");
 }
 
+/** The words for each status, language by language; the first is the usual one, and is written where a document is in that language. */
+const statusWords: Readonly<Record<string, Readonly<Record<WrittenAs, readonly string[]>>>> = {
+	German: {
+		"not-started": list("Nicht begonnen|Noch nicht begonnen|Nicht gestartet|Offen|Geplant|Ausstehend"),
+		"in-progress": list("In Arbeit|Läuft|Laufend|In Bearbeitung|Begonnen|Gestartet|Im Gange"),
+		complete: list("Abgeschlossen|Fertig|Erledigt|Beendet|Fertiggestellt"),
+		blocked: list("Blockiert"),
+	},
+	French: {
+		"not-started": list("Non commencé|Non commencée|Pas commencé|Non démarré|Non démarrée|À faire|Planifié|Planifiée|Prévu"),
+		"in-progress": list("En cours|Commencé|Commencée|Démarré|Démarrée"),
+		complete: list("Terminé|Terminée|Achevé|Achevée|Fini|Finie|Fait|Complété|Complétée"),
+		blocked: list("Bloqué|Bloquée"),
+	},
+	Spanish: {
+		"not-started": list("No iniciado|No iniciada|Sin iniciar|Sin empezar|Pendiente|Planificado|Planificada|Por hacer"),
+		"in-progress": list("En progreso|En curso|En proceso|Iniciado|Iniciada"),
+		complete: list("Completado|Completada|Terminado|Terminada|Finalizado|Finalizada|Hecho|Hecha|Listo"),
+		blocked: list("Bloqueado|Bloqueada"),
+	},
+	Portuguese: {
+		"not-started": list("Não iniciado|Não iniciada|Pendente|Planejado|Planejada|Planeado|Planeada|A fazer"),
+		"in-progress": list("Em andamento|Em progresso|Em curso"),
+		complete: list("Concluído|Concluída|Completo|Completa|Feito|Feita|Pronto"),
+		blocked: list("Bloqueado"),
+	},
+	Russian: {
+		"not-started": list("Не начато|Не начата|Не начат|Запланировано|Запланирована|Запланирован|Не начиналось|К выполнению"),
+		"in-progress": list("В процессе|В работе|Выполняется|Начато|Начата|Идёт|Идет"),
+		complete: list("Завершено|Завершена|Завершён|Завершен|Готово|Готова|Выполнено|Выполнена|Сделано|Закончено"),
+		blocked: list("Заблокировано|Заблокирована|Заблокирован"),
+	},
+	Chinese: {
+		"not-started": list("未开始|尚未开始|待开始|计划中|待办|待处理"),
+		"in-progress": list("进行中|处理中|开发中"),
+		complete: list("已完成|完成|已结束"),
+		blocked: list("阻塞|已阻塞|受阻"),
+	},
+	Japanese: {
+		"not-started": list("未着手|未開始|予定|計画中"),
+		"in-progress": list("進行中|作業中|実施中|対応中"),
+		complete: list("完了|完了済み|済|済み"),
+		blocked: list("ブロック|ブロック中"),
+	},
+	Korean: {
+		"not-started": list("시작 전|시작전|미시작|예정|계획됨|대기|대기 중"),
+		"in-progress": list("진행 중|진행중|작업 중"),
+		complete: list("완료|완료됨"),
+		blocked: list("차단됨|차단"),
+	},
+};
+
+type WrittenAs = Exclude<Status, "closed">;
+
+function wordsFor(status: WrittenAs): readonly string[] {
+	return [...new Set(Object.values(statusWords).flatMap((words) => words[status]))];
+}
+
+/**
+ * How the language of some status words writes another status; null where they are English, the document's own, or of several languages.
+ */
+export function inLanguageOf(written: readonly string[], status: Status): string | null {
+	if (status === "closed") return null;
+	const lower = new Set(written.map((word) => word.toLowerCase()));
+	const languages = Object.values(statusWords).filter((words) =>
+		Object.values(words).some((list) => list.some((word) => lower.has(word.toLowerCase()))),
+	);
+	const found = new Set(languages.flatMap((words) => words[status].slice(0, 1)));
+	return found.size === 1 ? ([...found][0] ?? null) : null;
+}
+
 export const foreign = {
-	notStarted: list(
-		"Nicht begonnen|Noch nicht begonnen|Nicht gestartet|Offen|Geplant|Ausstehend|Non commencé|Non commencée|Pas commencé|Non démarré|Non démarrée|À faire|Planifié|Planifiée|Prévu|No iniciado|No iniciada|Sin iniciar|Sin empezar|Pendiente|Planificado|Planificada|Por hacer|Não iniciado|Não iniciada|Pendente|Planejado|Planejada|Planeado|Planeada|A fazer|Не начато|Не начата|Не начат|Запланировано|Запланирована|Запланирован|Не начиналось|К выполнению|未开始|尚未开始|待开始|计划中|待办|待处理|未開始|未着手|予定|計画中|시작 전|시작전|미시작|예정|계획됨|대기|대기 중",
-	),
-	inProgress: list(
-		"In Arbeit|Läuft|Laufend|In Bearbeitung|Begonnen|Gestartet|Im Gange|En cours|Commencé|Commencée|Démarré|Démarrée|En progreso|En curso|En proceso|Iniciado|Iniciada|Em andamento|Em progresso|Em curso|В процессе|В работе|Выполняется|Начато|Начата|Идёт|Идет|进行中|处理中|开发中|進行中|作業中|実施中|対応中|진행 중|진행중|작업 중",
-	),
-	complete: list(
-		"Fertig|Abgeschlossen|Erledigt|Beendet|Fertiggestellt|Terminé|Terminée|Achevé|Achevée|Fini|Finie|Fait|Complété|Complétée|Completado|Completada|Terminado|Terminada|Finalizado|Finalizada|Hecho|Hecha|Listo|Concluído|Concluída|Completo|Completa|Feito|Feita|Pronto|Завершено|Завершена|Завершён|Завершен|Готово|Готова|Выполнено|Выполнена|Сделано|Закончено|已完成|完成|已结束|完了|完了済み|済|済み|완료|완료됨",
-	),
-	blocked: list(
-		"Blockiert|Bloqué|Bloquée|Bloqueado|Bloqueada|Заблокировано|Заблокирована|Заблокирован|阻塞|已阻塞|受阻|ブロック|ブロック中|차단됨|차단",
-	),
+	notStarted: wordsFor("not-started"),
+	inProgress: wordsFor("in-progress"),
+	complete: wordsFor("complete"),
+	blocked: wordsFor("blocked"),
 	sections: {
 		summary: list(
 			"Übersicht|Statusübersicht|Vue d'ensemble|Résumé|Resumen|Resumo|Visão geral|Сводка|Обзор|总览|概览|状态概览|概要|進捗状況|요약|현황",

@@ -1,8 +1,9 @@
-import { completionStands } from "../model/agreement.ts";
+import { completionStands, contradicts } from "../model/agreement.ts";
 import type { WrittenDate } from "../model/date.ts";
 import type { StatusDocument, WrittenCompletion } from "../model/document.ts";
 import { counts, type Item } from "../model/item.ts";
 import { daysLate, type OwnerRule, type OwnersOf, ownersIn } from "../model/owners.ts";
+import { percentageOf } from "../model/percent-status.ts";
 import { type DerivedPhase, isOpen, percentage, type Tally } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
@@ -121,7 +122,8 @@ function reportPhase(document: StatusDocument, one: DerivedPhase, ownersOf: Owne
 		),
 	});
 	const label = writtenAs(document.vocabulary, one.status);
-	const written = row?.status ?? phase.status;
+	const written =
+		[row?.status, phase.status, phase.headingStatus].find((one) => one?.status != null) ?? row?.status ?? phase.status;
 	const ownWords = written !== null && written.raw !== "" && (written.status === null || one.status === "closed");
 	return {
 		id: phase.id,
@@ -130,7 +132,7 @@ function reportPhase(document: StatusDocument, one: DerivedPhase, ownersOf: Owne
 		line: lineOf(phase.heading.start),
 		status: one.status,
 		statusLabel: ownWords ? shownStatus(written) : `${label.mark} ${label.word}`.trim(),
-		statusInDocument: row?.status?.status ?? phase.status?.status ?? null,
+		statusInDocument: row?.status?.status ?? phase.status?.status ?? phase.headingStatus?.status ?? null,
 		completion: one.completion,
 		completionInDocument: writtenPercentage(row?.completion?.value),
 		...one.own,
@@ -205,7 +207,8 @@ function differs(
 	written: WrittenStatus | null | undefined,
 	one: DerivedPhase,
 ): written is WrittenStatus & { readonly status: Status } {
-	return written?.status != null && written.status !== one.status;
+	if (written?.status == null || written.status === one.status) return false;
+	return percentageOf(written) === null || contradicts(written, one);
 }
 
 /** In a few words, why a phase has the status that it has. */
@@ -221,7 +224,7 @@ export function explain(one: DerivedPhase): string {
 		case "closed":
 			return "its author set it aside";
 		case "not-started":
-			return isWritten(one)
+			return isWritten(one) && one.own.counted === 0 && statesAny(one)
 				? "its author says so, and it has no items"
 				: `nothing in it is checked off and ${one.row?.start?.value.kind === "day" ? "its start date is in the future" : "it has no start date"}`;
 		case "in-progress": {
@@ -242,6 +245,10 @@ function nextItems(one: DerivedPhase): readonly Item[] {
 	if (own.length > 0) return own;
 	const checks = [...(one.phase.validation?.items ?? []), ...one.phase.criterionItems];
 	return checks.filter((item) => counts(item) && !item.box.value);
+}
+
+function statesAny({ row, phase }: DerivedPhase): boolean {
+	return [row?.status, phase.status, phase.headingStatus].some((written) => written?.status != null);
 }
 
 function isWritten(one: DerivedPhase): boolean {

@@ -1,8 +1,9 @@
-import type { Day } from "../model/date.ts";
+import { type Day, isDay } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ProbeChange } from "../model/probe-settings.ts";
 import { rollUp } from "../model/roll-up.ts";
+import type { RuleSettings } from "../model/rule-names.ts";
 import type { Suppression } from "../model/suppression.ts";
 import { conflictMarker } from "./conflict-marker.ts";
 import { rules } from "./index.ts";
@@ -10,37 +11,49 @@ import type { BoundKeys } from "./rule.ts";
 
 const orderedRules = [conflictMarker, ...rules.filter((rule) => rule !== conflictMarker)];
 
-/** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. */
+const noSettings: RuleSettings = new Map();
+
+/** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. `settings`: `rules:` of the probes file. */
 export function check(
 	document: StatusDocument,
 	today: Day,
 	bindings: BoundKeys | null = null,
 	parent: StatusDocument | null = null,
 	probes: ProbeChange | null = null,
+	settings: RuleSettings = noSettings,
 ): Finding[] {
-	const suppressions = new Map<string, Suppression>();
-	for (const suppression of document.suppressions) {
-		if (suppression.reason !== "") suppressions.set(`${suppression.rule.value} ${suppression.line}`, suppression);
-	}
-	const suppressed = new Set<Suppression>();
+	const waivers = new Waivers(document.suppressions, today);
 	const ruleNames = rules.map((rule) => rule.name);
-	const unasked = parent === null ? rules.filter((rule) => rule.needsParent).map((rule) => rule.name) : [];
-	const context = { document, derived: rollUp(document, today), today, ruleNames, unasked, bindings, parent, probes, suppressed };
+	const unasked = rules.flatMap(({ name, needsParent }) =>
+		settings.get(name) === "off" || (needsParent && parent === null) ? [name] : [],
+	);
+	const context = {
+		document,
+		derived: rollUp(document, today),
+		today,
+		ruleNames,
+		unasked,
+		bindings,
+		parent,
+		probes,
+		suppressed: waivers.used,
+	};
 	const findings: Finding[] = [];
 	for (const rule of orderedRules) {
+		const setting = settings.get(rule.name);
+		if (setting === "off") continue;
 		// Two versions of the same lines contradict each other everywhere: until they are one, the conflict is the only cause.
 		if (rule !== conflictMarker && findings.some((finding) => finding.rule === conflictMarker.name)) break;
 		for (const problem of rule.check(context)) {
-			const suppression = suppressions.get(`${rule.name} ${document.source.lineOf(problem.span.start)}`);
-			if (suppression !== undefined) {
-				suppressed.add(suppression);
-				continue;
-			}
+			const waiver = waivers.of(rule.name, document.source.lineOf(problem.span.start));
+			if (waiver?.kind === "holds") continue;
+			const hint = problem.hint ?? null;
+			const expired = waiver === null ? null : `its suppression expired on ${waiver.day}`;
 			findings.push({
 				rule: rule.name,
-				severity: problem.severity ?? rule.severity,
+				severity: setting ?? problem.severity ?? rule.severity,
 				message: problem.message,
-				hint: problem.hint ?? null,
+				hint: expired === null || hint === null ? (expired ?? hint) : `${hint}; ${expired}`,
 				span: problem.span,
 				elsewhere: problem.elsewhere ?? null,
 				fix: problem.fix ?? null,
@@ -48,4 +61,38 @@ export function check(
 		}
 	}
 	return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
+}
+
+type Waiver = { readonly kind: "holds" } | { readonly kind: "expired"; readonly day: Day };
+
+/** The suppressions of a document, and which of them were needed. */
+class Waivers {
+	/** Those of one line by rule and line, those of a whole table by rule: there may be thousands of lines. */
+	readonly #ofLine = new Map<string, Suppression[]>();
+	readonly #ofTable = new Map<string, Suppression[]>();
+	readonly #today: Day;
+	readonly used = new Set<Suppression>();
+
+	constructor(all: readonly Suppression[], today: Day) {
+		this.#today = today;
+		for (const one of all) {
+			const { reason, until, rule, lines } = one;
+			if (reason === "" || (until !== null && !isDay(until))) continue;
+			const isLine = lines.first === lines.last;
+			const [map, key] = isLine ? [this.#ofLine, `${rule.value} ${lines.first}`] : [this.#ofTable, rule.value];
+			map.set(key, [...(map.get(key) ?? []), one]);
+		}
+	}
+
+	/** The suppression of a rule that covers a line; of several, one that holds. */
+	of(rule: string, line: number): Waiver | null {
+		const tables = (this.#ofTable.get(rule) ?? []).filter(({ lines }) => lines.first <= line && line <= lines.last);
+		let expired: Day | null = null;
+		for (const one of [...(this.#ofLine.get(`${rule} ${line}`) ?? []), ...tables]) {
+			this.used.add(one);
+			if (one.until === null || one.until >= this.#today) return { kind: "holds" };
+			expired = one.until;
+		}
+		return expired === null ? null : { kind: "expired", day: expired };
+	}
 }

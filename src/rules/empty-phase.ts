@@ -1,23 +1,33 @@
-import type { Rule } from "./rule.ts";
+import type { DerivedPhase } from "../model/roll-up.ts";
+import { listPhases } from "./list-phases.ts";
+import type { Problem, Rule } from "./rule.ts";
 
 export const emptyPhase: Rule = {
 	name: "empty-phase",
 	severity: "warning",
-	reports: "a phase without a single item that counts: nothing can be derived for it",
+	reports: "phases without a single item that counts: nothing can be derived for them",
 	*check({ derived }) {
 		// Where no phase has items, the document is kept without them.
 		if (derived.every(({ phase }) => phase.items.length === 0)) return;
-		for (const { phase, own, status } of derived) {
-			if (own.counted > 0 || status === "closed") continue;
-			const message =
-				phase.items.length === 0
-					? `Phase ${phase.id} has no items`
-					: `no item of Phase ${phase.id} counts: all are optional or not applicable`;
-			yield {
-				span: phase.heading,
-				message,
-				hint: "its status and percentage are what the document says: nothing can be derived",
-			};
-		}
+		const empty = derived.filter(({ own, status }) => own.counted === 0 && status !== "closed");
+		yield* report(
+			empty.filter(({ phase }) => phase.items.length === 0),
+			(phases, many) => `${phases} ${many ? "have" : "has"} no items`,
+		);
+		yield* report(
+			empty.filter(({ phase }) => phase.items.length > 0),
+			(phases) => `no item of ${phases} counts: all are optional or not applicable`,
+		);
 	},
 };
+
+/** One habit of an author is one finding, at the first of its phases. */
+function* report(phases: readonly DerivedPhase[], say: (phases: string, many: boolean) => string): Generator<Problem> {
+	const [first, ...more] = phases;
+	if (first === undefined) return;
+	yield {
+		span: first.phase.heading,
+		message: say(listPhases(phases.map(({ phase }) => phase.id)), more.length > 0),
+		hint: "its status and percentage are what the document says: nothing can be derived",
+	};
+}

@@ -1,6 +1,7 @@
 import { labelOf, restate } from "../edits/status.ts";
 import { replaceCell } from "../edits/table-cell.ts";
 import { contradicts, statesStatus } from "../model/agreement.ts";
+import { percentageOf, withPercentage } from "../model/percent-status.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import { writtenAs } from "../model/vocabulary.ts";
 import { explain } from "../report/status-report.ts";
@@ -23,7 +24,10 @@ export const statusMismatch: Rule = {
 			] as const;
 			for (const [where, written] of places) {
 				if (!contradicts(written, one)) continue;
-				const restated = restate(written, labelOf(document, one.status, [written]));
+				const restated =
+					percentageOf(written) === null
+						? restate(written, labelOf(document, one.status, [written]))
+						: withPercentage(written, one.completion);
 				const fix =
 					where === "the table" && summary !== null
 						? replaceCell(text, summary, written.span, restated)

@@ -1,3 +1,4 @@
+import { isDay } from "../model/date.ts";
 import type { Rule } from "./rule.ts";
 
 /** Runs after the other rules, which tell it what each suppression was good for. */
@@ -7,7 +8,8 @@ export const suppressionUnused: Rule = {
 	reports: "a suppression of a rule that has nothing to say at this place",
 	*check({ document, ruleNames, unasked, suppressed }) {
 		for (const suppression of document.suppressions) {
-			if (suppression.reason === "" || !ruleNames.includes(suppression.rule.value) || suppressed.has(suppression)) continue;
+			if (suppression.reason === "" || (suppression.until !== null && !isDay(suppression.until))) continue;
+			if (!ruleNames.includes(suppression.rule.value) || suppressed.has(suppression)) continue;
 			if (unasked.includes(suppression.rule.value)) continue;
 			yield {
 				span: suppression.span,

@@ -21,7 +21,13 @@ export const titleMismatch: Rule = {
 
 function same(a: string, b: string): boolean {
 	const [one, other] = [bare(a), bare(b)];
-	return one === other || one === "" || other === "";
+	return one === other || one === "" || other === "" || isRemark(a, b) || isRemark(b, a);
+}
+
+/** `Mail (2/2 plans) — done in May` is `Mail` with a remark. */
+function isRemark(title: string, longer: string): boolean {
+	const rest = longer.trim().startsWith(title.trim()) ? longer.trim().slice(title.trim().length) : "";
+	return /^\s*\(|^\s+[\u2013\u2014|-]+\s+(?:✅|✓|done|completed?|finished|shipped|released|\d)/iu.test(rest);
 }
 
 /** Without what is said about the phase beside its title: `(Week 1)`, `[2-3 hours]`, a mark, how it is written. */

@@ -18,7 +18,7 @@ export const unknownStatus: Rule = {
 			const said = written.word?.value ?? written.raw;
 			// One word is one finding, however many phases have it.
 			const key = normalised(said) || said;
-			if (said !== "" && reported.has(key)) return;
+			if (reported.has(key)) return;
 			reported.add(key);
 			const close = said === "" ? null : nearest(said, known);
 			yield {
@@ -34,7 +34,10 @@ export const unknownStatus: Rule = {
 			};
 		};
 		for (const row of document.summary?.rows ?? []) yield* judge(row.phase.value, row.status);
-		for (const phase of document.phases)
-			for (const written of [phase.status, phase.headingStatus]) yield* judge(phase.id, written);
+		for (const phase of document.phases) {
+			// Beside a status in the heading, what the section says in other words explains it.
+			if (phase.headingStatus?.status == null) yield* judge(phase.id, phase.status);
+			yield* judge(phase.id, phase.headingStatus);
+		}
 	},
 };

@@ -21,7 +21,19 @@ describe("suppressions", () => {
 
 	it("speak of the next line with text, through other comments; of their own where none follows", () => {
 		const one = "<!-- boulder-migrate-ignore overdue: x -->";
-		expect(read(`${one}\n\n${one}\n<!-- else -->\ntext\n${one}\n${one}\n`).map(({ line }) => line)).toEqual([5, 5, 6, 7]);
+		expect(read(`${one}\n\n${one}\n<!-- else -->\ntext\n${one}\n${one}\n`).map(({ lines }) => lines.first)).toEqual([5, 5, 6, 7]);
+	});
+
+	it("may end on a day", () => {
+		expect(read("<!-- boulder-migrate-ignore overdue until 2026-12-31: agreed -->")[0]).toMatchObject({
+			rule: { value: "overdue" },
+			until: "2026-12-31",
+			reason: "agreed",
+		});
+		expect(read("<!-- boulder-migrate-ignore overdue: until Friday -->")[0]).toMatchObject({
+			until: null,
+			reason: "until Friday",
+		});
 	});
 
 	it.each([

@@ -60,7 +60,7 @@ export const declareLint: Declare = (command, ports, done) => {
 						column: place.column,
 					}),
 				),
-				...bindings.unbound.map(
+				...unboundIn(open.document, bindings).map(
 					(item): LintFinding => ({
 						rule: "unbound-item",
 						severity: "warning",
@@ -106,4 +106,13 @@ function portFindings(
 			? []
 			: [{ message: `${id}: ${problem}`, place: { line: binding.place.line, column: binding.place.column } }];
 	});
+}
+
+/** Only in phases where something is bound: the others are not to be probed yet. */
+function unboundIn(document: StatusDocument, bindings: Bindings): Bindings["unbound"] {
+	const unbound = new Set(bindings.unbound.map(({ id }) => id));
+	const begun = new Set(
+		document.phases.filter((phase) => everyItem(phase).some(({ id }) => !unbound.has(id))).map(({ id }) => id),
+	);
+	return bindings.unbound.filter(({ phase }) => begun.has(phase));
 }

@@ -9,6 +9,7 @@ import { namespaceName } from "../shared/names.ts";
 import { ownersOf } from "./owners-section.ts";
 import { policyOf } from "./policy-section.ts";
 import { durationIn, fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { rulesOf } from "./rules-section.ts";
 
 /** A probes file as it was read. */
 export interface ProbesFile {
@@ -57,6 +58,7 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 	if (version === null) throw root.fault('the probes file needs "schemaVersion: 1"');
 	root.tree("vocabulary");
 	ownersOf(root.tree("owners"), file);
+	rulesOf(root.tree("rules"), file);
 	const { secondReviewer } = policyOf(root.tree("policy"), file);
 	const cluster = root.map("cluster");
 	const clusterUid = cluster?.string("uid") ?? null;

@@ -1,0 +1,71 @@
+import type { Severity } from "./finding.ts";
+
+/**
+ * The rules that judge a document by itself, by name: those that `rules:` of the probes file may lower or switch off. Rules that judge a
+ * commit are not among them: the commit that breaks one could switch it off. Nor is a merge conflict: nothing can be judged beside it.
+ */
+export const settableRules = [
+	"bad-date",
+	"blocked-without-blocker",
+	"blocker-contradiction",
+	"blocker-unknown-phase",
+	"blocker-unreadable",
+	"checked-and-skipped",
+	"completion-mismatch",
+	"date-order",
+	"dependency-cycle",
+	"dependency-unknown-phase",
+	"dependency-unreadable",
+	"duplicate-item",
+	"duplicate-phase",
+	"duplicate-row",
+	"empty-phase",
+	"evidence-contradicts",
+	"evidence-expired",
+	"evidence-unreadable",
+	"extra-section",
+	"future-date",
+	"garbled-encoding",
+	"gate-violated",
+	"hidden-checkbox",
+	"invisible-character",
+	"legend-conflict",
+	"legend-unreadable",
+	"mark-word-mismatch",
+	"missing-row",
+	"missing-section",
+	"missing-start",
+	"mixed-line-endings",
+	"near-miss-checkbox",
+	"orphan-probe",
+	"orphan-row",
+	"overdue",
+	"port-mismatch",
+	"ragged-table",
+	"review-incomplete",
+	"review-order",
+	"review-unknown-phase",
+	"risk-incomplete",
+	"skip-without-reason",
+	"stale-footer",
+	"status-mismatch",
+	"stray-item",
+	"suppression-faulty",
+	"suppression-unused",
+	"title-mismatch",
+	"too-deep",
+	"unbound-item",
+	"unclosed-block",
+	"unknown-phase-list",
+	"unknown-status",
+	"unreadable-row",
+] as const;
+export type SettableRule = (typeof settableRules)[number];
+
+/** What `rules:` says about a rule: another severity, or that it is not applied. */
+export type RuleSetting = Severity | "off";
+
+export const ruleSettings = ["off", "warning", "error"] as const satisfies readonly RuleSetting[];
+
+/** The rules that a probes file sets, by name. */
+export type RuleSettings = ReadonlyMap<string, RuleSetting>;
