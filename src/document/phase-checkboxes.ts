@@ -1,4 +1,4 @@
-import type { PhaseId } from "../model/phase.ts";
+import type { PhaseId } from "../model/phase-id.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { type Block, everyBlock, type ListItem } from "./blocks.ts";

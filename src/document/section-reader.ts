@@ -12,25 +12,25 @@ import type {
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import type { WrittenStatus } from "../model/status.ts";
-import type { SectionName, Vocabulary } from "../model/vocabulary.ts";
-import { type Span, slice, trimmed } from "../text/span.ts";
+import type { SectionName } from "../model/vocabulary.ts";
+import { type Span, slice } from "../text/span.ts";
 import { readBlocker, saysNone } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
 import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
-import { leadingStatus, statusInHeading } from "./heading-status.ts";
 import { bestHistory, readHistory } from "./history.ts";
-import { plainText, readInline } from "./inline.ts";
+import { readInline } from "./inline.ts";
 import { allBlocks, type Section } from "./outline.ts";
 import { listsPhases, phasesOfCheckboxes } from "./phase-checkboxes.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
 import { kindOfHeading } from "./phase-headings.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
 import { readPhaseSection } from "./phase-section.ts";
+import { continues, titleOf } from "./phase-title.ts";
 import { readRisks } from "./risks.ts";
 import { sectionsIn } from "./section-names.ts";
+import { sentences } from "./sentences.ts";
 import { factsIn } from "./status-line.ts";
 import { bestSummary, type PlacedTable, readSummary } from "./summary.ts";
 
@@ -257,51 +257,5 @@ export class SectionReader {
 		if (read.kind === "blockers") section.blockers.push(...read.blockers);
 		else if (read.kind === "none") section.nones.push({ value: inline.text, span: at, phase: subject });
 		return read.kind !== "unreadable";
-	}
-}
-
-/** `Phase 1: Base (continued)` says itself that it is no second phase. */
-const continues =
-	/[([\u2013\u2014-]\s*(?:continued|continuation|cont\.?|cont['’]d|fortsetzung|suite|continuación|continuação|продолжение|续|続き|계속)\s*[)\]]?\s*$/iu;
-
-/** The title within the heading, and the status behind it; all of the heading where the words cannot be found as they are. */
-function titleOf(
-	text: string,
-	content: Span,
-	rest: string,
-	vocabulary: Vocabulary,
-): { readonly title: Fact<string>; readonly status: WrittenStatus | null } {
-	const at = rest === "" ? -1 : slice(text, content).lastIndexOf(rest);
-	const whole = at < 0 ? content : { start: content.start + at, end: content.start + at + rest.length };
-	const found = statusInHeading(text, content, whole.start, vocabulary);
-	const leading = found === null && at >= 0 ? leadingStatus(text, content, whole.start, vocabulary) : null;
-	if (leading !== null) {
-		const span = trimmed(text, { start: leading.titleStart ?? whole.start, end: whole.end });
-		return { title: { value: leading.titleStart === null ? rest : plainText(text, span), span }, status: leading.status };
-	}
-	if (found === null) return { title: { value: rest, span: whole }, status: null };
-	const span = trimmed(text, { start: whole.start, end: found.titleEnd });
-	const shown = plainText(text, span)
-		.replace(/^[*_]+/, "")
-		.trim();
-	const value = at < 0 ? (phaseOfHeading(shown, vocabulary)?.rest ?? "") : shown;
-	return { title: { value, span }, status: found.status };
-}
-
-/** Bullets and paragraphs, each as one sentence. */
-function* sentences(text: string, blocks: readonly Block[]): Generator<{ shown: string; at: Span; item: ListItem | null }> {
-	for (const block of blocks) {
-		if (block.type === "paragraph") yield { shown: plainText(text, block.span), at: block.span, item: null };
-		else if (block.type === "quote") yield* sentences(text, block.children);
-		else if (block.type === "list") {
-			for (const item of block.items) {
-				const head = item.children[0];
-				if (head?.type !== "paragraph") continue;
-				const start = item.box === null ? head.span.start : item.box.span.end + 1;
-				const at = trimmed(text, { start, end: head.span.end });
-				yield { shown: plainText(text, at), at, item };
-				yield* sentences(text, item.children.slice(1));
-			}
-		}
 	}
 }

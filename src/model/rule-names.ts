@@ -60,7 +60,6 @@ export const settableRules = [
 	"unknown-status",
 	"unreadable-row",
 ] as const;
-export type SettableRule = (typeof settableRules)[number];
 
 /** What `rules:` says about a rule: another severity, or that it is not applied. */
 export type RuleSetting = Severity | "off";
