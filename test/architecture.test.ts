@@ -114,7 +114,7 @@ function room(file: string): string {
 describe("architecture", () => {
 	it("sees every file and its imports", () => {
 		expect(files.length).toBeGreaterThan(90);
-		expect(importsOf("commands/status.ts")).toContain("../model/roll-up.ts");
+		expect(importsOf("commands/status.ts")).toContain("../app/read-status.ts");
 		expect(Object.keys(mayImport)).toEqual(expect.arrayContaining([...new Set(files.map(room))]));
 	});
 

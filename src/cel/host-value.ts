@@ -22,7 +22,7 @@ export function fromHost(raw: unknown): Value {
 }
 
 /** An object of JSON. A field is converted when it is read, once: most of a large object is never looked at. */
-export class JsonMap implements CelMap {
+class JsonMap implements CelMap {
 	readonly host: Readonly<Record<string, unknown>>;
 	#read: Map<string, Value> | undefined;
 	#keys: readonly string[] | undefined;
