@@ -9,6 +9,7 @@ import { readStatus } from "../app/read-status.ts";
 import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import type { StatusReport } from "../report/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
@@ -18,12 +19,16 @@ import { watchFiles } from "./watch/watch-files.ts";
 interface StatusOptions extends DocumentOptions {
 	readonly output: StatusFormat;
 	readonly watch?: boolean;
+	readonly mine?: boolean;
+	readonly overdue?: boolean;
 }
 
 export const declareStatus: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("[phase...]", "phases to show with all their items: 2, 2-4, 3,5 or words of a title")
 		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
+		.option("--mine", "only the items that you own: BOULDER_MIGRATE_USER, else the names that git knows you by")
+		.option("--overdue", "only what is overdue: items past their due date, phases past their target")
 		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
 		.action(async (words: readonly string[], options: StatusOptions) => {
 			const commands = command.parent?.commands.map((one) => one.name()) ?? [];
@@ -39,7 +44,7 @@ async function status(
 ): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
 	const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
-	const { report, isChosen } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners, commands });
+	const { report: whole, isChosen } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners, commands });
 	const layout = {
 		width: widthOf(ports, ports.output.stdout),
 		paint: await paletteOf(ports, ports.output.stdout),
@@ -47,7 +52,10 @@ async function status(
 		sameDocument: sameDocument(options),
 	};
 	const clear = options.watch && ports.output.stdout.isTerminal && options.output === "table" ? clearScreen : "";
-	ports.output.stdout.write(clear + render(report, layout));
+	const { report, whose } = await chosenItems(whole, options, ports);
+	const isList = whose !== null && options.output === "table";
+	const { renderStatusItems } = isList ? await import("../reporters/status/items.ts") : { renderStatusItems: null };
+	ports.output.stdout.write(clear + (renderStatusItems?.(report, whose ?? "", layout) ?? render(report, layout)));
 	for (const { kind, span } of document.irregularities) {
 		if (kind !== "conflict-marker") continue;
 		const place = `${printable(at.shown)}:${document.source.lineOf(span.start)}`;
@@ -63,6 +71,28 @@ async function status(
 	return exitCode.done;
 }
 
+/** With `--mine` and `--overdue` only what they are about; `whose` is null without them. */
+async function chosenItems(
+	report: StatusReport,
+	{ mine, overdue }: StatusOptions,
+	ports: Ports,
+): Promise<{ readonly report: StatusReport; readonly whose: string | null }> {
+	if (!mine && !overdue) return { report, whose: null };
+	const { itemsIn, onlyItems } = await import("../report/only-items.ts");
+	const { isOwnedBy } = await import("../model/owners.ts");
+	const names = mine ? await (await import("../app/people.ts")).ourNames(ports) : [];
+	const chosen = onlyItems(
+		report,
+		({ owners, overdueDays }) => (!mine || isOwnedBy(owners, names)) && (!overdue || overdueDays !== null),
+		(phase) => overdue === true && !mine && phase.overdueDays !== null,
+	);
+	if (mine && itemsIn(chosen).length === 0 && !overdue)
+		ports.output.stderr.write(
+			`${printable(`no item is owned by ${names.join(", ")}; set BOULDER_MIGRATE_USER to your handle if it is another`)}\n`,
+		);
+	return { report: chosen, whose: mine ? ` of ${names[0] ?? ""}` : "" };
+}
+
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
@@ -75,7 +105,7 @@ async function watch(
 	const at = locateDocument(ports, options.file);
 	const { path } = at;
 	if (path === null) throw new Failure("usage", "standard input cannot be watched", "name a file with --file FILE");
-	if (options.output === "table" && isInteractive(ports))
+	if (options.output === "table" && !options.mine && !options.overdue && isInteractive(ports))
 		return (await import("./watch/watch-status.ts")).watchStatus(words, options, ports, { ...at, path }, commands);
 	// The probes file may have the words and marks of this document.
 	await watchFiles(ports, [path, options.probes ?? join(dirname(path), "probes.yaml")], async () => {

@@ -29,6 +29,16 @@ export function ownersIn(document: StatusDocument, rules: readonly OwnerRule[]):
 	return ({ id, owners }) => (owners.length > 0 ? owners : (chosen.get(id)?.owners ?? everywhere));
 }
 
+/** Whether one of the owners is one of these people: handles and names are compared without case, blanks and punctuation. */
+export function isOwnedBy(owners: readonly string[], people: readonly string[]): boolean {
+	const known = new Set(people.map(plainName).filter((name) => name !== ""));
+	return owners.some((owner) => known.has(plainName(owner)));
+}
+
+function plainName(name: string): string {
+	return name.toLowerCase().replace(/[^\p{L}\p{N}/]/gu, "");
+}
+
 /** Whole days by which an open item is late; null where it is done, has no due date, or is not late. */
 export function daysLate(due: Day | null, isDone: boolean, today: Day): number | null {
 	if (due === null || isDone || due >= today) return null;

@@ -1,6 +1,7 @@
 import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
-import { listed } from "../wording.ts";
+import { count, listed } from "../wording.ts";
+import { overdueWords } from "./assignment-words.ts";
 
 /**
  * The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. Without `gates`, what waits
@@ -22,8 +23,24 @@ export function headline(report: StatusReport, { gates = true }: { readonly gate
 		ready.length > 0 ? `${names(ready)} can start` : null,
 		blocked.length > 0 ? `${names(blocked)} ${is(blocked)} blocked` : null,
 		gates && held.length > 0 ? `${names(held)} ${held.length === 1 ? "waits" : "wait"} for ${waitedFor(held)}` : null,
+		...overdueClauses(open),
 	].filter((clause) => clause !== null);
 	return clauses.length === 0 ? `${counted}.` : `${counted}. ${capitalised(clauses.join("; "))}.`;
+}
+
+function overdueClauses(open: readonly PhaseReport[]): string[] {
+	const late = open.filter(({ overdueDays }) => overdueDays !== null);
+	const [first] = late;
+	const items = open
+		.flatMap((phase) => [...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items])
+		.filter(({ overdueDays }) => overdueDays !== null).length;
+	const days = Math.max(...late.map(({ overdueDays }) => overdueDays ?? 0));
+	return [
+		...(first === undefined
+			? []
+			: [`${names(late)} ${is(late)} ${late.length === 1 ? overdueWords(days) : `overdue, by up to ${count(days, "day")}`}`]),
+		...(items === 0 ? [] : [`${count(items, "item")} ${items === 1 ? "is" : "are"} overdue`]),
+	];
 }
 
 function names(phases: readonly Pick<PhaseReport, "id">[]): string {

@@ -1,6 +1,7 @@
 import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
+import { overdueWords } from "./assignment-words.ts";
 import { headline } from "./headline.ts";
 
 /** The status as Markdown, for a pull request comment or a job summary. */
@@ -16,6 +17,9 @@ export function renderStatusMarkdown(report: StatusReport): string {
 	];
 	const notes = report.phases.flatMap((phase) => [
 		...phase.contradictions.map((text) => `- **Phase ${shown(phase.id)}**: ${shown(text)}`),
+		...(phase.overdueDays === null
+			? []
+			: [`- **Phase ${shown(phase.id)}** is ${overdueWords(phase.overdueDays)} (target ${phase.target ?? ""})`]),
 		...phase.blockers.map((blocker) => `- **Phase ${shown(phase.id)}** is blocked: ${shown(blocker.reason)}`),
 	]);
 	if (notes.length > 0) lines.push("", ...notes);

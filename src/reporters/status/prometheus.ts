@@ -1,5 +1,5 @@
 import { statuses } from "../../model/status.ts";
-import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
+import type { ItemReport, PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
 
 interface Metric {
@@ -37,16 +37,67 @@ const metrics: readonly Metric[] = [
 		samples: (phase) => [{ value: phase.blockers.length }],
 	},
 	{
+		name: "boulder_migrate_phase_criteria",
+		help: "Success criteria of the phase: those with a checkbox by box, and those that only a probe can confirm.",
+		samples: ({ criteria, criteriaChecks: { done, counted } }) => [
+			{ labels: { state: "done" }, value: done },
+			{ labels: { state: "open" }, value: counted - done },
+			{ labels: { state: "probed" }, value: criteria.length },
+		],
+	},
+	{
+		name: "boulder_migrate_phase_overdue_days",
+		help: "Days since the target date, while the phase is not complete; 0 where it is not late.",
+		samples: ({ overdueDays }) => [{ value: overdueDays ?? 0 }],
+	},
+	{
+		name: "boulder_migrate_phase_items_overdue",
+		help: "Open items of the phase that were due, by owner; of several owners, each has it.",
+		samples: (phase) => {
+			const late = itemsOf(phase).filter(({ overdueDays }) => overdueDays !== null);
+			return tallied(late.flatMap(({ owners }) => (owners.length === 0 ? [""] : owners)));
+		},
+	},
+	{
+		name: "boulder_migrate_phase_items_owned",
+		help: "Open items of the phase by owner; of several owners, each has it.",
+		samples: (phase) =>
+			tallied(
+				itemsOf(phase)
+					.filter(({ checked, skipped }) => !checked && !skipped)
+					.flatMap(({ owners }) => owners),
+			),
+	},
+	{
+		name: "boulder_migrate_item_due_timestamp_seconds",
+		help: "The day on which an open item is due, at its start in UTC.",
+		samples: (phase) =>
+			itemsOf(phase)
+				.filter(({ checked, skipped }) => !checked && !skipped)
+				.flatMap(({ id, due, owners }) =>
+					due === null ? [] : [{ labels: { id, owner: owners.join(", ") }, value: Date.parse(due) / 1000 }],
+				),
+	},
+	{
 		name: "boulder_migrate_phase_contradictions",
 		help: "Cells of the document that say something else than the phase's items.",
 		samples: (phase) => [{ value: phase.contradictions.length }],
 	},
 ];
 
+function itemsOf(phase: PhaseReport): readonly ItemReport[] {
+	return [...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items];
+}
+
+function tallied(owners: readonly string[]): { readonly labels: { readonly owner: string }; readonly value: number }[] {
+	return [...new Set(owners)].map((owner) => ({ labels: { owner }, value: owners.filter((one) => one === owner).length }));
+}
+
 /** The status in the text format of Prometheus, for the node exporter's textfile collector. */
 export function renderStatusPrometheus(report: StatusReport): string {
 	const lines: string[] = [];
 	for (const { name, help, samples } of metrics) {
+		if (report.phases.every((phase) => samples(phase).length === 0)) continue;
 		lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`);
 		for (const phase of report.phases) {
 			for (const { labels, value } of samples(phase)) {

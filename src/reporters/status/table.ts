@@ -6,6 +6,7 @@ import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
 import { progressBar } from "../progress-bar.ts";
+import { assignmentWords, overdueWords } from "./assignment-words.ts";
 import { headline } from "./headline.ts";
 
 export interface TableLayout {
@@ -39,6 +40,7 @@ const columns: readonly Column[] = [
 	{ title: "PROGRESS", align: "left" },
 	{ title: "ITEMS", align: "right" },
 	{ title: "CHECKS", align: "right" },
+	{ title: "CRITERIA", align: "right" },
 	{ title: "START", align: "left" },
 	{ title: "TARGET", align: "left" },
 	{ title: "WAITS FOR", align: "left", shrinksTo: 9 },
@@ -59,14 +61,24 @@ function phaseTable(report: StatusReport, width: number | null, paint: Palette):
 		},
 		{ text: `${phase.done}/${phase.counted}` },
 		{ text: `${phase.validation.done}/${phase.validation.counted}` },
+		{ text: criteriaWords(phase) },
 		{ text: phase.start ?? "-", paint: paint.faint },
-		{ text: phase.target ?? "-", paint: paint.faint },
+		phase.overdueDays === null
+			? { text: phase.target ?? "-", paint: paint.faint }
+			: { text: `${phase.target ?? ""}, ${overdueWords(phase.overdueDays)}`, paint: paint.bad },
 		{ text: phase.waitsFor.length > 0 ? waiting(phase) : "", paint: paint.faint },
 	]);
-	// Dates and gates take room only where a phase has any.
+	// Criteria, dates and gates take room only where a phase has any.
 	const used = columns.map((_, index) => index < 6 || rows.some((row) => !/^-?$/.test(row[index]?.text ?? "")));
 	const keep = <T>(all: readonly T[]): T[] => all.filter((_, index) => used[index]);
 	return grid(keep(columns), rows.map(keep), width, paint.faint);
+}
+
+/** `1/2` for criteria with a checkbox, `4` for those that only a probe can confirm, `1/2 + 4` for both. */
+function criteriaWords({ criteria, criteriaChecks: { done, counted } }: PhaseReport): string {
+	const checks = counted === 0 ? null : `${done}/${counted}`;
+	const plain = criteria.length === 0 ? null : String(criteria.length);
+	return [checks, plain].filter((part) => part !== null).join(" + ");
 }
 
 /** `Phase 2`, or `Phase 2 to start` where that is enough; printable. */
@@ -105,7 +117,7 @@ function next(report: StatusReport, layout: TableLayout): string[] {
 		const shown = phase.next.slice(0, most).flatMap((id) => known.get(id) ?? []);
 		const rows = shown.map((item): Cell[] => [
 			{ text: "   " },
-			{ text: printable(item.text) },
+			{ text: printable(withAssignment(item.text, item)) },
 			{ text: printable(item.id), paint: paint.faint },
 		]);
 		const lines = grid(itemColumns, rows, width, paint.faint).slice(1);
@@ -143,21 +155,26 @@ function details(phase: PhaseReport, width: number | null, paint: Palette): stri
 			const remark = item.optional ? " (does not count)" : "";
 			return [
 				{ text: box, paint: item.checked ? paint.good : paint.faint },
-				{ text: printable(item.text) + remark },
+				{ text: printable(withAssignment(item.text + remark, item)) },
 				{ text: printable(item.id), paint: paint.faint },
 			];
 		});
 		lines.push(...grid(itemColumns, rows, width, paint.faint).slice(1));
 	}
 	if (phase.criteria.length > 0) {
-		const rows = phase.criteria.map(({ id, text }): Cell[] => [
+		const rows = phase.criteria.map(({ id, text, owners, due }): Cell[] => [
 			{ text: "   " },
-			{ text: printable(text) },
+			{ text: printable(withAssignment(text, { owners, due })) },
 			{ text: printable(id), paint: paint.faint },
 		]);
 		lines.push("  Success criteria", ...grid(itemColumns, rows, width, paint.faint).slice(1));
 	}
 	return lines;
+}
+
+function withAssignment(text: string, assigned: Parameters<typeof assignmentWords>[0]): string {
+	const words = assignmentWords(assigned);
+	return words === "" ? text : `${text} (${words})`;
 }
 
 function section(title: string, lines: readonly string[], paint: Palette): string[] {
