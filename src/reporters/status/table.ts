@@ -69,7 +69,9 @@ function phaseTable(report: StatusReport, width: number | null, paint: Palette):
 		{ text: phase.waitsFor.length > 0 ? waiting(phase) : "", paint: paint.faint },
 	]);
 	// Criteria, dates and gates take room only where a phase has any.
-	const used = columns.map((_, index) => index < 6 || rows.some((row) => !/^-?$/.test(row[index]?.text ?? "")));
+	const isRoomy = width === null || width >= 100;
+	const isUsed = (index: number): boolean => rows.some((row) => !/^-?$/.test(row[index]?.text ?? ""));
+	const used = columns.map(({ title }, index) => index < 6 || ((isRoomy || title !== "CRITERIA") && isUsed(index)));
 	const keep = <T>(all: readonly T[]): T[] => all.filter((_, index) => used[index]);
 	return grid(keep(columns), rows.map(keep), width, paint.faint);
 }
