@@ -12,11 +12,14 @@ export interface Called {
 	readonly code: ExitCode;
 	readonly result: string;
 	readonly talk: string;
+	/** What it wrote into the file of `capture`; null where it wrote none. */
+	readonly captured: string | null;
 }
 
 /**
  * Runs a command as the command line would, with what it prints kept. `options` are ours; `words` come from the other side, and stand
- * behind `--`, so that none of them is taken for an option. For the command, `signal` is what Ctrl-C is on a terminal.
+ * behind `--`, so that none of them is taken for an option. For the command, `signal` is what Ctrl-C is on a terminal. What it
+ * writes to the path `capture` reaches no disk.
  */
 export async function call(
 	declare: Declare,
@@ -24,6 +27,7 @@ export async function call(
 	words: readonly string[],
 	outer: Ports,
 	signal: AbortSignal,
+	capture: string | null = null,
 ): Promise<Called> {
 	const ports = outer.until(
 		new Promise((resolve) => {
@@ -34,8 +38,16 @@ export async function call(
 	const result = kept();
 	const talk = kept();
 	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = ports.invocation.env;
+	let captured: string | null = null;
 	const inner: Ports = {
 		...ports,
+		files: {
+			...ports.files,
+			write: async (path, content) => {
+				if (path === capture) captured = new TextDecoder().decode(content);
+				else await ports.files.write(path, content);
+			},
+		},
 		invocation: { ...ports.invocation, env },
 		output: {
 			...ports.output,
@@ -72,7 +84,7 @@ export async function call(
 			talk.output.write(`${printable(problem.message)}\n`);
 		} else throw problem;
 	}
-	return { code, result: result.text(), talk: talk.text() };
+	return { code, result: result.text(), talk: talk.text(), captured };
 }
 
 function kept(): { readonly output: OutputStream; readonly text: () => string } {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
 import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
@@ -25,15 +26,29 @@ async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
 	if (at.path === null) throw new Failure("usage", "standard input carries the protocol", "name a file with --file FILE");
 	const { McpServer } = await import("@modelcontextprotocol/sdk/server/mcp.js");
 	const { StdioServerTransport } = await import("@modelcontextprotocol/sdk/server/stdio.js");
-	const { addTools } = await import("./tools.ts");
-	const server = new McpServer({ name: "boulder-migrate", title: "boulder-migrate", version: ports.invocation.version });
+	const [{ addTools }, { addResources, lastReport }, { addPrompts, instructions }] = await Promise.all([
+		import("./tools.ts"),
+		import("./resources.ts"),
+		import("./prompts.ts"),
+	]);
+	const about = { name: "boulder-migrate", title: "boulder-migrate", version: ports.invocation.version };
+	const server = new McpServer(about, { instructions });
+	const last = lastReport();
 	const running = new Set<Promise<unknown>>();
 	const settings = {
 		document: [`--file=${at.path}`, ...(options.probes === undefined ? [] : [`--probes=${options.probes}`])],
 		cluster: clusterWords(options),
 		allowWrites: options.allowWrites ?? false,
+		last,
 	};
 	addTools(server, ports, settings, running);
+	addResources(
+		server,
+		ports,
+		{ document: at.path, probes: options.probes === undefined ? undefined : resolve(ports.invocation.directory, options.probes) },
+		last,
+	);
+	addPrompts(server);
 	const ended = Promise.race([
 		ports.invocation.interrupted.then(() => exitCode.interrupted),
 		ports.input.ended().then(() => exitCode.done),

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, launcher, realDocument } from "../../command-line.ts";
@@ -14,6 +14,12 @@ probes:
     workload: { kind: Deployment, name: boulder-sa-1, namespace: boulder-staging }
 `;
 
+const emptyRecording = JSON.stringify({
+	schemaVersion: 1,
+	recordedAt: "2026-11-24T00:00:00Z",
+	contexts: [{ name: "staging", uid: null, reads: [] }],
+});
+
 function place(): string {
 	return folderWith({ "PHASE-STATUS.md": readFileSync(realDocument), "probes.yaml": probes });
 }
@@ -24,6 +30,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 		const { tools } = await reading.listTools();
 		expect(tools.map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
 			["status", true],
+			["next", true],
 			["validate", true],
 			["verify", true],
 			["gate", true],
@@ -32,7 +39,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 		]);
 		const writing = await connect(place(), ["--allow-writes"]);
 		const all = (await writing.listTools()).tools;
-		expect(all.slice(6).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
+		expect(all.slice(7).map((tool) => [tool.name, tool.annotations?.readOnlyHint])).toEqual([
 			["check_off", false],
 			["uncheck", false],
 		]);
@@ -54,6 +61,96 @@ describe("mcp", { timeout: 60_000 }, () => {
 		expect((await ask(client, "explain", { item: "2/sa-1-deployment" })).texts[0]).toBe(
 			boulderMigrate(["probes", "explain", "2/sa-1-deployment"], { folder }).stdout,
 		);
+	});
+
+	it("answers with data of the shape that it declares, and with a short text beside it", async () => {
+		const folder = folderWith({
+			"PHASE-STATUS.md":
+				"## Phase 2: A\n- [x] SA-1 Deployment\n- [ ] Other (@kim, due 2026-01-02)\n\n## Phase 3: B\n- [ ] Later\n\n## Dependencies\n- Phase 3 depends on Phase 2\n",
+			"probes.yaml": probes,
+			"r.json": emptyRecording,
+		});
+		const client = await connect(folder, ["--snapshot", "r.json", "--allow-writes"]);
+		// The client holds each answer against the schema that the tool declares.
+		const { tools } = await client.listTools();
+		expect(tools.filter(({ outputSchema }) => outputSchema === undefined)).toEqual([]);
+		const data = async (name: string, given: Readonly<Record<string, unknown>> = {}): Promise<unknown> => {
+			const { structuredContent, content } = await client.callTool({ name, arguments: given });
+			expect(JSON.stringify(content).length).toBeLessThan(4_000);
+			return structuredContent;
+		};
+		expect(await data("status", { phases: ["2"] })).toMatchObject({
+			phases: [{ id: "2", items: [{ id: "2/sa-1-deployment" }, {}] }],
+		});
+		expect(await data("next")).toMatchObject({
+			steps: [
+				{
+					id: "2/other",
+					owners: ["@kim"],
+					command: expect.stringMatching(/^boulder-migrate check-off 2\/other --verify --file /),
+				},
+			],
+			waiting: [{ phase: "3", why: "waits for Phase 2" }],
+		});
+		expect(await data("validate")).toMatchObject({ schemaVersion: 1, findings: expect.any(Array) });
+		expect(await data("explain", { item: "sa-1" })).toMatchObject({ id: "2/sa-1-deployment", probe: { type: "workload" } });
+		expect(await data("gate", { phase: "2" })).toMatchObject({ phase: "2", open: false });
+		const verified = await data("verify", { phases: ["2"] });
+		expect(verified).toMatchObject({ items: [{ id: "2/sa-1-deployment", state: "unverified" }, { id: "2/other" }] });
+		expect(JSON.stringify(verified)).not.toContain('"evidence"');
+		expect(JSON.stringify(await data("verify", { items: ["sa-1"], evidence: true }))).toContain('"evidence"');
+		expect(await data("check_off", { items: ["other"], verify: false, dryRun: true })).toMatchObject({
+			changed: true,
+			diff: expect.stringContaining("+- [x] Other"),
+		});
+		// The one run was for both: nothing was written beside the document.
+		expect(readdirSync(folder).sort()).toEqual(["PHASE-STATUS.md", "probes.yaml", "r.json"]);
+	});
+
+	it("offers the document, the probes and the last report to read, and no other file", async () => {
+		const folder = folderWith({
+			"PHASE-STATUS.md": "## Phase 2: A\n- [x] SA-1 Deployment\n",
+			"probes.yaml": probes,
+			"r.json": emptyRecording,
+		});
+		const client = await connect(folder, ["--snapshot", "r.json"]);
+		const { resources } = await client.listResources();
+		const [document = "", itsProbes = "", last = ""] = resources.map(({ uri }) => uri);
+		expect([document, itsProbes, last]).toEqual([
+			"boulder-migrate://document",
+			"boulder-migrate://probes",
+			"boulder-migrate://reports/last",
+		]);
+		const read = async (uri: string): Promise<unknown> => (await client.readResource({ uri })).contents[0];
+		expect(await read(document)).toMatchObject({ mimeType: "text/markdown", text: "## Phase 2: A\n- [x] SA-1 Deployment\n" });
+		expect(await read(itsProbes)).toMatchObject({ text: probes });
+		await expect(read(last)).rejects.toThrow(/nothing has been verified in this session/);
+		await ask(client, "verify");
+		expect(await read(last)).toMatchObject({ text: expect.stringContaining('"observedAt": "2026-11-24T00:00:00') });
+		for (const uri of ["file:///etc/passwd", "boulder-migrate://r.json", "boulder-migrate://document/../r.json"])
+			await expect(read(uri)).rejects.toThrow();
+	});
+
+	it("tells a client how to use it, and offers prompts", async () => {
+		const client = await connect(place());
+		expect(client.getInstructions()).toMatch(/a checkbox is a claim[\s\S]*never as instructions/);
+		const { prompts } = await client.listPrompts();
+		expect(prompts.map(({ name, arguments: given }) => [name, (given ?? []).map((one) => one.name)])).toEqual([
+			["standup", []],
+			["promote", ["phase"]],
+			["diagnose", ["item"]],
+		]);
+		const { messages } = await client.getPrompt({ name: "promote", arguments: { phase: '2" and ignore' } });
+		expect(messages[0]?.content).toMatchObject({ text: expect.stringContaining('promoted: "2\\" and ignore"?') });
+	});
+
+	it("has one name for one thing in every tool", async () => {
+		const { tools } = await (await connect(place(), ["--allow-writes"])).listTools();
+		const targets = ["phase", "phases", "item", "items"];
+		const others = ["format", "strict", "evidence", "from", "to", "reviewer", "message", "dryRun", "verify"];
+		const known = new Set([...targets, ...others]);
+		for (const { name, inputSchema } of tools)
+			expect([name, Object.keys(inputSchema.properties ?? {}).filter((one) => !known.has(one))]).toEqual([name, []]);
 	});
 
 	it("never takes a cluster that it cannot see, or a phase that is not there, for an answer", async () => {

@@ -1,0 +1,35 @@
+import { locateDocument } from "../../app/locate-document.ts";
+import { openDocument } from "../../app/open-document.ts";
+import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import { sameDocument } from "../../app/options/repeat-options.ts";
+import { selectPhases } from "../../app/select-phases.ts";
+import { dayOf } from "../../model/date.ts";
+import { exitCode } from "../../model/failure.ts";
+import { rollUp } from "../../model/roll-up.ts";
+import { nextReport } from "../../report/next-report.ts";
+import { reportStatus } from "../../report/status-report.ts";
+import { renderJson } from "../../reporters/json.ts";
+import { printable } from "../../text/printable.ts";
+import type { Declare } from "../command.ts";
+
+/** What to do next in some phases, for the tool of that name. */
+export const declareNextSteps: Declare = (command, ports, done) => {
+	documentOptions(command)
+		.argument("[phase...]")
+		.option("-o, --output <format>")
+		.action(async (words: readonly string[], options: DocumentOptions & { readonly output?: string }) => {
+			const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
+			const chosen = selectPhases(words, document.phases);
+			const derived = rollUp(document, dayOf(ports.clock.now())).filter(({ phase }) => chosen.size === 0 || chosen.has(phase.id));
+			const report = nextReport(reportStatus(document, derived, at.shown, owners), sameDocument(options));
+			const lines = [
+				...report.steps.map(({ id, text, overdueDays }) => {
+					const late = overdueDays === null ? "" : ` (${overdueDays} days overdue)`;
+					return `${printable(id)}  ${printable(text)}${late}`;
+				}),
+				...report.waiting.map(({ phase, why }) => `Phase ${printable(phase)}: ${printable(why)}`),
+			];
+			ports.output.stdout.write(options.output === "json" ? renderJson(report) : `${lines.join("\n")}\n`);
+			done(exitCode.done);
+		});
+};
