@@ -52,7 +52,7 @@ export class LiveCluster implements Cluster {
 		const list = await listAll(this.#client, resource, namespace, timeout);
 		// A list of a namespace that does not exist is empty, and would look like an answer.
 		if (list.objects.length === 0 && namespace !== null && !(await this.#exists(namespace, timeout))) {
-			throw new ClusterProblem("namespace-not-found", `there is no namespace ${namespace} in the cluster`, {
+			throw new ClusterProblem("namespace-not-found", `namespace ${namespace} does not exist in the cluster`, {
 				verb: "list",
 				resource: resource.plural,
 				namespace,

@@ -19,6 +19,25 @@ export interface Observation {
 	readonly observedAt: string;
 }
 
+/** An object that does not exist. */
+export interface MissingObject {
+	readonly kind: string;
+	readonly namespace: string | null;
+	/** Null where no object of that kind was found. */
+	readonly name: string | null;
+}
+
+/** One reason why items are not verified. Items that share it report it once, whatever else holds them up. */
+export interface Cause {
+	readonly reason: string;
+	readonly message: string;
+	readonly hint: string | null;
+	/** Present where the reason is that an object does not exist. */
+	readonly missing?: MissingObject;
+	/** The permission (`list pods in web`), kind of resource, or namespace that is missing. */
+	readonly lacks?: string;
+}
+
 const severity: Readonly<Record<Outcome, number>> = { pass: 0, attested: 1, pending: 2, unknown: 3, fail: 4 };
 
 /** Any fail is fail, else any unknown is unknown, else any pending is pending, else pass; nothing to combine is unknown. */

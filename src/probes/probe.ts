@@ -3,7 +3,7 @@ import type { Cluster, ListRequest } from "../cluster/cluster.ts";
 import type { Day } from "../model/date.ts";
 import type { Item } from "../model/item.ts";
 import type { ProbePorts } from "../model/item-ports.ts";
-import type { Observation, Outcome } from "../model/verdict.ts";
+import type { Cause, MissingObject, Observation, Outcome } from "../model/verdict.ts";
 import type { Fields } from "../yaml/fields.ts";
 import type { Place, Tree } from "../yaml/tree.ts";
 
@@ -20,6 +20,14 @@ export interface Finding {
 	readonly soaking?: true;
 	/** Only with `fail`: what was looked for does not exist. A misspelled name does not exist either, so `not` needs more than this. */
 	readonly absence?: Absence;
+	/** Only with `fail`: the object whose absence is the reason. */
+	readonly missing?: MissingObject;
+	/** Only with `unknown`: the permission, kind of resource or namespace that is missing. */
+	readonly lacks?: string;
+	/** Of a combination: the reasons of its parts. Absent where the message is the only reason. */
+	readonly causes?: readonly Cause[];
+	/** The item that the finding is about, as another item names it. */
+	readonly subject?: string;
 	/** Only with `fail`: what nevertheless is as the probe expects, so that `not` of it does not hold for every object. */
 	readonly exception?: string;
 	/** The cluster could not be asked: `verify` ends with exit code 3 whatever the box says. */

@@ -1,4 +1,5 @@
 import type { ClusterProblem, ProblemKind } from "../cluster/problem.ts";
+import { commandLine } from "../text/command-line.ts";
 import type { Finding } from "./probe.ts";
 
 const reasons: Readonly<Record<ProblemKind, string>> = {
@@ -20,15 +21,14 @@ const reasons: Readonly<Record<ProblemKind, string>> = {
 };
 
 const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
-	forbidden: "boulder-migrate probes rbac prints the role that it takes",
-	unauthorized: "log in again, then: kubectl auth whoami",
-	"namespace-not-found":
-		"check the namespace in probes.yaml, and that the context is the right one: kubectl config current-context",
-	"unknown-kind": "install the CustomResourceDefinition, or correct apiVersion and kind in probes.yaml",
-	unreachable: "see whether the cluster and the network to it are up: kubectl version",
-	timeout: "try again, or with a longer timeout in probes.yaml",
+	forbidden: "boulder-migrate probes rbac | kubectl apply -f -",
+	unauthorized: "kubectl auth whoami",
+	"namespace-not-found": "kubectl config current-context # is this the right cluster?",
+	"unknown-kind": "kubectl api-resources # install what is missing, or fix apiVersion and kind in probes.yaml",
+	unreachable: "kubectl cluster-info",
+	timeout: "try again, or set a longer timeout in probes.yaml",
 	stale: "record the cluster again: boulder-migrate snapshot -o FILE",
-	"not-recorded": "make the recording anew with these probes: boulder-migrate snapshot -o FILE",
+	"not-recorded": "record the cluster again with these probes: boulder-migrate snapshot -o FILE",
 };
 
 /** That the cluster could not be asked. It says nothing about the item, so it is unknown and never anything else. */
@@ -39,7 +39,29 @@ export function problemFinding(problem: ClusterProblem): Finding {
 		message: problem.message,
 		hint: hints[problem.kind] ?? null,
 		evidence: [],
+		...lackedBy(problem),
+		...missingService(problem),
 		// That a kind is not installed is an answer; only a claim that rests on it is unverified.
 		unanswered: problem.kind !== "unknown-kind",
+	};
+}
+
+function lackedBy({ kind, asked }: ClusterProblem): Pick<Finding, "lacks"> {
+	if (asked === null) return {};
+	if (kind === "namespace-not-found") return { lacks: asked.namespace ?? "" };
+	if (kind === "unknown-kind") return { lacks: asked.resource };
+	const where = asked.namespace === null ? "in all namespaces" : `in ${asked.namespace}`;
+	return kind === "forbidden" ? { lacks: `${asked.verb} ${asked.resource} ${where}` } : {};
+}
+
+/** The API server's proxy reports a missing Service as unreachable. */
+function missingService({ kind, message, asked }: ClusterProblem): Partial<Finding> {
+	const name = /\bservices "([^"]{1,253})" not found/.exec(message)?.[1];
+	const namespace = asked?.namespace ?? null;
+	if (kind !== "unreachable" || name === undefined || namespace === null) return {};
+	return {
+		message: `Service ${name} does not exist in ${namespace}`,
+		hint: commandLine`kubectl get -n ${namespace} services`,
+		missing: { kind: "Service", namespace, name },
 	};
 }

@@ -1,5 +1,5 @@
 import type { Gate } from "../model/gate.ts";
-import type { Observation, Outcome, State } from "../model/verdict.ts";
+import type { Cause, Observation, Outcome, State } from "../model/verdict.ts";
 import type { VerdictComparison } from "./verdict-comparison.ts";
 
 /** What `verify` says: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
@@ -75,6 +75,8 @@ export interface ContextVerdict {
 	readonly evidence: readonly Observation[];
 	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
 	readonly parked?: true;
+	/** The single reasons behind the message of a combination that does not pass; absent where the message is the only one. */
+	readonly causes?: readonly Cause[];
 }
 
 export interface ItemVerdict {
@@ -99,6 +101,8 @@ export interface ItemVerdict {
 	readonly parked?: true;
 	/** Present where the probe passes, and only `greenFor` keeps it from passing: it has not been green for so long. */
 	readonly soaking?: true;
+	/** The single reasons behind the message of a combination that does not pass; absent where the message is the only one. */
+	readonly causes?: readonly Cause[];
 	/** One entry a context where there are several; empty where there is one. */
 	readonly contexts: readonly ContextVerdict[];
 }
@@ -117,5 +121,7 @@ export interface CriterionVerdict {
 	readonly parked?: true;
 	/** Present where the probe passes, and only `greenFor` keeps it from passing: it has not been green for so long. */
 	readonly soaking?: true;
+	/** The single reasons behind the message of a combination that does not pass; absent where the message is the only one. */
+	readonly causes?: readonly Cause[];
 	readonly contexts: readonly ContextVerdict[];
 }

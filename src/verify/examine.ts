@@ -61,7 +61,11 @@ export async function examine(
 			findingsOf: (pattern) => {
 				const found = bindings.idsOf(pattern);
 				if (found.length === 0) return Promise.all([missing(pattern)]);
-				return Promise.all(found.filter((id) => isCounted(items.get(id))).map(of));
+				return Promise.all(
+					found
+						.filter((id) => isCounted(items.get(id)))
+						.map(async (id) => ({ ...(await of(id)), subject: items.get(id)?.text.value.replace(/\s*\([^()]*\)$/, "") ?? id })),
+				);
 			},
 		};
 		try {
@@ -118,16 +122,16 @@ function isCounted(item: Item | undefined): boolean {
 const unboundFinding: Finding = {
 	outcome: "unbound",
 	reason: "Unbound",
-	message: "nothing is bound to it, so that only the box speaks for it",
-	hint: "bind a probe or an attestation to it in probes.yaml: boulder-migrate probes coverage",
+	message: "no probe or evidence: only the checkbox says so",
+	hint: "add a probe or an attestation to probes.yaml: boulder-migrate probes coverage",
 	evidence: [],
 };
 
 const bugFinding: Finding = {
 	outcome: "unknown",
 	reason: "Bug",
-	message: "its probe has a bug, so that nothing is known of it",
-	hint: "please report what is told on standard error",
+	message: "the probe crashed: this is a bug",
+	hint: "please report the error printed on stderr",
 	evidence: [],
 	unanswered: true,
 };
@@ -136,7 +140,7 @@ async function missing(pattern: string): Promise<Finding> {
 	return {
 		outcome: "unknown",
 		reason: "NoSuchItem",
-		message: `the probe refers to ${pattern}, which the document does not have`,
+		message: `the probe refers to ${pattern}, which is not in the document`,
 		hint: "boulder-migrate probes lint",
 		evidence: [],
 	};

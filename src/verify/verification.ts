@@ -7,7 +7,8 @@ import { type Criterion, counts, type Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { percentage } from "../model/roll-up.ts";
-import { type Outcome, type State, stateOf } from "../model/verdict.ts";
+import { type Cause, type Outcome, type State, stateOf } from "../model/verdict.ts";
+import { causesOf } from "../probes/combinations/combine.ts";
 import type { Finding } from "../probes/probe.ts";
 import { runsOf, type SoakRequirement, type SoakShortfall, soakShortfall } from "../report/soak.ts";
 import type { VerdictLog } from "../report/verdict-log.ts";
@@ -168,7 +169,18 @@ interface Joined {
 	readonly evidence: ItemVerdict["evidence"];
 	readonly parked?: true;
 	readonly soaking?: true;
+	readonly causes?: readonly Cause[];
 	readonly contexts: readonly ContextVerdict[];
+}
+
+/** Only what does not pass has reasons, and those of one part are its message. */
+function causesIn(found: Finding | undefined): { readonly causes?: readonly Cause[] } {
+	if (found === undefined || found.outcome === "pass" || found.outcome === "attested") return {};
+	const causes = causesOf(found);
+	const [only] = causes;
+	return causes.length === 1 && only?.missing === undefined && only?.lacks === undefined && only?.message === found.message
+		? {}
+		: { causes };
 }
 
 const order: readonly (Outcome | "unbound")[] = ["fail", "unknown", "pending", "unbound", "attested", "pass"];
@@ -184,6 +196,7 @@ function join(id: string, examined: readonly Examined[]): Joined {
 			hint: found?.hint ?? null,
 			evidence: found?.evidence ?? [],
 			...(found?.parked === true ? { parked: true } : {}),
+			...causesIn(found),
 		};
 	});
 	// What is still on its way comes before what is parked: it needs somebody's attention first.

@@ -285,6 +285,7 @@ async function layout() {
 		width: null,
 		paint: await palette(0),
 		detailed: true,
+		amount: "everything" as const,
 		requireComplete: false,
 		version: "0",
 		sameDocument: quoted``,

@@ -19,44 +19,44 @@ describe("evidence that people gave", () => {
 	const hint = "boulder-migrate check-off 1/a --evidence TEXT";
 
 	it.each<[string, string, Item["evidence"], string]>([
-		["of today", "", [said("2026-11-24")], "attested Attested: Ana attested on 2026-11-24: seen"],
+		["of today", "", [said("2026-11-24")], "attested Attested: signed off by Ana on 2026-11-24: seen"],
 		[
 			"of tomorrow",
 			"",
 			[said("2026-11-25")],
-			`unbound NotAttested: the evidence is of 2026-11-25, which is yet to come: Sign it > ${hint}`,
+			`unbound NotAttested: the evidence is dated 2026-11-25, in the future: Sign it > ${hint}`,
 		],
 		[
 			"that ends today, behind one that has ended",
 			"",
 			[said("2026-11-20", "Bo", "2026-11-23"), said("2026-11-10", "Ana", "2026-11-24")],
-			"attested Attested: Ana attested on 2026-11-10: seen (until 2026-11-24)",
+			"attested Attested: signed off by Ana on 2026-11-10: seen (until 2026-11-24)",
 		],
 		[
 			"of which the newest counts",
 			"",
 			[said("2026-11-01", "Bo"), said("2026-11-03", "Al"), said("2026-11-02", "Cy")],
-			"attested Attested: Al attested on 2026-11-03: seen",
+			"attested Attested: signed off by Al on 2026-11-03: seen",
 		],
 		[
 			"all of which has ended: the newest is told",
 			"",
 			[said("2026-11-01", "Bo", "2026-11-02"), said("2026-11-05", "Al", "2026-11-06")],
-			`pending EvidenceExpired: Al attested on 2026-11-05: seen; that ended on 2026-11-06, 18 days ago: Sign it > ${hint}`,
+			`pending EvidenceExpired: needs sign-off again: the evidence of Al expired on 2026-11-06, 18 days ago: Sign it > ${hint}`,
 		],
-		["that is not there", "", [], `unbound NotAttested: nobody has attested: Sign it > ${hint}`],
-		["that is not there, of somebody", ", by: [Ana]", [], `unbound NotAttested: nobody has attested: Sign it > ${hint}`],
+		["that is not there", "", [], `unbound NotAttested: needs sign-off: Sign it > ${hint}`],
+		["that is not there, of somebody", ", by: [Ana]", [], `unbound NotAttested: needs sign-off: Sign it > ${hint}`],
 		[
 			"of another",
 			", by: [Bo, Al]",
 			[said("2026-11-01")],
-			`unbound NotAttested: only Bo, Al may attest, and Ana did: Sign it > ${hint}`,
+			`unbound NotAttested: only Bo, Al may sign off, not Ana: Sign it > ${hint}`,
 		],
 		[
 			"of one of several, however it is written",
 			", by: [Bo, Ana]",
 			[said("2026-11-01", " ana ")],
-			"attested Attested:  ana  attested on 2026-11-01: seen",
+			"attested Attested: signed off by  ana  on 2026-11-01: seen",
 		],
 	])("%s", async (_what, more, evidence, expected) => expect(await of(more, ...evidence)).toBe(expected));
 
@@ -70,7 +70,7 @@ describe("evidence that people gave", () => {
 				uid: null,
 				resourceVersion: null,
 				expected: "Sign it",
-				found: "Ana attested on 2026-11-01: seen",
+				found: "signed off by Ana on 2026-11-01: seen",
 				observedAt: now,
 			},
 		]);
@@ -87,7 +87,7 @@ describe("a workload", () => {
 			rollout("Deployment", objects, `, expect: '${expect}'`);
 		expect(await of("object.spec.replicas == 3")).toBe("pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min");
 		expect(await of("object.spec.replicas == 4")).toBe(
-			"fail NotAsExpected: is not as expected: object.spec.replicas == 4 > kubectl get -n boulder-staging deployment/sa -o yaml",
+			"fail NotAsExpected: is not as the probe expects > kubectl get -n boulder-staging deployment/sa -o yaml",
 		);
 		expect(await of("object.spec.nothing == 4")).toMatch(/^unknown ExpressionFailed/);
 		expect(await of("object.spec.replicas == 4", but(three, [["status", "readyReplicas"], 2]))).toMatch(/^pending RollingOut/);
@@ -155,7 +155,7 @@ describe("a workload", () => {
 			"Pod sa-7d9f-2: InvalidImageName",
 		]);
 		expect((await ask(workloadProbe, "{ kind: Deployment, name: sb }", { objects: both })).evidence).toMatchObject([
-			{ name: "sb", found: "it does not" },
+			{ name: "sb", found: "does not exist" },
 		]);
 	});
 

@@ -135,8 +135,7 @@ export function clusterOf({ objects = [], http, grpc, problem, forbidden = [] }:
 		context: "test",
 		async list({ apiVersion, kind, namespace: within }) {
 			if (problem !== undefined) throw problem;
-			if (forbidden.includes(kind))
-				throw new ClusterProblem("forbidden", `the credentials do not have the right to list ${kind}`);
+			if (forbidden.includes(kind)) throw new ClusterProblem("forbidden", `the credentials cannot list ${kind}`);
 			const found = objects.filter(
 				(each) => each.apiVersion === apiVersion && each.kind === kind && (within === null || each.metadata.namespace === within),
 			);

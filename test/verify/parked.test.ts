@@ -68,17 +68,19 @@ describe("what is parked", () => {
 
 	it("is reported as such in text", () => {
 		const text = renderVerdictsText(judged(still), layout);
-		expect(text).toMatch(/Parked: checked off, but suspended, paused or scaled to zero on purpose\n {2}‖ Ticked/);
-		expect(text).not.toContain("Unsettled");
-		expect(text).toContain("Phase 1: 1 item parked");
+		expect(text).toMatch(
+			/Parked: suspended, paused, or scaled to zero on purpose \(2 items\)\n {2}‖ 2 items: CronJob x is parked/,
+		);
+		expect(text).not.toContain("In progress");
+		expect(text).toContain("0 of 1 checked item confirmed, 1 parked");
 	});
 
 	it("does not hide what is still on its way, in parts or in clusters", () => {
-		expect(every([still, still], "parts")).toMatchObject({ outcome: "pending", parked: true });
-		expect(every([still, open], "parts")).toMatchObject({ reason: "RollingOut" });
-		expect(every([still, open], "parts").parked).toBeUndefined();
-		expect(every([still, broken], "parts").parked).toBeUndefined();
-		expect(some([broken, still], "parts")).toMatchObject({ outcome: "pending", parked: true });
+		expect(every([still, still])).toMatchObject({ outcome: "pending", parked: true });
+		expect(every([still, open])).toMatchObject({ reason: "RollingOut" });
+		expect(every([still, open]).parked).toBeUndefined();
+		expect(every([still, broken]).parked).toBeUndefined();
+		expect(some([broken, still])).toMatchObject({ outcome: "pending", parked: true });
 		expect(judged(still, open).items[0]).toMatchObject({ reason: "RollingOut" });
 		expect(judged(still, open).items[0]?.parked).toBeUndefined();
 	});

@@ -56,11 +56,11 @@ export function refusal(answer: Answer, asked: AskedFor): ClusterProblem {
 /** `User "x" cannot list resource "pods" in API group "" in the namespace "y"`, as the API server puts it. */
 function forbidden(asked: AskedFor, message: string, said: string): ClusterProblem {
 	const user = /User "([^"]{1,300})"/.exec(message)?.[1];
-	const who = user === undefined ? "the credentials do" : `${user} does`;
+	const who = user === undefined ? "the credentials cannot" : `${user} cannot`;
 	const more = user === undefined && said !== "" ? ` (${said})` : "";
-	const where = asked.namespace === null ? " in the whole cluster" : ` in ${asked.namespace}`;
+	const where = asked.namespace === null ? " in all namespaces" : ` in ${asked.namespace}`;
 	const right = `${asked.verb} ${asked.resource}${where}`;
-	return new ClusterProblem("forbidden", `${who} not have the right to ${right}${more}`, asked);
+	return new ClusterProblem("forbidden", `${who} ${right}${more}`, asked);
 }
 
 export function isJson(headers: IncomingHttpHeaders): boolean {

@@ -1,3 +1,4 @@
+import { amountOf } from "../../app/options/amount-option.ts";
 import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { paletteOf, widthOf } from "../../app/terminal.ts";
@@ -28,6 +29,7 @@ export async function report(ports: Ports, options: VerifyOptions, round: Round,
 			width: stream === null ? null : widthOf(ports, stream),
 			paint: stream === null ? colourless : await paletteOf(ports, stream),
 			detailed: round.detailed,
+			amount: amountOf(options),
 			requireComplete: options.require === "complete",
 			sameDocument: sameDocument(options),
 			sameCluster: sameCluster(options),

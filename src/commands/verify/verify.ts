@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { refuseOldRecording } from "../../app/old-recording.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
+import { amountOptions } from "../../app/options/amount-option.ts";
 import { clusterOptions } from "../../app/options/cluster-options.ts";
 import { documentOptions } from "../../app/options/document-options.ts";
 import { duration, maxAgeOption } from "../../app/options/duration-option.ts";
@@ -23,7 +24,10 @@ export const declareVerify: Declare = (command, ports, done) => {
 };
 
 function options(command: Command): Command {
-	return recordOptions(maxAgeOption(clusterOptions(documentOptions(command))))
+	return amountOptions(recordOptions(maxAgeOption(clusterOptions(documentOptions(command)))), {
+		quiet: "print only the verdict line",
+		verbose: "add the evidence; -vv adds expectations and object versions",
+	})
 		.argument("[phase|item...]", "phases or items: phase 2, 2-4, a group 2/group-1-…/*, words of an item (default: all)")
 		.option(
 			"-o, --output <format[=file]>",

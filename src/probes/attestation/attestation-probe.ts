@@ -26,14 +26,14 @@ export interface AttestationEvidence {
 
 const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 	name: "attestation",
-	proves: "a person says so, in the document, and not too long ago",
+	proves: "a person signed it off in the document, recently enough",
 	specify(fields) {
 		const by = fields.strings("by") ?? [];
 		if (fields.has("by") && by.length === 0) throw fields.fault('"by" of attestation is empty, so that nobody could attest');
 		const ask = fields.required("ask", fields.string("ask"));
 		return { ask, expires: durationIn(fields, "expires"), by };
 	},
-	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} attests: ${ask}`,
+	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} signs off: ${ask}`,
 	asks: ({ ask }) => ask,
 	rights: () => [],
 	isLocal: true,
@@ -47,7 +47,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 		return {
 			...finding("unknown", "NotAttested", ask, []),
 			outcome: "unbound",
-			hint: "evidence stands under items of a task list, not under success criteria",
+			hint: "evidence can only be added to task list items: write the criterion as one, or bind it to an item",
 		};
 	const hint = commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`;
 	const written = attested(item);
@@ -58,16 +58,16 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 	if (past.length === 0) {
 		const why =
 			allowed.length > 0
-				? `the evidence is of ${allowed[0]?.day.value}, which is yet to come`
+				? `the evidence is dated ${allowed[0]?.day.value}, in the future`
 				: written.length > 0 && by.length > 0
-					? `only ${few(by)} may attest, and ${few(written.map(({ reviewer }) => reviewer))} did`
-					: "nobody has attested";
+					? `only ${few(by)} may sign off, not ${few(written.map(({ reviewer }) => reviewer))}`
+					: "needs sign-off";
 		return { ...finding("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
 	}
 	const latest = past.reduce((a, b) => (b.day.value >= a.day.value ? b : a));
 	const contrary = contraryWords(latest.text);
 	if (contrary !== null) {
-		const words = `the evidence of ${latest.day.value} says "${contrary}", so that it attests nothing: ${ask}`;
+		const words = `needs sign-off: the evidence of ${latest.day.value} says "${contrary}": ${ask}`;
 		return finding("pending", "EvidenceContradicts", words, [], hint);
 	}
 	const sorted = past
@@ -77,7 +77,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 	const newest = sorted.find(({ end }) => end === null || end >= today) ?? sorted[0];
 	if (newest === undefined) return { ...finding("unknown", "NotAttested", ask, [], hint), outcome: "unbound" };
 	const { evidence, end } = newest;
-	const said = `${evidence.reviewer} attested on ${evidence.day.value}: ${evidence.text}`;
+	const said = `signed off by ${evidence.reviewer} on ${evidence.day.value}: ${evidence.text}`;
 	const seen: Observation = {
 		kind: "Evidence",
 		namespace: null,
@@ -90,7 +90,13 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 	};
 	if (end !== null && end < today) {
 		const ago = sayDuration(Date.parse(today) - Date.parse(end));
-		return finding("pending", "EvidenceExpired", `${said}; that ended on ${end}, ${ago} ago: ${ask}`, [seen], hint);
+		return finding(
+			"pending",
+			"EvidenceExpired",
+			`needs sign-off again: the evidence of ${evidence.reviewer} expired on ${end}, ${ago} ago: ${ask}`,
+			[seen],
+			hint,
+		);
 	}
 	return finding("attested", "Attested", `${said}${end === null ? "" : ` (until ${end})`}`, [seen]);
 }

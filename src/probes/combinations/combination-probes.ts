@@ -42,7 +42,7 @@ export const allProbe: ProbeType = {
 	proves: "every one of several probes holds",
 	read(tree, reading) {
 		const parts = partsOf(tree, "all", reading);
-		return combination("all", parts, said(parts, "and"), (found) => every(found, "parts"));
+		return combination("all", parts, said(parts, "and"), (found) => every(found));
 	},
 };
 
@@ -51,7 +51,7 @@ export const anyProbe: ProbeType = {
 	proves: "one of several probes holds",
 	read(tree, reading) {
 		const parts = partsOf(tree, "any", reading);
-		return combination("any", parts, said(parts, "or"), (found) => some(found, "parts"));
+		return combination("any", parts, said(parts, "or"), (found) => some(found));
 	},
 };
 
@@ -61,7 +61,7 @@ export const notProbe: ProbeType = {
 	read(tree, reading) {
 		const { tree: rest, isAbsent } = withoutAbsent(tree, reading);
 		const part = reading.probe(rest);
-		const not = combination("not", [part], `not: ${part.proves}`, ([found]) => found ?? every([], "parts"));
+		const not = combination("not", [part], `not: ${part.proves}`, ([found]) => found ?? every([]));
 		return {
 			...not,
 			traps: isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place)),
@@ -124,6 +124,12 @@ export const forEachProbe: ProbeType = {
 			const entry = element.kind === "mapping" ? element.entries.find(({ key }) => key === "name")?.value : element;
 			return entry?.kind === "scalar" ? String(entry.value) : "";
 		};
+		// Without a name, its first value tells elements apart.
+		const shown = (element: Tree): string => {
+			const first =
+				element.kind === "mapping" ? element.entries.map(({ value }) => value).find(({ kind }) => kind === "scalar") : null;
+			return named(element) || (first?.kind === "scalar" ? String(first.value) : "");
+		};
 		for (const [field, names] of [["only", only ?? []] as const, ["except", except] as const])
 			for (const one of names)
 				if (!list.some((element) => named(element) === one))
@@ -149,7 +155,7 @@ export const forEachProbe: ProbeType = {
 			"forEach",
 			parts,
 			(parts.length === 1 ? "" : `for each of ${parts.length} ${name}: `) + (parts[0]?.proves ?? ""),
-			(found) => every(found, name),
+			(found) => every(found, { kind: "things", things: name, names: elements.map(shown) }),
 		);
 	},
 };
@@ -193,7 +199,9 @@ export const itemsProbe: ProbeType = {
 			examine: async (surroundings) => {
 				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
 				const counted = found.flat();
-				return counted.length > 0 ? every(counted, "items") : nothingCounts(patterns);
+				return counted.length > 0
+					? every(counted, { kind: "things", things: "items", names: counted.map(({ subject }) => subject ?? "") })
+					: nothingCounts(patterns);
 			},
 		};
 	},

@@ -1,7 +1,8 @@
 import { ClusterProblem } from "../../cluster/problem.ts";
-import { type Outcome, worst } from "../../model/verdict.ts";
+import { type Cause, type Outcome, worst } from "../../model/verdict.ts";
 import type { Absence, Finding, Probe, Surroundings } from "../probe.ts";
 import { problemFinding } from "../problem-finding.ts";
+import { countedSentence, joinedReasons, type Verb } from "../shared/counted-sentence.ts";
 
 /** Asks a part of a combination. What it cannot ask is unknown, and the other parts still count. */
 export async function ask(probe: Probe, surroundings: Surroundings): Promise<Finding> {
@@ -13,8 +14,16 @@ export async function ask(probe: Probe, surroundings: Surroundings): Promise<Fin
 	}
 }
 
-/** Every part has to hold. `what` is for the sentence where there are several: "12 parts". */
-export function every(found: readonly Finding[], what: string): Finding {
+/** What a combination combines: unlike parts of one probe, or things of one kind, each with its name. */
+export type Combined =
+	| { readonly kind: "parts" }
+	/** `things`: their plural, as in `3 of 20 services fail`. `names`: one for each finding. */
+	| { readonly kind: "things"; readonly things: string; readonly names: readonly string[] };
+
+const parts: Combined = { kind: "parts" };
+
+/** Every part has to hold. */
+export function every(found: readonly Finding[], combined: Combined = parts): Finding {
 	const outcome = worst(found.map(outcomeInside));
 	const unanswered = found.some((one) => one.unanswered === true);
 	const evidence = found.flatMap((one) => one.evidence);
@@ -22,12 +31,12 @@ export function every(found: readonly Finding[], what: string): Finding {
 		return {
 			outcome: "unknown",
 			reason: "NothingToCombine",
-			message: "nothing is combined here, which proves nothing",
+			message: "there is nothing to combine, which proves nothing",
 			hint: null,
 			evidence,
 		};
 	if (outcome === "pass" || outcome === "attested") {
-		const message = found.length === 1 ? (found[0]?.message ?? "") : `all ${found.length} ${what} hold: ${firstMessages(found)}`;
+		const message = combined.kind === "things" && found.length > 1 ? allHold(found, combined) : joinedReasons(messagesOf(found));
 		return {
 			outcome: "pass",
 			reason: found.length === 1 ? (found[0]?.reason ?? "AllHold") : "AllHold",
@@ -36,7 +45,7 @@ export function every(found: readonly Finding[], what: string): Finding {
 			evidence,
 		};
 	}
-	return { ...leading(found, outcome, what), evidence, unanswered, ...sharedAbsence(found, outcome) };
+	return { ...leading(found, outcome, combined), evidence, unanswered, ...sharedAbsence(found, outcome) };
 }
 
 /** All that fails fails because it does not exist: `not` of the whole shows no more than `not` of one. */
@@ -47,11 +56,11 @@ function sharedAbsence(found: readonly Finding[], outcome: Outcome): { readonly 
 }
 
 /** One part has to hold. That none was seen to hold is red only if each was seen not to. */
-export function some(found: readonly Finding[], what: string): Finding {
+export function some(found: readonly Finding[]): Finding {
 	const evidence = found.flatMap((one) => one.evidence);
 	const holds = found.find((one) => one.outcome === "pass" || one.outcome === "attested");
 	if (holds !== undefined) return { ...holds, outcome: "pass", evidence };
-	if (found.length === 0) return every(found, what);
+	if (found.length === 0) return every(found);
 	const outcomes = found.map(outcomeInside);
 	const outcome = outcomes.includes("unknown") ? "unknown" : outcomes.includes("pending") ? "pending" : "fail";
 	// That none holds is told by what does not show the opposite, for whoever wants that.
@@ -60,7 +69,7 @@ export function some(found: readonly Finding[], what: string): Finding {
 	return {
 		...(outcome === "fail" && first?.absence !== undefined ? { absence: first.absence } : {}),
 		...(outcome === "fail" && first?.exception !== undefined ? { exception: first.exception } : {}),
-		...leading([...open, ...found.filter((one) => !open.includes(one))], outcome, what),
+		...leading([...open, ...found.filter((one) => !open.includes(one))], outcome, parts),
 		evidence,
 		unanswered: found.some((one) => one.unanswered === true),
 	};
@@ -102,7 +111,7 @@ export function opposite(found: Finding, opposed: Opposed = {}): Finding {
 						...found,
 						outcome: "pass",
 						reason: "OppositeSeen",
-						message: `as expected, this does not hold: ${found.message}`,
+						message: `as expected: ${found.message}`,
 						hint: null,
 					};
 			}
@@ -141,29 +150,72 @@ function outcomeInside({ outcome }: Finding): Outcome {
 	return outcome === "unbound" ? "pending" : outcome;
 }
 
-/** The words of the part that decides, and how many more are like it. */
-function leading(found: readonly Finding[], outcome: Outcome, what: string): Finding {
+/** What the parts that decide say, in one sentence, and the next step of the first. */
+function leading(found: readonly Finding[], outcome: Outcome, combined: Combined): Finding {
 	const alike = found.filter((one) => outcomeInside(one) === outcome);
 	// Parked as a whole only where nothing else is still on its way.
-	const first = alike.find((one) => one.parked !== true) ?? alike[0] ?? found[0];
+	const active = alike.filter((one) => one.parked !== true);
+	const deciding = active.length > 0 ? active : alike.length > 0 ? alike : found;
+	const [first] = deciding;
 	if (first === undefined) return { outcome, reason: "Unknown", message: "", hint: null, evidence: [] };
-	const holding = found.filter((one) => one.outcome === "pass" || one.outcome === "attested").length;
-	const more = found.length === 1 ? "" : ` (${holding} of ${found.length} ${what} hold${holding === 1 ? "s" : ""})`;
 	return {
 		outcome,
 		reason: first.reason,
-		message: `${first.message}${more}`,
+		message: sentence(deciding, found, outcome, combined),
 		hint: first.hint,
 		evidence: [],
+		causes: uniqueCauses(deciding),
 		...parkedLike(first),
 	};
+}
+
+const verbs: Readonly<Record<Outcome, Verb>> = {
+	pass: { one: "holds", many: "hold" },
+	attested: { one: "holds", many: "hold" },
+	pending: { one: "is pending", many: "are pending" },
+	unknown: { one: "could not be verified", many: "could not be verified" },
+	fail: { one: "fails", many: "fail" },
+};
+
+function sentence(deciding: readonly Finding[], found: readonly Finding[], outcome: Outcome, combined: Combined): string {
+	const messages = messagesOf(deciding);
+	// A cause outside of the parts, such as an unreachable cluster, says the same of each.
+	if (combined.kind === "parts" || found.length === 1 || (deciding.length > 1 && new Set(messages).size === 1))
+		return joinedReasons(messages);
+	// The reasons of several items are reported at these items.
+	const areReported = combined.things === "items" && deciding.length > 1;
+	const affected = deciding.map((one) => ({
+		name: combined.names[found.indexOf(one)] ?? "",
+		message: areReported ? null : one.message,
+	}));
+	return countedSentence(affected, found.length, combined.things, verbs[outcome]);
+}
+
+/** More reasons than anybody reads are one item's only in the JSON. */
+const maxCauses = 50;
+
+function uniqueCauses(deciding: readonly Finding[]): readonly Cause[] {
+	const byMessage = new Map<string, Cause>();
+	for (const cause of deciding.flatMap(causesOf)) if (!byMessage.has(cause.message)) byMessage.set(cause.message, cause);
+	return [...byMessage.values()].slice(0, maxCauses);
+}
+
+/** The reasons behind a finding: its own, or those of what it combines. */
+export function causesOf({ causes, reason, message, hint, missing, lacks }: Finding): readonly Cause[] {
+	const more = { ...(missing === undefined ? {} : { missing }), ...(lacks === undefined ? {} : { lacks }) };
+	return causes ?? [{ reason, message, hint, ...more }];
 }
 
 function parkedLike({ outcome, parked }: Finding): { readonly parked?: true } {
 	return outcome === "pending" && parked === true ? { parked } : {};
 }
 
-function firstMessages(found: readonly Finding[]): string {
-	const messages = [...new Set(found.map((one) => one.message).filter((message) => message !== ""))];
-	return messages.length > 2 ? `${messages.slice(0, 2).join("; ")}; …` : messages.join("; ");
+function messagesOf(found: readonly Finding[]): readonly string[] {
+	return found.map(({ message }) => message);
+}
+
+/** `all 25 services: Rolled out`, where all say the same; else how many there are. */
+function allHold(found: readonly Finding[], { things }: Extract<Combined, { readonly kind: "things" }>): string {
+	const messages = new Set(messagesOf(found));
+	return messages.size === 1 ? `all ${found.length} ${things} hold: ${[...messages][0]}` : `all ${found.length} ${things} hold`;
 }

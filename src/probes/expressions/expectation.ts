@@ -6,14 +6,14 @@ export type Expectation =
 	| { readonly kind: "unmet" }
 	/** True, but only because a list is empty. */
 	| { readonly kind: "empty"; readonly list: string }
-	/** The expression could not be worked out: says nothing about what it was asked of. */
+	/** The expression could not be evaluated: says nothing about what it was asked of. */
 	| { readonly kind: "error"; readonly message: string };
 
 /** Only the value true meets an expectation. */
 export function expectation(expression: Expression, variables: Readonly<Record<string, unknown>>): Expectation {
 	const found = expression.evaluate(variables);
 	if (found.kind === "error") return found;
-	if (typeof found.value !== "boolean") return { kind: "error", message: "it gives neither true nor false" };
+	if (typeof found.value !== "boolean") return { kind: "error", message: "the expectation is neither true nor false" };
 	if (!found.value) return { kind: "unmet" };
 	const list = emptyListBehind(expression.source, variables);
 	return list === null ? { kind: "met" } : { kind: "empty", list };

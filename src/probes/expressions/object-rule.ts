@@ -8,6 +8,9 @@ import { expressionIn } from "../file/probe-fields.ts";
 import type { Finding, Reading } from "../probe.ts";
 import { finding, kubectlName, observed } from "../shared/findings.ts";
 
+/** What is said of an object where the probe has no message of its own. */
+export const notAsExpected = "is not as the probe expects";
+
 /** What is expected of an object, and how to say that it is not so. */
 export interface Rule {
 	readonly expect: Expression;
@@ -61,7 +64,7 @@ function heldByNothing(
 ): Finding | null {
 	const empty = emptyListBehind(expect.source, variables);
 	if (empty === null) return null;
-	const words = `what is expected of ${subject} is true only because ${empty} is empty`;
+	const words = `${subject}: the expectation holds only because ${empty} is empty`;
 	return finding("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
 }
 
@@ -76,11 +79,11 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 	const subject = `${kind} ${metadata.name}`;
 	const evidence = (found: string) => [observed(object, rule.expect.source, found, observedAt)];
 	if (result.kind === "error") {
-		const hint = "correct the expression: has(object.field) tells whether a field is there";
+		const hint = "fix the expression: has(object.field) checks that a field exists";
 		return finding(
 			"unknown",
 			"ExpressionFailed",
-			`what is expected of ${subject} cannot be worked out: ${result.message}`,
+			`the probe cannot evaluate ${subject}: ${result.message}`,
 			evidence("an error"),
 			hint,
 		);
@@ -90,14 +93,12 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 		return finding(
 			"unknown",
 			"ExpressionNotBoolean",
-			`what is expected of ${subject} gives no true or false`,
+			`${subject}: the expectation is neither true nor false`,
 			evidence(typeof result.value),
 		);
 	const words = rule.message?.evaluate(variables);
 	const said =
-		words?.kind === "value" && typeof words.value === "string"
-			? shortened(words.value)
-			: `${subject} is not as expected: ${rule.expect.source}`;
+		words?.kind === "value" && typeof words.value === "string" ? shortened(words.value) : `${subject} ${notAsExpected}`;
 	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
 	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
 }

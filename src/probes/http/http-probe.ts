@@ -5,7 +5,7 @@ import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import { expectation, quoted, saidBy } from "../expressions/expectation.ts";
+import { expectation, saidBy } from "../expressions/expectation.ts";
 import { sizeHint } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
@@ -196,6 +196,15 @@ function judgeAnswer(
 			expected: `${asked}: ${wanted}`,
 			found: answer.message,
 		};
+		if (answer.reason === "NotFound" && target.kind !== "url") {
+			const { namespace, name, kind } = target;
+			const missing = { kind: kind === "service" ? "Service" : "Pod", namespace, name };
+			const list = commandLine`kubectl get -n ${namespace} ${kind}s`;
+			return {
+				...finding("fail", answer.reason, `${missing.kind} ${name} does not exist in ${namespace}`, [seen], list),
+				missing,
+			};
+		}
 		return finding("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
 	}
 	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
@@ -227,19 +236,21 @@ function judgeAnswer(
 			return tell(
 				"unknown",
 				"ExpectationError",
-				`answered ${asked} with ${status}, but "${quoted(spec.expect)}" cannot be worked out: ${found.message}`,
+				`answered ${asked} with ${status}, which the probe cannot evaluate: ${found.message}`,
 				"guard fields that may be missing with has()",
 			);
 		if (found.kind === "empty")
 			return tell(
 				"unknown",
 				"HoldsForNothing",
-				`answered ${asked} with ${status}, and "${quoted(spec.expect)}" is true only because ${found.list} is empty`,
+				`answered ${asked} with ${status}, and the expectation holds only because ${found.list} is empty`,
 				sizeHint(found.list),
 			);
 		if (found.kind === "unmet") {
-			const said = saidBy(spec.message, told) ?? `not so that ${quoted(spec.expect)}`;
-			return tell("fail", "UnexpectedAnswer", `answered ${asked} with ${status}, but ${said}`);
+			const words = `answered ${asked} with ${status}, but not as expected`;
+			const said = saidBy(spec.message, told);
+			const found = tell("fail", "UnexpectedAnswer", words);
+			return said === null ? found : { ...found, message: said };
 		}
 	}
 	return tell("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);

@@ -72,7 +72,7 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 
 function shortened(query: string): string {
 	const line = query.replace(/\s+/g, " ").trim();
-	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): Finding {
@@ -100,7 +100,7 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 	};
 	const read = readQueryAnswer(answer);
 	if (read.kind === "refused")
-		return tell("unknown", "QueryFailed", `${server} refuses the query ${shortened(query)}: ${read.message}`, "mend the query");
+		return tell("unknown", "QueryFailed", `${server} rejects the query ${shortened(query)}: ${read.message}`, "fix the query");
 	if (read.kind === "unreadable") return tell("unknown", "BadAnswer", `the answer of ${server} cannot be used: ${read.message}`);
 	// https://thanos.io/tip/components/query.md/#partial-response: what is missing may be what matters, for a failure as for a pass.
 	const partial = [read, taken === null ? null : readQueryAnswer(taken)].find(
@@ -110,16 +110,16 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 		return tell(
 			"unknown",
 			"PartialAnswer",
-			`the answer of ${server} to ${shortened(query)} may be incomplete; it warns: ${partial.warnings.join("; ").slice(0, 200)}`,
-			`look at ${server} for what does not answer`,
+			`${server} may have answered incompletely: ${partial.warnings.join("; ").slice(0, 120)}`,
+			`check which of its stores do not answer`,
 		);
 	const { samples } = read;
 	if (samples.length === 0)
 		return tell(
 			"fail",
 			"NoSamples",
-			`${shortened(query)} gives no sample`,
-			`look at ${server} /targets: whether anything is scraped under that name`,
+			`no samples for ${shortened(query)}`,
+			`check the targets of ${server} (/targets): is anything scraped under that name?`,
 		);
 	const odd = samples.find(({ value }) => !Number.isFinite(value));
 	if (odd !== undefined) return tell("fail", "NotANumber", `${saySeries(odd)} is ${odd.value}`);
@@ -127,32 +127,24 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 	if (stale !== null) return tell(stale.outcome, stale.reason, `${stale.words}`);
 	const found = expectation(expect, { samples });
 	if (found.kind === "error")
-		return tell(
-			"unknown",
-			"ExpectationError",
-			`"${quoted(expect)}" cannot be worked out over ${count(samples.length, "sample")}: ${found.message}`,
-		);
+		return tell("unknown", "ExpectationError", `the probe cannot evaluate ${count(samples.length, "sample")}: ${found.message}`);
 	const words = `${count(samples.length, "sample")} of ${shortened(query)}`;
 	if (found.kind === "empty")
-		return tell(
-			"unknown",
-			"HoldsForNothing",
-			`"${quoted(expect)}" is true only because ${found.list} is empty`,
-			sizeHint(found.list),
-		);
+		return tell("unknown", "HoldsForNothing", `the expectation holds only because ${found.list} is empty`, sizeHint(found.list));
 	if (found.kind === "unmet") {
 		const said = saidBy(own, { samples });
-		const problem = said === null ? `${words} do not meet ${quoted(expect)}: ${values(samples)}` : `${said} (${values(samples)})`;
-		return tell("fail", "UnexpectedSamples", problem);
+		return tell(
+			"fail",
+			"UnexpectedSamples",
+			said ?? `${words} ${samples.length === 1 ? "is" : "are"} not as expected: ${values(samples)}`,
+		);
 	}
 	const trap = queryTrap(query, expect);
 	if (trap !== null && !hasSamples(witnessed)) {
 		const [problem] = queryTraps(query, expect, { line: 1, column: 1 });
 		return tell("unknown", "NothingMeasured", problem?.message ?? "", `better: ${problem?.better ?? ""}`);
 	}
-	const one = samples.length === 1;
-	const met = own === null ? `meet${one ? "s" : ""} ${quoted(expect)}` : `${one ? "is" : "are"} as expected`;
-	return tell("pass", "AsExpected", `${words} ${met}`);
+	return tell("pass", "AsExpected", `${words} ${samples.length === 1 ? "is" : "are"} as expected`);
 }
 
 function hasSamples(answer: HttpAnswer | null): boolean {
@@ -178,20 +170,22 @@ function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer:
 	const ages = samples.map(({ timestamp }) => asked - timestamp);
 	const age = Math.max(...ages) * 1000;
 	if (Number.isNaN(age) || Math.abs(age) > maxAge || Math.min(...ages) * -1000 > maxAge)
-		return old(`the answer is of another time than the clock of the server that gave it: ${sayDuration(Math.abs(age))} apart`);
+		return old(`the samples are ${sayDuration(Math.abs(age))} away from the clock of the server`);
 	if (taken === null) return null;
 	const again = readQueryAnswer(taken);
 	const unclear = (words: string): Stale => ({
 		outcome: "unknown",
 		reason: "FreshnessUnknown",
-		words: `how old the samples are cannot be told: ${words}`,
+		words: `the age of the samples is unknown: ${words}`,
 	});
 	if (again.kind !== "samples") return unclear(again.message);
-	if (again.samples.length < samples.length) return old("some of the samples were gone when they were asked for again");
+	if (again.samples.length < samples.length) return old("some samples were gone when they were queried again");
 	const oldest = again.samples.reduce((a, b) => (ageOf(b) > ageOf(a) ? b : a));
-	if (!again.samples.every((sample) => Number.isFinite(ageOf(sample)))) return unclear("their time is no number");
+	if (!again.samples.every((sample) => Number.isFinite(ageOf(sample)))) return unclear("their timestamp is not a number");
 	if (ageOf(oldest) * 1000 <= maxAge) return null;
-	return old(`${saySeries(oldest)} was last seen ${sayDuration(ageOf(oldest) * 1000)} ago; ${sayDuration(maxAge)} are allowed`);
+	return old(
+		`${saySeries(oldest)} was last seen ${sayDuration(ageOf(oldest) * 1000)} ago (at most ${sayDuration(maxAge)} allowed)`,
+	);
 }
 
 /** Seconds between a sample's time, which is the value, and its evaluation. */

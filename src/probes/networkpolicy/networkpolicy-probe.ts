@@ -153,7 +153,8 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 	if (policies.length === 0 || lacksSelected) {
 		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
 		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
-		return finding("fail", "NotFound", `there is no NetworkPolicy${which} in ${spec.namespace}`, none, list);
+		const found = finding("fail", "NotFound", `no NetworkPolicy${which} in ${spec.namespace}`, none, list);
+		return { ...found, missing: { kind: "NetworkPolicy", namespace: spec.namespace, name: null } };
 	}
 	const seen = policies.map((policy): Observation => {
 		const selected = selectedBy(policy, pods);

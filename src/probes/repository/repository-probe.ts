@@ -114,13 +114,13 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 	};
 	for (const { pattern, found, filled } of files) {
 		see("File", pattern, "a file that is not empty", filled ?? (found.length === 0 ? "none" : "empty files"));
-		if (found.length === 0) tell("fail", "FileMissing", `no file matches ${pattern}`);
+		if (found.length === 0) tell("fail", "FileMissing", `${pattern}: no such file`);
 		else if (filled === null) tell("fail", "FileEmpty", `${few(found)} is empty`);
 	}
 	for (const { file, text, holds } of contains) {
 		see("File", file, `holds ${text}`, holds === null ? "there is none" : holds ? "it does" : "it does not");
-		if (holds === null) tell("fail", "FileMissing", `there is no file ${file}`);
-		else if (!holds) tell("fail", "TextMissing", `${file} does not hold ${JSON.stringify(text)}`);
+		if (holds === null) tell("fail", "FileMissing", `${file}: no such file`);
+		else if (!holds) tell("fail", "TextMissing", `${file} does not contain ${JSON.stringify(text)}`);
 	}
 	for (const { path, ran, command } of builds) judgeBuild(path, ran, command);
 	const worst = worse.find(({ outcome }) => outcome === "fail") ?? worse[0];
@@ -139,12 +139,23 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 					? "it was ended"
 					: `exit code ${ran.code}, ${count(objects, "object")}`;
 		see("Kustomization", path, "builds", ended);
-		if (ran === null)
-			tell("unknown", "NoKustomize", `whether ${path} builds cannot be told: neither kustomize nor kubectl is installed`);
+		if (ran === null) tell("unknown", "NoKustomize", `${path} cannot be built here: neither kustomize nor kubectl is installed`);
 		else if (ran.code === null) tell("unknown", "TimedOut", `${command} did not end in time`);
-		else if (ran.code !== 0) tell("fail", "BuildFailed", `${path} does not build: ${last || `exit code ${ran.code}`}`, command);
-		else if (objects === 0) tell("fail", "BuildEmpty", `${path} builds, but gives no object`, command);
+		else if (ran.code !== 0) tell("fail", "BuildFailed", buildFailure(path, last, ran.code), command);
+		else if (objects === 0) tell("fail", "BuildEmpty", `${path} builds, but produces no objects`, command);
 	}
+}
+
+/** What kustomize says in the end, without its prefixes and temporary paths. */
+function buildFailure(path: string, last: string, code: number): string {
+	if (/\b(?:no such file or directory|must build at directory: not a valid directory)\b/.test(last))
+		return `${path}: no such directory`;
+	const words = last
+		.replace(/^(?:Error|error): */, "")
+		.replace(/^[EFIW]\d{4} [\d:.]+ +\d+ [\w.-]+:\d+\] */, "")
+		.replace(/^"command failed" err="(.*)"$/, "$1")
+		.slice(0, 120);
+	return `${path} does not build: ${words || `exit code ${code}`}`;
 }
 
 export const repositoryProbe = define(repository);

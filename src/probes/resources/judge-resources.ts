@@ -10,7 +10,7 @@ import { isObserved } from "../shared/conditions.ts";
 import { count, few, finding, inNamespace, kubectlName, observed } from "../shared/findings.ts";
 import { isTerminating } from "../shared/ownership.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
-import type { ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
+import type { CountDemand, ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
 import { summarise } from "./summary.ts";
 
 /** Judges every object by itself, and how many there are. One that is not as expected makes the whole so. */
@@ -35,6 +35,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	const missing = (source.names ?? []).filter((name) => !objects.some((object) => object.metadata.name === name));
 	if (missing.length > 0 && !(wanted.kind === "exactly" && wanted.number === 0))
 		return {
+			...(missing.length === 1 ? { missing: { kind: source.kind, namespace: source.namespace, name: missing[0] ?? null } } : {}),
 			...finding(
 				"fail",
 				"NotFound",
@@ -44,30 +45,30 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 			),
 			...(objects.length > 0 ? {} : { absence: { name: missing[0] ?? "", typo: evidence.doubt, isExpected: false } }),
 		};
-	const number = `there ${objects.length === 1 ? "is" : "are"} ${count(objects.length, source.kind)}${which}${where}`;
+	const number = `${count(objects.length, source.kind)}${which}${where}`;
 	if (wanted.kind === "exactly" ? objects.length !== wanted.number : objects.length < wanted.number) {
-		const most =
-			wanted.kind === "exactly"
-				? `${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`
-				: `at least ${wanted.number} ${wanted.number === 1 ? "is" : "are"} wanted`;
-		const names = objects.length === 0 ? "" : `: ${few(objects.map((object) => object.metadata.name))}`;
 		const leaving = objects.length > wanted.number && objects.every(isTerminating);
 		return {
 			...finding(
 				leaving ? "pending" : "fail",
 				wanted.number === 0 ? "StillThere" : "WrongNumber",
-				`${number}${leaving ? ` that ${objects.length === 1 ? "is" : "are"} still being deleted` : ""}, and ${most}${names}`,
+				wrongNumber(objects, wanted, `${source.kind}s${which}${where}`, leaving),
 				[tally],
 				get,
 			),
-			...(objects.length > 0 ? {} : { absence: { name: "", typo: evidence.doubt, isExpected: false } }),
+			...(objects.length > 0
+				? {}
+				: {
+						absence: { name: "", typo: evidence.doubt, isExpected: false },
+						missing: { kind: source.kind, namespace: source.namespace, name: null },
+					}),
 		};
 	}
 	if (objects.length === 0 && evidence.doubt !== null)
 		return finding(
 			"unknown",
 			"PerhapsMisspelled",
-			`there is no ${source.kind}${source.names === null ? "" : ` ${source.names.join(" or ")}`}${which}${where}, but ${evidence.doubt}`,
+			`no ${source.kind}${source.names === null ? "" : ` ${source.names.join(" or ")}`}${which}${where}, but ${evidence.doubt}`,
 			[tally],
 			get,
 		);
@@ -75,7 +76,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		const name = source.names === null ? "" : ` ${source.names.join(" or ")}`;
 		// A misspelt name is nowhere either: whoever reads this sees what was looked for, and among how many.
 		const others = evidence.others === 0 ? "" : ` (${count(evidence.others, "other")} there)`;
-		return finding("pass", "NoneThere", `there is no ${source.kind}${name}${which}${where}, as wanted${others}`, [
+		return finding("pass", "NoneThere", `no ${source.kind}${name}${which}${where}, as expected${others}`, [
 			{ ...tally, expected: `${tally.expected}${name}${which}${others}` },
 		]);
 	}
@@ -91,6 +92,16 @@ function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: Resources
 }
 
 const maxVariableBytes = 128_000_000;
+
+/** `20 of 25 Deployments found in boulder-staging`: with a label selector, nobody knows which ones are missing. */
+function wrongNumber(objects: readonly KubeObject[], { kind, number }: CountDemand, things: string, isLeaving: boolean): string {
+	const names = (): string => few(objects.map((object) => object.metadata.name));
+	if (isLeaving) return `${count(objects.length, "object")} still being deleted: ${names()}`;
+	if (number === 0) return `${objects.length} ${things} found, expected none: ${names()}`;
+	if (objects.length === 0) return `no ${things} found`;
+	if (objects.length < number) return `${objects.length} of ${number} ${things} found`;
+	return `${objects.length} ${things} found, expected ${kind === "exactly" ? "exactly" : "at least"} ${number}: ${names()}`;
+}
 
 /** The rule is asked only of the objects that nothing else has settled. */
 function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): readonly Finding[] {

@@ -1,6 +1,8 @@
-import { type Observation, worst } from "../../model/verdict.ts";
+import { type Observation, type Outcome, worst } from "../../model/verdict.ts";
+import { notAsExpected } from "../expressions/object-rule.ts";
 import type { Finding } from "../probe.ts";
-import { count, finding } from "../shared/findings.ts";
+import { countedSentence, type Verb } from "../shared/counted-sentence.ts";
+import { finding } from "../shared/findings.ts";
 
 /** The verdict on all objects of a list by the verdicts on each. */
 export function summarise(
@@ -20,13 +22,12 @@ export function summarise(
 	const open = found.filter((one) => one.outcome !== "pass" && one.outcome !== "attested");
 	const deciding = open.filter((one) => one.outcome === outcome);
 	const first = deciding.find((one) => one.parked !== true) ?? deciding[0] ?? open[0];
-	const others = open.length > 1 ? ` (and ${count(open.length - 1, "other")} of ${found.length})` : "";
 	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
 	const met = found.find((one) => one.outcome === "pass");
 	const summary = finding(
 		outcome,
 		first?.reason ?? "NotReady",
-		`${first?.message ?? ""}${others}`,
+		sentence(deciding, found.length, words.kind, outcome),
 		evidence,
 		first?.hint ?? null,
 	);
@@ -37,4 +38,26 @@ export function summarise(
 		...summary,
 		exception: `${meets.kind} ${meets.name} ${words.expects === null ? "is ready" : `meets ${words.expects}`}`,
 	};
+}
+
+/** What is said of several objects with one verdict. */
+const verbs: Readonly<Record<Outcome, Verb>> = {
+	pass: { one: "is as expected", many: "are as expected" },
+	attested: { one: "is as expected", many: "are as expected" },
+	pending: { one: "is pending", many: "are pending" },
+	unknown: { one: "could not be judged", many: "could not be judged" },
+	fail: { one: "is not as expected", many: "are not as expected" },
+};
+
+/** One object speaks for itself; several are counted and named. */
+function sentence(deciding: readonly Finding[], total: number, kind: string, outcome: Outcome): string {
+	const [first] = deciding;
+	if (first === undefined || deciding.length === 1) return first?.message ?? "";
+	const affected = deciding.map(({ message, evidence }) => {
+		const name = evidence[0]?.name ?? "";
+		// The kind is in front of the list, and the verb says that it is not as expected.
+		const reason = message.replace(`${kind} ${name}: `, "").replace(`${kind} ${name} `, "");
+		return { name, message: reason === notAsExpected ? null : reason };
+	});
+	return countedSentence(affected, total, `${kind}s`, verbs[outcome]);
 }

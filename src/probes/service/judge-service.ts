@@ -89,7 +89,7 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 			[absent("Service", namespace, name, observedAt)],
 			hint,
 		);
-		return { ...found, absence: absenceOf(name, evidence.nearest) };
+		return { ...found, absence: absenceOf(name, evidence.nearest), missing: { kind: "Service", namespace, name } };
 	}
 	const expected = `ready addresses${demands.ports.length === 0 ? "" : ` on port ${demands.ports.join(", ")}`}`;
 	const conclude = (
@@ -165,9 +165,8 @@ function mismatch(
 	workload: WorkloadEvidence,
 ): { readonly reason: string; readonly words: string; readonly hint?: string | null } | null {
 	const owner = `${workload.kind} ${workload.name}`;
-	if (workload.workload === null) return { reason: "NotFound", words: `should lead to ${owner}, which does not exist` };
-	if (selected === null)
-		return { reason: "NoSelector", words: `has no selector, so that nothing shows that it leads to ${owner}` };
+	if (workload.workload === null) return { reason: "NotFound", words: `is for ${owner}, which does not exist` };
+	if (selected === null) return { reason: "NoSelector", words: `has no selector, so nothing connects it to ${owner}` };
 	const own = new Set(workload.pods.map((pod) => pod.metadata.uid));
 	const strangers = selected.filter((pod) => !own.has(pod.metadata.uid));
 	const selector = equalitySelector(service, "spec", "selector")?.words ?? "";
@@ -176,7 +175,7 @@ function mismatch(
 		const names = few(strangers.map((pod) => pod.metadata.name));
 		return {
 			reason: "SelectsOthers",
-			words: `selects pods that are not of ${owner}, too: ${names} (selector ${selector})`,
+			words: `selects the pods of another workload: ${names} (selector ${selector})`,
 			hint,
 		};
 	}

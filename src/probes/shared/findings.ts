@@ -19,7 +19,7 @@ export function observed(object: KubeObject, expected: string, found: string, ob
 
 /** An observation that something is not there. */
 export function absent(kind: string, namespace: string | null, name: string, observedAt: string): Observation {
-	return { kind, namespace, name, uid: null, resourceVersion: null, expected: "it exists", found: "it does not", observedAt };
+	return { kind, namespace, name, uid: null, resourceVersion: null, expected: "exists", found: "does not exist", observedAt };
 }
 
 export function finding(

@@ -53,7 +53,7 @@ export function notFound({ kind, namespace, name, nearest: meant, observedAt }: 
 	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
 	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
 	const found = finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
-	return { ...found, absence: absenceOf(name, meant) };
+	return { ...found, absence: absenceOf(name, meant), missing: { kind, namespace, name } };
 }
 
 /** That nothing of a name exists. `close`: the existing name that is nearest to it. */

@@ -33,7 +33,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 			[absent(kind, namespace, name, observedAt)],
 			commandLine`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
 		);
-		return { ...found, absence: absenceOf(name, evidence.nearest) };
+		return { ...found, absence: absenceOf(name, evidence.nearest), missing: { kind, namespace, name } };
 	}
 	const describe = commandLine`kubectl describe ${kubectlName(kind, namespace, name)}`;
 	const say = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);

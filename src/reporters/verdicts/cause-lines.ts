@@ -1,59 +1,77 @@
-import type { Observation } from "../../model/verdict.ts";
-import type { ContextVerdict } from "../../report/verification.ts";
+import { statusWording } from "../../model/item-status.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
 import { count } from "../wording.ts";
-import { evidenceLine } from "./evidence-line.ts";
-import type { VerdictLayout } from "./layout.ts";
-import { byCause, type Cause } from "./same-cause.ts";
-
-interface Judged {
-	readonly id: string;
-	readonly text: string;
-	readonly message: string;
-	readonly hint: string | null;
-	readonly evidence: readonly Observation[];
-	readonly contexts: readonly ContextVerdict[];
-}
+import { byCause, type CauseGroup } from "./causes.ts";
+import type { Entry } from "./entries.ts";
+import { evidenceLine, foundLine } from "./evidence-line.ts";
+import { textWidth, type VerdictLayout } from "./layout.ts";
 
 export interface CauseLayout extends VerdictLayout {
-	readonly mark: string;
-	/** How many items of one cause are named where it is not detailed; null: all. */
-	readonly most: number | null;
+	/** How many causes are shown in one screen; null: all. */
+	readonly maxCauses: number | null;
+	/** How many items of one cause are named in one screen; null: all. */
+	readonly maxItems: number | null;
+	/** The command that shows the causes that do not fit. */
+	readonly showRest?: string | null;
 }
 
-/** Each cause with what it keeps back, what was seen, and what to do next. */
-export function causeLines(items: readonly Judged[], layout: CauseLayout): string[] {
-	return byCause(items).flatMap((cause) => linesOf(cause, layout));
+/** Each cause with what it holds up, what was seen with `-v`, and one next step. */
+export function causeLines(entries: readonly Entry[], layout: CauseLayout): string[] {
+	const causes = byCause(entries);
+	const isScreen = layout.amount === "screen";
+	const shown = isScreen && layout.maxCauses !== null ? causes.slice(0, layout.maxCauses) : causes;
+	const rest = causes.slice(shown.length);
+	const lines = shown.flatMap((cause) => linesOf(cause, layout));
+	if (rest.length === 0) return lines;
+	lines.push(layout.paint.faint(`    … ${count(rest.length, "more cause")}: add -v`));
+	return [...lines, ...nextLine(layout.showRest ?? null, layout)];
 }
 
-function linesOf({ message, hints, items }: Cause<Judged>, layout: CauseLayout): string[] {
-	const { paint, width, mark, most, detailed } = layout;
-	const [only] = items;
+function linesOf({ message, hints, items }: CauseGroup<Entry>, layout: CauseLayout): string[] {
+	const { paint, maxItems, amount } = layout;
+	const [first] = items;
+	if (first === undefined) return [];
+	const { mark, tone } = statusWording[first.status];
+	const width = textWidth(layout);
 	const lines: string[] = [];
-	if (items.length === 1 && only !== undefined) {
-		lines.push(...named([only], `  ${mark} `, 4, layout));
+	const shown = amount === "screen" && maxItems !== null ? items.slice(0, maxItems) : items;
+	if (items.length === 1) {
+		lines.push(...named([first], `  ${paint[tone](mark)} `, 4, layout));
 		lines.push(...paragraph(printable(message), "    ", width));
 	} else {
-		const told = paragraph(`${count(items.length, "item")}: ${printable(message)}`, "    ", width);
-		lines.push(`  ${mark} ${(told[0] ?? "").trimStart()}`, ...told.slice(1));
-		const shown = most === null || detailed ? items : items.slice(0, most);
+		const told = paragraph(`${numberOf(items)}: ${printable(message)}`, "    ", width);
+		lines.push(`  ${paint[tone](mark)} ${(told[0] ?? "").trimStart()}`, ...told.slice(1));
 		lines.push(...named(shown, "      ", 6, layout));
-		if (shown.length < items.length) lines.push(paint.faint(`      … ${items.length - shown.length} more`));
+		if (shown.length > 0 && shown.length < items.length) lines.push(paint.faint(`      … ${items.length - shown.length} more`));
 	}
-	lines.push(...contextLines(items, layout));
-	if (detailed) {
-		const seen = [...new Set(items.flatMap((item) => item.evidence.map((one) => printable(evidenceLine(one)))))];
-		lines.push(...seen.flatMap((text) => paragraph(text, "      ", width)).map((line) => paint.faint(line)));
-	}
-	// A command is not wrapped: it is there to be copied.
-	lines.push(...hints.slice(0, 3).flatMap((hint) => nextLine(printable(hint), layout)));
-	if (hints.length > 3) lines.push(paint.faint(`          … and ${hints.length - 3} more like these`));
-	return lines;
+	lines.push(...contextLines(items, width), ...evidenceLines(items, layout, "      "));
+	const [next] = hints;
+	return next === undefined ? lines : [...lines, ...nextLine(printable(next), layout)];
 }
 
-/** What to do next, where that is known. */
+/** `3 items`, `2 success criteria`, `3 items, 2 success criteria`. */
+export function numberOf(entries: readonly Entry[]): string {
+	const criteria = entries.filter(({ list }) => list === "criteria").length;
+	const items = entries.length - criteria;
+	const parts = [
+		items > 0 ? count(items, "item") : null,
+		criteria > 0 ? `${criteria} success ${criteria === 1 ? "criterion" : "criteria"}` : null,
+	];
+	return parts.filter((part) => part !== null).join(", ");
+}
+
+/** With `-v` what was found, with `-vv` what was expected, too. */
+export function evidenceLines(entries: readonly Pick<Entry, "evidence">[], layout: VerdictLayout, indent: string): string[] {
+	const { amount, paint } = layout;
+	if (amount !== "evidence" && amount !== "everything") return [];
+	const line = amount === "everything" ? evidenceLine : foundLine;
+	const seen = [...new Set(entries.flatMap(({ evidence }) => evidence.map((one) => printable(line(one)))))];
+	return seen.flatMap((text) => paragraph(text, indent, textWidth(layout))).map((text) => paint.faint(text));
+}
+
+/** What to do next, where that is known. A command is not wrapped: it is there to be copied. */
 export function nextLine(next: string | null, { paint }: VerdictLayout): string[] {
 	return next === null ? [] : [`    ${paint.faint("next:")} ${next}`];
 }
@@ -64,21 +82,21 @@ const columns: readonly Column[] = [
 	{ title: "", align: "left" },
 ];
 
-/** A line an item, text and id, behind something that takes `columnsBefore` columns. */
+/** A line for each item, text and id, behind something that takes `columnsBefore` columns. */
 export function named(
-	items: readonly Pick<Judged, "id" | "text">[],
+	items: readonly Pick<Entry, "id" | "text">[],
 	before: string,
 	columnsBefore: number,
-	{ width, paint }: VerdictLayout,
+	layout: VerdictLayout,
 ): string[] {
+	const { paint } = layout;
 	const rows = items.map((item): Cell[] => [{ text: printable(item.text) }, { text: printable(item.id), paint: paint.faint }]);
-	const room = width === null ? null : width - columnsBefore;
-	const lines = grid(columns, rows, room, paint.faint).slice(1);
+	const lines = grid(columns, rows, textWidth(layout) - columnsBefore, paint.faint).slice(1);
 	return lines.map((line) => before + line);
 }
 
 /** Where several clusters were asked: what those say that do not say the same as the item as a whole. */
-function contextLines(items: readonly Judged[], { width }: VerdictLayout): string[] {
+function contextLines(items: readonly Entry[], width: number): string[] {
 	const said = items.flatMap((item) =>
 		item.contexts
 			.filter((one) => one.message !== item.message && one.outcome !== "pass" && one.outcome !== "attested")
@@ -87,8 +105,7 @@ function contextLines(items: readonly Judged[], { width }: VerdictLayout): strin
 	return [...new Set(said)].flatMap((text) => paragraph(text, "      ", width));
 }
 
-/** A text, wrapped where there is a width, with every line indented. */
-export function paragraph(text: string, indent: string, width: number | null): string[] {
-	const lines = width === null ? [text] : wrap(text, Math.max(10, width - indent.length));
-	return lines.map((line) => indent + line);
+/** A wrapped text with every line indented. */
+export function paragraph(text: string, indent: string, width: number): string[] {
+	return wrap(text, Math.max(10, width - indent.length)).map((line) => indent + line);
 }

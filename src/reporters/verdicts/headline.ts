@@ -1,55 +1,68 @@
-import type { ItemVerdict, Verification } from "../../report/verification.ts";
+import { countedStatus, type ItemStatus, statusWording } from "../../model/item-status.ts";
+import type { Verification } from "../../report/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
+import { type Entry, entriesOf } from "./entries.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { standingOf } from "./standing.ts";
 
-/** The one sentence that a tired person reads: what is claimed, what of it is so, and what is not. Not escaped. */
+/** The verdict in one sentence: what is confirmed, what is not, and what can be checked off. Not escaped. */
 export function headline(verification: Verification, requireComplete: boolean): string {
-	const { items, phases } = verification;
-	if (items.length === 0 && verification.criteria.length === 0) return "Nothing was asked, so nothing was verified.";
-	const standing = (wanted: Standing): readonly ItemVerdict[] =>
-		items.filter((item) => standingOf(item, requireComplete) === wanted);
-	const sum = (pick: (phase: (typeof phases)[number]) => number): number => phases.reduce((all, one) => all + pick(one), 0);
-	const counted = sum((phase) => phase.counted);
+	const { items, criteria, orphans } = verification;
+	if (items.length === 0 && criteria.length === 0) return "Nothing was verified: nothing was chosen.";
+	const entries = entriesOf(verification).filter(({ list }) => list !== "criteria");
+	const of = (status: ItemStatus, checked: boolean): readonly Entry[] =>
+		entries.filter((entry) => entry.status === status && entry.checked === checked);
+	const checked = entries.filter((entry) => entry.checked && entry.status !== "skipped");
+	const confirmed = of("confirmed", true).length;
+	const regressed = of("regressed", true);
+	const obstacles = otherObstacles(verification);
+	const missing = requireComplete ? items.filter((item) => standingOf(item, true) === "missing").length : 0;
+	const [only] = [...items, ...criteria].length === 1 ? entriesOf(verification) : [];
+	if (only !== undefined) {
+		const parts = [`${nameOf(only)}: ${statusWording[only.status].word}`, dataAge(verification)];
+		return `${scope(verification)}${parts.filter((part) => part !== null).join("; ")}.`;
+	}
 	const extent =
-		counted > 0
-			? `${sum((phase) => phase.claimed)} of ${counted} claimed, ${sum((phase) => phase.verified)} verified`
-			: `${count(items.length, "item")} asked about`;
-	const [contradicted, unseen] = [standing("contradicted"), standing("unseen")];
-	const [unsettled, unproven, missing] = [standing("unsettled"), standing("unproven"), standing("missing")];
-	const troubles: string[] = [
-		contradicted.length > 0 ? `${contradicted.length} regressed: ${firstOf(contradicted.map(nameOf), 2)}` : null,
-		unseen.length > 0 ? `${count(unseen.length, "checked item")} could not be verified` : null,
-		unsettled.length > 0 ? `${unsettled.length} unsettled` : null,
-		unproven.length > 0 ? `${unproven.length} claimed without proof` : null,
-		missing.length > 0 ? `${missing.length} required but not checked off` : null,
+		checked.length === 0
+			? `0 of ${count(entries.length, "item")} checked off`
+			: `${confirmed} of ${count(checked.length, "checked item")} confirmed`;
+	const troubles = [
+		regressed.length > 0 ? `${regressed.length} regressed: ${firstOf(regressed.map(nameOf), 2)}` : null,
+		...(["unverified", "in-progress", "parked", "needs-sign-off"] as const).map((status) => {
+			const number = of(status, true).length;
+			return number === 0 ? null : countedStatus(number, status);
+		}),
+		of("checked", true).length > 0 ? `${of("checked", true).length} without proof` : null,
+		missing > 0 ? `${count(missing, "required item")} not checked off` : null,
+		obstacles.length > 0
+			? `${count(obstacles.length, "other obstacle")}: ${firstOf([...new Set(obstacles.map(obstacleName))], 2)}`
+			: null,
+		orphans.length > 0
+			? `${count(orphans.length, "probe")} without an item: ${firstOf(
+					orphans.map(({ key }) => key),
+					2,
+				)}`
+			: null,
 	].filter((trouble) => trouble !== null);
-	const failing = verification.criteria.filter(({ outcome }) => outcome === "fail");
-	const held = otherObstacles(verification).length;
-	if (failing.length > 0)
-		troubles.push(`${count(failing.length, "success criterion").replace("criterions", "criteria")} failing`);
-	if (held > 0)
-		troubles.push(
-			`${count(held, "other obstacle")}: ${firstOf([...new Set(otherObstacles(verification).map(obstacleName))], 2)}`,
-		);
-	const { orphans } = verification;
-	if (orphans.length > 0)
-		troubles.push(
-			`${count(orphans.length, "probe")} without an item: ${firstOf(
-				orphans.map(({ key }) => key),
-				2,
-			)}`,
-		);
-	const ready = items.filter((item) => item.state === "ready").length;
+	const failing = criteria.filter(({ outcome }) => outcome === "fail").length;
+	const ready = of("ready", false).length;
 	const clauses = [
-		extent,
-		...troubles,
-		nothingSeen(verification) ? "nothing was verified: no item has a probe or evidence" : null,
-		standing("holds").length > 0 && troubles.length === 0 ? "nothing contradicts the document" : null,
+		[extent, ...troubles].join(", "),
+		nothingSeen(verification) ? "nothing was verified, as no item has a probe or evidence" : null,
+		uncheckedClause(of("failing", false).length, of("unverified", false).length),
+		failing > 0 ? `${failing} of ${count(criteria.length, "success criterion").replace("criterions", "criteria")} failing` : null,
+		confirmed > 0 && troubles.length + failing === 0 ? "nothing contradicts the document" : null,
 		ready > 0 ? `${ready} ready to check off` : null,
 		dataAge(verification),
 	].filter((clause) => clause !== null);
-	return `${scope(verification)}${clauses.join("; ")}.`;
+	const sentence = `${scope(verification)}${clauses.join("; ")}.`;
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** `85 unchecked items failing, 10 unverified`. */
+function uncheckedClause(failing: number, unverified: number): string | null {
+	if (failing === 0) return unverified === 0 ? null : `${count(unverified, "unchecked item")} unverified`;
+	return `${count(failing, "unchecked item")} failing${unverified === 0 ? "" : `, ${unverified} unverified`}`;
 }
 
 /** Which cluster was asked, and when: a verdict about the wrong one is worse than none. Not escaped. */
@@ -83,7 +96,7 @@ function nothingSeen({ items, criteria }: Verification): boolean {
 }
 
 /** Texts of items may be long; the headline is not. */
-function nameOf({ text }: ItemVerdict): string {
+function nameOf({ text }: Entry): string {
 	const characters = [...text];
 	return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text;
 }

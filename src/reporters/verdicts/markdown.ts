@@ -2,13 +2,13 @@ import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { count } from "../wording.ts";
+import { byCause } from "./causes.ts";
 import { headline, whence } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { byCause } from "./same-cause.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
-type Judged = Pick<ItemVerdict, "id" | "text" | "message" | "hint" | "contexts">;
+type Judged = Pick<ItemVerdict, "id" | "text" | "reason" | "message" | "hint" | "causes" | "contexts">;
 
 /** The verdicts as Markdown, for a pull request comment or a job summary; what is merely open is folded away. */
 export function renderVerdictsMarkdown(verification: Verification, { requireComplete }: VerdictLayout): string {
@@ -20,17 +20,17 @@ export function renderVerdictsMarkdown(verification: Verification, { requireComp
 	const lines = [`### ${shown(verification.document)}`, "", shown(headline(verification, requireComplete)), ""];
 	lines.push(`<sub>${shown(whence(verification))}</sub>`, "");
 	if (phases.length > 0) {
-		lines.push("| Phase | Title | Claimed | | Verified | |", "| ----- | ----- | ------: | ----: | -------: | ----: |");
+		lines.push("| Phase | Title | Checked | | Verified | |", "| ----- | ----- | ------: | ----: | -------: | ----: |");
 		for (const one of phases) {
 			const cells = [shown(one.id), shown(one.title), `${one.claimedPercent}%`, `${one.claimed}/${one.counted}`];
 			lines.push(`| ${[...cells, `${one.verifiedPercent}%`, `${one.verified}/${one.counted}`].join(" | ")} |`);
 		}
 		lines.push("");
 	}
-	lines.push(...section("Regressed: checked off, but the cluster says otherwise", standing("contradicted")));
-	lines.push(...section("Unverified: checked off, but it could not be looked at", standing("unseen")));
-	lines.push(...section("Unsettled: checked off, but not there yet", standing("unsettled")));
-	lines.push(...section("Claimed: checked off, but nothing proves it", standing("unproven")));
+	lines.push(...section("Regressed: checked off, but the probe fails", standing("contradicted")));
+	lines.push(...section("Unverified: checked off, but it could not be verified", standing("unseen")));
+	lines.push(...section("In progress, parked, or awaiting sign-off: checked off, but not verified", standing("unsettled")));
+	lines.push(...section("Checked: checked off, but nothing proves it", standing("unproven")));
 	lines.push(...section("Ready to check off", ready));
 	lines.push(
 		...section(
@@ -68,7 +68,7 @@ function section(title: string, items: readonly Judged[]): string[] {
 function causes(items: readonly Judged[]): string[] {
 	return byCause(items).flatMap(({ message, hints, items: held }) => {
 		const [only] = held;
-		const next = hints.slice(0, 3).map((hint) => `  - next: ${code(hint)}`);
+		const next = hints.slice(0, 1).map((hint) => `  - next: ${code(hint)}`);
 		const elsewhere = [
 			...new Set(
 				held.flatMap((item) =>

@@ -29,9 +29,9 @@ export function standingOf(item: ItemVerdict, requireComplete: boolean): Standin
 
 /** What is said of an item that does not hold, in front of its own sentence. */
 export const standingWords: Readonly<Record<Exclude<Standing, "holds" | "skipped">, string>> = {
-	contradicted: "checked off, but the cluster says otherwise",
+	contradicted: "checked off, but the probe fails",
 	unseen: "checked off, but it could not be verified",
-	unsettled: "checked off, but it has not settled yet",
+	unsettled: "checked off, but not verified yet",
 	unproven: "checked off, but nothing proves it",
 	missing: "required, but not checked off",
 	unclaimed: "not checked off",
@@ -57,8 +57,8 @@ export function criterionStanding({ outcome }: CriterionVerdict, requireComplete
 }
 
 export const criterionWords: Readonly<Record<Exclude<CriterionStanding, "holds">, string>> = {
-	failing: "a success criterion that fails",
-	unseen: "a success criterion that could not be verified",
-	unmet: "a success criterion that does not hold yet",
-	waiting: "a success criterion that does not hold yet",
+	failing: "success criterion failing",
+	unseen: "success criterion unverified",
+	unmet: "success criterion not met",
+	waiting: "success criterion not met",
 };

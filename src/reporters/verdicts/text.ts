@@ -1,152 +1,170 @@
 import type { Obstacle } from "../../model/gate.ts";
-import { criterionStatusOf, statusWording } from "../../model/item-status.ts";
-import type { CriterionVerdict, ItemVerdict, PhaseVerification, Verification } from "../../report/verification.ts";
+import { type ItemStatus, statusWording } from "../../model/item-status.ts";
+import type { Verification } from "../../report/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { type Cell, type Column, grid } from "../grid.ts";
-import type { Palette } from "../palette.ts";
-import { progressBar } from "../progress-bar.ts";
-import { causeLines, named, nextLine, paragraph } from "./cause-lines.ts";
+import { causeLines, evidenceLines, named, nextLine, numberOf, paragraph } from "./cause-lines.ts";
+import { criteriaLines } from "./criteria-lines.ts";
+import { type Entry, entriesOf } from "./entries.ts";
 import { headline, whence } from "./headline.ts";
-import type { VerdictLayout } from "./layout.ts";
+import { itemList, nextSteps } from "./item-list.ts";
+import { textWidth, type VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { openLines } from "./open-lines.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { phaseTable, statusCounts } from "./phase-table.ts";
 
-/** The verdicts for people. What contradicts the document comes first, what is merely not done yet comes last. */
+/**
+ * The verdicts for people, on one screen: the verdict first, then what needs attention by cause, what is ready, and counts. The items of
+ * phases that were chosen are listed one by one.
+ */
 export function renderVerdictsText(verification: Verification, layout: VerdictLayout): string {
-	const { paint, width, requireComplete } = layout;
-	const { items, phases, criteria } = verification;
-	const standing = (wanted: Standing): readonly ItemVerdict[] =>
-		items.filter((item) => standingOf(item, requireComplete) === wanted);
-	const ready = items.filter((item) => item.state === "ready");
-	const unclaimed = items.filter((item) => !item.checked && item.state !== "ready");
-	const section = (title: string, lines: readonly string[]): string[] =>
-		lines.length === 0 ? [] : ["", paint.heading(title), ...lines];
-	const lines = [
-		...paragraph(printable(headline(verification, requireComplete)), "", width).map(paint.heading),
+	const { paint, requireComplete, amount, detailed } = layout;
+	const width = textWidth(layout);
+	const first = paragraph(printable(headline(verification, requireComplete)), "", width).map(paint.heading);
+	if (amount === "headline") return linesOf(first);
+	const entries = entriesOf(verification);
+	const { phases } = verification;
+	return linesOf([
+		...first,
 		...paragraph(printable(whence(verification)), "", width).map(paint.faint),
-		...(phases.length > 0 ? ["", ...phaseTable(phases, width, paint)] : []),
-		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), width, paint)),
-		...section(
-			"Regressed: checked off, but the cluster says otherwise",
-			causeLines(standing("contradicted"), { ...layout, mark: paint.bad("✗"), most: null }),
-		),
-		...section(
-			"Unverified: checked off, but it could not be looked at",
-			causeLines(standing("unseen"), { ...layout, mark: paint.caution("?"), most: 10 }),
-		),
-		...section(
-			"Unsettled: checked off, but not there yet",
-			causeLines(
-				standing("unsettled").filter((item) => item.parked !== true),
-				{ ...layout, mark: paint.busy("~"), most: 10 },
-			),
-		),
-		...section(
-			"Parked: checked off, but suspended, paused or scaled to zero on purpose",
-			causeLines(
-				standing("unsettled").filter((item) => item.parked === true),
-				{ ...layout, mark: paint.busy("‖"), most: 10 },
-			),
-		),
-		...section(
-			"Claimed: checked off, but nothing proves it",
-			causeLines(standing("unproven"), { ...layout, mark: paint.busy("!"), most: 5 }),
-		),
-		...section("Ready to check off", readyLines(ready, layout)),
-		...section(
-			"Confirmed",
-			layout.detailed ? causeLines(standing("holds"), { ...layout, mark: paint.good("✓"), most: null }) : [],
-		),
-		...section(
-			"Not checked off, and it could not be looked at",
-			causeLines(
-				unclaimed.filter((item) => item.state === "unverified"),
-				{ ...layout, mark: paint.caution("?"), most: 5 },
-			),
-		),
-		...section(
-			"Open",
-			openLines(
-				unclaimed.filter((item) => item.state === "open"),
-				layout,
-			),
-		),
-		...section(
-			"Success criteria",
-			criteria.flatMap((one) =>
-				one.outcome === "pass" || one.outcome === "attested"
-					? [`  ${paint.good("✓")} ${printable(one.text)}  ${paint.faint(printable(one.id))}`]
-					: causeLines([one], { ...layout, mark: criterionMark(one, paint), most: null }),
-			),
-		),
-		...section("Where the contexts differ", contextTable(verification, width, paint)),
+		...(phases.length > 0 && isInformative(entries, layout) ? ["", ...phaseTable(phases, entries, layout)] : []),
+		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), layout), layout),
+		...(detailed ? listed(entries, verification, layout) : byStatus(entries, layout)),
+		...section("Where the contexts differ", contextTable(verification, layout), layout),
+	]);
+}
+
+type MaxCauses = Readonly<Partial<Record<ItemStatus, number>>>;
+
+/** Causes of one status that fit on a screen together with everything else. */
+const maxCauses: MaxCauses = { regressed: 10, failing: 6, unverified: 5 };
+/** Where nothing is verified, it is the first cause that has to be removed. */
+const maxCausesAtFirst: MaxCauses = { regressed: 3, failing: 1, unverified: 2 };
+
+/** What needs attention, by cause; what is open without a fault is only counted. */
+function byStatus(entries: readonly Entry[], layout: VerdictLayout): string[] {
+	const of = (status: ItemStatus): readonly Entry[] => entries.filter((entry) => entry.status === status);
+	const most = isInformative(entries, layout) ? maxCauses : maxCausesAtFirst;
+	const causes = (status: ItemStatus, among: readonly Entry[], maxItems: number | null): string[] => {
+		const showRest = status === "failing" && most === maxCauses ? showPhase(among, layout) : null;
+		const limits = { maxCauses: most[status] ?? 3, maxItems, showRest };
+		return section(title(status, among), causeLines(among, { ...layout, ...limits }), layout);
+	};
+	const isShown = (entry: Entry): boolean => entry.checked || entry.status === "parked" || layout.amount !== "screen";
+	return [
+		...causes("regressed", of("regressed"), null),
+		...causes("unverified", of("unverified"), 0),
+		...causes("failing", of("failing"), 0),
+		...causes("in-progress", of("in-progress").filter(isShown), 5),
+		...causes("parked", of("parked"), 5),
+		...causes("needs-sign-off", of("needs-sign-off").filter(isShown), 5),
+		...causes("checked", of("checked"), 5),
+		...section(title("ready", of("ready")), readyLines(of("ready"), layout), layout),
+		...(layout.amount === "screen" ? [] : causes("confirmed", of("confirmed"), null)),
+		...(layout.amount === "screen" ? [] : causes("open", of("open"), null)),
+		...criteria(entries, layout),
 	];
-	return `${lines.map(noCommand).join("\n")}\n`;
+}
+
+/** Shows each item of the first phase. */
+function showPhase([first]: readonly Entry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
+	return first === undefined ? null : commandLine`boulder-migrate verify ${first.phase}${sameDocument}${sameCluster}`;
+}
+
+/** The items of the phases that were chosen; what regressed comes first. */
+function listed(entries: readonly Entry[], { phases }: Verification, layout: VerdictLayout): string[] {
+	const regressed = entries.filter(({ status }) => status === "regressed");
+	const rest = entries.filter(({ status }) => status !== "regressed");
+	const lists = [...new Set(rest.map(({ phase }) => phase))].flatMap((id) => {
+		const own = rest.filter(({ phase }) => phase === id);
+		const heading = phases.length > 1 ? `Phase ${printable(id)}: ` : "";
+		const items = own.filter(({ list }) => list !== "criteria");
+		const criteriaOfPhase = own.filter(({ list }) => list === "criteria");
+		return [
+			...section(`${heading}Items and checks`, itemList(items, layout), layout),
+			...section(`${heading}Success criteria`, itemList(criteriaOfPhase, layout), layout),
+		];
+	});
+	return [
+		...section(title("regressed", regressed), causeLines(regressed, { ...layout, maxCauses: null, maxItems: null }), layout),
+		...lists,
+		...spaced([...nextLine(checkOff(rest, layout), layout), ...nextSteps(rest, layout)]),
+	];
+}
+
+function criteria(entries: readonly Entry[], layout: VerdictLayout): string[] {
+	const all = entries.filter(({ list }) => list === "criteria");
+	if (all.length === 0) return [];
+	const confirmed = all.filter(({ status }) => status === "confirmed").length;
+	const counts = [`${confirmed} of ${all.length} confirmed`, statusCounts(all)].filter((part) => part !== "").join(", ");
+	return [
+		"",
+		layout.paint.heading(`Success criteria: ${counts}`),
+		...(isInformative(entries, layout) ? criteriaLines(all, layout) : []),
+	];
+}
+
+/** Where nothing at all is verified, a table and a list would only repeat one cause. */
+function isInformative(entries: readonly Entry[], { amount, detailed }: VerdictLayout): boolean {
+	return amount !== "screen" || detailed || entries.some(({ status }) => status === "confirmed" || status === "ready");
+}
+
+function title(status: ItemStatus, entries: readonly Entry[]): string {
+	const { word, meaning } = statusWording[status];
+	const meant = entries.every(({ list }) => list === "criteria") ? "" : `: ${meaning}`;
+	return `${word.charAt(0).toUpperCase()}${word.slice(1)}${meant} (${numberOf(entries)})`;
+}
+
+function spaced(lines: readonly string[]): string[] {
+	return lines.length === 0 ? [] : ["", ...lines];
+}
+
+function section(heading: string, lines: readonly string[], { paint }: VerdictLayout): string[] {
+	return lines.length === 0 ? [] : ["", paint.heading(heading), ...lines];
 }
 
 /** Each obstacle with what to do about it. */
-function obstacleLines(obstacles: readonly Obstacle[], width: number | null, paint: Palette): string[] {
+function obstacleLines(obstacles: readonly Obstacle[], layout: VerdictLayout): string[] {
 	return obstacles.flatMap((one) => {
-		const text = `${paint.bad("✗")} Phase ${printable(one.phase)}: ${printable(`${obstacleName(one)}: ${one.message}`)}`;
-		const next = one.next === null ? [] : [`    ${paint.faint("next:")} ${printable(one.next)}`];
-		return [...paragraph(text, "  ", width), ...next];
+		const words = printable(`${obstacleName(one)}: ${one.message}`);
+		const text = `${layout.paint.bad("✗")} Phase ${printable(one.phase)}: ${words}`;
+		return [...paragraph(text, "  ", textWidth(layout)), ...nextLine(one.next === null ? null : printable(one.next), layout)];
 	});
 }
 
-/** GitHub's runner takes a line of a log that begins with two colons for a command, blanks before them or not. */
-function noCommand(line: string): string {
-	return line.replace(commandStart, "$1\\x3a:");
-}
-
-const commandStart = new RegExp("^((?:\\s|\u001b\\[[0-9;]*m)*)::");
-
-const phaseColumns: readonly Column[] = [
-	{ title: "", align: "right" },
-	{ title: "PHASE", align: "left", shrinksTo: 12 },
-	{ title: "CLAIMED", align: "left" },
-	{ title: "", align: "right" },
-	{ title: "VERIFIED", align: "left" },
-	{ title: "", align: "right" },
-];
-
-function phaseTable(phases: readonly PhaseVerification[], width: number | null, paint: Palette): string[] {
-	const bar = width !== null && width < 100 ? 5 : 10;
-	const share = (percent: number): string => `${progressBar(percent, bar)} ${String(percent).padStart(3)}%`;
-	const rows = phases.map((phase): Cell[] => [
-		{ text: printable(phase.id), paint: paint.heading },
-		{ text: printable(phase.title) },
-		{ text: share(phase.claimedPercent) },
-		{ text: `${phase.claimed}/${phase.counted}` },
-		{
-			text: share(phase.verifiedPercent),
-			paint: phase.verified < phase.claimed ? paint.bad : phase.verified > 0 ? paint.good : paint.faint,
-		},
-		{ text: `${phase.verified}/${phase.counted}` },
-	]);
-	return grid(phaseColumns, rows, width, paint.faint);
-}
-
-/** What is proven already, with the command that checks it off. */
-function readyLines(ready: readonly ItemVerdict[], layout: VerdictLayout): string[] {
-	const { paint, detailed } = layout;
+/** What is verified already, with the command that checks it off. */
+function readyLines(ready: readonly Entry[], layout: VerdictLayout): string[] {
 	if (ready.length === 0) return [];
-	const shown = ready.slice(0, 5);
+	const { paint, amount } = layout;
+	const mark = `  ${paint.good(statusWording.ready.mark)} `;
+	const shown = amount === "screen" ? ready.slice(0, 5) : ready;
 	const rest = ready.length - shown.length;
-	const lines = detailed
-		? causeLines(ready, { ...layout, mark: paint.good("✓"), most: null })
-		: [...named(shown, `  ${paint.good("✓")} `, 4, layout), ...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : [])];
-	const command =
-		ready.length <= 5
-			? commandLine`boulder-migrate check-off ${quotedWords(ready.map(({ id }) => id))}${layout.sameDocument}`
-			: commandLine`boulder-migrate verify --update${layout.sameDocument}${layout.sameCluster}`;
-	return [...lines, ...nextLine(command, layout)];
+	const lines =
+		amount === "screen"
+			? named(shown, mark, 4, layout)
+			: shown.flatMap((entry) => [
+					...named([entry], mark, 4, layout),
+					...paragraph(printable(entry.message), "    ", textWidth(layout)),
+					...evidenceLines([entry], layout, "      "),
+				]);
+	return [...lines, ...(rest > 0 ? [paint.faint(`    … ${rest} more`)] : []), ...nextLine(checkOff(ready, layout), layout)];
+}
+
+/** A command that is longer is not easy to read or to copy. */
+const maxCommand = 110;
+
+function checkOff(entries: readonly Entry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
+	const ready = entries.filter(({ status }) => status === "ready");
+	if (ready.length === 0) return null;
+	const byId = commandLine`boulder-migrate check-off ${quotedWords(ready.map(({ id }) => id))}${sameDocument}`;
+	if (byId !== null && byId.length <= maxCommand) return byId;
+	return commandLine`boulder-migrate verify --update${sameDocument}${sameCluster}`;
 }
 
 /** Items on which several clusters do not agree. */
-function contextTable({ items, criteria, contexts }: Verification, width: number | null, paint: Palette): string[] {
-	const differing = [...items, ...criteria].filter((item) => new Set(item.contexts.map((one) => one.outcome)).size > 1);
+function contextTable({ items, criteria: others, contexts }: Verification, layout: VerdictLayout): string[] {
+	const { paint } = layout;
+	const differing = [...items, ...others].filter((item) => new Set(item.contexts.map((one) => one.outcome)).size > 1);
 	if (differing.length === 0) return [];
 	const columns: readonly Column[] = [
 		{ title: "  ITEM", align: "left", shrinksTo: 20 },
@@ -160,10 +178,16 @@ function contextTable({ items, criteria, contexts }: Verification, width: number
 			return { text: outcome, paint: colour };
 		}),
 	]);
-	return grid(columns, rows, width, paint.faint);
+	return grid(columns, rows, textWidth(layout), paint.faint);
 }
 
-function criterionMark(criterion: CriterionVerdict, paint: Palette): string {
-	const { mark, tone } = statusWording[criterionStatusOf(criterion)];
-	return paint[tone](mark);
+function linesOf(lines: readonly string[]): string {
+	return `${lines.map(noCommand).join("\n")}\n`;
 }
+
+/** GitHub's runner takes a line of a log that begins with two colons for a command, blanks before them or not. */
+function noCommand(line: string): string {
+	return line.replace(commandStart, "$1\\x3a:");
+}
+
+const commandStart = new RegExp("^((?:\\s|\u001b\\[[0-9;]*m)*)::");

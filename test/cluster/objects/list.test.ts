@@ -75,7 +75,7 @@ describe("a list", () => {
 		});
 		const both = await Promise.all([problemOf(cluster.list(pods)), problemOf(cluster.list({ ...pods, kind: "Service" }))]);
 		expect(both.map((problem) => problem.kind)).toEqual(["namespace-not-found", "namespace-not-found"]);
-		expect(both[0].message).toBe("there is no namespace shop in the cluster");
+		expect(both[0].message).toBe("namespace shop does not exist in the cluster");
 		expect(server.paths().filter((path) => path === "/api/v1/namespaces/shop")).toHaveLength(1);
 	});
 

@@ -76,7 +76,7 @@ describe("an answer that is none", () => {
 					),
 					403,
 				),
-			{ kind: "forbidden", message: "jane does not have the right to list pods in shop" },
+			{ kind: "forbidden", message: "jane cannot list pods in shop" },
 		],
 		[
 			"unauthorized",

@@ -106,9 +106,7 @@ describe("HTTP through the API server", () => {
 		const { server, cluster } = await start((_, response) => json(response, status(code, reason, message), code));
 		const problem = await problemOf(cluster.http(request));
 		expect(problem).toMatchObject({ kind, asked: { verb: "get", resource: "services/proxy", namespace: "shop" } });
-		expect(problem.message).toContain(
-			kind === "forbidden" ? "jane does not have the right to get services/proxy in shop" : message,
-		);
+		expect(problem.message).toContain(kind === "forbidden" ? "jane cannot get services/proxy in shop" : message);
 		expect(await problemOf(cluster.http({ ...request, method: "HEAD" }))).toMatchObject({ kind });
 		expect(server.asked.every(({ method }) => method === "GET" || method === "HEAD")).toBe(true);
 	});

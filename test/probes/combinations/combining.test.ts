@@ -38,45 +38,71 @@ describe("all of several", () => {
 		[[pending, unknown, pass], "unknown"],
 		[[unbound, unknown], "unknown"],
 		[[unknown, fail, pending, pass], "fail"],
-	])("%#", (parts, outcome) => expect(every(parts, "parts").outcome).toBe(outcome));
+	])("%#", (parts, outcome) => expect(every(parts).outcome).toBe(outcome));
 
 	it("say what decides, how many hold, and show what all of them saw", () => {
-		expect(
-			every([pass, found("fail", "Gone", "x is gone"), found("fail", "Late", "y is late"), attested], "parts"),
-		).toMatchObject({
+		expect(every([pass, found("fail", "Gone", "x is gone"), found("fail", "Late", "y is late"), attested])).toMatchObject({
 			reason: "Gone",
-			message: "x is gone (2 of 4 parts hold)",
+			message: "x is gone; y is late",
 			hint: "see Gone",
 			evidence: [{ name: "pass" }, { name: "Gone" }, { name: "Late" }, { name: "attested" }],
 		});
-		expect(every([pass, pending], "parts").message).toBe("is pending (1 of 2 parts holds)");
-		expect(every([unbound], "parts")).toMatchObject({ outcome: "pending", reason: "unbound", message: "is unbound" });
-		expect(every([], "parts")).toMatchObject({
+		expect(every([pass, pending]).message).toBe("is pending");
+		expect(every(["a", "b", "c"].map((message) => found("fail", message, message))).message).toBe("a; b; and 1 more problem");
+		expect(every([unbound])).toMatchObject({ outcome: "pending", reason: "unbound", message: "is unbound" });
+		expect(every([])).toMatchObject({
 			reason: "NothingToCombine",
-			message: "nothing is combined here, which proves nothing",
+			message: "there is nothing to combine, which proves nothing",
 			hint: null,
 		});
 	});
 
 	it("say what holds, each thing once, and not all of many", () => {
-		expect(every([found("pass", "Fine", "a is fine")], "parts")).toMatchObject({
+		expect(every([found("pass", "Fine", "a is fine")])).toMatchObject({
 			reason: "Fine",
 			message: "a is fine",
 			hint: null,
 		});
-		expect(every([pass, pass, found("pass", "x", "")], "parts")).toMatchObject({
+		expect(every([pass, pass, found("pass", "x", "")])).toMatchObject({
 			reason: "AllHold",
-			message: "all 3 parts hold: is pass",
+			message: "is pass",
 		});
 		const several = ["a", "b", "c"].map((message) => found("pass", "x", message));
-		expect(every(several.slice(0, 2), "items").message).toBe("all 2 items hold: a; b");
-		expect(every(several, "items").message).toBe("all 3 items hold: a; b; …");
+		const items = { kind: "things", things: "items", names: ["a", "b", "c"] } as const;
+		expect(every(several, items).message).toBe("all 3 items hold");
+		expect(every([pass, pass], items).message).toBe("all 2 items hold: is pass");
+	});
+
+	it("count and name the things that fail, and state equal reasons once", () => {
+		const services = { kind: "things", things: "services", names: ["wfe", "sa", "sa-1", "ra"] } as const;
+		const missing = (name: string): Finding => found("fail", "NotFound", `Deployment ${name} does not exist`);
+		expect(every([missing("wfe"), missing("sa"), missing("sa-1"), pass], services).message).toBe(
+			"3 of 4 services fail: wfe, sa, sa-1 (Deployment does not exist)",
+		);
+		expect(
+			every([pass, pass, missing("sa-1"), found("fail", "Crash", "pod ra-x is in CrashLoopBackOff")], services),
+		).toMatchObject({
+			message: "2 of 4 services fail: sa-1 (Deployment does not exist), ra (pod ra-x is in CrashLoopBackOff)",
+			causes: [{ reason: "NotFound" }, { reason: "Crash" }],
+		});
+		expect(every([pass, pass, pass, missing("ra")], services).message).toBe(
+			"1 of 4 services fails: ra (Deployment does not exist)",
+		);
+	});
+
+	it("report a cause outside of them once, without counting", () => {
+		const services = { kind: "things", things: "services", names: ["wfe", "sa"] } as const;
+		const silent = found("unknown", "Unreachable", "the cluster is unreachable");
+		expect(every([silent, silent], services)).toMatchObject({
+			message: "the cluster is unreachable",
+			causes: [{ reason: "Unreachable", message: "the cluster is unreachable" }],
+		});
 	});
 
 	it("are unanswered where one is", () => {
 		const silent = { ...unknown, unanswered: true };
-		expect(every([pass, silent], "parts").unanswered).toBe(true);
-		expect(every([pass, unknown], "parts").unanswered).toBe(false);
+		expect(every([pass, silent]).unanswered).toBe(true);
+		expect(every([pass, unknown]).unanswered).toBe(false);
 	});
 });
 
@@ -89,23 +115,23 @@ describe("one of several", () => {
 		[[fail, pending], "pending"],
 		[[fail, unbound], "pending"],
 		[[pending, unknown, fail], "unknown"],
-	])("%#", (parts, outcome) => expect(some(parts, "parts").outcome).toBe(outcome));
+	])("%#", (parts, outcome) => expect(some(parts).outcome).toBe(outcome));
 
 	it("says what holds, or what keeps it open, and shows what all of them saw", () => {
-		expect(some([fail, found("attested", "Told", "Ana saw it")], "parts")).toMatchObject({
+		expect(some([fail, found("attested", "Told", "Ana saw it")])).toMatchObject({
 			outcome: "pass",
 			reason: "Told",
 			message: "Ana saw it",
 			evidence: [{ name: "fail" }, { name: "Told" }],
 		});
-		expect(some([fail, found("pending", "Late", "it is late")], "parts")).toMatchObject({
+		expect(some([fail, found("pending", "Late", "it is late")])).toMatchObject({
 			reason: "Late",
-			message: "it is late (0 of 2 parts hold)",
+			message: "it is late",
 			hint: "see Late",
 			evidence: [{ name: "fail" }, { name: "Late" }],
 		});
-		expect(some([fail, { ...unknown, unanswered: true }], "parts").unanswered).toBe(true);
-		expect(some([fail, unknown], "parts").unanswered).toBe(false);
+		expect(some([fail, { ...unknown, unanswered: true }]).unanswered).toBe(true);
+		expect(some([fail, unknown]).unanswered).toBe(false);
 	});
 });
 

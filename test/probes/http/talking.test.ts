@@ -62,19 +62,13 @@ describe("http", () => {
 		],
 		["no header", answer(200, '{"newNonce":1}'), "fail", "HeaderMissing", /without the header replay-nonce/],
 		["an empty header", answer(200, '{"newNonce":1}', { "replay-nonce": "" }), "fail", "HeaderMissing", /./],
-		[
-			"JSON without the field",
-			answer(200, "{}", { "replay-nonce": "a" }),
-			"fail",
-			"UnexpectedAnswer",
-			/not so that has\(body\.newNonce\)/,
-		],
+		["JSON without the field", answer(200, "{}", { "replay-nonce": "a" }), "fail", "UnexpectedAnswer", /but not as expected$/],
 		[
 			"no JSON where a field is asked for",
 			answer(200, "<html>", { "replay-nonce": "a" }),
 			"unknown",
 			"ExpectationError",
-			/cannot be worked out/,
+			/which the probe cannot evaluate/,
 		],
 	];
 	it.each(cases)("%s", async (_, given, outcome, reason, words) => {
@@ -176,16 +170,10 @@ describe("metrics", () => {
 			/up\{instance="10\.244\.0\.1:8003", job="boulder"\} is 0/,
 		],
 		["too few targets", { http: prometheus(["1"]) }, "fail", "UnexpectedSamples", /1 sample of up/],
-		["no sample: nothing is scraped", { http: prometheus([]) }, "fail", "NoSamples", /gives no sample/],
+		["no sample: nothing is scraped", { http: prometheus([]) }, "fail", "NoSamples", /no samples for up/],
 		["NaN", { http: prometheus(["1", "NaN"]) }, "fail", "NotANumber", /is NaN/],
 		["infinite", { http: prometheus(["+Inf", "1"]) }, "fail", "NotANumber", /is Infinity/],
-		[
-			"stale samples",
-			{ http: prometheus(["1", "1"], 240) },
-			"pending",
-			"Stale",
-			/last seen 4 min ago; 2 min|last seen 4 min ago; 120 s/,
-		],
+		["stale samples", { http: prometheus(["1", "1"], 240) }, "pending", "Stale", /last seen 4 min ago \(at most 2 min allowed\)/],
 		[
 			"an error in the query",
 			json({ status: "error", errorType: "bad_data", error: 'invalid parameter "query": 1:3: parse error' }, 400),
@@ -236,7 +224,7 @@ describe("metrics", () => {
 			json({ status: "success", data: { resultType: "vector", result: [{ metric: {}, value: [asked - 3600, "1"] }] } }),
 			"pending",
 			"Stale",
-			/another time/,
+			/away from the clock of the server/,
 		],
 	];
 	it.each(cases)("%s", async (_, world, outcome, reason, words) => {

@@ -158,7 +158,7 @@ describe("a run", () => {
 			"pending NotObserved: Job seed has no status yet: no controller has looked at it > kubectl describe … job/seed",
 		);
 		const { evidence } = await ask(jobProbe, "{ namePrefix: seed- }", { objects: [] });
-		expect(evidence).toMatchObject([{ kind: "Job", name: "seed-*", expected: "it exists", found: "it does not" }]);
+		expect(evidence).toMatchObject([{ kind: "Job", name: "seed-*", expected: "exists", found: "does not exist" }]);
 	});
 
 	it("by the newest of a prefix, or by a name", async () => {

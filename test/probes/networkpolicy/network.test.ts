@@ -133,8 +133,8 @@ describe("networkpolicy", () => {
 	it("finds nothing where there is no policy at all", async () => {
 		const objects = world.filter(({ kind }) => kind !== "NetworkPolicy");
 		const found = await ask(networkPolicyProbe, `{ covers: app=boulder-sa, ${enforced} }`, { objects });
-		expect(found).toMatchObject({ outcome: "fail", reason: "NotFound", message: "there is no NetworkPolicy in boulder-staging" });
-		expect(found.evidence).toMatchObject([{ kind: "NetworkPolicy", found: "it does not" }]);
+		expect(found).toMatchObject({ outcome: "fail", reason: "NotFound", message: "no NetworkPolicy in boulder-staging" });
+		expect(found.evidence).toMatchObject([{ kind: "NetworkPolicy", found: "does not exist" }]);
 	});
 
 	it("looks for each pod that has to be covered", async () => {

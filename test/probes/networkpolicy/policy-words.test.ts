@@ -36,7 +36,7 @@ it.each([
 		"name: allow-sa",
 		"unknown EnforcementUnknown: 1 NetworkPolicy of boulder-staging selects pods, but whether the network plug-in enforces them the API does not tell > name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or say assumeEnforced: true",
 	],
-	["selector: part=x", "fail NotFound: there is no NetworkPolicy part=x in boulder-staging > kubectl get … networkpolicies"],
+	["selector: part=x", "fail NotFound: no NetworkPolicy part=x in boulder-staging > kubectl get … networkpolicies"],
 	["covers: app=x", "fail CoversNothing: no pod has the labels app=x > kubectl get … networkpolicies"],
 	[
 		"defaultDeny: [Egress]",
@@ -85,7 +85,7 @@ it("a selector that no policy has is a finding, whatever policies are named besi
 		/^pass Enforced: 2 NetworkPolicies/,
 	);
 	expect(await of(`names: [allow-sa], selector: part=isolatoin, ${enforced}`)).toBe(
-		"fail NotFound: there is no NetworkPolicy part=isolatoin in boulder-staging > kubectl get … networkpolicies",
+		"fail NotFound: no NetworkPolicy part=isolatoin in boulder-staging > kubectl get … networkpolicies",
 	);
 });
 

@@ -108,10 +108,10 @@ describe("attestation", () => {
 			item(said("2026-11-01")),
 			"attested",
 			"Attested",
-			/Ana attested on 2026-11-01: drill of the week \(until 2027-01-30\)/,
+			/signed off by Ana on 2026-11-01: drill of the week \(until 2027-01-30\)/,
 		],
 		["on its last day", item(said("2026-08-26")), "attested", "Attested", /until 2026-11-24/],
-		["a day too old", item(said("2026-08-25")), "pending", "EvidenceExpired", /ended on 2026-11-23, 24 h ago/],
+		["a day too old", item(said("2026-08-25")), "pending", "EvidenceExpired", /expired on 2026-11-23, 24 h ago/],
 		[
 			"old, with a longer end of its own",
 			item(said("2026-01-01", "Ana", "2026-12-31")),
@@ -124,19 +124,19 @@ describe("attestation", () => {
 			item(said("2026-11-20", "Ana", "2026-11-22")),
 			"pending",
 			"EvidenceExpired",
-			/ended on 2026-11-22/,
+			/expired on 2026-11-22/,
 		],
-		["old and new", item(said("2026-11-10", "Bo"), said("2026-01-01")), "attested", "Attested", /Bo attested/],
+		["old and new", item(said("2026-11-10", "Bo"), said("2026-01-01")), "attested", "Attested", /signed off by Bo/],
 		[
 			"newest expired, an older one not",
 			item(said("2026-11-20", "Ana", "2026-11-22"), said("2026-11-10", "Bo")),
 			"attested",
 			"Attested",
-			/Bo attested/,
+			/signed off by Bo/,
 		],
-		["of a day to come", item(said("2026-11-25")), "unbound", "NotAttested", /yet to come/],
-		["without words", item(said("2026-11-10", "Ana", null, " ")), "unbound", "NotAttested", /nobody has attested/],
-		["none", item(), "unbound", "NotAttested", /nobody has attested: Link the record of the drill/],
+		["of a day to come", item(said("2026-11-25")), "unbound", "NotAttested", /in the future/],
+		["without words", item(said("2026-11-10", "Ana", null, " ")), "unbound", "NotAttested", /needs sign-off/],
+		["none", item(), "unbound", "NotAttested", /needs sign-off: Link the record of the drill/],
 		["of a criterion", null, "unbound", "NotAttested", /Link the record/],
 	] as const)("%s", async (_, given, outcome, reason, words) => {
 		const found = await ask(attestationProbe, yaml, { item: given });
@@ -148,7 +148,7 @@ describe("attestation", () => {
 		const by = "{ ask: Sign it, by: [Chris] }";
 		const found = await ask(attestationProbe, by, { item: item(said("2026-11-10", "Ana")) });
 		expect(found).toMatchObject({ outcome: "unbound", reason: "NotAttested" });
-		expect(found.message).toContain("only Chris may attest, and Ana did");
+		expect(found.message).toContain("only Chris may sign off, not Ana: Sign it");
 		expect(await ask(attestationProbe, by, { item: item(said("2020-11-10", "chris")) })).toMatchObject({ outcome: "attested" });
 	});
 

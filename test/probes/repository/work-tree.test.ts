@@ -12,10 +12,10 @@ describe("a work tree", () => {
 		const files = { "a/x.yaml": "x", "a/y.yaml": " \n", "b/z.yaml": "" };
 		expect(await of("files: ['a/*.yaml']", { files })).toBe("pass InWorkTree: a/*.yaml is there");
 		expect(await of("files: ['b/*.yaml']", { files })).toBe("fail FileEmpty: b/z.yaml is empty");
-		expect(await of("files: [a/x.yaml, c.yaml]", { files })).toBe("fail FileMissing: no file matches c.yaml");
+		expect(await of("files: [a/x.yaml, c.yaml]", { files })).toBe("fail FileMissing: c.yaml: no such file");
 		expect(await of("contains: { file: a/x.yaml, text: x }", { files })).toBe("pass InWorkTree: a/x.yaml is there");
-		expect(await of("contains: { file: a/x.yaml, text: y }", { files })).toBe('fail TextMissing: a/x.yaml does not hold "y"');
-		expect(await of("contains: { file: c.yaml, text: y }", { files })).toBe("fail FileMissing: there is no file c.yaml");
+		expect(await of("contains: { file: a/x.yaml, text: y }", { files })).toBe('fail TextMissing: a/x.yaml does not contain "y"');
+		expect(await of("contains: { file: c.yaml, text: y }", { files })).toBe("fail FileMissing: c.yaml: no such file");
 		const { evidence } = await ask(repositoryProbe, "{ files: ['a/*', 'b/*', 'c/*'], contains: { file: a/x.yaml, text: x } }", {
 			files,
 		});
@@ -69,7 +69,7 @@ describe("a work tree", () => {
 		const { evidence } = await ask(repositoryProbe, "{ kustomize: [a] }", built(0, `${two}--- \n# empty\n---x\n  kind: no\n`));
 		expect(evidence).toMatchObject([{ kind: "Kustomization", name: "a", expected: "builds", found: "exit code 0, 2 objects" }]);
 		expect(await of("kustomize: [a]", built(0, "# nothing\n"))).toBe(
-			"fail BuildEmpty: a builds, but gives no object > kustomize build ./a",
+			"fail BuildEmpty: a builds, but produces no objects > kustomize build ./a",
 		);
 		expect(await of("kustomize: [a]", built(0, "kind:\nname: x\n"))).toMatch(/^fail BuildEmpty/);
 		expect(await of("kustomize: [./a]", built(1, "", "first\nno such file\n"))).toBe(
@@ -78,9 +78,9 @@ describe("a work tree", () => {
 		expect(await of("kustomize: [a]", built(3))).toBe("fail BuildFailed: a does not build: exit code 3 > kustomize build ./a");
 		expect(await of("kustomize: [a]", built(null))).toBe("unknown TimedOut: kustomize build ./a did not end in time");
 		expect(await of("kustomize: [a]", { run: () => null })).toBe(
-			"unknown NoKustomize: whether a builds cannot be told: neither kustomize nor kubectl is installed",
+			"unknown NoKustomize: a cannot be built here: neither kustomize nor kubectl is installed",
 		);
-		expect(await of("files: [x], kustomize: [a]", { run: () => null })).toBe("fail FileMissing: no file matches x");
+		expect(await of("files: [x], kustomize: [a]", { run: () => null })).toBe("fail FileMissing: x: no such file");
 	});
 
 	it("runs a command as it is expected to end", async () => {

@@ -24,7 +24,7 @@ describe("by the rule of its kind", () => {
 	const ready = cond("Ready", "True");
 
 	it.each<[string, KubeObject, string]>([
-		["a node", one("v1", "Node", { conditions: [ready] }), "pass Ready: there is 1 Node, and it is ready"],
+		["a node", one("v1", "Node", { conditions: [ready] }), "pass Ready: 1 Node, and it is ready"],
 		[
 			"a node that is not ready",
 			one("v1", "Node", { conditions: [cond("Ready", "False", "KubeletNotReady", "no network")] }),
@@ -64,7 +64,7 @@ describe("by the rule of its kind", () => {
 				...one("v1", "Node", { conditions: [ready, cond("DiskPressure", "False")] }),
 				spec: { taints: [{ key: "dedicated", value: "ca", effect: "NoSchedule" }] },
 			},
-			"pass Ready: there is 1 Node, and it is ready",
+			"pass Ready: 1 Node, and it is ready",
 		],
 		[
 			"a node that is to be used last",
@@ -72,7 +72,7 @@ describe("by the rule of its kind", () => {
 				...one("v1", "Node", { conditions: [ready] }),
 				spec: { taints: [{ key: "DeletionCandidateOfClusterAutoscaler", effect: "PreferNoSchedule" }] },
 			},
-			"pass Ready: there is 1 Node, and it is ready",
+			"pass Ready: 1 Node, and it is ready",
 		],
 		[
 			"an API whose server starts",
@@ -85,7 +85,7 @@ describe("by the rule of its kind", () => {
 		[
 			"an API that is served",
 			one("apiregistration.k8s.io/v1", "APIService", { conditions: [cond("Available", "True")] }),
-			"pass Ready: there is 1 APIService, and it is ready",
+			"pass Ready: 1 APIService, and it is ready",
 		],
 		[
 			"an API that is not",
@@ -94,7 +94,7 @@ describe("by the rule of its kind", () => {
 			}),
 			"fail MissingEndpoints: APIService x has not been available for 30 min: no endpoints > kubectl describe apiservice/x",
 		],
-		["a namespace", one("v1", "Namespace", { phase: "Active" }), "pass Ready: there is 1 Namespace, and it is ready"],
+		["a namespace", one("v1", "Namespace", { phase: "Active" }), "pass Ready: 1 Namespace, and it is ready"],
 		[
 			"a namespace that is going",
 			one("v1", "Namespace", { phase: "Terminating" }),
@@ -113,7 +113,7 @@ describe("by the rule of its kind", () => {
 		[
 			"a custom resource",
 			one("example.com/v1", "Widget", { conditions: [ready] }, "boulder-staging"),
-			"pass Ready: there is 1 Widget in boulder-staging, and it is ready",
+			"pass Ready: 1 Widget in boulder-staging, and it is ready",
 		],
 		[
 			"a custom resource that is stalled",
@@ -162,7 +162,7 @@ describe("by the rule of its kind", () => {
 	it("a pod, by its end where it was to end", async () => {
 		const ended = { phase: "Succeeded" };
 		const of_ = (each: KubeObject): Promise<string> => verdict("apiVersion: v1, kind: Pod", [each]);
-		expect(await of_(pod("x"))).toBe("pass Ready: there is 1 Pod in boulder-staging, and it is ready");
+		expect(await of_(pod("x"))).toBe("pass Ready: 1 Pod in boulder-staging, and it is ready");
 		expect(await of_(pod("x", { status: ended, spec: { restartPolicy: "Never" } }))).toMatch(/^pass/);
 		expect(await of_(pod("x", { status: ended, spec: { restartPolicy: "Always" } }))).toBe(
 			"fail Completed: pod x has ended, and so serves no more > kubectl describe … pod/x",

@@ -44,7 +44,7 @@ describe("each of several is judged by what is its own", () => {
 		])
 			expect(await of(`${deployments}, namespace: north`, objects)).toMatch(/^pending RollingOut: Deployment va/);
 		expect(await of(`${deployments}, namespace: north, names: [ra, va]`, [...one, ...deployed("va", "north")])).toMatch(
-			/^pass Ready: there are 2 Deployments in north, and each is ready/,
+			/^pass Ready: 2 Deployments in north, and each is ready/,
 		);
 		expect(await of(`${deployments}, namespace: north, exactly: 1`, one)).toMatch(/^pass Ready/);
 	});
@@ -105,7 +105,7 @@ describe("what is read", () => {
 		const world = { forbidden: ["ReplicaSet"] };
 		expect(await of(`${deployments}, namespace: north, expect: "object.spec.replicas == 1"`, objects, world)).toMatch(/^pass/);
 		expect(await of(`${deployments}, namespace: north, exactly: 0`, objects, world)).toMatch(/^fail StillThere/);
-		await expect(of(`${deployments}, namespace: north`, objects, world)).rejects.toThrow("the right to list ReplicaSet");
+		await expect(of(`${deployments}, namespace: north`, objects, world)).rejects.toThrow("cannot list ReplicaSet");
 	});
 });
 
@@ -215,7 +215,7 @@ it("what is not known is told before what is late", async () => {
 		[odd, late],
 	])
 		expect(await of(yaml, objects)).toMatch(
-			/^unknown ExpressionFailed: what is expected of ConfigMap b cannot be worked out: .* \(and 1 other of 2\) > correct the expression: has\(object\.field\)/,
+			/^unknown ExpressionFailed: the probe cannot evaluate ConfigMap b: .* > fix the expression: has\(object\.field\)/,
 		);
 	expect(await of(yaml, [late])).toMatch(/^pending StaleGeneration/);
 });

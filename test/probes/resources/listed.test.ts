@@ -25,49 +25,41 @@ const maps = (more: string, objects: readonly KubeObject[] = [a, b, c]): Promise
 
 describe("how many there are", () => {
 	it.each<[string, readonly KubeObject[], string]>([
-		["expect: 'true'", [a], "pass AsExpected: there is 1 ConfigMap in boulder-staging, and it is as expected"],
-		["expect: 'true'", [a, b], "pass AsExpected: there are 2 ConfigMaps in boulder-staging, and each is as expected"],
+		["expect: 'true'", [a], "pass AsExpected: 1 ConfigMap in boulder-staging, and it is as expected"],
+		["expect: 'true'", [a, b], "pass AsExpected: 2 ConfigMaps in boulder-staging, and each is as expected"],
 		[
 			"expect: 'true', selector: app=sa",
 			[a, b],
-			"pass AsExpected: there is 1 ConfigMap with app=sa in boulder-staging, and it is as expected",
+			"pass AsExpected: 1 ConfigMap with app=sa in boulder-staging, and it is as expected",
 		],
 		[
 			"expect: 'true', selector: app=va",
 			[a, b],
-			"fail WrongNumber: there are 0 ConfigMaps with app=va in boulder-staging, and at least 1 is wanted > kubectl get … configmap -l app=va",
+			"fail WrongNumber: no ConfigMaps with app=va in boulder-staging found > kubectl get … configmap -l app=va",
 		],
-		[
-			"expect: 'true', allNamespaces: true, atLeast: 2",
-			[a],
-			"fail WrongNumber: there is 1 ConfigMap, and at least 2 are wanted: a > kubectl get configmap",
-		],
+		["expect: 'true', allNamespaces: true, atLeast: 2", [a], "fail WrongNumber: 1 of 2 ConfigMaps found > kubectl get configmap"],
 		[
 			"expect: 'true', exactly: 1",
 			[a, b],
-			"fail WrongNumber: there are 2 ConfigMaps in boulder-staging, and 1 is wanted: a, b > kubectl get … configmap",
+			"fail WrongNumber: 2 ConfigMaps in boulder-staging found, expected exactly 1: a, b > kubectl get … configmap",
 		],
 		[
 			"expect: 'true', exactly: 3",
 			[a, b],
-			"fail WrongNumber: there are 2 ConfigMaps in boulder-staging, and 3 are wanted: a, b > kubectl get … configmap",
+			"fail WrongNumber: 2 of 3 ConfigMaps in boulder-staging found > kubectl get … configmap",
 		],
-		[
-			"exactly: 0",
-			[a],
-			"fail StillThere: there is 1 ConfigMap in boulder-staging, and 0 are wanted: a > kubectl get … configmap",
-		],
-		["exactly: 0", [], "pass NoneThere: there is no ConfigMap in boulder-staging, as wanted"],
-		["exactly: 0, names: [d]", [a], "pass NoneThere: there is no ConfigMap d in boulder-staging, as wanted (1 other there)"],
+		["exactly: 0", [a], "fail StillThere: 1 ConfigMaps in boulder-staging found, expected none: a > kubectl get … configmap"],
+		["exactly: 0", [], "pass NoneThere: no ConfigMap in boulder-staging, as expected"],
+		["exactly: 0, names: [d]", [a], "pass NoneThere: no ConfigMap d in boulder-staging, as expected (1 other there)"],
 		[
 			"exactly: 0, names: [d, e], selector: app=va",
 			[a, b],
-			"pass NoneThere: there is no ConfigMap d or e with app=va in boulder-staging, as wanted (2 others there)",
+			"pass NoneThere: no ConfigMap d or e with app=va in boulder-staging, as expected (2 others there)",
 		],
 		[
 			"exactly: 0, fieldSelector: 'metadata.name=x,metadata.namespace=y'",
 			[a],
-			"pass NoneThere: there is no ConfigMap with metadata.name=x and metadata.namespace=y in boulder-staging, as wanted (1 other there)",
+			"pass NoneThere: no ConfigMap with metadata.name=x and metadata.namespace=y in boulder-staging, as expected (1 other there)",
 		],
 		[
 			"expect: 'true', names: [a, d]",
@@ -79,14 +71,12 @@ describe("how many there are", () => {
 			[a, b],
 			"fail NotFound: ConfigMap d, e do not exist in boulder-staging > kubectl get … configmap",
 		],
-		["expect: 'true', name: a", [a, b], "pass AsExpected: there is 1 ConfigMap in boulder-staging, and it is as expected"],
+		["expect: 'true', name: a", [a, b], "pass AsExpected: 1 ConfigMap in boulder-staging, and it is as expected"],
 	])("%s", async (more, objects, expected) => expect(await maps(more, objects)).toBe(expected));
 
 	it("that are too many and all going is told apart from too many, and from too few", async () => {
 		const going = [a, b].map((each) => changed(each, ["metadata", "deletionTimestamp"], now));
-		expect(await maps("exactly: 1", going)).toMatch(
-			/^pending WrongNumber: there are 2 ConfigMaps in boulder-staging that are still being deleted/,
-		);
+		expect(await maps("exactly: 1", going)).toMatch(/^pending WrongNumber: 2 objects still being deleted/);
 		expect(await maps("exactly: 1", [...going, c])).toMatch(/^fail WrongNumber/);
 		expect(await maps("exactly: 3", going)).toMatch(/^fail WrongNumber/);
 		expect(await maps("atLeast: 3", going)).toMatch(/^fail WrongNumber/);
@@ -159,46 +149,46 @@ describe("what is expected of each", () => {
 	it.each<[string, string]>([
 		[
 			"expect: 'object.data.size == \"1\"'",
-			'fail NotAsExpected: ConfigMap b is not as expected: object.data.size == "1" (and 1 other of 3) > kubectl get … configmap/b -o yaml',
+			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b, c > kubectl get … configmap/b -o yaml",
 		],
 		[
 			"expect: 'object.data.size != \"3\"'",
-			'fail NotAsExpected: ConfigMap c is not as expected: object.data.size != "3" > kubectl get … configmap/c -o yaml',
+			"fail NotAsExpected: ConfigMap c is not as the probe expects > kubectl get … configmap/c -o yaml",
 		],
 		[
 			"expect: 'object.data.size == \"1\"', message: '\"size \" + object.data.size'",
-			"fail NotAsExpected: size 2 (and 1 other of 3) > kubectl get … configmap/b -o yaml",
+			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b (size 2), c (size 3) > kubectl get … configmap/b -o yaml",
 		],
 		[
 			"expect: 'object.data.size == \"1\"', message: '7'",
-			'fail NotAsExpected: ConfigMap b is not as expected: object.data.size == "1" (and 1 other of 3) > kubectl get … configmap/b -o yaml',
+			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b, c > kubectl get … configmap/b -o yaml",
 		],
 		["expect: 'object.data.mode == \"x\"'", "unknown ExpressionFailed"],
 		[
 			"expect: 'object.data.size'",
-			"unknown ExpressionNotBoolean: what is expected of ConfigMap a gives no true or false (and 2 others of 3)",
+			"unknown ExpressionNotBoolean: 3 of 3 ConfigMaps could not be judged: a, b, c (the expectation is neither true nor false)",
 		],
-		["expect: 'objects.size() == 3'", "pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected"],
+		["expect: 'objects.size() == 3'", "pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected"],
 		[
 			"expect: 'variables.all == 3', variables: { all: 'objects.size()' }",
-			"pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected",
+			"pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected",
 		],
 		[
 			"expect: 'variables.two == object.data.size + \"x\"', variables: { one: 'object.data.size', two: 'variables.one + \"x\"' }",
-			"pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected",
+			"pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected",
 		],
 		["expect: 'variables.mode == \"x\"', variables: { mode: 'object.data.mode' }", "unknown ExpressionFailed"],
 		[
 			"expect: 'variables.pods.size() == 1', with: { pods: { apiVersion: v1, kind: Pod, selector: app=sa } }",
-			"pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected",
+			"pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected",
 		],
 		[
 			"expect: 'variables.n == 1', with: { pods: { apiVersion: v1, kind: Pod, name: sa-1 } }, variables: { n: 'variables.pods.size()' }",
-			"pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected",
+			"pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected",
 		],
 		[
 			"expect: 'variables.gone.size() == 0', with: { gone: { apiVersion: v1, kind: Secret } }",
-			"pass AsExpected: there are 3 ConfigMaps in boulder-staging, and each is as expected",
+			"pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected",
 		],
 	])("%s", async (more, expected) => {
 		const pods = [pod("sa-1", { labels: { app: "sa" } }), pod("ra-1", { labels: { app: "ra" } })];
@@ -215,7 +205,7 @@ describe("what is expected of each", () => {
 			"pending StaleGeneration: ConfigMap a was changed, and its controller has not seen that yet > kubectl describe … configmap/a",
 		);
 		expect(await maps("expect: 'object.data.size == \"2\"'", [stale, b, c])).toMatch(
-			/^fail NotAsExpected: ConfigMap c .* \(and 1 other of 3\)/,
+			/^fail NotAsExpected: ConfigMap c is not as the probe expects/,
 		);
 	});
 });

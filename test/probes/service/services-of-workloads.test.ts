@@ -18,17 +18,17 @@ describe("a Service of a workload", () => {
 		[
 			"leads nowhere without it",
 			world.filter(({ kind }) => kind !== "Deployment"),
-			`fail NotFound: should lead to Deployment sa, which does not exist > ${seen}`,
+			`fail NotFound: is for Deployment sa, which does not exist > ${seen}`,
 		],
 		[
 			"shows nothing without a selector",
 			swap(service({ selector: undefined })),
-			`fail NoSelector: has no selector, so that nothing shows that it leads to Deployment sa > ${seen}`,
+			`fail NoSelector: has no selector, so nothing connects it to Deployment sa > ${seen}`,
 		],
 		[
 			"leads to others, too",
 			[...world, stranger],
-			"fail SelectsOthers: selects pods that are not of Deployment sa, too: stranger (selector app=sa) > kubectl get … pods -l app=sa --show-labels",
+			"fail SelectsOthers: selects the pods of another workload: stranger (selector app=sa) > kubectl get … pods -l app=sa --show-labels",
 		],
 		[
 			"leads to others that have ended",

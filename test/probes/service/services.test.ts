@@ -175,6 +175,6 @@ describe("a Service", () => {
 		const any = await ask(serviceProbe, "{ name: sa }", { objects: world });
 		expect(any.evidence[0]).toMatchObject({ expected: "ready addresses" });
 		const absent = await ask(serviceProbe, "{ name: sa }", { objects: [] });
-		expect(absent.evidence).toMatchObject([{ kind: "Service", name: "sa", found: "it does not" }]);
+		expect(absent.evidence).toMatchObject([{ kind: "Service", name: "sa", found: "does not exist" }]);
 	});
 });

@@ -51,7 +51,7 @@ describe("a CustomResourceDefinition", () => {
 	it("that is not there", async () => {
 		expect(await of([])).toBe("fail NotFound: does not exist > kubectl get customresourcedefinition");
 		const { evidence } = await ask(crdProbe, `{ name: ${crdName} }`, {});
-		expect(evidence).toMatchObject([{ kind: "CustomResourceDefinition", name: crdName, expected: "it exists" }]);
+		expect(evidence).toMatchObject([{ kind: "CustomResourceDefinition", name: crdName, expected: "exists" }]);
 	});
 });
 
@@ -149,9 +149,11 @@ describe("a target of requests", () => {
 
 	it("that meets an expression that tells nothing is not known", async () => {
 		expect(await verdict(httpProbe, '{ pod: a, port: 1, expect: "body.ok" }', http())).toMatch(
-			/^unknown ExpectationError: .*"body.ok" cannot be worked out: (?!it gives neither)./,
+			/^unknown ExpectationError: .* which the probe cannot evaluate: (?!it gives neither)./,
 		);
-		expect(await verdict(httpProbe, '{ pod: a, port: 1, expect: "body" }', http())).toMatch(/: it gives neither true nor false/);
+		expect(await verdict(httpProbe, '{ pod: a, port: 1, expect: "body" }', http())).toMatch(
+			/: the expectation is neither true nor false/,
+		);
 		const ran = { allowExec: true, run: () => ({ code: 2, stdout: "", stderr: "" }) };
 		const found = await ask(execProbe, '{ command: [a, b], expect: "code == 2" }', ran);
 		expect(found).toMatchObject({

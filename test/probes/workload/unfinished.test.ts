@@ -145,7 +145,7 @@ describe("a Deployment", () => {
 		const yaml = "{ kind: Deployment, name: sa }";
 		const found = await ask(workloadProbe, yaml, { objects, forbidden: ["Event"] });
 		expect(found).toMatchObject({ outcome: "pending", reason: "RollingOut" });
-		await expect(ask(workloadProbe, yaml, { objects, forbidden: ["Pod"] })).rejects.toThrow("right to list Pod");
+		await expect(ask(workloadProbe, yaml, { objects, forbidden: ["Pod"] })).rejects.toThrow("cannot list Pod");
 	});
 });
 

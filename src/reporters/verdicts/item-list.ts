@@ -1,0 +1,57 @@
+import { statusWording } from "../../model/item-status.ts";
+import { printable } from "../../text/printable.ts";
+import { causeLines, evidenceLines, named, nextLine, paragraph } from "./cause-lines.ts";
+import { byCause } from "./causes.ts";
+import type { Entry } from "./entries.ts";
+import { textWidth, type VerdictLayout } from "./layout.ts";
+
+/** So few entries are shown in full. */
+const fewEntries = 5;
+/** Of more than these, a reason takes one line. */
+const manyEntries = 20;
+/** Next steps behind a long list, those that help the most items first. */
+const maxSteps = 5;
+
+/** A line for each entry, with the reason where it is not verified. */
+export function itemList(entries: readonly Entry[], layout: VerdictLayout): string[] {
+	const length: ReasonLength =
+		layout.amount !== "screen" || entries.length <= fewEntries
+			? "full"
+			: entries.length <= manyEntries
+				? "two-lines"
+				: "one-line";
+	return entries.flatMap((entry) => entryLines(entry, layout, length));
+}
+
+/** How much of a reason is printed. Except in full, what is verified has none. */
+type ReasonLength = "full" | "two-lines" | "one-line";
+
+/** What to do next, each step once. */
+export function nextSteps(entries: readonly Entry[], layout: VerdictLayout): string[] {
+	const steps = byCause(entries.filter((entry) => !isVerified(entry))).flatMap(({ hints }) => hints.slice(0, 1));
+	const different = [...new Set(steps)];
+	const shown = layout.amount === "screen" ? different.slice(0, maxSteps) : different;
+	return shown.flatMap((step) => nextLine(printable(step), layout));
+}
+
+function entryLines(entry: Entry, layout: VerdictLayout, length: ReasonLength): string[] {
+	const { paint } = layout;
+	const { mark, tone } = statusWording[entry.status];
+	const line = named([entry], `  ${paint[tone](mark)} `, 4, layout);
+	if (isVerified(entry) && length !== "full") return line;
+	if (entry.contexts.length > 1) return causeLines([{ ...entry, hint: null }], { ...layout, maxCauses: null, maxItems: null });
+	const reason = paragraph(printable(entry.message), "    ", textWidth(layout));
+	const shown = length === "full" ? reason : cut(reason, length === "two-lines" ? 2 : 1);
+	return [...line, ...shown, ...evidenceLines([entry], layout, "      ")];
+}
+
+/** A reason in a long list; all of it is printed with `-v`, or for the item alone. */
+function cut(lines: readonly string[], most: number): readonly string[] {
+	const shown = lines.slice(0, most);
+	const last = shown.at(-1);
+	return last === undefined || shown.length === lines.length ? shown : [...shown.slice(0, -1), `${last} …`];
+}
+
+function isVerified({ status }: Entry): boolean {
+	return status === "confirmed" || status === "ready" || status === "skipped";
+}
