@@ -24,12 +24,12 @@ export function runInThread({ launcher, ...run }: Run): Exclude<Answer, { crash:
 	const { worker, answers, finished } = thread;
 	Atomics.store(finished, 0, 0);
 	worker.postMessage(run);
-	const ended = Atomics.wait(finished, 0, 0, 30_000);
+	const ended = Atomics.wait(finished, 0, 0, 60_000);
 	const received: { message: Answer } | undefined = receiveMessageOnPort(answers);
 	if (ended === "timed-out" || received === undefined) {
 		void worker.terminate();
 		thread = null;
-		throw new Error(`boulder-migrate ${run.words.join(" ")} did not end within 30 seconds`);
+		throw new Error(`boulder-migrate ${run.words.join(" ")} did not end within a minute`);
 	}
 	if ("crash" in received.message) throw new Error(received.message.crash);
 	return received.message;

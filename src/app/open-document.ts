@@ -1,8 +1,8 @@
 import { dirname, join, sep } from "node:path";
-import { readDocument } from "../document/read-document.ts";
+import { readDocument, readProgress } from "../document/read-document.ts";
 import { mostLength, sourceOf } from "../document/source-of.ts";
 import { builtInVocabulary } from "../model/built-in-words.ts";
-import type { StatusDocument } from "../model/document.ts";
+import type { Progress, StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { OwnerRule } from "../model/owners.ts";
 import type { RuleSetting, RuleSettings } from "../model/rule-names.ts";
@@ -28,6 +28,8 @@ export interface OpenDocument {
 	readonly reread: (text: string) => StatusDocument;
 	/** Reads what the file holds by now, with the same vocabulary. */
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
+	/** What the file told about progress at another time, with the same vocabulary. */
+	readonly readProgress: (bytes: Uint8Array) => Progress;
 }
 
 /** A probes file that nobody has parsed yet. */
@@ -71,6 +73,7 @@ export async function openDocument(
 		probesFile: probes,
 		reread: (text) => read(sourceText(text)),
 		readAgain: (now) => read(decodeDocument(now, at.shown)),
+		readProgress: (then) => readProgress(decodeDocument(then, at.shown), words),
 	};
 }
 

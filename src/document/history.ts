@@ -1,9 +1,9 @@
-import { type HistoryColumn, historyColumns, type Review, type ReviewHistory } from "../model/document.ts";
+import { type HistoryColumn, historyColumns, type Review, type ReviewHistory, type ReviewRows } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { slice } from "../text/span.ts";
-import type { Table } from "./blocks.ts";
+import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 import { phasesIn } from "./phase-references.ts";
 import { dateOf, type PlacedTable } from "./summary.ts";
@@ -76,28 +76,45 @@ export function readHistory(
 	const shape = shapeOf(text, table, historyColumns, vocabulary);
 	const rows: Review[] = [];
 	for (const row of table.rows.slice(1)) {
-		const cell = (column: HistoryColumn): Fact<string> | null => {
-			const span = cellOf(shape, row, column);
-			return span === null ? null : { value: plainText(text, span), span };
-		};
-		const date = dateOf(text, cellOf(shape, row, "date"), vocabulary);
-		if (date === null) {
-			note({ kind: "unreadable-row", span: row.span, table: "history", text: slice(text, row.span) });
-			continue;
-		}
-		const reviewer = cell("reviewer");
-		const phase = cell("phase");
-		const undated = date.value.kind === "undecided" || date.value.kind === "none";
-		rows.push({
-			span: row.span,
-			cells: row.cells,
-			date,
-			reviewer,
-			phase,
-			phases: phase === null ? [] : phasesIn(phase.value, vocabulary),
-			change: cell("change"),
-			placeholder: undated && (reviewer === null || /^[-\u2013\u2014]*$/.test(reviewer.value)),
-		});
+		const review = readRow(text, shape, row, vocabulary);
+		if (review === null) note({ kind: "unreadable-row", span: row.span, table: "history", text: slice(text, row.span) });
+		else rows.push(review);
 	}
 	return { table: shape, rows, reason };
+}
+
+/** The rows of the same table, read one by one. */
+export function reviewRows(text: string, table: Table, vocabulary: Vocabulary): ReviewRows {
+	const shape = shapeOf(text, table, historyColumns, vocabulary);
+	const rows = table.rows.slice(1);
+	return {
+		lines: () => rows.map(({ span }) => slice(text, span)),
+		read: (index) => {
+			const row = rows[index];
+			return row === undefined ? null : readRow(text, shape, row, vocabulary);
+		},
+	};
+}
+
+/** Null for a row without a date. */
+function readRow(text: string, shape: ReviewHistory["table"], row: TableRow, vocabulary: Vocabulary): Review | null {
+	const cell = (column: HistoryColumn): Fact<string> | null => {
+		const span = cellOf(shape, row, column);
+		return span === null ? null : { value: plainText(text, span), span };
+	};
+	const date = dateOf(text, cellOf(shape, row, "date"), vocabulary);
+	if (date === null) return null;
+	const reviewer = cell("reviewer");
+	const phase = cell("phase");
+	const undated = date.value.kind === "undecided" || date.value.kind === "none";
+	return {
+		span: row.span,
+		cells: row.cells,
+		date,
+		reviewer,
+		phase,
+		phases: phase === null ? [] : phasesIn(phase.value, vocabulary),
+		change: cell("change"),
+		placeholder: undated && (reviewer === null || /^[-\u2013\u2014]*$/.test(reviewer.value)),
+	};
 }

@@ -1,5 +1,5 @@
 import { builtInVocabulary } from "../model/built-in-words.ts";
-import type { StatusDocument } from "../model/document.ts";
+import type { Progress, StatusDocument } from "../model/document.ts";
 import type { Irregularity } from "../model/irregularity.ts";
 import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
@@ -25,18 +25,11 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 	const note = (found: Irregularity): void => {
 		irregularities.push(found);
 	};
-	const parsed = parseInChunks(text, afterFrontMatter(text));
-	if (parsed.unclosed !== null) note({ kind: "unclosed", ...parsed.unclosed });
-	for (const span of parsed.tooDeep) note({ kind: "too-deep", span });
+	const { parsed, sections, legend, vocabulary, reader } = readSections(text, words, note);
 	for (const span of conflictMarkers(text)) note({ kind: "conflict-marker", span });
-	const root = outline(text, parsed.blocks);
-	const legend = readLegend(text, root, words, note);
-	const known = legend === null ? words : taught(words, legendVocabulary(legend));
-	const { sections, vocabulary, headings } = phasesIn(text, parsed.blocks, root, known);
 	for (const block of everyBlock(parsed.blocks)) {
 		if (block.type === "table") for (const ragged of raggedRows(text, block)) note(ragged);
 	}
-	const reader = new SectionReader(text, { vocabulary, headings, note });
 	reader.read(sections);
 	return {
 		source,
@@ -62,6 +55,27 @@ function phasesIn(
 	const sections = outline(text, bold);
 	const named = findPhaseWord(text, sections, words);
 	return named.headings.size > 1 ? { ...named, sections } : { ...found, sections: root };
+}
+
+/**
+ * What a version of a document tells about progress, as `readDocument` would tell it: for a history of thousands of versions, in which the
+ * table of reviews would take most of the time.
+ */
+export function readProgress({ text }: SourceText, words: Vocabulary = builtInVocabulary): Progress {
+	const { sections, reader } = readSections(text, words, () => {});
+	const reviews = reader.readProgress(sections);
+	return { phases: finishPhases(reader.phases(), text), reviews };
+}
+
+function readSections(text: string, words: Vocabulary, note: (found: Irregularity) => void) {
+	const parsed = parseInChunks(text, afterFrontMatter(text));
+	if (parsed.unclosed !== null) note({ kind: "unclosed", ...parsed.unclosed });
+	for (const span of parsed.tooDeep) note({ kind: "too-deep", span });
+	const root = outline(text, parsed.blocks);
+	const legend = readLegend(text, root, words, note);
+	const known = legend === null ? words : taught(words, legendVocabulary(legend));
+	const { sections, vocabulary, headings } = phasesIn(text, parsed.blocks, root, known);
+	return { parsed, sections, legend, vocabulary, reader: new SectionReader(text, { vocabulary, headings, note }) };
 }
 
 /** The last extension of each vocabulary. */

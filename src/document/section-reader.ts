@@ -5,6 +5,7 @@ import type {
 	Footer,
 	NoBlockers,
 	ReviewHistory,
+	ReviewRows,
 	RiskRegister,
 	StatusDocument,
 	Summary,
@@ -19,7 +20,7 @@ import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
 import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
-import { bestHistory, readHistory } from "./history.ts";
+import { bestHistory, readHistory, reviewRows } from "./history.ts";
 import { readInline } from "./inline.ts";
 import { allBlocks, type Section } from "./outline.ts";
 import { listsPhases, phasesOfCheckboxes } from "./phase-checkboxes.ts";
@@ -62,6 +63,21 @@ export class SectionReader {
 	}
 
 	read(root: Section): void {
+		this.#readSections(root);
+		this.#chooseTables();
+		for (const blocks of this.#strays) this.#noteStrays(blocks);
+	}
+
+	/** What a history of versions needs: the reviews unread, and the other tables only where no section and no checkbox starts a phase. */
+	readProgress(root: Section): ReviewRows | null {
+		this.#readSections(root);
+		if (this.#drafts.size === 0) this.#chooseTables();
+		const { vocabulary } = this.#context;
+		const history = bestHistory(this.#text, this.#tables, vocabulary);
+		return history === null ? null : reviewRows(this.#text, history.best.table, vocabulary);
+	}
+
+	#readSections(root: Section): void {
 		const first = root.children[0];
 		if (first?.heading?.depth === 1) this.#title = { value: first.title, span: first.heading.content };
 		this.#readBlocks(root, new Set(), "");
@@ -69,8 +85,6 @@ export class SectionReader {
 		if (this.#drafts.size === 0)
 			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
 		for (const step of this.#later) step();
-		this.#chooseTables();
-		for (const blocks of this.#strays) this.#noteStrays(blocks);
 	}
 
 	phases(): PhaseDraft[] {

@@ -10,6 +10,19 @@ import type { WrittenStatus } from "./status.ts";
 import type { Suppression } from "./suppression.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
+/** The rows of the review history, each read when it is asked for; null for one without a date. */
+export interface ReviewRows {
+	/** As they are written. */
+	lines(): readonly string[];
+	read(index: number): Review | null;
+}
+
+/** What a version of the document tells about progress. */
+export interface Progress {
+	readonly phases: readonly Phase[];
+	readonly reviews: ReviewRows | null;
+}
+
 /** The status document as a typed model: every fact with its place, nothing derived. All but `source` is plain data, as JSON has it. */
 export interface StatusDocument {
 	readonly source: SourceText;

@@ -1,5 +1,5 @@
 import { namesItem, namesUnchecked } from "../model/check-off-words.ts";
-import type { Review, StatusDocument } from "../model/document.ts";
+import type { Progress, Review } from "../model/document.ts";
 import { counts, type Item, isDone } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
@@ -12,8 +12,8 @@ export interface VersionRead {
 	readonly author: string;
 	readonly committer: string;
 	readonly subject: string;
-	readonly document: StatusDocument;
-	readonly parents: readonly (StatusDocument | null)[];
+	readonly document: Progress;
+	readonly parents: readonly (Progress | null)[];
 }
 
 export interface CheckOff {
@@ -115,19 +115,22 @@ export class ProgressReader {
 	}
 }
 
-/** The rows of the review history that none of the parents has. */
-function newRows(document: StatusDocument, parents: readonly (StatusDocument | null)[]): readonly Review[] {
-	const known = new Set(parents.flatMap((parent) => (parent?.history?.rows ?? []).map(rowKey)));
-	return (document.history?.rows ?? []).filter((row) => !row.placeholder && !known.has(rowKey(row)));
+/** The rows of the review history that none of the parents has. Few lines differ, and only these are read. */
+function newRows(document: Progress, parents: readonly (Progress | null)[]): readonly Review[] {
+	const now = new Set(document.reviews?.lines());
+	const before = new Set(parents.flatMap((parent) => parent?.reviews?.lines() ?? []));
+	const gone = parents.flatMap((parent) => readRows(parent, (line) => !now.has(line)));
+	const known = new Set(gone.map(rowKey));
+	return readRows(document, (line) => !before.has(line)).filter((row) => !row.placeholder && !known.has(rowKey(row)));
+}
+
+function readRows(document: Progress | null, wanted: (line: string) => boolean): readonly Review[] {
+	const reviews = document?.reviews ?? null;
+	return reviews === null ? [] : reviews.lines().flatMap((line, index) => (wanted(line) ? (reviews.read(index) ?? []) : []));
 }
 
 /** Who says so: the row that names the item, else a new one about its phase, which somebody wrote who changed the box by hand. */
-function whoTold(
-	rows: readonly Review[],
-	item: Item,
-	document: StatusDocument,
-	isDoneNow: boolean,
-): Pick<CheckOff, "reviewer" | "by"> {
+function whoTold(rows: readonly Review[], item: Item, document: Progress, isDoneNow: boolean): Pick<CheckOff, "reviewer" | "by"> {
 	const phase = document.phases.find(({ id }) => id === item.phase);
 	const own = rows.filter(({ phases }) => phases.length === 0 || phases.includes(item.phase));
 	const names = isDoneNow ? namesItem : namesUnchecked;

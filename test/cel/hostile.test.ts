@@ -15,12 +15,18 @@ function refusal(source: string): ExpressionError {
 	throw new Error("it was taken");
 }
 
+/** Milliseconds of the processor: others may keep it from us. */
+function processorTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 /** Milliseconds, and what came out. */
 function timed(source: string, object: unknown = {}): { kind: string; message: string; milliseconds: number } {
 	const expression = compile(source, ["object"]);
-	const start = performance.now();
+	const start = processorTime();
 	const result = expression.evaluate({ object });
-	return { kind: result.kind, message: result.kind === "error" ? result.message : "", milliseconds: performance.now() - start };
+	return { kind: result.kind, message: result.kind === "error" ? result.message : "", milliseconds: processorTime() - start };
 }
 
 describe("sources made to hurt", () => {
@@ -45,7 +51,7 @@ describe("sources made to hurt", () => {
 		["loops that fail", `${"[1].all(x,object.a||".repeat(90)}false${")".repeat(90)}`],
 	])("copes with many %s", (_, source) => {
 		let kind: string;
-		const start = performance.now();
+		const start = processorTime();
 		try {
 			kind = timed(source).kind;
 		} catch (caught) {
@@ -53,7 +59,7 @@ describe("sources made to hurt", () => {
 			kind = "refused";
 		}
 		expect(["value", "error", "refused"]).toContain(kind);
-		expect(performance.now() - start).toBeLessThan(2000);
+		expect(processorTime() - start).toBeLessThan(2000);
 	});
 
 	it.each([

@@ -5,6 +5,7 @@ import remarkGfm from "remark-gfm";
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { sourceText } from "../../src/text/decode.ts";
+import { runs } from "../runs.ts";
 
 /** The lines on which the whole of remark-gfm sees a task list item: what a reader on the web sees as a checkbox. */
 function boxesSeen(text: string): number[] {
@@ -89,7 +90,7 @@ describe("every checkbox that a reader sees", () => {
 				const lines = items.map((item) => source.lineOf(item.box.span.start));
 				expect(lines.sort((a, b) => a - b)).toEqual(boxesSeen(text).sort((a, b) => a - b));
 			}),
-			{ numRuns: Number(process.env.RUNS ?? 2000) },
+			{ numRuns: runs({ fast: 500, thorough: 20_000 }) },
 		);
 	});
 });

@@ -5,6 +5,7 @@ import { parseInChunks } from "../../src/document/chunks.ts";
 import { parseBlocks } from "../../src/document/markdown.ts";
 import { readPlainBlock } from "../../src/document/plain-blocks.ts";
 import { trimmed } from "../../src/text/span.ts";
+import { runs } from "../runs.ts";
 
 /** What a reader of the blocks can see of them: places of headings, boxes, texts and cells, and how items are nested. */
 function facts(text: string, blocks: readonly Block[]): string[] {
@@ -128,7 +129,7 @@ const markdown = fc.array(fc.tuple(line, ending), { maxLength: 14 }).map((lines)
 
 describe("plain blocks", () => {
 	it("are what the Markdown parser makes of them, whatever stands around them", () => {
-		fc.assert(fc.property(markdown, compare), { numRuns: Number(process.env.RUNS ?? 3000) });
+		fc.assert(fc.property(markdown, compare), { numRuns: runs({ fast: 1000, thorough: 30_000 }) });
 	});
 
 	it("are what the parser makes of them in documents longer than a chunk", () => {
@@ -137,7 +138,7 @@ describe("plain blocks", () => {
 				fc.array(markdown, { minLength: 5, maxLength: 25 }).map((parts) => parts.join("\n")),
 				compare,
 			),
-			{ numRuns: Number(process.env.RUNS ?? 3000) / 10 },
+			{ numRuns: runs({ fast: 100, thorough: 3000 }) },
 		);
 	});
 

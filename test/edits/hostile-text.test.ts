@@ -5,10 +5,11 @@ import type { Change, Signature } from "../../src/edits/change.ts";
 import { escapeMarkdown, longestText, normalisedText } from "../../src/edits/escape.ts";
 import { factsOf } from "../../src/edits/verify-edit.ts";
 import { Failure } from "../../src/model/failure.ts";
+import { runs } from "../runs.ts";
 import { apply, by, day, edited, migration, read } from "./editing.ts";
 
 /** How many strings. `HOSTILE_STRINGS=20000` takes a minute; before the escaping is changed, it is to be run. */
-const runs = Number(process.env.HOSTILE_STRINGS ?? 2_000);
+const strings = runs({ fast: 500, thorough: 20_000 });
 
 const pieces = fc.constantFrom(
 	..."\\`*_{}[]()<>#+-.!|~$&@:;,=^\"'/?%\t\n\r\0 ".split(""),
@@ -191,7 +192,7 @@ describe("hostile text", () => {
 				const different = said.filter((fact, index) => fact !== wanted[index]);
 				expect(different.length).toBeLessThanOrEqual(2);
 			}),
-			{ numRuns: Math.ceil(runs / Object.keys(places).length) },
+			{ numRuns: Math.ceil(strings / Object.keys(places).length) },
 		);
 	});
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDocument } from "../../src/document/read-document.ts";
+import { readProgress } from "../../src/document/read-document.ts";
 import { type ProgressHistory, ProgressReader, type VersionRead } from "../../src/report/progress-history.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
@@ -9,7 +9,7 @@ function progressHistory(versions: readonly VersionRead[]): ProgressHistory {
 	return reader.finish();
 }
 
-const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));
+const read = (text: string): ReturnType<typeof readProgress> => readProgress(sourceText(text));
 const phase = (...lines: string[]): string => `## Phase 1: x\n${lines.map((line) => `${line}\n`).join("")}`;
 
 describe("the progress of a document", () => {

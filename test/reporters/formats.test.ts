@@ -21,6 +21,7 @@ import { renderVerdictsText } from "../../src/reporters/verdicts/text.ts";
 import { renderYaml } from "../../src/reporters/yaml.ts";
 import { printable } from "../../src/text/printable.ts";
 import { projectFolder } from "../command-line.ts";
+import { runs } from "../runs.ts";
 import { anyVerification } from "./hostile-verification.ts";
 import { parsePrometheus } from "./parsers/prometheus.ts";
 import { parseTap } from "./parsers/tap.ts";
@@ -31,7 +32,7 @@ const schema: object = JSON.parse(readFileSync(join(projectFolder, "schemas", "v
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
 
 /** Holds for a bad day, a quiet day, a day without anything, and any text in every field. */
-function always(holds: (verification: Verification) => void, numRuns = 150): void {
+function always(holds: (verification: Verification) => void, numRuns = runs({ fast: 50, thorough: 500 })): void {
 	const nothing: Verification = { ...plain, items: [], phases: [], criteria: [] };
 	/** Its name and the kinds in it stand at the start of lines. */
 	const commanding: Verification = {

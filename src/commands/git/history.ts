@@ -7,7 +7,7 @@ import { repositoryOf } from "../../app/repository.ts";
 import { isShallow } from "../../git/log.ts";
 import { versionsOf } from "../../git/versions.ts";
 import { isDay } from "../../model/date.ts";
-import type { StatusDocument } from "../../model/document.ts";
+import type { Progress } from "../../model/document.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
 import { tally } from "../../model/roll-up.ts";
@@ -52,7 +52,7 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 	const open = await openDocument(ports, at, options.probes);
 	const { git, name } = await repositoryOf(ports, at);
 	const progress = new ProgressReader();
-	let newest: StatusDocument | null = null;
+	let newest: Progress | null = null;
 	let [known, unreadable] = [0, 0];
 	for await (const { content: document, parents, ...about } of versionsOf(git, name, (bytes) => readable(open, bytes))) {
 		if (document === null) {
@@ -73,9 +73,9 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 }
 
 /** Null for a version that is no status document. */
-function readable(open: OpenDocument, bytes: Uint8Array): StatusDocument | null {
+function readable(open: OpenDocument, bytes: Uint8Array): Progress | null {
 	try {
-		return open.readAgain(bytes);
+		return open.readProgress(bytes);
 	} catch (problem) {
 		if (problem instanceof Failure) return null;
 		throw problem;
