@@ -1,5 +1,5 @@
 import type { RoleManifest } from "../verify/rbac.ts";
-import { type Deployment, labelsOf, type Manifest, reportName } from "./deployment.ts";
+import { type Deployment, labelsOf, logName, type Manifest, reportName } from "./deployment.ts";
 
 const api = "rbac.authorization.k8s.io";
 
@@ -27,7 +27,12 @@ function publishing(deployment: Deployment): Manifest[] {
 	const { name, namespace } = deployment;
 	const metadata = { name: `${name}-publish`, namespace, labels: labelsOf(deployment) };
 	const rules = [
-		{ apiGroups: [""], resources: ["configmaps"], verbs: ["get", "patch"], resourceNames: [reportName(deployment)] },
+		{
+			apiGroups: [""],
+			resources: ["configmaps"],
+			verbs: ["get", "patch"],
+			resourceNames: [reportName(deployment), logName(deployment)],
+		},
 	];
 	return [{ apiVersion: `${api}/v1`, kind: "Role", metadata, rules }, binding("Role", metadata, deployment)];
 }

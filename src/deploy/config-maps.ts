@@ -1,4 +1,4 @@
-import { type Deployment, documentName, labelsOf, type Manifest, reportName } from "./deployment.ts";
+import { type Deployment, documentName, labelsOf, logName, type Manifest, reportName } from "./deployment.ts";
 
 /** The document and its probes file, as bytes: a ConfigMap keeps those that are no plain text, too. */
 export interface Contents {
@@ -46,5 +46,14 @@ export function reportConfigMap(deployment: Deployment): Manifest {
 		apiVersion: "v1",
 		kind: "ConfigMap",
 		metadata: { name: reportName(deployment), namespace: deployment.namespace, labels: labelsOf(deployment) },
+	};
+}
+
+/** Made empty, as the report is; the first run starts the log. */
+export function logConfigMap(deployment: Deployment): Manifest {
+	return {
+		apiVersion: "v1",
+		kind: "ConfigMap",
+		metadata: { name: logName(deployment), namespace: deployment.namespace, labels: labelsOf(deployment) },
 	};
 }

@@ -1,5 +1,5 @@
 import { documentFile } from "./config-maps.ts";
-import { type Deployment, documentName, labelsOf, type Manifest, reportName } from "./deployment.ts";
+import { type Deployment, documentName, labelsOf, logName, type Manifest, reportName } from "./deployment.ts";
 import { publishScript, pushScript, verifyScript } from "./scripts.ts";
 
 /** Nobody, as images without a user of their own call it. */
@@ -7,11 +7,12 @@ const nobody = 65_532;
 
 const tokenFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-type Mount = "document" | "report" | "scratch" | "token";
+type Mount = "document" | "report" | "log" | "scratch" | "token";
 
 const mounts: Readonly<Record<Mount, object>> = {
 	document: { name: "document", mountPath: "/document", readOnly: true },
 	report: { name: "report", mountPath: "/report" },
+	log: { name: "log", mountPath: "/log", readOnly: true },
 	scratch: { name: "scratch", mountPath: "/tmp" },
 	token: { name: "token", mountPath: tokenFolder, readOnly: true },
 };
@@ -69,7 +70,8 @@ function podSpec(deployment: Deployment): object {
 }
 
 /** Alone it is the whole pod and its exit code that of the pod; else it goes first, and the others end with its exit code. */
-function verifier({ image, items }: Deployment, alone: boolean): object {
+function verifier({ image, items, publisherImage }: Deployment, alone: boolean): object {
+	const hasLog = publisherImage !== null;
 	const command = alone ? ["boulder-migrate", "verify"] : ["sh", "-c", verifyScript, "verify"];
 	return container("verify", image, {
 		command,
@@ -77,8 +79,9 @@ function verifier({ image, items }: Deployment, alone: boolean): object {
 		env: {
 			BOULDER_MIGRATE_FILE: `/document/${documentFile}`,
 			...(alone ? {} : { REPORT: "/report" }),
+			...(hasLog ? { LOG: "/log" } : {}),
 		},
-		mounts: ["document", ...(alone ? [] : (["report"] as const)), "scratch", "token"],
+		mounts: ["document", ...(alone ? [] : (["report"] as const)), ...(hasLog ? (["log"] as const) : []), "scratch", "token"],
 		memory: "512Mi",
 	});
 }
@@ -86,7 +89,12 @@ function verifier({ image, items }: Deployment, alone: boolean): object {
 function publisher(deployment: Deployment, image: string): object {
 	return container("publish", image, {
 		command: ["sh", "-c", publishScript],
-		env: { REPORT: "/report", REPORT_NAME: reportName(deployment), REPORT_NAMESPACE: deployment.namespace },
+		env: {
+			REPORT: "/report",
+			REPORT_NAME: reportName(deployment),
+			REPORT_NAMESPACE: deployment.namespace,
+			LOG_NAME: logName(deployment),
+		},
 		mounts: ["report", "scratch", "token"],
 		memory: "128Mi",
 	});
@@ -131,6 +139,7 @@ function volumes(deployment: Deployment, alone: boolean): object[] {
 		{ name: "document", configMap: { name: documentName(deployment) } },
 		...(alone ? [] : [{ name: "report", emptyDir: { sizeLimit: "32Mi" } }]),
 		{ name: "scratch", emptyDir: { sizeLimit: "32Mi" } },
+		...(deployment.publisherImage === null ? [] : [{ name: "log", configMap: { name: logName(deployment), optional: true } }]),
 		// What Kubernetes would mount into every container by itself.
 		{
 			name: "token",

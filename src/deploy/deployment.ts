@@ -40,6 +40,11 @@ export function reportName({ name }: Deployment): string {
 	return `${name}-report`;
 }
 
+/** The ConfigMap with the log of verdicts: since when each item has held is asked of it. */
+export function logName({ name }: Deployment): string {
+	return `${name}-verdicts`;
+}
+
 /** What tells the metrics of one CronJob from those of another; namespaces have no dots. */
 export function metricsGroup({ name, namespace }: Pick<Deployment, "name" | "namespace">): string {
 	return `${namespace}.${name}`;

@@ -1,7 +1,7 @@
 import type { RoleManifest } from "../verify/rbac.ts";
 import { access } from "./access.ts";
 import { alertRules } from "./alerts.ts";
-import { type Contents, documentConfigMap, reportConfigMap } from "./config-maps.ts";
+import { type Contents, documentConfigMap, logConfigMap, reportConfigMap } from "./config-maps.ts";
 import { cronJob } from "./cron-job.ts";
 import type { Deployment, Manifest } from "./deployment.ts";
 
@@ -10,7 +10,7 @@ export function manifests(deployment: Deployment, contents: Contents, roles: rea
 	return [
 		...access(deployment, roles),
 		documentConfigMap(deployment, contents),
-		...(deployment.publisherImage === null ? [] : [reportConfigMap(deployment)]),
+		...(deployment.publisherImage === null ? [] : [reportConfigMap(deployment), logConfigMap(deployment)]),
 		cronJob(deployment),
 		...(deployment.alerts === null ? [] : [alertRules(deployment, deployment.alerts.staleSeconds)]),
 	];

@@ -11,9 +11,14 @@ const mostMessageBytes = 100_000;
 /**
  * Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. `published` has what fits into a ConfigMap,
  * `bare` what always does; both have every key, so that no key keeps what an earlier run wrote. A text is cut behind a line: half a character
- * would make kubectl write it to another field.
+ * would make kubectl write it to another field. The log of verdicts is what the ConfigMap had with a line more, and shortened where it grows.
  */
 export const verifyScript = `\
+mkdir -p "$REPORT/log"
+if [ -n "\${LOG:-}" ]; then
+  if [ -e "$LOG/verdicts.ndjson" ]; then cat "$LOG/verdicts.ndjson" >"$REPORT/log/verdicts.ndjson"; fi
+  set -- "$@" --record "$REPORT/log/verdicts.ndjson" --record-limit 900kB
+fi
 boulder-migrate verify "$@" -o text -o json="$REPORT/verify.json" -o prometheus="$REPORT/metrics.prom" \\
   >"$REPORT/report.txt" 2>"$REPORT/messages.txt"
 code=$?
@@ -59,6 +64,10 @@ publish() {
     kubectl patch configmap "$REPORT_NAME" --namespace "$REPORT_NAMESPACE" --type merge --patch-file "$HOME/patch.json"
 }
 publish "$REPORT/published" || { publish "$REPORT/bare"; exit 3; }
+if [ -n "\${LOG_NAME:-}" ] && [ -s "$REPORT/log/verdicts.ndjson" ]; then
+  REPORT_NAME="$LOG_NAME"
+  publish "$REPORT/log" || { echo "the log of verdicts was not kept: this run is missing in it" >&2; exit 3; }
+fi
 exit "$code"
 `;
 

@@ -10,7 +10,7 @@ const kubectl = `#!${process.execPath}
 const { existsSync, readFileSync, readdirSync, statSync, writeFileSync, appendFileSync } = require("node:fs");
 const words = process.argv.slice(2);
 const option = (name) => words.find((word) => word.startsWith(name + "="))?.slice(name.length + 1);
-const store = process.env.STORE;
+const store = process.env.STORE + (words[2] === "watch-verdicts" ? ".verdicts" : "");
 if (words[0] === "create") {
 	const folder = option("--from-file");
 	const data = {}, binaryData = {};
@@ -22,12 +22,12 @@ if (words[0] === "create") {
 	}
 	console.log(JSON.stringify({ metadata: { name: words[2] }, data, binaryData }));
 } else {
-	appendFileSync(store + ".log", words.join(" ") + "\\n");
+	appendFileSync(process.env.STORE + ".log", words.join(" ") + "\\n");
 	const now = JSON.parse(readFileSync(store, "utf8"));
 	const patch = JSON.parse(readFileSync(words[words.indexOf("--patch-file") + 1], "utf8"));
 	const data = { ...now.data, ...patch.data }, binaryData = { ...now.binaryData, ...patch.binaryData };
 	const size = Object.entries(data).reduce((sum, [key, value]) => sum + key.length + Buffer.byteLength(value), 0);
-	if (size > 1024 * 1024 || Object.keys(binaryData).some((key) => key in data) || existsSync(store + ".refuse-" + readFileSync(store + ".log", "utf8").trim().split("\\n").length)) {
+	if (size > 1024 * 1024 || Object.keys(binaryData).some((key) => key in data) || existsSync(store + ".refuse-" + readFileSync(process.env.STORE + ".log", "utf8").trim().split("\\n").length)) {
 		console.error("The ConfigMap is invalid");
 		process.exit(1);
 	}
@@ -39,7 +39,7 @@ const keys = ["exit-code", "messages.txt", "metrics.prom", "report.txt", "verify
 const old = Object.fromEntries(keys.map((key) => [key, "an old verdict"]));
 
 /** Verifies a document whose items are all checked and all wrong, and publishes the report as the CronJob's pod does. */
-function publish(count: number, { refusals = 0, text = "Überprüft" } = {}) {
+function publish(count: number, { refusals = 0, text = "Überprüft", rounds = 1 } = {}) {
 	const ids = Array.from({ length: count }, (_, index) => `item-${index}`);
 	const folder = folderWith({
 		"PHASE-STATUS.md": `## Phase 1: One\n\n${ids.map((id) => `- [x] ${text} <!-- id: ${id} -->\n`).join("")}`,
@@ -60,15 +60,28 @@ function publish(count: number, { refusals = 0, text = "Überprüft" } = {}) {
 		REPORT_NAMESPACE: "tools",
 		BOULDER_MIGRATE_FILE: join(folder, "PHASE-STATUS.md"),
 		STORE: store,
+		LOG: join(folder, "log"),
+		LOG_NAME: "watch-verdicts",
 	};
+	mkdirSync(env.LOG);
+	const log = `${store}.verdicts`;
+	writeFileSync(log, JSON.stringify({ data: {} }));
+	const logged = (): string => JSON.parse(readFileSync(log, "utf8")).data["verdicts.ndjson"] ?? "";
 	const run = (script: string) => spawnSync("sh", ["-c", script, "verify"], { env, encoding: "utf8", maxBuffer: 1 << 28 });
 	const verified = run(verifyScript);
 	const published = run(publishScript);
+	for (let round = 1; round < rounds; round += 1) {
+		// What Kubernetes mounts for the next run.
+		writeFileSync(join(env.LOG, "verdicts.ndjson"), logged());
+		run(verifyScript);
+		run(publishScript);
+	}
 	const { data } = JSON.parse(readFileSync(store, "utf8")) as { data: Readonly<Record<string, string>> };
 	return {
 		verified,
 		published,
 		data,
+		log: logged(),
 		metrics: readFileSync(join(folder, "report", "metrics.prom"), "utf8"),
 	};
 }
@@ -100,6 +113,15 @@ describe("the published report", { timeout: 120_000 }, () => {
 		expect(data["report.txt"]?.includes("… cut here")).toBe(isCut);
 		// The Pushgateway gets all of them.
 		expect(metrics).toContain("boulder_migrate_items");
+	});
+
+	it("comes with a log that has a line for each run", () => {
+		const { log } = publish(3, { rounds: 3 });
+		const exitCodes = log
+			.split("\n")
+			.filter(Boolean)
+			.map((line) => JSON.parse(line).exitCode);
+		expect(exitCodes).toEqual([1, 1, 1]);
 	});
 
 	it("is emptied, rather than kept, where it is refused all the same", () => {
