@@ -15,7 +15,7 @@ export interface Ran {
 	readonly stderr: string;
 }
 
-interface Circumstances {
+interface ProgramOptions {
 	readonly folder?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly input?: string | Uint8Array;
@@ -26,7 +26,7 @@ interface Circumstances {
  * process, which saves the start of Node and the loading of modules: its folder, environment, streams and exit code are as in a process of
  * its own. `startProgram` is for what only a process has.
  */
-export function boulderMigrate(words: readonly string[], { folder, env, input }: Circumstances = {}): Ran {
+export function boulderMigrate(words: readonly string[], { folder, env, input }: ProgramOptions = {}): Ran {
 	// Read when Node starts.
 	const needsProcess = env?.NODE_OPTIONS !== undefined || (env?.TZ ?? "UTC") !== "UTC";
 	if (needsProcess) return startProgram(words, { ...(folder && { folder }), ...(env && { env }), ...(input && { input }) });
@@ -44,7 +44,7 @@ function ordinary(): Record<string, string> {
 }
 
 /** Runs the built program in a process: with a standard input, signals, limits of memory, and an exit code that the system passes on. */
-export function startProgram(words: readonly string[], { folder, env, input }: Circumstances = {}): Ran {
+export function startProgram(words: readonly string[], { folder, env, input }: ProgramOptions = {}): Ran {
 	const result = spawnSync(process.execPath, [launcher, ...words], {
 		cwd: folder ?? projectFolder,
 		env: { ...ordinary(), ...env },

@@ -27,7 +27,7 @@ export interface OnScreen {
 	readonly modesAsBefore: boolean;
 }
 
-interface Circumstances {
+interface ScreenOptions {
 	readonly folder: string;
 	readonly rows?: number;
 	readonly columns?: number;
@@ -40,7 +40,7 @@ interface Circumstances {
 export function onScreen(
 	words: readonly string[],
 	steps: readonly Step[],
-	{ folder, rows = 30, columns = 100, env = {}, program = [process.execPath, launcher] }: Circumstances,
+	{ folder, rows = 30, columns = 100, env = {}, program = [process.execPath, launcher] }: ScreenOptions,
 ): OnScreen {
 	const input = JSON.stringify({ program: [...program, ...words], steps, rows, columns });
 	const { stdout, stderr, status } = spawnSync("python3", ["-c", driver], {

@@ -9,7 +9,7 @@ import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
-import type { EditOptions } from "./options/edit-options.ts";
+import type { EditCommandOptions } from "./options/edit-options.ts";
 import type { Ports } from "./ports/ports.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
@@ -27,7 +27,7 @@ export interface Edit {
  * What every writing command does: opens the document, decides, applies, writes under the lock, tells. The change is planned before the
  * lock is taken, so that a refusal costs nothing, and planned again inside it if the document is no longer what it was.
  */
-export async function editDocument(ports: Ports, options: EditOptions, edit: Edit): Promise<ExitCode> {
+export async function editDocument(ports: Ports, options: EditCommandOptions, edit: Edit): Promise<ExitCode> {
 	const at = locateDocument(ports, options.file);
 	const { path } = at;
 	if (path === null) {
@@ -66,7 +66,7 @@ export async function editDocument(ports: Ports, options: EditOptions, edit: Edi
 	return exitCode.done;
 }
 
-function tell(ports: Ports, shown: string, applied: Applied, options: EditOptions, diff: string | null = null): void {
+function tell(ports: Ports, shown: string, applied: Applied, options: EditCommandOptions, diff: string | null = null): void {
 	const changes = applied.kind === "changed" ? applied.changes : [];
 	if (options.output === "json") {
 		const report = { schemaVersion: 1, document: shown, changed: applied.kind === "changed", changes };
@@ -76,7 +76,13 @@ function tell(ports: Ports, shown: string, applied: Applied, options: EditOption
 	if (applied.kind === "unchanged") ports.output.stderr.write(`nothing to change: ${printable(applied.why)}\n`);
 }
 
-async function preview(ports: Ports, open: OpenDocument, path: string, applied: Applied, options: EditOptions): Promise<void> {
+async function preview(
+	ports: Ports,
+	open: OpenDocument,
+	path: string,
+	applied: Applied,
+	options: EditCommandOptions,
+): Promise<void> {
 	if (applied.kind === "unchanged") return tell(ports, open.at.shown, applied, options, "");
 	const { unifiedDiff } = await import("../text/diff.ts");
 	const { source } = open.document;

@@ -1,6 +1,6 @@
 import { dirname, join, sep } from "node:path";
 import { readDocument, readProgress } from "../document/read-document.ts";
-import { mostLength, sourceOf } from "../document/source-of.ts";
+import { maxLength, sourceOf } from "../document/source-of.ts";
 import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { Progress, StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -78,7 +78,7 @@ export async function openDocument(
 }
 
 function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
-	if (bytes.length > mostLength) {
+	if (bytes.length > maxLength) {
 		throw new Failure("unusable", `${shown} has ${Math.round(bytes.length / 1024 / 1024)} MB; a status document has at most 16`);
 	}
 	return sourceOf(bytes, shown);

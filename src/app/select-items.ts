@@ -12,7 +12,7 @@ export interface Selection {
 	readonly leftOut: readonly Item[];
 }
 
-const mostListed = 12;
+const maxListed = 12;
 
 /**
  * The items that the arguments mean. Leading phases narrow the rest: `2 "ra sct 1"`. Arguments that mean nothing one by one may be the
@@ -68,9 +68,9 @@ function unclearFailure(
 	switch (found.kind) {
 		case "ambiguous": {
 			const { candidates } = found;
-			const width = Math.min(60, Math.max(...candidates.slice(0, mostListed).map(({ id }) => id.length)));
-			const lines = candidates.slice(0, mostListed).map(({ id, text }) => `${id.padEnd(width)}  ${oneLine(text)}`);
-			if (candidates.length > mostListed) lines.push(`… ${candidates.length - mostListed} more`);
+			const width = Math.min(60, Math.max(...candidates.slice(0, maxListed).map(({ id }) => id.length)));
+			const lines = candidates.slice(0, maxListed).map(({ id, text }) => `${id.padEnd(width)}  ${oneLine(text)}`);
+			if (candidates.length > maxListed) lines.push(`… ${candidates.length - maxListed} more`);
 			return new Failure("usage", `"${query}" may mean ${candidates.length} things; name one by its id`, lines.join("\n"));
 		}
 		case "apart":

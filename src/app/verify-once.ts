@@ -9,8 +9,8 @@ import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bindings } from "../verify/bind.ts";
-import type { Bug } from "../verify/examine.ts";
 import { areLocal } from "../verify/local.ts";
+import type { Bug } from "../verify/run-probes.ts";
 import { digestsOf } from "./digest.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
@@ -106,7 +106,7 @@ export async function verifyOnce(
 				options.soak === undefined ? undefined : { ...options.soak, log: log ?? { runs: [], ids: [], unreadable: 0, future: 0 } },
 			probes,
 			bindings,
-			circumstances: {
+			context: {
 				workTree,
 				today: dayOf(now),
 				now: now.toISOString(),

@@ -1,5 +1,5 @@
 import { ExpressionError } from "./expression.ts";
-import { Failure, fail } from "./failure.ts";
+import { CelFailure, fail } from "./failure.ts";
 import { library, namespaces } from "./library.ts";
 import { isInt, literal } from "./literal.ts";
 import { macroFor } from "./macros.ts";
@@ -206,12 +206,12 @@ function decide(operands: readonly [Syntax, Syntax], scope: Scope, deciding: boo
 	const right = build(operands[1], scope);
 	return (frame) => {
 		frame.meter.spend(1);
-		let failure: Failure | null = null;
+		let failure: CelFailure | null = null;
 		let at = 0;
 		try {
 			if (truth(left(frame)) === deciding) return deciding;
 		} catch (caught) {
-			if (!(caught instanceof Failure)) throw caught;
+			if (!(caught instanceof CelFailure)) throw caught;
 			failure = caught;
 			at = frame.at;
 		}
@@ -254,6 +254,6 @@ function checkPattern(pattern: string, offset: number): void {
 	try {
 		readPattern(pattern);
 	} catch (caught) {
-		throw caught instanceof Failure ? new ExpressionError(caught.message, offset) : caught;
+		throw caught instanceof CelFailure ? new ExpressionError(caught.message, offset) : caught;
 	}
 }

@@ -1,6 +1,6 @@
 import { build } from "./build.ts";
 import { type Evaluation, type Expression, ExpressionError, type SharedBudget } from "./expression.ts";
-import { type Budget, Exhausted, Failure, Meter, sharedBudget } from "./failure.ts";
+import { type Budget, CelFailure, Exhausted, Meter, sharedBudget } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
 import { parse } from "./parser.ts";
 import { together } from "./run-budget.ts";
@@ -17,7 +17,7 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** Templates and lists repeat their expressions for each service. They have no state, so that one stands for all. */
 const known = new Map<string, Expression>();
-const mostKnown = 5_000;
+const maxKnown = 5_000;
 
 /** Throws an ExpressionError where the source is not an expression over the given variables. */
 export function compile(source: string, variables: readonly string[], limits: Partial<Limits> = {}): Expression {
@@ -26,7 +26,7 @@ export function compile(source: string, variables: readonly string[], limits: Pa
 	const before = known.get(key);
 	if (before !== undefined) return before;
 	const expression = compileAnew(source, variables, standard);
-	if (known.size >= mostKnown) known.clear();
+	if (known.size >= maxKnown) known.clear();
 	known.set(key, expression);
 	return expression;
 }
@@ -65,7 +65,7 @@ function evaluateOnce(run: Run, scope: Scope, names: readonly string[], given: V
 		}
 		return { kind: "value", value: toHost(run(frame), meter) };
 	} catch (caught) {
-		if (caught instanceof Failure) return { kind: "error", message: `${caught.message} (at character ${frame.at + 1})` };
+		if (caught instanceof CelFailure) return { kind: "error", message: `${caught.message} (at character ${frame.at + 1})` };
 		if (caught instanceof Exhausted) return { kind: "error", message: caught.message };
 		if (caught instanceof RangeError) return { kind: "error", message: "the values are nested too deeply or grow too large" };
 		return { kind: "error", message: caught instanceof Error ? caught.message : "the expression failed" };

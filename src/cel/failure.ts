@@ -1,7 +1,7 @@
 import type { SharedBudget } from "./expression.ts";
 
 /** Why an expression has no value. Within `&&`, `||`, `all` and `exists` another operand may still decide. */
-export class Failure extends Error {
+export class CelFailure extends Error {
 	override readonly name = "Failure";
 }
 
@@ -11,7 +11,7 @@ export class Exhausted extends Error {
 }
 
 export function fail(message: string): never {
-	throw new Failure(message);
+	throw new CelFailure(message);
 }
 
 export interface Budget {

@@ -1,5 +1,5 @@
 import { ExpressionError } from "./expression.ts";
-import { Failure, fail } from "./failure.ts";
+import { CelFailure, fail } from "./failure.ts";
 import { MadeMap } from "./map.ts";
 import { none, Optional } from "./optional.ts";
 import type { Frame, Run, Scope } from "./scope.ts";
@@ -123,14 +123,14 @@ function exists(loop: Loop): Run {
 
 /** One element that decides is enough, whatever fails for the others. */
 function quantify(loop: Loop, frame: Frame, deciding: boolean): boolean {
-	let failure: Failure | null = null;
+	let failure: CelFailure | null = null;
 	let at = 0;
 	let decided = false;
 	each(loop, frame, () => {
 		try {
 			decided = condition(loop.body(frame)) === deciding;
 		} catch (caught) {
-			if (!(caught instanceof Failure)) throw caught;
+			if (!(caught instanceof CelFailure)) throw caught;
 			if (failure === null) at = frame.at;
 			failure ??= caught;
 		}

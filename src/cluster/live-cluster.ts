@@ -15,8 +15,8 @@ import { ApiClient, type ClientOptions } from "./transport/api-client.ts";
 import { refusal } from "./transport/api-status.ts";
 import { askHttp } from "./transport/http-probe.ts";
 import { monotonic } from "./transport/monotonic.ts";
-import { Turns } from "./transport/semaphore.ts";
-import { LongestTime, TimeLimit, unlimited } from "./transport/time-limit.ts";
+import { Semaphore } from "./transport/semaphore.ts";
+import { MaxTime, TimeLimit, unlimited } from "./transport/time-limit.ts";
 
 const askAgainMilliseconds = 2_000;
 /** Most runs ask for so many kinds at least. */
@@ -28,9 +28,9 @@ export class LiveCluster implements Cluster {
 	readonly #client: ApiClient;
 	readonly #discovery: Discovery;
 	/** Targets that do not answer must not keep the API server's own answers waiting. */
-	readonly #targets = new Turns(6);
+	readonly #targets = new Semaphore(6);
 	/** Of everything that was listed. */
-	readonly #time = new LongestTime();
+	readonly #time = new MaxTime();
 	readonly #namespaces = new Map<string, { readonly exists: Promise<boolean>; readonly at: number }>();
 
 	constructor(options: ClientOptions) {

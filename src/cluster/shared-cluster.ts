@@ -7,16 +7,16 @@ import type {
 	ListRequest,
 	ObjectList,
 } from "./cluster.ts";
-import { LongestTime, unlimited } from "./transport/time-limit.ts";
+import { MaxTime, unlimited } from "./transport/time-limit.ts";
 
 /** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
 export function sharedCluster(cluster: Cluster): Cluster {
 	const lists = new Map<string, Promise<ObjectList>>();
 	const answers = new Map<string, Promise<HttpAnswer>>();
 	const health = new Map<string, Promise<GrpcHealthAnswer>>();
-	const times = new Map<string, LongestTime>();
-	const wait = (key: string, timeout: () => number): LongestTime => {
-		const time = times.get(key) ?? new LongestTime();
+	const times = new Map<string, MaxTime>();
+	const wait = (key: string, timeout: () => number): MaxTime => {
+		const time = times.get(key) ?? new MaxTime();
 		time.add(timeout);
 		times.set(key, time);
 		return time;

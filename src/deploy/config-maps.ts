@@ -2,11 +2,11 @@ import { type Deployment, documentName, labelsOf, logName, type Manifest, report
 
 /** The document and its probes file, as bytes: a ConfigMap keeps those that are no plain text, too. */
 export interface Contents {
-	readonly document: Content;
-	readonly probes: Content;
+	readonly document: FileContent;
+	readonly probes: FileContent;
 }
 
-export interface Content {
+export interface FileContent {
 	readonly bytes: Uint8Array;
 	/** Null where the text cannot stand in a manifest as it is: with CRLF, control characters or invisible ones. */
 	readonly plain: string | null;
@@ -15,7 +15,7 @@ export interface Content {
 }
 
 /** What the API server takes, keys and values together. */
-export const mostConfigMapBytes = 1024 * 1024;
+export const maxConfigMapBytes = 1024 * 1024;
 
 export const documentFile = "PHASE-STATUS.md";
 const probesFile = "probes.yaml";

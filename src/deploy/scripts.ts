@@ -4,9 +4,9 @@
  */
 
 /** What a ConfigMap takes is 1 MiB with its keys. Texts are cut; of the rest each file is there as a whole or not at all. */
-const mostBytes = 1_000_000;
-const mostReportBytes = 400_000;
-const mostMessageBytes = 100_000;
+const maxBytes = 1_000_000;
+const maxReportBytes = 400_000;
+const maxMessageBytes = 100_000;
 
 /**
  * Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. `published` has what fits into a ConfigMap,
@@ -41,9 +41,9 @@ text() {
     echo "… cut here: a ConfigMap has no room for all of $1; the log of the Job has it"
   fi >"$REPORT/published/$1"
 }
-text report.txt ${mostReportBytes}
-text messages.txt ${mostMessageBytes}
-room=${mostBytes - mostReportBytes - mostMessageBytes}
+text report.txt ${maxReportBytes}
+text messages.txt ${maxMessageBytes}
+room=${maxBytes - maxReportBytes - maxMessageBytes}
 for file in verify.json metrics.prom; do
   size=$(wc -c <"$REPORT/$file")
   if [ "$size" -le "$room" ]; then

@@ -1,6 +1,6 @@
 import { readDate, type WrittenDate } from "../model/date.ts";
 import type { Blocker } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import type { Span } from "../text/span.ts";
@@ -60,7 +60,7 @@ export function saysNone(shown: string, vocabulary: Vocabulary): boolean {
 	});
 }
 
-function locate(text: string, range: Span, shown: string, vocabulary: Vocabulary): Fact<WrittenDate> {
+function locate(text: string, range: Span, shown: string, vocabulary: Vocabulary): Located<WrittenDate> {
 	const at = text.lastIndexOf(shown, range.end);
 	const span = at < range.start ? range : { start: at, end: at + shown.length };
 	return { value: readDate(shown, vocabulary.undecided), span };

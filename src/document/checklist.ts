@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Irregularity } from "../model/irregularity.ts";
 import type { Evidence } from "../model/item.ts";
+import type { Located } from "../model/located.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { type Assignment, splitAssignment } from "./assignment.ts";
@@ -12,16 +12,16 @@ import { nearMissInParagraph, nearMissOfItem } from "./near-miss.ts";
 
 /** An item as read, before it knows its id. */
 export interface ItemDraft {
-	readonly text: Fact<string>;
+	readonly text: Located<string>;
 	readonly span: Span;
-	readonly box: Fact<boolean>;
+	readonly box: Located<boolean>;
 	readonly parent: ItemDraft | null;
 	readonly optional: boolean;
-	readonly notApplicable: Fact<string> | null;
+	readonly notApplicable: Located<string> | null;
 	readonly struck: Span | null;
 	readonly pinned: string | null;
 	readonly owners: readonly string[];
-	readonly due: Fact<Day> | null;
+	readonly due: Located<Day> | null;
 	readonly evidence: Evidence[];
 }
 
@@ -30,7 +30,7 @@ export function readChecklist(
 	text: string,
 	blocks: readonly Block[],
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): ItemDraft[] {
 	const found: ItemDraft[] = [];
 	const visit = (within: readonly Block[], parent: ItemDraft | null): void => {
@@ -73,7 +73,7 @@ export function noteStrayItems(
 	text: string,
 	blocks: readonly Block[],
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 	isCounted: (item: { readonly span: Span }) => boolean = () => false,
 ): void {
 	for (const block of blocks) {
@@ -90,7 +90,7 @@ function readItem(
 	box: { readonly span: Span; readonly checked: boolean; readonly head: Span },
 	parent: ItemDraft | null,
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): ItemDraft {
 	const content = trimmed(text, { start: box.span.end + 1, end: box.head.end });
 	const inline = readInline(text, content);
@@ -134,7 +134,7 @@ function readSkipped(
 }
 
 /** Where the due date stands, which is in plain characters. */
-export function dueIn(text: string, content: Span, due: Day | null): Fact<Day> | null {
+export function dueIn(text: string, content: Span, due: Day | null): Located<Day> | null {
 	if (due === null) return null;
 	const at = text.lastIndexOf(due, content.end - due.length);
 	return { value: due, span: at < content.start ? content : { start: at, end: at + due.length } };
@@ -169,7 +169,7 @@ export function isOptional(shown: string, vocabulary: Vocabulary): boolean {
 }
 
 /** A checkbox in an HTML block or in indented code is shown as it is typed, and counts nowhere; in a fence or a comment that is meant. */
-function hiddenCheckboxes(text: string, block: Block, note: (found: Irregularity) => void): void {
+function hiddenCheckboxes(text: string, block: Block, note: (found: ParseIssue) => void): void {
 	const source = slice(text, block.span);
 	if (/^(?:`{3}|~{3}|<!--)/.test(source)) return;
 	const match = /^[ \t]*[-*+][ \t]+\[[ xX]\][ \t]+\S.*$/m.exec(source);

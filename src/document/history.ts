@@ -1,6 +1,6 @@
 import { type HistoryColumn, historyColumns, type Review, type ReviewHistory, type ReviewRows } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { Located } from "../model/located.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
@@ -71,7 +71,7 @@ export function readHistory(
 	table: Table,
 	reason: string,
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): ReviewHistory {
 	const shape = shapeOf(text, table, historyColumns, vocabulary);
 	const rows: Review[] = [];
@@ -98,7 +98,7 @@ export function reviewRows(text: string, table: Table, vocabulary: Vocabulary): 
 
 /** Null for a row without a date. */
 function readRow(text: string, shape: ReviewHistory["table"], row: TableRow, vocabulary: Vocabulary): Review | null {
-	const cell = (column: HistoryColumn): Fact<string> | null => {
+	const cell = (column: HistoryColumn): Located<string> | null => {
 		const span = cellOf(shape, row, column);
 		return span === null ? null : { value: plainText(text, span), span };
 	};

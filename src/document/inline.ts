@@ -2,14 +2,14 @@ import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 
 /** What a reader sees of a stretch of inline Markdown. */
 export interface InlineText {
 	/** Plain text: markup gone, entities and escapes resolved, line breaks as spaces, comments left out. */
 	readonly text: string;
-	readonly comments: readonly Fact<string>[];
+	readonly comments: readonly Located<string>[];
 	/** The stretch that is struck through at the start, and what follows it. */
 	readonly struck: { readonly span: Span; readonly text: string; readonly rest: string } | null;
 }
@@ -39,7 +39,7 @@ function parse(markdown: string): Root {
 /** Whatever may be inline syntax; a lone `&` and an underscore within a word are not. */
 const markup = /[\\`*~[\]]|<[!/?a-z]|&[#a-z]|(?<![a-z0-9])_|_(?![a-z0-9])/i;
 /** Nobody writes that much in one item. The parser takes minutes for a line of a hundred thousand stars, so such text is shown as it is. */
-const longestMarkup = 4096;
+const maxMarkupLength = 4096;
 const wholeEmphasis = /^(\*\*|__|[*_])([^\s\\`*_~<>&[\]](?:[^\\`*_~<>&[\]]*[^\s\\`*_~<>&[\]])?)\1$/;
 
 /** Reads the inline Markdown of a span: cheap where there is none, or only emphasis around all of it. */
@@ -48,8 +48,8 @@ export function readInline(text: string, range: Span): InlineText {
 	const source = slice(text, content);
 	const emphasised = wholeEmphasis.exec(source);
 	const plain = emphasised?.[2] ?? source;
-	if (plain.length > longestMarkup || !markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
-	const comments: Fact<string>[] = [];
+	if (plain.length > maxMarkupLength || !markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
+	const comments: Located<string>[] = [];
 	const shown = (node: Nodes): string => {
 		switch (node.type) {
 			case "html": {

@@ -1,20 +1,20 @@
 import type { Legend, LegendEntry } from "../model/document.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import { type Status, statuses } from "../model/status.ts";
 import { normalised, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
-import { allBlocks, type Section } from "./outline.ts";
+import { allBlocks, type OutlineSection } from "./outline.ts";
 import { namedSection, valueAfter } from "./section-names.ts";
 import { readStatus } from "./status-words.ts";
 
 /** Finds the legend: a paragraph `Legend: 🔴 Not Started | …` anywhere, or a section of that name with a list or a table. */
 export function readLegend(
 	text: string,
-	root: Section,
+	root: OutlineSection,
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): Legend | null {
 	const blocks = allBlocks(root);
 	for (const [index, block] of blocks.entries()) {
@@ -54,7 +54,7 @@ function readEntries(
 	text: string,
 	spans: readonly Span[],
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): LegendEntry[] {
 	const entries: LegendEntry[] = [];
 	for (const span of spans) {
@@ -180,7 +180,7 @@ function linesOf(text: string, range: Span): Span[] {
 		.filter(({ start, end }) => start < end);
 }
 
-function findSection(section: Section, matches: (title: string) => boolean): Section | null {
+function findSection(section: OutlineSection, matches: (title: string) => boolean): OutlineSection | null {
 	if (section.heading !== null && matches(section.title)) return section;
 	for (const child of section.children) {
 		const found = findSection(child, matches);

@@ -1,4 +1,4 @@
-import type { Irregularity, NearMiss } from "../model/irregularity.ts";
+import type { NearMiss, ParseIssue } from "../model/parse-issue.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { ListItem } from "./blocks.ts";
@@ -8,7 +8,7 @@ const otherMarks = /^(?:[-~/><?!*+.oOvV=]|[\u2713\u2714\u2717\u2718\u2611\u2610\
 const boxSymbols = /^([\u2610\u2611\u2612\u{1f532}\u{1f533}])\ufe0f?[ \t]+\S/u;
 
 /** Reports a list item that looks like a task and is none: it would drop out of every count. */
-export function nearMissOfItem(text: string, item: ListItem, note: (found: Irregularity) => void): void {
+export function nearMissOfItem(text: string, item: ListItem, note: (found: ParseIssue) => void): void {
 	const first = trimmed(text, item.span);
 	const source = slice(text, first);
 	const marker = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/.exec(source)?.[0];
@@ -26,7 +26,7 @@ export function nearMissOfItem(text: string, item: ListItem, note: (found: Irreg
 export function nearMissInParagraph(
 	text: string,
 	paragraph: Span,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 	afterFirstLine = false,
 ): void {
 	const source = slice(text, paragraph);

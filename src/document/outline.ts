@@ -3,7 +3,7 @@ import type { Block, Heading } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 
 /** A heading with what stands under it. */
-export interface Section {
+export interface OutlineSection {
 	/** Null for what stands before the first heading. */
 	readonly heading: Heading | null;
 	/** The heading as a reader sees it. */
@@ -11,7 +11,7 @@ export interface Section {
 	/** The blocks up to the next heading of any depth. */
 	readonly blocks: readonly Block[];
 	/** Sections of deeper headings. */
-	readonly children: readonly Section[];
+	readonly children: readonly OutlineSection[];
 	/** To the next heading of the same or a lesser depth. */
 	readonly span: Span;
 }
@@ -25,7 +25,7 @@ interface Draft {
 }
 
 /** Nests the sections of a document by the depth of their headings; a skipped depth nests all the same. */
-export function outline(text: string, blocks: readonly Block[]): Section {
+export function outline(text: string, blocks: readonly Block[]): OutlineSection {
 	const root: Draft = { heading: null, title: "", blocks: [], children: [], span: { start: 0, end: text.length } };
 	const open: Draft[] = [root];
 	for (const block of blocks) {
@@ -51,6 +51,6 @@ export function outline(text: string, blocks: readonly Block[]): Section {
 }
 
 /** The blocks of a section and of all sections in it. */
-export function allBlocks(section: Section): Block[] {
+export function allBlocks(section: OutlineSection): Block[] {
 	return [...section.blocks, ...section.children.flatMap(allBlocks)];
 }

@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Irregularity } from "../model/irregularity.ts";
 import type { Criterion, Item } from "../model/item.ts";
+import type { Located } from "../model/located.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import type { Group, Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { WrittenStatus } from "../model/status.ts";
@@ -22,11 +22,11 @@ interface ListedItem {
 }
 
 interface CriterionDraft {
-	readonly text: Fact<string>;
+	readonly text: Located<string>;
 	readonly span: Span;
 	readonly pinned: string | null;
 	readonly owners: readonly string[];
-	readonly due: Fact<Day> | null;
+	readonly due: Located<Day> | null;
 }
 
 /** A phase while its sections are being read: they may stand far apart. */
@@ -34,8 +34,8 @@ export class PhaseDraft {
 	readonly id: PhaseId;
 	readonly heading: Span;
 	readonly span: Span;
-	readonly title: Fact<string>;
-	goal: Fact<string> | null = null;
+	readonly title: Located<string>;
+	goal: Located<string> | null = null;
 	status: WrittenStatus | null = null;
 	headingStatus: WrittenStatus | null = null;
 	readonly repeated: Span[] = [];
@@ -44,11 +44,11 @@ export class PhaseDraft {
 	readonly criterionItems: ListedItem[] = [];
 	readonly criteria: CriterionDraft[] = [];
 	validation: { readonly heading: Span; readonly items: ListedItem[] } | null = null;
-	notes: { readonly heading: Span; readonly notes: Fact<string>[] } | null = null;
+	notes: { readonly heading: Span; readonly notes: Located<string>[] } | null = null;
 
 	readonly source: Phase["source"];
 
-	constructor(id: PhaseId, heading: Span, span: Span, title: Fact<string>, source: Phase["source"] = "section") {
+	constructor(id: PhaseId, heading: Span, span: Span, title: Located<string>, source: Phase["source"] = "section") {
 		this.source = source;
 		this.id = id;
 		this.heading = heading;
@@ -121,7 +121,7 @@ export interface ReadContext {
 	/** The headings that start the section of a phase. */
 	readonly headings: PhaseHeadings;
 	readonly vocabulary: Vocabulary;
-	readonly note: (found: Irregularity) => void;
+	readonly note: (found: ParseIssue) => void;
 }
 
 /** Gives every item and criterion its id, and seals the phases. */

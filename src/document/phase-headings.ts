@@ -1,17 +1,17 @@
 import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type SectionName, type Vocabulary } from "../model/vocabulary.ts";
 import type { Block } from "./blocks.ts";
-import type { Section } from "./outline.ts";
+import type { OutlineSection } from "./outline.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
 import { sectionsIn } from "./section-names.ts";
 
 /** The headings that start a phase's own section. Others that name a phase only mention it. */
-export type PhaseHeadings = ReadonlyMap<Section, NamedPhase>;
+export type PhaseHeadings = ReadonlyMap<OutlineSection, NamedPhase>;
 
 interface Candidate {
-	readonly section: Section;
+	readonly section: OutlineSection;
 	readonly named: NamedPhase;
-	readonly parent: Section | null;
+	readonly parent: OutlineSection | null;
 	/** Under a heading that is about something else than the work: a timeline, a rollback plan. */
 	readonly aside: boolean;
 	readonly boxes: boolean;
@@ -22,9 +22,14 @@ const asides =
 	/\b(?:timelines?|schedules?|gantt|calendar|roll-?\s?backs?|estimat\w*|efforts?|budgets?|costs?|staffing|teams?|resources?|resourcing|appendix|faq|glossary|history|change ?log|risks?|dependenc\w+|blockers?|notes|lessons|metrics|kpis?|communications?|contingency|zeitplan|terminplan|calendrier|cronograma|calendario)\b|график|сроки|откат|时间表|回滚|スケジュール|ロールバック|일정|롤백/;
 
 /** Headings that name a phase, outside the lists and notes about phases. */
-function candidatesIn(root: Section, vocabulary: Vocabulary): Candidate[] {
+function candidatesIn(root: OutlineSection, vocabulary: Vocabulary): Candidate[] {
 	const found: Candidate[] = [];
-	const visit = (section: Section, parent: Section | null, within: ReadonlySet<SectionName>, aside: boolean): void => {
+	const visit = (
+		section: OutlineSection,
+		parent: OutlineSection | null,
+		within: ReadonlySet<SectionName>,
+		aside: boolean,
+	): void => {
 		const isTitle = parent === null && section === root.children[0] && section.heading?.depth === 1;
 		const named = phaseOfHeading(section.title, vocabulary);
 		let names = within;
@@ -63,11 +68,11 @@ export function kindOfHeading(
  * Which headings start the section of a phase. They stand together, under one heading of the document; what stands elsewhere about the
  * same phases (`### Phase 1 (weeks 1-2)` of a timeline, `## Phase 1 Rollback`) only mentions them.
  */
-export function phaseHeadings(root: Section, vocabulary: Vocabulary): PhaseHeadings {
+export function phaseHeadings(root: OutlineSection, vocabulary: Vocabulary): PhaseHeadings {
 	const all = candidatesIn(root, vocabulary);
 	const title = titleOf(root, all);
 	const candidates = title === null ? all : all.filter((one) => one !== title);
-	const groups = new Map<Section | null, Candidate[]>();
+	const groups = new Map<OutlineSection | null, Candidate[]>();
 	for (const one of candidates) groups.set(one.parent, [...(groups.get(one.parent) ?? []), one]);
 	let main: readonly Candidate[] = [];
 	let best = 0;
@@ -79,7 +84,7 @@ export function phaseHeadings(root: Section, vocabulary: Vocabulary): PhaseHeadi
 	const usual = main.filter(isOwn).length * 2 > main.length;
 	const first = new Map<PhaseId, Candidate>();
 	for (const one of main) if (!first.has(one.named.phase) || isOwn(one)) first.set(one.named.phase, firstOf(first, one));
-	const found = new Map<Section, NamedPhase>();
+	const found = new Map<OutlineSection, NamedPhase>();
 	for (const one of candidates) {
 		const known = first.get(one.named.phase);
 		const starts = isMain.has(one)
@@ -91,7 +96,7 @@ export function phaseHeadings(root: Section, vocabulary: Vocabulary): PhaseHeadi
 }
 
 /** The title of the document, where it names a larger phase than the ones that it is about: `# Phase 1.3` above `## Phase A` and `## Phase B`. */
-function titleOf(root: Section, candidates: readonly Candidate[]): Candidate | null {
+function titleOf(root: OutlineSection, candidates: readonly Candidate[]): Candidate | null {
 	const [first, ...more] = candidates;
 	if (first === undefined || first.section !== root.children[0] || first.section.heading?.depth !== 1) return null;
 	const isOnly = root.children.every((section) => section === first.section || (section.heading?.depth ?? 1) > 1);
@@ -99,7 +104,7 @@ function titleOf(root: Section, candidates: readonly Candidate[]): Candidate | n
 	return isOnly && others.size > 1 && !hasBoxesOfItsOwn(first.section) ? first : null;
 }
 
-function hasBoxesOfItsOwn({ blocks }: Section): boolean {
+function hasBoxesOfItsOwn({ blocks }: OutlineSection): boolean {
 	return blocks.some(blockHasBox);
 }
 
@@ -123,7 +128,7 @@ function isOwn({ named }: Candidate): boolean {
 	return named.separated || named.rest === "";
 }
 
-function hasBoxes(section: Section): boolean {
+function hasBoxes(section: OutlineSection): boolean {
 	return section.blocks.some(blockHasBox) || section.children.some(hasBoxes);
 }
 

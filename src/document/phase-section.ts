@@ -3,7 +3,7 @@ import type { SectionName } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
-import type { Section } from "./outline.ts";
+import type { OutlineSection } from "./outline.ts";
 import type { PhaseDraft, ReadContext } from "./phase-draft.ts";
 import { phaseOfHeading } from "./phase-references.ts";
 import { namedSection, sectionsIn, valueAfter } from "./section-names.ts";
@@ -11,8 +11,8 @@ import { factIn, linesOf } from "./status-line.ts";
 import { readStatus } from "./status-words.ts";
 
 export interface ForeignSections {
-	readonly dependencies: (section: Section) => void;
-	readonly blockers: (section: Section) => void;
+	readonly dependencies: (section: OutlineSection) => void;
+	readonly blockers: (section: OutlineSection) => void;
 	/** A line of the phase's own text, which may name what the phase waits for. */
 	readonly line: (line: Span) => void;
 }
@@ -20,27 +20,27 @@ export interface ForeignSections {
 /** Reads a phase's own section into its draft. Returns the sections of other phases that are nested in it. */
 export function readPhaseSection(
 	text: string,
-	section: Section,
+	section: OutlineSection,
 	draft: PhaseDraft,
 	context: ReadContext,
 	foreign: ForeignSections,
-): Section[] {
-	const others: Section[] = [];
+): OutlineSection[] {
+	const others: OutlineSection[] = [];
 	const nested: NestedStatus[] = [];
 	readLines(text, section.blocks, draft, context, foreign, null);
 	draft.addItems(text, section.blocks, null, false, context);
-	const addGroup = (inner: Section, optional: boolean): boolean => {
+	const addGroup = (inner: OutlineSection, optional: boolean): boolean => {
 		draft.addGroup(inner.title, inner.heading?.span ?? inner.span, context);
 		const skips = optional || (draft.groups.at(-1)?.optional ?? false);
 		draft.addItems(text, inner.blocks, inner.title, skips, context);
 		return skips;
 	};
 	/** Checkboxes are items of the phase wherever they stand in it. */
-	const addItemsOf = (inner: Section): void => {
+	const addItemsOf = (inner: OutlineSection): void => {
 		if (inner.blocks.some(mayHoldItems)) addGroup(inner, false);
 		for (const child of inner.children) visit(child, false);
 	};
-	const visit = (inner: Section, optional: boolean): void => {
+	const visit = (inner: OutlineSection, optional: boolean): void => {
 		const heading = inner.heading;
 		if (heading === null) return;
 		if (context.headings.has(inner)) {
@@ -122,7 +122,7 @@ function kindOf(title: string, content: Span, text: string, { vocabulary }: Read
 	return sectionsIn(title, vocabulary).has("criteria") ? "criteria" : null;
 }
 
-function readStatusSection(text: string, section: Section, draft: PhaseDraft, { vocabulary }: ReadContext): void {
+function readStatusSection(text: string, section: OutlineSection, draft: PhaseDraft, { vocabulary }: ReadContext): void {
 	const content = section.heading?.content;
 	if (content === undefined || draft.status !== null) return;
 	const value = factIn(text, content, "status", vocabulary);
@@ -136,7 +136,7 @@ function readStatusSection(text: string, section: Section, draft: PhaseDraft, { 
 	draft.status = readStatus(text, factIn(text, line, "status", vocabulary) ?? line, vocabulary);
 }
 
-function readGoalSection(text: string, section: Section, draft: PhaseDraft, { vocabulary }: ReadContext): void {
+function readGoalSection(text: string, section: OutlineSection, draft: PhaseDraft, { vocabulary }: ReadContext): void {
 	const content = section.heading?.content;
 	if (content === undefined || draft.goal !== null) return;
 	const at = valueAfter(slice(text, content), "goal", vocabulary);

@@ -1,4 +1,4 @@
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
@@ -16,7 +16,7 @@ export function titleOf(
 	content: Span,
 	rest: string,
 	vocabulary: Vocabulary,
-): { readonly title: Fact<string>; readonly status: WrittenStatus | null } {
+): { readonly title: Located<string>; readonly status: WrittenStatus | null } {
 	const at = rest === "" ? -1 : slice(text, content).lastIndexOf(rest);
 	const whole = at < 0 ? content : { start: content.start + at, end: content.start + at + rest.length };
 	const found = statusInHeading(text, content, whole.start, vocabulary);

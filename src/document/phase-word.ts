@@ -1,7 +1,7 @@
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
-import { allBlocks, type Section } from "./outline.ts";
+import { allBlocks, type OutlineSection } from "./outline.ts";
 import { type PhaseHeadings, phaseHeadings } from "./phase-headings.ts";
 import { phaseOfCell, phaseOfHeading } from "./phase-references.ts";
 import { stepWords } from "./step-words.ts";
@@ -17,7 +17,7 @@ export interface PhaseWord {
  * Finds the word for a phase: the one of the vocabulary, or, where that starts no section, the step word that starts several sections of
  * this document, rows of a table or checkboxes in the same way.
  */
-export function findPhaseWord(text: string, root: Section, words: Vocabulary): PhaseWord {
+export function findPhaseWord(text: string, root: OutlineSection, words: Vocabulary): PhaseWord {
 	const own = withPhaseColumn(words);
 	const headings = phaseHeadings(root, own);
 	const isTitleOnly = [...headings.keys()].every((section) => section === root.children[0] && section.heading?.depth === 1);
@@ -39,7 +39,7 @@ export function findPhaseWord(text: string, root: Section, words: Vocabulary): P
 }
 
 /** Rows or checkboxes that start with the same step word and different ids. */
-function wordOfRows(text: string, root: Section, words: Vocabulary): Vocabulary | null {
+function wordOfRows(text: string, root: OutlineSection, words: Vocabulary): Vocabulary | null {
 	const headed = wordOfColumn(text, root, words);
 	if (headed !== null) return headed;
 	const starts = [...startsOfRows(text, allBlocks(root))];
@@ -56,7 +56,7 @@ function wordOfRows(text: string, root: Section, words: Vocabulary): Vocabulary 
 }
 
 /** A column headed by a step word may hold the ids alone. Null where the word of the vocabulary heads one. */
-function wordOfColumn(text: string, root: Section, words: Vocabulary): Vocabulary | null {
+function wordOfColumn(text: string, root: OutlineSection, words: Vocabulary): Vocabulary | null {
 	for (const block of allBlocks(root)) {
 		if (block.type !== "table") continue;
 		const header = (block.rows[0]?.cells ?? []).map((cell) => plainText(text, cell));
@@ -88,7 +88,7 @@ function* startsOfRows(text: string, blocks: readonly Block[]): Generator<string
 	}
 }
 
-function titlesIn(section: Section): string[] {
+function titlesIn(section: OutlineSection): string[] {
 	return section.children.flatMap((child) => [child.title, ...titlesIn(child)]);
 }
 
@@ -123,8 +123,8 @@ function withPhaseWord(vocabulary: Vocabulary, phase: readonly string[]): Vocabu
 }
 
 /** Whether every mention stands under a heading about something else: then another word may name the phases. */
-function isUnder(root: Section, section: Section): boolean {
-	const path = (within: Section): readonly Section[] | null => {
+function isUnder(root: OutlineSection, section: OutlineSection): boolean {
+	const path = (within: OutlineSection): readonly OutlineSection[] | null => {
 		if (within === section) return [];
 		for (const child of within.children) {
 			const below = path(child);

@@ -1,6 +1,6 @@
 import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { Progress, StatusDocument } from "../model/document.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
 import { type Block, everyBlock } from "./blocks.ts";
@@ -8,7 +8,7 @@ import { boldHeadings } from "./bold-headings.ts";
 import { parseInChunks } from "./chunks.ts";
 import { afterFrontMatter } from "./front-matter.ts";
 import { legendVocabulary, readLegend } from "./legend.ts";
-import { outline, type Section } from "./outline.ts";
+import { outline, type OutlineSection } from "./outline.ts";
 import { finishPhases } from "./phase-draft.ts";
 import { findPhaseWord, type PhaseWord } from "./phase-word.ts";
 import { SectionReader } from "./section-reader.ts";
@@ -21,8 +21,8 @@ import { raggedRows } from "./tables.ts";
  */
 export function readDocument(source: SourceText, words: Vocabulary = builtInVocabulary): StatusDocument {
 	const { text } = source;
-	const irregularities: Irregularity[] = [];
-	const note = (found: Irregularity): void => {
+	const irregularities: ParseIssue[] = [];
+	const note = (found: ParseIssue): void => {
 		irregularities.push(found);
 	};
 	const { parsed, sections, legend, vocabulary, reader } = readSections(text, words, note);
@@ -46,9 +46,9 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 function phasesIn(
 	text: string,
 	blocks: readonly Block[],
-	root: Section,
+	root: OutlineSection,
 	words: Vocabulary,
-): PhaseWord & { readonly sections: Section } {
+): PhaseWord & { readonly sections: OutlineSection } {
 	const found = findPhaseWord(text, root, words);
 	const bold = found.headings.size > 0 ? null : boldHeadings(text, blocks, words);
 	if (bold === null) return { ...found, sections: root };
@@ -67,7 +67,7 @@ export function readProgress({ text }: SourceText, words: Vocabulary = builtInVo
 	return { phases: finishPhases(reader.phases(), text), reviews };
 }
 
-function readSections(text: string, words: Vocabulary, note: (found: Irregularity) => void) {
+function readSections(text: string, words: Vocabulary, note: (found: ParseIssue) => void) {
 	const parsed = parseInChunks(text, afterFrontMatter(text));
 	if (parsed.unclosed !== null) note({ kind: "unclosed", ...parsed.unclosed });
 	for (const span of parsed.tooDeep) note({ kind: "too-deep", span });

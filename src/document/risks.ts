@@ -1,5 +1,5 @@
 import { type Risk, type RiskColumn, type RiskRegister, riskColumns } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { Table } from "./blocks.ts";
 import { slugOf } from "./ids.ts";
@@ -13,7 +13,7 @@ export function readRisks(text: string, table: Table, vocabulary: Vocabulary): R
 	const rows: Risk[] = [];
 	const known = new Map<string, number>();
 	for (const row of table.rows.slice(1)) {
-		const cell = (column: RiskColumn): Fact<string> | null => {
+		const cell = (column: RiskColumn): Located<string> | null => {
 			const span = cellOf(shape, row, column);
 			return span === null ? null : { value: plainText(text, span), span };
 		};

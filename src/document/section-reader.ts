@@ -10,8 +10,8 @@ import type {
 	StatusDocument,
 	Summary,
 } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { Located } from "../model/located.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { SectionName } from "../model/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
@@ -22,7 +22,7 @@ import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies
 import { readFooter } from "./footer.ts";
 import { bestHistory, readHistory, reviewRows } from "./history.ts";
 import { readInline } from "./inline.ts";
-import { allBlocks, type Section } from "./outline.ts";
+import { allBlocks, type OutlineSection } from "./outline.ts";
 import { listsPhases, phasesOfCheckboxes } from "./phase-checkboxes.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
 import { kindOfHeading } from "./phase-headings.ts";
@@ -35,7 +35,7 @@ import { sentences } from "./sentences.ts";
 import { factsIn } from "./status-line.ts";
 import { bestSummary, type PlacedTable, readSummary } from "./summary.ts";
 
-type Place = Pick<Section, "span"> & { readonly heading: Span };
+type Place = Pick<OutlineSection, "span"> & { readonly heading: Span };
 
 /** Walks the outline and gives each section to the reader of its kind, whatever its depth and order. */
 export class SectionReader {
@@ -47,7 +47,7 @@ export class SectionReader {
 	/** Blocks outside every phase, whose checkboxes are counted nowhere. */
 	readonly #strays: (readonly Block[])[] = [];
 	readonly #tables: PlacedTable[] = [];
-	#title: Fact<string> | null = null;
+	#title: Located<string> | null = null;
 	#summary: Summary | null = null;
 	#risks: RiskRegister | null = null;
 	#history: ReviewHistory | null = null;
@@ -62,14 +62,14 @@ export class SectionReader {
 		this.#context = context;
 	}
 
-	read(root: Section): void {
+	read(root: OutlineSection): void {
 		this.#readSections(root);
 		this.#chooseTables();
 		for (const blocks of this.#strays) this.#noteStrays(blocks);
 	}
 
 	/** What a history of versions needs: the reviews unread, and the other tables only where no section and no checkbox starts a phase. */
-	readProgress(root: Section): ReviewRows | null {
+	readProgress(root: OutlineSection): ReviewRows | null {
 		this.#readSections(root);
 		if (this.#drafts.size === 0) this.#chooseTables();
 		const { vocabulary } = this.#context;
@@ -77,7 +77,7 @@ export class SectionReader {
 		return history === null ? null : reviewRows(this.#text, history.best.table, vocabulary);
 	}
 
-	#readSections(root: Section): void {
+	#readSections(root: OutlineSection): void {
 		const first = root.children[0];
 		if (first?.heading?.depth === 1) this.#title = { value: first.title, span: first.heading.content };
 		this.#readBlocks(root, new Set(), "");
@@ -109,7 +109,7 @@ export class SectionReader {
 	}
 
 	/** `within`: what the sections around it are, and `called` how the one is called that says so. */
-	#readSection(section: Section, within: ReadonlySet<SectionName>, called: string, isTitle: boolean): void {
+	#readSection(section: OutlineSection, within: ReadonlySet<SectionName>, called: string, isTitle: boolean): void {
 		const { headings, vocabulary } = this.#context;
 		const heading = section.heading;
 		if (heading === null) return;
@@ -134,7 +134,7 @@ export class SectionReader {
 		for (const child of section.children) this.#readSection(child, names, title, false);
 	}
 
-	#readPhase(section: Section, { phase: id, rest }: NamedPhase): void {
+	#readPhase(section: OutlineSection, { phase: id, rest }: NamedPhase): void {
 		const heading = section.heading;
 		if (heading === null) return;
 		const known = this.#drafts.get(id);
@@ -162,7 +162,7 @@ export class SectionReader {
 		}
 	}
 
-	#readLater(section: Section, id: PhaseId, kind: "validation" | "notes"): void {
+	#readLater(section: OutlineSection, id: PhaseId, kind: "validation" | "notes"): void {
 		const heading = section.heading?.span;
 		if (heading === undefined) return;
 		this.#later.push(() => {
@@ -171,7 +171,7 @@ export class SectionReader {
 				this.#context.note({ kind: "unknown-phase", span: heading, phase: id, where: kind });
 				return;
 			}
-			const add = (inner: Section, group: string | null): void => {
+			const add = (inner: OutlineSection, group: string | null): void => {
 				if (kind === "validation") draft.addValidation(this.#text, heading, inner.blocks, group, this.#context);
 				else draft.addNotes(this.#text, heading, inner.blocks, this.#context, false);
 				for (const child of inner.children) add(child, child.title);
@@ -180,7 +180,7 @@ export class SectionReader {
 		});
 	}
 
-	#readBlocks(section: Section, names: ReadonlySet<SectionName>, called: string): void {
+	#readBlocks(section: OutlineSection, names: ReadonlySet<SectionName>, called: string): void {
 		for (const block of section.blocks) {
 			if (block.type === "table") {
 				this.#tables.push({ table: block, heading: called });
@@ -229,7 +229,7 @@ export class SectionReader {
 		const section = this.#dependencies ?? { span, edges: [] };
 		this.#dependencies = section;
 		const before = section.edges.length;
-		const unread: Extract<Irregularity, { kind: "unreadable-dependency" }>[] = [];
+		const unread: Extract<ParseIssue, { kind: "unreadable-dependency" }>[] = [];
 		for (const { shown, at, item } of sentences(this.#text, blocks)) {
 			if (saysNone(shown, vocabulary)) continue;
 			const read = readDependency(shown, at, vocabulary, subject);
@@ -250,7 +250,7 @@ export class SectionReader {
 		for (const one of unread) if (isAboutPhases || mentionsPhase(one.text, vocabulary)) note(one);
 	}
 
-	#readBlockers({ heading, span, blocks }: Section, subject: PhaseId | null): void {
+	#readBlockers({ heading, span, blocks }: OutlineSection, subject: PhaseId | null): void {
 		const known = this.#blockers ?? { lists: [], blockers: [], nones: [] };
 		this.#blockers = known;
 		if (heading !== null) known.lists.push({ heading: heading.span, span, phase: subject });

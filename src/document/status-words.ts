@@ -38,7 +38,7 @@ export function markAtStart(text: string): string | null {
 }
 
 /** A status with its remark; patterns that look for words should not have to search a page. */
-const longestStatus = 400;
+const maxStatusLength = 400;
 
 /** Reads a status such as `🟡 In Progress` or `**Done** ✅`; what is neither word nor mark stays unknown. */
 export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {
@@ -47,7 +47,7 @@ export function readStatus(text: string, range: Span, vocabulary: Vocabulary): W
 	const known = lookup(vocabulary);
 	const mark = findMark(raw, known);
 	const wordRaw = mark === null ? raw : raw.slice(0, mark.from) + raw.slice(mark.to);
-	const short = wordRaw.slice(0, longestStatus);
+	const short = wordRaw.slice(0, maxStatusLength);
 	const shown = /[*_`~<&\\[]/.test(short) ? plain(short) : short;
 	const word = findWord(shown, known);
 	return {

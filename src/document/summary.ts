@@ -7,8 +7,8 @@ import {
 	type TableShape,
 	type WrittenCompletion,
 } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { Located } from "../model/located.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
@@ -114,7 +114,7 @@ export function readSummary(
 	table: Table,
 	reason: string,
 	vocabulary: Vocabulary,
-	note: (found: Irregularity) => void,
+	note: (found: ParseIssue) => void,
 ): Summary {
 	const shape = shapeOf(text, table, summaryColumns, vocabulary);
 	const rows: SummaryRow[] = [];
@@ -144,24 +144,24 @@ export function readSummary(
 }
 
 /** A title may have a column of its own or follow the phase's number. */
-function readDescription(text: string, cell: Span | null, phaseCell: Span, rest: string): Fact<string> | null {
+function readDescription(text: string, cell: Span | null, phaseCell: Span, rest: string): Located<string> | null {
 	if (cell !== null) return { value: plainText(text, cell), span: cell };
 	return rest === "" ? null : { value: rest, span: phaseCell };
 }
 
-export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary): Fact<WrittenDate> | null {
+export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary): Located<WrittenDate> | null {
 	return cell === null ? null : { value: readDate(plainText(text, cell), vocabulary.undecided), span: cell };
 }
 
 /** What may stand beside the figures of a completion cell: anything else is a unit of its author's. */
 const besideFigures = /^(?:items?|tasks?|done|completed?|checked|checks?|boxes|of|[^0-9A-Za-z\u00c0-\ud7ff~?])*$/i;
 
-function completionOf(text: string, cell: Span | null): Fact<WrittenCompletion> | null {
+function completionOf(text: string, cell: Span | null): Located<WrittenCompletion> | null {
 	if (cell === null) return null;
 	const raw = slice(text, cell);
 	const shown = plainText(text, cell);
 	if (/^[-\u2013\u2014]*$/.test(shown) || /^\(?(?:tbd|n\/a)\)?$/i.test(shown)) return { value: { kind: "none" }, span: cell };
-	const number = (match: RegExpExecArray | null, group: number): Fact<number> | null => {
+	const number = (match: RegExpExecArray | null, group: number): Located<number> | null => {
 		const digits = match?.[group];
 		if (match === null || digits === undefined) return null;
 		const start = cell.start + match.index + match[0].indexOf(digits, group === 2 ? (match[1] ?? "").length : 0);

@@ -1,5 +1,5 @@
 import type { TableShape } from "../model/document.ts";
-import type { Irregularity } from "../model/irregularity.ts";
+import type { ParseIssue } from "../model/parse-issue.ts";
 import { type ColumnName, normalised, type Vocabulary } from "../model/vocabulary.ts";
 import { insert, type TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
@@ -31,7 +31,7 @@ export function cellOf<Column extends string>(shape: TableShape<Column>, row: Ta
 }
 
 /** Rows with fewer or more cells than the header: Markdown does not mind, readers and edits do. */
-export function* raggedRows(text: string, table: Table): Generator<Irregularity> {
+export function* raggedRows(text: string, table: Table): Generator<ParseIssue> {
 	const columns = table.rows[0]?.cells.length ?? 0;
 	for (const row of table.rows.slice(1)) {
 		const cells = row.cells.length;

@@ -47,7 +47,7 @@ export function applyChange(
 		);
 	}
 	try {
-		verifyEdit(revision.text, revision.edits, after, revision.meant);
+		verifyEdit(revision.text, revision.edits, after, revision.expected);
 	} catch (problem) {
 		if (!(problem instanceof Error) || !isDoubtful(document)) throw problem;
 		throw new Failure(

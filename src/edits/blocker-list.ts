@@ -13,7 +13,7 @@ import type { Revision } from "./revision.ts";
 
 /** Adds `- Phase 4: reason (since DAY)` to the list of blockers; a sentence that there are none gives way. False if it is there already. */
 export function addBlocker(revision: Revision, phase: PhaseId, reason: string, day: Day): boolean {
-	const section = revision.meant.blockers;
+	const section = revision.expected.blockers;
 	if (section === null) throw noList();
 	if (section.blockers.some((one) => one.phase === phase && one.reason === reason)) return false;
 	const { vocabulary } = revision.before;
@@ -30,14 +30,14 @@ export function addBlocker(revision: Revision, phase: PhaseId, reason: string, d
 	const nones = section.nones.filter((one) => one !== none);
 	const span = { start: revision.text.length, end: revision.text.length };
 	const added: Blocker = { phase, reason, since: { value: { kind: "day", day }, span }, span };
-	revision.meant = { ...revision.meant, blockers: { ...section, blockers: [...section.blockers, added], nones } };
+	revision.expected = { ...revision.expected, blockers: { ...section, blockers: [...section.blockers, added], nones } };
 	revision.changes.push(`Phase ${phase}: blocked by ${reason}`);
 	return true;
 }
 
 /** Removes a phase's blockers; where none is left, the list says `None`. Returns their reasons. */
 export function removeBlockers(revision: Revision, phase: PhaseId): readonly string[] {
-	const section = revision.meant.blockers;
+	const section = revision.expected.blockers;
 	if (section === null) return [];
 	const gone = section.blockers.filter((one) => one.phase === phase);
 	const left = section.blockers.filter((one) => one.phase !== phase);
@@ -65,7 +65,7 @@ export function removeBlockers(revision: Revision, phase: PhaseId): readonly str
 			listed.add(list.phase);
 		}
 	}
-	revision.meant = { ...revision.meant, blockers: { ...section, blockers: left, nones: kept } };
+	revision.expected = { ...revision.expected, blockers: { ...section, blockers: left, nones: kept } };
 	for (const { reason } of gone) revision.changes.push(`Phase ${phase}: no longer blocked by ${reason}`);
 	return gone.map(({ reason }) => reason);
 }

@@ -1,6 +1,6 @@
 import { percentageWith } from "../model/agreement.ts";
 import type { StatusDocument, WrittenCompletion } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import type { DerivedPhase, Tally } from "../model/roll-up.ts";
 import { slice } from "../text/span.ts";
 
@@ -14,7 +14,7 @@ export interface PercentStyle {
  * A completion cell brought up to date in the form that it has: `36%`, `12/33`, `12/33 (36%)`. A whole number has lost its decimals, so
  * they are those of the other rows.
  */
-export function restateCompletion(text: string, cell: Fact<WrittenCompletion>, tally: Tally, style: PercentStyle): string {
+export function restateCompletion(text: string, cell: Located<WrittenCompletion>, tally: Tally, style: PercentStyle): string {
 	const { value, span } = cell;
 	if (value.kind !== "progress") return `${percentText(tally, style)}%`;
 	const decimals = value.decimals > 0 || !isEnd(value.percent?.value) ? value.decimals : style.decimals;

@@ -1,7 +1,7 @@
 import { completionStands, statesStatus } from "../model/agreement.ts";
 import type { SummaryRow, WrittenCompletion } from "../model/document.ts";
-import type { Fact } from "../model/fact.ts";
 import { Failure } from "../model/failure.ts";
+import type { Located } from "../model/located.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
@@ -21,7 +21,7 @@ export interface Transition {
 export function transitions(revision: Revision): ReadonlyMap<PhaseId, Transition> {
 	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one.status]));
 	const moved = new Map<PhaseId, Transition>();
-	for (const { phase, status } of rollUp(revision.meant, revision.today)) {
+	for (const { phase, status } of rollUp(revision.expected, revision.today)) {
 		const from = before.get(phase.id);
 		if (from !== undefined && from !== status) moved.set(phase.id, { from, to: status });
 	}
@@ -39,7 +39,7 @@ export function restateDerived(
 ): void {
 	const moved = transitions(revision);
 	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one]));
-	const derived = rollUp(revision.meant, revision.today);
+	const derived = rollUp(revision.expected, revision.today);
 	for (const one of derived) {
 		if (touched !== "all" && !touched.has(one.phase.id) && !moved.has(one.phase.id)) continue;
 		const was = before.get(one.phase.id) ?? one;
@@ -81,7 +81,7 @@ function restateProgress(revision: Revision, one: DerivedPhase, was: DerivedPhas
 /** Whether the cell would get its present text again if the change were undone. */
 function comesBack(
 	revision: Revision,
-	cell: Fact<WrittenCompletion>,
+	cell: Located<WrittenCompletion>,
 	one: DerivedPhase,
 	was: DerivedPhase,
 	all: readonly DerivedPhase[],
@@ -96,7 +96,11 @@ function comesBack(
 	return restateCompletion(revision.text, { ...cell, value }, was.own, style) === slice(revision.text, cell.span);
 }
 
-function meantCompletion({ value, span }: Fact<WrittenCompletion>, { own }: DerivedPhase, text: string): Fact<WrittenCompletion> {
+function meantCompletion(
+	{ value, span }: Located<WrittenCompletion>,
+	{ own }: DerivedPhase,
+	text: string,
+): Located<WrittenCompletion> {
 	if (!/\d/.test(text)) return { value: { kind: "none" }, span };
 	const at = <T>(to: T): { value: T; span: typeof span } => ({ value: to, span });
 	const percent = Number((/(\d+(?:[.,]\d+)?)\s*%/.exec(text)?.[1] ?? text).replace(",", "."));

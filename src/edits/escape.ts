@@ -14,7 +14,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** Longer texts are no reasons and no notes; inline Markdown of several thousand characters is not read any more. */
-export const longestText = 1500;
+export const maxTextLength = 1500;
 
 /**
  * One line without control characters, and without those that change what a line seems to say; runs of white space are one space.
@@ -28,8 +28,8 @@ export function normalisedText(text: string): string {
 export function writableText(text: string, what: string): string {
 	const normal = normalisedText(text);
 	if (normal === "") throw new Failure("usage", `${what} is empty`);
-	if (normal.length > longestText)
-		throw new Failure("usage", `${what} has ${normal.length} characters; the document takes ${longestText}`);
+	if (normal.length > maxTextLength)
+		throw new Failure("usage", `${what} has ${normal.length} characters; the document takes ${maxTextLength}`);
 	return normal;
 }
 

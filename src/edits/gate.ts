@@ -12,7 +12,7 @@ import type { Revision } from "./revision.ts";
  */
 export function holdGates(revision: Revision, phases: ReadonlySet<PhaseId>, forced: boolean): ReadonlyMap<PhaseId, string> {
 	const passed = new Map<PhaseId, string>();
-	for (const { phase, waitsFor } of rollUp(revision.meant, revision.today)) {
+	for (const { phase, waitsFor } of rollUp(revision.expected, revision.today)) {
 		if (!phases.has(phase.id) || waitsFor.length === 0) continue;
 		if (!forced) throw refusal(revision, phase.id, waitsFor);
 		passed.set(phase.id, listed(namesOfPrerequisites(waitsFor)));

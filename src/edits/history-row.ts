@@ -20,7 +20,7 @@ export interface HistoryEntry {
  * that only holds the place gives way to the first entry. Without a history, nothing is written.
  */
 export function addHistory(revision: Revision, entries: readonly HistoryEntry[], day: Day, reviewer: string): void {
-	const { history } = revision.meant;
+	const { history } = revision.expected;
 	if (history === null || entries.length === 0) return;
 	const { text } = revision;
 	const bare = history.rows.some((row) => /^\d/.test(row.phase?.value ?? ""));
@@ -42,15 +42,15 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => indentation + row + ending).join("")));
 	const reviews = written.map(({ columns, phases }) => meantReview(history, columns, phases, place.like));
 	const kept = history.rows.filter((row) => place.kind !== "instead" || row.span.start !== place.like.start);
-	revision.meant = {
-		...revision.meant,
+	revision.expected = {
+		...revision.expected,
 		history: { ...history, rows: [...kept.slice(0, place.index), ...reviews, ...kept.slice(place.index)] },
 	};
 	for (const entry of entries) revision.changes.push(`review history, Phase ${entry.phase}: ${entry.text}`);
 }
 
 /** Inline Markdown that is longer is not read any more. */
-const longestCell = 4000;
+const maxCellLength = 4000;
 
 interface Place {
 	readonly kind: "behind" | "before" | "instead";
@@ -93,7 +93,7 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 	const cells = header.map((cell, index) => {
 		const name = columnAt(historyColumns, history.table, index);
 		const content = name === null ? "-" : escapeMarkdown(columns[name]);
-		if (content.length > longestCell)
+		if (content.length > maxCellLength)
 			throw new Failure("usage", "the message and its reason are too long for the review history");
 		const width = alignedWidth(text, table[index] ?? [], table);
 		const own = model[index] ?? cell;

@@ -8,11 +8,11 @@ import type { Transition } from "./derived-cells.ts";
 
 const startSet = "Start date set to";
 
-export type ItemDeed = "Checked off" | "Unchecked" | "Skipped" | "Unskipped" | "Added evidence for";
+export type ItemAction = "Checked off" | "Unchecked" | "Skipped" | "Unskipped" | "Added evidence for";
 
 /** `Checked off SA-1 Deployment (3% complete); now in progress`: every item is named, in as many rows as that takes. */
 export function describeItems(
-	deed: ItemDeed,
+	deed: ItemAction,
 	items: readonly Item[],
 	phase: DerivedPhase,
 	moved: Transition | undefined,

@@ -9,7 +9,7 @@ import { restateDerived, transitions } from "./derived-cells.ts";
 import { writableText } from "./escape.ts";
 import { removeProof, writeEvidence } from "./evidence-bullet.ts";
 import { holdGates } from "./gate.ts";
-import { describeForce, describeItems, type ItemDeed, withMessage } from "./history-words.ts";
+import { describeForce, describeItems, type ItemAction, withMessage } from "./history-words.ts";
 import { recordHistory } from "./record-history.ts";
 import type { Revision } from "./revision.ts";
 import { holdSecondReviewer } from "./second-reviewer.ts";
@@ -98,7 +98,7 @@ function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string
 /** Rolls up, and tells the history of each phase. `also`: items of other phases that only got evidence. */
 function conclude(
 	revision: Revision,
-	deed: ItemDeed,
+	deed: ItemAction,
 	changed: readonly Item[],
 	reason: string | null,
 	by: Signature,
@@ -107,7 +107,7 @@ function conclude(
 ): void {
 	if (changed.length === 0 && also.length === 0) return;
 	const moved = transitions(revision);
-	const derived = new Map(rollUp(revision.meant, revision.today).map((one) => [one.phase.id, one]));
+	const derived = new Map(rollUp(revision.expected, revision.today).map((one) => [one.phase.id, one]));
 	restateDerived(revision, new Set(phasesOf(changed)));
 	const told = new Map<PhaseId, readonly string[]>();
 	for (const [what, items] of [

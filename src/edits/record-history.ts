@@ -16,7 +16,7 @@ export function recordHistory(
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
 	// A phase moves because of another only when that one becomes complete, or is so no more.
 	const decisive = [...told.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
-	const entries = revision.meant.phases.flatMap(({ id }): HistoryEntry[] => {
+	const entries = revision.expected.phases.flatMap(({ id }): HistoryEntry[] => {
 		const own = told.get(id);
 		if (own !== undefined) return own.map((text) => ({ phase: id, text }));
 		const move = moved.get(id);

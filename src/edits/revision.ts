@@ -32,13 +32,13 @@ export class Revision {
 		this.#meant = document;
 	}
 
-	get meant(): StatusDocument {
+	get expected(): StatusDocument {
 		if (this.#itemChanges.size > 0) this.#meant = withChanges(this.#meant, this.#itemChanges);
 		this.#itemChanges = new Map();
 		return this.#meant;
 	}
 
-	set meant(document: StatusDocument) {
+	set expected(document: StatusDocument) {
 		this.#meant = document;
 	}
 
@@ -63,30 +63,30 @@ export class Revision {
 
 	/** A comment that switches a rule off goes with what it stands in. */
 	forget(gone: Span): void {
-		const suppressions = this.meant.suppressions.filter(({ span }) => span.end <= gone.start || span.start >= gone.end);
-		this.meant = { ...this.meant, suppressions };
+		const suppressions = this.expected.suppressions.filter(({ span }) => span.end <= gone.start || span.start >= gone.end);
+		this.expected = { ...this.expected, suppressions };
 	}
 
 	phase(id: PhaseId): Phase {
-		const found = this.meant.phases.find((phase) => phase.id === id);
+		const found = this.expected.phases.find((phase) => phase.id === id);
 		if (found === undefined) throw new Failure("usage", `the document has no Phase ${id}`);
 		return found;
 	}
 
 	/** The summary's row about a phase: the first, where there are several. */
 	row(id: PhaseId): SummaryRow | null {
-		return this.meant.summary?.rows.find((row) => row.phase.value === id) ?? null;
+		return this.expected.summary?.rows.find((row) => row.phase.value === id) ?? null;
 	}
 
 	item(id: string): Item {
-		for (const phase of this.meant.phases) for (const item of everyItem(phase)) if (item.id === id) return item;
+		for (const phase of this.expected.phases) for (const item of everyItem(phase)) if (item.id === id) return item;
 		throw new Failure("usage", `the document has no item ${id}`);
 	}
 
 	/** The items in document order, each once. */
 	itemsOf(ids: readonly string[]): Item[] {
 		const wanted = new Set(ids);
-		const found = this.meant.phases.flatMap(everyItem).filter((item) => wanted.has(item.id));
+		const found = this.expected.phases.flatMap(everyItem).filter((item) => wanted.has(item.id));
 		const known = new Set(found.map((item) => item.id));
 		for (const id of ids) if (!known.has(id)) this.item(id);
 		return found;
@@ -97,17 +97,17 @@ export class Revision {
 	}
 
 	meanPhase(id: PhaseId, change: Partial<Phase>): void {
-		this.meant = {
-			...this.meant,
-			phases: this.meant.phases.map((phase) => (phase.id === id ? { ...phase, ...change } : phase)),
+		this.expected = {
+			...this.expected,
+			phases: this.expected.phases.map((phase) => (phase.id === id ? { ...phase, ...change } : phase)),
 		};
 	}
 
 	meanRow(row: SummaryRow, change: Partial<SummaryRow>): void {
-		const { summary } = this.meant;
+		const { summary } = this.expected;
 		if (summary === null) return;
 		const rows = summary.rows.map((one) => (one.span.start === row.span.start ? { ...one, ...change } : one));
-		this.meant = { ...this.meant, summary: { ...summary, rows } };
+		this.expected = { ...this.expected, summary: { ...summary, rows } };
 	}
 }
 

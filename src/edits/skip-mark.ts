@@ -3,7 +3,7 @@ import type { Item } from "../model/item.ts";
 import { insert } from "../text/edits.ts";
 import { slice } from "../text/span.ts";
 import { setBox } from "./box.ts";
-import { escapeMarkdown, longestText } from "./escape.ts";
+import { escapeMarkdown, maxTextLength } from "./escape.ts";
 import type { Revision } from "./revision.ts";
 
 /**
@@ -15,7 +15,7 @@ export function skipItem(revision: Revision, item: Item, reason: string): boolea
 	const { span } = item.text;
 	const raw = slice(revision.text, span);
 	const remark = ` (N/A: ${escapeMarkdown(reason)})`;
-	if (raw.length > 2 * longestText) throw new Failure("refused", `the text of ${item.id} is too long to be struck through`);
+	if (raw.length > 2 * maxTextLength) throw new Failure("refused", `the text of ${item.id} is too long to be struck through`);
 	if (item.struck?.end === span.end) {
 		revision.edit(insert(span.end, remark));
 	} else {

@@ -3,7 +3,7 @@ import type { Span } from "../text/span.ts";
 import { displayWidth } from "../text/width.ts";
 
 /** The cells of a column that its form is judged by, the header first. */
-export type Column = readonly Span[];
+export type TableColumn = readonly Span[];
 
 type Rows = readonly { readonly cells: readonly Span[] }[];
 
@@ -13,7 +13,7 @@ export interface Cells {
 	readonly rows: Rows;
 }
 
-export function columnsOf(header: readonly Span[], rows: Rows): Column[] {
+export function columnsOf(header: readonly Span[], rows: Rows): TableColumn[] {
 	return header.map((cell, index) => [cell, ...rows.map((row) => row.cells[index])].filter((one) => one !== undefined));
 }
 
@@ -43,7 +43,7 @@ export function replaceCell(text: string, cells: Cells, content: Span, replaceme
  * The width of a column that is kept aligned, else null. Most of its cells must be as wide as its header, and some must be padded to be
  * so: that the texts are equally long by chance says nothing, and then the table's other columns are asked.
  */
-export function alignedWidth(text: string, column: Column, table: readonly Column[]): number | null {
+export function alignedWidth(text: string, column: TableColumn, table: readonly TableColumn[]): number | null {
 	const header = column[0];
 	if (header === undefined) return null;
 	const judged = table.map((one) => judge(text, one));
@@ -103,7 +103,7 @@ interface Judged {
 	readonly other: number;
 }
 
-function judge(text: string, [header, ...cells]: Column): Judged {
+function judge(text: string, [header, ...cells]: TableColumn): Judged {
 	if (header === undefined) return { equal: 0, padded: 0, other: 0 };
 	const wanted = widthOf(text, roomOf(text, header));
 	const equal = cells.filter((cell) => widthOf(text, roomOf(text, cell)) === wanted);

@@ -3,7 +3,7 @@ import { mergeLine } from "./merge-line.ts";
 import type { MergeLine, Role } from "./merge-lines.ts";
 
 /** A stretch of the result: decided, or left to people. */
-export type Part =
+export type ChunkPart =
 	| { readonly kind: "merged"; readonly lines: readonly MergeLine[] }
 	| {
 			readonly kind: "conflict";
@@ -12,10 +12,10 @@ export type Part =
 			readonly theirs: readonly MergeLine[];
 	  };
 
-const merged = (...lines: readonly MergeLine[]): Part => ({ kind: "merged", lines });
+const merged = (...lines: readonly MergeLine[]): ChunkPart => ({ kind: "merged", lines });
 
 /** Decides a stretch where the versions differ; what contradicts each other becomes a conflict of these lines alone. */
-export function mergeChunk(chunk: Chunk<MergeLine>): Part[] {
+export function mergeChunk(chunk: Chunk<MergeLine>): ChunkPart[] {
 	if (chunk.kind === "common") {
 		const line = mergeLine(chunk.base, chunk.ours, chunk.theirs);
 		if (line !== null) return [merged(line)];
@@ -32,7 +32,7 @@ export function mergeChunk(chunk: Chunk<MergeLine>): Part[] {
 }
 
 /** What both wrote alike at the ends is no part of the question. */
-function contradiction(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): Part[] {
+function contradiction(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): ChunkPart[] {
 	const most = Math.min(ours.length, theirs.length);
 	const alike = (a: MergeLine | undefined, b: MergeLine | undefined): boolean =>
 		a !== undefined && a.text === b?.text && a.ending === b.ending;
@@ -101,9 +101,9 @@ function mergeInsertions(
 }
 
 /** Where the versions have equally many lines, of the same kind each, every line is decided by itself. */
-function lineByLine(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): Part[] | null {
+function lineByLine(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): ChunkPart[] | null {
 	if (base.length !== ours.length || base.length !== theirs.length) return null;
-	const parts: Part[] = [];
+	const parts: ChunkPart[] = [];
 	for (const [index, one] of base.entries()) {
 		const [mine, other] = [ours[index], theirs[index]];
 		if (mine === undefined || other === undefined) return null;

@@ -1,5 +1,5 @@
 import { displayWidth } from "../text/width.ts";
-import type { Cell, MergeLine, Role } from "./merge-lines.ts";
+import type { MergeCell, MergeLine, Role } from "./merge-lines.ts";
 
 /** The three-way merge of one value; undefined where both changed it, to different ones. */
 export function pick<T>(base: T, ours: T, theirs: T): T | undefined {
@@ -42,7 +42,7 @@ function mergeCells(line: string, [base, ours, theirs]: readonly [Row, Row, Row]
 	return result;
 }
 
-function contestedCell(base: Cell, ours: Cell, theirs: Cell, isDerivedRight: boolean): string | null {
+function contestedCell(base: MergeCell, ours: MergeCell, theirs: MergeCell, isDerivedRight: boolean): string | null {
 	// Worked out anew from the boxes; what somebody wrote there by hand is not ours to drop.
 	if (ours.column === "status" || ours.column === "completion") return isDerivedRight ? ours.text : null;
 	// Both started the phase: it was started on the earlier day.
@@ -52,7 +52,7 @@ function contestedCell(base: Cell, ours: Cell, theirs: Cell, isDerivedRight: boo
 }
 
 /** Padding gives way where there is some. */
-function withCell(line: string, cell: Cell, text: string): string {
+function withCell(line: string, cell: MergeCell, text: string): string {
 	const end = cell.at + cell.text.length;
 	const padding = /^ */.exec(line.slice(end))?.[0].length ?? 0;
 	const grows = displayWidth(text) - displayWidth(cell.text);

@@ -7,7 +7,7 @@ import { rowKey } from "../model/row-change.ts";
 import { Lines } from "../text/lines.ts";
 import { type Span, slice } from "../text/span.ts";
 
-export interface Cell {
+export interface MergeCell {
 	readonly column: SummaryColumn | null;
 	readonly text: string;
 	/** From the start of the line. */
@@ -20,7 +20,7 @@ export type Role =
 	| { readonly kind: "text" | "status" | "evidence" | "note" | "blocker" | "placeholder" }
 	| { readonly kind: "item" }
 	/** `isDerivedRight`: status and completion are what the boxes give. */
-	| { readonly kind: "row"; readonly cells: readonly Cell[]; readonly isDerivedRight: boolean }
+	| { readonly kind: "row"; readonly cells: readonly MergeCell[]; readonly isDerivedRight: boolean }
 	| { readonly kind: "review"; readonly row: string; readonly day: string | null; readonly isPlaceholder: boolean }
 	| { readonly kind: "footer"; readonly day: string | null };
 
@@ -91,7 +91,7 @@ function setRows(
 	const derived = new Map(rollUp(document, today).map((one) => [one.phase.id, one]));
 	for (const row of summary.rows) {
 		const start = lines.span(lines.at(row.span.start).line).start;
-		const cells = row.cells.map((cell, index): Cell => {
+		const cells = row.cells.map((cell, index): MergeCell => {
 			const column = columnAt(summaryColumns, summary.table, index);
 			const isDay = column === "start" && row.start?.value.kind === "day";
 			return { column, text: slice(document.source.text, cell), at: cell.start - start, isDay };

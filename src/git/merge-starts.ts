@@ -12,7 +12,7 @@ export interface Versions {
 
 /** One side may have unchecked the last item, and dropped the start date with it, while the other checked off another one. */
 export function restoreStarts(revision: Revision, { base, ours, theirs }: Versions): void {
-	for (const phase of revision.meant.phases) {
+	for (const phase of revision.expected.phases) {
 		const row = revision.row(phase.id);
 		if (row?.start == null || row.start.value.kind === "day") continue;
 		if (!everyItem(phase).some((item) => item.box.value)) continue;

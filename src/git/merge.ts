@@ -7,7 +7,7 @@ import { rollUp } from "../model/roll-up.ts";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { usualLineEnding } from "../text/lines.ts";
 import { threeWay } from "../text/three-way.ts";
-import { mergeChunk, type Part } from "./merge-chunk.ts";
+import { type ChunkPart, mergeChunk } from "./merge-chunk.ts";
 import { changesFrom, type FactChanges, mergeFacts, wrongFacts, wronglyDerived } from "./merge-facts.ts";
 import { type MergeLine, mergeLines } from "./merge-lines.ts";
 import { restoreStarts, type Versions } from "./merge-starts.ts";
@@ -20,7 +20,7 @@ export type Merged =
 interface Hole {
 	readonly start: number;
 	readonly end: number;
-	readonly part: Extract<Part, { kind: "conflict" }>;
+	readonly part: Extract<ChunkPart, { kind: "conflict" }>;
 }
 
 /**
@@ -74,7 +74,7 @@ function assembleSides({ base, ours, theirs }: Versions, ending: string, today: 
 	return mine.holes.length === 0 ? [mine] : [mine, { ...assemble(parts, "theirs", ending), holes: [] }];
 }
 
-function assemble(parts: readonly Part[], side: "ours" | "theirs", ending: string): Assembled {
+function assemble(parts: readonly ChunkPart[], side: "ours" | "theirs", ending: string): Assembled {
 	const holes: Hole[] = [];
 	// Joined once: looking at the end of a text that grows line by line copies all of it each time.
 	const pieces: string[] = [];

@@ -8,8 +8,8 @@ import { type Landing, landingsOf } from "./log.ts";
 import { readBlobs } from "./objects.ts";
 
 /** Reading a document takes longer the larger it is: so many characters are read at most, spread over the days. */
-const mostCharacters = 6_000_000;
-const mostPoints = 60;
+const maxCharacters = 6_000_000;
+const maxPoints = 60;
 
 /**
  * How far the document was on the days on which the branch got a new version of it, the oldest first. A point a day, thinned out where
@@ -22,7 +22,7 @@ export async function progressOf(git: Git, path: string, size: number, words: Vo
 		// Newest first: the first of a day is its last.
 		if (!days.has(day)) days.set(day, landing);
 	}
-	const most = Math.max(2, Math.min(mostPoints, Math.floor(mostCharacters / Math.max(1, size))));
+	const most = Math.max(2, Math.min(maxPoints, Math.floor(maxCharacters / Math.max(1, size))));
 	const chosen = thinned([...days.values()], most);
 	const contents = await readBlobs(
 		git,

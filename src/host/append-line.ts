@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, realpat
 import { basename, dirname, join } from "node:path";
 import type { AppendOptions } from "../app/ports/files.ts";
 import { errorCode, unwritable } from "./file-problems.ts";
-import { type Patience, underLock } from "./lock.ts";
+import { type LockOptions, underLock } from "./lock.ts";
 import { kindOf, readLines, UnusableInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -13,7 +13,7 @@ const maxLogBytes = 256 * 1024 * 1024;
  * Appends a line to a log. Writers wait for each other, and each line is flushed before the lock is released: no line is lost or mixed
  * with another. A line that a crash cut off is ended first, so that it spoils no second one.
  */
-export async function appendLine(path: string, line: string, how: AppendOptions, patience: Patience): Promise<void> {
+export async function appendLine(path: string, line: string, how: AppendOptions, patience: LockOptions): Promise<void> {
 	try {
 		const target = realTarget(path);
 		await underLock(target, patience, () => {

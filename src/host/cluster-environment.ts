@@ -1,7 +1,7 @@
 import type { Clock } from "../app/ports/clock.ts";
 import type { Files } from "../app/ports/files.ts";
 import type { Invocation } from "../app/ports/invocation.ts";
-import type { Outside } from "../cluster/kubeconfig/environment.ts";
+import type { Environment } from "../cluster/kubeconfig/environment.ts";
 
 /** `interrupted` ends the plugins that run. */
 export interface ClusterPorts {
@@ -11,7 +11,7 @@ export interface ClusterPorts {
 }
 
 /** The environment of `src/cluster/`, made of what main.ts or the library has already. */
-export function clusterEnvironment({ invocation, files, clock }: ClusterPorts): Outside {
+export function clusterEnvironment({ invocation, files, clock }: ClusterPorts): Environment {
 	return {
 		env: invocation.env,
 		directory: invocation.directory,

@@ -4,11 +4,11 @@ import { Failure, Interrupted } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { nameBeside } from "./beside.ts";
 import { errorCode, reasonOf, unwritable } from "./file-problems.ts";
-import { type Holder, isDead, ourselves, readHolder } from "./holder.ts";
 import { readLockFile } from "./lock-file.ts";
-import { drawTicket, dropTicket, isNext, makeFile, type Ticket } from "./queue.ts";
+import { isDead, type LockOwner, ourselves, readLockOwner } from "./lock-owner.ts";
+import { drawTicket, dropTicket, isNext, type LockTicket, makeFile } from "./queue.ts";
 
-export interface Patience {
+export interface LockOptions {
 	/** What the others see: the command that holds the lock. */
 	readonly command: string;
 	readonly now: () => Date;
@@ -26,18 +26,18 @@ function lockOf(target: string): string {
  * Runs `work` while the lock of `target` is ours. `work` is synchronous, so that no signal can come between taking the lock and releasing
  * it. Throws a refusal that names the holder when the wait was in vain, and Interrupted when the user asks to stop meanwhile.
  */
-export function underLock<T>(target: string, patience: Patience, work: () => T): Promise<T> {
-	return holding(lockOf(target), target, patience, work);
+export function underLock<T>(target: string, options: LockOptions, work: () => T): Promise<T> {
+	return holding(lockOf(target), target, options, work);
 }
 
-async function holding<T>(lock: string, target: string, patience: Patience, work: () => T): Promise<T> {
-	const content = `${JSON.stringify(ourselves(patience.command, patience.now()))}\n`;
+async function holding<T>(lock: string, target: string, options: LockOptions, work: () => T): Promise<T> {
+	const content = `${JSON.stringify(ourselves(options.command, options.now()))}\n`;
 	const began = performance.now();
-	let ticket: Ticket | null = null;
+	let ticket: LockTicket | null = null;
 	let freeSince: number | null = null;
 	try {
 		for (;;) {
-			ticket ??= ticketFor(lock, content, patience.now());
+			ticket ??= ticketFor(lock, content, options.now());
 			const found = look(lock);
 			const now = performance.now();
 			if (found.kind === "none") {
@@ -55,13 +55,13 @@ async function holding<T>(lock: string, target: string, patience: Patience, work
 					if (outcome === "gone") ticket = null;
 				}
 			} else freeSince = null;
-			const left = patience.wait - (now - began);
+			const left = options.wait - (now - began);
 			if (found.kind === "held" && isDead(found.holder)) {
-				await breakLock(lock, { ...patience, wait: Math.max(0, left) });
+				await breakLock(lock, { ...options, wait: Math.max(0, left) });
 				continue;
 			}
-			if (left <= 0) throw heldBy(found, lock, target, patience.wait);
-			await pause(Math.min(left, 10 + 20 * Math.random()), patience.interrupted);
+			if (left <= 0) throw heldBy(found, lock, target, options.wait);
+			await pause(Math.min(left, 10 + 20 * Math.random()), options.interrupted);
 		}
 	} finally {
 		dropTicket(ticket);
@@ -72,8 +72,8 @@ async function holding<T>(lock: string, target: string, patience: Patience, work
 const patienceWithQueue = 1000;
 
 /** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
-function breakLock(lock: string, patience: Patience): Promise<void> {
-	return holding(`${lock}.lock`, lock, patience, () => {
+function breakLock(lock: string, options: LockOptions): Promise<void> {
+	return holding(`${lock}.lock`, lock, options, () => {
 		const found = look(lock);
 		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
 	});
@@ -83,26 +83,26 @@ function breakLock(lock: string, patience: Patience): Promise<void> {
  * Whoever was killed while it removed the lock of a killed process leaves the lock of that lock, which nobody asks for before the next
  * one is killed. Only for who holds none of them; it waits for nobody.
  */
-export async function removeForsakenLocks(target: string, patience: Patience): Promise<void> {
+export async function removeStaleLocks(target: string, options: LockOptions): Promise<void> {
 	const own = basename(lockOf(target));
 	for (const name of readdirSync(dirname(target))) {
 		if (!name.startsWith(own) || !/^(?:\.lock)+$/.test(name.slice(own.length))) continue;
 		const lock = join(dirname(target), name);
 		const found = look(lock);
-		if (found.kind === "held" && isDead(found.holder)) await breakLock(lock, { ...patience, wait: 0 });
+		if (found.kind === "held" && isDead(found.holder)) await breakLock(lock, { ...options, wait: 0 });
 	}
 }
 
-type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: Holder } | { readonly kind: "unreadable" };
+type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: LockOwner } | { readonly kind: "unreadable" };
 
 function look(lock: string): Found {
 	const file = readLockFile(lock);
 	if (file.kind !== "text") return { kind: file.kind };
-	const holder = readHolder(file.text);
+	const holder = readLockOwner(file.text);
 	return holder === null ? { kind: "unreadable" } : { kind: "held", holder };
 }
 
-function ticketFor(lock: string, content: string, now: Date): Ticket {
+function ticketFor(lock: string, content: string, now: Date): LockTicket {
 	try {
 		return drawTicket(lock, content, now);
 	} catch (problem) {
@@ -111,7 +111,7 @@ function ticketFor(lock: string, content: string, now: Date): Ticket {
 }
 
 /** Links the lock into place with its content, so that nobody who dies meanwhile leaves an empty one. */
-function take(lock: string, ticket: Ticket): "taken" | "held" | "gone" {
+function take(lock: string, ticket: LockTicket): "taken" | "held" | "gone" {
 	try {
 		linkSync(ticket.path, lock);
 		return "taken";

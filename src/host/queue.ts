@@ -2,21 +2,21 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nameBeside } from "./beside.ts";
-import { isDead, readHolder } from "./holder.ts";
 import { readLockFile } from "./lock-file.ts";
+import { isDead, readLockOwner } from "./lock-owner.ts";
 
 /**
  * A file that says who waits for a lock since when; the lock itself is a link to it. Without a queue, whoever releases a lock and wants it
  * again gets it before those who sleep.
  */
-export interface Ticket {
+export interface LockTicket {
 	readonly path: string;
 	readonly content: string;
 }
 
 const shape = /^\d{13}\.[0-9a-f]{12}\.wait$/;
 
-export function drawTicket(lock: string, content: string, now: Date): Ticket {
+export function drawTicket(lock: string, content: string, now: Date): LockTicket {
 	// A clock may be before 1970 or beyond the year 2286: the queue is unfair then, but works.
 	const milliseconds = Math.min(Math.max(0, now.getTime() || 0), 9_999_999_999_999);
 	const number = `${String(milliseconds).padStart(13, "0")}.${randomBytes(6).toString("hex")}`;
@@ -41,12 +41,12 @@ export function makeFile(path: string, content: string): void {
 	}
 }
 
-export function dropTicket(ticket: Ticket | null): void {
+export function dropTicket(ticket: LockTicket | null): void {
 	if (ticket !== null) removeIfThere(ticket.path);
 }
 
 /** Whether nobody alive has waited longer. */
-export function isNext(lock: string, ticket: Ticket): boolean {
+export function isNext(lock: string, ticket: LockTicket): boolean {
 	const folder = dirname(lock);
 	const ours = `.${basename(lock)}.`;
 	const own = basename(ticket.path);
@@ -55,7 +55,7 @@ export function isNext(lock: string, ticket: Ticket): boolean {
 }
 
 /** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
-export function sweep(path: string): void {
+export function cleanup(path: string): void {
 	const folder = dirname(path);
 	const ours = `.${nameBeside(path)}.`;
 	for (const name of readdirSync(folder)) {
@@ -70,10 +70,10 @@ export function sweep(path: string): void {
 function removeIfForsaken(path: string): boolean {
 	const file = readLockFile(path);
 	if (file.kind !== "text") return file.kind === "none";
-	const holder = readHolder(file.text);
-	const forsaken = holder === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(holder);
-	if (forsaken) removeIfThere(path);
-	return forsaken;
+	const holder = readLockOwner(file.text);
+	const stale = holder === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(holder);
+	if (stale) removeIfThere(path);
+	return stale;
 }
 
 function removeIfThere(path: string): void {

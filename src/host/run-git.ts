@@ -13,7 +13,7 @@ const quiet = {
 	LC_ALL: "C",
 };
 const settings = ["-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false"];
-const mostBytes = 1024 * 1024 * 1024;
+const maxBytes = 1024 * 1024 * 1024;
 
 /**
  * Git, in the environment of a hook where there is one: GIT_DIR and GIT_INDEX_FILE are passed on. It is waited for: a commit waits as well,
@@ -27,7 +27,7 @@ export function gitOf(directory: string, env: Readonly<Record<string, string | u
 			cwd: directory,
 			env: { ...env, ...quiet },
 			input: input ?? "",
-			maxBuffer: mostBytes,
+			maxBuffer: maxBytes,
 			windowsHide: true,
 		});
 		if (error !== undefined && "code" in error && error.code === "ENOENT")

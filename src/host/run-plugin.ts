@@ -3,7 +3,7 @@ import type { PluginEnd, PluginRun } from "../cluster/kubeconfig/environment.ts"
 import { findProgram } from "./find-program.ts";
 
 /** Of what a plugin says on its standard error: enough to find the reason in. */
-const mostSaid = 64 * 1024;
+const maxSaid = 64 * 1024;
 /** A helper that a plugin leaves behind may hold its streams open for ever. */
 const streamsMilliseconds = 1_000;
 
@@ -71,11 +71,11 @@ function watch(child: ChildProcess, request: PluginRun, interrupted: Promise<voi
 
 	child.stdout?.on("data", (part: Buffer) => {
 		bytes += part.length;
-		if (bytes > request.mostBytes) stop({ kind: "too-much-output", stderr: said() });
+		if (bytes > request.maxBytes) stop({ kind: "too-much-output", stderr: said() });
 		else stdout.push(part);
 	});
 	child.stderr?.on("data", (part: Buffer) => {
-		stderr = Buffer.concat([stderr, part]).subarray(-mostSaid);
+		stderr = Buffer.concat([stderr, part]).subarray(-maxSaid);
 	});
 	child.on("error", (problem) => finish({ kind: "not-started", message: problem.message }));
 	const ended = (code: number | null, signal: string | null): void => {

@@ -3,13 +3,13 @@ import { FileProblem } from "../app/ports/files.ts";
 import { Failure } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { errorCode, unreadable, unwritable } from "./file-problems.ts";
-import { type Patience, removeForsakenLocks, underLock } from "./lock.ts";
-import { sweep } from "./queue.ts";
+import { type LockOptions, removeStaleLocks, underLock } from "./lock.ts";
+import { cleanup } from "./queue.ts";
 import { readInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** An editor that saves at just the wrong moment five times in a row is not one. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /**
  * Replaces a file's content by what `change` makes of it, under its lock; null leaves it as it is. `change` is asked again if somebody who
@@ -18,13 +18,13 @@ const mostAttempts = 5;
 export async function updateFile(
 	path: string,
 	change: (content: Uint8Array) => Uint8Array | null,
-	patience: Patience,
+	patience: LockOptions,
 ): Promise<boolean> {
 	const target = realFile(path);
 	try {
 		const isWritten = await updateLocked(target, path, change, patience);
 		// The document is as it should be: what somebody else holds or forbids there is no reason to say otherwise.
-		await removeForsakenLocks(target, patience).catch(() => {});
+		await removeStaleLocks(target, patience).catch(() => {});
 		return isWritten;
 	} catch (problem) {
 		throw unwritable(problem, path);
@@ -35,11 +35,11 @@ function updateLocked(
 	target: string,
 	path: string,
 	change: (content: Uint8Array) => Uint8Array | null,
-	patience: Patience,
+	patience: LockOptions,
 ): Promise<boolean> {
 	return underLock(target, patience, () => {
-		sweep(target);
-		for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+		cleanup(target);
+		for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
 			const like = regularFile(target, path);
 			const content = readDocument(target, path);
 			const wanted = change(content);

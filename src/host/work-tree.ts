@@ -10,10 +10,10 @@ import { globMatcher } from "./glob.ts";
 import { readInput } from "./read-input.ts";
 
 /** Node ends a longer timer at once. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimer = 2 ** 31 - 1;
 
-const mostOutput = 1024 * 1024;
-const mostFiles = 20_000;
+const maxOutput = 1024 * 1024;
+const maxFiles = 20_000;
 
 /**
  * The files below a folder, and programs that look at them, which are ended when `interrupted` resolves. Nothing outside of the folder is
@@ -57,7 +57,7 @@ export function workTree(
 			const found: string[] = [];
 			const visit = (folder: string): void => {
 				for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-					if (found.length >= mostFiles || entry.name === "node_modules" || entry.name === ".git") continue;
+					if (found.length >= maxFiles || entry.name === "node_modules" || entry.name === ".git") continue;
 					const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
 					if (entry.isDirectory()) visit(path);
 					else if (entry.isFile() && matches(path)) found.push(path);
@@ -100,7 +100,7 @@ async function run(
 		const texts = { stdout: "", stderr: "" };
 		for (const stream of ["stdout", "stderr"] as const)
 			child[stream].setEncoding("utf8").on("data", (part: string) => {
-				if (texts[stream].length < mostOutput) texts[stream] += part;
+				if (texts[stream].length < maxOutput) texts[stream] += part;
 			});
 		// The whole group: a program that started others must not leave them behind.
 		const kill = (): void => {
@@ -111,7 +111,7 @@ async function run(
 				// Gone already.
 			}
 		};
-		const timer = setTimeout(kill, Math.min(timeout, longestTimer));
+		const timer = setTimeout(kill, Math.min(timeout, maxTimer));
 		void interrupted.then(kill);
 		child.on("error", () => {
 			clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { readDocument } from "../document/read-document.ts";
-import { mostLength, sourceOf } from "../document/source-of.ts";
+import { maxLength, sourceOf } from "../document/source-of.ts";
 import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
@@ -36,7 +36,7 @@ export function reader({ vocabulary = {}, file = usualName }: ParseOptions): (te
 }
 
 function sourceFrom(text: string | Uint8Array, file: string): SourceText {
-	if (text.length > mostLength) throw new Failure("unusable", `${file} is too long: a status document has at most 16 MB`);
+	if (text.length > maxLength) throw new Failure("unusable", `${file} is too long: a status document has at most 16 MB`);
 	if (typeof text === "string") {
 		if (/\p{Surrogate}/u.test(text)) throw new Failure("unusable", `${file} is no Unicode: half a character cannot be written`);
 		return sourceText(text);

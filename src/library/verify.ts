@@ -96,7 +96,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	const now = ports.clock.now();
 	const clusters = await open(options, ports);
 	try {
-		const inquiry = {
+		const request = {
 			document,
 			shown: names.document ?? usualName,
 			items: selection.items,
@@ -111,7 +111,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			maxAge: options.maxAge ?? null,
 			probes,
 			bindings,
-			circumstances: {
+			context: {
 				workTree: workTree(
 					resolve(ports.invocation.directory, options.root ?? "."),
 					ports.invocation.env,
@@ -123,7 +123,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 				bug: options.onBug ?? (() => {}),
 			},
 		};
-		return await askClusters(inquiry, clusters);
+		return await askClusters(request, clusters);
 	} finally {
 		for (const one of clusters) one.close();
 	}

@@ -2,8 +2,8 @@ import type { SourceText } from "../text/decode.ts";
 import type { Span } from "../text/span.ts";
 import type { WrittenDate } from "./date.ts";
 import type { Dependency } from "./dependency.ts";
-import type { Fact } from "./fact.ts";
-import type { Irregularity } from "./irregularity.ts";
+import type { Located } from "./located.ts";
+import type { ParseIssue } from "./parse-issue.ts";
 import type { Phase } from "./phase.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { WrittenStatus } from "./status.ts";
@@ -28,7 +28,7 @@ export interface StatusDocument {
 	readonly source: SourceText;
 	/** The built-in words, those of the probes file, and those of the document's own legend. */
 	readonly vocabulary: Vocabulary;
-	readonly title: Fact<string> | null;
+	readonly title: Located<string> | null;
 	readonly summary: Summary | null;
 	readonly legend: Legend | null;
 	/** In document order; a phase that has several sections is here once. */
@@ -42,7 +42,7 @@ export interface StatusDocument {
 	readonly footer: Footer | null;
 	readonly suppressions: readonly Suppression[];
 	/** What could not be read as meant: never dropped in silence. */
-	readonly irregularities: readonly Irregularity[];
+	readonly irregularities: readonly ParseIssue[];
 }
 
 export interface Section {
@@ -82,12 +82,12 @@ export interface SummaryRow {
 	readonly span: Span;
 	/** Contents of the cells, without pipes and padding. */
 	readonly cells: readonly Span[];
-	readonly phase: Fact<PhaseId>;
-	readonly description: Fact<string> | null;
+	readonly phase: Located<PhaseId>;
+	readonly description: Located<string> | null;
 	readonly status: WrittenStatus | null;
-	readonly start: Fact<WrittenDate> | null;
-	readonly target: Fact<WrittenDate> | null;
-	readonly completion: Fact<WrittenCompletion> | null;
+	readonly start: Located<WrittenDate> | null;
+	readonly target: Located<WrittenDate> | null;
+	readonly completion: Located<WrittenCompletion> | null;
 }
 
 /** What a completion cell says: `36%`, `12/33`, or both. */
@@ -96,11 +96,11 @@ export type WrittenCompletion =
 	| {
 			readonly kind: "progress";
 			/** The number alone is the span. */
-			readonly percent: Fact<number> | null;
+			readonly percent: Located<number> | null;
 			/** How many decimals the percentage is written with. */
 			readonly decimals: number;
-			readonly done: Fact<number> | null;
-			readonly counted: Fact<number> | null;
+			readonly done: Located<number> | null;
+			readonly counted: Located<number> | null;
 	  }
 	/** In units of its author, such as `12/40 points`: left alone. */
 	| { readonly kind: "other"; readonly text: string };
@@ -135,7 +135,7 @@ export interface BlockerList extends Section {
 	readonly phase: PhaseId | null;
 }
 
-export interface NoBlockers extends Fact<string> {
+export interface NoBlockers extends Located<string> {
 	/** The phase in whose own list it stands: it says nothing of the others. */
 	readonly phase: PhaseId | null;
 }
@@ -143,7 +143,7 @@ export interface NoBlockers extends Fact<string> {
 export interface Blocker {
 	readonly phase: PhaseId;
 	readonly reason: string;
-	readonly since: Fact<WrittenDate> | null;
+	readonly since: Located<WrittenDate> | null;
 	readonly span: Span;
 }
 
@@ -161,15 +161,15 @@ export interface Risk {
 	readonly span: Span;
 	/** Contents of the cells, without pipes and padding. */
 	readonly cells: readonly Span[];
-	readonly risk: Fact<string>;
+	readonly risk: Located<string>;
 	/** The text of the risk is struck through. */
 	readonly struck: boolean;
-	readonly impact: Fact<string> | null;
-	readonly probability: Fact<string> | null;
-	readonly mitigation: Fact<string> | null;
+	readonly impact: Located<string> | null;
+	readonly probability: Located<string> | null;
+	readonly mitigation: Located<string> | null;
 	/** Of the optional columns Owner and Status. */
-	readonly owner: Fact<string> | null;
-	readonly state: Fact<string> | null;
+	readonly owner: Located<string> | null;
+	readonly state: Located<string> | null;
 }
 
 export const historyColumns = ["date", "reviewer", "phase", "change"] as const;
@@ -185,12 +185,12 @@ export interface ReviewHistory {
 export interface Review {
 	readonly span: Span;
 	readonly cells: readonly Span[];
-	readonly date: Fact<WrittenDate>;
-	readonly reviewer: Fact<string> | null;
-	readonly phase: Fact<string> | null;
+	readonly date: Located<WrittenDate>;
+	readonly reviewer: Located<string> | null;
+	readonly phase: Located<string> | null;
 	/** The phases that the phase cell names. */
 	readonly phases: readonly PhaseId[];
-	readonly change: Fact<string> | null;
+	readonly change: Located<string> | null;
 	/** Holds the place until the first review: `(TBD) | - | -`. */
 	readonly placeholder: boolean;
 }
@@ -199,6 +199,6 @@ export interface Review {
 export interface Footer {
 	readonly span: Span;
 	/** What follows the colon. */
-	readonly text: Fact<string>;
-	readonly day: Fact<string> | null;
+	readonly text: Located<string>;
+	readonly day: Located<string> | null;
 }

@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
 import type { Day } from "./date.ts";
-import type { Fact } from "./fact.ts";
+import type { Located } from "./located.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { Proof } from "./proof.ts";
 
@@ -13,23 +13,23 @@ export interface Item {
 	readonly list: "phase" | "validation" | "criteria";
 	readonly phase: PhaseId;
 	/** As a reader sees it: no markup, no comment, not the reason of a skipped item, not whom it is assigned to. */
-	readonly text: Fact<string>;
+	readonly text: Located<string>;
 	/** The item with everything nested in it. */
 	readonly span: Span;
 	/** The one character between the brackets. */
-	readonly box: Fact<boolean>;
+	readonly box: Located<boolean>;
 	/** The heading it stands under; null directly under the phase's heading. */
 	readonly group: string | null;
 	/** Id of the item it is nested in. */
 	readonly parent: string | null;
 	readonly optional: boolean;
 	/** Struck through, with the reason. */
-	readonly notApplicable: Fact<string> | null;
+	readonly notApplicable: Located<string> | null;
 	/** Struck through, whether or not a reason is given. */
 	readonly struck: Span | null;
 	/** Whom it is assigned to, with the `@`; those that the probes file names for its group are not here. */
 	readonly owners: readonly string[];
-	readonly due: Fact<Day> | null;
+	readonly due: Located<Day> | null;
 	readonly evidence: readonly Evidence[];
 }
 
@@ -37,10 +37,10 @@ export interface Item {
 export interface Criterion {
 	readonly id: string;
 	readonly phase: PhaseId;
-	readonly text: Fact<string>;
+	readonly text: Located<string>;
 	readonly span: Span;
 	readonly owners: readonly string[];
-	readonly due: Fact<Day> | null;
+	readonly due: Located<Day> | null;
 }
 
 /** `- Evidence: TEXT (REVIEWER, YYYY-MM-DD[, until YYYY-MM-DD])`, nested in its item. */
@@ -48,8 +48,8 @@ export interface Evidence {
 	readonly span: Span;
 	readonly text: string;
 	readonly reviewer: string;
-	readonly day: Fact<Day>;
-	readonly until: Fact<Day> | null;
+	readonly day: Located<Day>;
+	readonly until: Located<Day> | null;
 	/** Where the program wrote it for a verified check-off. It attests nothing. */
 	readonly proof: Proof | null;
 }

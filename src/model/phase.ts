@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
-import type { Fact } from "./fact.ts";
 import type { Criterion, Item } from "./item.ts";
+import type { Located } from "./located.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { WrittenStatus } from "./status.ts";
 
@@ -9,8 +9,8 @@ export interface Phase {
 	readonly heading: Span;
 	/** The whole section, to the next heading of its depth. */
 	readonly span: Span;
-	readonly title: Fact<string>;
-	readonly goal: Fact<string> | null;
+	readonly title: Located<string>;
+	readonly goal: Located<string> | null;
 	readonly status: WrittenStatus | null;
 	/** A status at the end of the heading, where the section states one as well. */
 	readonly headingStatus: WrittenStatus | null;
@@ -44,7 +44,7 @@ export interface ValidationList {
 
 export interface PhaseNotes {
 	readonly heading: Span;
-	readonly notes: readonly Fact<string>[];
+	readonly notes: readonly Located<string>[];
 }
 
 /** The items of the phase, of its validation list, and the criteria that have a checkbox. */

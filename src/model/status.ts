@@ -1,5 +1,5 @@
 import type { Span } from "../text/span.ts";
-import type { Fact } from "./fact.ts";
+import type { Located } from "./located.ts";
 
 /** `closed`: set aside by its author (cancelled, deferred): it does not count and holds up no other phase. It is never derived. */
 export const statuses = ["not-started", "in-progress", "complete", "blocked", "closed"] as const;
@@ -11,8 +11,8 @@ export interface WrittenStatus {
 	readonly raw: string;
 	/** Null where neither word nor mark is known. */
 	readonly status: Status | null;
-	readonly mark: Fact<string> | null;
+	readonly mark: Located<string> | null;
 	/** What the mark alone would mean; null without one. */
 	readonly markMeans: Status | null;
-	readonly word: Fact<string> | null;
+	readonly word: Located<string> | null;
 }

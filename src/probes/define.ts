@@ -1,7 +1,7 @@
 import { durationIn, fieldsOf } from "./file/probe-fields.ts";
 import { limitedCluster, limitedList } from "./limited-cluster.ts";
 import { portsIn } from "./ports.ts";
-import type { Finding, ProbeType, ReadAndJudge, Trap } from "./probe.ts";
+import type { ProbeResult, ProbeType, ReadAndJudge, Trap } from "./probe.ts";
 
 /** Makes a probe type of a reader and a judge. */
 export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): ProbeType {
@@ -30,10 +30,10 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				readsFiles: type.readsFiles?.(spec) ?? false,
 				isLocal: type.isLocal === true,
 				lists: (type.lists?.(spec) ?? []).map((list) => limitedList(list, waits)),
-				examine: async (surroundings) => {
+				run: async (context) => {
 					if (impossible !== undefined) return notSelectable(impossible);
-					const cluster = limitedCluster(surroundings.cluster, waits);
-					const found = type.judge(await type.read(spec, { ...surroundings, cluster }), spec);
+					const cluster = limitedCluster(context.cluster, waits);
+					const found = type.judge(await type.read(spec, { ...context, cluster }), spec);
 					return withAbsence(found, type.looksFor?.(spec) ?? "", isAbsent);
 				},
 			};
@@ -42,12 +42,12 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 }
 
 /** Marks that what was looked for does not exist, and whether the probe says that it should not. */
-function withAbsence(found: Finding, name: string, isExpected: boolean): Finding {
+function withAbsence(found: ProbeResult, name: string, isExpected: boolean): ProbeResult {
 	if (found.outcome !== "fail" || (found.reason !== "NotFound" && found.absence === undefined)) return found;
 	return { ...found, absence: { ...(found.absence ?? { name, typo: null }), isExpected } };
 }
 
 /** The API server refuses such a selector; compared here, it would select nothing, which is what `exactly: 0` wants. */
-function notSelectable({ message, better }: Trap): Finding {
+function notSelectable({ message, better }: Trap): ProbeResult {
 	return { outcome: "unknown", reason: "FieldNotSelectable", message, hint: better, evidence: [] };
 }

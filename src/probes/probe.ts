@@ -8,7 +8,7 @@ import type { Fields } from "../yaml/fields.ts";
 import type { Place, Tree } from "../yaml/tree.ts";
 
 /** What a probe says. `unbound`: only a person can tell, and nobody has; it is no verdict but the lack of one. */
-export interface Finding {
+export interface ProbeResult {
 	readonly outcome: Outcome | "unbound";
 	readonly reason: string;
 	readonly message: string;
@@ -92,7 +92,7 @@ export interface Ran {
 	readonly stderr: string;
 }
 
-export interface Surroundings {
+export interface ProbeContext {
 	readonly cluster: Cluster;
 	readonly workTree: WorkTree;
 	/** Null for a success criterion. */
@@ -102,7 +102,7 @@ export interface Surroundings {
 	readonly now: string;
 	readonly allowExec: boolean;
 	/** What other items' probes say; a pattern such as `2/*` may mean several. */
-	findingsOf(pattern: string): Promise<readonly Finding[]>;
+	resultsOf(pattern: string): Promise<readonly ProbeResult[]>;
 }
 
 /** A probe that was read from the probes file, ready to be asked. */
@@ -131,7 +131,7 @@ export interface Probe {
 	/** The lists that it reads whatever they contain, its parts apart: they can be requested before anything else is known. */
 	readonly lists?: readonly ListRequest[];
 	/** May throw ClusterProblem; whatever else it throws is a bug. */
-	examine(surroundings: Surroundings): Promise<Finding>;
+	run(context: ProbeContext): Promise<ProbeResult>;
 }
 
 /** What applies where a probe does not say otherwise. */
@@ -183,7 +183,7 @@ export interface ReadAndJudge<Spec, Evidence> {
 	rights(spec: Spec): readonly Right[];
 	/** The lists that `read` requests whatever they contain. Without it nothing is prefetched. */
 	lists?(spec: Spec): readonly ListRequest[];
-	read(spec: Spec, surroundings: Surroundings): Promise<Evidence>;
+	read(spec: Spec, context: ProbeContext): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */
-	judge(evidence: Evidence, spec: Spec): Finding;
+	judge(evidence: Evidence, spec: Spec): ProbeResult;
 }

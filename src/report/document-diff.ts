@@ -66,12 +66,12 @@ export interface Step<T> {
 	readonly to: T;
 }
 
-export type ItemDeed = "checked" | "unchecked" | "added" | "removed" | "reworded" | "moved" | "skipped" | "unskipped";
+export type ItemChangeKind = "checked" | "unchecked" | "added" | "removed" | "reworded" | "moved" | "skipped" | "unskipped";
 
 export interface ItemDiff {
 	readonly id: string;
 	readonly text: string;
-	readonly changes: readonly ItemDeed[];
+	readonly changes: readonly ItemChangeKind[];
 	/** Its id before, where it was another one. */
 	readonly was: string | null;
 }
@@ -199,12 +199,12 @@ function policyDiff({ before, after }: ProbeChange): string[] {
 
 function itemDiffs({ pairs, gone, added }: ItemMatch): { phase: PhaseId; item: ItemDiff }[] {
 	const found: { phase: PhaseId; at: number; item: ItemDiff }[] = [];
-	const say = (item: Item, changes: readonly ItemDeed[], was: string | null): void => {
+	const say = (item: Item, changes: readonly ItemChangeKind[], was: string | null): void => {
 		if (changes.length > 0)
 			found.push({ phase: item.phase, at: item.span.start, item: { id: item.id, text: item.text.value, changes, was } });
 	};
 	for (const { before: old, after: now } of pairs) {
-		const changes: ItemDeed[] = [];
+		const changes: ItemChangeKind[] = [];
 		if (old.box.value !== now.box.value) changes.push(now.box.value ? "checked" : "unchecked");
 		if ((old.notApplicable === null) !== (now.notApplicable === null))
 			changes.push(now.notApplicable === null ? "unskipped" : "skipped");

@@ -8,10 +8,10 @@ export type Forecast =
 	  }
 	| { readonly kind: "none"; readonly remaining: number; readonly why: string };
 
-const fewestWeeks = 3;
-const fewestDone = 3;
+const minWeeks = 3;
+const minDone = 3;
 const futures = 2000;
-const mostWeeks = 520;
+const maxWeeks = 520;
 
 /**
  * Draws weeks of the past at random, again and again, until what is left is done. A mean would hide how uneven they were. `weekly`: what
@@ -19,25 +19,25 @@ const mostWeeks = 520;
  */
 export function forecast(weekly: readonly number[], remaining: number): Forecast {
 	if (remaining <= 0) return { kind: "none", remaining: 0, why: "everything is done" };
-	if (weekly.length < fewestWeeks)
+	if (weekly.length < minWeeks)
 		return {
 			kind: "none",
 			remaining,
-			why: `there are ${weekly.length} whole weeks of progress; fewer than ${fewestWeeks} say nothing`,
+			why: `there are ${weekly.length} whole weeks of progress; fewer than ${minWeeks} say nothing`,
 		};
 	const done = weekly.reduce((sum, one) => sum + one, 0);
-	if (done < fewestDone)
+	if (done < minDone)
 		return {
 			kind: "none",
 			remaining,
-			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; fewer than ${fewestDone} say nothing`,
+			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; fewer than ${minDone} say nothing`,
 		};
 	const random = randomNumbers();
 	const needed: number[] = [];
 	for (let future = 0; future < futures; future += 1) {
 		let left = remaining;
 		let week = 0;
-		while (left > 0 && week < mostWeeks) {
+		while (left > 0 && week < maxWeeks) {
 			left -= weekly[Math.floor(random() * weekly.length)] ?? 0;
 			week += 1;
 		}

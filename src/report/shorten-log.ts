@@ -52,7 +52,7 @@ function joined(first: VerdictRecord, next: VerdictRecord): VerdictRecord {
 		span: {
 			from: first.span?.from ?? first.observedAt,
 			runs: (first.span?.runs ?? 1) + (next.span?.runs ?? 1),
-			longestGap: Math.max(first.span?.longestGap ?? 0, next.span?.longestGap ?? 0, gap),
+			maxGap: Math.max(first.span?.maxGap ?? 0, next.span?.maxGap ?? 0, gap),
 		},
 	};
 }

@@ -34,7 +34,7 @@ export interface RecordSpan {
 	readonly from: string;
 	readonly runs: number;
 	/** The longest time between two of them, in seconds. */
-	readonly longestGap: number;
+	readonly maxGap: number;
 }
 
 export type ItemOutcome = Outcome | "unbound";
@@ -206,10 +206,10 @@ function readReasons(json: unknown): Readonly<Record<string, string>> | null {
 
 function readSpan(json: unknown, last: string): RecordSpan | null {
 	if (!isRecord(json)) return null;
-	const { from, runs, longestGap } = json;
-	if (!isInstant(from) || typeof runs !== "number" || typeof longestGap !== "number") return null;
-	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && longestGap >= 0;
-	return isPossible ? { from, runs, longestGap } : null;
+	const { from, runs, maxGap } = json;
+	if (!isInstant(from) || typeof runs !== "number" || typeof maxGap !== "number") return null;
+	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && maxGap >= 0;
+	return isPossible ? { from, runs, maxGap } : null;
 }
 
 function isInstant(value: unknown): value is string {

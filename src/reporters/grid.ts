@@ -1,13 +1,13 @@
 import { displayWidth, padEnd, padStart, truncate } from "../text/width.ts";
 
-export interface Column {
+export interface GridColumn {
 	readonly title: string;
 	readonly align: "left" | "right";
 	/** May be cut to fit the terminal, down to this width. */
 	readonly shrinksTo?: number;
 }
 
-export interface Cell {
+export interface GridCell {
 	readonly text: string;
 	readonly paint?: (text: string) => string;
 }
@@ -17,8 +17,8 @@ export interface Cell {
  * is missing, the widest first; if that is not enough the lines stay longer than the terminal, which wraps them.
  */
 export function grid(
-	columns: readonly Column[],
-	rows: readonly (readonly Cell[])[],
+	columns: readonly GridColumn[],
+	rows: readonly (readonly GridCell[])[],
 	width: number | null,
 	paintTitle: (text: string) => string,
 ): string[] {
@@ -26,7 +26,7 @@ export function grid(
 		Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(row[index]?.text ?? ""))),
 	);
 	if (width !== null) shrink(widths, columns, width);
-	const line = (cells: readonly Cell[]): string =>
+	const line = (cells: readonly GridCell[]): string =>
 		cells
 			.map((cell, index) => {
 				const room = widths[index] ?? 0;
@@ -40,7 +40,7 @@ export function grid(
 	return [line(columns.map((column) => ({ text: column.title, paint: paintTitle }))), ...rows.map(line)];
 }
 
-function shrink(widths: number[], columns: readonly Column[], width: number): void {
+function shrink(widths: number[], columns: readonly GridColumn[], width: number): void {
 	let missing = widths.reduce((sum, one) => sum + one, 0) + 2 * (widths.length - 1) - width;
 	while (missing > 0) {
 		let widest = -1;

@@ -1,6 +1,6 @@
 import { type Cells, replaceCell } from "../edits/table-cell.ts";
 import type { WrittenDate } from "../model/date.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
 import type { Problem, Rule } from "./rule.ts";
 
@@ -12,8 +12,8 @@ export const badDate: Rule = {
 		const { summary, history, blockers, source } = document;
 		const judge = function* (
 			what: string,
-			date: Fact<WrittenDate> | null,
-			edit: (day: string, at: Fact<WrittenDate>) => TextEdit,
+			date: Located<WrittenDate> | null,
+			edit: (day: string, at: Located<WrittenDate>) => TextEdit,
 		): Generator<Problem> {
 			if (date === null) return;
 			const { value, span } = date;
@@ -32,7 +32,7 @@ export const badDate: Rule = {
 		};
 		const cellOf =
 			(cells: Cells) =>
-			(day: string, at: Fact<WrittenDate>): TextEdit =>
+			(day: string, at: Located<WrittenDate>): TextEdit =>
 				replaceCell(source.text, cells, at.span, day);
 		if (summary !== null) {
 			for (const row of summary.rows) {

@@ -13,7 +13,7 @@ export interface Fixed {
 }
 
 /** More rounds than fixes can follow from each other: a box restored changes a percentage, that a status, that the next phase's. */
-const mostRounds = 50;
+const maxRounds = 50;
 
 /**
  * Mends what can be derived until nothing of the kind is left. Fixes that touch each other wait for the next round. A round after
@@ -36,7 +36,7 @@ export function fix(
 		current = read(current.source.text);
 		findings = judge(current);
 	}
-	for (let round = 0; round < mostRounds; round += 1) {
+	for (let round = 0; round < maxRounds; round += 1) {
 		const taken = compatible(findings);
 		if (taken.length === 0) break;
 		const next = read(applyEdits(current.source.text, taken.flatMap(editsOf)));

@@ -1,5 +1,5 @@
 import type { WrittenDate } from "../model/date.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Located } from "../model/located.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Problem, Rule } from "./rule.ts";
 
@@ -8,7 +8,7 @@ export const futureDate: Rule = {
 	severity: "warning",
 	reports: "a start, a review, a blocker or evidence that is dated after today",
 	*check({ document, today }) {
-		const judge = function* (what: string, date: Fact<WrittenDate> | null): Generator<Problem> {
+		const judge = function* (what: string, date: Located<WrittenDate> | null): Generator<Problem> {
 			if (date?.value.kind !== "day" || date.value.day <= today) return;
 			yield { span: date.span, message: `${what} is dated ${date.value.day}, today is ${today}` };
 		};

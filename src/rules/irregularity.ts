@@ -1,11 +1,11 @@
-import type { Irregularity, IrregularityKind } from "../model/irregularity.ts";
+import type { ParseIssue, ParseIssueKind } from "../model/parse-issue.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 /** A rule that words one kind of irregularity that the reader met. */
-export function irregularity<Kind extends IrregularityKind>(
+export function irregularity<Kind extends ParseIssueKind>(
 	kind: Kind,
 	rule: Omit<Rule, "check">,
-	word: (found: Extract<Irregularity, { kind: Kind }>) => Problem,
+	word: (found: Extract<ParseIssue, { kind: Kind }>) => Problem,
 ): Rule {
 	return {
 		...rule,
@@ -15,6 +15,6 @@ export function irregularity<Kind extends IrregularityKind>(
 	};
 }
 
-function isKind<Kind extends IrregularityKind>(found: Irregularity, kind: Kind): found is Extract<Irregularity, { kind: Kind }> {
+function isKind<Kind extends ParseIssueKind>(found: ParseIssue, kind: Kind): found is Extract<ParseIssue, { kind: Kind }> {
 	return found.kind === kind;
 }

@@ -1,4 +1,4 @@
-import type { NearMiss } from "../model/irregularity.ts";
+import type { NearMiss } from "../model/parse-issue.ts";
 import { irregularity } from "./irregularity.ts";
 
 const why: Readonly<Record<NearMiss, string>> = {

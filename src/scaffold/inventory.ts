@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../cluster/objects/object.ts";
-import { isLabel, isName, type Workload, type WorkloadKind, workloadKinds } from "./workload.ts";
+import { type InventoryKind, isLabel, isName, type Workload, workloadKinds } from "./workload.ts";
 
 export interface Inventory {
 	readonly workloads: readonly Workload[];
@@ -48,7 +48,7 @@ export async function inventoryOf(cluster: Cluster, namespace: string): Promise<
 	};
 }
 
-function podLabels(kind: WorkloadKind, object: KubeObject): Readonly<Record<string, string>> {
+function podLabels(kind: InventoryKind, object: KubeObject): Readonly<Record<string, string>> {
 	// Pods that run once and end serve nobody, but a Service that selects them is not another workload's own.
 	return kind === "CronJob"
 		? stringsAt(object, "spec", "jobTemplate", "spec", "template", "metadata", "labels")

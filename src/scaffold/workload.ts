@@ -1,9 +1,9 @@
 export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job"] as const;
-export type WorkloadKind = (typeof workloadKinds)[number];
+export type InventoryKind = (typeof workloadKinds)[number];
 
 /** Something that runs, and what leads to it. */
 export interface Workload {
-	readonly kind: WorkloadKind;
+	readonly kind: InventoryKind;
 	readonly namespace: string;
 	readonly name: string;
 	/** That its containers name. */

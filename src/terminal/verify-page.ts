@@ -1,7 +1,7 @@
 import { criterionStatusOf, type ItemStatus, itemStatusOf, statusWording } from "../model/item-status.ts";
 import type { CriterionVerdict, ItemVerdict, Verification } from "../report/verification.ts";
 import { evidenceLine } from "../reporters/verdicts/evidence-line.ts";
-import { headline, whence } from "../reporters/verdicts/headline.ts";
+import { headline, provenance } from "../reporters/verdicts/headline.ts";
 import { commandLine, type Quoted } from "../text/command-line.ts";
 import { isPrintable } from "../text/printable.ts";
 import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow } from "./page.ts";
@@ -40,7 +40,7 @@ export function verifyPage(verification: Verification, reading: VerifyReading): 
 		title: reading.title,
 		headline: headline(verification, reading.requireComplete),
 		reading: `verified ${reading.time}`,
-		source: whence(verification),
+		source: provenance(verification),
 		phases: verification.phases.map((phase) => phaseRow(phase, rows, reading)),
 		items: phases.flatMap((phase) => rows.filter((row) => row.phase === phase)),
 	};

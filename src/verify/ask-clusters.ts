@@ -10,10 +10,10 @@ import { runsOf, soakShortfall, usualGap } from "../report/soak.ts";
 import type { VerdictLog } from "../report/verdict-log.ts";
 import type { OrphanProbe, Verification } from "../report/verification.ts";
 import type { Bindings } from "./bind.ts";
-import { type Circumstances, examine } from "./examine.ts";
 import { freshCluster } from "./freshness.ts";
 import { gateScope } from "./gate.ts";
 import { observedCluster, uidOrNull } from "./observed-cluster.ts";
+import { type RunContext, runProbes } from "./run-probes.ts";
 import { type Examined, type Question, verification } from "./verification.ts";
 
 export interface AskedCluster {
@@ -22,10 +22,10 @@ export interface AskedCluster {
 	uid(timeout?: () => number): Promise<string>;
 }
 
-export interface Inquiry extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
+export interface VerifyRequest extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
-	readonly circumstances: Omit<Circumstances, "cluster" | "progress">;
+	readonly context: Omit<RunContext, "cluster" | "progress">;
 	/** Of earlier runs, for `greenFor`; absent or null: there is none. */
 	readonly log?: VerdictLog | null;
 	/** `--max-age` in milliseconds: older data is not used. Null: any. */
@@ -35,11 +35,11 @@ export interface Inquiry extends Omit<Question, "judgedAt" | "orphans" | "isBoun
 }
 
 /** Asks clusters about items and criteria, all at once, and joins the answers with the boxes. Throws a refusal for a cluster that is not meant. */
-export async function askClusters(inquiry: Inquiry, clusters: readonly AskedCluster[]): Promise<Verification> {
-	const { document, probes, bindings, circumstances } = inquiry;
+export async function askClusters(request: VerifyRequest, clusters: readonly AskedCluster[]): Promise<Verification> {
+	const { document, probes, bindings, context } = request;
 	const everything = new Map(document.phases.flatMap(everyItem).map((item) => [item.id, item]));
-	const asked = askedIds(inquiry, document, inquiry.shown);
-	const scope = inquiry.requireComplete ? gateScope(inquiry.phases, document) : [];
+	const asked = askedIds(request, document, request.shown);
+	const scope = request.requireComplete ? gateScope(request.phases, document) : [];
 	const gated = scope.flatMap((phase) => [
 		...everyItem(phase).filter((item) => item.notApplicable === null && !item.optional),
 		...phase.criteria,
@@ -48,28 +48,25 @@ export async function askClusters(inquiry: Inquiry, clusters: readonly AskedClus
 	let answered = 0;
 	const progress = (): void => {
 		answered += 1;
-		inquiry.progress?.(answered, needed.length * clusters.length);
+		request.progress?.(answered, needed.length * clusters.length);
 	};
-	const soak = await soakBy(inquiry, clusters);
+	const soak = await soakBy(request, clusters);
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
 			const pinnedCluster = await pinned(one, probes);
-			const observed = observedCluster(freshCluster(pinnedCluster, inquiry.maxAge, circumstances.now), () => one.uid());
+			const observed = observedCluster(freshCluster(pinnedCluster, request.maxAge, context.now), () => one.uid());
 			const { cluster } = observed;
-			const findings = await examine(needed, everything, bindings, { ...circumstances, cluster, progress, soak });
+			const findings = await runProbes(needed, everything, bindings, { ...context, cluster, progress, soak });
 			const uid = await observed.uid();
 			return { context: cluster.context, uid, readAt: observed.readAt(), isAnswered: observed.isAnswered(), findings };
 		}),
 	);
 	const isBound = (id: string): boolean => bindings.of.has(id);
-	return verification({ ...inquiry, isBound, orphans: orphansAbout(inquiry), judgedAt: circumstances.now }, examined);
+	return verification({ ...request, isBound, orphans: orphansAbout(request), judgedAt: context.now }, examined);
 }
 
 /** What `greenFor` is judged by: the runs of the log that asked the same clusters. Clusters are asked for their uids only where a probe needs it. */
-async function soakBy(
-	{ log, bindings, circumstances }: Inquiry,
-	clusters: readonly AskedCluster[],
-): Promise<Circumstances["soak"]> {
+async function soakBy({ log, bindings, context }: VerifyRequest, clusters: readonly AskedCluster[]): Promise<RunContext["soak"]> {
 	if (log == null || bindings.all.every(({ greenFor }) => greenFor === null)) return undefined;
 	const read = clusters.map(async (one) => ({
 		context: one.cluster.context,
@@ -77,13 +74,13 @@ async function soakBy(
 		readAt: null,
 	}));
 	const runs = runsOf(log, await Promise.all(read));
-	const times = clusters.map(({ cluster }) => Date.parse(cluster.recordedAt ?? circumstances.now));
-	const now = Math.min(...times, Date.parse(circumstances.now));
+	const times = clusters.map(({ cluster }) => Date.parse(cluster.recordedAt ?? context.now));
+	const now = Math.min(...times, Date.parse(context.now));
 	return (id, { duration, maxGap }) => soakShortfall(id, runs, now, { duration, maxGap: maxGap ?? usualGap(duration) });
 }
 
 /** The orphaned probes of the phases that were asked about; with all phases, those of phases that the document does not have, too. */
-function orphansAbout({ document, items, criteria, bindings, probes }: Inquiry): readonly OrphanProbe[] {
+function orphansAbout({ document, items, criteria, bindings, probes }: VerifyRequest): readonly OrphanProbe[] {
 	const asked = new Set([...items, ...criteria].map(({ phase }) => phase));
 	const known = new Set(document.phases.map(({ id }) => id));
 	const isAll = document.phases.every((phase) => asked.has(phase.id) || everyItem(phase).length === 0);

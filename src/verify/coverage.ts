@@ -6,14 +6,14 @@ import type { Bindings } from "./bind.ts";
 
 /** What can tell whether an item is done. */
 export const sources = ["cluster", "metric", "repository", "person", "command"] as const;
-export type Source = (typeof sources)[number];
+export type CoverageSource = (typeof sources)[number];
 
 export interface CoveredItem {
 	readonly id: string;
 	readonly text: string;
 	readonly line: number;
 	/** Empty where nothing is bound. */
-	readonly sources: readonly Source[];
+	readonly sources: readonly CoverageSource[];
 	readonly proves: string | null;
 	readonly asks: string | null;
 	/** The line of the probes file; null where nothing is bound. */
@@ -58,8 +58,8 @@ function coverOne({ id, text }: Item | Criterion, line: number, bindings: Bindin
 	};
 }
 
-function sourcesOf(probe: Probe): readonly Source[] {
-	const found = new Set<Source>();
+function sourcesOf(probe: Probe): readonly CoverageSource[] {
+	const found = new Set<CoverageSource>();
 	const visit = (one: Probe): void => {
 		if (one.parts.length > 0) for (const part of one.parts) visit(part);
 		else found.add(sourceOf(one.type));
@@ -68,7 +68,7 @@ function sourcesOf(probe: Probe): readonly Source[] {
 	return sources.filter((source) => found.has(source));
 }
 
-function sourceOf(type: string): Source {
+function sourceOf(type: string): CoverageSource {
 	switch (type) {
 		case "metrics":
 			return "metric";

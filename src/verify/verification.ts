@@ -9,7 +9,7 @@ import type { PhaseId } from "../model/phase-id.ts";
 import { percentage } from "../model/roll-up.ts";
 import { type Cause, type Outcome, type State, stateOf } from "../model/verdict.ts";
 import { causesOf } from "../probes/combinations/combine.ts";
-import type { Finding } from "../probes/probe.ts";
+import type { ProbeResult } from "../probes/probe.ts";
 import { runsOf, type SoakRequirement, type SoakShortfall, soakShortfall } from "../report/soak.ts";
 import type { VerdictLog } from "../report/verdict-log.ts";
 import type {
@@ -31,7 +31,7 @@ export interface Examined {
 	readonly readAt: string | null;
 	/** Whether any request to it was answered. */
 	readonly isAnswered: boolean;
-	readonly findings: ReadonlyMap<string, Finding>;
+	readonly findings: ReadonlyMap<string, ProbeResult>;
 }
 
 export interface Question {
@@ -174,7 +174,7 @@ interface Joined {
 }
 
 /** Only what does not pass has reasons, and those of one part are its message. */
-function causesIn(found: Finding | undefined): { readonly causes?: readonly Cause[] } {
+function causesIn(found: ProbeResult | undefined): { readonly causes?: readonly Cause[] } {
 	if (found === undefined || found.outcome === "pass" || found.outcome === "attested") return {};
 	const causes = causesOf(found);
 	const [only] = causes;

@@ -38,9 +38,9 @@ describe("the lists that probes name for prefetching", () => {
 		let named = 0;
 		for (const { key, probe } of (await loadProbes(text, "probes.yaml")).bindings) {
 			const listed: ListRequest[] = [];
-			const surroundings = { workTree, item: null, today: "2026-11-25", now: "2026-11-25T00:00:00Z", allowExec: false } as const;
+			const context = { workTree, item: null, today: "2026-11-25", now: "2026-11-25T00:00:00Z", allowExec: false } as const;
 			await probe
-				.examine({ ...surroundings, cluster: emptyCluster(listed), findingsOf: async () => [] })
+				.run({ ...context, cluster: emptyCluster(listed), resultsOf: async () => [] })
 				.catch((problem: unknown) => expect(problem).toBeInstanceOf(ClusterProblem));
 			const lists = listsOf(probe);
 			expect(listed.map(keyOf), key).toEqual(expect.arrayContaining(lists.map(keyOf)));

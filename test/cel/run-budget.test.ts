@@ -8,9 +8,9 @@ import { readRecording } from "../../src/cluster/recording/read-recording.ts";
 import { RecordedCluster } from "../../src/cluster/recording/recorded-cluster.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import { loadProbes } from "../../src/probes/file/read-probes.ts";
-import type { Finding } from "../../src/probes/probe.ts";
+import type { ProbeResult } from "../../src/probes/probe.ts";
 import { projectFolder } from "../command-line.ts";
-import { now, object, surroundings } from "../probes/objects.ts";
+import { now, object, probeContext } from "../probes/objects.ts";
 
 const configMaps = (count: number): KubeObject[] =>
 	Array.from({ length: count }, (_, index) =>
@@ -18,11 +18,11 @@ const configMaps = (count: number): KubeObject[] =>
 	);
 
 function clusterWith(objects: readonly KubeObject[]): Cluster {
-	return { ...surroundings({}).cluster, list: async () => ({ objects, observedAt: now, consistent: true }) };
+	return { ...probeContext({}).cluster, list: async () => ({ objects, observedAt: now, consistent: true }) };
 }
 
 /** The findings of probes that each expect something of every object. */
-async function findings(expectations: readonly string[], objects: readonly KubeObject[]): Promise<readonly Finding[]> {
+async function findings(expectations: readonly string[], objects: readonly KubeObject[]): Promise<readonly ProbeResult[]> {
 	const probes = Object.fromEntries(
 		expectations.map((expect, index) => [
 			`1/item-${index}`,
@@ -31,7 +31,7 @@ async function findings(expectations: readonly string[], objects: readonly KubeO
 	);
 	const { bindings } = await loadProbes(JSON.stringify({ schemaVersion: 1, probes }), "probes.yaml");
 	const cluster = clusterWith(objects);
-	return Promise.all(bindings.map(({ probe }) => probe.examine({ ...surroundings({}), cluster })));
+	return Promise.all(bindings.map(({ probe }) => probe.run({ ...probeContext({}), cluster })));
 }
 
 describe("the budget of a run", () => {
@@ -68,7 +68,7 @@ describe("the budget of a run", () => {
 		const { contexts, recordedAt } = readRecording(read("demo", "cluster.json"));
 		for (const context of contexts) {
 			const cluster = sharedCluster(new RecordedCluster(context, recordedAt));
-			await Promise.all(bindings.map(({ probe }) => probe.examine({ ...surroundings({}), cluster }).catch(() => {})));
+			await Promise.all(bindings.map(({ probe }) => probe.run({ ...probeContext({}), cluster }).catch(() => {})));
 		}
 		spend.mockRestore();
 		meet.mockRestore();

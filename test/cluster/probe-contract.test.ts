@@ -7,12 +7,12 @@ import { readDocument } from "../../src/document/read-document.ts";
 import { everyItem } from "../../src/model/phase.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
 import { probeTypes } from "../../src/probes/index.ts";
-import type { Finding } from "../../src/probes/probe.ts";
+import type { ProbeResult } from "../../src/probes/probe.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { bind } from "../../src/verify/bind.ts";
-import { examine } from "../../src/verify/examine.ts";
+import { runProbes } from "../../src/verify/run-probes.ts";
 import { verification } from "../../src/verify/verification.ts";
-import { changed, cond, deployment, namespace, now, object, surroundings } from "../probes/objects.ts";
+import { changed, cond, deployment, namespace, now, object, probeContext } from "../probes/objects.ts";
 import { type Passing, passing, prometheus } from "../probes/passing.ts";
 import { ApiServer, type Handler, json, list, liveCluster, status } from "./api-server.ts";
 import { Authority } from "./certificates.ts";
@@ -319,8 +319,8 @@ probes:
 `;
 	const bindings = bind(document, readProbes(text, "probes.yaml"));
 	const bugs: unknown[] = [];
-	const { workTree, today } = surroundings({ files: { here: "kept" }, run: () => ({ code: 0, stdout: "", stderr: "" }) });
-	const findings = await examine(["1/checked", "1/open"], items, bindings, {
+	const { workTree, today } = probeContext({ files: { here: "kept" }, run: () => ({ code: 0, stdout: "", stderr: "" }) });
+	const findings = await runProbes(["1/checked", "1/open"], items, bindings, {
 		cluster,
 		workTree,
 		today,
@@ -356,7 +356,7 @@ probes:
 	};
 }
 
-function finding(findings: ReadonlyMap<string, Finding>, id: string): Finding {
+function finding(findings: ReadonlyMap<string, ProbeResult>, id: string): ProbeResult {
 	return findings.get(id) ?? expect.fail(`nothing is said of ${id}`);
 }
 

@@ -186,7 +186,7 @@ probes:
 		expect(Object.keys(items(readFileSync(join(folder, "out.json"), "utf8")))).toHaveLength(4);
 	});
 
-	it("waits for what is pending, and not for what is doomed", async () => {
+	it("waits for what is pending, and not for what is permanent", async () => {
 		const began = performance.now();
 		expect(run(["verify", "3/broken-thing", "--wait", "60s"]).stdout).toContain("broken");
 		expect(performance.now() - began).toBeLessThan(15_000);

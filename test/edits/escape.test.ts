@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeMarkdown, longestText, normalisedText, writableText } from "../../src/edits/escape.ts";
+import { escapeMarkdown, maxTextLength, normalisedText, writableText } from "../../src/edits/escape.ts";
 import { exitCode, Failure } from "../../src/model/failure.ts";
 
 describe("a first word gets a backslash", () => {
@@ -39,8 +39,8 @@ describe("text becomes one line", () => {
 });
 
 it("text of the greatest length is taken, and what is longer or empty is the caller's fault", () => {
-	expect(writableText("x".repeat(longestText), "the note")).toBe("x".repeat(longestText));
-	for (const text of ["x".repeat(longestText + 1), " \n"]) {
+	expect(writableText("x".repeat(maxTextLength), "the note")).toBe("x".repeat(maxTextLength));
+	for (const text of ["x".repeat(maxTextLength + 1), " \n"]) {
 		const failure = (): unknown => {
 			try {
 				return writableText(text, "the note");

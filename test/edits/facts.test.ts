@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { factsOf, verifyEdit } from "../../src/edits/verify-edit.ts";
-import type { Irregularity } from "../../src/model/irregularity.ts";
+import type { ParseIssue } from "../../src/model/parse-issue.ts";
 import { applyEdits, insert, replace, type TextEdit } from "../../src/text/edits.ts";
 import { read } from "./editing.ts";
 
@@ -191,7 +191,7 @@ describe("an edit is held against what it was meant to do", () => {
 
 	it("nor where something cannot be read any more, however little that would say", () => {
 		const span = { start: 12, end: 13 };
-		const broken = (kind: "hidden-checkbox" | "stray-item"): Irregularity =>
+		const broken = (kind: "hidden-checkbox" | "stray-item"): ParseIssue =>
 			kind === "stray-item" ? { kind, span, text: "x" } : { kind, span };
 		const irregular = (...kinds: ("hidden-checkbox" | "stray-item")[]) => {
 			return { ...read(text), irregularities: kinds.map(broken) };

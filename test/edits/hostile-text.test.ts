@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText } from "../../src/document/inline.ts";
 import type { Change, Signature } from "../../src/edits/change.ts";
-import { escapeMarkdown, longestText, normalisedText } from "../../src/edits/escape.ts";
+import { escapeMarkdown, maxTextLength, normalisedText } from "../../src/edits/escape.ts";
 import { factsOf } from "../../src/edits/verify-edit.ts";
 import { Failure } from "../../src/model/failure.ts";
 import { runs } from "../runs.ts";
@@ -211,7 +211,7 @@ describe("hostile text", () => {
 
 	it.each([
 		["nothing left", "\u200b\n"],
-		["more than anybody reads", "x".repeat(longestText + 1)],
+		["more than anybody reads", "x".repeat(maxTextLength + 1)],
 	])("is refused with %s", (_what, reason) =>
 		expect(() => apply(migration, { kind: "block", phase: "4", reason })).toThrow(Failure),
 	);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { HttpAnswer } from "../../src/cluster/cluster.ts";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { loadProbes } from "../../src/probes/file/read-probes.ts";
-import { surroundings } from "../probes/objects.ts";
+import { probeContext } from "../probes/objects.ts";
 
 /** What a verdict must be: `not-pass` is anything but green, `waits` is neither green nor red. */
 export type Wanted = "pass" | "fail" | "not-pass" | "waits" | "parked";
@@ -26,8 +26,8 @@ export function judgeCases(cases: readonly FieldCase[]): void {
 		);
 		const probe = bindings[0]?.probe;
 		if (probe === undefined) throw new Error("the case binds no probe");
-		const { outcome, parked } = await probe.examine(
-			surroundings({ objects: each.objects, http: (request) => answerOf(each.answers ?? {}, JSON.stringify(request)) }),
+		const { outcome, parked } = await probe.run(
+			probeContext({ objects: each.objects, http: (request) => answerOf(each.answers ?? {}, JSON.stringify(request)) }),
 		);
 		const seen = parked === true ? "parked" : outcome === "pending" || outcome === "unknown" ? "waits" : outcome;
 		if (wanted === "not-pass") expect(seen).not.toBe("pass");

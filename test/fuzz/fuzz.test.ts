@@ -32,11 +32,11 @@ import { rules } from "../../src/rules/index.ts";
 import { quoted } from "../../src/text/command-line.ts";
 import { decode, sourceText } from "../../src/text/decode.ts";
 import { bind } from "../../src/verify/bind.ts";
-import { examine } from "../../src/verify/examine.ts";
+import { runProbes } from "../../src/verify/run-probes.ts";
 import { verification } from "../../src/verify/verification.ts";
 import { madeUpOutside } from "../cluster/kubeconfig/environment.ts";
 import { projectFolder } from "../command-line.ts";
-import { surroundings } from "../probes/objects.ts";
+import { probeContext } from "../probes/objects.ts";
 import { mutated } from "./mutations.ts";
 import { anyExpression, changedJson } from "./values.ts";
 
@@ -49,7 +49,7 @@ const runs = (few: number): { numRuns: number } => ({
 const hours = 24 * 60 * 60 * 1000;
 const longest = 5_000;
 /** Of the JavaScript heap, beside what the test runner holds. */
-const mostMemory = 300 * 1024 * 1024;
+const maxMemory = 300 * 1024 * 1024;
 
 const read = (...path: string[]): Buffer => readFileSync(join(projectFolder, ...path));
 const all = (folder: string, ending: string): Buffer[] =>
@@ -75,7 +75,7 @@ async function bounded<T>(
 	} finally {
 		const { user, system } = process.cpuUsage(began);
 		expect((user + system) / 1000).toBeLessThan(longest);
-		expect(process.memoryUsage().heapUsed - before).toBeLessThan(mostMemory);
+		expect(process.memoryUsage().heapUsed - before).toBeLessThan(maxMemory);
 	}
 }
 
@@ -254,8 +254,8 @@ async function judge(recording: string, document: StatusDocument, probes: Probes
 	const cluster = recordedCluster(readRecording(recording), null);
 	const items = document.phases.flatMap(everyItem);
 	const ids = items.filter((item) => item.notApplicable === null).map((item) => item.id);
-	const findings = await examine(ids, new Map(items.map((item) => [item.id, item])), bind(document, probes), {
-		...surroundings({}),
+	const findings = await runProbes(ids, new Map(items.map((item) => [item.id, item])), bind(document, probes), {
+		...probeContext({}),
 		cluster,
 		bug: ({ id, thrown }) => {
 			throw new Error(`the probe of ${id} has a bug`, { cause: thrown });

@@ -14,7 +14,7 @@ function shell(
 ): Promise<PluginEnd> {
 	const request = { command: "sh", args: ["-c", script, ...(more.args ?? [])], env: { PATH: path, SEEN: "yes" } };
 	return runPlugin(
-		{ ...request, timeoutMilliseconds: more.timeout ?? 20_000, mostBytes: 100_000 },
+		{ ...request, timeoutMilliseconds: more.timeout ?? 20_000, maxBytes: 100_000 },
 		{ PATH: path },
 		more.interrupted ?? never,
 	);
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === "win32")("a plugin that is run", () => {
 
 describe.skipIf(process.platform === "win32")("a plugin's command", () => {
 	const run = (command: string, PATH: string): Promise<PluginEnd> =>
-		runPlugin({ command, args: [], env: { PATH: path }, timeoutMilliseconds: 20_000, mostBytes: 1_000 }, { PATH }, never);
+		runPlugin({ command, args: [], env: { PATH: path }, timeoutMilliseconds: 20_000, maxBytes: 1_000 }, { PATH }, never);
 
 	it("is looked for in the absolute folders of our own PATH", async () => {
 		const folder = folderWith({ tool: "#!/bin/sh\necho found\n", text: "no program" });

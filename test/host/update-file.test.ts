@@ -16,13 +16,13 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FileProblem } from "../../src/app/ports/files.ts";
-import { ourselves } from "../../src/host/holder.ts";
-import type { Patience } from "../../src/host/lock.ts";
+import type { LockOptions } from "../../src/host/lock.ts";
+import { ourselves } from "../../src/host/lock-owner.ts";
 import { updateFile, writeFile } from "../../src/host/update-file.ts";
 import { Failure, Interrupted } from "../../src/model/failure.ts";
 import { folderWith } from "../command-line.ts";
 
-const patience: Patience = { command: "test", now: () => new Date(), wait: 100, interrupted: new Promise(() => {}) };
+const patience: LockOptions = { command: "test", now: () => new Date(), wait: 100, interrupted: new Promise(() => {}) };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const append =
 	(text: string) =>

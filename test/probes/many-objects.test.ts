@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import type { Finding, ProbeType } from "../../src/probes/probe.ts";
+import type { ProbeResult, ProbeType } from "../../src/probes/probe.ts";
 import { resourcesProbe } from "../../src/probes/resources/resources-probe.ts";
 import { serviceProbe } from "../../src/probes/service/service-probe.ts";
 import { workloadProbe } from "../../src/probes/workload/workload-probe.ts";
-import { clusterOf, cond, deployment, minutesAgo, object, pod, reading, surroundings } from "./objects.ts";
+import { clusterOf, cond, deployment, minutesAgo, object, pod, probeContext, reading } from "./objects.ts";
 import { passing } from "./passing.ts";
 
 interface Case {
@@ -16,7 +16,7 @@ interface Case {
 	readonly objects: readonly KubeObject[];
 	/** What is called otherwise for each service. */
 	readonly own: RegExp;
-	readonly outcome: Finding["outcome"];
+	readonly outcome: ProbeResult["outcome"];
 }
 
 const service = object({
@@ -133,9 +133,9 @@ async function looks({ type, yaml, objects, own, outcome }: Case, services: numb
 		for (const one of JSON.parse(text)) made.set(`${one.kind} ${one.metadata.namespace} ${one.metadata.name}`, counted(one));
 	const cluster = sharedCluster(clusterOf({ objects: [...made.values()] }));
 	const probes = each.map((_, index) => type.read(parseProbesFile(called(yaml, index), "probes.yaml"), reading));
-	const all = async (): Promise<Finding[]> => Promise.all(probes.map((probe) => probe.examine({ ...surroundings({}), cluster })));
+	const all = async (): Promise<ProbeResult[]> => Promise.all(probes.map((probe) => probe.run({ ...probeContext({}), cluster })));
 	// Each kind is read, and indexed, once.
-	await probes[0]?.examine({ ...surroundings({}), cluster });
+	await probes[0]?.run({ ...probeContext({}), cluster });
 	count = 0;
 	const findings = await all();
 	expect(findings.map((found) => `${found.outcome} ${found.message}`).filter((said) => !said.startsWith(outcome))).toEqual([]);

@@ -4,7 +4,7 @@ import type { Cluster } from "../../src/cluster/cluster.ts";
 import { builtInResource } from "../../src/cluster/objects/built-in-kinds.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import { ask, changed, reading, surroundings } from "./objects.ts";
+import { ask, changed, probeContext, reading } from "./objects.ts";
 import { passing } from "./passing.ts";
 
 type Path = readonly (string | number)[];
@@ -33,7 +33,7 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 
 	it("asks for nothing that its rights do not name", async () => {
 		const asked: string[] = [];
-		const around = surroundings(world);
+		const around = probeContext(world);
 		const { cluster } = around;
 		const recorded: Cluster = {
 			context: "recorded",
@@ -53,7 +53,7 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 			},
 		};
 		const probe = type.read(parseProbesFile(yaml, "probes.yaml"), reading);
-		await probe.examine({ ...around, cluster: recorded });
+		await probe.run({ ...around, cluster: recorded });
 		const rights = probe.rights.flatMap(({ group, resource, verbs, namespace }) =>
 			verbs.map((verb) => `${verb} ${String(resource)}.${group} in ${namespace}`),
 		);

@@ -5,9 +5,9 @@ import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { isTypingError } from "../../src/model/typing-error.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
 import { queryTrap } from "../../src/probes/metrics/query-traps.ts";
-import type { Finding, Probe } from "../../src/probes/probe.ts";
+import type { Probe, ProbeResult } from "../../src/probes/probe.ts";
 import { impossibleField } from "../../src/probes/resources/field-paths.ts";
-import { object, surroundings } from "./objects.ts";
+import { object, probeContext } from "./objects.ts";
 
 const read = (probe: string): Probe => {
 	const [binding] = readProbes(
@@ -17,7 +17,7 @@ const read = (probe: string): Probe => {
 	if (binding === undefined) throw new Error("no binding");
 	return binding.probe;
 };
-const ask = (probe: string, objects: readonly KubeObject[]): Promise<Finding> => read(probe).examine(surroundings({ objects }));
+const ask = (probe: string, objects: readonly KubeObject[]): Promise<ProbeResult> => read(probe).run(probeContext({ objects }));
 const rulesOf = (probe: Probe): readonly string[] => [
 	...(probe.traps ?? []).map(({ rule }) => rule),
 	...probe.parts.flatMap(rulesOf),

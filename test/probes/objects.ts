@@ -4,7 +4,7 @@ import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import type { Item } from "../../src/model/item.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import type { Finding, ProbeType, Ran, Reading, Surroundings, WorkTree } from "../../src/probes/probe.ts";
+import type { ProbeContext, ProbeResult, ProbeType, Ran, Reading, WorkTree } from "../../src/probes/probe.ts";
 
 /** The server's clock in these tests. */
 export const now = "2026-11-24T12:00:00Z";
@@ -154,7 +154,7 @@ export function clusterOf({ objects = [], http, grpc, problem, forbidden = [] }:
 	};
 }
 
-export function surroundings(world: World): Surroundings {
+export function probeContext(world: World): ProbeContext {
 	const files = world.files ?? {};
 	const workTree: WorkTree = {
 		root: "/work-tree",
@@ -172,7 +172,7 @@ export function surroundings(world: World): Surroundings {
 		today: "2026-11-24",
 		now,
 		allowExec: world.allowExec ?? false,
-		findingsOf: async () => [],
+		resultsOf: async () => [],
 	};
 }
 
@@ -188,8 +188,8 @@ export const reading: Reading = {
 };
 
 /** Reads a probe as it stands in a probes file, and asks it. */
-export function ask(type: ProbeType, yaml: string, world: World): Promise<Finding> {
-	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).examine(surroundings(world));
+export function ask(type: ProbeType, yaml: string, world: World): Promise<ProbeResult> {
+	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).run(probeContext(world));
 }
 
 /** A copy with a value at a path; undefined takes it away. */

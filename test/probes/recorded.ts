@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord, type KubeObject, stringAt } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
-import type { Finding, ProbeType } from "../../src/probes/probe.ts";
+import type { ProbeResult, ProbeType } from "../../src/probes/probe.ts";
 import { projectFolder } from "../command-line.ts";
-import { clusterOf, reading, surroundings } from "./objects.ts";
+import { clusterOf, probeContext, reading } from "./objects.ts";
 
 /** Objects as a control plane gave them: the row of the truth matrix that they are of is the name of the file. */
 export interface Recorded {
@@ -20,10 +20,10 @@ export function recorded(row: string): Recorded {
 }
 
 /** Asks a probe of what was recorded. */
-export function askOf({ observedAt, objects }: Recorded, type: ProbeType, yaml: string): Promise<Finding> {
+export function askOf({ observedAt, objects }: Recorded, type: ProbeType, yaml: string): Promise<ProbeResult> {
 	const base = clusterOf({ objects });
 	const cluster: typeof base = { ...base, list: async (request) => ({ ...(await base.list(request)), observedAt }) };
-	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).examine({ ...surroundings({}), cluster });
+	return type.read(parseProbesFile(yaml, "probes.yaml"), reading).run({ ...probeContext({}), cluster });
 }
 
 /** With one object changed: the first of a kind, or the one of a name. */

@@ -3,7 +3,7 @@ import { listsOf } from "../../src/app/prefetch.ts";
 import type { Cluster, ListRequest } from "../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
-import { surroundings } from "./objects.ts";
+import { probeContext } from "./objects.ts";
 
 /** How long each list may take, by what the probe requests: ahead of the run, and when it is asked. */
 async function timesOf(yaml: string): Promise<{ readonly ahead: readonly unknown[]; readonly asked: readonly unknown[] }> {
@@ -11,13 +11,13 @@ async function timesOf(yaml: string): Promise<{ readonly ahead: readonly unknown
 	if (probe === undefined) throw new Error("no probe");
 	const requests: ListRequest[] = [];
 	const cluster: Cluster = {
-		...surroundings({}).cluster,
+		...probeContext({}).cluster,
 		list: async (request) => {
 			requests.push(request);
 			throw new ClusterProblem("timeout", "too late");
 		},
 	};
-	await probe.examine({ ...surroundings({}), cluster }).catch(() => {});
+	await probe.run({ ...probeContext({}), cluster }).catch(() => {});
 	const times = (lists: readonly ListRequest[]): unknown[] => [...new Set(lists.map((list) => list.timeout?.()))];
 	return { ahead: times(listsOf(probe)), asked: times(requests) };
 }

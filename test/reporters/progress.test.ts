@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Asked, progressLine } from "../../src/reporters/verdicts/progress.ts";
+import { type AskedItem, progressLine } from "../../src/reporters/verdicts/progress.ts";
 import { displayWidth } from "../../src/text/width.ts";
 
-const asked = (number: number, doing: string | null = null): Asked => ({ asked: number, total: 105, doing });
+const asked = (number: number, doing: string | null = null): AskedItem => ({ asked: number, total: 105, doing });
 
 /** What a terminal's line shows after these writes: a carriage return goes back to its start, everything else writes over. */
 function screen(written: string): string {

@@ -48,7 +48,7 @@ async function verified(text: string, cluster: Cluster, phase: string | null = n
 			maxAge: null,
 			probes,
 			bindings: bind(document, probes),
-			circumstances: {
+			context: {
 				workTree: { root: projectFolder, readText: () => null, find: () => [], run: async () => null },
 				today: "2026-11-24",
 				now,

@@ -5,14 +5,14 @@ import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { everyItem } from "../../src/model/phase.ts";
 import { every, some } from "../../src/probes/combinations/combine.ts";
-import type { Finding } from "../../src/probes/probe.ts";
+import type { ProbeResult } from "../../src/probes/probe.ts";
 import { renderVerdictsText } from "../../src/reporters/verdicts/text.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { verification } from "../../src/verify/verification.ts";
 import { projectFolder } from "../command-line.ts";
 import { layout } from "../reporters/verifications.ts";
 
-const still: Finding = {
+const still: ProbeResult = {
 	outcome: "pending",
 	reason: "Suspended",
 	message: "CronJob x is parked: it is suspended",
@@ -21,11 +21,11 @@ const still: Finding = {
 	parked: true,
 };
 const { parked: _, ...open } = { ...still, reason: "RollingOut", message: "rolls out" };
-const broken: Finding = { ...open, outcome: "fail" };
+const broken: ProbeResult = { ...open, outcome: "fail" };
 
 const document = readDocument(sourceText("# M\n\n## Phase 1: One\n\n- [x] Ticked\n- [ ] Open\n"));
 const items = document.phases.flatMap(everyItem);
-const judged = (...found: readonly Finding[]) =>
+const judged = (...found: readonly ProbeResult[]) =>
 	verification(
 		{
 			document,

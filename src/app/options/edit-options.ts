@@ -7,7 +7,7 @@ import { outputFormat } from "./output-format.ts";
 const formats = { text: true, json: true } as const;
 
 /** What every command that writes takes. */
-export interface EditOptions extends DocumentOptions {
+export interface EditCommandOptions extends DocumentOptions {
 	readonly reviewer?: string;
 	readonly message?: string;
 	readonly date?: Day;

@@ -1,13 +1,13 @@
 import { ClusterProblem } from "../problem.ts";
 import type { ClusterAddress } from "./connection.ts";
-import type { Outside } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { environmentProxy } from "./environment-proxy.ts";
-import { besideKubeconfig, readOutside } from "./find-kubeconfig.ts";
+import { besideKubeconfig, readFromEnvironment } from "./find-kubeconfig.ts";
 import type { ClusterEntry } from "./kubeconfig-file.ts";
 
 /** Where a cluster's entry points. Throws ClusterProblem for one that cannot be trusted as it says. */
 export function clusterAddress(
-	outside: Outside,
+	outside: Environment,
 	of: { readonly context: string; readonly cluster: string; readonly namespace: string },
 	entry: ClusterEntry,
 ): ClusterAddress {
@@ -51,7 +51,7 @@ function proxyUrl(cluster: string, text: string): URL {
 }
 
 /** Go's programs know one more kind there, which is the same to them: they never look up a server's name for a proxy. */
-function proxyOfEnvironment(outside: Outside, server: URL): URL | null {
+function proxyOfEnvironment(outside: Environment, server: URL): URL | null {
 	const url = environmentProxy(outside.env, server);
 	if (url === null || ["http:", "https:", "socks5:", "socks5h:"].includes(url.protocol)) return url;
 	const variable = server.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -60,10 +60,11 @@ function proxyOfEnvironment(outside: Outside, server: URL): URL | null {
 }
 
 /** The data beats the file. */
-function authorityOf(outside: Outside, cluster: string, entry: ClusterEntry): string | null {
+function authorityOf(outside: Environment, cluster: string, entry: ClusterEntry): string | null {
 	if (entry.authorityData === null && entry.authorityFile === "") return null;
 	const path = besideKubeconfig(entry.file, entry.authorityFile);
-	const bytes = entry.authorityData ?? readOutside(outside, path, `the certificate authority of the cluster "${cluster}"`);
+	const bytes =
+		entry.authorityData ?? readFromEnvironment(outside, path, `the certificate authority of the cluster "${cluster}"`);
 	if (bytes === null) throw wrong(cluster, `names a certificate authority that is not there: ${path}`);
 	const pem = new TextDecoder().decode(bytes);
 	if (!pem.includes("-----BEGIN CERTIFICATE-----")) {

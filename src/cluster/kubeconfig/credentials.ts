@@ -14,7 +14,7 @@ export function fixedCredentials(identity: Identity): Credentials {
 }
 
 /** How long what was read from a file is believed: tokens in a pod are replaced well before they end. */
-const mostAge = 60_000;
+const maxAge = 60_000;
 
 /** Read from files, which someone else replaces. */
 export class FileCredentials implements Credentials {
@@ -43,7 +43,7 @@ export class FileCredentials implements Credentials {
 	}
 
 	#believed(): Identity {
-		if (this.#held === null || this.#now() - this.#held.at >= mostAge) return this.#readAgain();
+		if (this.#held === null || this.#now() - this.#held.at >= maxAge) return this.#readAgain();
 		return this.#held.identity;
 	}
 

@@ -1,5 +1,5 @@
 /** All that reading a kubeconfig needs from outside. `src/host/` gives the real one; tests give their own. */
-export interface Outside {
+export interface Environment {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Relative paths of `--kubeconfig` and `KUBECONFIG` start here. Absolute. */
 	readonly directory: string;
@@ -19,7 +19,7 @@ export interface PluginRun {
 	readonly env: Readonly<Record<string, string>>;
 	readonly timeoutMilliseconds: number;
 	/** Of its standard output. */
-	readonly mostBytes: number;
+	readonly maxBytes: number;
 }
 
 export type PluginEnd =

@@ -1,15 +1,15 @@
 import { sep } from "node:path";
 import { ClusterProblem } from "../problem.ts";
-import type { Outside, PluginEnd } from "./environment.ts";
+import type { Environment, PluginEnd } from "./environment.ts";
 import { execInfo, type PluginCluster, type PluginCredential, readExecCredential } from "./exec-credential.ts";
 import { besideKubeconfig } from "./find-kubeconfig.ts";
 import type { ExecEntry } from "./kubeconfig-file.ts";
 
 const timeoutMilliseconds = 60_000;
 /** Of an answer, which has a token or a certificate. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 /** What a plugin says about its failure, from the end: the reason comes last. */
-const mostSaid = 2_000;
+const maxSaid = 2_000;
 /** A credential that ends within this time would end on the way. */
 const skewMilliseconds = 10_000;
 /** A plugin that has just failed, or whose fresh answer was refused, is not asked again at once by the next of a hundred requests. */
@@ -19,7 +19,7 @@ const versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.
 
 /** A program that prints credentials. It runs once for all who ask while its answer holds. */
 export class ExecPlugin {
-	readonly #outside: Outside;
+	readonly #outside: Environment;
 	readonly #entry: ExecEntry;
 	readonly #whose: string;
 	readonly #run: { readonly command: string; readonly env: Readonly<Record<string, string>> };
@@ -29,7 +29,7 @@ export class ExecPlugin {
 	#refused = false;
 
 	/** Throws ClusterProblem for an entry that cannot be run. `whose`: `the user "dev"`. `file`: the kubeconfig. */
-	constructor(outside: Outside, entry: ExecEntry, from: { whose: string; file: string; cluster: PluginCluster }) {
+	constructor(outside: Environment, entry: ExecEntry, from: { whose: string; file: string; cluster: PluginCluster }) {
 		check(entry, from.whose);
 		this.#outside = outside;
 		this.#entry = entry;
@@ -68,7 +68,7 @@ export class ExecPlugin {
 		const again = this.#refused;
 		try {
 			const { args } = this.#entry;
-			const credential = this.#read(await this.#outside.run({ ...this.#run, args, timeoutMilliseconds, mostBytes }));
+			const credential = this.#read(await this.#outside.run({ ...this.#run, args, timeoutMilliseconds, maxBytes }));
 			this.#held = { credential, at: this.#outside.now(), again };
 			this.#failed = null;
 			this.#refused = false;
@@ -92,7 +92,7 @@ export class ExecPlugin {
 			case "timeout":
 				throw this.#wrong(`gave no answer within ${timeoutMilliseconds / 1000} s; nothing can be typed into it here`, end.stderr);
 			case "too-much-output":
-				throw this.#wrong(`printed more than ${mostBytes / 1024 / 1024} MB`, end.stderr);
+				throw this.#wrong(`printed more than ${maxBytes / 1024 / 1024} MB`, end.stderr);
 			case "not-found":
 				throw this.#wrong("was not found", this.#entry.installHint);
 			case "not-started":
@@ -104,7 +104,7 @@ export class ExecPlugin {
 
 	#wrong(what: string, said: string): ClusterProblem {
 		const trimmed = said.trim();
-		const tail = trimmed.length > mostSaid ? `…${trimmed.slice(-mostSaid)}` : trimmed;
+		const tail = trimmed.length > maxSaid ? `…${trimmed.slice(-maxSaid)}` : trimmed;
 		const message = `the credential plugin "${this.#entry.command}" of ${this.#whose} ${what}`;
 		return new ClusterProblem("credentials", tail === "" ? message : `${message}: ${tail}`);
 	}

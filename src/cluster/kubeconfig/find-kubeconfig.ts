@@ -1,6 +1,6 @@
 import { delimiter, dirname, join, resolve } from "node:path";
 import { ClusterProblem } from "../problem.ts";
-import type { Outside } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { type Kubeconfig, readKubeconfigFile } from "./kubeconfig-file.ts";
 
 export interface FoundKubeconfig {
@@ -13,7 +13,7 @@ export interface FoundKubeconfig {
 }
 
 /** The files that kubectl would read, merged as kubectl merges them: the first file that has a name, or a current context, wins. */
-export function findKubeconfig(outside: Outside, explicit: string | null): FoundKubeconfig {
+export function findKubeconfig(outside: Environment, explicit: string | null): FoundKubeconfig {
 	const { paths, sought } = soughtFiles(outside, explicit);
 	const files: string[] = [];
 	const configs: Kubeconfig[] = [];
@@ -29,7 +29,7 @@ export function findKubeconfig(outside: Outside, explicit: string | null): Found
 	return { config: merge(configs), files, sought };
 }
 
-function soughtFiles(outside: Outside, explicit: string | null): { paths: readonly string[]; sought: string } {
+function soughtFiles(outside: Environment, explicit: string | null): { paths: readonly string[]; sought: string } {
 	if (explicit !== null) return { paths: [explicit], sought: `--kubeconfig (${explicit})` };
 	const listed = outside.env.KUBECONFIG ?? "";
 	if (listed !== "") {
@@ -59,7 +59,7 @@ export function besideKubeconfig(file: string, path: string): string {
 }
 
 /** A device, a FIFO or an endless file is an unusable input like any other; a file that the user may not read is a matter of credentials. */
-function readKubeconfig(outside: Outside, path: string): Uint8Array | null {
+function readKubeconfig(outside: Environment, path: string): Uint8Array | null {
 	try {
 		return outside.read(path);
 	} catch (problem) {
@@ -70,7 +70,7 @@ function readKubeconfig(outside: Outside, path: string): Uint8Array | null {
 }
 
 /** Null where there is no file. `what` is for the sentence: `the token file`. */
-export function readOutside(outside: Outside, path: string, what: string): Uint8Array | null {
+export function readFromEnvironment(outside: Environment, path: string, what: string): Uint8Array | null {
 	try {
 		return outside.read(path);
 	} catch (problem) {

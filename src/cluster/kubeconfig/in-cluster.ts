@@ -1,19 +1,19 @@
 import type { ResolvedContext } from "./connection.ts";
-import type { Outside } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { environmentProxy } from "./environment-proxy.ts";
-import { readOutside } from "./find-kubeconfig.ts";
+import { readFromEnvironment } from "./find-kubeconfig.ts";
 import { tokenFileCredentials } from "./user-credentials.ts";
 
 const folder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** The cluster that the program itself runs in, as the pod's service account; null outside of one. */
-export function inCluster(outside: Outside): ResolvedContext | null {
+export function inCluster(outside: Environment): ResolvedContext | null {
 	const host = outside.env.KUBERNETES_SERVICE_HOST ?? "";
 	const port = outside.env.KUBERNETES_SERVICE_PORT ?? "";
-	if (host === "" || port === "" || readOutside(outside, `${folder}/token`, "the token of the service account") === null)
+	if (host === "" || port === "" || readFromEnvironment(outside, `${folder}/token`, "the token of the service account") === null)
 		return null;
 	const server = new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`);
-	const authority = readOutside(outside, `${folder}/ca.crt`, "the certificate authority of the pod");
+	const authority = readFromEnvironment(outside, `${folder}/ca.crt`, "the certificate authority of the pod");
 	return {
 		address: {
 			context: "in-cluster",
@@ -28,7 +28,7 @@ export function inCluster(outside: Outside): ResolvedContext | null {
 	};
 }
 
-function namespaceOfPod(outside: Outside): string | null {
-	const bytes = readOutside(outside, `${folder}/namespace`, "the namespace of the pod");
+function namespaceOfPod(outside: Environment): string | null {
+	const bytes = readFromEnvironment(outside, `${folder}/namespace`, "the namespace of the pod");
 	return bytes === null ? null : new TextDecoder().decode(bytes).trim() || null;
 }

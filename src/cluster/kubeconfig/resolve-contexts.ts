@@ -2,7 +2,7 @@ import { ClusterProblem } from "../problem.ts";
 import { clusterAddress } from "./cluster-address.ts";
 import type { ResolvedContext } from "./connection.ts";
 import { fixedCredentials } from "./credentials.ts";
-import type { Outside } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import { type FoundKubeconfig, findKubeconfig } from "./find-kubeconfig.ts";
 import { inCluster } from "./in-cluster.ts";
 import { type Plugins, userCredentials } from "./user-credentials.ts";
@@ -19,7 +19,7 @@ export interface ContextOptions {
 }
 
 /** Where to connect and as whom, by the rules of kubectl. Runs nothing yet. Throws ClusterProblem "credentials". */
-export function resolveContexts(outside: Outside, options: ContextOptions): readonly ResolvedContext[] {
+export function resolveContexts(outside: Environment, options: ContextOptions): readonly ResolvedContext[] {
 	const found = findKubeconfig(outside, options.kubeconfig);
 	const current = found.config.currentContext;
 	const names = [...new Set(options.contexts.length > 0 ? options.contexts : current === "" ? [] : [current])];
@@ -34,7 +34,7 @@ interface Resolution {
 	readonly plugins: Plugins;
 }
 
-function resolveContext(outside: Outside, { found, options, plugins }: Resolution, name: string): ResolvedContext {
+function resolveContext(outside: Environment, { found, options, plugins }: Resolution, name: string): ResolvedContext {
 	const { config } = found;
 	const context = config.contexts.get(name);
 	if (context === undefined) throw unknownContext(found, name);
@@ -62,7 +62,7 @@ function resolveContext(outside: Outside, { found, options, plugins }: Resolutio
 }
 
 /** No context is named and none is current: in a pod its service account is meant, unless a file was named. */
-function podOrNothing(outside: Outside, options: ContextOptions, found: FoundKubeconfig): ResolvedContext {
+function podOrNothing(outside: Environment, options: ContextOptions, found: FoundKubeconfig): ResolvedContext {
 	const pod = options.kubeconfig === null ? inCluster(outside) : null;
 	if (pod !== null) return pod;
 	if (found.files.length === 0) {
@@ -85,13 +85,13 @@ function unknownContext(found: FoundKubeconfig, name: string): ClusterProblem {
 	);
 }
 
-const mostNames = 20;
+const maxNames = 20;
 
 function known(found: FoundKubeconfig): string {
 	const names = [...found.config.contexts.keys()].sort();
 	if (names.length === 0) return "no context at all";
-	const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
-	return names.slice(0, mostNames).join(", ") + more;
+	const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : "";
+	return names.slice(0, maxNames).join(", ") + more;
 }
 
 function broken(file: string, context: string, what: string): ClusterProblem {

@@ -1,10 +1,10 @@
 import { ClusterProblem } from "../problem.ts";
 import type { ClusterAddress, Credentials, Identity } from "./connection.ts";
 import { type ClientCertificate, checkPair, FileCredentials, fixedCredentials, PluginCredentials } from "./credentials.ts";
-import type { Outside } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 import type { PluginCluster } from "./exec-credential.ts";
 import { ExecPlugin } from "./exec-plugin.ts";
-import { besideKubeconfig, readOutside } from "./find-kubeconfig.ts";
+import { besideKubeconfig, readFromEnvironment } from "./find-kubeconfig.ts";
 import { basic, bearer, impersonationHeaders } from "./identity-headers.ts";
 import type { ExecEntry, UserEntry } from "./kubeconfig-file.ts";
 
@@ -21,7 +21,7 @@ export interface UserOf {
 }
 
 /** What a user's entry shows to a server. Throws ClusterProblem for what kubectl would refuse too, and for what needs a question. */
-export function userCredentials(outside: Outside, user: UserOf): Credentials {
+export function userCredentials(outside: Environment, user: UserOf): Credentials {
 	const { entry, address } = user;
 	const whose = `the user "${user.name}"`;
 	check(entry, whose);
@@ -48,12 +48,12 @@ export function userCredentials(outside: Outside, user: UserOf): Credentials {
 }
 
 /** A token in a file, as a pod has it. */
-export function tokenFileCredentials(outside: Outside, path: string): Credentials {
+export function tokenFileCredentials(outside: Environment, path: string): Credentials {
 	const read = (): Identity => ({ headers: [bearer(tokenIn(outside, path), "the service account")], clientCertificate: null });
 	return new FileCredentials(read, outside.now, null);
 }
 
-function authorization(outside: Outside, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
+function authorization(outside: Environment, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
 	if (entry.tokenFile !== "") return [bearer(tokenOf(outside, entry), whose)];
 	if (entry.token !== "") return [bearer(entry.token, whose)];
 	if (entry.username !== "") return [basic(entry.username, entry.password)];
@@ -61,7 +61,7 @@ function authorization(outside: Outside, entry: UserEntry, whose: string): reado
 }
 
 /** The file beats the token, which stands in where the file cannot be read. */
-function tokenOf(outside: Outside, entry: UserEntry): string {
+function tokenOf(outside: Environment, entry: UserEntry): string {
 	const path = besideKubeconfig(entry.file, entry.tokenFile);
 	if (entry.token === "") return tokenIn(outside, path);
 	try {
@@ -71,15 +71,15 @@ function tokenOf(outside: Outside, entry: UserEntry): string {
 	}
 }
 
-function tokenIn(outside: Outside, path: string): string {
-	const bytes = readOutside(outside, path, "the token file");
+function tokenIn(outside: Environment, path: string): string {
+	const bytes = readFromEnvironment(outside, path, "the token file");
 	if (bytes === null) throw new ClusterProblem("credentials", `there is no token file ${path}`);
 	const token = new TextDecoder().decode(bytes).trim();
 	if (token === "") throw new ClusterProblem("credentials", `the token file ${path} is empty`);
 	return token;
 }
 
-function clientCertificate(outside: Outside, { entry, address }: UserOf, whose: string): ClientCertificate {
+function clientCertificate(outside: Environment, { entry, address }: UserOf, whose: string): ClientCertificate {
 	const pair = {
 		certificate: pem(outside, entry, {
 			data: entry.certificateData,
@@ -92,15 +92,15 @@ function clientCertificate(outside: Outside, { entry, address }: UserOf, whose: 
 	return pair;
 }
 
-function pem(outside: Outside, entry: UserEntry, of: { data: Uint8Array | null; path: string; what: string }): string {
+function pem(outside: Environment, entry: UserEntry, of: { data: Uint8Array | null; path: string; what: string }): string {
 	if (of.data !== null) return new TextDecoder().decode(of.data);
 	const path = besideKubeconfig(entry.file, of.path);
-	const bytes = readOutside(outside, path, `the ${of.what}`);
+	const bytes = readFromEnvironment(outside, path, `the ${of.what}`);
 	if (bytes === null) throw new ClusterProblem("credentials", `the ${of.what} is not there: ${path}`);
 	return new TextDecoder().decode(bytes);
 }
 
-function pluginOf(outside: Outside, user: UserOf, exec: ExecEntry, whose: string): ExecPlugin {
+function pluginOf(outside: Environment, user: UserOf, exec: ExecEntry, whose: string): ExecPlugin {
 	if (!user.arePluginsAllowed) {
 		const message = `${whose} gets its credentials from a program ("${exec.command}"), and --no-exec-auth forbids to run one`;
 		throw new ClusterProblem("credentials", message);

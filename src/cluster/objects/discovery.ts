@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "../transport/api-client.ts";
 import { monotonic } from "../transport/monotonic.ts";
-import { LongestTime, TimeLimit } from "../transport/time-limit.ts";
+import { MaxTime, TimeLimit } from "../transport/time-limit.ts";
 import { builtInResource, builtInResources } from "./built-in-kinds.ts";
 import { listAt, stringAt } from "./object.ts";
 import { groupOf, type Resource } from "./resource.ts";
@@ -25,7 +25,7 @@ export class Discovery {
 	readonly #client: ApiClient;
 	#served: Promise<Served> | null = null;
 	/** Of all lists that wait for it. */
-	readonly #time = new LongestTime();
+	readonly #time = new MaxTime();
 	readonly #versions = new Map<string, Promise<readonly Resource[]>>();
 
 	constructor(client: ApiClient) {

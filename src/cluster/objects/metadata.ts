@@ -3,7 +3,7 @@ import { isCredentialName, redact, redacted } from "./redaction.ts";
 
 /** Annotations that repeat the whole object as somebody applied it, values of Secrets included. */
 const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/applied/;
-const longestAnnotation = 4_096;
+const maxAnnotationLength = 4_096;
 
 const texts = new Set(["namespace", "uid", "resourceVersion", "creationTimestamp", "deletionTimestamp"]);
 /** Left out, or set by themselves; the last would be taken for what the copy inherits from. */
@@ -48,7 +48,7 @@ function projectAnnotations(annotations: Readonly<Record<string, string>>, ofSec
 		if (repeatsTheObject.test(name)) continue;
 		// A tool may keep what a Secret held in a form of its own.
 		const hidden =
-			value.length > longestAnnotation || isCredentialName(name) || (ofSecret && /^\s*[[{]|^[\w+/=-]{64,}$/.test(value));
+			value.length > maxAnnotationLength || isCredentialName(name) || (ofSecret && /^\s*[[{]|^[\w+/=-]{64,}$/.test(value));
 		kept.push([name, hidden ? redacted : redact(value)]);
 	}
 	return Object.fromEntries(kept);

@@ -2,19 +2,19 @@ import type { ObjectList } from "../cluster.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "../transport/api-client.ts";
 import { statusIn } from "../transport/api-status.ts";
-import { type Answer, seconds } from "../transport/send-request.ts";
+import { type HttpResponse, seconds } from "../transport/send-request.ts";
 import { TimeLimit } from "../transport/time-limit.ts";
 import { at, isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
-import { Projection } from "./projection.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
+import { Sanitizer } from "./sanitizer.ts";
 
 const pageMaximum = 64 * 1024 * 1024;
-const mostObjects = 500_000;
-const mostExpirations = 20;
+const maxObjects = 500_000;
+const maxExpirations = 20;
 /** A server that filters what it reads may have a page without objects; hundreds of them lead nowhere. */
-const mostEmptyPages = 100;
+const maxEmptyPages = 100;
 /** A whole list may take as long as this many requests. */
-const mostRequests = 2;
+const maxRequests = 2;
 /** A server fills its pages. One that sends next to nothing on each would otherwise be asked hundreds of thousands of times. */
 const maxThinPages = 104;
 const minObjectsPerPage = 5;
@@ -40,9 +40,9 @@ export async function listAll(
 	let expirations = 0;
 	let objects: KubeObject[] = [];
 	let token = "";
-	const projection = new Projection(resource.apiVersion, resource.kind);
+	const projection = new Sanitizer(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
-	const longest = mostRequests * client.options.requestMilliseconds;
+	const longest = maxRequests * client.options.requestMilliseconds;
 	const limit = new TimeLimit(() => Math.min(longest, timeout()));
 	let emptyPages = 0;
 	let pages = 0;
@@ -58,7 +58,7 @@ export async function listAll(
 		});
 		if (got instanceof Expired) {
 			expirations += 1;
-			if (expirations > 1 && (got.token === null || expirations > mostExpirations)) {
+			if (expirations > 1 && (got.token === null || expirations > maxExpirations)) {
 				throw new ClusterProblem(
 					"server-error",
 					`cannot ${inWords(asked)}: the list expires again and again while it is read`,
@@ -96,7 +96,7 @@ export async function listAll(
 		if (limit.isOver) throw endless();
 		pages += 1;
 		if (uids.size === known) emptyPages += 1;
-		if (emptyPages > mostEmptyPages)
+		if (emptyPages > maxEmptyPages)
 			throw new ClusterProblem(
 				"bad-answer",
 				`cannot ${inWords(asked)}: the server sends one page after another with nothing new`,
@@ -106,8 +106,8 @@ export async function listAll(
 			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server sends the same page again`, asked);
 		if (pages > maxThinPages && objects.length < pages * minObjectsPerPage)
 			throw new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: the server splits the list into tiny pages`, asked);
-		if (objects.length > mostObjects) {
-			throw new ClusterProblem("too-large", `cannot ${inWords(asked)}: there are more than ${mostObjects} objects`, asked);
+		if (objects.length > maxObjects) {
+			throw new ClusterProblem("too-large", `cannot ${inWords(asked)}: there are more than ${maxObjects} objects`, asked);
 		}
 		seen.add(next);
 		page = ahead !== null && early === next ? ahead : fetch(next);
@@ -131,7 +131,7 @@ async function fetchPage(
 	time: TimeLimit,
 	// A definition may take half a megabyte.
 	limit = resource.kind === "CustomResourceDefinition" ? 50 : 500,
-): Promise<{ answer: Answer; text: string } | Expired> {
+): Promise<{ answer: HttpResponse; text: string } | Expired> {
 	const query = `limit=${limit}${token === "" ? "" : `&continue=${encodeURIComponent(token)}`}`;
 	const accept = resource.kind === "Secret" ? metadataOnly : "application/json";
 	let expired: Expired | null = null;
@@ -158,8 +158,8 @@ function readPage(
 	client: ApiClient,
 	resource: Resource,
 	asked: AskedFor,
-	{ answer, text }: { answer: Answer; text: string },
-	projection: Projection,
+	{ answer, text }: { answer: HttpResponse; text: string },
+	projection: Sanitizer,
 	namespace: string | null,
 ): Page {
 	const bad = (what: string): ClusterProblem => new ClusterProblem("bad-answer", `cannot ${inWords(asked)}: ${what}`, asked);
@@ -195,7 +195,7 @@ function foreign(item: unknown, resource: Resource, namespace: string | null): s
 	return namespace !== null && own !== null && own !== namespace ? `the list of ${namespace} contains an object of ${own}` : null;
 }
 
-function projected(projection: Projection, item: unknown, bad: (what: string) => ClusterProblem): KubeObject | null {
+function projected(projection: Sanitizer, item: unknown, bad: (what: string) => ClusterProblem): KubeObject | null {
 	try {
 		return projection.project(item);
 	} catch (error) {

@@ -1,12 +1,12 @@
 import type { Fields } from "../../yaml/fields.ts";
 import { plain } from "../../yaml/tree.ts";
 import type { GrpcHealthAnswer, HttpAnswer, HttpTarget, ObjectList } from "../cluster.ts";
-import { Projection } from "../objects/projection.ts";
+import { Sanitizer } from "../objects/sanitizer.ts";
 import { problemKinds } from "../problem.ts";
 import { parseJson } from "../transport/json.ts";
-import type { GrpcQuestion, HttpQuestion, ListQuestion } from "./recorded-request.ts";
-import { keyOf } from "./recorded-request.ts";
-import type { Outcome, RecordedContext, RecordedProblem, RecordedRead, Recording } from "./recording.ts";
+import type { RecordedGrpcRequest, RecordedHttpRequest, RecordedListRequest } from "./recorded-request.ts";
+import { requestKey } from "./recorded-request.ts";
+import type { RecordedContext, RecordedOutcome, RecordedProblem, RecordedRead, Recording } from "./recording.ts";
 import {
 	faulty,
 	flagOf,
@@ -53,7 +53,7 @@ function readContext(fields: Fields): RecordedContext {
 	const seen = new Set<string>();
 	const reads = mapsOf(fields, "reads").map((entry) => {
 		const read = readRead(entry);
-		const key = keyOf(read.ask, read.question);
+		const key = requestKey(read.ask, read.question);
 		if (seen.has(key)) throw faulty(entry, "asks a question that was asked before");
 		seen.add(key);
 		return read;
@@ -78,7 +78,7 @@ function readRead(fields: Fields): RecordedRead {
 	}
 }
 
-function readOutcome<T>(fields: Fields, readAnswer: (answer: Fields) => T): Outcome<T> {
+function readOutcome<T>(fields: Fields, readAnswer: (answer: Fields) => T): RecordedOutcome<T> {
 	if (fields.has("answer") === fields.has("problem")) throw faulty(fields, "must have either an answer or a problem");
 	return fields.has("answer")
 		? { answer: readAnswer(mapOf(fields, "answer")) }
@@ -97,7 +97,7 @@ function readProblem(fields: Fields): RecordedProblem {
 	};
 }
 
-function readListQuestion(fields: Fields): ListQuestion {
+function readListQuestion(fields: Fields): RecordedListRequest {
 	return {
 		apiVersion: textOf(fields, "apiVersion"),
 		kind: textOf(fields, "kind"),
@@ -106,8 +106,8 @@ function readListQuestion(fields: Fields): ListQuestion {
 }
 
 /** Objects go through the same projection again: it changes nothing in those of a true recording. */
-function readList(fields: Fields, question: ListQuestion): ObjectList {
-	const projection = new Projection(question.apiVersion, question.kind);
+function readList(fields: Fields, question: RecordedListRequest): ObjectList {
+	const projection = new Sanitizer(question.apiVersion, question.kind);
 	const objects = fields.required("objects", fields.list("objects")).map((entry, index) => {
 		const object = projection.project(plain(entry));
 		if (object === null) throw fields.wrong("objects", entry, "is not an object with well-formed metadata", null, [index]);
@@ -128,7 +128,7 @@ function readTarget(fields: Fields): HttpTarget {
 	};
 }
 
-function readHttpQuestion(fields: Fields): HttpQuestion {
+function readHttpQuestion(fields: Fields): RecordedHttpRequest {
 	return {
 		target: readTarget(mapOf(fields, "target")),
 		method: oneOf(fields, "method", ["GET", "HEAD"]),
@@ -161,7 +161,7 @@ function readHeaders(fields: Fields): Record<string, string> {
 	return Object.fromEntries(headers.names().map((name) => [name, textOf(headers, name)]));
 }
 
-function readGrpcQuestion(fields: Fields): GrpcQuestion {
+function readGrpcQuestion(fields: Fields): RecordedGrpcRequest {
 	const tls = mapOrNull(fields, "tls");
 	return {
 		namespace: textOf(fields, "namespace"),

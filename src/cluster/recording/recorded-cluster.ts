@@ -11,8 +11,8 @@ import { isClusterScoped } from "../objects/built-in-kinds.ts";
 import { inWords } from "../objects/resource.ts";
 import { ClusterProblem } from "../problem.ts";
 import { within } from "../shared-cluster.ts";
-import { grpcQuestion, httpQuestion, keyOf, listQuestion } from "./recorded-request.ts";
-import type { Outcome, RecordedContext, Recording } from "./recording.ts";
+import { recordedGrpcRequest, recordedHttpRequest, recordedListRequest, requestKey } from "./recorded-request.ts";
+import type { RecordedContext, RecordedOutcome, Recording } from "./recording.ts";
 
 /** The cluster of a context in a recording; null takes the only one. Throws ClusterProblem "not-recorded". */
 export function recordedCluster({ contexts, recordedAt }: Recording, context: string | null): RecordedCluster {
@@ -28,10 +28,10 @@ export class RecordedCluster implements Cluster {
 	readonly context: string;
 	readonly recordedAt: string;
 	readonly #uid: string | null;
-	readonly #lists = new Map<string, Outcome<ObjectList>>();
-	readonly #clusterWide = new Map<string, Outcome<ObjectList>>();
-	readonly #answers = new Map<string, Outcome<HttpAnswer>>();
-	readonly #health = new Map<string, Outcome<GrpcHealthAnswer>>();
+	readonly #lists = new Map<string, RecordedOutcome<ObjectList>>();
+	readonly #clusterWide = new Map<string, RecordedOutcome<ObjectList>>();
+	readonly #answers = new Map<string, RecordedOutcome<HttpAnswer>>();
+	readonly #health = new Map<string, RecordedOutcome<GrpcHealthAnswer>>();
 
 	constructor(recorded: RecordedContext, recordedAt: string) {
 		this.context = recorded.name;
@@ -39,24 +39,25 @@ export class RecordedCluster implements Cluster {
 		this.#uid = recorded.uid;
 		for (const read of recorded.reads) {
 			if (read.ask === "list") {
-				this.#lists.set(keyOf("list", read.question), read);
+				this.#lists.set(requestKey("list", read.question), read);
 				const { apiVersion, kind } = read.question;
-				if (isClusterScoped(apiVersion, kind)) this.#clusterWide.set(keyOf("list", { ...read.question, namespace: null }), read);
-			} else if (read.ask === "http") this.#answers.set(keyOf("http", read.question), read);
-			else this.#health.set(keyOf("grpc", read.question), read);
+				if (isClusterScoped(apiVersion, kind))
+					this.#clusterWide.set(requestKey("list", { ...read.question, namespace: null }), read);
+			} else if (read.ask === "http") this.#answers.set(requestKey("http", read.question), read);
+			else this.#health.set(requestKey("grpc", read.question), read);
 		}
 	}
 
 	async list(request: ListRequest): Promise<ObjectList> {
-		const found = this.#lists.get(keyOf("list", listQuestion(request)));
+		const found = this.#lists.get(requestKey("list", recordedListRequest(request)));
 		if (found === undefined && request.namespace !== null) {
-			const wide = this.#lists.get(keyOf("list", listQuestion({ ...request, namespace: null })));
+			const wide = this.#lists.get(requestKey("list", recordedListRequest({ ...request, namespace: null })));
 			const part = wide !== undefined && "answer" in wide ? within(wide.answer, request.namespace) : null;
 			if (part !== null) return part;
 		}
 		// Earlier versions recorded kinds without a namespace under the one that the probes file names.
 		const anywhere = isClusterScoped(request.apiVersion, request.kind)
-			? this.#clusterWide.get(keyOf("list", listQuestion({ ...request, namespace: null })))
+			? this.#clusterWide.get(requestKey("list", recordedListRequest({ ...request, namespace: null })))
 			: undefined;
 		if (found === undefined && anywhere !== undefined) return replay(anywhere, "");
 		const words = inWords({ verb: "list", resource: `${request.apiVersion} ${request.kind}`, namespace: request.namespace });
@@ -64,14 +65,14 @@ export class RecordedCluster implements Cluster {
 	}
 
 	async http(request: HttpRequest): Promise<HttpAnswer> {
-		const question = httpQuestion(request);
+		const question = recordedHttpRequest(request);
 		const { target } = question;
 		const name = target.kind === "url" ? target.origin : `${target.kind} ${target.namespace}/${target.name}`;
-		return replay(this.#answers.get(keyOf("http", question)), `${request.method} ${question.path} of ${name}`);
+		return replay(this.#answers.get(requestKey("http", question)), `${request.method} ${question.path} of ${name}`);
 	}
 
 	async grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
-		const found = this.#health.get(keyOf("grpc", grpcQuestion(request)));
+		const found = this.#health.get(requestKey("grpc", recordedGrpcRequest(request)));
 		return replay(found, `gRPC health of pod ${request.namespace}/${request.pod}`);
 	}
 
@@ -81,7 +82,7 @@ export class RecordedCluster implements Cluster {
 	}
 }
 
-function replay<T>(outcome: Outcome<T> | undefined, question: string): T {
+function replay<T>(outcome: RecordedOutcome<T> | undefined, question: string): T {
 	if (outcome === undefined) throw new ClusterProblem("not-recorded", `the recording does not hold: ${question}`);
 	if ("answer" in outcome) return outcome.answer;
 	const { kind, message, asked } = outcome.problem;

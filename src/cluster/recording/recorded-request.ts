@@ -2,9 +2,9 @@ import type { GrpcHealthRequest, HttpRequest, HttpTarget, ListRequest } from "..
 import { isCredentialName, redact, redacted } from "../objects/redaction.ts";
 
 /** Requests as a recording may hold them: without credentials, and without how long one was ready to wait. */
-export type ListQuestion = Omit<ListRequest, "timeout">;
+export type RecordedListRequest = Omit<ListRequest, "timeout">;
 
-export interface HttpQuestion {
+export interface RecordedHttpRequest {
 	readonly target: HttpTarget;
 	readonly method: "GET" | "HEAD";
 	readonly path: string;
@@ -13,7 +13,7 @@ export interface HttpQuestion {
 	readonly headers: readonly (readonly [string, string])[];
 }
 
-export interface GrpcQuestion {
+export interface RecordedGrpcRequest {
 	readonly namespace: string;
 	readonly pod: string;
 	readonly port: number;
@@ -21,11 +21,11 @@ export interface GrpcQuestion {
 	readonly tls: { readonly authority: boolean; readonly clientCertificate: boolean; readonly serverName: string | null } | null;
 }
 
-export function listQuestion({ apiVersion, kind, namespace }: ListRequest): ListQuestion {
+export function recordedListRequest({ apiVersion, kind, namespace }: ListRequest): RecordedListRequest {
 	return { apiVersion, kind, namespace };
 }
 
-export function httpQuestion(request: HttpRequest): HttpQuestion {
+export function recordedHttpRequest(request: HttpRequest): RecordedHttpRequest {
 	const hide = ([name, value]: readonly [string, string]): readonly [string, string] => [
 		name,
 		isCredentialName(name) || /^key$/i.test(name) ? redacted : redact(value),
@@ -40,7 +40,7 @@ export function httpQuestion(request: HttpRequest): HttpQuestion {
 	};
 }
 
-export function grpcQuestion({ namespace, pod, port, service, tls }: GrpcHealthRequest): GrpcQuestion {
+export function recordedGrpcRequest({ namespace, pod, port, service, tls }: GrpcHealthRequest): RecordedGrpcRequest {
 	return {
 		namespace,
 		pod,
@@ -54,7 +54,7 @@ export function grpcQuestion({ namespace, pod, port, service, tls }: GrpcHealthR
 }
 
 /** The same for the same question. */
-export function keyOf(ask: string, question: ListQuestion | HttpQuestion | GrpcQuestion): string {
+export function requestKey(ask: string, question: RecordedListRequest | RecordedHttpRequest | RecordedGrpcRequest): string {
 	return JSON.stringify([ask, sorted(question)]);
 }
 

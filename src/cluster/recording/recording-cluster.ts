@@ -9,8 +9,8 @@ import type {
 } from "../cluster.ts";
 import { redact } from "../objects/redaction.ts";
 import { ClusterProblem } from "../problem.ts";
-import { grpcQuestion, httpQuestion, keyOf, listQuestion } from "./recorded-request.ts";
-import type { Outcome, RecordedContext, RecordedProblem, RecordedRead } from "./recording.ts";
+import { recordedGrpcRequest, recordedHttpRequest, recordedListRequest, requestKey } from "./recorded-request.ts";
+import type { RecordedContext, RecordedOutcome, RecordedProblem, RecordedRead } from "./recording.ts";
 
 /** Passes every question on, and keeps what was answered. Put it around a shared cluster, so that it sees what the probes ask. */
 export class RecordingCluster implements Cluster {
@@ -24,19 +24,19 @@ export class RecordingCluster implements Cluster {
 	}
 
 	list(request: ListRequest): Promise<ObjectList> {
-		const question = listQuestion(request);
+		const question = recordedListRequest(request);
 		// A list carries no credential: what else stands in a request, such as a selector of its probe, makes no other question.
 		return this.#keep(this.#cluster.list(request), question, question, (outcome) => ({ ask: "list", question, ...outcome }));
 	}
 
 	http(request: HttpRequest): Promise<HttpAnswer> {
-		const question = httpQuestion(request);
+		const question = recordedHttpRequest(request);
 		const { timeoutMilliseconds: _, ...exact } = request;
 		return this.#keep(this.#cluster.http(request), question, exact, (outcome) => ({ ask: "http", question, ...outcome }));
 	}
 
 	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
-		const question = grpcQuestion(request);
+		const question = recordedGrpcRequest(request);
 		const { timeoutMilliseconds: _, ...exact } = request;
 		return this.#keep(this.#cluster.grpcHealth(request), question, exact, (outcome) => ({ ask: "grpc", question, ...outcome }));
 	}
@@ -49,9 +49,9 @@ export class RecordingCluster implements Cluster {
 
 	async #keep<T>(
 		answer: Promise<T>,
-		question: Parameters<typeof keyOf>[1],
+		question: Parameters<typeof requestKey>[1],
 		request: unknown,
-		read: (outcome: Outcome<T>) => RecordedRead,
+		read: (outcome: RecordedOutcome<T>) => RecordedRead,
 	): Promise<T> {
 		try {
 			const found = await answer;
@@ -66,8 +66,8 @@ export class RecordingCluster implements Cluster {
 	}
 
 	/** Two requests that differ only in what is hidden are one question in the recording, which then has no answer. */
-	#remember(read: RecordedRead, instead: RecordedRead, question: Parameters<typeof keyOf>[1], request: unknown): void {
-		const key = keyOf(read.ask, question);
+	#remember(read: RecordedRead, instead: RecordedRead, question: Parameters<typeof requestKey>[1], request: unknown): void {
+		const key = requestKey(read.ask, question);
 		const exact = JSON.stringify(request);
 		const known = this.#reads.get(key);
 		const same = known === undefined || known.exact === exact;

@@ -1,6 +1,6 @@
 import type { GrpcHealthAnswer, HttpAnswer, ObjectList } from "../cluster.ts";
 import type { AskedFor, ProblemKind } from "../problem.ts";
-import type { GrpcQuestion, HttpQuestion, ListQuestion } from "./recorded-request.ts";
+import type { RecordedGrpcRequest, RecordedHttpRequest, RecordedListRequest } from "./recorded-request.ts";
 
 /** What was read from clusters in one run, to be judged again elsewhere. Its schema is `schemas/recording.schema.json`. */
 export interface Recording {
@@ -19,11 +19,11 @@ export interface RecordedContext {
 }
 
 export type RecordedRead =
-	| ({ readonly ask: "list"; readonly question: ListQuestion } & Outcome<ObjectList>)
-	| ({ readonly ask: "http"; readonly question: HttpQuestion } & Outcome<HttpAnswer>)
-	| ({ readonly ask: "grpc"; readonly question: GrpcQuestion } & Outcome<GrpcHealthAnswer>);
+	| ({ readonly ask: "list"; readonly question: RecordedListRequest } & RecordedOutcome<ObjectList>)
+	| ({ readonly ask: "http"; readonly question: RecordedHttpRequest } & RecordedOutcome<HttpAnswer>)
+	| ({ readonly ask: "grpc"; readonly question: RecordedGrpcRequest } & RecordedOutcome<GrpcHealthAnswer>);
 
-export type Outcome<Answer> = { readonly answer: Answer } | { readonly problem: RecordedProblem };
+export type RecordedOutcome<Answer> = { readonly answer: Answer } | { readonly problem: RecordedProblem };
 
 export interface RecordedProblem {
 	readonly kind: ProblemKind;

@@ -4,12 +4,12 @@ import { inWords } from "../objects/resource.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import { isJson, refusal } from "./api-status.ts";
 import { Cancellation } from "./cancellation.ts";
-import { Silence } from "./circuit-breaker.ts";
-import { hostAndPort, PeerAgent, peerOf } from "./endpoint.ts";
+import { CircuitBreaker } from "./circuit-breaker.ts";
+import { EndpointAgent, endpointOf, hostAndPort } from "./endpoint.ts";
 import { parseJson } from "./json.ts";
 import { monotonic } from "./monotonic.ts";
-import { Turns } from "./semaphore.ts";
-import { type Answer, type Exchange, exchange } from "./send-request.ts";
+import { Semaphore } from "./semaphore.ts";
+import { type HttpResponse, type OutgoingRequest, sendRequest } from "./send-request.ts";
 import type { TimeLimit } from "./time-limit.ts";
 
 export interface ClientOptions {
@@ -37,12 +37,12 @@ export interface ApiRequest {
 	/** Whether something behind the API server answers, whose silence says nothing of the server's. */
 	readonly isOfTarget: boolean;
 	/** Which answers are worth another try. */
-	readonly repeat: (answer: Answer) => boolean;
+	readonly repeat: (answer: HttpResponse) => boolean;
 }
 
 export interface OwnConnection {
 	readonly headers: readonly (readonly [string, string])[];
-	readonly agent: PeerAgent;
+	readonly agent: EndpointAgent;
 	readonly url: string;
 	readonly peer: string;
 }
@@ -54,13 +54,13 @@ const connections = 8;
 export class ApiClient {
 	readonly options: ClientOptions;
 	readonly cancellation: Cancellation;
-	readonly #turns = new Turns(connections);
-	readonly #silence = new Silence();
+	readonly #turns = new Semaphore(connections);
+	readonly #silence = new CircuitBreaker();
 	/** Since a request was put off in all its tries, until one is not: others are put off at once. */
 	#isBusy = false;
 	#renewals = 0;
 	/** The last one is in use; the others had another client certificate. */
-	readonly #agents: { readonly agent: PeerAgent; readonly certificate: string | null }[] = [];
+	readonly #agents: { readonly agent: EndpointAgent; readonly certificate: string | null }[] = [];
 
 	constructor(options: ClientOptions) {
 		this.options = options;
@@ -80,8 +80,8 @@ export class ApiClient {
 		accept: string,
 		maximumBytes: number,
 		limit: TimeLimit,
-		inspect?: (answer: Answer) => void,
-	): Promise<{ answer: Answer; text: string }> {
+		inspect?: (answer: HttpResponse) => void,
+	): Promise<{ answer: HttpResponse; text: string }> {
 		const answer = await this.send({
 			asked,
 			method: "GET",
@@ -112,7 +112,7 @@ export class ApiClient {
 	}
 
 	/** Whatever is answered. Throws ClusterProblem where nothing is. */
-	async send(request: ApiRequest): Promise<Answer> {
+	async send(request: ApiRequest): Promise<HttpResponse> {
 		try {
 			return await this.#turns.run(() =>
 				this.#silence.run(request.timeout, !request.isOfTarget, (timeout) => this.#repeated({ ...request, timeout })),
@@ -124,7 +124,7 @@ export class ApiClient {
 		}
 	}
 
-	async #repeated(request: ApiRequest): Promise<Answer> {
+	async #repeated(request: ApiRequest): Promise<HttpResponse> {
 		const { limit } = request;
 		limit?.start();
 		const startedAt = monotonic();
@@ -161,10 +161,10 @@ export class ApiClient {
 		}
 	}
 
-	async #heard({ isOfTarget }: ApiRequest, ask: Exchange): Promise<Answer> {
+	async #heard({ isOfTarget }: ApiRequest, ask: OutgoingRequest): Promise<HttpResponse> {
 		const began = monotonic();
 		try {
-			const answer = await exchange(ask);
+			const answer = await sendRequest(ask);
 			this.#silence.answered();
 			return answer;
 		} catch (error) {
@@ -180,7 +180,7 @@ export class ApiClient {
 		const identity = await credentials.identity();
 		const connection = {
 			headers: [...identity.headers, ["User-Agent", this.options.userAgent] as const],
-			agent: new PeerAgent(peerOf(address, identity), false),
+			agent: new EndpointAgent(endpointOf(address, identity), false),
 			// The agent brings TLS with it.
 			url: `ws://${hostAndPort(address.server)}${this.#below(path)}`,
 			peer: hostAndPort(address.server),
@@ -207,11 +207,11 @@ export class ApiClient {
 		return true;
 	}
 
-	#agentFor(identity: Identity): PeerAgent {
+	#agentFor(identity: Identity): EndpointAgent {
 		const certificate = identity.clientCertificate?.certificate ?? null;
 		const last = this.#agents.at(-1);
 		if (last !== undefined && last.certificate === certificate) return last.agent;
-		const agent = new PeerAgent(peerOf(this.options.resolved.address, identity), true);
+		const agent = new EndpointAgent(endpointOf(this.options.resolved.address, identity), true);
 		this.#agents.push({ agent, certificate });
 		return agent;
 	}

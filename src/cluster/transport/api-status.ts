@@ -3,7 +3,7 @@ import { at, isRecord, numberAt, stringAt } from "../objects/object.ts";
 import { inWords } from "../objects/resource.ts";
 import { type AskedFor, ClusterProblem, type ProblemKind } from "../problem.ts";
 import { parseJson } from "./json.ts";
-import type { Answer } from "./send-request.ts";
+import type { HttpResponse } from "./send-request.ts";
 
 /** An answer of the API server itself that says why it did not do as asked: an object of kind Status. */
 export interface ApiStatus {
@@ -15,7 +15,7 @@ export interface ApiStatus {
 }
 
 /** The Status in an answer; null where it is something else, such as what a proxied target said. */
-export function statusIn(answer: Answer): ApiStatus | null {
+export function statusIn(answer: HttpResponse): ApiStatus | null {
 	if (answer.status < 400 || answer.body.length > 1_000_000 || !isJson(answer.headers)) return null;
 	let value: unknown;
 	try {
@@ -34,7 +34,7 @@ export function statusIn(answer: Answer): ApiStatus | null {
 }
 
 /** What an answer other than 2xx to a request of the API server means. */
-export function refusal(answer: Answer, asked: AskedFor): ClusterProblem {
+export function refusal(answer: HttpResponse, asked: AskedFor): ClusterProblem {
 	const status = statusIn(answer);
 	const said = shortened(status?.message ?? answer.body.toString("utf8", 0, 2_000));
 	const problem = (kind: ProblemKind, what: string): ClusterProblem =>

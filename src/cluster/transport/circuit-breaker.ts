@@ -7,7 +7,7 @@ const checkMilliseconds = 5_000;
  * A server that says nothing keeps a request waiting for the whole of its time. A hundred that queue for eight connections need not each
  * find that out: while it is silent one asks for a short time, the others wait for what comes of it, and share it.
  */
-export class Silence {
+export class CircuitBreaker {
 	#problem: ClusterProblem | null = null;
 	#check: Promise<void> | null = null;
 	#failedAt = Number.NEGATIVE_INFINITY;

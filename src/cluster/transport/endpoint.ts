@@ -10,23 +10,23 @@ import { secureContext, type TlsMaterial } from "./secure-context.ts";
 
 const connectMilliseconds = 5_000;
 /** What lies between may drop connections that say nothing, without a word. */
-const longestAhead = 10_000;
+const maxAhead = 10_000;
 
 const idle = new WeakSet<object>();
 
 /** Whether it lay idle before it was used, so that the server may have closed it just then. */
-export function wasIdle(stream: object | null): boolean {
+export function wasIdleSocket(stream: object | null): boolean {
 	return stream !== null && idle.has(stream);
 }
 
 /** What is dialled: a server, by which way, and whom to trust. */
-export interface Peer {
+export interface Endpoint {
 	readonly server: URL;
 	readonly proxy: URL | null;
 	readonly tls: TlsMaterial & Pick<ConnectionOptions, "servername" | "rejectUnauthorized">;
 }
 
-export function peerOf(address: ClusterAddress, identity: Identity): Peer {
+export function endpointOf(address: ClusterAddress, identity: Identity): Endpoint {
 	const { clientCertificate } = identity;
 	return {
 		server: address.server,
@@ -41,14 +41,14 @@ export function peerOf(address: ClusterAddress, identity: Identity): Peer {
 }
 
 /** Keeps connections to one peer alive. They come from `dial`, so requests are made as if the peer spoke plain HTTP. */
-export class PeerAgent extends Agent {
-	readonly #peer: Peer;
+export class EndpointAgent extends Agent {
+	readonly #peer: Endpoint;
 	/** Being opened, or waiting to be taken: the agent itself learns of a connection only when it is handed over. */
 	readonly #opening = new Set<Duplex[]>();
 	/** Opened, or being opened, for requests to come. */
 	readonly #ahead: { readonly stream: Promise<Duplex>; readonly opened: Duplex[]; readonly since: number }[] = [];
 
-	constructor(peer: Peer, keepAlive: boolean) {
+	constructor(peer: Endpoint, keepAlive: boolean) {
 		super({ keepAlive, maxFreeSockets: 8 });
 		this.#peer = peer;
 	}
@@ -83,7 +83,7 @@ export class PeerAgent extends Agent {
 		for (;;) {
 			const ahead = this.#ahead.shift();
 			if (ahead === undefined) return this.#dial();
-			if (monotonic() - ahead.since > longestAhead) {
+			if (monotonic() - ahead.since > maxAhead) {
 				for (const stream of ahead.opened) stream.destroy();
 				this.#opening.delete(ahead.opened);
 				continue;
@@ -113,7 +113,7 @@ export class PeerAgent extends Agent {
 }
 
 /** A connection ready for HTTP. Throws ClusterProblem; the whole of proxy, TCP and TLS may take five seconds. */
-async function dial(peer: Peer, opened: Duplex[]): Promise<Duplex> {
+async function dial(peer: Endpoint, opened: Duplex[]): Promise<Duplex> {
 	const { promise: late, stop } = timeout(`${hostAndPort(peer.proxy ?? peer.server)} did not accept a connection within 5 s`);
 	try {
 		return await Promise.race([open(peer, opened), late]);
@@ -125,7 +125,7 @@ async function dial(peer: Peer, opened: Duplex[]): Promise<Duplex> {
 	}
 }
 
-async function open(peer: Peer, opened: Duplex[]): Promise<Duplex> {
+async function open(peer: Endpoint, opened: Duplex[]): Promise<Duplex> {
 	const stream = peer.proxy === null ? await tcp(peer.server, opened) : await tunnel(peer.server, peer.proxy, opened);
 	return peer.server.protocol === "https:" ? secure(stream, peer.server, peer.tls, opened) : stream;
 }
@@ -145,7 +145,7 @@ function tcp(url: URL, opened: Duplex[]): Promise<Duplex> {
 	});
 }
 
-function secure(stream: Duplex, url: URL, tls: Peer["tls"], opened: Duplex[]): Promise<Duplex> {
+function secure(stream: Duplex, url: URL, tls: Endpoint["tls"], opened: Duplex[]): Promise<Duplex> {
 	return new Promise((resolve, reject) => {
 		const host = hostOf(url);
 		const name = tls.servername ?? (isIP(host) === 0 ? host : undefined);

@@ -12,7 +12,7 @@ import { seconds } from "./send-request.ts";
 type Head = IncomingHttpHeaders & { ":status"?: number | undefined };
 
 /** Node ends a longer timer at once. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimer = 2 ** 31 - 1;
 
 const largestAnswer = 64 * 1024;
 
@@ -28,7 +28,7 @@ export async function askGrpcHealth(client: ApiClient, request: GrpcHealthReques
 			() => {
 				reject(new ClusterProblem("timeout", `pod ${pod} did not answer on port ${port} within ${seconds(limit)}`, asked));
 			},
-			Math.min(limit, longestTimer),
+			Math.min(limit, maxTimer),
 		);
 		const cancel = (): void => reject(new ClusterProblem("cancelled", "the run was cancelled", asked));
 		forget = client.cancellation.onCancel(cancel);

@@ -5,9 +5,9 @@ import { inWords } from "../objects/resource.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "./api-client.ts";
 import { refusal, statusIn } from "./api-status.ts";
-import { PeerAgent } from "./endpoint.ts";
+import { EndpointAgent } from "./endpoint.ts";
 import { monotonic } from "./monotonic.ts";
-import { type Answer, exchange } from "./send-request.ts";
+import { type HttpResponse, sendRequest } from "./send-request.ts";
 import { encodedPath, proxyPath } from "./target-path.ts";
 
 const bodyMaximum = 4 * 1024 * 1024;
@@ -43,9 +43,9 @@ function refuseHeaders(request: HttpRequest): void {
 	}
 }
 
-async function askThroughProxy(client: ApiClient, request: HttpRequest, target: InCluster): Promise<Answer> {
+async function askThroughProxy(client: ApiClient, request: HttpRequest, target: InCluster): Promise<HttpResponse> {
 	const asked: AskedFor = { verb: "get", resource: `${target.kind}s/proxy`, namespace: target.namespace };
-	const send = (method: "GET" | "HEAD"): Promise<Answer> =>
+	const send = (method: "GET" | "HEAD"): Promise<HttpResponse> =>
 		client.send({
 			asked,
 			method,
@@ -71,22 +71,22 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 }
 
 /** What API Priority and Fairness says; the target would hardly say the same. */
-function isThrottled(answer: Answer): boolean {
+function isThrottled(answer: HttpResponse): boolean {
 	return (
 		answer.status === 429 &&
 		(statusIn(answer) !== null || answer.body.toString("utf8", 0, 100).startsWith("Too many requests, please"))
 	);
 }
 
-async function askUrl(client: ApiClient, request: HttpRequest, origin: string): Promise<Answer> {
+async function askUrl(client: ApiClient, request: HttpRequest, origin: string): Promise<HttpResponse> {
 	const url = URL.canParse(origin) ? new URL(origin) : null;
 	if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
 		throw new ClusterProblem("unreachable", "an address must start with http:// or https://");
 	}
 	const asked: AskedFor = { verb: "get", resource: url.origin, namespace: null };
-	const agent = new PeerAgent({ server: url, proxy: null, tls: {} }, false);
+	const agent = new EndpointAgent({ server: url, proxy: null, tls: {} }, false);
 	try {
-		return await exchange({
+		return await sendRequest({
 			agent,
 			server: url,
 			method: request.method,

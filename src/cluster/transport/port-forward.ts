@@ -6,7 +6,7 @@ import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient, OwnConnection } from "./api-client.ts";
 import { refusal, statusIn } from "./api-status.ts";
 import { connectionProblem } from "./connection-failure.ts";
-import type { PeerAgent } from "./endpoint.ts";
+import type { EndpointAgent } from "./endpoint.ts";
 import { grouped } from "./send-request.ts";
 
 /** Each port has a channel for data and one for errors; both begin with two bytes that repeat the port. */
@@ -33,11 +33,11 @@ export class PortForward extends Duplex {
 	/** When the API server opened it, ISO 8601. */
 	readonly openedAt: string;
 	readonly #socket: WebSocket;
-	readonly #agent: PeerAgent;
+	readonly #agent: EndpointAgent;
 	readonly #begun = new Set<number>();
 	#mayWrite = false;
 
-	constructor(socket: WebSocket, agent: PeerAgent, openedAt: string) {
+	constructor(socket: WebSocket, agent: EndpointAgent, openedAt: string) {
 		super();
 		this.openedAt = openedAt;
 		this.#socket = socket;

@@ -2,10 +2,10 @@ import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request as 
 import { ClusterProblem } from "../problem.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
-import { hostAndPort, wasIdle } from "./endpoint.ts";
+import { hostAndPort, wasIdleSocket } from "./endpoint.ts";
 import { monotonic } from "./monotonic.ts";
 
-export interface Exchange {
+export interface OutgoingRequest {
 	readonly agent: Agent;
 	readonly server: URL;
 	readonly method: "GET" | "HEAD";
@@ -20,14 +20,14 @@ export interface Exchange {
 	readonly cancellation: Cancellation;
 }
 
-export interface Answer {
+export interface HttpResponse {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Buffer;
 }
 
 /** One request and the whole of its answer. Throws ClusterProblem. Follows no redirect. */
-export async function exchange(ask: Exchange): Promise<Answer> {
+export async function sendRequest(ask: OutgoingRequest): Promise<HttpResponse> {
 	for (let attempt = 1; ; attempt += 1) {
 		const result = await once(ask);
 		if (!(result instanceof ClusterProblem)) return result;
@@ -41,7 +41,7 @@ const checkMilliseconds = 1_000;
 
 const stale = new WeakSet<ClusterProblem>();
 
-function once(ask: Exchange): Promise<Answer | ClusterProblem> {
+function once(ask: OutgoingRequest): Promise<HttpResponse | ClusterProblem> {
 	return new Promise((resolve) => {
 		const peer = hostAndPort(ask.server);
 		if (ask.cancellation.cancelled) return resolve(cancelled());
@@ -66,7 +66,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 			if (left > 0) timer = setTimeout(checkTime, Math.min(left, checkMilliseconds));
 			else finish(new ClusterProblem("timeout", `${peer} did not answer within ${seconds(timeout)}`));
 		};
-		const finish = (result: Answer | ClusterProblem): void => {
+		const finish = (result: HttpResponse | ClusterProblem): void => {
 			clearTimeout(timer);
 			forget();
 			if (result instanceof ClusterProblem) request.destroy();
@@ -75,7 +75,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 		const forget = ask.cancellation.onCancel(() => finish(cancelled()));
 		request.on("error", (error) => {
 			const problem = connectionProblem(error, peer);
-			if ((request.reusedSocket || wasIdle(request.socket)) && ["ECONNRESET", "EPIPE"].includes(codeOf(error)))
+			if ((request.reusedSocket || wasIdleSocket(request.socket)) && ["ECONNRESET", "EPIPE"].includes(codeOf(error)))
 				stale.add(problem);
 			finish(problem);
 		});
@@ -95,7 +95,7 @@ function once(ask: Exchange): Promise<Answer | ClusterProblem> {
 	});
 }
 
-function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promise<Answer> {
+function readBody(response: IncomingMessage, ask: OutgoingRequest, peer: string): Promise<HttpResponse> {
 	return new Promise((resolve, reject) => {
 		const parts: Buffer[] = [];
 		let size = 0;
@@ -125,23 +125,23 @@ function readBody(response: IncomingMessage, ask: Exchange, peer: string): Promi
 }
 
 /** What is longer is unzipped beside the program, which takes longer to begin than a short one takes to end. */
-const longestAtOnce = 100_000;
+const maxAtOnce = 100_000;
 
 /** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
 async function unzipped(body: Buffer, most: number): Promise<Buffer> {
 	const limit = { maxOutputLength: most };
 	// Few answers are zipped.
 	const { gunzip, gunzipSync } = await import("node:zlib");
-	if (body.length <= longestAtOnce) return gunzipSync(body, limit);
+	if (body.length <= maxAtOnce) return gunzipSync(body, limit);
 	return new Promise((resolve, reject) => gunzip(body, limit, (error, all) => (error === null ? resolve(all) : reject(error))));
 }
 
-function tooLargeFor({ maximumBytes }: Exchange, peer: string): ClusterProblem {
+function tooLargeFor({ maximumBytes }: OutgoingRequest, peer: string): ClusterProblem {
 	return new ClusterProblem("too-large", `the answer of ${peer} is larger than ${megabytes(maximumBytes)}`);
 }
 
 /** A name that comes several times keeps all of its values. */
-export function grouped(headers: Exchange["headers"]): Record<string, string | string[]> {
+export function grouped(headers: OutgoingRequest["headers"]): Record<string, string | string[]> {
 	const groups = new Map<string, string[]>();
 	for (const [name, value] of headers) groups.set(name, [...(groups.get(name) ?? []), value]);
 	return Object.fromEntries([...groups].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]));

@@ -32,7 +32,7 @@ export class TimeLimit {
 }
 
 /** How long to wait for an answer that several wait for: the longest of what they allow. As long as nobody has said, without limit. */
-export class LongestTime {
+export class MaxTime {
 	readonly #times = new Set<() => number>();
 
 	add(time: () => number): void {

@@ -7,7 +7,7 @@ import type { Ports } from "../../app/ports/ports.ts";
 import { filesReadBy } from "../../app/read-files.ts";
 import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
-import { type Content, type Contents, mostConfigMapBytes, sizeOf } from "../../deploy/config-maps.ts";
+import { type Contents, type FileContent, maxConfigMapBytes, sizeOf } from "../../deploy/config-maps.ts";
 import { manifests } from "../../deploy/manifests.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { advice } from "../../text/command-line.ts";
@@ -68,7 +68,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 	const contents = contentsOf(open, isPlain);
 	const size = sizeOf(contents);
 	// Keys count, too.
-	if (size > mostConfigMapBytes - 100)
+	if (size > maxConfigMapBytes - 100)
 		throw new Failure(
 			"unusable",
 			`the document and the probes file have ${Math.ceil(size / 1024)} KiB, and a ConfigMap takes 1 MiB`,
@@ -92,7 +92,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 }
 
 function contentsOf({ bytes, probesFile }: OpenDocument, isPlain: (text: string) => boolean): Contents {
-	const content = (of: Uint8Array): Content => {
+	const content = (of: Uint8Array): FileContent => {
 		const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(of);
 		return { bytes: of, plain: isPlain(text) ? text : null, base64: Buffer.from(of).toString("base64") };
 	};

@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
@@ -8,7 +8,7 @@ export const declareBlock: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("<phase>", "its number, or words of its title")
 		.requiredOption("--reason <text>", "what blocks it")
-		.action(async (word: string, options: EditOptions & { readonly reason: string }) => {
+		.action(async (word: string, options: EditCommandOptions & { readonly reason: string }) => {
 			const { reason } = options;
 			if (reason.trim() === "") throw new Failure("usage", "--reason is empty", "say what blocks it");
 			done(

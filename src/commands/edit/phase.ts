@@ -1,11 +1,11 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { isDay, readDate, type SettableDate } from "../../model/date.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
-interface PhaseOptions extends EditOptions {
+interface PhaseOptions extends EditCommandOptions {
 	readonly start?: string;
 	readonly target?: string;
 }

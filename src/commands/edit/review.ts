@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
@@ -8,7 +8,7 @@ export const declareReview: Declare = (command, ports, done) => {
 	editOptions(command, { history: false })
 		.argument("<phase>", "its number, or words of its title")
 		.argument("<text...>", "what was found")
-		.action(async (word: string, words: readonly string[], options: EditOptions) => {
+		.action(async (word: string, words: readonly string[], options: EditCommandOptions) => {
 			const text = words.join(" ");
 			if (text.trim() === "") throw new Failure("usage", "the review is empty");
 			done(

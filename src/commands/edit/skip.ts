@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { Failure } from "../../model/failure.ts";
 import { counts } from "../../model/item.ts";
 import type { Declare } from "../command.ts";
@@ -16,7 +16,7 @@ export const declareSkip: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.requiredOption("--reason <text>", "why it is not applicable")
-		.action(async (words: readonly string[], options: EditOptions & { readonly reason: string }) => {
+		.action(async (words: readonly string[], options: EditCommandOptions & { readonly reason: string }) => {
 			const { reason } = options;
 			if (reason.trim() === "") throw new Failure("usage", "--reason is empty", "without a reason the item would still count");
 			done(

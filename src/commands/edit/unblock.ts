@@ -1,12 +1,12 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import type { Declare } from "../command.ts";
 
 export const declareUnblock: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("<phase>", "its number, or words of its title")
-		.action(async (word: string, options: EditOptions) => {
+		.action(async (word: string, options: EditCommandOptions) => {
 			done(
 				await editDocument(ports, options, {
 					command: "unblock",

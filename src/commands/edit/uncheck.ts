@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditOptions, editOptions } from "../../app/options/edit-options.ts";
+import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import type { Declare } from "../command.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 
@@ -8,7 +8,7 @@ const purpose: Purpose = { title: "Uncheck", offers: (item) => item.box.value, r
 export const declareUncheck: Declare = (command, ports, done) => {
 	editOptions(command)
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
-		.action(async (words: readonly string[], options: EditOptions) => {
+		.action(async (words: readonly string[], options: EditCommandOptions) => {
 			done(
 				await editDocument(ports, options, {
 					command: "uncheck",

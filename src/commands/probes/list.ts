@@ -2,19 +2,19 @@ import { documentOptions } from "../../app/options/document-options.ts";
 import { widthOf } from "../../app/terminal.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
-import { type Cell, type Column, grid } from "../../reporters/grid.ts";
+import { type GridCell, type GridColumn, grid } from "../../reporters/grid.ts";
 import { printable } from "../../text/printable.ts";
 import { type CoveredItem, coverage, coverCriterion } from "../../verify/coverage.ts";
 import type { Declare } from "../command.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "ITEM", align: "left" },
 	{ title: "BY", align: "left" },
 	{ title: "PROVES", align: "left", shrinksTo: 30 },
 ];
 
-function row({ id, sources, proves, asks }: CoveredItem): readonly Cell[] {
+function row({ id, sources, proves, asks }: CoveredItem): readonly GridCell[] {
 	const said = proves ?? asks ?? "nothing is bound to it";
 	return [{ text: printable(id) }, { text: sources.join(", ") || "-" }, { text: printable(said) }];
 }

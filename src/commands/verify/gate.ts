@@ -17,7 +17,7 @@ import { type GateFormat, gateReporters } from "../../reporters/gate/index.ts";
 import { colourless } from "../../reporters/palette.ts";
 import type { Declare } from "../command.ts";
 import { type OutputTargets, outputTargets, withPrinted, writeOutputs } from "./output-targets.ts";
-import { tellBugs } from "./report-bugs.ts";
+import { reportBugs } from "./report-bugs.ts";
 
 interface GateOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions {
 	readonly soak?: number;
@@ -78,7 +78,7 @@ async function gate(word: string, given: GateOptions, ports: Ports): Promise<Exi
 			const render = await gateReporters[format]();
 			return render(report, { paint: stream === null ? colourless : await paletteOf(ports, stream) });
 		});
-		tellBugs(ports, bugs);
+		reportBugs(ports, bugs);
 		if (given.record !== undefined) {
 			const { recordRun } = await import("../../app/verdict-log.ts");
 			await recordRun(ports, given.record, given.recordLimit, verification);

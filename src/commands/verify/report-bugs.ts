@@ -1,9 +1,9 @@
 import type { Ports } from "../../app/ports/ports.ts";
 import { printable } from "../../text/printable.ts";
-import type { Bug } from "../../verify/examine.ts";
+import type { Bug } from "../../verify/run-probes.ts";
 
 /** Tells of probes that broke, each item by its id; the verdicts of the others were told before. */
-export function tellBugs(ports: Ports, bugs: readonly Bug[]): void {
+export function reportBugs(ports: Ports, bugs: readonly Bug[]): void {
 	for (const { id, thrown } of bugs) {
 		const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 		ports.output.stderr.write(`boulder-migrate: the probe of ${printable(id)} has a bug, please report it with what follows\n`);

@@ -4,13 +4,13 @@ import type { Round } from "../../app/verify-once.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { recheckReporters } from "../../reporters/recheck/index.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
-import { tellBugs } from "./report-bugs.ts";
-import type { VerifyOptions } from "./verify-options.ts";
+import { reportBugs } from "./report-bugs.ts";
+import type { VerifyCommandOptions } from "./verify-options.ts";
 
 /** Reports which proofs still hold, in the formats that have a form for that. */
 export async function reportRecheck(
 	ports: Ports,
-	given: VerifyOptions,
+	given: VerifyCommandOptions,
 	round: Round & { readonly isInterrupted: boolean },
 ): Promise<ExitCode> {
 	const targets = withPrinted(given.output, "text").map(({ format, file }) => {
@@ -19,7 +19,7 @@ export async function reportRecheck(
 	});
 	const found = await recheck(round.open.document, round.verification);
 	await writeOutputs(ports, targets, async (format) => (await recheckReporters[format]())(found));
-	tellBugs(ports, round.bugs);
+	reportBugs(ports, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
 	if (round.bugs.length > 0) return exitCode.bug;
 	return Object.values(exitCode).find((known) => known === found.exitCode) ?? exitCode.bug;

@@ -8,19 +8,19 @@ import { colourless } from "../../reporters/palette.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
-import type { VerifyOptions } from "./verify-options.ts";
+import type { VerifyCommandOptions } from "./verify-options.ts";
 
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Loads what `report` takes, as long as there is nothing else to do. */
-export function prepareReport(options: VerifyOptions): void {
+export function prepareReport(options: VerifyCommandOptions): void {
 	const loading = [import("node:crypto"), ...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]())];
 	// `report` asks for the same, and tells what is wrong with it.
 	Promise.all(loading).catch(() => {});
 }
 
 /** Says what was found, in every format that was asked for. */
-export async function report(ports: Ports, options: VerifyOptions, round: Round, again = false): Promise<void> {
+export async function report(ports: Ports, options: VerifyCommandOptions, round: Round, again = false): Promise<void> {
 	const { createHash } = await import("node:crypto");
 	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");
 	await writeOutputs(ports, withPrinted(options.output, "text"), async (format, stream) => {

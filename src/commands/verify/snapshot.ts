@@ -14,9 +14,9 @@ import { type ExitCode, exitCode, Failure, Interrupted } from "../../model/failu
 import { everyItem } from "../../model/phase.ts";
 import { count } from "../../reporters/wording.ts";
 import { printable } from "../../text/printable.ts";
-import { type Bug, examine } from "../../verify/examine.ts";
+import { type Bug, runProbes } from "../../verify/run-probes.ts";
 import type { Declare } from "../command.ts";
-import { tellBugs } from "./report-bugs.ts";
+import { reportBugs } from "./report-bugs.ts";
 
 interface SnapshotOptions extends DocumentOptions, ClusterOptions {
 	readonly output: string;
@@ -60,7 +60,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 				allowExec: false,
 				bug: (bug: Bug) => bugs.push(bug),
 			};
-			const found = await examine(asked, everything, bindings, { cluster, ...circumstances });
+			const found = await runProbes(asked, everything, bindings, { cluster, ...circumstances });
 			for (const finding of found.values()) if (finding.unanswered) unanswered += 1;
 			const uid = await one.uid().catch((problem: unknown) => {
 				if (problem instanceof ClusterProblem) return null;
@@ -83,6 +83,6 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 			`${printable(options.output)}: ${count(reads, "read")} of ${printable(contexts.map(({ name }) => name).join(", "))}\n`,
 		);
 	}
-	tellBugs(ports, bugs);
+	reportBugs(ports, bugs);
 	return bugs.length > 0 ? exitCode.bug : unanswered > 0 ? exitCode.unverified : exitCode.done;
 }

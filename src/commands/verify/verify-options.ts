@@ -6,7 +6,7 @@ import type { RecordOptions } from "../../app/options/record-option.ts";
 import type { VerdictFormat } from "../../reporters/verdicts/index.ts";
 import type { OutputTargets } from "./output-targets.ts";
 
-export interface VerifyOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions, AmountOptions {
+export interface VerifyCommandOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions, AmountOptions {
 	readonly output?: OutputTargets<VerdictFormat>;
 	readonly wait?: number;
 	readonly watch?: boolean;

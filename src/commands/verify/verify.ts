@@ -15,12 +15,14 @@ import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import { outputTargets } from "./output-targets.ts";
-import { tellBugs } from "./report-bugs.ts";
+import { reportBugs } from "./report-bugs.ts";
 import { prepareReport, report } from "./report-verdicts.ts";
-import type { VerifyOptions } from "./verify-options.ts";
+import type { VerifyCommandOptions } from "./verify-options.ts";
 
 export const declareVerify: Declare = (command, ports, done) => {
-	options(command).action(async (words: readonly string[], given: VerifyOptions) => done(await verify(words, given, ports)));
+	options(command).action(async (words: readonly string[], given: VerifyCommandOptions) =>
+		done(await verify(words, given, ports)),
+	);
 };
 
 function options(command: Command): Command {
@@ -50,7 +52,7 @@ function complete(text: string): "complete" {
 	throw new Failure("usage", `--require takes "complete", not "${text}"`);
 }
 
-async function verify(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
+async function verify(words: readonly string[], given: VerifyCommandOptions, ports: Ports): Promise<ExitCode> {
 	if (given.watch) {
 		if (given.update || given.demote || given.wait !== undefined)
 			throw new Failure("usage", "--watch only shows", "leave out --watch, or --update, --demote and --wait");
@@ -72,7 +74,7 @@ async function verify(words: readonly string[], given: VerifyOptions, ports: Por
 	if (given.recheck) return (await import("./report-recheck.ts")).reportRecheck(ports, given, round);
 	await report(ports, given, given.against === undefined ? round : await compared(ports, given.against, round));
 	reportOrphans(ports, round);
-	tellBugs(ports, round.bugs);
+	reportBugs(ports, round.bugs);
 	if (round.isInterrupted) return exitCode.interrupted;
 	if (given.record !== undefined) {
 		const { recordRun } = await import("../../app/verdict-log.ts");
@@ -114,7 +116,7 @@ function codeOf({ verification: { exitCode: code }, bugs }: Round): ExitCode {
 /** One round, or with `--wait` as many as it takes. Throws Interrupted where none came to its end. */
 async function untilSettled(
 	words: readonly string[],
-	given: VerifyOptions,
+	given: VerifyCommandOptions,
 	ports: Ports,
 ): Promise<Round & { readonly isInterrupted: boolean }> {
 	let stopped = false;
@@ -145,11 +147,11 @@ async function untilSettled(
 
 /** How many items are worth waiting for: none once one has failed that decides the exit code. */
 function stillPending({ items }: Verification, requireComplete: boolean): number {
-	const doomed = items.some(
+	const permanent = items.some(
 		({ outcome, checked, optional, state }) =>
 			state !== "skipped" && outcome === "fail" && (checked || (requireComplete && !optional)),
 	);
-	if (doomed) return 0;
+	if (permanent) return 0;
 	return items.filter(
 		({ outcome, contexts }) =>
 			outcome === "pending" || (outcome === "unknown" && contexts.some((one) => one.outcome === "pending")),
@@ -171,7 +173,7 @@ async function withProgress<T>(ports: Ports, run: (told: (asked: number, total: 
 }
 
 /** Shows the verdicts again and again, until the user has seen enough. */
-async function watch(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
+async function watch(words: readonly string[], given: VerifyCommandOptions, ports: Ports): Promise<ExitCode> {
 	let stopped = false;
 	void ports.invocation.interrupted.then(() => {
 		stopped = true;
@@ -183,7 +185,7 @@ async function watch(words: readonly string[], given: VerifyOptions, ports: Port
 				const round = await verifyOnce(words, given, ports, opening);
 				if (stopped) break;
 				await report(ports, given, round, true);
-				tellBugs(ports, round.bugs);
+				reportBugs(ports, round.bugs);
 			} catch (problem) {
 				if (!(problem instanceof Failure) || problem.exitCode === exitCode.usage || problem.exitCode === exitCode.refused)
 					throw problem;

@@ -7,14 +7,14 @@ import { verifyOnce } from "../../app/verify-once.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import type { ExitCode } from "../../model/failure.ts";
 import { type PhaseFacts, verifyPage } from "../../terminal/verify-page.ts";
-import type { Bug } from "../../verify/examine.ts";
-import { tellBugs } from "../verify/report-bugs.ts";
-import type { VerifyOptions } from "../verify/verify-options.ts";
+import type { Bug } from "../../verify/run-probes.ts";
+import { reportBugs } from "../verify/report-bugs.ts";
+import type { VerifyCommandOptions } from "../verify/verify-options.ts";
 import { clockOf } from "./time-of-day.ts";
 import { watchView } from "./watch-view.ts";
 
 /** `verify --watch` at a terminal: the verdicts, asked for again and again. */
-export async function watchVerify(words: readonly string[], given: VerifyOptions, ports: Ports): Promise<ExitCode> {
+export async function watchVerify(words: readonly string[], given: VerifyCommandOptions, ports: Ports): Promise<ExitCode> {
 	const at = locateDocument(ports, given.file);
 	let opening = openEarly(ports, given);
 	let isFirst = true;
@@ -51,7 +51,7 @@ export async function watchVerify(words: readonly string[], given: VerifyOptions
 	} finally {
 		await closeAll(opening);
 		for (const text of said) ports.output.stderr.write(text);
-		tellBugs(ports, [...bugs.values()]);
+		reportBugs(ports, [...bugs.values()]);
 	}
 }
 

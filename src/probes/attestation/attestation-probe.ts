@@ -6,8 +6,8 @@ import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
-import { few, finding } from "../shared/findings.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
+import { few, probeResult } from "../shared/results.ts";
 
 export interface AttestationSpec {
 	readonly ask: string;
@@ -41,11 +41,11 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 	judge: judgeAttestation,
 };
 
-function judgeAttestation({ item, today, now }: AttestationEvidence, spec: AttestationSpec): Finding {
+function judgeAttestation({ item, today, now }: AttestationEvidence, spec: AttestationSpec): ProbeResult {
 	const { ask, by } = spec;
 	if (item === null)
 		return {
-			...finding("unknown", "NotAttested", ask, []),
+			...probeResult("unknown", "NotAttested", ask, []),
 			outcome: "unbound",
 			hint: "evidence can only be added to task list items: write the criterion as one, or bind it to an item",
 		};
@@ -62,20 +62,20 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 				: written.length > 0 && by.length > 0
 					? `only ${few(by)} may sign off, not ${few(written.map(({ reviewer }) => reviewer))}`
 					: "needs sign-off";
-		return { ...finding("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
+		return { ...probeResult("unknown", "NotAttested", `${why}: ${ask}`, [], hint), outcome: "unbound" };
 	}
 	const latest = past.reduce((a, b) => (b.day.value >= a.day.value ? b : a));
 	const contrary = contraryWords(latest.text);
 	if (contrary !== null) {
 		const words = `needs sign-off: the evidence of ${latest.day.value} says "${contrary}": ${ask}`;
-		return finding("pending", "EvidenceContradicts", words, [], hint);
+		return probeResult("pending", "EvidenceContradicts", words, [], hint);
 	}
 	const sorted = past
 		.filter(({ text }) => contraryWords(text) === null)
 		.map((evidence) => ({ evidence, end: endOf(evidence, spec.expires) }))
 		.sort((a, b) => (a.evidence.day.value < b.evidence.day.value ? 1 : -1));
 	const newest = sorted.find(({ end }) => end === null || end >= today) ?? sorted[0];
-	if (newest === undefined) return { ...finding("unknown", "NotAttested", ask, [], hint), outcome: "unbound" };
+	if (newest === undefined) return { ...probeResult("unknown", "NotAttested", ask, [], hint), outcome: "unbound" };
 	const { evidence, end } = newest;
 	const said = `signed off by ${evidence.reviewer} on ${evidence.day.value}: ${evidence.text}`;
 	const seen: Observation = {
@@ -90,7 +90,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 	};
 	if (end !== null && end < today) {
 		const ago = sayDuration(Date.parse(today) - Date.parse(end));
-		return finding(
+		return probeResult(
 			"pending",
 			"EvidenceExpired",
 			`needs sign-off again: the evidence of ${evidence.reviewer} expired on ${end}, ${ago} ago: ${ask}`,
@@ -98,7 +98,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 			hint,
 		);
 	}
-	return finding("attested", "Attested", `${said}${end === null ? "" : ` (until ${end})`}`, [seen]);
+	return probeResult("attested", "Attested", `${said}${end === null ? "" : ` (until ${end})`}`, [seen]);
 }
 
 /** The last day that evidence counts; its own end goes before the probe's. Null where it has none. */

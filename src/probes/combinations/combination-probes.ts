@@ -4,14 +4,14 @@ import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
 import { fault, fieldsOf } from "../file/probe-fields.ts";
 import { substitute } from "../file/substitute.ts";
-import type { Finding, Probe, ProbeType, Reading, Surroundings, Trap } from "../probe.ts";
+import type { Probe, ProbeContext, ProbeResult, ProbeType, Reading, Trap } from "../probe.ts";
 import { ask, every, opposite, some } from "./combine.ts";
 
 function combination(
 	type: string,
 	parts: readonly Probe[],
 	proves: string,
-	judge: (found: readonly Finding[]) => Finding,
+	judge: (found: readonly ProbeResult[]) => ProbeResult,
 ): Probe {
 	return {
 		type,
@@ -22,7 +22,7 @@ function combination(
 		mentions: parts.flatMap((part) => part.mentions),
 		isLocal: parts.every((part) => part.isLocal === true),
 		asks: parts.map((part) => part.asks).find((question) => question !== null) ?? null,
-		examine: async (surroundings: Surroundings) => judge(await Promise.all(parts.map((part) => ask(part, surroundings)))),
+		run: async (context: ProbeContext) => judge(await Promise.all(parts.map((part) => ask(part, context)))),
 	};
 }
 
@@ -65,10 +65,10 @@ export const notProbe: ProbeType = {
 		return {
 			...not,
 			traps: isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place)),
-			examine: async (surroundings) => {
-				const evidence = surroundings.item === null ? [] : attested(surroundings.item);
+			run: async (context) => {
+				const evidence = context.item === null ? [] : attested(context.item);
 				const wasSeen = (name: string): boolean => name !== "" && evidence.some(({ text }) => mentionsName(text, name));
-				return opposite(await ask(part, surroundings), { isAbsent, wasSeen });
+				return opposite(await ask(part, context), { isAbsent, wasSeen });
 			},
 		};
 	},
@@ -196,8 +196,8 @@ export const itemsProbe: ProbeType = {
 			mentions: [],
 			asks: null,
 			isLocal: true,
-			examine: async (surroundings) => {
-				const found = await Promise.all(patterns.map((pattern) => surroundings.findingsOf(pattern)));
+			run: async (context) => {
+				const found = await Promise.all(patterns.map((pattern) => context.resultsOf(pattern)));
 				const counted = found.flat();
 				return counted.length > 0
 					? every(counted, { kind: "things", things: "items", names: counted.map(({ subject }) => subject ?? "") })
@@ -207,7 +207,7 @@ export const itemsProbe: ProbeType = {
 	},
 };
 
-function nothingCounts(patterns: readonly string[]): Finding {
+function nothingCounts(patterns: readonly string[]): ProbeResult {
 	return {
 		outcome: "unknown",
 		reason: "NothingToCombine",

@@ -1,15 +1,15 @@
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { type Cause, type Outcome, worst } from "../../model/verdict.ts";
-import type { Absence, Finding, Probe, Surroundings } from "../probe.ts";
-import { problemFinding } from "../problem-finding.ts";
+import type { Absence, Probe, ProbeContext, ProbeResult } from "../probe.ts";
+import { problemResult } from "../problem-result.ts";
 import { countedSentence, joinedReasons, type Verb } from "../shared/counted-sentence.ts";
 
 /** Asks a part of a combination. What it cannot ask is unknown, and the other parts still count. */
-export async function ask(probe: Probe, surroundings: Surroundings): Promise<Finding> {
+export async function ask(probe: Probe, context: ProbeContext): Promise<ProbeResult> {
 	try {
-		return await probe.examine(surroundings);
+		return await probe.run(context);
 	} catch (problem) {
-		if (problem instanceof ClusterProblem) return problemFinding(problem);
+		if (problem instanceof ClusterProblem) return problemResult(problem);
 		throw problem;
 	}
 }
@@ -23,7 +23,7 @@ export type Combined =
 const parts: Combined = { kind: "parts" };
 
 /** Every part has to hold. */
-export function every(found: readonly Finding[], combined: Combined = parts): Finding {
+export function every(found: readonly ProbeResult[], combined: Combined = parts): ProbeResult {
 	const outcome = worst(found.map(outcomeInside));
 	const unanswered = found.some((one) => one.unanswered === true);
 	const evidence = found.flatMap((one) => one.evidence);
@@ -49,14 +49,14 @@ export function every(found: readonly Finding[], combined: Combined = parts): Fi
 }
 
 /** All that fails fails because it does not exist: `not` of the whole shows no more than `not` of one. */
-function sharedAbsence(found: readonly Finding[], outcome: Outcome): { readonly absence?: Absence } {
+function sharedAbsence(found: readonly ProbeResult[], outcome: Outcome): { readonly absence?: Absence } {
 	const absences = found.filter((one) => one.outcome === outcome).map(({ absence }) => absence);
 	const first = absences.find((one) => one?.typo !== null) ?? absences[0];
 	return first === undefined || absences.includes(undefined) ? {} : { absence: first };
 }
 
 /** One part has to hold. That none was seen to hold is red only if each was seen not to. */
-export function some(found: readonly Finding[]): Finding {
+export function some(found: readonly ProbeResult[]): ProbeResult {
 	const evidence = found.flatMap((one) => one.evidence);
 	const holds = found.find((one) => one.outcome === "pass" || one.outcome === "attested");
 	if (holds !== undefined) return { ...holds, outcome: "pass", evidence };
@@ -84,7 +84,7 @@ export interface Opposed {
 }
 
 /** What is seen is the opposite of what is wanted: green only where the failure itself was seen, not where nothing was. */
-export function opposite(found: Finding, opposed: Opposed = {}): Finding {
+export function opposite(found: ProbeResult, opposed: Opposed = {}): ProbeResult {
 	switch (found.outcome) {
 		case "fail":
 			if (found.absence !== undefined) return withoutIt(found, found.absence, opposed);
@@ -124,7 +124,7 @@ export function opposite(found: Finding, opposed: Opposed = {}): Finding {
 }
 
 /** That something does not exist is positive evidence only where nothing suggests that its name is misspelled, and absence is meant. */
-function withoutIt(found: Finding, { name, typo, isExpected }: Absence, { isAbsent, wasSeen }: Opposed): Finding {
+function withoutIt(found: ProbeResult, { name, typo, isExpected }: Absence, { isAbsent, wasSeen }: Opposed): ProbeResult {
 	const { absence: _, ...rest } = found;
 	if (typo !== null)
 		return {
@@ -146,12 +146,12 @@ function withoutIt(found: Finding, { name, typo, isExpected }: Absence, { isAbse
 }
 
 /** A part that only a person can tell of, and nobody has, is open. */
-function outcomeInside({ outcome }: Finding): Outcome {
+function outcomeInside({ outcome }: ProbeResult): Outcome {
 	return outcome === "unbound" ? "pending" : outcome;
 }
 
 /** What the parts that decide say, in one sentence, and the next step of the first. */
-function leading(found: readonly Finding[], outcome: Outcome, combined: Combined): Finding {
+function leading(found: readonly ProbeResult[], outcome: Outcome, combined: Combined): ProbeResult {
 	const alike = found.filter((one) => outcomeInside(one) === outcome);
 	// Parked as a whole only where nothing else is still on its way.
 	const active = alike.filter((one) => one.parked !== true);
@@ -177,7 +177,7 @@ const verbs: Readonly<Record<Outcome, Verb>> = {
 	fail: { one: "fails", many: "fail" },
 };
 
-function sentence(deciding: readonly Finding[], found: readonly Finding[], outcome: Outcome, combined: Combined): string {
+function sentence(deciding: readonly ProbeResult[], found: readonly ProbeResult[], outcome: Outcome, combined: Combined): string {
 	const messages = messagesOf(deciding);
 	// A cause outside of the parts, such as an unreachable cluster, says the same of each.
 	if (combined.kind === "parts" || found.length === 1 || (deciding.length > 1 && new Set(messages).size === 1))
@@ -194,28 +194,28 @@ function sentence(deciding: readonly Finding[], found: readonly Finding[], outco
 /** More reasons than anybody reads are one item's only in the JSON. */
 const maxCauses = 50;
 
-function uniqueCauses(deciding: readonly Finding[]): readonly Cause[] {
+function uniqueCauses(deciding: readonly ProbeResult[]): readonly Cause[] {
 	const byMessage = new Map<string, Cause>();
 	for (const cause of deciding.flatMap(causesOf)) if (!byMessage.has(cause.message)) byMessage.set(cause.message, cause);
 	return [...byMessage.values()].slice(0, maxCauses);
 }
 
 /** The reasons behind a finding: its own, or those of what it combines. */
-export function causesOf({ causes, reason, message, hint, missing, lacks }: Finding): readonly Cause[] {
+export function causesOf({ causes, reason, message, hint, missing, lacks }: ProbeResult): readonly Cause[] {
 	const more = { ...(missing === undefined ? {} : { missing }), ...(lacks === undefined ? {} : { lacks }) };
 	return causes ?? [{ reason, message, hint, ...more }];
 }
 
-function parkedLike({ outcome, parked }: Finding): { readonly parked?: true } {
+function parkedLike({ outcome, parked }: ProbeResult): { readonly parked?: true } {
 	return outcome === "pending" && parked === true ? { parked } : {};
 }
 
-function messagesOf(found: readonly Finding[]): readonly string[] {
+function messagesOf(found: readonly ProbeResult[]): readonly string[] {
 	return found.map(({ message }) => message);
 }
 
 /** `all 25 services: Rolled out`, where all say the same; else how many there are. */
-function allHold(found: readonly Finding[], { things }: Extract<Combined, { readonly kind: "things" }>): string {
+function allHold(found: readonly ProbeResult[], { things }: Extract<Combined, { readonly kind: "things" }>): string {
 	const messages = new Set(messagesOf(found));
 	return messages.size === 1 ? `all ${found.length} ${things} hold: ${[...messages][0]}` : `all ${found.length} ${things} hold`;
 }

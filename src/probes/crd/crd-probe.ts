@@ -1,11 +1,11 @@
 import { at, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
-import { few } from "../shared/findings.ts";
-import { notFound, type Sought, seek, teller, unsettled } from "../shared/lookup.ts";
+import { findObject, type Lookup, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { few } from "../shared/results.ts";
 
 export interface CrdSpec {
 	/** `plural.group`. */
@@ -13,7 +13,7 @@ export interface CrdSpec {
 	readonly versions: readonly string[];
 }
 
-export const crd: ReadAndJudge<CrdSpec, Sought> = {
+export const crd: ReadAndJudge<CrdSpec, Lookup> = {
 	name: "crd",
 	proves: "a CustomResourceDefinition is established, and serves the versions",
 	specify: (fields) => ({
@@ -24,15 +24,15 @@ export const crd: ReadAndJudge<CrdSpec, Sought> = {
 	looksFor: ({ name }) => name,
 	rights: () => [listRight("apiextensions.k8s.io", "customresourcedefinitions", null)],
 	read: ({ name }, { cluster }) =>
-		seek(cluster, { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", namespace: null, name }),
+		findObject(cluster, { apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition", namespace: null, name }),
 	judge: judgeCrd,
 };
 
-function judgeCrd(sought: Sought, { versions }: CrdSpec): Finding {
-	const { object, observedAt } = sought;
-	if (object === null) return notFound(sought);
-	const tell = teller(object, "conditions NamesAccepted and Established are True", observedAt);
-	const early = unsettled(object, tell, { hasStatus: true });
+function judgeCrd(lookup: Lookup, { versions }: CrdSpec): ProbeResult {
+	const { object, observedAt } = lookup;
+	if (object === null) return notFound(lookup);
+	const tell = reporterFor(object, "conditions NamesAccepted and Established are True", observedAt);
+	const early = preconditions(object, tell, { hasStatus: true });
 	if (early !== null) return early;
 	const ending = condition(object, "Terminating");
 	if (ending?.status === "True") return tell("fail", "Terminating", "is being deleted");

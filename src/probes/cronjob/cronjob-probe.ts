@@ -6,14 +6,14 @@ import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import { stateOfJob } from "../job/job-state.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
-import { observed } from "../shared/findings.ts";
-import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { controlledBy } from "../shared/ownership.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { observed } from "../shared/results.ts";
 import { overdue } from "./overdue.ts";
 
 export interface CronJobSpec {
@@ -24,7 +24,7 @@ export interface CronJobSpec {
 }
 
 export interface CronJobEvidence {
-	readonly cronJob: Sought;
+	readonly cronJob: Lookup;
 	/** Those that it controls. */
 	readonly jobs: readonly KubeObject[];
 	readonly pods: readonly KubeObject[];
@@ -52,11 +52,11 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 			cluster.list({ apiVersion: "batch/v1", kind: "CronJob", namespace }),
 			cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace }),
 		]);
-		const sought = soughtIn(cronJobs, "CronJob", namespace, name);
-		const { object } = sought;
+		const lookup = lookUp(cronJobs, "CronJob", namespace, name);
+		const { object } = lookup;
 		const owned = object === null ? [] : controlledBy(jobs.objects, object);
 		const pods = lastFinished(owned)?.failed === true ? await podsIn(cluster, namespace) : [];
-		return { cronJob: sought, jobs: owned, pods };
+		return { cronJob: lookup, jobs: owned, pods };
 	},
 	judge: judgeCronJob,
 };
@@ -71,11 +71,11 @@ async function podsIn(cluster: Cluster, namespace: string): Promise<readonly Kub
 	}
 }
 
-function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): Finding {
-	const { object, observedAt, namespace } = sought;
-	if (object === null) return notFound(sought);
-	const tell = teller(object, "its last finished Job has completed", observedAt);
-	const early = unsettled(object, tell, { hasStatus: false });
+function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): ProbeResult {
+	const { object, observedAt, namespace } = lookup;
+	if (object === null) return notFound(lookup);
+	const tell = reporterFor(object, "its last finished Job has completed", observedAt);
+	const early = preconditions(object, tell, { hasStatus: false });
 	if (early !== null) return early;
 	const last = lastFinished(jobs);
 	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs --sort-by=.metadata.creationTimestamp`;
@@ -114,9 +114,9 @@ function judgeCronJob({ cronJob: sought, jobs, pods }: CronJobEvidence, { within
 		return tell(state.outcome, state.reason, `has a last run, Job ${job.metadata.name}, that ${state.words}`, state.hint, [seen]);
 	return recent(`completed its last finished run, Job ${job.metadata.name}`);
 
-	function recent(words: string): Finding {
+	function recent(words: string): ProbeResult {
 		const cronJob = object;
-		if (cronJob === null) return notFound(sought);
+		if (cronJob === null) return notFound(lookup);
 		const end = last === null || last.end === null || (succeeded !== null && succeeded > last.end) ? succeeded : last.end;
 		const age = elapsed(end, observedAt);
 		const ago = age === null ? "" : `, ${sayDuration(age)} ago`;

@@ -1,7 +1,7 @@
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
-import { count } from "../shared/findings.ts";
+import { count } from "../shared/results.ts";
 import { readSchedule } from "./schedule.ts";
 
 export interface Overdue {

@@ -1,9 +1,9 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import type { Finding, Right } from "../probe.ts";
+import type { ProbeResult, Right } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
-import { few, finding, observed } from "../shared/findings.ts";
+import { few, observed, probeResult } from "../shared/results.ts";
 import { judgeCustomResource } from "./judge-custom-resource.ts";
 
 const group = "gateway.networking.k8s.io";
@@ -28,14 +28,14 @@ export async function readGatewayClasses(cluster: Cluster, apiVersion: string): 
  * Judges a Gateway by its own status and by its class. The status stays as it was when its controller is removed; the class tells.
  * https://gateway-api.sigs.k8s.io/api-types/gatewayclass/
  */
-export function judgeGateway(object: KubeObject, classes: readonly KubeObject[] | null, observedAt: string): Finding {
+export function judgeGateway(object: KubeObject, classes: readonly KubeObject[] | null, observedAt: string): ProbeResult {
 	const own = judgeCustomResource(object, observedAt);
 	if (own.outcome !== "pass" || classes === null) return own;
 	const wanted = stringAt(object, "spec", "gatewayClassName") ?? "";
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
-	const says = (outcome: "fail" | "pending", reason: string, words: string): Finding => {
+	const says = (outcome: "fail" | "pending", reason: string, words: string): ProbeResult => {
 		const seen = [observed(object, "its class exists and is accepted", words, observedAt)];
-		return finding(outcome, reason, `Gateway ${object.metadata.name} ${words}`, seen, "kubectl get gatewayclasses");
+		return probeResult(outcome, reason, `Gateway ${object.metadata.name} ${words}`, seen, "kubectl get gatewayclasses");
 	};
 	if (found === undefined) {
 		const names = few(classes.map(({ metadata }) => metadata.name)) || "none";

@@ -1,8 +1,8 @@
 import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
-import type { Finding } from "../probe.ts";
+import type { ProbeResult } from "../probe.ts";
 import { condition, isObserved } from "../shared/conditions.ts";
-import { finding, kubectlName, observed, parkedFinding } from "../shared/findings.ts";
+import { kubectlName, observed, parkedResult, probeResult } from "../shared/results.ts";
 import { conditionFacts, summaryFact } from "./condition-facts.ts";
 import { type Fact, pending } from "./fact.ts";
 import { type Family, familyOf, groupOf } from "./families.ts";
@@ -23,7 +23,7 @@ export function isCustom(object: KubeObject): boolean {
  * Judges a custom resource by everything that it says of itself, not by Ready alone: who has parked it, which conditions speak against
  * it, what has expired. Pure. What cannot be known without its controller's documentation is unknown, with the expectation to add.
  */
-export function judgeCustomResource(object: KubeObject, now: string): Finding {
+export function judgeCustomResource(object: KubeObject, now: string): ProbeResult {
 	const family = familyOf(object);
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
@@ -39,13 +39,13 @@ export function judgeCustomResource(object: KubeObject, now: string): Finding {
 		const seen = [observed(object, "it works, by its own status", worst.words, now)];
 		const reason = camelCase(worst.reason);
 		return worst.parked === true
-			? parkedFinding(reason, message, seen, worst.hint ?? hint)
-			: finding(worst.outcome, reason, message, seen, worst.hint ?? hint);
+			? parkedResult(reason, message, seen, worst.hint ?? hint)
+			: probeResult(worst.outcome, reason, message, seen, worst.hint ?? hint);
 	}
 	const summary = summaryOf(object, family);
 	if (summary.length > 0 || family?.works?.(object, now) === true) {
 		const words = summary.length === 0 ? "ready" : summary.map((type) => type.toLowerCase()).join(" and ");
-		return finding("pass", summary[0] ?? "Ready", `${subject} is ${words}`, [
+		return probeResult("pass", summary[0] ?? "Ready", `${subject} is ${words}`, [
 			observed(object, "it works, by its own status", words, now),
 		]);
 	}
@@ -86,7 +86,7 @@ function unseen(object: KubeObject): Fact {
 }
 
 /** That an object exists shows nothing about whether it works. */
-function noRule(object: KubeObject, family: Family | null, now: string): Finding {
+function noRule(object: KubeObject, family: Family | null, now: string): ProbeResult {
 	const { kind, metadata } = object;
 	const types = listAt(object, "status", "conditions")
 		.map((one) => stringAt(one, "type"))
@@ -101,7 +101,7 @@ function noRule(object: KubeObject, family: Family | null, now: string): Finding
 	const quotable = example !== null && /^[\w .,()&='[\]]+$/.test(example);
 	const hint =
 		family?.instead ?? `say what is expected of a ${kind}: add "expect" to the probe${quotable ? `, such as "${example}"` : ""}`;
-	return finding(
+	return probeResult(
 		"unknown",
 		"NoRule",
 		`${kind} ${metadata.name} exists, but nothing tells whether it works`,

@@ -3,8 +3,8 @@ import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import { expectation, quoted } from "../expressions/expectation.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
-import type { Finding, Ran, ReadAndJudge } from "../probe.ts";
-import { finding } from "../shared/findings.ts";
+import type { ProbeResult, Ran, ReadAndJudge } from "../probe.ts";
+import { probeResult } from "../shared/results.ts";
 
 export interface ExecSpec {
 	readonly command: readonly string[];
@@ -43,19 +43,19 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 	judge: judgeExec,
 };
 
-function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMilliseconds }: ExecSpec): Finding {
+function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMilliseconds }: ExecSpec): ProbeResult {
 	const words = command.join(" ");
 	if (evidence.kind === "refused")
-		return finding(
+		return probeResult(
 			"unknown",
 			"ExecNotAllowed",
 			`${words} was not run: the probes file may come from anyone`,
 			[],
 			"look at it, then say verify --allow-exec",
 		);
-	if (evidence.kind === "no-program") return finding("unknown", "NoProgram", `there is no program ${command[0]}`, []);
+	if (evidence.kind === "no-program") return probeResult("unknown", "NoProgram", `there is no program ${command[0]}`, []);
 	const { ran, now } = evidence;
-	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): Finding => {
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): ProbeResult => {
 		const seen = {
 			kind: "Command",
 			namespace: null,
@@ -66,7 +66,7 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 			found,
 			observedAt: now,
 		};
-		return finding(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
+		return probeResult(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
 	};
 	if (ran.code === null) return tell("unknown", "Ended", `did not end by itself; it has ${sayDuration(timeoutMilliseconds)}`);
 	// What it printed may hold secrets, and findings are published: only how it ended is told.

@@ -5,21 +5,21 @@ import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { expressionIn } from "../file/probe-fields.ts";
-import type { Finding, Reading } from "../probe.ts";
-import { finding, kubectlName, observed } from "../shared/findings.ts";
+import type { ProbeResult, Reading } from "../probe.ts";
+import { kubectlName, observed, probeResult } from "../shared/results.ts";
 
 /** What is said of an object where the probe has no message of its own. */
 export const notAsExpected = "is not as the probe expects";
 
 /** What is expected of an object, and how to say that it is not so. */
-export interface Rule {
+export interface ObjectRule {
 	readonly expect: Expression;
 	readonly message: Expression | null;
 }
 
 export const objectVariables = ["object", "objects", "variables"] as const;
 
-export function ruleOf(fields: Fields, { expressions }: Reading): Rule | null {
+export function ruleOf(fields: Fields, { expressions }: Reading): ObjectRule | null {
 	const expect = expressionIn(fields, "expect", objectVariables, expressions);
 	const message = expressionIn(fields, "message", objectVariables, expressions);
 	if (expect === null && message !== null)
@@ -32,11 +32,11 @@ export function ruleOf(fields: Fields, { expressions }: Reading): Rule | null {
  * field must never be green, and red would blame the cluster for it.
  */
 export function isTrueOf(
-	rule: Rule,
+	rule: ObjectRule,
 	object: KubeObject,
 	others: { readonly objects: readonly KubeObject[]; readonly variables: Readonly<Record<string, unknown>> },
 	observedAt: string,
-): Finding | null {
+): ProbeResult | null {
 	const variables = { object, ...others };
 	return fault(rule, variables, rule.expect.evaluate(variables), observedAt);
 }
@@ -46,26 +46,26 @@ interface Variables extends Readonly<Record<string, unknown>> {
 }
 
 /** A verdict on each of many objects, in their order. */
-export function areTrueOf(rule: Rule, all: readonly Variables[], observedAt: string): Finding[] {
+export function areTrueOf(rule: ObjectRule, all: readonly Variables[], observedAt: string): ProbeResult[] {
 	const unevaluated: Evaluation = { kind: "error", message: "it was not evaluated" };
 	const results = rule.expect.evaluateEach(all);
 	return all.map((variables, index) => {
 		const wrong = fault(rule, variables, results[index] ?? unevaluated, observedAt);
-		return wrong ?? finding("pass", "AsExpected", "", [observed(variables.object, rule.expect.source, "true", observedAt)]);
+		return wrong ?? probeResult("pass", "AsExpected", "", [observed(variables.object, rule.expect.source, "true", observedAt)]);
 	});
 }
 
 /** True of an empty list is true of nothing. */
 function heldByNothing(
-	{ expect }: Rule,
+	{ expect }: ObjectRule,
 	variables: Variables,
 	subject: string,
 	evidence: (found: string) => readonly Observation[],
-): Finding | null {
+): ProbeResult | null {
 	const empty = emptyListBehind(expect.source, variables);
 	if (empty === null) return null;
 	const words = `${subject}: the expectation holds only because ${empty} is empty`;
-	return finding("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
+	return probeResult("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
 }
 
 /** How to say that a list must not be empty. */
@@ -73,14 +73,14 @@ export function sizeHint(list: string): string {
 	return `add to the expression: ${list}.size() > 0`;
 }
 
-function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt: string): Finding | null {
+function fault(rule: ObjectRule, variables: Variables, result: Evaluation, observedAt: string): ProbeResult | null {
 	const { object } = variables;
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
 	const evidence = (found: string) => [observed(object, rule.expect.source, found, observedAt)];
 	if (result.kind === "error") {
 		const hint = "fix the expression: has(object.field) checks that a field exists";
-		return finding(
+		return probeResult(
 			"unknown",
 			"ExpressionFailed",
 			`the probe cannot evaluate ${subject}: ${result.message}`,
@@ -90,7 +90,7 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 	}
 	if (result.value === true) return heldByNothing(rule, variables, subject, evidence);
 	if (result.value !== false)
-		return finding(
+		return probeResult(
 			"unknown",
 			"ExpressionNotBoolean",
 			`${subject}: the expectation is neither true nor false`,
@@ -100,12 +100,12 @@ function fault(rule: Rule, variables: Variables, result: Evaluation, observedAt:
 	const said =
 		words?.kind === "value" && typeof words.value === "string" ? shortened(words.value) : `${subject} ${notAsExpected}`;
 	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
-	return finding("fail", "NotAsExpected", said, evidence("false"), hint);
+	return probeResult("fail", "NotAsExpected", said, evidence("false"), hint);
 }
 
 /** Nobody reads more, and a message is kept for every object. */
-const longestMessage = 1_000;
+const maxMessageLength = 1_000;
 
 function shortened(message: string): string {
-	return message.length > longestMessage ? `${message.slice(0, longestMessage - 1)}…` : message;
+	return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength - 1)}…` : message;
 }

@@ -1,7 +1,7 @@
 import { type Quantifier, quantifiersIn } from "../../cel/quantifiers.ts";
 import type { Place } from "../../yaml/tree.ts";
 import type { Trap } from "../probe.ts";
-import type { Source } from "../resources/source.ts";
+import type { ObjectSource } from "../resources/source.ts";
 
 /**
  * Quantifiers over lists that may be empty without the expression noticing: `all` is true of nothing, and so is `!exists`. What an object
@@ -26,7 +26,7 @@ export function quantifierTraps(source: string | null, place: Place, lists: List
 	});
 }
 
-type Lists = ReadonlyMap<string, Source>;
+type Lists = ReadonlyMap<string, ObjectSource>;
 
 function mayBeNothing(core: string, quantifier: Quantifier["name"], lists: Lists): boolean {
 	if (/^body\b|^object\.status\b|^(?:objects|samples)\.filter\(/.test(core)) return true;

@@ -5,12 +5,12 @@ import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
-import type { Finding, ReadAndJudge, WorkTree } from "../probe.ts";
-import { finding, observed } from "../shared/findings.ts";
-import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import type { ProbeResult, ReadAndJudge, WorkTree } from "../probe.ts";
+import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight, noneReady, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { observed, probeResult } from "../shared/results.ts";
 import { inside } from "../shared/work-tree-path.ts";
 import { askEach, podsToAsk } from "../workload/each-pod.ts";
 import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
@@ -37,7 +37,7 @@ export interface GrpcSpec {
 
 export interface GrpcEvidence {
 	/** The workload or the pod. */
-	readonly subject: Sought;
+	readonly subject: Lookup;
 	/** Those of the workload, or the one. */
 	readonly pods: readonly KubeObject[];
 	readonly answers: readonly { readonly pod: KubeObject; readonly answer: GrpcHealthAnswer }[];
@@ -143,30 +143,30 @@ function readTls(
 async function podsAsked(
 	cluster: Cluster,
 	{ namespace, asked }: GrpcSpec,
-): Promise<{ readonly subject: Sought; readonly pods: readonly KubeObject[] }> {
+): Promise<{ readonly subject: Lookup; readonly pods: readonly KubeObject[] }> {
 	if (asked.kind === "workload") {
 		const { owner, pods } = await podsOf(cluster, namespace, asked.owner);
 		return { subject: owner, pods };
 	}
-	const subject = soughtIn(await cluster.list({ apiVersion: "v1", kind: "Pod", namespace }), "Pod", namespace, asked.name);
+	const subject = lookUp(await cluster.list({ apiVersion: "v1", kind: "Pod", namespace }), "Pod", namespace, asked.name);
 	return { subject, pods: subject.object === null ? [] : [subject.object] };
 }
 
-function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: GrpcSpec): Finding {
+function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: GrpcSpec): ProbeResult {
 	const { object, observedAt } = subject;
 	if (object === null) return notFound(subject);
 	const name = `${subject.kind} ${subject.name}`;
 	const [file] = missing;
 	if (file !== undefined)
-		return finding(
+		return probeResult(
 			"unknown",
 			"TlsFileMissing",
 			`${file}, needed to ask ${name}, does not exist`,
 			[],
 			"paths in tls: are below the folder of the probes file",
 		);
-	const tell = teller(object, "ready pods that say SERVING", observedAt);
-	const early = unsettled(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
+	const tell = reporterFor(object, "ready pods that say SERVING", observedAt);
+	const early = preconditions(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
 	if (early !== null) return early;
 	if (answers.length === 0) return noneReady(tell, pods, observedAt);
 	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
@@ -180,18 +180,18 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 		spec.service === ""
 			? "; this tells of the server as a whole, which may say so whatever its dependencies do"
 			: ` for ${spec.service}`;
-	return finding("pass", "Serving", `${who} SERVING${whole}${left}`, evidence);
+	return probeResult("pass", "Serving", `${who} SERVING${whole}${left}`, evidence);
 }
 
-function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): Finding {
+function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): ProbeResult {
 	const { name, namespace = "default" } = pod.metadata;
 	const asked = service === "" ? "the server as a whole" : `the service ${service}`;
-	const tell = (outcome: "pass" | "fail", reason: string, words: string, hint: string | null = null): Finding => {
+	const tell = (outcome: "pass" | "fail", reason: string, words: string, hint: string | null = null): ProbeResult => {
 		const seen = observed(pod, `SERVING on port ${port} for ${asked}`, words, answer.observedAt);
-		return finding(outcome, reason, `pod ${name} ${words}`, [seen], hint);
+		return probeResult(outcome, reason, `pod ${name} ${words}`, [seen], hint);
 	};
 	const logs = commandLine`kubectl logs -n ${namespace} pod/${name}`;
-	const unknownName = (): Finding =>
+	const unknownName = (): ProbeResult =>
 		tell("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
 	switch (answer.kind) {
 		case "health":

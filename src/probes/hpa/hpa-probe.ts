@@ -1,24 +1,24 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
-import { few } from "../shared/findings.ts";
 import {
+	findObject,
+	type Lookup,
 	notFound,
+	preconditions,
 	type Reference,
+	type ReportFn,
 	referenceOf,
+	reporterFor,
 	type ScalableKind,
-	type Sought,
 	scalableKinds,
-	seek,
-	type Tell,
-	teller,
-	unsettled,
 } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { few } from "../shared/results.ts";
 import { impossibleAmong, metricsAt, sayMetric, silentAmong } from "./hpa-metrics.ts";
 
 export interface HpaSpec {
@@ -30,9 +30,9 @@ export interface HpaSpec {
 }
 
 export interface HpaEvidence {
-	readonly hpa: Sought;
+	readonly hpa: Lookup;
 	/** What it scales; null where that is of a kind that is not read. */
-	readonly target: Sought | null;
+	readonly target: Lookup | null;
 }
 
 export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
@@ -52,22 +52,22 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 		...(target === null ? scalableKinds : [target.kind]).map((kind) => listRight("apps", `${kind.toLowerCase()}s`, namespace)),
 	],
 	async read({ namespace, name }, { cluster }) {
-		const found = await seek(cluster, { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", namespace, name });
+		const found = await findObject(cluster, { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", namespace, name });
 		const kind = scalableKinds.find((known) => known === stringAt(found.object, "spec", "scaleTargetRef", "kind"));
 		const target = stringAt(found.object, "spec", "scaleTargetRef", "name");
 		const ours = stringAt(found.object, "spec", "scaleTargetRef", "apiVersion")?.startsWith("apps/") === true;
 		if (kind === undefined || target === null || !ours) return { hpa: found, target: null };
-		return { hpa: found, target: await seek(cluster, { apiVersion: "apps/v1", kind, namespace, name: target }) };
+		return { hpa: found, target: await findObject(cluster, { apiVersion: "apps/v1", kind, namespace, name: target }) };
 	},
 	judge: judgeHpa,
 };
 
-function judgeHpa({ hpa: sought, target }: HpaEvidence, spec: HpaSpec): Finding {
-	const { object, observedAt } = sought;
-	if (object === null) return notFound(sought);
-	const tell = teller(object, "AbleToScale and ScalingActive are True, and its metrics have values", observedAt);
+function judgeHpa({ hpa: lookup, target }: HpaEvidence, spec: HpaSpec): ProbeResult {
+	const { object, observedAt } = lookup;
+	if (object === null) return notFound(lookup);
+	const tell = reporterFor(object, "AbleToScale and ScalingActive are True, and its metrics have values", observedAt);
 	return (
-		unsettled(object, tell, { hasStatus: true }) ??
+		preconditions(object, tell, { hasStatus: true }) ??
 		misconfigured(object, spec, tell) ??
 		unscalable(object, target, tell) ??
 		inactive(object, tell, observedAt) ??
@@ -75,7 +75,7 @@ function judgeHpa({ hpa: sought, target }: HpaEvidence, spec: HpaSpec): Finding 
 	);
 }
 
-function misconfigured(object: KubeObject, spec: HpaSpec, tell: Tell): Finding | null {
+function misconfigured(object: KubeObject, spec: HpaSpec, tell: ReportFn): ProbeResult | null {
 	const kind = stringAt(object, "spec", "scaleTargetRef", "kind") ?? "nothing";
 	const name = stringAt(object, "spec", "scaleTargetRef", "name") ?? "";
 	if (spec.target !== null && (spec.target.kind !== kind || spec.target.name !== name))
@@ -98,7 +98,7 @@ function misconfigured(object: KubeObject, spec: HpaSpec, tell: Tell): Finding |
 	return null;
 }
 
-function unscalable(object: KubeObject, target: Sought | null, tell: Tell): Finding | null {
+function unscalable(object: KubeObject, target: Lookup | null, tell: ReportFn): ProbeResult | null {
 	const able = condition(object, "AbleToScale");
 	if (target !== null && target.object === null) {
 		const meant = target.nearest === null ? "" : `; there is ${target.nearest}`;
@@ -108,9 +108,9 @@ function unscalable(object: KubeObject, target: Sought | null, tell: Tell): Find
 		return tell("fail", "TargetTerminating", `scales ${target.kind} ${target.name}, which is being deleted`);
 	if (able === null) return tell("pending", "NotObserved", "does not say yet whether it is able to scale");
 	if (able.status === "True") return null;
-	const doomed = able.status === "False" && /^Failed/.test(able.reason);
+	const permanent = able.status === "False" && /^Failed/.test(able.reason);
 	return tell(
-		doomed ? "fail" : "pending",
+		permanent ? "fail" : "pending",
 		able.reason || "NotAbleToScale",
 		`is not able to scale: ${able.message || able.reason}`,
 	);
@@ -119,7 +119,7 @@ function unscalable(object: KubeObject, target: Sought | null, tell: Tell): Find
 /** Metrics are missing for a moment after every roll-out; longer than this they do not come by waiting. */
 const patience = 60_000;
 
-function inactive(object: KubeObject, tell: Tell, now: string): Finding | null {
+function inactive(object: KubeObject, tell: ReportFn, now: string): ProbeResult | null {
 	const active = condition(object, "ScalingActive");
 	if (active === null) return tell("pending", "NotObserved", "does not say yet whether it is active");
 	if (active.status === "False" && active.reason === "ScalingDisabled") {
@@ -148,7 +148,7 @@ function inactive(object: KubeObject, tell: Tell, now: string): Finding | null {
 	return tell(young ? "pending" : "fail", active.reason || "NotActive", `has not been active${since}: ${because}`, hint);
 }
 
-function measured(object: KubeObject, tell: Tell): Finding {
+function measured(object: KubeObject, tell: ReportFn): ProbeResult {
 	const configured = metricsAt(object, "spec", "metrics");
 	const current = metricsAt(object, "status", "currentMetrics");
 	const silent = silentAmong(configured, current);

@@ -9,13 +9,13 @@ import { expectation, saidBy } from "../expressions/expectation.ts";
 import { sizeHint } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
-import { listRightOf, othersOf, readOthers, type Source } from "../resources/source.ts";
-import { absent, few, finding } from "../shared/findings.ts";
-import { notFound, teller, unsettled } from "../shared/lookup.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
+import { listRightOf, type ObjectSource, othersOf, readOthers } from "../resources/source.ts";
+import { notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { noneReady, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { absent, few, probeResult } from "../shared/results.ts";
 import { askEach, podsToAsk } from "../workload/each-pod.ts";
 import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
 import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "./http-target.ts";
@@ -41,11 +41,11 @@ export interface HttpSpec {
 	/** Says what is missing where the expectation is not met. */
 	readonly message: Expression | null;
 	/** Lists of objects, as `variables.NAME` in the expectation. */
-	readonly with: ReadonlyMap<string, Source>;
+	readonly with: ReadonlyMap<string, ObjectSource>;
 	readonly timeoutMilliseconds: number;
 }
 
-export interface Asked {
+export interface HttpAttempt {
 	readonly target: HttpTarget;
 	readonly answer: HttpAnswer | (Refusal & { readonly observedAt: string });
 }
@@ -53,7 +53,7 @@ export interface Asked {
 export interface HttpEvidence {
 	readonly owner: PodsOf | null;
 	readonly with: ReadonlyMap<string, readonly KubeObject[]>;
-	readonly answers: readonly Asked[];
+	readonly answers: readonly HttpAttempt[];
 }
 
 const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
@@ -99,7 +99,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		return [...lists, ...podsOfRights(namespace, owner.kind), { group: "", resource: "pods/proxy", verbs: ["get"], namespace }];
 	},
 	async read(spec, { cluster, now }) {
-		const ask = async (target: HttpTarget): Promise<Asked> => {
+		const ask = async (target: HttpTarget): Promise<HttpAttempt> => {
 			const { path, query } = splitPath(spec.path);
 			const { method, timeoutMilliseconds } = spec;
 			try {
@@ -154,12 +154,12 @@ function sayAsked({ target }: HttpSpec): string {
 	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
 }
 
-function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): Finding {
+function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): ProbeResult {
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
-		const tell = teller(object, "its ready pods answer", owner.observedAt);
-		const early = unsettled(object, tell, { hasStatus: true, observes: true });
+		const tell = reporterFor(object, "its ready pods answer", owner.observedAt);
+		const early = preconditions(object, tell, { hasStatus: true, observes: true });
 		if (early !== null) return early;
 		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
 	}
@@ -168,7 +168,7 @@ function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpe
 	const evidence = findings.flatMap((found) => found.evidence);
 	const first = findings[0];
 	if (worst !== undefined) return { ...worst, evidence };
-	if (first === undefined) return finding("unknown", "NothingAsked", "nothing was asked", []);
+	if (first === undefined) return probeResult("unknown", "NothingAsked", "nothing was asked", []);
 	const ready = owner === null ? 0 : podsToAsk(owner.pods, null).length;
 	const left = ready > findings.length ? ` (${findings.length} of ${ready} were asked)` : "";
 	const more = findings.length - 1;
@@ -177,10 +177,10 @@ function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpe
 }
 
 function judgeAnswer(
-	{ target, answer }: Asked,
+	{ target, answer }: HttpAttempt,
 	spec: HttpSpec,
 	variables: Readonly<Record<string, readonly KubeObject[]>>,
-): Finding {
+): ProbeResult {
 	const subject = sayTarget(target);
 	const asked = `${spec.method} ${spec.path}`;
 	const wanted = `status ${few(spec.status.map(String), 5)}`;
@@ -201,13 +201,13 @@ function judgeAnswer(
 			const missing = { kind: kind === "service" ? "Service" : "Pod", namespace, name };
 			const list = commandLine`kubectl get -n ${namespace} ${kind}s`;
 			return {
-				...finding("fail", answer.reason, `${missing.kind} ${name} does not exist in ${namespace}`, [seen], list),
+				...probeResult("fail", answer.reason, `${missing.kind} ${name} does not exist in ${namespace}`, [seen], list),
 				missing,
 			};
 		}
-		return finding("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
+		return probeResult("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
 	}
-	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): Finding => {
+	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): ProbeResult => {
 		const seen: Observation = {
 			...where,
 			uid: null,
@@ -216,7 +216,7 @@ function judgeAnswer(
 			found: words,
 			observedAt: answer.observedAt,
 		};
-		return finding(outcome, reason, `${subject} ${words}`, [seen], hint);
+		return probeResult(outcome, reason, `${subject} ${words}`, [seen], hint);
 	};
 	const { status, headers } = answer;
 	if (!spec.status.includes(status)) {

@@ -1,18 +1,18 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { addressesOf } from "../service/ready-addresses.ts";
-import { portsOf } from "../service/service-ports.ts";
+import { servicePorts } from "../service/service-ports.ts";
 import { wrongTarget } from "../service/target-port.ts";
-import { judgeServer, type Server, serverOf, serverRights } from "../shared/controller.ts";
-import { count, few } from "../shared/findings.ts";
-import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../shared/lookup.ts";
+import { type Controller, controllerOf, controllerRights, judgeController } from "../shared/controller.ts";
+import { findObject, type Lookup, notFound, preconditions, type ReportFn, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { ofName, selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { isReady } from "../shared/pods.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { count, few } from "../shared/results.ts";
 import { equalitySelector } from "../shared/selectors.ts";
 import { type Backend, backendsOf, portOf } from "./backends.ts";
 
@@ -24,11 +24,11 @@ export interface IngressSpec {
 	readonly address: boolean;
 	/** Whether the Secrets of its certificates must exist. */
 	readonly tls: boolean;
-	readonly controller: Server | null;
+	readonly controller: Controller | null;
 }
 
 export interface IngressEvidence {
-	readonly ingress: Sought;
+	readonly ingress: Lookup;
 	readonly classes: readonly KubeObject[];
 	readonly services: readonly KubeObject[];
 	readonly slices: readonly KubeObject[];
@@ -36,7 +36,7 @@ export interface IngressEvidence {
 	readonly pods: readonly KubeObject[];
 	/** Metadata alone; none where they were not read. */
 	readonly secrets: readonly KubeObject[];
-	readonly controller: Sought | null;
+	readonly controller: Lookup | null;
 }
 
 export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
@@ -48,7 +48,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 		hosts: fields.strings("hosts") ?? [],
 		address: fields.boolean("address") ?? true,
 		tls: fields.boolean("tls") ?? true,
-		controller: serverOf(fields, "controller"),
+		controller: controllerOf(fields, "controller"),
 	}),
 	say: ({ name }) => `Ingress ${name} is served, and each of its backends has ready endpoints`,
 	looksFor: ({ name }) => name,
@@ -59,17 +59,17 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 		listRight("discovery.k8s.io", "endpointslices", namespace),
 		listRight("", "pods", namespace),
 		...(tls ? [listRight("", "secrets", namespace)] : []),
-		...serverRights(controller),
+		...controllerRights(controller),
 	],
 	async read({ namespace, name, tls, controller }, { cluster }) {
 		const networking = "networking.k8s.io/v1";
 		const [found, classes, services, slices, pods, server] = await Promise.all([
-			seek(cluster, { apiVersion: networking, kind: "Ingress", namespace, name }),
+			findObject(cluster, { apiVersion: networking, kind: "Ingress", namespace, name }),
 			cluster.list({ apiVersion: networking, kind: "IngressClass", namespace: null }),
 			cluster.list({ apiVersion: "v1", kind: "Service", namespace }),
 			cluster.list({ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", namespace }),
 			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
-			controller === null ? null : seek(cluster, { apiVersion: "apps/v1", ...controller }),
+			controller === null ? null : findObject(cluster, { apiVersion: "apps/v1", ...controller }),
 		]);
 		const named = tls && found.object !== null && secretsOf(found.object).length > 0;
 		const secrets = named ? await cluster.list({ apiVersion: "v1", kind: "Secret", namespace }) : null;
@@ -92,17 +92,17 @@ function secretsOf(object: KubeObject): string[] {
 		.filter((name) => name !== null);
 }
 
-function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): Finding {
+function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): ProbeResult {
 	const { object, observedAt } = evidence.ingress;
 	if (object === null) return notFound(evidence.ingress);
-	const tell = teller(object, "a controller serves it, and each backend has ready endpoints", observedAt);
-	const early = unsettled(object, tell, { hasStatus: false });
+	const tell = reporterFor(object, "a controller serves it, and each backend has ready endpoints", observedAt);
+	const early = preconditions(object, tell, { hasStatus: false });
 	return (
 		early ?? classless(object, evidence, tell) ?? unrouted(object, evidence, spec, tell) ?? unserved(object, evidence, spec, tell)
 	);
 }
 
-function classless(object: KubeObject, { classes }: IngressEvidence, tell: Tell): Finding | null {
+function classless(object: KubeObject, { classes }: IngressEvidence, tell: ReportFn): ProbeResult | null {
 	const names = classes.map(({ metadata }) => metadata.name);
 	const known = names.length === 0 ? "install an ingress controller" : "kubectl get ingressclasses";
 	const wanted = stringAt(object, "spec", "ingressClassName");
@@ -126,7 +126,12 @@ function classless(object: KubeObject, { classes }: IngressEvidence, tell: Tell)
 	return null;
 }
 
-function unrouted(object: KubeObject, evidence: IngressEvidence, { hosts, tls }: IngressSpec, tell: Tell): Finding | null {
+function unrouted(
+	object: KubeObject,
+	evidence: IngressEvidence,
+	{ hosts, tls }: IngressSpec,
+	tell: ReportFn,
+): ProbeResult | null {
 	const found = listAt(object, "spec", "rules").map((rule) => stringAt(rule, "host") ?? "*");
 	const lacking = hosts.filter((host) => !found.includes(host));
 	if (lacking.length > 0)
@@ -221,7 +226,7 @@ function faultOf(
 		};
 	const port = wanted === null ? null : portOf(service, wanted);
 	if (port === null) return { outcome: "fail", reason: "PortNotFound", words: `Service ${name} has no such port` };
-	const all = portsOf(service, { ports: [port] });
+	const all = servicePorts(service, { ports: [port] });
 	const resolved = typeof all === "string" ? undefined : all[0];
 	if (resolved === undefined) return { outcome: "fail", reason: "PortNotFound", words: `Service ${name} has no such port` };
 	const addresses = addressesOf(service, resolved.name, slices, pods);
@@ -233,12 +238,12 @@ function faultOf(
 	return wrong === null ? null : { ...wrong, words: `Service ${name} ${wrong.words}`, hint: list };
 }
 
-function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls }: IngressSpec, tell: Tell): Finding {
+function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls }: IngressSpec, tell: ReportFn): ProbeResult {
 	const addresses = listAt(object, "status", "loadBalancer", "ingress")
 		.map((entry) => stringAt(entry, "hostname") ?? stringAt(entry, "ip"))
 		.filter((found) => found !== null && found !== "");
 	const { controller } = evidence;
-	const doubt = controller === null ? null : judgeServer(controller);
+	const doubt = controller === null ? null : judgeController(controller);
 	if (doubt !== null)
 		return tell(
 			doubt.outcome === "fail" ? "fail" : "pending",

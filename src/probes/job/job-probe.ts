@@ -2,13 +2,13 @@ import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
-import { absent, finding } from "../shared/findings.ts";
-import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
+import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName, objectNamePrefix } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { controlledBy } from "../shared/ownership.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { absent, probeResult } from "../shared/results.ts";
 import { warningsIn, warningsRight } from "../shared/warnings.ts";
 import { stateOfJob } from "./job-state.ts";
 import { type LastKnown, lastKnown } from "./last-known.ts";
@@ -21,7 +21,7 @@ export interface JobSpec {
 }
 
 export interface JobEvidence {
-	readonly job: Sought;
+	readonly job: Lookup;
 	readonly pods: readonly KubeObject[];
 	/** The newest warning about it, where it has no pod: why its controller cannot make one is told by events alone. */
 	readonly warning: string | null;
@@ -49,22 +49,22 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	async read({ namespace, name, byPrefix }, { cluster, item }) {
 		const jobs = await cluster.list({ apiVersion: "batch/v1", kind: "Job", namespace });
 		const newest = byPrefix ? newestNamed(jobs.objects, name, jobs.observedAt) : null;
-		const sought = soughtIn(jobs, "Job", namespace, newest?.metadata.name ?? name);
-		const { object } = sought;
+		const lookup = lookUp(jobs, "Job", namespace, newest?.metadata.name ?? name);
+		const { object } = lookup;
 		if (object === null)
-			return { job: sought, pods: [], warning: null, before: await lastKnown(cluster, { namespace, name, byPrefix, item }) };
-		const state = stateOfJob(object, [], sought.observedAt);
-		if (state.outcome === "pass") return { job: sought, pods: [], warning: null, before: null };
+			return { job: lookup, pods: [], warning: null, before: await lastKnown(cluster, { namespace, name, byPrefix, item }) };
+		const state = stateOfJob(object, [], lookup.observedAt);
+		if (state.outcome === "pass") return { job: lookup, pods: [], warning: null, before: null };
 		try {
 			const { objects } = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
 			const pods = controlledBy(objects, object);
-			const waits = stateOfJob(object, pods, sought.observedAt).reason === "NotStarted";
+			const waits = stateOfJob(object, pods, lookup.observedAt).reason === "NotStarted";
 			const warnings = waits ? await warningsIn(cluster, namespace) : null;
-			return { job: sought, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null, before: null };
+			return { job: lookup, pods, warning: warnings?.get(object.metadata.uid ?? "") ?? null, before: null };
 		} catch (problem) {
 			// A Job that has failed has failed, whether or not its pods may be asked why.
 			if (problem instanceof ClusterProblem && state.outcome === "fail")
-				return { job: sought, pods: [], warning: null, before: null };
+				return { job: lookup, pods: [], warning: null, before: null };
 			throw problem;
 		}
 	},
@@ -80,24 +80,24 @@ function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: st
 	return newest.find((candidate) => stateOfJob(candidate, [], observedAt).outcome !== "pass") ?? newest[0] ?? null;
 }
 
-function judgeJob({ job: sought, pods, warning, before }: JobEvidence, spec: JobSpec): Finding {
-	const { object, observedAt, namespace } = sought;
+function judgeJob({ job: lookup, pods, warning, before }: JobEvidence, spec: JobSpec): ProbeResult {
+	const { object, observedAt, namespace } = lookup;
 	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs # one with ttlSecondsAfterFinished is deleted after its end, and proves nothing then`;
 	if (object === null && before !== null) {
 		const subject = `Job ${spec.name}${spec.byPrefix ? "…" : ""}`;
 		const missing = absent("Job", namespace, `${spec.name}${spec.byPrefix ? "*" : ""}`, observedAt);
 		const keep = "keep it: remove ttlSecondsAfterFinished, or add the proof to the item as evidence";
-		if (before.failed) return finding("fail", before.reason, `${subject} is gone; it ${before.words}`, [missing], list);
+		if (before.failed) return probeResult("fail", before.reason, `${subject} is gone; it ${before.words}`, [missing], list);
 		const words = `${subject} is not there any more, as one that has ended may be removed: ${before.words}`;
-		return finding("unknown", "Removed", words, [missing], keep);
+		return probeResult("unknown", "Removed", words, [missing], keep);
 	}
 	if (object === null) {
-		if (!spec.byPrefix) return notFound(sought, list);
+		if (!spec.byPrefix) return notFound(lookup, list);
 		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;
-		return finding("fail", "NotFound", words, [absent("Job", namespace, `${spec.name}*`, observedAt)], list);
+		return probeResult("fail", "NotFound", words, [absent("Job", namespace, `${spec.name}*`, observedAt)], list);
 	}
-	const tell = teller(object, "condition Complete is True", observedAt);
-	const early = unsettled(object, tell, { hasStatus: true });
+	const tell = reporterFor(object, "condition Complete is True", observedAt);
+	const early = preconditions(object, tell, { hasStatus: true });
 	if (early !== null) return early;
 	const state = stateOfJob(object, pods, observedAt);
 	const because = warning === null ? "" : ` (${warning})`;

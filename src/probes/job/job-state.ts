@@ -2,10 +2,10 @@ import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/o
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
-import { count } from "../shared/findings.ts";
 import { counterAt } from "../shared/lookup.ts";
 import { isControlledBy, labelsOf } from "../shared/ownership.ts";
-import { hasEnded, type Trouble, troubleOf } from "../shared/pods.ts";
+import { diagnosePod, hasEnded, type PodIssue } from "../shared/pods.ts";
+import { count } from "../shared/results.ts";
 
 /** How a Job stands, by its conditions and never by counters where there is a condition. `words` follow its kind and name. */
 export interface JobState {
@@ -77,15 +77,15 @@ function failure(
 	now: string,
 ): JobState {
 	const why = [found.reason, found.message].filter((part) => part !== "").join(": ");
-	const trouble = newestFirst(pods)
-		.map((pod) => troubleOf(pod, now))
+	const issue = newestFirst(pods)
+		.map((pod) => diagnosePod(pod, now))
 		.find((candidate) => candidate !== null && candidate.reason !== "Completed" && candidate.reason !== "Terminating");
-	const pod = trouble === undefined || trouble === null ? "" : `; ${trouble.message}`;
+	const pod = issue === undefined || issue === null ? "" : `; ${issue.message}`;
 	return {
 		outcome: "fail",
 		reason,
 		words: `${words}${why === "" ? "" : ` (${why})`}${pod}`,
-		...(trouble === undefined || trouble === null ? {} : { hint: trouble.next }),
+		...(issue === undefined || issue === null ? {} : { hint: issue.next }),
 	};
 }
 
@@ -94,8 +94,8 @@ function running(job: KubeObject, pods: readonly KubeObject[], now: string): Job
 	const time = elapsed(started ?? job.metadata.creationTimestamp, now);
 	const since = time === null ? "" : ` for ${sayDuration(time)}`;
 	const live = newestFirst(pods).filter((pod) => !hasEnded(pod));
-	const troubles = live.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
-	const stuck = troubles.find(isStuck);
+	const issues = live.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
+	const stuck = issues.find(isStuck);
 	if (stuck !== undefined)
 		return {
 			outcome: "fail",
@@ -105,25 +105,25 @@ function running(job: KubeObject, pods: readonly KubeObject[], now: string): Job
 		};
 	if (live.length === 0) {
 		const last = newestFirst(pods).find((pod) => stringAt(pod, "status", "phase") === "Failed");
-		const trouble = last === undefined ? null : troubleOf(last, now);
-		if (trouble !== null)
+		const issue = last === undefined ? null : diagnosePod(last, now);
+		if (issue !== null)
 			return {
 				outcome: "pending",
 				reason: "Retrying",
-				words: `has been running${since}, and will try again: ${trouble.message}`,
-				hint: trouble.next,
+				words: `has been running${since}, and will try again: ${issue.message}`,
+				hint: issue.next,
 			};
 		return { outcome: "pending", reason: "NotStarted", words: `has had no pod${since}` };
 	}
-	const first = troubles[0];
+	const first = issues[0];
 	if (first !== undefined)
 		return { outcome: "pending", reason: "Running", words: `has been running${since}: ${first.message}`, hint: first.next };
 	return { outcome: "pending", reason: "Running", words: `has been running${since}, with ${count(live.length, "active pod")}` };
 }
 
 /** A container that crashes is started again as often as the Job allows; one that cannot be created at all waits for ever. */
-function isStuck(trouble: Trouble): boolean {
-	return trouble.doomed && trouble.reason !== "CrashLoopBackOff";
+function isStuck(issue: PodIssue): boolean {
+	return issue.permanent && issue.reason !== "CrashLoopBackOff";
 }
 
 function newestFirst(pods: readonly KubeObject[]): KubeObject[] {

@@ -7,8 +7,8 @@ import { sizeHint } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { sayTarget, targetOf, targetRights } from "../http/http-target.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
-import { count, finding } from "../shared/findings.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
+import { count, probeResult } from "../shared/results.ts";
 import { readQueryAnswer, type Sample, saySeries } from "./prometheus.ts";
 import { queryTrap, queryTraps } from "./query-traps.ts";
 
@@ -75,7 +75,7 @@ function shortened(query: string): string {
 	return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
-function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): Finding {
+function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): ProbeResult {
 	const { target, query, expect, message: own, maxAge } = spec;
 	const server = sayTarget(target);
 	const tell = (
@@ -83,7 +83,7 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 		reason: string,
 		message: string,
 		hint: string | null = null,
-	): Finding => {
+	): ProbeResult => {
 		const where =
 			target.kind === "url"
 				? { kind: "URL", namespace: null, name: target.origin }
@@ -96,7 +96,7 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 			found: message,
 			observedAt: answer.observedAt,
 		};
-		return finding(outcome, reason, message, [seen], hint);
+		return probeResult(outcome, reason, message, [seen], hint);
 	};
 	const read = readQueryAnswer(answer);
 	if (read.kind === "refused")

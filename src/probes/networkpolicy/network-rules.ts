@@ -37,12 +37,12 @@ export function rules(policy: KubeObject, direction: Direction): readonly unknow
 }
 
 /** Whom a rule allows: by labels of pods, of namespaces, or both. */
-export interface Peer {
+export interface PolicyPeer {
 	readonly direction: Direction;
 	readonly value: unknown;
 }
 
-export function peersOf(policy: KubeObject): Peer[] {
+export function peersOf(policy: KubeObject): PolicyPeer[] {
 	return directions.flatMap((direction) =>
 		rules(policy, direction).flatMap((rule) =>
 			listAt(rule, direction === "Ingress" ? "from" : "to").map((value) => ({ direction, value })),
@@ -63,7 +63,7 @@ export function looksAtPodsElsewhere(policy: KubeObject): boolean {
 
 /** What a peer refers to and does not exist, in words; null if it does. An address range refers to nothing in the cluster. */
 export function danglingPeer(
-	{ direction, value }: Peer,
+	{ direction, value }: PolicyPeer,
 	namespaces: readonly KubeObject[],
 	own: readonly KubeObject[],
 	everywhere: readonly KubeObject[],

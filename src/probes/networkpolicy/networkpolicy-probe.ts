@@ -2,17 +2,17 @@ import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { isObserved } from "../shared/conditions.ts";
-import { judgeServer, type Server, serverOf, serverRights } from "../shared/controller.ts";
-import { absent, count, few, finding, observed } from "../shared/findings.ts";
-import { notFound, type Sought, seek, soughtIn } from "../shared/lookup.ts";
+import { type Controller, controllerOf, controllerRights, judgeController } from "../shared/controller.ts";
+import { findObject, type Lookup, lookUp, notFound } from "../shared/lookup.ts";
 import { listOfObjectNames, objectName } from "../shared/names.ts";
 import { selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { isTerminating, labelsOf } from "../shared/ownership.ts";
 import { hasEnded } from "../shared/pods.ts";
 import { listRight } from "../shared/pods-of.ts";
+import { absent, count, few, observed, probeResult } from "../shared/results.ts";
 import { parseSelector, type Selector } from "../shared/selectors.ts";
 import { adminPolicies } from "./admin-policies.ts";
 import { openPods, overruling } from "./isolation.ts";
@@ -38,12 +38,12 @@ export interface NetworkPolicySpec {
 	readonly defaultDeny: readonly Direction[];
 	/** Whether those whom a rule allows must exist: takes lists of all namespaces. */
 	readonly peers: boolean;
-	readonly enforcedBy: Server | null;
+	readonly enforcedBy: Controller | null;
 	readonly assumeEnforced: boolean;
 }
 
 export interface NetworkPolicyEvidence {
-	readonly sought: readonly Sought[];
+	readonly lookup: readonly Lookup[];
 	readonly policies: readonly KubeObject[];
 	/** Every one of the namespace: policies add up. */
 	readonly all: readonly KubeObject[];
@@ -54,7 +54,7 @@ export interface NetworkPolicyEvidence {
 	readonly everywhere: readonly KubeObject[];
 	/** Of the whole cluster, decided before any NetworkPolicy. */
 	readonly admins: readonly KubeObject[];
-	readonly enforcer: Sought | null;
+	readonly enforcer: Lookup | null;
 	readonly observedAt: string;
 }
 
@@ -89,7 +89,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 			covers,
 			defaultDeny,
 			peers: fields.boolean("peers") ?? true,
-			enforcedBy: serverOf(fields, "enforcedBy"),
+			enforcedBy: controllerOf(fields, "enforcedBy"),
 			assumeEnforced: fields.boolean("assumeEnforced") ?? false,
 		};
 	},
@@ -107,13 +107,13 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 					optional: true,
 				}))
 			: []),
-		...serverRights(enforcedBy),
+		...controllerRights(enforcedBy),
 	],
 	async read({ namespace, names, selector, peers, enforcedBy, defaultDeny }, { cluster }) {
 		const [policies, pods, enforcer] = await Promise.all([
 			cluster.list({ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", namespace }),
 			cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
-			enforcedBy === null ? null : seek(cluster, { apiVersion: "apps/v1", ...enforcedBy }),
+			enforcedBy === null ? null : findObject(cluster, { apiVersion: "apps/v1", ...enforcedBy }),
 		]);
 		const chosen = policies.objects.filter(
 			(policy) =>
@@ -130,7 +130,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 			peers && chosen.some(looksAtPodsElsewhere) ? cluster.list({ apiVersion: "v1", kind: "Pod", namespace: null }) : null,
 		]);
 		return {
-			sought: names.map((name) => soughtIn(policies, "NetworkPolicy", namespace, name)),
+			lookup: names.map((name) => lookUp(policies, "NetworkPolicy", namespace, name)),
 			policies: chosen,
 			all: policies.objects,
 			pods: pods.objects,
@@ -144,28 +144,29 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 	judge: judgeNetworkPolicy,
 };
 
-function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicySpec): Finding {
+function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicySpec): ProbeResult {
 	const { policies, pods, enforcer, observedAt } = evidence;
-	const missing = evidence.sought.find(({ object }) => object === null);
+	const missing = evidence.lookup.find(({ object }) => object === null);
 	if (missing !== undefined) return notFound(missing);
 	const list = commandLine`kubectl get -n ${spec.namespace} networkpolicies`;
 	const lacksSelected = spec.selector !== null && !policies.some((policy) => spec.selector?.matches(labelsOf(policy)));
 	if (policies.length === 0 || lacksSelected) {
 		const none = [absent("NetworkPolicy", spec.namespace, spec.selector?.words ?? "*", observedAt)];
 		const which = spec.selector === null ? "" : ` ${spec.selector.words}`;
-		const found = finding("fail", "NotFound", `no NetworkPolicy${which} in ${spec.namespace}`, none, list);
+		const found = probeResult("fail", "NotFound", `no NetworkPolicy${which} in ${spec.namespace}`, none, list);
 		return { ...found, missing: { kind: "NetworkPolicy", namespace: spec.namespace, name: null } };
 	}
 	const seen = policies.map((policy): Observation => {
 		const selected = selectedBy(policy, pods);
 		return observed(policy, "selects pods", `selects ${count(selected.length, "pod")}`, observedAt);
 	});
-	const fail = (reason: string, words: string, hint: string | null = list): Finding => finding("fail", reason, words, seen, hint);
+	const fail = (reason: string, words: string, hint: string | null = list): ProbeResult =>
+		probeResult("fail", reason, words, seen, hint);
 	for (const policy of policies) {
 		const subject = `NetworkPolicy ${policy.metadata.name}`;
 		if (isTerminating(policy)) return fail("Terminating", `${subject} is being deleted`);
 		if (isObserved(policy) === false)
-			return finding(
+			return probeResult(
 				"pending",
 				"StaleGeneration",
 				`${subject} was changed, and its controller has not seen that yet`,
@@ -194,14 +195,14 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 	const what = `${count(policies.length, "NetworkPolicy", "NetworkPolicies")} of ${spec.namespace}`;
 	if (enforcer !== null) {
 		if (/(?:^|-)flannel/.test(enforcer.name))
-			return finding(
+			return probeResult(
 				"fail",
 				"NotEnforced",
 				`${enforcer.kind} ${enforcer.name} does not enforce the ${what}: flannel has no support for NetworkPolicies`,
 				seen,
 				"install a network plug-in that does, such as Calico or Cilium, and name it in enforcedBy",
 			);
-		const doubt = judgeServer(enforcer);
+		const doubt = judgeController(enforcer);
 		if (doubt !== null)
 			return {
 				...doubt,
@@ -209,16 +210,16 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 				evidence: [...seen, ...doubt.evidence],
 			};
 		const words = `${what} select${policies.length === 1 ? "s" : ""} pods, and ${enforcer.kind} ${enforcer.name}, which enforces them, is ready`;
-		return finding("pass", "Enforced", words, seen);
+		return probeResult("pass", "Enforced", words, seen);
 	}
 	if (spec.assumeEnforced)
-		return finding(
+		return probeResult(
 			"pass",
 			"AssumedEnforced",
 			`${what} select${policies.length === 1 ? "s" : ""} pods; that something enforces them was assumed, not seen`,
 			seen,
 		);
-	return finding(
+	return probeResult(
 		"unknown",
 		"EnforcementUnknown",
 		`${what} select${policies.length === 1 ? "s" : ""} pods, but whether the network plug-in enforces them the API does not tell`,

@@ -1,9 +1,9 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
-import type { Finding } from "../probe.ts";
+import type { ProbeResult } from "../probe.ts";
 import { condition, conditionsAt, elapsed } from "../shared/conditions.ts";
-import { finding, kubectlName, observed, parkedFinding } from "../shared/findings.ts";
+import { kubectlName, observed, parkedResult, probeResult } from "../shared/results.ts";
 
 /** A kubelet that restarts is not ready for some seconds; after this somebody has to look. */
 const patience = 5 * 60_000;
@@ -20,7 +20,7 @@ const troubleCondition =
 	/(?:Pressure|Unavailable|Deadlock|Unhealthy|Problem|Failed|Failure|Restart|Hung|Corrupt\w*|ReadonlyFilesystem)$/;
 
 /** Whether a node is ready and takes pods. */
-export function judgeNode(node: KubeObject, now: string): Finding {
+export function judgeNode(node: KubeObject, now: string): ProbeResult {
 	const subject = `Node ${node.metadata.name}`;
 	const hint = commandLine`kubectl describe ${kubectlName("node", null, node.metadata.name)}`;
 	const ready = condition(node, "Ready");
@@ -31,18 +31,18 @@ export function judgeNode(node: KubeObject, now: string): Finding {
 		const words = `${subject} ${lasting}${told === "" ? "" : `: ${told}`}`;
 		const isOver = ready?.status === "False" && (age === null || age >= patience);
 		const seen = [observed(node, "Ready is True", ready?.status ?? "not set", now)];
-		return finding(isOver ? "fail" : "pending", ready?.reason || "NotReady", words, seen, hint);
+		return probeResult(isOver ? "fail" : "pending", ready?.reason || "NotReady", words, seen, hint);
 	}
 	if (at(node, "spec", "unschedulable") === true) {
 		const words = `${subject} is parked: it is cordoned, so that it takes no new pod`;
-		return parkedFinding("Cordoned", words, [observed(node, "it takes pods", "cordoned", now)], hint);
+		return parkedResult("Cordoned", words, [observed(node, "it takes pods", "cordoned", now)], hint);
 	}
 	for (const taint of listAt(node, "spec", "taints")) {
 		const key = stringAt(taint, "key") ?? "";
 		const effect = stringAt(taint, "effect");
 		if (!troubleTaint.test(key) || effect === "PreferNoSchedule") continue;
 		const words = `${subject} takes no new pod: it has the taint ${key}:${effect ?? ""}`;
-		return finding("pending", "Tainted", words, [observed(node, "no taint of the cluster's own", key, now)], hint);
+		return probeResult("pending", "Tainted", words, [observed(node, "no taint of the cluster's own", key, now)], hint);
 	}
 	for (const { type, status, since, message, reason } of conditionsAt(node)) {
 		if (status !== "True" || !troubleCondition.test(type)) continue;
@@ -51,7 +51,7 @@ export function judgeNode(node: KubeObject, now: string): Finding {
 		const told = message || reason;
 		const words = `${subject} has had the condition ${type}${lasting}${told === "" ? "" : `: ${told}`}`;
 		const seen = [observed(node, `${type} is not True`, "True", now)];
-		return finding(age === null || age >= patience ? "fail" : "pending", reason || type, words, seen, hint);
+		return probeResult(age === null || age >= patience ? "fail" : "pending", reason || type, words, seen, hint);
 	}
-	return finding("pass", "Ready", `${subject} is ready`, [observed(node, "Ready is True", "True", now)]);
+	return probeResult("pass", "Ready", `${subject} is ready`, [observed(node, "Ready is True", "True", now)]);
 }

@@ -1,17 +1,17 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
-import { count, few } from "../shared/findings.ts";
-import { notFound, type Sought, soughtIn, teller, unsettled } from "../shared/lookup.ts";
+import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
+import { memoize } from "../shared/memoize.ts";
 import { objectName } from "../shared/names.ts";
 import { selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { labelsOf } from "../shared/ownership.ts";
-import { oncePer } from "../shared/per-list.ts";
-import { hasEnded, troubleOf } from "../shared/pods.ts";
+import { diagnosePod, hasEnded } from "../shared/pods.ts";
 import { listRight, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { count, few } from "../shared/results.ts";
 import { labelSelector } from "../shared/selectors.ts";
 import { type WorkloadName, workloadsOf } from "../workload/workload-name.ts";
 
@@ -24,7 +24,7 @@ export interface PdbSpec {
 }
 
 export interface PdbEvidence {
-	readonly pdb: Sought;
+	readonly pdb: Lookup;
 	/** All of the namespace, itself among them. */
 	readonly budgets: readonly KubeObject[];
 	readonly pods: readonly KubeObject[];
@@ -56,7 +56,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 			Promise.all(selects.map((one) => podsOf(cluster, namespace, one))),
 		]);
 		return {
-			pdb: soughtIn(budgets, "PodDisruptionBudget", namespace, name),
+			pdb: lookUp(budgets, "PodDisruptionBudget", namespace, name),
 			budgets: budgets.objects,
 			pods: pods.objects,
 			selected,
@@ -65,11 +65,11 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 	judge: judgePdb,
 };
 
-function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: PdbSpec): Finding {
-	const { object, observedAt, namespace } = sought;
-	if (object === null) return notFound(sought);
-	const tell = teller(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
-	const early = unsettled(object, tell, { hasStatus: true, observes: true });
+function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: PdbSpec): ProbeResult {
+	const { object, observedAt, namespace } = lookup;
+	if (object === null) return notFound(lookup);
+	const tell = reporterFor(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
+	const early = preconditions(object, tell, { hasStatus: true, observes: true });
 	if (early !== null) return early;
 	const selector = labelSelector(object, "spec", "selector");
 	const live = selector === null ? [] : selectedFrom(pods, selector).filter((pod) => !hasEnded(pod));
@@ -81,9 +81,9 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 			`selects no pod${selector === null ? "" : ` (${selector.words || "every label"})`}`,
 			labels,
 		);
-	for (const { owner: sought, pods: all } of selected) {
-		const owner = `${sought.kind} ${sought.name}`;
-		if (sought.object === null) return notFound(sought);
+	for (const { owner: lookup, pods: all } of selected) {
+		const owner = `${lookup.kind} ${lookup.name}`;
+		if (lookup.object === null) return notFound(lookup);
 		const own = all.filter((pod) => !hasEnded(pod));
 		const left = own.filter((pod) => !selector.matches(labelsOf(pod))).map((pod) => pod.metadata.name);
 		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
@@ -128,13 +128,13 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 	if (expected < spec.minPods)
 		return tell("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);
 	if (healthy < desired || allowed < 1) {
-		const troubles = live.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);
-		const trouble = troubles.find((candidate) => candidate.doomed) ?? troubles[0];
+		const troubles = live.map((pod) => diagnosePod(pod, observedAt)).filter((trouble) => trouble !== null);
+		const trouble = troubles.find((candidate) => candidate.permanent) ?? troubles[0];
 		const words = `allows no disruption now: ${healthy} of ${expected} pods are healthy, and ${desired} must stay`;
 		if (trouble === undefined) return tell("pending", "NoDisruptionAllowed", words);
 		return tell(
-			trouble.doomed ? "fail" : "pending",
-			trouble.doomed ? trouble.reason : "NoDisruptionAllowed",
+			trouble.permanent ? "fail" : "pending",
+			trouble.permanent ? trouble.reason : "NoDisruptionAllowed",
 			`${words}; ${trouble.message}`,
 			trouble.next,
 		);
@@ -145,8 +145,8 @@ function judgePdb({ pdb: sought, budgets, pods, selected }: PdbEvidence, spec: P
 }
 
 /** Which budgets select a pod: each of thousands of budgets has to be compared with all others. */
-const budgetsByPod = oncePer((budgets: readonly KubeObject[]) =>
-	oncePer((pods: readonly KubeObject[]): ReadonlyMap<KubeObject, KubeObject[]> => {
+const budgetsByPod = memoize((budgets: readonly KubeObject[]) =>
+	memoize((pods: readonly KubeObject[]): ReadonlyMap<KubeObject, KubeObject[]> => {
 		const found = new Map<KubeObject, KubeObject[]>();
 		for (const budget of budgets) {
 			const selector = labelSelector(budget, "spec", "selector");

@@ -1,14 +1,14 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { sayDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import type { Finding, ReadAndJudge } from "../probe.ts";
+import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { elapsed } from "../shared/conditions.ts";
-import { few } from "../shared/findings.ts";
-import { notFound, type Sought, seek, type Tell, teller, unsettled } from "../shared/lookup.ts";
+import { findObject, type Lookup, notFound, preconditions, type ReportFn, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight } from "../shared/pods-of.ts";
 import { readQuantity } from "../shared/quantity.ts";
+import { few } from "../shared/results.ts";
 
 export interface PvcSpec {
 	readonly namespace: string;
@@ -18,7 +18,7 @@ export interface PvcSpec {
 }
 
 export interface PvcEvidence {
-	readonly pvc: Sought;
+	readonly pvc: Lookup;
 	/** Read only while it waits. */
 	readonly classes: readonly KubeObject[];
 }
@@ -40,7 +40,7 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 		listRight("storage.k8s.io", "storageclasses", null),
 	],
 	async read({ namespace, name }, { cluster }) {
-		const found = await seek(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace, name });
+		const found = await findObject(cluster, { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace, name });
 		const waits = found.object !== null && stringAt(found.object, "status", "phase") === "Pending";
 		const classes = waits ? await cluster.list({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", namespace: null }) : null;
 		return { pvc: found, classes: classes?.objects ?? [] };
@@ -48,11 +48,11 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 	judge: judgePvc,
 };
 
-function judgePvc({ pvc: sought, classes }: PvcEvidence, { minSize }: PvcSpec): Finding {
-	const { object, observedAt } = sought;
-	if (object === null) return notFound(sought);
-	const tell = teller(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);
-	const early = unsettled(object, tell, { hasStatus: true });
+function judgePvc({ pvc: lookup, classes }: PvcEvidence, { minSize }: PvcSpec): ProbeResult {
+	const { object, observedAt } = lookup;
+	if (object === null) return notFound(lookup);
+	const tell = reporterFor(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);
+	const early = preconditions(object, tell, { hasStatus: true });
 	if (early !== null) return early;
 	const phase = stringAt(object, "status", "phase");
 	if (phase === "Lost") return tell("fail", "Lost", "has lost its volume");
@@ -74,7 +74,7 @@ function judgePvc({ pvc: sought, classes }: PvcEvidence, { minSize }: PvcSpec): 
 	return tell("pass", "Bound", `is bound to ${volume}, with ${size}`);
 }
 
-function waiting(object: KubeObject, classes: readonly KubeObject[], now: string, tell: Tell): Finding {
+function waiting(object: KubeObject, classes: readonly KubeObject[], now: string, tell: ReportFn): ProbeResult {
 	const age = elapsed(object.metadata.creationTimestamp, now);
 	const since = age === null ? "" : ` for ${sayDuration(age)}`;
 	if (stringAt(object, "status", "phase") !== "Pending")

@@ -3,8 +3,8 @@ import type { Observation } from "../../model/verdict.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
-import type { Finding, Ran, ReadAndJudge, WorkTree } from "../probe.ts";
-import { count, few, finding } from "../shared/findings.ts";
+import type { ProbeResult, Ran, ReadAndJudge, WorkTree } from "../probe.ts";
+import { count, few, probeResult } from "../shared/results.ts";
 import { inside, pathsOf } from "../shared/work-tree-path.ts";
 
 export interface RepositorySpec {
@@ -103,11 +103,11 @@ async function build(
 	return { ran: null, command };
 }
 
-function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): Finding {
+function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): ProbeResult {
 	const evidence: Observation[] = [];
-	const worse: Finding[] = [];
+	const worse: ProbeResult[] = [];
 	const tell = (outcome: "fail" | "unknown", reason: string, message: string, hint: string | null = null): void => {
-		worse.push(finding(outcome, reason, message, [], hint));
+		worse.push(probeResult(outcome, reason, message, [], hint));
 	};
 	const see = (kind: string, name: string, expected: string, found: string): void => {
 		evidence.push({ kind, namespace: null, name, uid: null, resourceVersion: null, expected, found, observedAt: now });
@@ -125,9 +125,9 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 	for (const { path, ran, command } of builds) judgeBuild(path, ran, command);
 	const worst = worse.find(({ outcome }) => outcome === "fail") ?? worse[0];
 	if (worst !== undefined) return { ...worst, evidence };
-	if (evidence.length === 0) return finding("unknown", "NothingLookedAt", "nothing was looked at", []);
+	if (evidence.length === 0) return probeResult("unknown", "NothingLookedAt", "nothing was looked at", []);
 	const seen = evidence.map(({ kind, name }) => (kind === "Kustomization" ? `${name} builds` : `${name} is there`));
-	return finding("pass", "InWorkTree", few(seen, 4), evidence);
+	return probeResult("pass", "InWorkTree", few(seen, 4), evidence);
 
 	function judgeBuild(path: string, ran: Ran | null, command: string): void {
 		const objects = ran === null ? 0 : ran.stdout.split(/^---[ \t]*$/m).filter((part) => /^kind:[ \t]*\S/m.test(part)).length;

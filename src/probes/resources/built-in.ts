@@ -3,16 +3,16 @@ import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge-custom-resource.ts";
 import { judgeNode } from "../node/judge-node.ts";
-import type { Finding, Surroundings } from "../probe.ts";
+import type { ProbeContext, ProbeResult } from "../probe.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
-import { finding, kubectlName, observed } from "../shared/findings.ts";
-import { troubleOf } from "../shared/pods.ts";
+import { diagnosePod } from "../shared/pods.ts";
+import { kubectlName, observed, probeResult } from "../shared/results.ts";
 import { unstable } from "../workload/restarts.ts";
 import { kindRule } from "./kind-rules.ts";
-import type { Source } from "./source.ts";
+import type { ObjectSource } from "./source.ts";
 
 /** Verdicts by the rules of kinds that need more than the object, by namespace and name. */
-export type BuiltInEvidence = ReadonlyMap<string, () => Finding>;
+export type BuiltInEvidence = ReadonlyMap<string, () => ProbeResult>;
 
 function keyOf({ metadata }: KubeObject): string {
 	return `${metadata.namespace ?? ""}/${metadata.name}`;
@@ -20,18 +20,15 @@ function keyOf({ metadata }: KubeObject): string {
 
 /** Throws ClusterProblem. */
 export async function readBuiltIn(
-	surroundings: Surroundings,
-	{ apiVersion, kind }: Source,
+	context: ProbeContext,
+	{ apiVersion, kind }: ObjectSource,
 	objects: readonly KubeObject[],
 	stableMilliseconds: number,
 ): Promise<BuiltInEvidence | null> {
 	const rule = kindRule(apiVersion, kind);
 	if (rule === null) return null;
 	const read = objects.map(
-		async (object): Promise<[string, () => Finding]> => [
-			keyOf(object),
-			await rule.read(object, surroundings, stableMilliseconds),
-		],
+		async (object): Promise<[string, () => ProbeResult]> => [keyOf(object), await rule.read(object, context, stableMilliseconds)],
 	);
 	return new Map(await Promise.all(read));
 }
@@ -42,7 +39,7 @@ export function judgeBuiltIn(
 	evidence: BuiltInEvidence | null,
 	stableMilliseconds: number,
 	observedAt: string,
-): Finding {
+): ProbeResult {
 	const { kind, apiVersion, metadata } = object;
 	const byKind = evidence?.get(keyOf(object));
 	if (byKind !== undefined) return byKind();
@@ -53,7 +50,7 @@ export function judgeBuiltIn(
 	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
 	if (isCustom(object)) return judgeCustomResource(object, observedAt);
 	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
-	return finding(
+	return probeResult(
 		"unknown",
 		"NoRule",
 		message,
@@ -65,7 +62,7 @@ export function judgeBuiltIn(
 /** How long an API may be away while its server starts. */
 const patience = 5 * 60_000;
 
-function byCondition(object: KubeObject, type: string, observedAt: string): Finding {
+function byCondition(object: KubeObject, type: string, observedAt: string): ProbeResult {
 	const { kind, metadata } = object;
 	const subject = `${kind} ${metadata.name}`;
 	const hint = commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
@@ -73,19 +70,19 @@ function byCondition(object: KubeObject, type: string, observedAt: string): Find
 	const evidence = [observed(object, `${type} is True`, found?.status ?? "not set", observedAt)];
 	const { generation } = metadata;
 	if (found !== null && found.observedGeneration !== null && generation !== undefined && found.observedGeneration < generation)
-		return finding(
+		return probeResult(
 			"pending",
 			"StaleGeneration",
 			`${subject} was changed, and its condition ${type} is of before`,
 			evidence,
 			hint,
 		);
-	if (found?.status === "True") return finding("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
+	if (found?.status === "True") return probeResult("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
 	const told = found === null ? "" : found.message || found.reason;
 	const because = told === "" ? "" : `: ${told}`;
 	const age = elapsed(found?.since, observedAt);
 	const lasting = age === null ? `is not ${type.toLowerCase()}` : `has not been ${type.toLowerCase()} for ${sayDuration(age)}`;
-	return finding(
+	return probeResult(
 		found?.status === "False" && (age === null || age >= patience) ? "fail" : "pending",
 		found?.reason || `Not${type}`,
 		`${subject} ${lasting}${because}`,
@@ -94,12 +91,12 @@ function byCondition(object: KubeObject, type: string, observedAt: string): Find
 	);
 }
 
-function byPhase(object: KubeObject, wanted: string, observedAt: string): Finding {
+function byPhase(object: KubeObject, wanted: string, observedAt: string): ProbeResult {
 	const phase = stringAt(object, "status", "phase") ?? "not set";
 	const subject = `${object.kind} ${object.metadata.name}`;
 	const evidence = [observed(object, wanted, phase, observedAt)];
-	if (phase === wanted) return finding("pass", wanted, `${subject} is ${wanted}`, evidence);
-	return finding(
+	if (phase === wanted) return probeResult("pass", wanted, `${subject} is ${wanted}`, evidence);
+	return probeResult(
 		"pending",
 		`Not${wanted}`,
 		`${subject} is ${phase}, and ${wanted} is wanted`,
@@ -109,14 +106,14 @@ function byPhase(object: KubeObject, wanted: string, observedAt: string): Findin
 }
 
 /** A pod that runs is judged by Ready and time; one that was to end, by its end. */
-function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: string): Finding {
+function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: string): ProbeResult {
 	const name = pod.metadata.name;
 	if (stringAt(pod, "status", "phase") === "Succeeded" && stringAt(pod, "spec", "restartPolicy") !== "Always")
-		return finding("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
-	const trouble = troubleOf(pod, observedAt);
+		return probeResult("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
+	const trouble = diagnosePod(pod, observedAt);
 	if (trouble !== null)
-		return finding(
-			trouble.doomed ? "fail" : "pending",
+		return probeResult(
+			trouble.permanent ? "fail" : "pending",
 			trouble.reason,
 			trouble.message,
 			[observed(pod, "ready", trouble.reason, observedAt)],
@@ -125,6 +122,6 @@ function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: strin
 	const why = unstable(pod, stableMilliseconds, observedAt);
 	const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];
 	if (why !== null)
-		return finding("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
-	return finding("pass", "Ready", `Pod ${name} is ready`, evidence);
+		return probeResult("pending", "NotStable", `Pod ${name} is ready, but ${why}`, evidence, "verify again, or with --wait 1m");
+	return probeResult("pass", "Ready", `Pod ${name} is ready`, evidence);
 }

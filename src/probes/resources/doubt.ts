@@ -2,10 +2,10 @@ import type { KubeObject } from "../../cluster/objects/object.ts";
 import { isTypingError } from "../../model/typing-error.ts";
 import { labelsOf, nearestName } from "../shared/ownership.ts";
 import { isCustomGroup } from "./field-paths.ts";
-import { isSeenField, type Source } from "./source.ts";
+import { isSeenField, type ObjectSource } from "./source.ts";
 
 /** Why a source that selects none of the objects may be misspelled: what exists differs from what it asks for by a typing error. */
-export function doubtIn(source: Source, objects: readonly KubeObject[]): string | null {
+export function doubtIn(source: ObjectSource, objects: readonly KubeObject[]): string | null {
 	for (const name of source.names ?? []) {
 		const close = nearestName(objects, name);
 		if (close !== null && isTypingError(name, close)) return `${close} exists: the name may be misspelled`;

@@ -4,17 +4,17 @@ import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine, quoted } from "../../text/command-line.ts";
 import { isCustom } from "../custom-resource/judge-custom-resource.ts";
-import { areTrueOf, type Rule } from "../expressions/object-rule.ts";
-import type { Finding } from "../probe.ts";
+import { areTrueOf, type ObjectRule } from "../expressions/object-rule.ts";
+import type { ProbeResult } from "../probe.ts";
 import { isObserved } from "../shared/conditions.ts";
-import { count, few, finding, inNamespace, kubectlName, observed } from "../shared/findings.ts";
 import { isTerminating } from "../shared/ownership.ts";
+import { count, few, inNamespace, kubectlName, observed, probeResult } from "../shared/results.ts";
 import type { judgeBuiltIn } from "./built-in.ts";
 import type { CountDemand, ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
 import { summarise } from "./summary.ts";
 
 /** Judges every object by itself, and how many there are. One that is not as expected makes the whole so. */
-export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {
+export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): ProbeResult {
 	const { objects, observedAt } = evidence.list;
 	const { source, count: wanted, rule } = spec;
 	const where = source.namespace === null ? "" : ` in ${source.namespace}`;
@@ -36,7 +36,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	if (missing.length > 0 && !(wanted.kind === "exactly" && wanted.number === 0))
 		return {
 			...(missing.length === 1 ? { missing: { kind: source.kind, namespace: source.namespace, name: missing[0] ?? null } } : {}),
-			...finding(
+			...probeResult(
 				"fail",
 				"NotFound",
 				`${source.kind} ${few(missing, 5)} ${missing.length === 1 ? "does" : "do"} not exist${where}`,
@@ -49,7 +49,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	if (wanted.kind === "exactly" ? objects.length !== wanted.number : objects.length < wanted.number) {
 		const leaving = objects.length > wanted.number && objects.every(isTerminating);
 		return {
-			...finding(
+			...probeResult(
 				leaving ? "pending" : "fail",
 				wanted.number === 0 ? "StillThere" : "WrongNumber",
 				wrongNumber(objects, wanted, `${source.kind}s${which}${where}`, leaving),
@@ -65,7 +65,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		};
 	}
 	if (objects.length === 0 && evidence.doubt !== null)
-		return finding(
+		return probeResult(
 			"unknown",
 			"PerhapsMisspelled",
 			`no ${source.kind}${source.names === null ? "" : ` ${source.names.join(" or ")}`}${which}${where}, but ${evidence.doubt}`,
@@ -76,7 +76,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		const name = source.names === null ? "" : ` ${source.names.join(" or ")}`;
 		// A misspelt name is nowhere either: whoever reads this sees what was looked for, and among how many.
 		const others = evidence.others === 0 ? "" : ` (${count(evidence.others, "other")} there)`;
-		return finding("pass", "NoneThere", `no ${source.kind}${name}${which}${where}, as expected${others}`, [
+		return probeResult("pass", "NoneThere", `no ${source.kind}${name}${which}${where}, as expected${others}`, [
 			{ ...tally, expected: `${tally.expected}${name}${which}${others}` },
 		]);
 	}
@@ -84,7 +84,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 	return summarise(found, tally, { number, kind: source.kind, expects: rule?.expect.source ?? null });
 }
 
-function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): Finding {
+function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): ProbeResult {
 	const { observedAt } = evidence.list;
 	// A custom resource's own conditions tell more than that its status is of before.
 	const early = isCustom(object) ? terminating(object, observedAt) : beforehand(object, observedAt);
@@ -104,7 +104,7 @@ function wrongNumber(objects: readonly KubeObject[], { kind, number }: CountDema
 }
 
 /** The rule is asked only of the objects that nothing else has settled. */
-function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): readonly Finding[] {
+function byRule(rule: ObjectRule, evidence: ResourcesEvidence, spec: ResourcesSpec): readonly ProbeResult[] {
 	const { objects, observedAt } = evidence.list;
 	const lists = variablesOf(spec, evidence);
 	const early = objects.map((object) => beforehand(object, observedAt));
@@ -117,7 +117,7 @@ function byRule(rule: Rule, evidence: ResourcesEvidence, spec: ResourcesSpec): r
 }
 
 /** Every object has a verdict of its own; should one ever lack it, it is not green. */
-const unjudged: Finding = {
+const unjudged: ProbeResult = {
 	outcome: "unknown",
 	reason: "NotJudged",
 	message: "an object was not judged",
@@ -129,20 +129,20 @@ function describe({ kind, metadata }: KubeObject): string | null {
 	return commandLine`kubectl describe ${kubectlName(kind, metadata.namespace ?? null, metadata.name)}`;
 }
 
-function terminating(object: KubeObject, observedAt: string): Finding | null {
+function terminating(object: KubeObject, observedAt: string): ProbeResult | null {
 	if (!isTerminating(object)) return null;
 	const seen = [observed(object, "not being deleted", "being deleted", observedAt)];
-	return finding("fail", "Terminating", `${object.kind} ${object.metadata.name} is being deleted`, seen, describe(object));
+	return probeResult("fail", "Terminating", `${object.kind} ${object.metadata.name} is being deleted`, seen, describe(object));
 }
 
 /** What is wrong with an object whatever is expected of it. */
-function beforehand(object: KubeObject, observedAt: string): Finding | null {
+function beforehand(object: KubeObject, observedAt: string): ProbeResult | null {
 	const gone = terminating(object, observedAt);
 	if (gone !== null) return gone;
 	const subject = `${object.kind} ${object.metadata.name}`;
 	const hint = describe(object);
 	if (isObserved(object) === false)
-		return finding(
+		return probeResult(
 			"pending",
 			"StaleGeneration",
 			`${subject} was changed, and its controller has not seen that yet`,

@@ -6,7 +6,7 @@ import { hpa } from "../hpa/hpa-probe.ts";
 import { ingress } from "../ingress/ingress-probe.ts";
 import { job } from "../job/job-probe.ts";
 import { pdb } from "../pdb/pdb-probe.ts";
-import type { Finding, ReadAndJudge, Right, Surroundings } from "../probe.ts";
+import type { ProbeContext, ProbeResult, ReadAndJudge, Right } from "../probe.ts";
 import { pvc } from "../pvc/pvc-probe.ts";
 import { judgeService, readService, serviceRights } from "../service/judge-service.ts";
 import { judgeWorkload } from "../workload/judge-workload.ts";
@@ -19,7 +19,7 @@ export interface KindRule {
 	/** In a namespace, or in all of them. */
 	rights(namespace: string | null): readonly Right[];
 	/** Reads what the verdict takes. Throws ClusterProblem. */
-	read(object: KubeObject, surroundings: Surroundings, stableMilliseconds: number): Promise<() => Finding>;
+	read(object: KubeObject, context: ProbeContext, stableMilliseconds: number): Promise<() => ProbeResult>;
 }
 
 interface Place {
@@ -41,9 +41,9 @@ function ruleOf<Spec, Evidence>(
 			type
 				.rights(specOf({ name: "", namespace: namespace ?? "" }, 0))
 				.map((right) => (namespace === null ? { ...right, namespace } : right)),
-		async read({ metadata: { name, namespace = "" } }, surroundings, stable) {
+		async read({ metadata: { name, namespace = "" } }, context, stable) {
 			const spec = specOf({ name, namespace }, stable);
-			const evidence = await type.read(spec, surroundings);
+			const evidence = await type.read(spec, context);
 			return () => type.judge(evidence, spec);
 		},
 	};

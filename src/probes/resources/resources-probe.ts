@@ -50,11 +50,11 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		...(rule === null ? (kindRule(source.apiVersion, source.kind)?.rights(source.namespace) ?? []) : []),
 	],
 	lists: ({ source, with: others }) => [source, ...others.values()],
-	async read({ source, with: others, rule, count, stableMilliseconds }, surroundings) {
-		const { cluster } = surroundings;
+	async read({ source, with: others, rule, count, stableMilliseconds }, context) {
+		const { cluster } = context;
 		const [list, read] = await Promise.all([cluster.list(source), readOthers(cluster, others)]);
 		const taken = takenFrom(source, list.objects);
-		const builtIn = rule === null && count.number > 0 ? await readBuiltIn(surroundings, source, taken, stableMilliseconds) : null;
+		const builtIn = rule === null && count.number > 0 ? await readBuiltIn(context, source, taken, stableMilliseconds) : null;
 		return {
 			list: { ...list, objects: taken },
 			others: list.objects.length - taken.length,

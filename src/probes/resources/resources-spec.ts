@@ -1,18 +1,18 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { ObjectList } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/objects/object.ts";
-import type { Rule } from "../expressions/object-rule.ts";
+import type { ObjectRule } from "../expressions/object-rule.ts";
 import type { BuiltInEvidence } from "./built-in.ts";
-import type { Source } from "./source.ts";
+import type { ObjectSource } from "./source.ts";
 
 export type CountDemand = { readonly kind: "at-least" | "exactly"; readonly number: number };
 
 export interface ResourcesSpec {
-	readonly source: Source;
+	readonly source: ObjectSource;
 	readonly count: CountDemand;
-	readonly rule: Rule | null;
+	readonly rule: ObjectRule | null;
 	/** Other lists, as `variables.NAME` in the expectation. */
-	readonly with: ReadonlyMap<string, Source>;
+	readonly with: ReadonlyMap<string, ObjectSource>;
 	readonly variables: ReadonlyMap<string, Expression>;
 	readonly stableMilliseconds: number;
 }

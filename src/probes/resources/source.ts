@@ -10,7 +10,7 @@ import { parseSelector, type Selector } from "../shared/selectors.ts";
 import { impossibleField, selectable } from "./field-paths.ts";
 
 /** Which objects of a list are meant. */
-export interface Source {
+export interface ObjectSource {
 	readonly apiVersion: string;
 	readonly kind: string;
 	/** Null for kinds without one, or for all namespaces. */
@@ -22,7 +22,7 @@ export interface Source {
 	readonly impossible: Trap | null;
 }
 
-export function sourceOf(fields: Fields, reading: Reading): Source {
+export function sourceOf(fields: Fields, reading: Reading): ObjectSource {
 	const apiVersion = fields.required("apiVersion", apiVersionName(fields, "apiVersion"));
 	const kind = fields.required("kind", kindName(fields, "kind"));
 	const clusterWide = fields.boolean("allNamespaces") ?? false;
@@ -77,7 +77,7 @@ function fieldSelector(fields: Fields): ReadonlyMap<string, string> {
 }
 
 /** `with`: further lists by names, for expressions that compare what was asked with the objects of the cluster. */
-export function othersOf(fields: Fields, reading: Reading): ReadonlyMap<string, Source> {
+export function othersOf(fields: Fields, reading: Reading): ReadonlyMap<string, ObjectSource> {
 	const tree = fields.tree("with");
 	if (tree === null) return new Map();
 	if (tree.kind !== "mapping") throw fields.fault(`"with" of ${fields.what} is a map of names and lists`, null, tree.place);
@@ -93,7 +93,7 @@ export function othersOf(fields: Fields, reading: Reading): ReadonlyMap<string, 
 
 export async function readOthers(
 	cluster: Cluster,
-	others: ReadonlyMap<string, Source>,
+	others: ReadonlyMap<string, ObjectSource>,
 ): Promise<ReadonlyMap<string, readonly KubeObject[]>> {
 	const lists = await Promise.all(
 		[...others].map(async ([name, source]): Promise<[string, readonly KubeObject[]]> => {
@@ -104,7 +104,7 @@ export async function readOthers(
 }
 
 /** The objects of a list that are meant, in its order. */
-export function takenFrom({ selector, names, fields }: Source, objects: readonly KubeObject[]): readonly KubeObject[] {
+export function takenFrom({ selector, names, fields }: ObjectSource, objects: readonly KubeObject[]): readonly KubeObject[] {
 	let taken = objects;
 	if (names?.length === 1) taken = ofName(taken, names[0] ?? "");
 	else if (names !== null) {
@@ -131,6 +131,6 @@ function textAt(object: KubeObject, field: string): string {
 	return here === undefined || here === null ? absent : String(here);
 }
 
-export function listRightOf({ apiVersion, kind, namespace }: Source): Right {
+export function listRightOf({ apiVersion, kind, namespace }: ObjectSource): Right {
 	return { group: "", resource: { apiVersion, kind }, verbs: ["list"], namespace };
 }

@@ -1,20 +1,20 @@
 import { type Observation, type Outcome, worst } from "../../model/verdict.ts";
 import { notAsExpected } from "../expressions/object-rule.ts";
-import type { Finding } from "../probe.ts";
+import type { ProbeResult } from "../probe.ts";
 import { countedSentence, type Verb } from "../shared/counted-sentence.ts";
-import { finding } from "../shared/findings.ts";
+import { probeResult } from "../shared/results.ts";
 
 /** The verdict on all objects of a list by the verdicts on each. */
 export function summarise(
-	found: readonly Finding[],
+	found: readonly ProbeResult[],
 	tally: Observation,
 	words: { readonly number: string; readonly kind: string; readonly expects: string | null },
-): Finding {
+): ProbeResult {
 	const outcome = worst(found.map((one) => (one.outcome === "unbound" ? "unknown" : one.outcome)));
 	if (outcome === "pass" || outcome === "attested") {
 		const all = found.length === 1 ? "it is" : "each is";
 		const message = `${words.number}, and ${all} ${words.expects === null ? "ready" : "as expected"}`;
-		return finding("pass", words.expects === null ? "Ready" : "AsExpected", message, [
+		return probeResult("pass", words.expects === null ? "Ready" : "AsExpected", message, [
 			tally,
 			...found.slice(0, 5).flatMap((one) => one.evidence),
 		]);
@@ -24,7 +24,7 @@ export function summarise(
 	const first = deciding.find((one) => one.parked !== true) ?? deciding[0] ?? open[0];
 	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
 	const met = found.find((one) => one.outcome === "pass");
-	const summary = finding(
+	const summary = probeResult(
 		outcome,
 		first?.reason ?? "NotReady",
 		sentence(deciding, found.length, words.kind, outcome),
@@ -50,7 +50,7 @@ const verbs: Readonly<Record<Outcome, Verb>> = {
 };
 
 /** One object speaks for itself; several are counted and named. */
-function sentence(deciding: readonly Finding[], total: number, kind: string, outcome: Outcome): string {
+function sentence(deciding: readonly ProbeResult[], total: number, kind: string, outcome: Outcome): string {
 	const [first] = deciding;
 	if (first === undefined || deciding.length === 1) return first?.message ?? "";
 	const affected = deciding.map(({ message, evidence }) => {

@@ -1,17 +1,17 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
-import type { Finding, Right } from "../probe.ts";
-import { absent, count, few, finding, kubectlName, observed } from "../shared/findings.ts";
+import type { ProbeResult, Right } from "../probe.ts";
 import { absenceOf } from "../shared/lookup.ts";
 import { labelled, selectedFrom } from "../shared/names-and-labels.ts";
 import { isTerminating, labelsOf, named, nearestName } from "../shared/ownership.ts";
-import { hasEnded, isReady, troubleOf } from "../shared/pods.ts";
+import { diagnosePod, hasEnded, isReady } from "../shared/pods.ts";
+import { absent, count, few, kubectlName, observed, probeResult } from "../shared/results.ts";
 import { equalitySelector } from "../shared/selectors.ts";
 import { readWorkload, type WorkloadEvidence, workloadLists, workloadRights } from "../workload/read-workload.ts";
 import type { WorkloadName } from "../workload/workload-name.ts";
 import { type Addresses, addressesOf } from "./ready-addresses.ts";
-import { portsOf, type ServicePort } from "./service-ports.ts";
+import { type ServicePort, servicePorts } from "./service-ports.ts";
 import { unopened, wrongTarget } from "./target-port.ts";
 
 export interface ServiceDemands {
@@ -75,14 +75,14 @@ export function serviceRights({ namespace, workload }: ServiceDemands): Right[] 
 }
 
 /** Whether a Service leads to the pods that it should: its selector, its port, and ready addresses in its EndpointSlices. */
-export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands): Finding {
+export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands): ProbeResult {
 	const { service, slices, pods, workload, observedAt } = evidence;
 	const { name, namespace } = demands;
 	const subject = `Service ${name}`;
 	if (service === null) {
 		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
 		const hint = commandLine`kubectl get -n ${namespace} services`;
-		const found = finding(
+		const found = probeResult(
 			"fail",
 			"NotFound",
 			`${subject} does not exist in ${namespace}${meant}`,
@@ -92,37 +92,36 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		return { ...found, absence: absenceOf(name, evidence.nearest), missing: { kind: "Service", namespace, name } };
 	}
 	const expected = `ready addresses${demands.ports.length === 0 ? "" : ` on port ${demands.ports.join(", ")}`}`;
-	const conclude = (
+	const finish = (
 		outcome: "fail" | "pending",
 		reason: string,
 		words: string,
 		hint: string | null = commandLine`kubectl describe ${kubectlName("service", namespace, name)}`,
-	) => finding(outcome, reason, `${subject} ${words}`, [observed(service, expected, words, observedAt)], hint);
-	if (isTerminating(service)) return conclude("fail", "Terminating", "is being deleted");
+	) => probeResult(outcome, reason, `${subject} ${words}`, [observed(service, expected, words, observedAt)], hint);
+	if (isTerminating(service)) return finish("fail", "Terminating", "is being deleted");
 	if (stringAt(service, "spec", "type") === "ExternalName")
-		return conclude(
+		return finish(
 			"fail",
 			"ExternalName",
 			`leads to ${stringAt(service, "spec", "externalName") ?? "another name"} outside, not to pods`,
 		);
 	const isHeadless = stringAt(service, "spec", "clusterIP") === "None";
 	if (demands.headless !== null && demands.headless !== isHeadless)
-		return conclude("fail", "WrongType", demands.headless ? "is not headless, and must be" : "is headless, and must not be");
-	const ports = portsOf(service, demands);
-	if (typeof ports === "string") return conclude("fail", "PortMissing", ports);
+		return finish("fail", "WrongType", demands.headless ? "is not headless, and must be" : "is headless, and must not be");
+	const ports = servicePorts(service, demands);
+	if (typeof ports === "string") return finish("fail", "PortMissing", ports);
 	const selected = selectedPods(service, pods, namespace);
 	if (workload !== null) {
 		const wrong = mismatch(service, selected, workload);
-		if (wrong !== null) return conclude("fail", wrong.reason, wrong.words, wrong.hint);
+		if (wrong !== null) return finish("fail", wrong.reason, wrong.words, wrong.hint);
 		// Its pods may not be those that it is about to have.
 		const owner = workload.workload;
-		if (owner !== null && isTerminating(owner))
-			return conclude("fail", "Terminating", "leads to a workload that is being deleted");
+		if (owner !== null && isTerminating(owner)) return finish("fail", "Terminating", "leads to a workload that is being deleted");
 		if (owner !== null && (owner.metadata.generation ?? 0) > (numberAt(owner, "status", "observedGeneration") ?? 0))
-			return conclude("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
+			return finish("pending", "StaleGeneration", "leads to a workload whose controller has not seen its newest spec");
 	}
 	if (selected !== null && selected.length === 0)
-		return conclude(
+		return finish(
 			"fail",
 			"SelectsNothing",
 			selectsNothing(service, pods),
@@ -133,16 +132,16 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	for (const [index, port] of ports.entries()) {
 		const found = addresses[index];
 		if (found === undefined) continue;
-		if (found.ready === 0) return noAddress(found, port, selected ?? [], evidence, conclude);
+		if (found.ready === 0) return noAddress(found, port, selected ?? [], evidence, finish);
 		const wrong = wrongTarget(found, port, selected?.filter(isReady) ?? [], demands.targetPorts);
-		if (wrong !== null) return conclude(wrong.outcome, wrong.reason, wrong.words);
+		if (wrong !== null) return finish(wrong.outcome, wrong.reason, wrong.words);
 	}
 	const outside = [...listAt(service, "status", "loadBalancer", "ingress"), ...listAt(service, "spec", "externalIPs")];
 	if (stringAt(service, "spec", "type") === "LoadBalancer" && outside.length === 0)
-		return conclude("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
+		return finish("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
 	const total = Math.min(...addresses.map((found) => found.ready));
 	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
-	return finding("pass", "Serving", `${subject} ${words}`, [
+	return probeResult("pass", "Serving", `${subject} ${words}`, [
 		observed(service, expected, words, observedAt),
 		...slices
 			.slice(0, 3)
@@ -229,16 +228,16 @@ function noAddress(
 	wanted: ServicePort,
 	selected: readonly KubeObject[],
 	{ observedAt, slices }: ServiceEvidence,
-	conclude: (outcome: "fail" | "pending", reason: string, words: string, hint?: string | null) => Finding,
-): Finding {
+	finish: (outcome: "fail" | "pending", reason: string, words: string, hint?: string | null) => ProbeResult,
+): ProbeResult {
 	const at = `port ${wanted.number}`;
 	const ready = selected.filter(isReady);
 	if (slices.length > 0 && targets.length === 0 && ready.length > 0) {
 		const words = `has no address on ${at}: ${unopened(wanted, ready) ?? `its pods have no port ${wanted.target}`}`;
-		return conclude("fail", "TargetPortMissing", words);
+		return finish("fail", "TargetPortMissing", words);
 	}
-	const troubles = selected.map((pod) => troubleOf(pod, observedAt)).filter((trouble) => trouble !== null);
-	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0];
+	const troubles = selected.map((pod) => diagnosePod(pod, observedAt)).filter((trouble) => trouble !== null);
+	const worst = troubles.find((trouble) => trouble.permanent) ?? troubles[0];
 	const because =
 		worst === undefined
 			? unready > 0
@@ -246,6 +245,6 @@ function noAddress(
 				: ""
 			: `: ${worst.message}`;
 	// Pods that are just coming up will have addresses soon; a Service without any serves nobody all the same.
-	const starting = worst !== undefined && !worst.doomed;
-	return conclude(starting ? "pending" : "fail", "NoReadyAddress", `has no ready address on ${at}${because}`, worst?.next);
+	const starting = worst !== undefined && !worst.permanent;
+	return finish(starting ? "pending" : "fail", "NoReadyAddress", `has no ready address on ${at}${because}`, worst?.next);
 }

@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { few } from "../shared/findings.ts";
+import { few } from "../shared/results.ts";
 
 export interface ServicePort {
 	readonly name: string;
@@ -10,7 +10,10 @@ export interface ServicePort {
 }
 
 /** The ports that are asked for; in words what is missing. */
-export function portsOf(service: KubeObject, { ports }: { readonly ports: readonly string[] }): readonly ServicePort[] | string {
+export function servicePorts(
+	service: KubeObject,
+	{ ports }: { readonly ports: readonly string[] },
+): readonly ServicePort[] | string {
 	const all = listAt(service, "spec", "ports").map((port): ServicePort => {
 		const number = numberAt(port, "port") ?? 0;
 		const target = stringAt(port, "targetPort") ?? String(numberAt(port, "targetPort") ?? number);

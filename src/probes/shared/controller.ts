@@ -1,22 +1,22 @@
 import { type KubeObject, numberAt } from "../../cluster/objects/object.ts";
 import type { Fields } from "../../yaml/fields.ts";
-import type { Finding, Right } from "../probe.ts";
+import type { ProbeResult, Right } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
-import { count, finding, observed } from "./findings.ts";
-import { notFound, type Sought } from "./lookup.ts";
+import { type Lookup, notFound } from "./lookup.ts";
 import { namespaceName, objectName } from "./names.ts";
 import { listRight } from "./pods-of.ts";
+import { count, observed, probeResult } from "./results.ts";
 
 const kinds = ["Deployment", "DaemonSet", "StatefulSet"] as const;
 
 /** The workload that does what an object only asks for: a network plug-in, an ingress controller. */
-export interface Server {
+export interface Controller {
 	readonly kind: (typeof kinds)[number];
 	readonly namespace: string;
 	readonly name: string;
 }
 
-export function serverOf(fields: Fields, name: string): Server | null {
+export function controllerOf(fields: Fields, name: string): Controller | null {
 	const map = fields.map(name);
 	if (map === null) return null;
 	const server = {
@@ -28,30 +28,30 @@ export function serverOf(fields: Fields, name: string): Server | null {
 	return server;
 }
 
-export function serverRights(server: Server | null): Right[] {
+export function controllerRights(server: Controller | null): Right[] {
 	return server === null ? [] : [listRight("apps", `${server.kind.toLowerCase()}s`, server.namespace)];
 }
 
 /** Why the workload cannot be counted on; null if all its pods are ready. */
-export function judgeServer(sought: Sought): Finding | null {
-	const { object, observedAt } = sought;
-	if (object === null) return notFound(sought);
+export function judgeController(lookup: Lookup): ProbeResult | null {
+	const { object, observedAt } = lookup;
+	if (object === null) return notFound(lookup);
 	const { wanted, ready } = readiness(object);
 	const subject = `${object.kind} ${object.metadata.name}`;
-	const seen = (words: string): Finding["evidence"] => [observed(object, "all its pods are ready", words, observedAt)];
+	const seen = (words: string): ProbeResult["evidence"] => [observed(object, "all its pods are ready", words, observedAt)];
 	if (object.metadata.deletionTimestamp !== undefined)
-		return finding("fail", "Terminating", `${subject} is being deleted`, seen("it is being deleted"));
+		return probeResult("fail", "Terminating", `${subject} is being deleted`, seen("it is being deleted"));
 	if (isObserved(object) !== true)
-		return finding(
+		return probeResult(
 			"pending",
 			"StaleGeneration",
 			`${subject} was changed, and its controller has not seen that yet`,
 			seen("stale status"),
 		);
-	if (wanted < 1) return finding("fail", "ServerRunsNowhere", `${subject} has no pods`, seen("it wants no pods"));
+	if (wanted < 1) return probeResult("fail", "ServerRunsNowhere", `${subject} has no pods`, seen("it wants no pods"));
 	if (ready >= wanted) return null;
 	const words = `${ready} of ${count(wanted, "pod")} ready`;
-	return finding("pending", "ServerNotReady", `${subject} has ${words}`, seen(words));
+	return probeResult("pending", "ServerNotReady", `${subject} has ${words}`, seen(words));
 }
 
 function readiness(object: KubeObject): { readonly wanted: number; readonly ready: number } {

@@ -1,4 +1,4 @@
-import { count } from "./findings.ts";
+import { count } from "./results.ts";
 
 /** One of several things that were judged alike: an element of a list, an item, an object. */
 export interface Named {

@@ -5,14 +5,14 @@ import { isTypingError } from "../../model/typing-error.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
-import type { Absence, Finding } from "../probe.ts";
+import type { Absence, ProbeResult } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
-import { absent, finding, inNamespace, kubectlName, observed } from "./findings.ts";
 import { ofName } from "./names-and-labels.ts";
 import { nearestName } from "./ownership.ts";
+import { absent, inNamespace, kubectlName, observed, probeResult } from "./results.ts";
 
 /** An object as it was looked for: its absence is evidence, too. */
-export interface Sought {
+export interface Lookup {
 	readonly kind: string;
 	readonly namespace: string | null;
 	readonly name: string;
@@ -24,7 +24,7 @@ export interface Sought {
 }
 
 /** Throws ClusterProblem. */
-export async function seek(
+export async function findObject(
 	cluster: Cluster,
 	{
 		apiVersion,
@@ -32,11 +32,11 @@ export async function seek(
 		namespace,
 		name,
 	}: { readonly apiVersion: string; readonly kind: string; readonly namespace: string | null; readonly name: string },
-): Promise<Sought> {
-	return soughtIn(await cluster.list({ apiVersion, kind, namespace }), kind, namespace, name);
+): Promise<Lookup> {
+	return lookUp(await cluster.list({ apiVersion, kind, namespace }), kind, namespace, name);
 }
 
-export function soughtIn(list: ObjectList, kind: string, namespace: string | null, name: string): Sought {
+export function lookUp(list: ObjectList, kind: string, namespace: string | null, name: string): Lookup {
 	const object = ofName(list.objects, name)[0] ?? null;
 	return {
 		kind,
@@ -48,11 +48,11 @@ export function soughtIn(list: ObjectList, kind: string, namespace: string | nul
 	};
 }
 
-export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Sought, hint: string | null = null): Finding {
+export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Lookup, hint: string | null = null): ProbeResult {
 	const where = namespace === null ? "" : ` in ${namespace}`;
 	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
 	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
-	const found = finding("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
+	const found = probeResult("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
 	return { ...found, absence: absenceOf(name, meant), missing: { kind, namespace, name } };
 }
 
@@ -62,19 +62,19 @@ export function absenceOf(name: string, close: string | null): Absence {
 }
 
 /** Says something of one object: `words` follow its kind and name. */
-export type Tell = (
+export type ReportFn = (
 	outcome: Outcome,
 	reason: string,
 	words: string,
 	hint?: string | null,
 	more?: readonly Observation[],
-) => Finding;
+) => ProbeResult;
 
-export function teller(object: KubeObject, expected: string, observedAt: string): Tell {
+export function reporterFor(object: KubeObject, expected: string, observedAt: string): ReportFn {
 	const { name, namespace = null } = object.metadata;
 	const describe = commandLine`kubectl describe ${kubectlName(object.kind, namespace, name)}`;
 	return (outcome, reason, words, hint, more = []) =>
-		finding(
+		probeResult(
 			outcome,
 			reason,
 			`${object.kind} ${name} ${words}`,
@@ -87,11 +87,11 @@ export function teller(object: KubeObject, expected: string, observedAt: string)
  * What holds for every kind before its own rules: it is not being deleted, and its controller has seen it as it is now. `observes`: a kind
  * whose controller always tells which generation it has seen.
  */
-export function unsettled(
+export function preconditions(
 	object: KubeObject,
-	tell: Tell,
+	tell: ReportFn,
 	options: { readonly hasStatus: boolean; readonly observes?: boolean },
-): Finding | null {
+): ProbeResult | null {
 	if (object.metadata.deletionTimestamp !== undefined) return tell("fail", "Terminating", "is being deleted");
 	const status = at(object, "status");
 	if (options.hasStatus && (!isRecord(status) || Object.keys(status).length === 0))

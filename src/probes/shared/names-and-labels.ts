@@ -1,13 +1,13 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
+import { grouped, memoize } from "./memoize.ts";
 import { labelsOf } from "./ownership.ts";
-import { grouped, oncePer } from "./per-list.ts";
 import type { Selector } from "./selectors.ts";
 
 type Objects = readonly KubeObject[];
 type Groups = ReadonlyMap<string, KubeObject[]>;
 
-const byName = oncePer((objects: Objects) => grouped(objects, (object) => object.metadata.name));
-const byLabel = oncePer((_: Objects) => new Map<string, Groups>());
+const byName = memoize((objects: Objects) => grouped(objects, (object) => object.metadata.name));
+const byLabel = memoize((_: Objects) => new Map<string, Groups>());
 
 /** Those of a name: several only where the list is of several namespaces. All of these keep the order of the list. */
 export function ofName(objects: Objects, name: string): Objects {

@@ -1,11 +1,11 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import { isTypingError } from "../../model/typing-error.ts";
-import { grouped, oncePer } from "./per-list.ts";
+import { grouped, memoize } from "./memoize.ts";
 
 type Objects = readonly KubeObject[];
 
-const indexOf = oncePer((objects: Objects) => {
+const indexOf = memoize((objects: Objects) => {
 	const names = new Map<string, KubeObject>();
 	const uids = new Map<string, KubeObject>();
 	for (const object of objects) {
@@ -42,7 +42,7 @@ export function withUid(objects: Objects, uid: string): KubeObject | null {
 	return indexOf(objects).uids.get(uid) ?? null;
 }
 
-const nearestNames = oncePer((_: Objects) => new Map<string, string | null>());
+const nearestNames = memoize((_: Objects) => new Map<string, string | null>());
 
 /** The existing name that a missing one may have been meant to be. Worked out once: it is compared with all names. */
 export function nearestName(objects: Objects, name: string): string | null {

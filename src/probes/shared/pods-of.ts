@@ -1,14 +1,14 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/objects/object.ts";
-import type { Finding, Right } from "../probe.ts";
+import type { ProbeResult, Right } from "../probe.ts";
 import type { WorkloadKind } from "../workload/read-workload.ts";
 import type { WorkloadName } from "../workload/workload-name.ts";
-import { type Sought, soughtIn, type Tell } from "./lookup.ts";
+import { type Lookup, lookUp, type ReportFn } from "./lookup.ts";
 import { controlledBy } from "./ownership.ts";
-import { troubleOf } from "./pods.ts";
+import { diagnosePod } from "./pods.ts";
 
 export interface PodsOf {
-	readonly owner: Sought;
+	readonly owner: Lookup;
 	/** By ownership, not by labels: labels may be anybody's. */
 	readonly pods: readonly KubeObject[];
 	readonly observedAt: string;
@@ -21,7 +21,7 @@ export async function podsOf(cluster: Cluster, namespace: string, { kind, name }
 		kind === "Deployment" ? cluster.list({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace }) : null,
 		cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
 	]);
-	const owner = soughtIn(owners, kind, namespace, name);
+	const owner = lookUp(owners, kind, namespace, name);
 	const { object } = owner;
 	const parents = object === null ? [] : sets === null ? [object] : controlledBy(sets.objects, object);
 	return {
@@ -32,11 +32,11 @@ export async function podsOf(cluster: Cluster, namespace: string, { kind, name }
 }
 
 /** That none of its pods can be asked, and what keeps them. */
-export function noneReady(tell: Tell, pods: readonly KubeObject[], now: string): Finding {
-	const troubles = pods.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
-	const trouble = troubles.find(({ doomed }) => doomed) ?? troubles[0];
-	const why = trouble === undefined ? "" : `: ${trouble.message}`;
-	return tell("fail", "NoReadyPods", `has no ready pod to ask${why}`, trouble?.next);
+export function noneReady(tell: ReportFn, pods: readonly KubeObject[], now: string): ProbeResult {
+	const issues = pods.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
+	const issue = issues.find(({ permanent }) => permanent) ?? issues[0];
+	const why = issue === undefined ? "" : `: ${issue.message}`;
+	return tell("fail", "NoReadyPods", `has no ready pod to ask${why}`, issue?.next);
 }
 
 export function podsOfRights(namespace: string, kind: WorkloadKind): Right[] {

@@ -5,10 +5,10 @@ import { condition, elapsed, isTrue } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
 
 /** What keeps a pod from being ready, in the words of its own status. */
-export interface Trouble {
+export interface PodIssue {
 	readonly pod: KubeObject;
-	/** Doomed: it will not come right by waiting alone. */
-	readonly doomed: boolean;
+	/** It does not go away by waiting. */
+	readonly permanent: boolean;
 	/** CamelCase, mostly the kubelet's own: `CrashLoopBackOff`. */
 	readonly reason: string;
 	/** "pod x is in CrashLoopBackOff: container sa exited with code 1 (Error), restarted 5 times" */
@@ -81,7 +81,7 @@ function termination(status: unknown, field: "state" | "lastState"): Termination
 }
 
 /** Waiting reasons of the kubelet that somebody has to do something about. A single failed pull (`ErrImagePull`) is tried again. */
-const doomedWaits = new Set([
+const permanentWaits = new Set([
 	"CrashLoopBackOff",
 	"ImagePullBackOff",
 	"InvalidImageName",
@@ -92,19 +92,19 @@ const doomedWaits = new Set([
 ]);
 
 /** Why a pod is not ready; null if it is. `now` is the server's clock. */
-export function troubleOf(pod: KubeObject, now: string): Trouble | null {
+export function diagnosePod(pod: KubeObject, now: string): PodIssue | null {
 	if (isReady(pod)) return null;
 	const name = pod.metadata.name;
 	const namespace = pod.metadata.namespace ?? "default";
 	const describe = commandLine`kubectl describe -n ${namespace} pod/${name}`;
-	const trouble = (doomed: boolean, reason: string, message: string, next: string | null = describe): Trouble => ({
+	const issue = (permanent: boolean, reason: string, message: string, next: string | null = describe): PodIssue => ({
 		pod,
-		doomed,
+		permanent,
 		reason,
 		message: `pod ${name} ${message}`,
 		next,
 	});
-	if (isTerminating(pod)) return trouble(false, "Terminating", "is being deleted");
+	if (isTerminating(pod)) return issue(false, "Terminating", "is being deleted");
 	const phase = stringAt(pod, "status", "phase");
 	const states = containerStates(pod);
 	if (phase === "Failed") {
@@ -113,16 +113,11 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		const told = stringAt(pod, "status", "message") ?? "";
 		// The kubelet says that it has ended a pod, and why; an exit code of 137 would hide it.
 		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
-			return trouble(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
+			return issue(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
 		const because = failed === undefined ? told || reason : ended(failed, failed.terminated);
-		return trouble(
-			true,
-			reason,
-			`has failed: ${because}`,
-			failed === undefined ? describe : logs(namespace, name, failed, false),
-		);
+		return issue(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(namespace, name, failed, false));
 	}
-	if (phase === "Succeeded") return trouble(true, "Completed", "has ended, and so serves no more");
+	if (phase === "Succeeded") return issue(true, "Completed", "has ended, and so serves no more");
 	for (const state of states) {
 		if (state.waiting === null || ["ContainerCreating", "PodInitializing"].includes(state.waiting.reason)) continue;
 		const { reason, message } = state.waiting;
@@ -131,33 +126,28 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		if (reason === "CrashLoopBackOff") {
 			const times = `restarted ${state.restarts} ${state.restarts === 1 ? "time" : "times"}`;
 			const detail = previous === null ? `${kind} ${state.name}, ${times}` : `${previous}, ${times}`;
-			return trouble(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(namespace, name, state, true));
+			return issue(true, reason, `is in CrashLoopBackOff: ${detail}`, logs(namespace, name, state, true));
 		}
 		const detail = message === "" ? `${kind} ${state.name}` : `${kind} ${state.name}: ${message}`;
-		return trouble(doomedWaits.has(reason), reason, `is in ${reason}: ${detail}`);
+		return issue(permanentWaits.has(reason), reason, `is in ${reason}: ${detail}`);
 	}
 	for (const state of states) {
 		if (state.terminated === null || (state.init && state.terminated.exitCode === 0)) continue;
-		return trouble(
-			false,
-			"ContainerEnded",
-			`is not ready: ${ended(state, state.terminated)}`,
-			logs(namespace, name, state, false),
-		);
+		return issue(false, "ContainerEnded", `is not ready: ${ended(state, state.terminated)}`, logs(namespace, name, state, false));
 	}
 	const scheduled = condition(pod, "PodScheduled");
 	if (scheduled !== null && scheduled.status !== "True") {
 		const waits = elapsed(scheduled.since ?? pod.metadata.creationTimestamp, now);
 		const since = waits === null ? "" : ` for ${sayDuration(waits)}`;
 		const because = scheduled.message === "" ? scheduled.reason : scheduled.message;
-		return trouble(false, scheduled.reason || "Unscheduled", `waits for a node${since}: ${because}`);
+		return issue(false, scheduled.reason || "Unscheduled", `waits for a node${since}: ${because}`);
 	}
 	const gate = condition(pod, "Ready");
 	const age = elapsed(gate?.since ?? pod.metadata.creationTimestamp, now);
 	const since = age === null ? "" : ` for ${sayDuration(age)}`;
 	const starting = states.find((state) => state.waiting !== null);
 	if (starting !== undefined)
-		return trouble(false, starting.waiting?.reason ?? "Starting", `has been starting${since}: container ${starting.name}`);
+		return issue(false, starting.waiting?.reason ?? "Starting", `has been starting${since}: container ${starting.name}`);
 	const sidecars = listAt(pod, "spec", "initContainers")
 		.filter((container) => stringAt(container, "restartPolicy") === "Always")
 		.map((container) => stringAt(container, "name"));
@@ -165,20 +155,20 @@ export function troubleOf(pod: KubeObject, now: string): Trouble | null {
 		.filter((state) => !state.ready && (!state.init || sidecars.includes(state.name)))
 		.map((state) => state.name);
 	if (unready.length > 0)
-		return trouble(false, "NotReady", `has not been ready${since}: the readiness of ${unready.join(", ")} fails`);
+		return issue(false, "NotReady", `has not been ready${since}: the readiness of ${unready.join(", ")} fails`);
 	const gates = listAt(pod, "spec", "readinessGates")
 		.map((entry) => stringAt(entry, "conditionType"))
 		.filter((type) => type !== null && condition(pod, type)?.status !== "True");
 	if (gates.length > 0)
-		return trouble(
+		return issue(
 			false,
 			gate?.reason || "NotReady",
 			`has not been ready${since}: its readiness gate ${gates.join(", ")} is not met`,
 		);
 	if (states.length === 0)
-		return trouble(false, "NotStarted", `has not been started${since}: the kubelet of its node has not reported on it`);
+		return issue(false, "NotStarted", `has not been started${since}: the kubelet of its node has not reported on it`);
 	const message = gate === null || gate.message === "" ? "its Ready condition is not True" : gate.message;
-	return trouble(false, gate?.reason || "NotReady", `has not been ready${since}: ${message}`);
+	return issue(false, gate?.reason || "NotReady", `has not been ready${since}: ${message}`);
 }
 
 function ended(state: ContainerState, end: Termination | null): string {

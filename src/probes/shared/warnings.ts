@@ -2,7 +2,7 @@ import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import type { Right } from "../probe.ts";
-import { oncePer } from "./per-list.ts";
+import { memoize } from "./memoize.ts";
 
 /** The newest warning about each object, by its uid. Warnings help to explain; without the right to read them the verdict is the same. */
 export async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
@@ -16,7 +16,7 @@ export async function warningsIn(cluster: Cluster, namespace: string): Promise<R
 }
 
 /** There are more events than anything else, and each workload that is not ready asks for all. */
-const newestOf = oncePer((events: readonly KubeObject[]): ReadonlyMap<string, string> => {
+const newestOf = memoize((events: readonly KubeObject[]): ReadonlyMap<string, string> => {
 	const newest = new Map<string, { readonly at: string; readonly message: string }>();
 	for (const event of events) {
 		const uid = stringAt(event, "involvedObject", "uid");

@@ -2,12 +2,12 @@ import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objec
 import { sayDuration } from "../../model/duration.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
-import type { Finding } from "../probe.ts";
+import type { ProbeResult } from "../probe.ts";
 import { condition, elapsed, isObserved } from "../shared/conditions.ts";
-import { absent, count, few, finding, kubectlName, observed } from "../shared/findings.ts";
 import { absenceOf } from "../shared/lookup.ts";
 import { isTerminating } from "../shared/ownership.ts";
-import { hasEnded, isReady, type Trouble, troubleOf } from "../shared/pods.ts";
+import { diagnosePod, hasEnded, isReady, type PodIssue } from "../shared/pods.ts";
+import { absent, count, few, kubectlName, observed, probeResult } from "../shared/results.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 import { sidecarsOf, unstable } from "./restarts.ts";
 import { ageOf, deadlineExceededAt, type Rollout, rolloutOf } from "./rollout.ts";
@@ -21,12 +21,12 @@ export interface WorkloadDemands {
 }
 
 /** Whether a workload is rolled out, and stays so. Each layer needs its own positive fact: the object, its controller, its pods, time. */
-export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDemands): Finding {
+export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDemands): ProbeResult {
 	const { workload, kind, name, namespace, observedAt } = evidence;
 	const subject = `${kind} ${name}`;
 	if (workload === null) {
 		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
-		const found = finding(
+		const found = probeResult(
 			"fail",
 			"NotFound",
 			`${subject} does not exist in ${namespace}${meant}`,
@@ -43,7 +43,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		words: string,
 		more: readonly Observation[] = [],
 		hint = describe,
-	): Finding => finding(outcome, reason, `${subject} ${words}`, [say(words), ...more], hint);
+	): ProbeResult => probeResult(outcome, reason, `${subject} ${words}`, [say(words), ...more], hint);
 	if (isTerminating(workload)) return conclude("fail", "Terminating", "is being deleted");
 	const seenByController = isObserved(workload);
 	if (seenByController !== true)
@@ -96,7 +96,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 	return (
 		mismatch(pods.ready, demands, conclude, observedAt) ??
 		stability(pods.ready, demands, conclude, observedAt) ??
-		finding(
+		probeResult(
 			"pass",
 			"RolledOut",
 			`${subject} is rolled out: ${pods.ready.length} of ${rollout.wanted} replicas ready, for ${readyFor(pods.ready, observedAt) ?? ageOf(workload, observedAt)}`,
@@ -111,7 +111,7 @@ type Conclude = (
 	words: string,
 	more?: readonly Observation[],
 	hint?: string | null,
-) => Finding;
+) => ProbeResult;
 
 interface Pods {
 	readonly ready: readonly KubeObject[];
@@ -136,13 +136,19 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 }
 
 /** Not rolled out: says which pod keeps it, and why, down to the container. */
-function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, conclude: Conclude): Finding {
+function unfinished(
+	evidence: WorkloadEvidence,
+	workload: KubeObject,
+	rollout: Rollout,
+	pods: Pods,
+	conclude: Conclude,
+): ProbeResult {
 	const now = evidence.observedAt;
 	// A StatefulSet's update may be stuck on a broken pod of the revision before it; a Deployment's old pods hold nothing up.
 	const old = evidence.kind === "StatefulSet" ? pods.old : [];
 	const suspects = [...pods.unready, ...old, ...pods.ended];
-	const troubles = suspects.map((pod) => troubleOf(pod, now)).filter((trouble) => trouble !== null);
-	const worst = troubles.find((trouble) => trouble.doomed) ?? troubles[0] ?? null;
+	const issues = suspects.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
+	const worst = issues.find((issue) => issue.permanent) ?? issues[0] ?? null;
 	const words =
 		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
 	if (worst === null) {
@@ -158,7 +164,7 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 		);
 		return reason === "HeldByOnDelete" || reason === "HeldByPartition" ? { ...found, parked: true } : found;
 	}
-	const alike = troubles.filter((trouble) => trouble.reason === worst.reason).length;
+	const alike = issues.filter((issue) => issue.reason === worst.reason).length;
 	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
 	const warning = evidence.warnings.get(worst.pod.metadata.uid ?? "");
 	const because = warning === undefined ? "" : ` (${warning})`;
@@ -166,13 +172,14 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 	const message = `${words}: ${worst.message}${because}${others}${stuck === null ? "" : "; it is of an old revision and blocks the update"}`;
 	const late = rollout.open?.outcome === "fail" && !isAfterDeadline(workload, worst.pod);
 	// A pod that ended may have been replaced by one that starts just now: only what cannot come right is red.
-	const doomed = worst.doomed && (pods.unready.some((pod) => pod === worst.pod) || pods.old.some((pod) => pod === worst.pod));
-	const outcome = late || doomed ? "fail" : "pending";
-	const reason = worst.doomed ? worst.reason : (rollout.open?.reason ?? worst.reason);
+	const permanent =
+		worst.permanent && (pods.unready.some((pod) => pod === worst.pod) || pods.old.some((pod) => pod === worst.pod));
+	const outcome = late || permanent ? "fail" : "pending";
+	const reason = worst.permanent ? worst.reason : (rollout.open?.reason ?? worst.reason);
 	return conclude(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
 }
 
-/** That pods are not there at all, and why not as far as their controller has told; those that are there have no trouble. */
+/** That pods are not there at all, and why not as far as their controller has told; those that are there have no issue. */
 function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods): string {
 	const missing = rollout.wanted - pods.ready.length - pods.old.length;
 	if (missing <= 0) return "";
@@ -183,8 +190,8 @@ function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeOb
 }
 
 /** The command that frees a StatefulSet whose update waits for a broken pod of the old revision (kubernetes/kubernetes#67250). */
-function stuckRevision(namespace: string, rollout: Rollout, { pod, doomed }: Trouble): string | null {
-	if (!doomed || rollout.isCurrent(pod)) return null;
+function stuckRevision(namespace: string, rollout: Rollout, { pod, permanent }: PodIssue): string | null {
+	if (!permanent || rollout.isCurrent(pod)) return null;
 	return commandLine`kubectl delete -n ${namespace} pod/${pod.metadata.name}`;
 }
 
@@ -194,7 +201,7 @@ function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
 	return exceeded !== null && created(pod) > exceeded;
 }
 
-function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
+function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): ProbeResult | null {
 	for (const pod of pods) {
 		const containers = listAt(pod, "spec", "containers");
 		const sidecars = sidecarsOf(pod);
@@ -229,7 +236,7 @@ function fits(image: string, pattern: string): boolean {
 	return true;
 }
 
-function stability(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): Finding | null {
+function stability(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): ProbeResult | null {
 	for (const pod of pods) {
 		const why = unstable(pod, demands.stableMilliseconds, now);
 		if (why !== null)
@@ -242,7 +249,7 @@ function stability(pods: readonly KubeObject[], demands: WorkloadDemands, conclu
 function seen(pods: readonly KubeObject[], now: string): Observation[] {
 	return pods
 		.slice(0, 5)
-		.map((pod) => observed(pod, "ready", isReady(pod) ? "ready" : (troubleOf(pod, now)?.reason ?? "not ready"), now));
+		.map((pod) => observed(pod, "ready", isReady(pod) ? "ready" : (diagnosePod(pod, now)?.reason ?? "not ready"), now));
 }
 
 /** How long the last of them to become ready has been so: its age would promise more. */

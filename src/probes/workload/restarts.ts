@@ -4,7 +4,7 @@ import { condition, elapsed } from "../shared/conditions.ts";
 import { type ContainerState, containerStates } from "../shared/pods.ts";
 
 /** A container that lived longer before it ended once is not in a loop. */
-const longestPrevious = 10 * 60_000;
+const maxPreviousLength = 10 * 60_000;
 /** Memory that leaks fills again: one that was killed for it has to outlive this. */
 const afterOutOfMemory = 60 * 60_000;
 /** Whatever restarted before, a day without is steady. */
@@ -60,7 +60,7 @@ function neededBy(
 ): number {
 	const previous =
 		last === null || last.startedAt === null || last.finishedAt === null ? 0 : (elapsed(last.startedAt, last.finishedAt) ?? 0);
-	const once = Math.max(stable, Math.min(previous + stable, longestPrevious));
+	const once = Math.max(stable, Math.min(previous + stable, maxPreviousLength));
 	const memory = last?.reason === "OOMKilled" ? afterMemory(restarts, last.finishedAt) : 0;
 	const age = elapsed(stringAt(pod, "status", "startTime") ?? pod.metadata.creationTimestamp, now);
 	const rate = restarts >= several && age !== null ? Math.min(steady, (2 * Math.max(0, age - running)) / restarts) : 0;

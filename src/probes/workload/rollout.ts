@@ -2,8 +2,8 @@ import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/o
 import { sayDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
-import { count } from "../shared/findings.ts";
 import { isReady } from "../shared/pods.ts";
+import { count } from "../shared/results.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 
 /** What a kind's own status says of its roll-out. */

@@ -1,8 +1,8 @@
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import { isTrueOf, type Rule, ruleOf } from "../expressions/object-rule.ts";
+import { isTrueOf, type ObjectRule, ruleOf } from "../expressions/object-rule.ts";
 import { durationIn } from "../file/probe-fields.ts";
-import type { Finding, Right } from "../probe.ts";
+import type { ProbeResult, Right } from "../probe.ts";
 import {
 	judgeService,
 	readService,
@@ -29,7 +29,7 @@ interface Spec extends WorkloadDemands {
 	readonly namespace: string;
 	readonly service: ServiceDemands | null;
 	/** A further demand on the object itself, such as its arguments. */
-	readonly rule: Rule | null;
+	readonly rule: ObjectRule | null;
 }
 
 interface Evidence {
@@ -76,7 +76,7 @@ export const workloadProbe = define<Spec, Evidence>({
 		]);
 		return { workload: below, service: front };
 	},
-	judge({ workload: below, service: front }, spec): Finding {
+	judge({ workload: below, service: front }, spec): ProbeResult {
 		const found = judgeWorkload(below, spec);
 		if (found.outcome !== "pass" || below.workload === null) return found;
 		if (spec.rule !== null) {

@@ -1,16 +1,17 @@
 import type { GateReport } from "../../report/gate-report.ts";
-import { whence } from "../verdicts/headline.ts";
+import { provenance } from "../verdicts/headline.ts";
 import { workflowCommand } from "../workflow-command.ts";
 import { gateHeadline, obstacleLines } from "./lines.ts";
 
 /** An annotation for each obstacle, at its line of the document; a notice where there is none. */
 export function renderGateGithub(report: GateReport): string {
 	const { document: file, phase, open } = report;
-	if (open) return workflowCommand("notice", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), whence(report)]);
+	if (open)
+		return workflowCommand("notice", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), provenance(report)]);
 	const old =
 		report.age === null
 			? ""
-			: workflowCommand("warning", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), whence(report)]);
+			: workflowCommand("warning", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), provenance(report)]);
 	const lines = obstacleLines(report).map(({ name, message, next, line, unverified }) =>
 		workflowCommand(unverified ? "warning" : "error", { file, line, title: `gate ${phase}: ${name}` }, [
 			message,

@@ -1,5 +1,5 @@
 import type { GateReport } from "../../report/gate-report.ts";
-import { whence } from "../verdicts/headline.ts";
+import { provenance } from "../verdicts/headline.ts";
 import { xml } from "../verdicts/junit.ts";
 import { gateHeadline } from "./lines.ts";
 
@@ -25,7 +25,7 @@ export function renderGateJunit(report: GateReport): string {
 		`\t<testsuite name="${xml(`Gate of Phase ${phase}: ${title}`)}" ${counts}${at === undefined ? "" : ` timestamp="${at}"`} time="0">`,
 		"\t\t<properties>",
 		`\t\t\t<property name="headline" value="${xml(gateHeadline(report))}"/>`,
-		`\t\t\t<property name="verified" value="${xml(whence(report))}"/>`,
+		`\t\t\t<property name="verified" value="${xml(provenance(report))}"/>`,
 		"\t\t</properties>",
 		...(open ? [`\t\t<testcase classname="${xml(`${phase}/gate`)}" name="may be promoted" time="0"/>`] : cases),
 		"\t</testsuite>",

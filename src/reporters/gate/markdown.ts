@@ -1,7 +1,7 @@
 import type { GateReport } from "../../report/gate-report.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
-import { whence } from "../verdicts/headline.ts";
+import { provenance } from "../verdicts/headline.ts";
 import { gateHeadline, obstacleLines } from "./lines.ts";
 
 /** For a job summary or a comment on a pull request. */
@@ -11,5 +11,5 @@ export function renderGateMarkdown(report: GateReport): string {
 		({ name, message, next }) => `- ${shown(`${name}: ${message}`)}${next === null ? "" : `; next: ${shown(next)}`}`,
 	);
 	const body = lines.length === 0 ? [] : ["", ...lines];
-	return `${[`### ${shown(gateHeadline(report))}`, "", `<sub>${shown(whence(report))}</sub>`, ...body].join("\n")}\n`;
+	return `${[`### ${shown(gateHeadline(report))}`, "", `<sub>${shown(provenance(report))}</sub>`, ...body].join("\n")}\n`;
 }

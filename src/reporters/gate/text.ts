@@ -1,6 +1,6 @@
 import type { GateReport } from "../../report/gate-report.ts";
 import { printable } from "../../text/printable.ts";
-import { whence } from "../verdicts/headline.ts";
+import { provenance } from "../verdicts/headline.ts";
 import type { GateLayout } from "./layout.ts";
 import { gateHeadline, obstacleLines } from "./lines.ts";
 
@@ -10,5 +10,5 @@ export function renderGateText(report: GateReport, { paint }: GateLayout): strin
 		const mark = unverified ? paint.caution("?") : paint.bad("✗");
 		return `  ${mark} ${printable(`${name}: ${message}`)}${next === null ? "" : `; ${paint.faint("next:")} ${printable(next)}`}`;
 	});
-	return `${[paint.heading(printable(gateHeadline(report))), paint.faint(printable(whence(report))), ...lines].join("\n")}\n`;
+	return `${[paint.heading(printable(gateHeadline(report))), paint.faint(printable(provenance(report))), ...lines].join("\n")}\n`;
 }

@@ -1,11 +1,11 @@
 import { sayDuration } from "../../model/duration.ts";
 import type { ClusterHistory, ItemHistory, VerdictHistory } from "../../report/verdict-history.ts";
 import { printable } from "../../text/printable.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { colourless } from "../palette.ts";
 import { count } from "../wording.ts";
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "ITEM", align: "left" },
 	{ title: "LAST VERDICT", align: "left" },
 	{ title: "SINCE", align: "left" },
@@ -39,13 +39,13 @@ function section({ contexts, uids, runs, from, to, changes, items }: ClusterHist
 	];
 }
 
-function row(item: ItemHistory): Cell[] {
+function row(item: ItemHistory): GridCell[] {
 	const verdict = item.observed ? shown(item) : `not observed since ${minute(item.lastObserved)} (was ${shown(item)})`;
 	return [
 		{ text: printable(item.id) },
 		{ text: printable(verdict) },
 		{ text: minute(item.since) },
-		{ text: item.longestGap === 0 ? "-" : sayDuration(item.longestGap * 1000) },
+		{ text: item.maxGap === 0 ? "-" : sayDuration(item.maxGap * 1000) },
 		{ text: String(item.runs) },
 		{ text: String(item.flaps) },
 		{ text: item.firstRed === null ? "-" : minute(item.firstRed) },

@@ -4,7 +4,7 @@ import type { JudgedItem } from "../../report/found-verdicts.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { ago, assigned, atLine, type Part } from "./parts.ts";
+import { ago, assigned, atLine, type ReportPart } from "./parts.ts";
 
 const troubles: readonly { readonly status: ItemStatus; readonly title: string }[] = [
 	{ status: "regressed", title: "Regressed: checked off, but its probe fails" },
@@ -16,10 +16,10 @@ const troubles: readonly { readonly status: ItemStatus; readonly title: string }
 ];
 
 /** More of one kind than anybody reads are folded. */
-const mostShown = 8;
+const maxShown = 8;
 
 /** What somebody has to do something about; null on a quiet day. */
-export function attention(page: PageReport): Part | null {
+export function attention(page: PageReport): ReportPart | null {
 	const { phases, irregularities } = page.status;
 	const judged = [...(page.verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);
 	const blockers = phases.flatMap((phase) =>
@@ -74,8 +74,8 @@ function told({ lineUrl }: PageReport, { item, message, hint }: JudgedItem): Mar
 
 function block(title: string, entries: readonly Markup[], tone: string): Markup | null {
 	if (entries.length === 0) return null;
-	const rest = entries.slice(mostShown);
-	return markup`<section class="notice ${tone}"><h3>${title} <span class="count">${entries.length}</span></h3><ul>${entries.slice(0, mostShown)}</ul>${
+	const rest = entries.slice(maxShown);
+	return markup`<section class="notice ${tone}"><h3>${title} <span class="count">${entries.length}</span></h3><ul>${entries.slice(0, maxShown)}</ul>${
 		rest.length === 0 ? null : markup`<details><summary>${rest.length} more</summary><ul>${rest}</ul></details>`
 	}</section>
 `;

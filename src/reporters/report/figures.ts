@@ -2,13 +2,13 @@ import type { PageReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { burnUp, forecastSentence } from "./chart.ts";
 import { drawnGates, gates } from "./gates.ts";
-import { dependencyGraph, maxDrawnEdges, mostNodes } from "./graph.ts";
+import { dependencyGraph, maxDrawnEdges, maxNodes } from "./graph.ts";
 import { markup } from "./markup.ts";
-import { figure, type Part, scrolled, table } from "./parts.ts";
+import { figure, type ReportPart, scrolled, table } from "./parts.ts";
 import { phaseCharts } from "./phase-charts.ts";
 import { roadmap } from "./roadmap.ts";
 
-export function burnUpPart(page: PageReport): Part {
+export function burnUpPart(page: PageReport): ReportPart {
 	const { progress } = page;
 	const drawing = burnUp(page);
 	// For a phone: shrunk, the other could not be read; scrolled, it would hide how far things are today.
@@ -32,7 +32,7 @@ ${phaseCharts(page)}<details><summary>Chart data</summary>${table("Done items an
 }
 
 /** Null where no phase has a date. */
-export function roadmapPart(page: PageReport): Part | null {
+export function roadmapPart(page: PageReport): ReportPart | null {
 	const drawing = roadmap(page);
 	if (drawing === null) return null;
 	const narrow = roadmap(page, 340);
@@ -45,7 +45,7 @@ export function roadmapPart(page: PageReport): Part | null {
 }
 
 /** Null where no phase depends on another. */
-export function dependencyPart(page: PageReport): Part | null {
+export function dependencyPart(page: PageReport): ReportPart | null {
 	const all = gates(page.status.phases);
 	if (all.length === 0) return null;
 	const drawing = dependencyGraph(page);
@@ -68,7 +68,7 @@ export function dependencyPart(page: PageReport): Part | null {
 			: markup`<p class="muted">${count(hidden, "gate")} implied by others ${hidden === 1 ? "is" : "are"} in the table only.</p>`;
 	const body =
 		drawing === null
-			? markup`<p>${sentence}</p><p class="muted">Not drawn: a drawing shows at most ${mostNodes} phases and ${maxDrawnEdges} gates.</p>${list}`
+			? markup`<p>${sentence}</p><p class="muted">Not drawn: a drawing shows at most ${maxNodes} phases and ${maxDrawnEdges} gates.</p>${list}`
 			: markup`<p>${sentence}</p><p class="legend"><span class="key gate-open">✓ gate open</span><span class="key gate-closed">✕ gate closed</span><span class="muted">solid: must be complete · dashed: must have been started</span></p>${omitted}${figure("gates-figure", drawing)}${scrolled(drawing, "The drawing goes on to the side: scroll it, or read the gates as a table.")}<details><summary>The gates as a table</summary>${list}</details>`;
 	return { id: "gates", title: "Dependencies and gates", body };
 }

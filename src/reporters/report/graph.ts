@@ -13,7 +13,7 @@ const nodeHeight = 96;
 const titleColumns = 26;
 
 /** Laying out takes more than linear time, and nobody reads a graph this large. */
-export const mostNodes = 150;
+export const maxNodes = 150;
 /** The layout takes more than quadratic time in these. What is left out of the drawing is in the table of gates. */
 export const maxDrawnEdges = 200;
 
@@ -24,7 +24,7 @@ export function dependencyGraph(page: PageReport): Drawing | null {
 	const edges = drawnGates(all);
 	const known = new Map(phases.map((phase) => [phase.id, phase]));
 	const ids = [...new Set([...known.keys(), ...all.map((edge) => edge.on)])];
-	if (edges.length === 0 || ids.length > mostNodes || edges.length > maxDrawnEdges) return null;
+	if (edges.length === 0 || ids.length > maxNodes || edges.length > maxDrawnEdges) return null;
 	const graph = new Graph({ directed: true });
 	graph.setGraph({ rankdir: "LR", nodesep: 26, ranksep: 64, edgesep: 18, marginx: 12, marginy: 12 });
 	for (const id of ids) graph.setNode(id, { width: nodeWidth, height: nodeHeight });

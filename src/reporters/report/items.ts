@@ -3,11 +3,11 @@ import type { PageReport } from "../../report/page-report.ts";
 import type { CriterionReport, ItemReport, PhaseReport } from "../../report/status-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { assigned, atLine, type Part, statusPill, statusTag } from "./parts.ts";
+import { assigned, atLine, type ReportPart, statusPill, statusTag } from "./parts.ts";
 import { anchors } from "./progress-table.ts";
 
 /** The first few of each phase that can be worked on. */
-const mostNext = 5;
+const maxNext = 5;
 
 /** How an item stands: by its verdict, or by its checkbox alone where nobody looked. */
 function statusOf(page: PageReport, item: ItemReport): ItemStatus {
@@ -19,7 +19,7 @@ function criterionStatus(page: PageReport, one: CriterionReport): ItemStatus {
 	return page.verdicts?.byCriterion.get(one.id)?.status ?? "open";
 }
 
-export function nextPart(page: PageReport): Part {
+export function nextPart(page: PageReport): ReportPart {
 	const { phases } = page.status;
 	const lists = phases.flatMap((phase) => {
 		if (phase.next.length === 0) return [];
@@ -30,7 +30,7 @@ export function nextPart(page: PageReport): Part {
 		// What only has to be checked off, and what is broken, before what nobody has started.
 		const rank = (item: ItemReport): number => ["ready", "failing"].indexOf(statusOf(page, item)) * -1;
 		const sorted = page.verdicts === null ? open : open.toSorted((a, b) => rank(a) - rank(b));
-		const shown = sorted.slice(0, mostNext);
+		const shown = sorted.slice(0, maxNext);
 		const more = open.length - shown.length;
 		return [
 			markup`<section class="next"><h3>Phase ${phase.id}: ${phase.title}</h3><ul>${shown.map((item) => nextItem(page, item))}</ul>${
@@ -58,7 +58,7 @@ function nextItem(page: PageReport, item: ItemReport): Markup {
 }
 
 /** Every item, folded by phase: thousands of them cost nothing until they are looked for. */
-export function itemsPart(page: PageReport): Part {
+export function itemsPart(page: PageReport): ReportPart {
 	const { phases } = page.status;
 	const body = phases.map(
 		(

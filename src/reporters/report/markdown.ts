@@ -12,7 +12,7 @@ import { ago } from "./parts.ts";
 import { personal, riskCells, riskHeader } from "./records.ts";
 import { basis, oldVerdicts, verifiedOf } from "./summary.ts";
 
-const mostListed = 10;
+const maxListed = 10;
 
 /** The report in the size of a pull request's comment: what changed hands on it is folded. */
 export function renderMarkdown(page: PageReport): string {
@@ -92,8 +92,8 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function section(title: string, entries: readonly string[]): string[] {
 	if (entries.length === 0) return [];
-	const more = entries.length - mostListed;
-	return [`#### ${title}`, "", ...entries.slice(0, mostListed), ...(more > 0 ? [`- and ${more} more`] : []), ""];
+	const more = entries.length - maxListed;
+	return [`#### ${title}`, "", ...entries.slice(0, maxListed), ...(more > 0 ? [`- and ${more} more`] : []), ""];
 }
 
 function shown(text: string): string {

@@ -7,7 +7,7 @@ import type { ReportLayout } from "./layout.ts";
 import { markup } from "./markup.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
-import type { Part } from "./parts.ts";
+import type { ReportPart } from "./parts.ts";
 import { progressTable } from "./progress-table.ts";
 import { attestationsPart, reviewsPart, risksPart } from "./records.ts";
 import { summary } from "./summary.ts";
@@ -31,7 +31,7 @@ export function renderPage(page: PageReport, { version, sha256 }: ReportLayout):
 		attestationsPart(page),
 		reviewsPart(page),
 		itemsPart(page),
-	].filter((part): part is Part => part !== null);
+	].filter((part): part is ReportPart => part !== null);
 	const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(pageScript)}'; img-src data:; base-uri 'none'; form-action 'none'`;
 	const when = `${madeAt.slice(0, 10)} ${madeAt.slice(11, 16)} UTC`;
 	return markup`<!doctype html>

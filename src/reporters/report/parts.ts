@@ -11,7 +11,7 @@ export const widest = 40;
 export const widerThanPage = 14;
 
 /** A part of the page, with the place in the table of contents that its title gets. */
-export interface Part {
+export interface ReportPart {
 	readonly id: string;
 	readonly title: string;
 	readonly body: Markup;

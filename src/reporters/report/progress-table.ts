@@ -4,13 +4,13 @@ import type { PhaseReport } from "../../report/status-report.ts";
 import { waiting } from "../status/table.ts";
 import { count } from "../wording.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
-import { bar, type Part, statusPill, table } from "./parts.ts";
+import { bar, type ReportPart, statusPill, table } from "./parts.ts";
 import { verifiedOf } from "./summary.ts";
 
 const nothing = markup`<span class="nothing muted">–</span>`;
 
 /** The phases: claimed, and verified where somebody looked. */
-export function progressTable(page: PageReport): Part {
+export function progressTable(page: PageReport): ReportPart {
 	const { phases } = page.status;
 	const isVerified = page.verdicts !== null;
 	const dated = phases.some((phase) => phase.start !== null || phase.target !== null);

@@ -1,11 +1,11 @@
 import type { PageReport, RiskReport } from "../../report/page-report.ts";
 import { count } from "../wording.ts";
 import { type Markup, markup } from "./markup.ts";
-import { ago, atLine, type Part, table } from "./parts.ts";
+import { ago, atLine, type ReportPart, table } from "./parts.ts";
 
-const mostReviews = 15;
+const maxReviews = 15;
 
-export function risksPart({ risks }: PageReport): Part | null {
+export function risksPart({ risks }: PageReport): ReportPart | null {
 	if (risks.length === 0) return null;
 	const rows = risks.map((one) => [
 		one.closed ? markup`<s>${one.risk}</s> <span class="muted">closed</span>` : one.risk,
@@ -37,7 +37,7 @@ function optionalColumns(risks: readonly RiskReport[]): { readonly owner: boolea
  * What rests on the word of a person: the older, the less it is worth. What the cluster confirms by itself does not, whatever somebody
  * wrote under it.
  */
-export function attestationsPart(page: PageReport): Part | null {
+export function attestationsPart(page: PageReport): ReportPart | null {
 	const attestations = personal(page);
 	if (attestations.length === 0) return null;
 	const expired = attestations.filter((one) => one.expired).length;
@@ -68,10 +68,10 @@ function until(day: string | null, expired: boolean): Markup {
 	return expired ? markup`<span class="tag stop">expired ${day}</span>` : markup`<span class="nowrap">${day}</span>`;
 }
 
-export function reviewsPart({ reviews }: PageReport): Part | null {
+export function reviewsPart({ reviews }: PageReport): ReportPart | null {
 	if (reviews.length === 0) return null;
 	const rows = reviews
-		.slice(0, mostReviews)
+		.slice(0, maxReviews)
 		.map(({ date, reviewer, phase, change }) => [markup`<span class="nowrap">${date}</span>`, reviewer, phase, change]);
 	const more = reviews.length - rows.length;
 	return {

@@ -1,12 +1,12 @@
 import { itemsIn } from "../../report/only-items.ts";
 import type { ItemReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { count } from "../wording.ts";
 import { assignmentWords, overdueWords } from "./assignment-words.ts";
 import type { TableLayout } from "./table.ts";
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "", align: "left" },
 	{ title: "", align: "left", shrinksTo: 16 },
 	{ title: "", align: "left" },
@@ -32,7 +32,7 @@ export function renderStatusItems(report: StatusReport, whose: string, { width, 
 			phase.overdueDays === null ? "" : `  ${paint.bad(`target ${phase.target ?? ""}, ${overdueWords(phase.overdueDays)}`)}`;
 		lines.push("", `${paint.heading(`Phase ${printable(phase.id)}: ${printable(phase.title)}`)}${remark}`);
 		const sorted = [...items].sort((a, b) => ((a.due ?? "9999") < (b.due ?? "9999") ? -1 : a.due === b.due ? 0 : 1));
-		const rows = sorted.map((item): Cell[] => [
+		const rows = sorted.map((item): GridCell[] => [
 			{ text: "   " },
 			{ text: printable(item.text) },
 			{ text: printable(assignmentWords(item)), ...(item.overdueDays === null ? {} : { paint: paint.bad }) },

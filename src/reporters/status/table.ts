@@ -3,7 +3,7 @@ import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { advice, commandLine, type Quoted } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import type { Palette } from "../palette.ts";
 import { progressBar } from "../progress-bar.ts";
 import { assignmentWords, overdueWords } from "./assignment-words.ts";
@@ -33,7 +33,7 @@ export function renderStatusTable(report: StatusReport, layout: TableLayout): st
 	return `${lines.join("\n")}\n`;
 }
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "", align: "right" },
 	{ title: "PHASE", align: "left", shrinksTo: 12 },
 	{ title: "STATUS", align: "left" },
@@ -48,7 +48,7 @@ const columns: readonly Column[] = [
 
 function phaseTable(report: StatusReport, width: number | null, paint: Palette): string[] {
 	const bar = width !== null && width < 100 ? 5 : 10;
-	const rows = report.phases.map((phase): Cell[] => [
+	const rows = report.phases.map((phase): GridCell[] => [
 		{ text: printable(phase.id), paint: paint.heading },
 		{ text: printable(phase.title) },
 		{
@@ -117,7 +117,7 @@ function next(report: StatusReport, layout: TableLayout): string[] {
 		if (phase.next.length === 0) return [];
 		const known = new Map([...phase.items, ...phase.validation.items].map((item) => [item.id, item]));
 		const shown = phase.next.slice(0, most).flatMap((id) => known.get(id) ?? []);
-		const rows = shown.map((item): Cell[] => [
+		const rows = shown.map((item): GridCell[] => [
 			{ text: "   " },
 			{ text: printable(withAssignment(item.text, item)) },
 			{ text: printable(item.id), paint: paint.faint },
@@ -136,7 +136,7 @@ function next(report: StatusReport, layout: TableLayout): string[] {
 	});
 }
 
-const itemColumns: readonly Column[] = [
+const itemColumns: readonly GridColumn[] = [
 	{ title: "", align: "left" },
 	{ title: "", align: "left", shrinksTo: 16 },
 	// Never cut: an id is there to be copied.
@@ -152,7 +152,7 @@ function details(phase: PhaseReport, width: number | null, paint: Palette): stri
 	if (phase.validation.items.length > 0) groups.set("Validation", [...phase.validation.items]);
 	for (const [group, items] of groups) {
 		if (group !== "") lines.push(`  ${printable(group)}`);
-		const rows = items.map((item): Cell[] => {
+		const rows = items.map((item): GridCell[] => {
 			const box = item.skipped ? " n/a" : item.checked ? " [x]" : " [ ]";
 			const remark = item.optional ? " (does not count)" : "";
 			return [
@@ -164,7 +164,7 @@ function details(phase: PhaseReport, width: number | null, paint: Palette): stri
 		lines.push(...grid(itemColumns, rows, width, paint.faint).slice(1));
 	}
 	if (phase.criteria.length > 0) {
-		const rows = phase.criteria.map(({ id, text, owners, due }): Cell[] => [
+		const rows = phase.criteria.map(({ id, text, owners, due }): GridCell[] => [
 			{ text: "   " },
 			{ text: printable(withAssignment(text, { owners, due })) },
 			{ text: printable(id), paint: paint.faint },

@@ -1,7 +1,7 @@
 import { statusWording } from "../../model/item-status.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { count } from "../wording.ts";
 import { byCause, type CauseGroup } from "./causes.ts";
 import type { Entry } from "./entries.ts";
@@ -76,7 +76,7 @@ export function nextLine(next: string | null, { paint }: VerdictLayout): string[
 	return next === null ? [] : [`    ${paint.faint("next:")} ${next}`];
 }
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "", align: "left", shrinksTo: 16 },
 	// Never cut: an id is there to be copied.
 	{ title: "", align: "left" },
@@ -90,7 +90,10 @@ export function named(
 	layout: VerdictLayout,
 ): string[] {
 	const { paint } = layout;
-	const rows = items.map((item): Cell[] => [{ text: printable(item.text) }, { text: printable(item.id), paint: paint.faint }]);
+	const rows = items.map((item): GridCell[] => [
+		{ text: printable(item.text) },
+		{ text: printable(item.id), paint: paint.faint },
+	]);
 	const lines = grid(columns, rows, textWidth(layout) - columnsBefore, paint.faint).slice(1);
 	return lines.map((line) => before + line);
 }

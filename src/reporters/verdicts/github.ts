@@ -1,8 +1,8 @@
 import type { Verification } from "../../report/verification.ts";
 import { workflowCommand } from "../workflow-command.ts";
-import { dataAge, whence } from "./headline.ts";
+import { annotations } from "./annotations.ts";
+import { dataAge, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
-import { remarks } from "./remarks.ts";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
@@ -13,9 +13,9 @@ export function renderVerdictsGithub(verification: Verification, { requireComple
 		age === null
 			? ""
 			: workflowCommand("warning", { file: verification.document, line: 1, title: "old data" }, [
-					`${age}: ${whence(verification)}`,
+					`${age}: ${provenance(verification)}`,
 				]);
-	const found = remarks(verification, requireComplete)
+	const found = annotations(verification, requireComplete)
 		.map(({ rule, item, lines }) =>
 			workflowCommand(
 				commands[rule.level],

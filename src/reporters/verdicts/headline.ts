@@ -1,9 +1,9 @@
 import { countedStatus, type ItemStatus, statusWording } from "../../model/item-status.ts";
 import type { Verification } from "../../report/verification.ts";
 import { count, firstOf, listed } from "../wording.ts";
+import { claimStatus } from "./claim-status.ts";
 import { type Entry, entriesOf } from "./entries.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { standingOf } from "./standing.ts";
 
 /** The verdict in one sentence: what is confirmed, what is not, and what can be checked off. Not escaped. */
 export function headline(verification: Verification, requireComplete: boolean): string {
@@ -16,7 +16,7 @@ export function headline(verification: Verification, requireComplete: boolean): 
 	const confirmed = of("confirmed", true).length;
 	const regressed = of("regressed", true);
 	const obstacles = otherObstacles(verification);
-	const missing = requireComplete ? items.filter((item) => standingOf(item, true) === "missing").length : 0;
+	const missing = requireComplete ? items.filter((item) => claimStatus(item, true) === "missing").length : 0;
 	const [only] = [...items, ...criteria].length === 1 ? entriesOf(verification) : [];
 	if (only !== undefined) {
 		const parts = [`${nameOf(only)}: ${statusWording[only.status].word}`, dataAge(verification)];
@@ -66,7 +66,7 @@ function uncheckedClause(failing: number, unverified: number): string | null {
 }
 
 /** Which cluster was asked, and when: a verdict about the wrong one is worse than none. Not escaped. */
-export function whence({
+export function provenance({
 	contexts,
 	clusters,
 	recording,

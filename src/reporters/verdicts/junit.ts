@@ -1,11 +1,11 @@
 import type { Obstacle } from "../../model/gate.ts";
 import type { CriterionVerdict, ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { claimStatus, claimStatusWords, criterionStatus, criterionWords } from "./claim-status.ts";
 import { evidenceLine } from "./evidence-line.ts";
-import { headline, whence } from "./headline.ts";
+import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { criterionStanding, criterionWords, standingOf, standingWords } from "./standing.ts";
 
 type Result = "passed" | "failure" | "error" | "skipped";
 
@@ -52,7 +52,7 @@ function suite(name: string, cases: readonly TestCase[], verification: Verificat
 	const { tool, digests, clusters } = verification;
 	const properties = {
 		exitCode: String(verification.exitCode),
-		verified: whence(verification),
+		verified: provenance(verification),
 		headline: sentence,
 		version: tool.version,
 		documentDigest: digests.document,
@@ -89,7 +89,7 @@ function testCase({ result, message, item }: TestCase, document: string): string
 }
 
 function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
-	const standing = standingOf(item, requireComplete);
+	const standing = claimStatus(item, requireComplete);
 	switch (standing) {
 		case "holds":
 			return { item, result: "passed", message: "" };
@@ -97,19 +97,19 @@ function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
 			return { item, result: "skipped", message: "not applicable" };
 		case "contradicted":
 		case "missing":
-			return { item, result: "failure", message: standingWords[standing] };
+			return { item, result: "failure", message: claimStatusWords[standing] };
 		case "unseen":
-			return { item, result: "error", message: standingWords[standing] };
+			return { item, result: "error", message: claimStatusWords[standing] };
 		case "unsettled":
 		case "unproven":
-			return { item, result: "skipped", message: standingWords[standing] };
+			return { item, result: "skipped", message: claimStatusWords[standing] };
 		case "unclaimed":
-			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : standingWords[standing] };
+			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : claimStatusWords[standing] };
 	}
 }
 
 function criterionCase(item: CriterionVerdict, requireComplete: boolean): TestCase {
-	const standing = criterionStanding(item, requireComplete);
+	const standing = criterionStatus(item, requireComplete);
 	switch (standing) {
 		case "holds":
 			return { item, result: "passed", message: "" };

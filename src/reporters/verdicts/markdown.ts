@@ -3,22 +3,22 @@ import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
 import { count } from "../wording.ts";
 import { byCause } from "./causes.ts";
-import { headline, whence } from "./headline.ts";
+import { type ClaimStatus, claimStatus } from "./claim-status.ts";
+import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { type Standing, standingOf } from "./standing.ts";
 
 type Judged = Pick<ItemVerdict, "id" | "text" | "reason" | "message" | "hint" | "causes" | "contexts">;
 
 /** The verdicts as Markdown, for a pull request comment or a job summary; what is merely open is folded away. */
 export function renderVerdictsMarkdown(verification: Verification, { requireComplete }: VerdictLayout): string {
 	const { items, phases, criteria } = verification;
-	const standing = (wanted: Standing): readonly ItemVerdict[] =>
-		items.filter((item) => standingOf(item, requireComplete) === wanted);
+	const standing = (wanted: ClaimStatus): readonly ItemVerdict[] =>
+		items.filter((item) => claimStatus(item, requireComplete) === wanted);
 	const ready = items.filter((item) => item.state === "ready");
 	const rest = items.filter((item) => !item.checked && (item.state === "open" || item.state === "unverified"));
 	const lines = [`### ${shown(verification.document)}`, "", shown(headline(verification, requireComplete)), ""];
-	lines.push(`<sub>${shown(whence(verification))}</sub>`, "");
+	lines.push(`<sub>${shown(provenance(verification))}</sub>`, "");
 	if (phases.length > 0) {
 		lines.push("| Phase | Title | Checked | | Verified | |", "| ----- | ----- | ------: | ----: | -------: | ----: |");
 		for (const one of phases) {

@@ -1,12 +1,12 @@
 import { countedStatus, itemStatuses } from "../../model/item-status.ts";
 import type { PhaseVerification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { progressBar } from "../progress-bar.ts";
 import type { Entry } from "./entries.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "", align: "right" },
 	{ title: "PHASE", align: "left", shrinksTo: 12 },
 	{ title: "CHECKED", align: "right" },
@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
 export function phaseTable(phases: readonly PhaseVerification[], entries: readonly Entry[], layout: VerdictLayout): string[] {
 	const { paint } = layout;
 	const width = textWidth(layout);
-	const rows = phases.map((phase): Cell[] => [
+	const rows = phases.map((phase): GridCell[] => [
 		{ text: printable(phase.id), paint: paint.heading },
 		{ text: printable(phase.title) },
 		{ text: `${phase.claimed}/${phase.counted}` },

@@ -7,7 +7,7 @@ export interface ProgressTerminal {
 	readonly columns: number | null;
 }
 
-export interface Asked {
+export interface AskedItem {
 	readonly asked: number;
 	readonly total: number;
 	/** Such as `reading pods in boulder-staging`. */
@@ -17,7 +17,7 @@ export interface Asked {
 /** One line that rewrites itself; both give what is to be written to the terminal, which may be nothing. */
 export interface Progress {
 	/** `at` is a clock's milliseconds. */
-	show(asked: Asked, at: number): string;
+	show(asked: AskedItem, at: number): string;
 	/** Before anything else is written there, and at the end: leaves nothing behind. */
 	clear(): string;
 }
@@ -50,7 +50,7 @@ export function progressLine({ isTerminal, columns }: ProgressTerminal): Progres
 	};
 }
 
-function sentence({ asked, total, doing }: Asked): string {
+function sentence({ asked, total, doing }: AskedItem): string {
 	const counted = `${asked} of ${total} asked`;
 	return doing === null ? counted : `${counted}, ${printable(doing)}`;
 }

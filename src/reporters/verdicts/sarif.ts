@@ -2,9 +2,9 @@ import { exitCode } from "../../model/failure.ts";
 import type { Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { renderJson } from "../json.ts";
-import { dataAge, whence } from "./headline.ts";
+import { annotationRules, annotations } from "./annotations.ts";
+import { dataAge, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
-import { remarkRules, remarks } from "./remarks.ts";
 
 /** SARIF 2.1.0, for code scanning: what does not hold, at its line of the document. */
 export function renderVerdictsSarif(verification: Verification, { version, requireComplete }: VerdictLayout): string {
@@ -17,7 +17,7 @@ export function renderVerdictsSarif(verification: Verification, { version, requi
 					driver: {
 						name: "boulder-migrate verify",
 						semanticVersion: version,
-						rules: remarkRules.map(({ name, level, reports }) => ({
+						rules: annotationRules.map(({ name, level, reports }) => ({
 							id: name,
 							shortDescription: { text: reports },
 							defaultConfiguration: { level },
@@ -33,9 +33,9 @@ export function renderVerdictsSarif(verification: Verification, { version, requi
 					clusters: verification.clusters,
 				},
 				columnKind: "utf16CodeUnits",
-				results: remarks(verification, requireComplete).map(({ rule, item, lines }) => ({
+				results: annotations(verification, requireComplete).map(({ rule, item, lines }) => ({
 					ruleId: rule.name,
-					ruleIndex: remarkRules.indexOf(rule),
+					ruleIndex: annotationRules.indexOf(rule),
 					level: rule.level,
 					message: { text: lines.map(messageText).join("\n") },
 					// An alert stays the same when its line moves.
@@ -62,7 +62,9 @@ function invocation(verification: Verification): object {
 		...(age === null
 			? {}
 			: {
-					toolExecutionNotifications: [{ level: "warning", message: { text: messageText(`${age}: ${whence(verification)}`) } }],
+					toolExecutionNotifications: [
+						{ level: "warning", message: { text: messageText(`${age}: ${provenance(verification)}`) } },
+					],
 				}),
 	};
 }

@@ -2,11 +2,11 @@ import { stringify } from "yaml";
 import type { Obstacle } from "../../model/gate.ts";
 import type { CriterionVerdict, ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { claimStatus, claimStatusWords, criterionStatus, criterionWords } from "./claim-status.ts";
 import { evidenceLine } from "./evidence-line.ts";
-import { headline, whence } from "./headline.ts";
+import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { criterionStanding, criterionWords, standingOf, standingWords } from "./standing.ts";
 
 /** How a line begins, and the directive that ends it. */
 interface Line {
@@ -28,7 +28,7 @@ export function renderVerdictsTap(verification: Verification, { requireComplete 
 	const lines = [
 		"TAP version 14",
 		`# ${printable(headline(verification, requireComplete))}`,
-		`# ${printable(whence(verification))}`,
+		`# ${printable(provenance(verification))}`,
 		`# exit code ${verification.exitCode}`,
 		points.length === 0 ? "1..0 # SKIP nothing was asked" : `1..${points.length}`,
 	];
@@ -41,7 +41,7 @@ export function renderVerdictsTap(verification: Verification, { requireComplete 
 }
 
 function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
-	const standing = standingOf(item, requireComplete);
+	const standing = claimStatus(item, requireComplete);
 	switch (standing) {
 		case "holds":
 			return { ok: true, directive: null };
@@ -53,7 +53,7 @@ function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
 			return { ok: false, directive: null };
 		case "unsettled":
 		case "unproven":
-			return { ok: false, directive: `TODO ${standingWords[standing]}` };
+			return { ok: false, directive: `TODO ${claimStatusWords[standing]}` };
 		case "unclaimed":
 			return item.state === "ready"
 				? { ok: true, directive: "TODO ready to check off" }
@@ -64,7 +64,7 @@ function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
 const red: Line = { ok: false, directive: null };
 
 function criterionLine(item: CriterionVerdict, requireComplete: boolean): Line {
-	const standing = criterionStanding(item, requireComplete);
+	const standing = criterionStatus(item, requireComplete);
 	if (standing === "holds") return { ok: true, directive: null };
 	return standing === "waiting" ? { ok: false, directive: `TODO ${criterionWords[standing]}` } : red;
 }

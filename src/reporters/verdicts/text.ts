@@ -3,11 +3,11 @@ import { type ItemStatus, statusWording } from "../../model/item-status.ts";
 import type { Verification } from "../../report/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { causeLines, evidenceLines, named, nextLine, numberOf, paragraph } from "./cause-lines.ts";
 import { criteriaLines } from "./criteria-lines.ts";
 import { type Entry, entriesOf } from "./entries.ts";
-import { headline, whence } from "./headline.ts";
+import { headline, provenance } from "./headline.ts";
 import { itemList, nextSteps } from "./item-list.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
@@ -26,7 +26,7 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 	const { phases } = verification;
 	return linesOf([
 		...first,
-		...paragraph(printable(whence(verification)), "", width).map(paint.faint),
+		...paragraph(printable(provenance(verification)), "", width).map(paint.faint),
 		...(phases.length > 0 && isInformative(entries, layout) ? ["", ...phaseTable(phases, entries, layout)] : []),
 		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), layout), layout),
 		...(detailed ? listed(entries, verification, layout) : byStatus(entries, layout)),
@@ -166,13 +166,13 @@ function contextTable({ items, criteria: others, contexts }: Verification, layou
 	const { paint } = layout;
 	const differing = [...items, ...others].filter((item) => new Set(item.contexts.map((one) => one.outcome)).size > 1);
 	if (differing.length === 0) return [];
-	const columns: readonly Column[] = [
+	const columns: readonly GridColumn[] = [
 		{ title: "  ITEM", align: "left", shrinksTo: 20 },
-		...contexts.map((context): Column => ({ title: printable(context), align: "left", shrinksTo: 8 })),
+		...contexts.map((context): GridColumn => ({ title: printable(context), align: "left", shrinksTo: 8 })),
 	];
-	const rows = differing.map((item): Cell[] => [
+	const rows = differing.map((item): GridCell[] => [
 		{ text: `  ${printable(item.id)}` },
-		...contexts.map((context): Cell => {
+		...contexts.map((context): GridCell => {
 			const outcome = item.contexts.find((one) => one.context === context)?.outcome ?? "-";
 			const colour = outcome === "pass" || outcome === "attested" ? paint.good : outcome === "fail" ? paint.bad : paint.caution;
 			return { text: outcome, paint: colour };

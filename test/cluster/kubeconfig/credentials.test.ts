@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Credentials, Identity } from "../../../src/cluster/kubeconfig/connection.ts";
-import type { Outside, PluginEnd, PluginRun } from "../../../src/cluster/kubeconfig/environment.ts";
+import type { Environment, PluginEnd, PluginRun } from "../../../src/cluster/kubeconfig/environment.ts";
 import { resolveContexts } from "../../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { ClusterProblem } from "../../../src/cluster/problem.ts";
 import { madeUpOutside } from "./environment.ts";
@@ -13,7 +13,7 @@ interface World {
 	ends: (PluginEnd | Promise<PluginEnd>)[];
 }
 
-function world(user: object, more: Partial<World> = {}): { world: World; outside: Outside } {
+function world(user: object, more: Partial<World> = {}): { world: World; outside: Environment } {
 	const made: World = { now: 1_700_000_000_000, files: {}, runs: [], ends: [], ...more };
 	made.files["/home/me/.kube/config"] = JSON.stringify({
 		clusters: [
@@ -46,12 +46,12 @@ function world(user: object, more: Partial<World> = {}): { world: World; outside
 	return { world: made, outside };
 }
 
-function credentialsOf(outside: Outside, ...contexts: string[]): Credentials[] {
+function credentialsOf(outside: Environment, ...contexts: string[]): Credentials[] {
 	const options = { kubeconfig: null, contexts, namespace: null, arePluginsAllowed: true };
 	return resolveContexts(outside, options).map(({ credentials }) => credentials);
 }
 
-function only(outside: Outside): Credentials {
+function only(outside: Environment): Credentials {
 	const [credentials] = credentialsOf(outside);
 	if (credentials === undefined) throw new Error("no context");
 	return credentials;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Outside } from "../../../src/cluster/kubeconfig/environment.ts";
+import type { Environment } from "../../../src/cluster/kubeconfig/environment.ts";
 import { clusterEnvironment } from "../../../src/host/cluster-environment.ts";
 
 /** The real one, in a folder, with only this environment. */
-export function realOutside(directory: string, env: Readonly<Record<string, string>>): Outside {
+export function realOutside(directory: string, env: Readonly<Record<string, string>>): Environment {
 	const read = (path: string): Uint8Array | null => (existsSync(path) ? readFileSync(path) : null);
 	const interrupted = new Promise<void>(() => {});
 	return clusterEnvironment({ invocation: { env, directory, interrupted }, files: { read }, clock: { now: () => new Date() } });
@@ -13,8 +13,8 @@ export function realOutside(directory: string, env: Readonly<Record<string, stri
 export function madeUpOutside(
 	files: Readonly<Record<string, string | Uint8Array>>,
 	env: Readonly<Record<string, string>> = {},
-	more: Partial<Outside> = {},
-): Outside {
+	more: Partial<Environment> = {},
+): Environment {
 	return {
 		env,
 		directory: "/work",

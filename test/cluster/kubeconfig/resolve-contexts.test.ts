@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ResolvedContext } from "../../../src/cluster/kubeconfig/connection.ts";
-import type { Outside } from "../../../src/cluster/kubeconfig/environment.ts";
+import type { Environment } from "../../../src/cluster/kubeconfig/environment.ts";
 import { type ContextOptions, resolveContexts } from "../../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { ClusterProblem } from "../../../src/cluster/problem.ts";
 import { Authority } from "../certificates.ts";
@@ -8,11 +8,11 @@ import { madeUpOutside } from "./environment.ts";
 
 const none: ContextOptions = { kubeconfig: null, contexts: [], namespace: null, arePluginsAllowed: true };
 
-function resolved(outside: Outside, options: Partial<ContextOptions> = {}): readonly ResolvedContext[] {
+function resolved(outside: Environment, options: Partial<ContextOptions> = {}): readonly ResolvedContext[] {
 	return resolveContexts(outside, { ...none, ...options });
 }
 
-function problemOf(outside: Outside, options: Partial<ContextOptions> = {}): string {
+function problemOf(outside: Environment, options: Partial<ContextOptions> = {}): string {
 	try {
 		resolved(outside, options);
 	} catch (problem) {
@@ -44,7 +44,7 @@ contexts:
 - {name: bare, context: {user: dev}}
 `;
 const home = { HOME: "/home/me" };
-const at = (text: string): Outside => madeUpOutside({ "/home/me/.kube/config": text }, home);
+const at = (text: string): Environment => madeUpOutside({ "/home/me/.kube/config": text }, home);
 
 describe("contexts", () => {
 	it("are the current one where none is named", async () => {
@@ -238,7 +238,7 @@ describe("in a pod", () => {
 	});
 
 	it("a kubeconfig with a current context is meant before that, one without is not", () => {
-		const withConfig = (text: string): Outside => madeUpOutside({ ...pod, "/home/me/.kube/config": text }, service);
+		const withConfig = (text: string): Environment => madeUpOutside({ ...pod, "/home/me/.kube/config": text }, service);
 		expect(resolved(withConfig(two))[0]?.address.context).toBe("staging");
 		expect(resolved(withConfig(""))[0]?.address.context).toBe("in-cluster");
 		expect(resolved(withConfig("contexts: []"))[0]?.address.context).toBe("in-cluster");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Projection } from "../../../src/cluster/objects/projection.ts";
 import { isCredentialName, redact, redactArguments } from "../../../src/cluster/objects/redaction.ts";
+import { Sanitizer } from "../../../src/cluster/objects/sanitizer.ts";
 
 const pem = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\nCANARY==\n-----END EC PRIVATE KEY-----";
 
@@ -153,7 +153,7 @@ describe("redacted text", () => {
 });
 
 function projected(kind: string, item: unknown, apiVersion = "v1"): unknown {
-	return new Projection(apiVersion, kind).project(structuredClone(item));
+	return new Sanitizer(apiVersion, kind).project(structuredClone(item));
 }
 
 const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
@@ -257,7 +257,7 @@ describe("a projected object", () => {
 	});
 
 	it("shares equal parts of a long list and mixes up no others", () => {
-		const projection = new Projection("v1", "Pod");
+		const projection = new Sanitizer("v1", "Pod");
 		const make = (name: string, image: string): unknown => ({
 			metadata: { name, labels: { app: "a" } },
 			spec: { containers: [{ ...structuredClone(container), image }] },
@@ -276,7 +276,7 @@ describe("a projected object", () => {
 		const parsed: unknown = JSON.parse(
 			'{"metadata":{"name":"a","labels":{"__proto__":"x"}},"spec":{"__proto__":{"polluted":"yes"},"a":{"__proto__":"token=CANARY"}}}',
 		);
-		const object = new Projection("v1", "Pod").project(parsed);
+		const object = new Sanitizer("v1", "Pod").project(parsed);
 		expect(JSON.stringify(object)).toContain('"__proto__":{"polluted":"yes"}');
 		expect(JSON.stringify(object)).not.toContain("CANARY");
 		expect(Reflect.get({}, "polluted")).toBeUndefined();

@@ -44,7 +44,7 @@ export interface GrpcServers {
 	readonly otherAuthority: string;
 }
 
-interface Surroundings {
+interface ServerOptions {
 	readonly processes: Processes;
 	readonly folder: string;
 	readonly pki: string;
@@ -55,7 +55,7 @@ interface Surroundings {
 const httpServer = fileURLToPath(new URL("http.mjs", import.meta.url));
 const serverName = "sa.service.test";
 
-export async function startRealServers(around: Surroundings): Promise<RealServers> {
+export async function startRealServers(around: ServerOptions): Promise<RealServers> {
 	const { processes, folder, pki, apiPort, networkNamespace } = around;
 	const [http = 0, mutualTls = 0, notServing = 0, plain = 0, noHealth = 0, prometheusPort = 0, metrics = 0, refused = 0] =
 		await freePorts(8);
@@ -102,7 +102,7 @@ export async function startRealServers(around: Surroundings): Promise<RealServer
 	};
 }
 
-function prometheusCommand(program: string, { folder, pki, apiPort }: Surroundings, port: number, http: number): string[] {
+function prometheusCommand(program: string, { folder, pki, apiPort }: ServerOptions, port: number, http: number): string[] {
 	const job = (name: string, target: number, more: object = {}) => ({
 		job_name: name,
 		static_configs: [{ targets: [`127.0.0.1:${target}`] }],

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { ourselves } from "../../../src/host/holder.ts";
+import { ourselves } from "../../../src/host/lock-owner.ts";
 import { boulderMigrate, folderWith, launcher, projectFolder, type Ran, realDocument } from "../../command-line.ts";
 
 const text = readFileSync(realDocument, "utf8");

@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { ourselves } from "../../../src/host/holder.ts";
+import { ourselves } from "../../../src/host/lock-owner.ts";
 import { folderWith, launcher } from "../../command-line.ts";
 import { closeClients, connect } from "./mcp-client.ts";
 

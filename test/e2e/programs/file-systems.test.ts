@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ourselves } from "../../../src/host/holder.ts";
+import { ourselves } from "../../../src/host/lock-owner.ts";
 import { folderWith, launcher, type Ran } from "../../command-line.ts";
 import { longDocument } from "../../writing/long-document.ts";
 

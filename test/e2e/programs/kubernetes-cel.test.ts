@@ -13,7 +13,7 @@ import { type Answer, askKubernetes, type Question } from "../../cel/kubernetes/
 import { policies, variables } from "../../cel/policy-cases.ts";
 import { projectFolder } from "../../command-line.ts";
 import { has } from "../../installed.ts";
-import { surroundings } from "../../probes/objects.ts";
+import { probeContext } from "../../probes/objects.ts";
 
 /** What the probes evaluate: noted where they compile their expressions. */
 const noted = vi.hoisted(() => ({ compiled: new Map<string, readonly string[]>(), evaluated: [] as unknown[] }));
@@ -96,7 +96,7 @@ describe.runIf(has("go", "needed"))("expressions give what they give in Kubernet
 		for (const context of contexts) {
 			const cluster = sharedCluster(new RecordedCluster(context, recordedAt));
 			await Promise.all(
-				bindings.map(({ probe }) => probe.examine({ ...surroundings({}), cluster, now: recordedAt }).catch(() => {})),
+				bindings.map(({ probe }) => probe.run({ ...probeContext({}), cluster, now: recordedAt }).catch(() => {})),
 			);
 		}
 		const counts = new Map<string, number>();

@@ -2,14 +2,14 @@ import { resolveContexts } from "../../../src/cluster/kubeconfig/resolve-context
 import { LiveCluster } from "../../../src/cluster/live-cluster.ts";
 import { sharedCluster } from "../../../src/cluster/shared-cluster.ts";
 import { readProbes } from "../../../src/probes/file/read-probes.ts";
-import type { Finding } from "../../../src/probes/probe.ts";
+import type { ProbeResult } from "../../../src/probes/probe.ts";
 import type { Bindings } from "../../../src/verify/bind.ts";
-import { examine } from "../../../src/verify/examine.ts";
+import { runProbes } from "../../../src/verify/run-probes.ts";
 import { realOutside } from "../../cluster/kubeconfig/environment.ts";
-import { surroundings } from "../../probes/objects.ts";
+import { probeContext } from "../../probes/objects.ts";
 
 export interface Judge {
-	readonly judge: (probe: string, namespace: string) => Promise<Finding>;
+	readonly judge: (probe: string, namespace: string) => Promise<ProbeResult>;
 	readonly close: () => void;
 }
 
@@ -43,7 +43,7 @@ export function judgeWith(kubeconfig: string): Judge {
 				unbound: [],
 				idsOf: () => [],
 			};
-			const { workTree, today } = surroundings({});
+			const { workTree, today } = probeContext({});
 			const circumstances = {
 				cluster: sharedCluster(live),
 				workTree,
@@ -54,7 +54,7 @@ export function judgeWith(kubeconfig: string): Judge {
 					throw thrown;
 				},
 			};
-			const found = (await examine(["row"], new Map(), bindings, circumstances)).get("row");
+			const found = (await runProbes(["row"], new Map(), bindings, circumstances)).get("row");
 			if (found === undefined) throw new Error("no finding");
 			return found;
 		},

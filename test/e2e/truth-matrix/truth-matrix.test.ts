@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Finding } from "../../../src/probes/probe.ts";
+import type { ProbeResult } from "../../../src/probes/probe.ts";
 import { InVain, until } from "../../cluster/control-plane/api.ts";
 import { describeWithControlPlane, sharedCluster } from "../../cluster/control-plane/shared.ts";
 import { type ControlPlane, startControlPlane } from "../../cluster/control-plane/start.ts";
@@ -22,7 +22,7 @@ const rows = chosen.flatMap((family) => family.rows);
 
 describeWithControlPlane("the truth matrix", () => {
 	const shared = sharedCluster();
-	const found = new Map<string, Promise<Finding>>();
+	const found = new Map<string, Promise<ProbeResult>>();
 	const judges: Judge[] = [];
 	const planes: ControlPlane[] = [];
 	const made: string[] = [];
@@ -87,7 +87,7 @@ describeWithControlPlane("the truth matrix", () => {
 		await Promise.all(planes.map((plane) => plane.stop()));
 	});
 
-	function run(some: readonly Row[], one: (row: Row, namespace: string) => Promise<Finding>): void {
+	function run(some: readonly Row[], one: (row: Row, namespace: string) => Promise<ProbeResult>): void {
 		// Those that take long first; the machine has more to do than to wait, so not all at once.
 		const waiting = [...some];
 		let running = 0;
@@ -107,9 +107,9 @@ describeWithControlPlane("the truth matrix", () => {
 		};
 		const pending = new Map(
 			some.map((row) => {
-				let resolve: (finding: Finding) => void = () => {};
+				let resolve: (finding: ProbeResult) => void = () => {};
 				let reject: (error: unknown) => void = () => {};
-				const promise = new Promise<Finding>((yes, no) => {
+				const promise = new Promise<ProbeResult>((yes, no) => {
 					resolve = yes;
 					reject = no;
 				});
@@ -180,7 +180,7 @@ function namespaceNamed(name: string) {
  * A busy machine may miss a state for good, as where some pods crash before all have been ready; then it is made once more, elsewhere.
  * What was judged counts in any case.
  */
-async function afresh(namespace: string, attempt: (namespace: string) => Promise<Finding>): Promise<Finding> {
+async function afresh(namespace: string, attempt: (namespace: string) => Promise<ProbeResult>): Promise<ProbeResult> {
 	try {
 		return await attempt(namespace);
 	} catch (problem) {
@@ -218,7 +218,7 @@ const saidBefore: ReadonlyMap<string, string> = (() => {
  * server has made a new kind known: a careful verdict on such a state on the way is asked for again. A wrong one counts wherever it is
  * met: a `pass` where none is wanted, a `fail` where the state passes.
  */
-async function settle({ id, reached, probe, want }: Row, scene: Scene, { judge }: Judge): Promise<Finding> {
+async function settle({ id, reached, probe, want }: Row, scene: Scene, { judge }: Judge): Promise<ProbeResult> {
 	for (let attempt = 1; ; attempt += 1) {
 		await until(`${id}, the state that is meant`, () => reached(scene), 100_000, 300);
 		await new Promise((resolve) => setTimeout(resolve, holds));
@@ -237,6 +237,6 @@ async function settle({ id, reached, probe, want }: Row, scene: Scene, { judge }
 }
 
 /** The columns of the table that a verdict fills. */
-function cellsOf(want: Want, { outcome, reason }: Finding): string {
+function cellsOf(want: Want, { outcome, reason }: ProbeResult): string {
 	return `${want.padEnd(11)}${outcome.padEnd(9)}${reason.padEnd(27)}`;
 }

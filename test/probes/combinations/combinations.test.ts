@@ -4,9 +4,9 @@ import { allProbe, anyProbe, forEachProbe, itemsProbe, notProbe } from "../../..
 import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
 import { jobProbe } from "../../../src/probes/job/job-probe.ts";
 import { pdbProbe } from "../../../src/probes/pdb/pdb-probe.ts";
-import type { Finding, Probe, ProbeType, Reading } from "../../../src/probes/probe.ts";
+import type { Probe, ProbeResult, ProbeType, Reading } from "../../../src/probes/probe.ts";
 import type { Tree } from "../../../src/yaml/tree.ts";
-import { reading as plain, surroundings } from "../objects.ts";
+import { reading as plain, probeContext } from "../objects.ts";
 
 const types: readonly ProbeType[] = [
 	allProbe,
@@ -46,13 +46,13 @@ const read = (yaml: string): Probe => probe(parseProbesFile(yaml, "probes.yaml")
 
 /** Asks it where `items: [pass]` finds a pass, `items: [fail]` a failure and so on. */
 async function verdict(yaml: string): Promise<string> {
-	const findingsOf = async (pattern: string): Promise<readonly Finding[]> =>
-		pattern.split("+").map((name): Finding => {
+	const resultsOf = async (pattern: string): Promise<readonly ProbeResult[]> =>
+		pattern.split("+").map((name): ProbeResult => {
 			const outcome =
 				(["pass", "attested", "pending", "fail", "unknown", "unbound"] as const).find((one) => one === name) ?? "fail";
 			return { outcome, reason: /^[A-Z]/.test(name) ? name : `Is${outcome}`, message: `m ${name}`, hint: "h", evidence: [] };
 		});
-	const { outcome, reason, message, hint } = await read(yaml).examine({ ...surroundings({}), findingsOf });
+	const { outcome, reason, message, hint } = await read(yaml).run({ ...probeContext({}), resultsOf });
 	return `${outcome} ${reason}: ${message}${hint === null ? "" : ` > ${hint}`}`;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ClusterProblem } from "../../../src/cluster/problem.ts";
 import { ask, every, some } from "../../../src/probes/combinations/combine.ts";
-import type { Finding, Probe } from "../../../src/probes/probe.ts";
-import { surroundings } from "../objects.ts";
+import type { Probe, ProbeResult } from "../../../src/probes/probe.ts";
+import { probeContext } from "../objects.ts";
 
-function found(outcome: Finding["outcome"], reason: string = outcome, message = `is ${outcome}`): Finding {
+function found(outcome: ProbeResult["outcome"], reason: string = outcome, message = `is ${outcome}`): ProbeResult {
 	const seen = {
 		kind: "Pod",
 		namespace: null,
@@ -28,7 +28,7 @@ const [pass, attested, pending, unbound, unknown, fail] = [
 ];
 
 describe("all of several", () => {
-	it.each<[Finding[], string]>([
+	it.each<[ProbeResult[], string]>([
 		[[], "unknown"],
 		[[pass], "pass"],
 		[[attested], "pass"],
@@ -75,7 +75,7 @@ describe("all of several", () => {
 
 	it("count and name the things that fail, and state equal reasons once", () => {
 		const services = { kind: "things", things: "services", names: ["wfe", "sa", "sa-1", "ra"] } as const;
-		const missing = (name: string): Finding => found("fail", "NotFound", `Deployment ${name} does not exist`);
+		const missing = (name: string): ProbeResult => found("fail", "NotFound", `Deployment ${name} does not exist`);
 		expect(every([missing("wfe"), missing("sa"), missing("sa-1"), pass], services).message).toBe(
 			"3 of 4 services fail: wfe, sa, sa-1 (Deployment does not exist)",
 		);
@@ -107,7 +107,7 @@ describe("all of several", () => {
 });
 
 describe("one of several", () => {
-	it.each<[Finding[], string]>([
+	it.each<[ProbeResult[], string]>([
 		[[], "unknown"],
 		[[fail, pass], "pass"],
 		[[unknown, attested], "pass"],
@@ -144,13 +144,13 @@ describe("a part that cannot be asked", () => {
 		refersTo: [],
 		mentions: [],
 		asks: null,
-		examine: () => Promise.reject(problem),
+		run: () => Promise.reject(problem),
 	});
 
 	it("is unknown, and a fault of ours is none of its verdicts", async () => {
-		expect(await ask(probe(new ClusterProblem("forbidden", "no right to list pods")), surroundings({}))).toMatchObject({
+		expect(await ask(probe(new ClusterProblem("forbidden", "no right to list pods")), probeContext({}))).toMatchObject({
 			outcome: "unknown",
 		});
-		await expect(ask(probe(new TypeError("x is undefined")), surroundings({}))).rejects.toThrow("x is undefined");
+		await expect(ask(probe(new TypeError("x is undefined")), probeContext({}))).rejects.toThrow("x is undefined");
 	});
 });

@@ -192,7 +192,7 @@ describe("job", () => {
 			/CrashLoopBackOff/,
 		],
 		[
-			"another Job's doomed pod",
+			"another Job's permanent pod",
 			[running, pod("x", { status: waitingStatus("ImagePullBackOff") })],
 			"pending",
 			"NotStarted",

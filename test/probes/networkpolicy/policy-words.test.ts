@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
 import { networkPolicyProbe } from "../../../src/probes/networkpolicy/networkpolicy-probe.ts";
-import { ask, changed, minutesAgo, object, pod, reading, surroundings } from "../objects.ts";
+import { ask, changed, minutesAgo, object, pod, probeContext, reading } from "../objects.ts";
 import { passing, plugin, policy } from "../passing.ts";
 import { verdict } from "../verdict-words.ts";
 
@@ -100,7 +100,7 @@ it("a policy has to cover no pod that has ended", async () => {
 it("a policy that allows pods of its own namespace alone is judged without a look at others", async () => {
 	const asked: (string | null)[] = [];
 	const near = changed(policy, ["spec", "egress"], []);
-	const inner = surroundings({ objects: world.map((each) => (each === policy ? near : each)) });
+	const inner = probeContext({ objects: world.map((each) => (each === policy ? near : each)) });
 	const cluster: typeof inner.cluster = {
 		...inner.cluster,
 		list: (what, ...rest) => {
@@ -109,6 +109,6 @@ it("a policy that allows pods of its own namespace alone is judged without a loo
 		},
 	};
 	const probe = networkPolicyProbe.read(parseProbesFile(`{ names: [allow-sa], ${enforced} }`, "probes.yaml"), reading);
-	expect(await probe.examine({ ...inner, cluster })).toMatchObject({ outcome: "pass" });
+	expect(await probe.run({ ...inner, cluster })).toMatchObject({ outcome: "pass" });
 	expect(asked).toEqual(["boulder-staging"]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { execProbe } from "../../../src/probes/exec/exec-probe.ts";
 import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
 import { repositoryProbe } from "../../../src/probes/repository/repository-probe.ts";
-import { ask, reading, surroundings, type World } from "../objects.ts";
+import { ask, probeContext, reading, type World } from "../objects.ts";
 import { verdict } from "../verdict-words.ts";
 
 describe("a work tree", () => {
@@ -44,7 +44,7 @@ describe("a work tree", () => {
 		const files = { "a.yaml": "x" };
 		expect(await of("files: [a.yaml], contains: { file: a.yaml, text: x }", { files })).toMatch(/^pass/);
 		const times: number[] = [];
-		const { workTree, ...rest } = surroundings({});
+		const { workTree, ...rest } = probeContext({});
 		const run: typeof workTree.run = async (_, { timeoutMilliseconds }) => {
 			times.push(timeoutMilliseconds);
 			return { code: 0, stdout: "kind: A", stderr: "" };
@@ -56,7 +56,7 @@ describe("a work tree", () => {
 		] as const)
 			await type
 				.read(parseProbesFile(yaml, "probes.yaml"), reading)
-				.examine({ ...rest, allowExec: true, workTree: { ...workTree, run } });
+				.run({ ...rest, allowExec: true, workTree: { ...workTree, run } });
 		expect(times).toEqual([30_000, 7_000, 8_000]);
 	});
 

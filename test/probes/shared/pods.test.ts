@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasEnded, isReady, troubleOf } from "../../../src/probes/shared/pods.ts";
+import { diagnosePod, hasEnded, isReady } from "../../../src/probes/shared/pods.ts";
 import { unstable } from "../../../src/probes/workload/restarts.ts";
 import { changed, cond, failedStatus, minutesAgo, now, pod, waitingStatus } from "../objects.ts";
 
@@ -18,12 +18,12 @@ const with_ = (containers: readonly Fields[], more: Fields = {}): Fields => ({
 	...more,
 });
 
-/** `doomed? reason: message > command`. */
+/** `permanent? reason: message > command`. */
 function told(status: Fields, more: { readonly spec?: Fields; readonly metadata?: Fields } = {}): string | null {
-	const trouble = troubleOf(pod("sa-1", { status, ...more }), now);
-	if (trouble === null) return null;
+	const issue = diagnosePod(pod("sa-1", { status, ...more }), now);
+	if (issue === null) return null;
 	const where = "-n boulder-staging pod/sa-1";
-	return `${trouble.doomed ? "doomed " : ""}${trouble.reason}: ${trouble.message} > ${trouble.next?.replace(where, "…")}`;
+	return `${issue.permanent ? "permanent " : ""}${issue.reason}: ${issue.message} > ${issue.next?.replace(where, "…")}`;
 }
 
 describe("a pod that is not ready", () => {
@@ -35,29 +35,29 @@ describe("a pod that is not ready", () => {
 		[
 			"crashes",
 			with_([crash({ restartCount: 5, lastState: ended(1) })]),
-			"doomed CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main exited with code 1, restarted 5 times > kubectl logs … -c main --previous",
+			"permanent CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main exited with code 1, restarted 5 times > kubectl logs … -c main --previous",
 		],
 		[
 			"has crashed once, out of memory",
 			with_([crash({ restartCount: 1, lastState: ended(137, "OOMKilled") })]),
-			"doomed CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main exited with code 137 (OOMKilled), restarted 1 time > kubectl logs … -c main --previous",
+			"permanent CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main exited with code 137 (OOMKilled), restarted 1 time > kubectl logs … -c main --previous",
 		],
 		[
 			"crashes, and does not tell how",
 			with_([crash({ restartCount: 2 })]),
-			"doomed CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main, restarted 2 times > kubectl logs … -c main --previous",
+			"permanent CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: container main, restarted 2 times > kubectl logs … -c main --previous",
 		],
 		[
 			"crashes before its first container",
 			with_([], {
 				initContainerStatuses: [{ ...crash({ restartCount: 2, lastState: ended(2, "Error", "no table") }), name: "migrate" }],
 			}),
-			"doomed CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: init container migrate exited with code 2 (no table), restarted 2 times > kubectl logs … -c migrate --previous",
+			"permanent CrashLoopBackOff: pod sa-1 is in CrashLoopBackOff: init container migrate exited with code 2 (no table), restarted 2 times > kubectl logs … -c migrate --previous",
 		],
 		[
 			"has no image",
 			waitingStatus("ImagePullBackOff", 'Back-off pulling image "sa:9"'),
-			'doomed ImagePullBackOff: pod sa-1 is in ImagePullBackOff: container main: Back-off pulling image "sa:9" > kubectl describe …',
+			'permanent ImagePullBackOff: pod sa-1 is in ImagePullBackOff: container main: Back-off pulling image "sa:9" > kubectl describe …',
 		],
 		[
 			"has failed to pull once",
@@ -67,27 +67,27 @@ describe("a pod that is not ready", () => {
 		[
 			"names an image that is none",
 			waitingStatus("InvalidImageName"),
-			"doomed InvalidImageName: pod sa-1 is in InvalidImageName: container main > kubectl describe …",
+			"permanent InvalidImageName: pod sa-1 is in InvalidImageName: container main > kubectl describe …",
 		],
 		[
 			"may not pull",
 			waitingStatus("ErrImageNeverPull"),
-			"doomed ErrImageNeverPull: pod sa-1 is in ErrImageNeverPull: container main > kubectl describe …",
+			"permanent ErrImageNeverPull: pod sa-1 is in ErrImageNeverPull: container main > kubectl describe …",
 		],
 		[
 			"lacks a Secret",
 			waitingStatus("CreateContainerConfigError", 'secret "db" not found'),
-			'doomed CreateContainerConfigError: pod sa-1 is in CreateContainerConfigError: container main: secret "db" not found > kubectl describe …',
+			'permanent CreateContainerConfigError: pod sa-1 is in CreateContainerConfigError: container main: secret "db" not found > kubectl describe …',
 		],
 		[
 			"cannot be made",
 			waitingStatus("CreateContainerError"),
-			"doomed CreateContainerError: pod sa-1 is in CreateContainerError: container main > kubectl describe …",
+			"permanent CreateContainerError: pod sa-1 is in CreateContainerError: container main > kubectl describe …",
 		],
 		[
 			"cannot be run",
 			waitingStatus("RunContainerError"),
-			"doomed RunContainerError: pod sa-1 is in RunContainerError: container main > kubectl describe …",
+			"permanent RunContainerError: pod sa-1 is in RunContainerError: container main > kubectl describe …",
 		],
 		[
 			"is being made",
@@ -150,40 +150,40 @@ describe("a pod that is not ready", () => {
 		[
 			"has failed",
 			failedStatus(2),
-			"doomed Failed: pod sa-1 has failed: container main exited with code 2 > kubectl logs … -c main",
+			"permanent Failed: pod sa-1 has failed: container main exited with code 2 > kubectl logs … -c main",
 		],
 		[
 			"has failed, as a whole",
 			{ phase: "Failed", message: "no disk" },
-			"doomed Failed: pod sa-1 has failed: no disk > kubectl describe …",
+			"permanent Failed: pod sa-1 has failed: no disk > kubectl describe …",
 		],
-		["has failed without a word", { phase: "Failed" }, "doomed Failed: pod sa-1 has failed: Failed > kubectl describe …"],
+		["has failed without a word", { phase: "Failed" }, "permanent Failed: pod sa-1 has failed: Failed > kubectl describe …"],
 		[
 			"was not taken by its node",
 			{ phase: "Failed", reason: "UnexpectedAdmissionError" },
-			"doomed UnexpectedAdmissionError: pod sa-1 has failed: UnexpectedAdmissionError > kubectl describe …",
+			"permanent UnexpectedAdmissionError: pod sa-1 has failed: UnexpectedAdmissionError > kubectl describe …",
 		],
 		[
 			"was evicted",
 			{ ...failedStatus(137), reason: "Evicted", message: "low on memory" },
-			"doomed Evicted: pod sa-1 has failed: Evicted: low on memory > kubectl describe …",
+			"permanent Evicted: pod sa-1 has failed: Evicted: low on memory > kubectl describe …",
 		],
 		[
 			"was on a node that went down",
 			{ ...failedStatus(137), reason: "NodeShutdown" },
-			"doomed NodeShutdown: pod sa-1 has failed: NodeShutdown > kubectl describe …",
+			"permanent NodeShutdown: pod sa-1 has failed: NodeShutdown > kubectl describe …",
 		],
 		[
 			"made room for others",
 			{ ...failedStatus(137), reason: "Preempting" },
-			"doomed Preempting: pod sa-1 has failed: Preempting > kubectl describe …",
+			"permanent Preempting: pod sa-1 has failed: Preempting > kubectl describe …",
 		],
 		[
 			"took too long",
 			{ ...failedStatus(137), reason: "DeadlineExceeded" },
-			"doomed DeadlineExceeded: pod sa-1 has failed: DeadlineExceeded > kubectl describe …",
+			"permanent DeadlineExceeded: pod sa-1 has failed: DeadlineExceeded > kubectl describe …",
 		],
-		["has ended", { phase: "Succeeded" }, "doomed Completed: pod sa-1 has ended, and so serves no more > kubectl describe …"],
+		["has ended", { phase: "Succeeded" }, "permanent Completed: pod sa-1 has ended, and so serves no more > kubectl describe …"],
 	])("says why: it %s", (_what, status, expected) => expect(told(status)).toBe(expected));
 
 	it("says that it is going, or which gate is not met", () => {
@@ -197,7 +197,7 @@ describe("a pod that is not ready", () => {
 		);
 	});
 
-	it("has no trouble once it is", () => expect(troubleOf(pod("sa-1"), now)).toBeNull());
+	it("has no issue once it is", () => expect(diagnosePod(pod("sa-1"), now)).toBeNull());
 });
 
 describe("a pod", () => {

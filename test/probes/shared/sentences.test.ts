@@ -11,10 +11,10 @@ import { pdbProbe } from "../../../src/probes/pdb/pdb-probe.ts";
 import type { ProbeType } from "../../../src/probes/probe.ts";
 import { pvcProbe } from "../../../src/probes/pvc/pvc-probe.ts";
 import { isObserved } from "../../../src/probes/shared/conditions.ts";
-import { few } from "../../../src/probes/shared/findings.ts";
 import { counterAt } from "../../../src/probes/shared/lookup.ts";
-import { troubleOf } from "../../../src/probes/shared/pods.ts";
+import { diagnosePod } from "../../../src/probes/shared/pods.ts";
 import { readQuantity } from "../../../src/probes/shared/quantity.ts";
+import { few } from "../../../src/probes/shared/results.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, ownedBy, pod, type World } from "../objects.ts";
 import { crd, hpa, pdb, pvc } from "../passing.ts";
 import { verdict } from "../verdict-words.ts";
@@ -214,8 +214,8 @@ describe("in a sentence", () => {
 	it("a pod that failed is told of by the container that did, and one that says nothing by its condition", () => {
 		const ended = (name: string, exitCode: number): object => ({ name, state: { terminated: { exitCode, reason: "Error" } } });
 		const failed = pod("a", { status: { phase: "Failed", containerStatuses: [ended("fine", 0), ended("bad", 3)] } });
-		expect(troubleOf(failed, now)?.message).toBe("pod a has failed: container bad exited with code 3");
+		expect(diagnosePod(failed, now)?.message).toBe("pod a has failed: container bad exited with code 3");
 		const silent = changed(pod("a"), ["status", "conditions"], [cond("Ready", "False", "", "", minutesAgo(3))]);
-		expect(troubleOf(silent, now)?.message).toBe("pod a has not been ready for 3 min: its Ready condition is not True");
+		expect(diagnosePod(silent, now)?.message).toBe("pod a has not been ready for 3 min: its Ready condition is not True");
 	});
 });

@@ -12,8 +12,8 @@ import {
 	object,
 	ownedBy,
 	pod,
+	probeContext,
 	reading,
-	surroundings,
 	waitingStatus,
 } from "../objects.ts";
 import { but, conditions, spec, status, verdict } from "./rollouts.ts";
@@ -114,7 +114,7 @@ describe("a Deployment", () => {
 	it("is as stable as its pods were when they were read", async () => {
 		const at = (seconds: number): string => new Date(Date.parse(minutesAgo(30)) + seconds * 1000).toISOString();
 		const read = async (workloads: number, podsAt: number): Promise<string> => {
-			const inner = surroundings({ objects: three });
+			const inner = probeContext({ objects: three });
 			const cluster: typeof inner.cluster = {
 				...inner.cluster,
 				list: async (what) => ({
@@ -123,7 +123,7 @@ describe("a Deployment", () => {
 				}),
 			};
 			const probe = workloadProbe.read(parseProbesFile("{ kind: Deployment, name: sa, stableFor: 10s }", "probes.yaml"), reading);
-			const { outcome, reason } = await probe.examine({ ...inner, cluster });
+			const { outcome, reason } = await probe.run({ ...inner, cluster });
 			return `${outcome} ${reason}`;
 		};
 		expect(await read(5, 11)).toBe("pass RolledOut");

@@ -1,14 +1,14 @@
 import type { ItemVerdict, Verification } from "../../report/verification.ts";
+import { type ClaimStatus, claimStatus, claimStatusWords, criterionStatus, criterionWords } from "./claim-status.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
-import { criterionStanding, criterionWords, type Standing, standingOf, standingWords } from "./standing.ts";
 
-export interface RemarkRule {
+export interface AnnotationRule {
 	readonly name: string;
 	readonly level: "error" | "warning" | "note";
 	readonly reports: string;
 }
 
-type ItemRule = RemarkRule & { readonly standing: Exclude<Standing, "holds" | "skipped"> };
+type ItemRule = AnnotationRule & { readonly standing: Exclude<ClaimStatus, "holds" | "skipped"> };
 
 const regressed: ItemRule = {
 	name: "regressed",
@@ -16,8 +16,8 @@ const regressed: ItemRule = {
 	level: "error",
 	reports: "A checked item that the cluster contradicts.",
 };
-const failing: RemarkRule = { name: "criterion-failing", level: "error", reports: "A success criterion that fails." };
-const notComplete: RemarkRule = {
+const failing: AnnotationRule = { name: "criterion-failing", level: "error", reports: "A success criterion that fails." };
+const notComplete: AnnotationRule = {
 	name: "not-complete",
 	level: "error",
 	reports: "Something else that keeps a phase from being complete.",
@@ -29,32 +29,32 @@ const others: readonly ItemRule[] = [
 ];
 
 /** What is reported beside a line of the document, the worst first. What is merely open or claimed is not. */
-export const remarkRules: readonly RemarkRule[] = [regressed, failing, notComplete, ...others];
+export const annotationRules: readonly AnnotationRule[] = [regressed, failing, notComplete, ...others];
 
-export interface Remark {
-	readonly rule: RemarkRule;
+export interface Annotation {
+	readonly rule: AnnotationRule;
 	readonly item: { readonly id: string; readonly line: number };
 	/** Not escaped. */
 	readonly lines: readonly string[];
 }
 
-export function remarks(verification: Verification, requireComplete: boolean): Remark[] {
+export function annotations(verification: Verification, requireComplete: boolean): Annotation[] {
 	const { items, criteria } = verification;
 	const next = (hint: string | null): string[] => (hint === null ? [] : [`next: ${hint}`]);
-	const ofItems = (rule: ItemRule): Remark[] =>
+	const ofItems = (rule: ItemRule): Annotation[] =>
 		items
-			.filter((item: ItemVerdict) => standingOf(item, requireComplete) === rule.standing)
+			.filter((item: ItemVerdict) => claimStatus(item, requireComplete) === rule.standing)
 			.map((item) => ({
 				rule,
 				item,
-				lines: [`${item.text}: ${standingWords[rule.standing]}: ${item.message}`, ...next(item.hint)],
+				lines: [`${item.text}: ${claimStatusWords[rule.standing]}: ${item.message}`, ...next(item.hint)],
 			}));
-	const ofCriteria = criteria.flatMap((item): Remark[] => {
-		const standing = criterionStanding(item, requireComplete);
+	const ofCriteria = criteria.flatMap((item): Annotation[] => {
+		const standing = criterionStatus(item, requireComplete);
 		if (standing === "holds" || standing === "waiting") return [];
 		return [{ rule: failing, item, lines: [`${item.text}: ${criterionWords[standing]}: ${item.message}`, ...next(item.hint)] }];
 	});
-	const ofGate = otherObstacles(verification).map((obstacle, index): Remark => {
+	const ofGate = otherObstacles(verification).map((obstacle, index): Annotation => {
 		const { phase, line, message } = obstacle;
 		const item = { id: `${phase}/gate/${index + 1}`, line };
 		return { rule: notComplete, item, lines: [`Phase ${phase}: ${obstacleName(obstacle)}: ${message}`, ...next(obstacle.next)] };

@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
 
 /** Something the document says, and where. */
-export interface Fact<T> {
+export interface Located<T> {
 	readonly value: T;
 	readonly span: Span;
 }

@@ -3,13 +3,13 @@ import { isStrings, projectMetadata } from "./metadata.ts";
 import { isRecord, type KubeObject, type ObjectMeta, type OwnerReference } from "./object.ts";
 import { isCredentialName, redact, redactArguments, redacted } from "./redaction.ts";
 
-const deepest = 200;
+const maxDepth = 200;
 /** The depth of the fields of a container: there the parts of a pod are compared as wholes. */
 const wholeFrom = 4;
-/** So many objects take little room, and finding what they have in common takes longer than tidying it again. */
+/** So many objects take little room, and finding what they have in common takes longer than sanitizing it again. */
 const fewObjects = 200;
-const mostKept = 50_000;
-const longestKept = 512;
+const maxKept = 50_000;
+const maxKeptLength = 512;
 /** Names and addresses are no place for a credential, and what selectors match must stay as it is. */
 const identities = new Set([
 	"uid",
@@ -35,10 +35,10 @@ const labels = new Set(["labels", "matchLabels", "selector", "nodeSelector"]);
  * Equal parts of the objects of a long list are kept once: there may be tens of thousands of pods of one template. What is given is
  * changed in place; it must have been parsed for this alone.
  */
-export class Projection {
+export class Sanitizer {
 	readonly #apiVersion: string;
 	readonly #kind: string;
-	readonly #alike: boolean;
+	readonly #interns: boolean;
 	#objects = 0;
 	readonly #parts = new Map<string, unknown>();
 	readonly #texts = new Map<string, string>();
@@ -48,7 +48,7 @@ export class Projection {
 	constructor(apiVersion: string, kind: string) {
 		this.#apiVersion = apiVersion;
 		this.#kind = kind;
-		this.#alike = kind === "Pod" || kind === "ReplicaSet" || kind === "Event" || kind === "EndpointSlice";
+		this.#interns = kind === "Pod" || kind === "ReplicaSet" || kind === "Event" || kind === "EndpointSlice";
 	}
 
 	/** Null for what is no object with well-formed metadata. */
@@ -65,12 +65,12 @@ export class Projection {
 	}
 
 	#isSharing(): boolean {
-		return this.#alike && this.#objects > fewObjects;
+		return this.#interns && this.#objects > fewObjects;
 	}
 
 	#top(name: string, value: unknown): unknown {
 		if (this.#kind === "ConfigMap" && name === "binaryData") return hideAll(value);
-		return this.#tidy(name, value, 1);
+		return this.#sanitize(name, value, 1);
 	}
 
 	/** Labels and owners are the same for all pods of a template. */
@@ -79,26 +79,26 @@ export class Projection {
 		if (!this.#isSharing()) return metadata;
 		return {
 			...metadata,
-			...(labels === undefined ? {} : { labels: once(this.#labels, labels) }),
-			...(annotations === undefined ? {} : { annotations: once(this.#labels, annotations) }),
-			...(ownerReferences === undefined ? {} : { ownerReferences: once(this.#owners, ownerReferences) }),
+			...(labels === undefined ? {} : { labels: intern(this.#labels, labels) }),
+			...(annotations === undefined ? {} : { annotations: intern(this.#labels, annotations) }),
+			...(ownerReferences === undefined ? {} : { ownerReferences: intern(this.#owners, ownerReferences) }),
 		};
 	}
 
-	#tidy(name: string, value: unknown, depth: number): unknown {
+	#sanitize(name: string, value: unknown, depth: number): unknown {
 		if (typeof value === "string") return this.#text(name, value);
 		if (typeof value !== "object" || value === null) return value;
 		if (depth !== wholeFrom || !this.#isSharing()) return this.#inside(name, value, depth);
 		const key = `${name} ${textOf(value)}`;
 		const known = this.#parts.get(key);
 		if (known !== undefined) return known;
-		const tidied = this.#inside(name, value, depth);
-		if (this.#parts.size < mostKept) this.#parts.set(key, tidied);
-		return tidied;
+		const sanitized = this.#inside(name, value, depth);
+		if (this.#parts.size < maxKept) this.#parts.set(key, sanitized);
+		return sanitized;
 	}
 
 	#inside(name: string, value: object, depth: number): unknown {
-		if (depth > deepest) throw tooDeep();
+		if (depth > maxDepth) throw tooDeep();
 		if (Array.isArray(value)) return this.#list(name, value, depth);
 		if (isWritable(value)) {
 			const role = roleOf(name);
@@ -115,7 +115,7 @@ export class Projection {
 		if (role === "words") return redactArguments(list);
 		for (let i = 0; i < list.length; i += 1) {
 			if (role === "environment") hideValue(list[i]);
-			list[i] = role === "credential" && typeof list[i] === "string" ? redacted : this.#tidy("", list[i], depth + 1);
+			list[i] = role === "credential" && typeof list[i] === "string" ? redacted : this.#sanitize("", list[i], depth + 1);
 		}
 		return list;
 	}
@@ -123,7 +123,7 @@ export class Projection {
 	#members(value: object, depth: number): void {
 		if (!isWritable(value)) return;
 		// An own `__proto__` is written like any other: JSON.parse made it a property.
-		for (const name of Object.keys(value)) value[name] = this.#tidy(name, value[name], depth + 1);
+		for (const name of Object.keys(value)) value[name] = this.#sanitize(name, value[name], depth + 1);
 	}
 
 	#text(name: string, value: string): string {
@@ -135,7 +135,7 @@ export class Projection {
 		const known = this.#texts.get(value);
 		if (known !== undefined) return known;
 		const clean = redact(value);
-		if (this.#texts.size < mostKept && value.length <= longestKept) this.#texts.set(value, clean);
+		if (this.#texts.size < maxKept && value.length <= maxKeptLength) this.#texts.set(value, clean);
 		return clean;
 	}
 }
@@ -149,13 +149,13 @@ function textOf(value: object): string {
 }
 
 function tooDeep(): ClusterProblem {
-	return new ClusterProblem("bad-answer", `an object is nested more than ${deepest} levels deep`);
+	return new ClusterProblem("bad-answer", `an object is nested more than ${maxDepth} levels deep`);
 }
 
-function once<T>(kept: Map<string, T>, value: T): T {
+function intern<T>(kept: Map<string, T>, value: T): T {
 	const key = JSON.stringify(value);
 	const known = kept.get(key);
-	if (known === undefined && kept.size < mostKept) kept.set(key, value);
+	if (known === undefined && kept.size < maxKept) kept.set(key, value);
 	return known ?? value;
 }
 
@@ -171,7 +171,7 @@ function roleOf(name: string): Role {
 		else if (name === "args" || name === "command") role = "words";
 		else if (/^(?:extra)?env(?:vars?)?$/i.test(name)) role = "environment";
 		else role = isCredentialName(name) ? "credential" : "other";
-		if (roles.size < mostKept) roles.set(name, role);
+		if (roles.size < maxKept) roles.set(name, role);
 	}
 	return role;
 }

@@ -2,7 +2,7 @@
  * What `compute` makes of a list, worked out once for each. Lists are read once and asked by every probe: going through thousands of objects
  * for each of thousands of probes takes most of a minute.
  */
-export function oncePer<List extends object, Result>(compute: (list: List) => Result): (list: List) => Result {
+export function memoize<List extends object, Result>(compute: (list: List) => Result): (list: List) => Result {
 	const known = new WeakMap<List, { readonly result: Result }>();
 	return (list) => {
 		const before = known.get(list);

@@ -1,6 +1,6 @@
 import type { ClusterProblem, ProblemKind } from "../cluster/problem.ts";
 import { commandLine } from "../text/command-line.ts";
-import type { Finding } from "./probe.ts";
+import type { ProbeResult } from "./probe.ts";
 
 const reasons: Readonly<Record<ProblemKind, string>> = {
 	forbidden: "Forbidden",
@@ -32,7 +32,7 @@ const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
 };
 
 /** That the cluster could not be asked. It says nothing about the item, so it is unknown and never anything else. */
-export function problemFinding(problem: ClusterProblem): Finding {
+export function problemResult(problem: ClusterProblem): ProbeResult {
 	return {
 		outcome: "unknown",
 		reason: reasons[problem.kind],
@@ -46,7 +46,7 @@ export function problemFinding(problem: ClusterProblem): Finding {
 	};
 }
 
-function lackedBy({ kind, asked }: ClusterProblem): Pick<Finding, "lacks"> {
+function lackedBy({ kind, asked }: ClusterProblem): Pick<ProbeResult, "lacks"> {
 	if (asked === null) return {};
 	if (kind === "namespace-not-found") return { lacks: asked.namespace ?? "" };
 	if (kind === "unknown-kind") return { lacks: asked.resource };
@@ -55,7 +55,7 @@ function lackedBy({ kind, asked }: ClusterProblem): Pick<Finding, "lacks"> {
 }
 
 /** The API server's proxy reports a missing Service as unreachable. */
-function missingService({ kind, message, asked }: ClusterProblem): Partial<Finding> {
+function missingService({ kind, message, asked }: ClusterProblem): Partial<ProbeResult> {
 	const name = /\bservices "([^"]{1,253})" not found/.exec(message)?.[1];
 	const namespace = asked?.namespace ?? null;
 	if (kind !== "unreachable" || name === undefined || namespace === null) return {};

@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
 /** Who holds a lock, as written into it. */
-export interface Holder {
+export interface LockOwner {
 	readonly pid: number;
 	readonly host: string;
 	/** Null where the system tells none. */
@@ -15,14 +15,14 @@ export interface Holder {
 	readonly command: string;
 }
 
-export function ourselves(command: string, now: Date): Holder {
+export function ourselves(command: string, now: Date): LockOwner {
 	return { ...thisProcess(), startedAt: now.toISOString(), command };
 }
 
-let known: Omit<Holder, "startedAt" | "command"> | null = null;
+let known: Omit<LockOwner, "startedAt" | "command"> | null = null;
 
 /** Whoever waits asks for it many times a second. */
-function thisProcess(): Omit<Holder, "startedAt" | "command"> {
+function thisProcess(): Omit<LockOwner, "startedAt" | "command"> {
 	known ??= {
 		pid: process.pid,
 		host: hostname(),
@@ -34,7 +34,7 @@ function thisProcess(): Omit<Holder, "startedAt" | "command"> {
 }
 
 /** Null for what is not written by this program, or only in part. */
-export function readHolder(text: string): Holder | null {
+export function readLockOwner(text: string): LockOwner | null {
 	let read: unknown;
 	try {
 		read = JSON.parse(text);
@@ -62,7 +62,7 @@ export function readHolder(text: string): Holder | null {
 }
 
 /** Whether the holder surely runs no more. Of another machine, another boot or another container nothing is sure. */
-export function isDead(holder: Holder): boolean {
+export function isDead(holder: LockOwner): boolean {
 	const here = thisProcess();
 	if (holder.host !== here.host || holder.bootId !== here.bootId || holder.pidNamespace !== here.pidNamespace) return false;
 	try {

@@ -1,7 +1,7 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import { type Quoted, quoted } from "../../text/command-line.ts";
-import type { Finding } from "../probe.ts";
+import type { ProbeResult } from "../probe.ts";
 
 /** An observation of an object. */
 export function observed(object: KubeObject, expected: string, found: string, observedAt: string): Observation {
@@ -22,24 +22,24 @@ export function absent(kind: string, namespace: string | null, name: string, obs
 	return { kind, namespace, name, uid: null, resourceVersion: null, expected: "exists", found: "does not exist", observedAt };
 }
 
-export function finding(
+export function probeResult(
 	outcome: Outcome,
 	reason: string,
 	message: string,
 	evidence: readonly Observation[],
 	hint: string | null = null,
-): Finding {
+): ProbeResult {
 	return { outcome, reason, message, hint, evidence };
 }
 
 /** Pending for as long as someone or something wants it to stand still. The hint must not undo what that one wants. */
-export function parkedFinding(
+export function parkedResult(
 	reason: string,
 	message: string,
 	evidence: readonly Observation[],
 	hint: string | null = null,
-): Finding {
-	return { ...finding("pending", reason, message, evidence, hint), parked: true };
+): ProbeResult {
+	return { ...probeResult("pending", reason, message, evidence, hint), parked: true };
 }
 
 /** A namespaced name in a command: `-n boulder-staging deployment/boulder-sa-1`. */

@@ -6,7 +6,7 @@ interface At {
 }
 
 /** Something the reader met that it could not take as meant. The rules turn each into a finding. */
-export type Irregularity =
+export type ParseIssue =
 	| (At & { readonly kind: "near-miss-checkbox"; readonly shown: string; readonly why: NearMiss; readonly fix: TextEdit | null })
 	| (At & { readonly kind: "stray-item"; readonly text: string })
 	| (At & { readonly kind: "hidden-checkbox" })
@@ -24,6 +24,6 @@ export type Irregularity =
 	| (At & { readonly kind: "too-deep" })
 	| (At & { readonly kind: "misplaced-comment"; readonly text: string });
 
-export type IrregularityKind = Irregularity["kind"];
+export type ParseIssueKind = ParseIssue["kind"];
 
 export type NearMiss = "no-space-after" | "no-text" | "empty-brackets" | "other-mark" | "extra-space" | "no-bullet" | "symbol";

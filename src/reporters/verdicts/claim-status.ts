@@ -4,10 +4,10 @@ import type { CriterionVerdict, ItemVerdict } from "../../report/verification.ts
  * What a verdict means for the claim that the document makes. Formats that can pass and fail things go by this, so that they agree with
  * each other and with the exit code: `contradicted` and `missing` stand behind exit code 1, `unseen` behind 3, and only `holds` passes.
  */
-export type Standing = "holds" | "contradicted" | "unseen" | "unsettled" | "unproven" | "missing" | "unclaimed" | "skipped";
+export type ClaimStatus = "holds" | "contradicted" | "unseen" | "unsettled" | "unproven" | "missing" | "unclaimed" | "skipped";
 
 /** `requireComplete`: whatever counts and is not checked off is missing. */
-export function standingOf(item: ItemVerdict, requireComplete: boolean): Standing {
+export function claimStatus(item: ItemVerdict, requireComplete: boolean): ClaimStatus {
 	if (item.state === "skipped") return "skipped";
 	if (!item.checked) return requireComplete && !item.optional ? "missing" : "unclaimed";
 	switch (item.state) {
@@ -28,7 +28,7 @@ export function standingOf(item: ItemVerdict, requireComplete: boolean): Standin
 }
 
 /** What is said of an item that does not hold, in front of its own sentence. */
-export const standingWords: Readonly<Record<Exclude<Standing, "holds" | "skipped">, string>> = {
+export const claimStatusWords: Readonly<Record<Exclude<ClaimStatus, "holds" | "skipped">, string>> = {
 	contradicted: "checked off, but the probe fails",
 	unseen: "checked off, but it could not be verified",
 	unsettled: "checked off, but not verified yet",
@@ -38,10 +38,10 @@ export const standingWords: Readonly<Record<Exclude<Standing, "holds" | "skipped
 };
 
 /** What a verdict means for a success criterion. It has no checkbox: one that fails is red whatever the document says. */
-export type CriterionStanding = "holds" | "failing" | "unseen" | "unmet" | "waiting";
+export type CriterionStatus = "holds" | "failing" | "unseen" | "unmet" | "waiting";
 
 /** `requireComplete`: whatever does not hold is red. */
-export function criterionStanding({ outcome }: CriterionVerdict, requireComplete: boolean): CriterionStanding {
+export function criterionStatus({ outcome }: CriterionVerdict, requireComplete: boolean): CriterionStatus {
 	switch (outcome) {
 		case "pass":
 		case "attested":
@@ -56,7 +56,7 @@ export function criterionStanding({ outcome }: CriterionVerdict, requireComplete
 	}
 }
 
-export const criterionWords: Readonly<Record<Exclude<CriterionStanding, "holds">, string>> = {
+export const criterionWords: Readonly<Record<Exclude<CriterionStatus, "holds">, string>> = {
 	failing: "success criterion failing",
 	unseen: "success criterion unverified",
 	unmet: "success criterion not met",

@@ -7,12 +7,12 @@ import { counts, type Item } from "../model/item.ts";
 import { portMismatch } from "../model/item-ports.ts";
 import type { Binding } from "../probes/file/read-probes.ts";
 import { portsOf } from "../probes/ports.ts";
-import type { Finding, Surroundings, WorkTree } from "../probes/probe.ts";
-import { problemFinding } from "../probes/problem-finding.ts";
+import type { ProbeContext, ProbeResult, WorkTree } from "../probes/probe.ts";
+import { problemResult } from "../probes/problem-result.ts";
 import type { SoakShortfall } from "../report/soak.ts";
 import type { Bindings } from "./bind.ts";
 
-export interface Circumstances {
+export interface RunContext {
 	readonly cluster: Cluster;
 	readonly workTree: WorkTree;
 	readonly today: Day;
@@ -36,29 +36,29 @@ export interface Bug {
  * Asks the probes of items and criteria in one cluster, each once, all at the same time: the reads behind them are shared.
  * `items` are all items of the document, since one may refer to another that was not chosen.
  */
-export async function examine(
+export async function runProbes(
 	ids: readonly string[],
 	items: ReadonlyMap<string, Item>,
 	bindings: Bindings,
-	circumstances: Circumstances,
-): Promise<ReadonlyMap<string, Finding>> {
-	const asked = new Map<string, Promise<Finding>>();
-	const of = (id: string): Promise<Finding> => {
+	context: RunContext,
+): Promise<ReadonlyMap<string, ProbeResult>> {
+	const asked = new Map<string, Promise<ProbeResult>>();
+	const of = (id: string): Promise<ProbeResult> => {
 		const known = asked.get(id);
 		if (known !== undefined) return known;
 		const finding = one(id);
 		asked.set(id, finding);
 		return finding;
 	};
-	const one = async (id: string): Promise<Finding> => {
+	const one = async (id: string): Promise<ProbeResult> => {
 		const binding = bindings.of.get(id);
 		if (binding === undefined) return unboundFinding;
 		const { probe, greenFor } = binding;
-		const { progress, bug, soak, ...shared } = circumstances;
-		const surroundings: Surroundings = {
+		const { progress, bug, soak, ...shared } = context;
+		const probeContext: ProbeContext = {
 			...shared,
 			item: items.get(id) ?? null,
-			findingsOf: (pattern) => {
+			resultsOf: (pattern) => {
 				const found = bindings.idsOf(pattern);
 				if (found.length === 0) return Promise.all([missing(pattern)]);
 				return Promise.all(
@@ -69,13 +69,13 @@ export async function examine(
 			},
 		};
 		try {
-			const found = await probe.examine(surroundings);
+			const found = await probe.run(probeContext);
 			const isPassed = found.outcome === "pass" || found.outcome === "attested";
-			const problem = isPassed && binding.key === id ? portMismatch(surroundings.item?.text.value ?? "", portsOf(probe)) : null;
+			const problem = isPassed && binding.key === id ? portMismatch(probeContext.item?.text.value ?? "", portsOf(probe)) : null;
 			if (problem !== null) return mismatchFinding(found, problem);
 			return isPassed && greenFor !== null ? soakedFinding(found, id, greenFor, soak) : found;
 		} catch (problem) {
-			if (problem instanceof ClusterProblem) return problemFinding(problem);
+			if (problem instanceof ClusterProblem) return problemResult(problem);
 			if (problem instanceof Failure) throw problem;
 			bug({ id, thrown: problem });
 			return bugFinding;
@@ -83,17 +83,17 @@ export async function examine(
 			progress?.(id);
 		}
 	};
-	const found = await Promise.all(ids.map(async (id): Promise<[string, Finding]> => [id, await of(id)]));
+	const found = await Promise.all(ids.map(async (id): Promise<[string, ProbeResult]> => [id, await of(id)]));
 	return new Map(found);
 }
 
 /** A probe with `greenFor` passes only where the log shows that it has passed for so long. */
 function soakedFinding(
-	found: Finding,
+	found: ProbeResult,
 	id: string,
 	greenFor: NonNullable<Binding["greenFor"]>,
-	soak: Circumstances["soak"],
-): Finding {
+	soak: RunContext["soak"],
+): ProbeResult {
 	if (soak === undefined)
 		return {
 			outcome: "unknown",
@@ -109,7 +109,7 @@ function soakedFinding(
 }
 
 /** It was proven of other ports than those that the item is about. */
-function mismatchFinding({ evidence }: Finding, problem: string): Finding {
+function mismatchFinding({ evidence }: ProbeResult, problem: string): ProbeResult {
 	const hint = "correct the text of the item, or its probe: boulder-migrate probes lint";
 	return { outcome: "unknown", reason: "PortMismatch", message: problem, hint, evidence };
 }
@@ -119,7 +119,7 @@ function isCounted(item: Item | undefined): boolean {
 	return item === undefined || counts(item);
 }
 
-const unboundFinding: Finding = {
+const unboundFinding: ProbeResult = {
 	outcome: "unbound",
 	reason: "Unbound",
 	message: "no probe or evidence: only the checkbox says so",
@@ -127,7 +127,7 @@ const unboundFinding: Finding = {
 	evidence: [],
 };
 
-const bugFinding: Finding = {
+const bugFinding: ProbeResult = {
 	outcome: "unknown",
 	reason: "Bug",
 	message: "the probe crashed: this is a bug",
@@ -136,7 +136,7 @@ const bugFinding: Finding = {
 	unanswered: true,
 };
 
-async function missing(pattern: string): Promise<Finding> {
+async function missing(pattern: string): Promise<ProbeResult> {
 	return {
 		outcome: "unknown",
 		reason: "NoSuchItem",
