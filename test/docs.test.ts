@@ -8,6 +8,7 @@ import { findingsReporters } from "../src/reporters/findings/index.ts";
 import { statusReporters } from "../src/reporters/status/index.ts";
 import { verdictReporters } from "../src/reporters/verdicts/index.ts";
 import { rules } from "../src/rules/index.ts";
+import { keyTable } from "../src/terminal/keys.ts";
 import { boulderMigrate, folderWith, projectFolder } from "./command-line.ts";
 
 const pages = [
@@ -26,6 +27,16 @@ const generated: Readonly<Record<string, string>> = {
 	rules: table(
 		["rule", "severity", "reports"],
 		rules.map(({ name, severity, reports }) => [`\`${name}\``, severity, reports]),
+	),
+	keys: table(
+		["key", "action"],
+		keyTable.map(({ keys, does }) => [
+			keys
+				.split(/ +/)
+				.map((key) => `\`${key}\``)
+				.join(" "),
+			does,
+		]),
 	),
 	"probe types": table(
 		["probe", "proves that"],

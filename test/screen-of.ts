@@ -8,12 +8,16 @@ export interface TerminalState {
 	readonly scrolled: number;
 	/** Sequences that are none of those a view needs. */
 	readonly others: readonly string[];
+	/** For each cell the parameters of the colours and styles that it was written with, `1;38;5;30`; empty: none. */
+	readonly styles: readonly (readonly string[])[];
 }
 
 /** What a terminal shows after all this was written to it: as much of one as a view needs. */
 export function screenOf(written: string, rows: number, columns: number): TerminalState {
 	const empty = (): string[][] => Array.from({ length: rows }, () => []);
 	let cells = empty();
+	let styles = empty();
+	let style = "";
 	let main: string[][] | null = null;
 	let [row, column] = [0, 0];
 	let isCursorShown = true;
@@ -23,6 +27,7 @@ export function screenOf(written: string, rows: number, columns: number): Termin
 		if (row < rows - 1) row += 1;
 		else {
 			cells = [...cells.slice(1), []];
+			styles = [...styles.slice(1), []];
 			if (main !== null) scrolled += 1;
 		}
 	};
@@ -43,6 +48,9 @@ export function screenOf(written: string, rows: number, columns: number): Termin
 		line[column] = character;
 		if (width === 2) line[column + 1] = "";
 		cells[row] = line;
+		const painted = styles[row] ?? [];
+		for (let index = column; index < column + width; index += 1) painted[index] = style;
+		styles[row] = painted;
 		column += width;
 	};
 	const control = (parameters: string, final: string): boolean => {
@@ -58,7 +66,8 @@ export function screenOf(written: string, rows: number, columns: number): Termin
 		else if (parameters === "?25") isCursorShown = final === "h";
 		else if (parameters === "?1049" && final === "h" && main === null) [main, cells] = [cells, empty()];
 		else if (parameters === "?1049" && final === "l" && main !== null) [cells, main] = [main, null];
-		else return final === "m" || parameters === "?2026" || parameters === "?1049";
+		else if (final === "m") style = styled(style, parameters);
+		else return parameters === "?2026" || parameters === "?1049";
 		return true;
 	};
 	for (const [part, parameters, final] of written.matchAll(/\x1b\[([?\d;]*)([A-Za-z])|\x1b.?|[\s\S]/gu)) {
@@ -70,5 +79,14 @@ export function screenOf(written: string, rows: number, columns: number): Termin
 		else put(part);
 	}
 	const lines = cells.map((line) => line.join("").trimEnd());
-	return { lines, isAlternate: main !== null, isCursorShown, scrolled, others };
+	return { lines, isAlternate: main !== null, isCursorShown, scrolled, others, styles };
+}
+
+/** The styles that hold after another sequence of them: those that a palette uses. */
+function styled(before: string, parameters: string): string {
+	const without = (pattern: RegExp): string => before.replace(pattern, "").replace(/;+/g, ";").replace(/^;|;$/g, "");
+	if (parameters === "" || parameters === "0") return "";
+	if (parameters === "22") return without(/\b[12]\b(?=;|$)(?<!5;[12])/g);
+	if (parameters === "39") return without(/38;5;\d+|3[0-7]/g);
+	return before === "" ? parameters : `${parameters};${before}`;
 }

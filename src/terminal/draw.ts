@@ -96,7 +96,7 @@ function phaseLine(
 	const left = columns - displayWidth(before) - displayWidth(bar);
 	if (left < 0) return truncate(before + bar, columns);
 	const remark = left < 6 ? "" : `  ${truncate(printable(phase.remark), left - 2)}`;
-	return `${isCurrent ? paint.heading(before) : before}${tone(paint, phase.tone, bar)}${tone(paint, phase.tone === "bad" ? "bad" : "faint", remark)}`;
+	return `${isCurrent ? paint.heading(before) : before}${tone(paint, phase.tone, bar)}${tone(paint, phase.isProblem ? "bad" : "faint", remark)}`;
 }
 
 function helpBody({ columns, inner }: ViewState, room: number): string[] {

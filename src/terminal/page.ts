@@ -26,6 +26,8 @@ export interface PhaseRow {
 	readonly percent: number;
 	/** Behind the bar: `12/52 in progress`. */
 	readonly remark: string;
+	/** Whether the remark is about something wrong. */
+	readonly isProblem: boolean;
 	/** What blocks it; null where nothing does. */
 	readonly blocked: string | null;
 	/** Line of its heading. */

@@ -55,7 +55,8 @@ export function statusPage(report: StatusReport, facts: ReadonlyMap<string, Item
 function phaseRow(phase: PhaseReport): PhaseRow {
 	const checks = phase.validation.counted > 0 ? `, ${phase.validation.done}/${phase.validation.counted} checks` : "";
 	const waits = phase.waitsFor.length > 0 && phase.status === "not-started";
-	const parts = [`${phase.done}/${phase.counted}${checks}`, waits ? `waits for ${waiting(phase)}` : phase.statusLabel];
+	const late = phase.overdueDays === null ? [] : [overdue(phase.overdueDays)];
+	const parts = [...late, `${phase.done}/${phase.counted}${checks}`, waits ? `waits for ${waiting(phase)}` : phase.statusLabel];
 	if (phase.contradictions.length > 0) parts.push("≠ the document differs");
 	if (phase.waitsFor.length > 0 && !waits) parts.push(`waits for ${waiting(phase)}`);
 	return {
@@ -64,6 +65,7 @@ function phaseRow(phase: PhaseReport): PhaseRow {
 		tone: tones[phase.status],
 		percent: phase.completion,
 		remark: parts.join("  "),
+		isProblem: phase.overdueDays !== null,
 		blocked: phase.blockers.length === 0 ? null : phase.blockers.map(({ reason }) => reason).join("; "),
 		line: phase.line,
 	};
@@ -88,12 +90,20 @@ function itemRow(
 		heading: headingOf(phase, group),
 		box: boxOf(item),
 		mark: "",
-		tone: hasExpired ? "caution" : item.checked ? "good" : item.skipped ? "faint" : "plain",
+		tone: hasExpired || item.overdueDays !== null ? "caution" : item.checked ? "good" : item.skipped ? "faint" : "plain",
 		text: item.text,
 		status,
-		remark: hasExpired ? "evidence expired" : item.optional ? "does not count" : phase.next.includes(item.id) ? "next" : "",
+		remark: hasExpired
+			? "evidence expired"
+			: item.overdueDays !== null
+				? overdue(item.overdueDays)
+				: item.optional
+					? "does not count"
+					: phase.next.includes(item.id)
+						? "next"
+						: "",
 		details: detailsOf(item, phase, facts, today),
-		isProblem: hasExpired,
+		isProblem: hasExpired || item.overdueDays !== null,
 		warning: null,
 		line: item.line,
 		command:
@@ -127,6 +137,15 @@ function criterionRow(
 	};
 }
 
+function overdue(days: number): string {
+	return `${days} ${days === 1 ? "day" : "days"} overdue`;
+}
+
+function assigned({ owners, due, overdueDays }: ItemReport): readonly Detail[] {
+	const parts = [owners.length === 0 ? null : `Owner: ${owners.join(", ")}`, due === null ? null : `due ${due}`].filter(Boolean);
+	return parts.length === 0 ? [] : [{ text: parts.join(", "), tone: overdueDays === null ? "plain" : "caution" }];
+}
+
 function probeOf(facts: ItemFacts | undefined): Detail {
 	return facts?.proof == null ? { text: "No probe verifies it", tone: "faint" } : { text: facts.proof, tone: "plain" };
 }
@@ -137,12 +156,13 @@ function detailsOf(item: ItemReport, phase: PhaseReport, facts: ItemFacts | unde
 		const hasExpired = until !== null && until.value < today;
 		return {
 			text: `${hasExpired ? "Expired evidence" : "Evidence"}: ${text} (${reviewer}, ${day.value}${end})`,
-			tone: hasExpired ? "caution" : "good",
+			tone: hasExpired || item.overdueDays !== null ? "caution" : "good",
 		};
 	});
 	const reason = facts?.item?.notApplicable ?? null;
 	return [
 		{ text: `${item.id}, line ${item.line}`, tone: "faint" },
+		...assigned(item),
 		...(reason === null ? [] : [{ text: `Not applicable: ${reason.value}`, tone: "plain" } as const]),
 		...(evidence.length > 0 || item.skipped ? evidence : [{ text: "No evidence recorded", tone: "faint" } as const]),
 		probeOf(facts),

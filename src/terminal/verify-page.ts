@@ -56,7 +56,8 @@ function phaseRow(phase: Verification["phases"][number], rows: readonly ItemRow[
 	return {
 		id: phase.id,
 		title: phase.title,
-		tone: troubles.length > 0 ? "bad" : phase.verified > 0 ? "good" : "plain",
+		tone: phase.verified > 0 ? "good" : "plain",
+		isProblem: troubles.length > 0,
 		percent: phase.verifiedPercent,
 		// What is wrong is what must fit.
 		remark: [
@@ -135,7 +136,8 @@ function detailsOf({ id, line, message, hint, evidence, contexts }: Judged): rea
 		{ text: `${id}, line ${line}`, tone: "faint" },
 		{ text: message, tone: "plain" },
 		...others.map((text): Detail => ({ text, tone: "plain" })),
-		...evidence.map((one): Detail => ({ text: evidenceLine(one), tone: "faint" })),
 		...(hint === null ? [] : hint.split("\n")).map((text): Detail => ({ text: `next: ${text}`, tone: "heading" })),
+		// What to do must be seen before what was seen.
+		...evidence.map((one): Detail => ({ text: evidenceLine(one), tone: "faint" })),
 	];
 }

@@ -30,7 +30,17 @@ function item(id: string, more: Partial<ItemRow> = {}): ItemRow {
 }
 
 function phaseRow(id: string, more: Partial<PhaseRow> = {}): PhaseRow {
-	return { id, title: `Title ${id}`, tone: "plain", percent: 40, remark: "2/5", blocked: null, line: 3, ...more };
+	return {
+		id,
+		title: `Title ${id}`,
+		tone: "plain",
+		percent: 40,
+		remark: "2/5",
+		isProblem: false,
+		blocked: null,
+		line: 3,
+		...more,
+	};
 }
 
 function page(items: readonly ItemRow[]): Page {
