@@ -5,6 +5,7 @@ import { openDocument } from "../app/open-document.ts";
 import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { repositoryOf } from "../app/repository.ts";
+import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { readVerdictLog } from "../app/verdict-log.ts";
 import { lineLinks } from "../git/hosting.ts";
 import { progressOf } from "../git/progress.ts";
@@ -34,6 +35,7 @@ interface ReportOptions extends DocumentOptions {
 
 export const declareReport: Declare = (command, ports, done) => {
 	documentOptions(command)
+		.argument("[document...]", "documents, in place of --file; several give one table, the worst first")
 		.requiredOption(
 			"-o, --output <file>",
 			"FILE.html, .svg, .md or .mmd; may be repeated; -.html and so on is standard output",
@@ -41,7 +43,13 @@ export const declareReport: Declare = (command, ports, done) => {
 		)
 		.option("--verdicts <file>", "verdicts of verify -o json=FILE; without them, the page shows checkboxes only")
 		.option("--log <file>", "log of verify --record, for the verified line of the burn-up")
-		.action(async (options: ReportOptions) => done(await report(options, ports)));
+		.action(async (words: readonly string[], named: ReportOptions) => {
+			const { documents, words: others } = splitDocuments(words, named, ports);
+			const [other] = others;
+			if (other !== undefined) throw new Failure("usage", `"${other}" is no document`, "name a file that ends in .md");
+			if (documents.length > 1) done(await reportOnSeveral(documents, named, ports));
+			else done(await report({ ...named, ...(documents[0] === undefined ? {} : { file: documents[0] }) }, ports));
+		});
 };
 
 /** The extension says what is made. */
@@ -85,6 +93,33 @@ async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 		if (file === null) ports.output.stdout.write(text);
 		else {
 			await ports.files.write(resolve(ports.invocation.directory, file), new TextEncoder().encode(text));
+			ports.output.stderr.write(`${printable(file)}: written\n`);
+		}
+	}
+	return exitCode.done;
+}
+
+/** One table of several documents: what can be told without a cluster. */
+async function reportOnSeveral(documents: readonly string[], options: ReportOptions, ports: Ports): Promise<ExitCode> {
+	if (options.verdicts !== undefined || options.log !== undefined)
+		throw new Failure("usage", "--verdicts and --log are about one document", "make a report for each, or leave them out");
+	const made = await readSeveral(ports, documents, []);
+	const { createHash } = await import("node:crypto");
+	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
+	const layout = { version: ports.invocation.version, sha256 };
+	for (const { format, file } of options.output) {
+		if (format !== "html" && format !== "md")
+			throw new Failure("usage", "a drawing is of one document", "write FILE.html or FILE.md for several");
+		const text =
+			format === "md"
+				? (await import("../reporters/overview/markdown.ts")).renderOverviewMarkdown(made)
+				: (await import("../reporters/overview/page.ts")).renderOverviewPage(made, ports.clock.now().toISOString(), layout);
+		if (file === null) ports.output.stdout.write(text);
+		else {
+			const path = resolve(ports.invocation.directory, file);
+			if (documents.some((document) => resolve(ports.invocation.directory, document) === path))
+				throw new Failure("usage", `${file} is one of the documents`, "write the report to another file");
+			await ports.files.write(path, new TextEncoder().encode(text));
 			ports.output.stderr.write(`${printable(file)}: written\n`);
 		}
 	}

@@ -6,6 +6,7 @@ import { outputFormat } from "../app/options/output-format.ts";
 import { sameDocument } from "../app/options/repeat-options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { readStatus } from "../app/read-status.ts";
+import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { dayOf } from "../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
@@ -25,16 +26,45 @@ interface StatusOptions extends DocumentOptions {
 
 export const declareStatus: Declare = (command, ports, done) => {
 	documentOptions(command)
-		.argument("[phase...]", "phases to show with all their items: 2, 2-4, 3,5 or words of a title")
+		.argument(
+			"[phase|document...]",
+			"phases to show with all their items: 2, 2-4, 3,5 or words of a title; or documents: several in one table",
+		)
 		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
 		.option("--mine", "only the items that you own: BOULDER_MIGRATE_USER, else the names that git knows you by")
 		.option("--overdue", "only what is overdue: items past their due date, phases past their target")
 		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
-		.action(async (words: readonly string[], options: StatusOptions) => {
+		.action(async (given: readonly string[], named: StatusOptions) => {
+			const { documents, words } = splitDocuments(given, named, ports);
+			if (documents.length > 1) {
+				done(await statusOfSeveral(documents, words, named, ports));
+				return;
+			}
+			const [file] = documents;
+			const options: StatusOptions = file === undefined ? named : { ...named, file };
 			const commands = command.parent?.commands.map((one) => one.name()) ?? [];
 			done(options.watch ? await watch(words, options, ports, commands) : await status(words, options, ports, commands));
 		});
 };
+
+/** One table of several documents. */
+async function statusOfSeveral(
+	documents: readonly string[],
+	words: readonly string[],
+	{ output, watch, mine, overdue }: StatusOptions,
+	ports: Ports,
+): Promise<ExitCode> {
+	if (watch || mine || overdue)
+		throw new Failure("usage", "--watch, --mine and --overdue are about one document", "name one document at a time");
+	if (output === "prometheus")
+		throw new Failure("usage", "the metrics of several documents would have equal names", "write one file for each document");
+	const { overviewReporters } = await import("../reporters/overview/index.ts");
+	const render = await overviewReporters[output]();
+	const paint = await paletteOf(ports, ports.output.stdout);
+	const layout = { width: widthOf(ports, ports.output.stdout), paint, detailed: false, sameDocument: sameDocument({}) };
+	ports.output.stdout.write(render(await readSeveral(ports, documents, words), layout));
+	return exitCode.done;
+}
 
 async function status(
 	words: readonly string[],
