@@ -1,11 +1,11 @@
 import type { Overview } from "../../report/overview.ts";
 import { printable } from "../../text/printable.ts";
-import { type Cell, type Column, grid } from "../grid.ts";
+import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { progressBar } from "../progress-bar.ts";
 import type { TableLayout } from "../status/table.ts";
 import { overviewHeadline, phaseMarks, troubleWords } from "./lines.ts";
 
-const columns: readonly Column[] = [
+const columns: readonly GridColumn[] = [
 	{ title: "DOCUMENT", align: "left", shrinksTo: 12 },
 	{ title: "PROGRESS", align: "left" },
 	{ title: "ITEMS", align: "right" },
@@ -16,7 +16,7 @@ const columns: readonly Column[] = [
 
 /** One line for each document, the worst first. */
 export function renderOverviewTable(overview: Overview, { width, paint }: TableLayout): string {
-	const rows = overview.documents.map((report): Cell[] => {
+	const rows = overview.documents.map((report): GridCell[] => {
 		const { total, document } = report;
 		const trouble = troubleWords(report);
 		return [
