@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./edit/review.ts")).declareReview,
 	},
 	{
+		name: "risk",
+		summary: "list, add, close and reopen the risks of the register",
+		load: async () => (await import("./edit/risk.ts")).declareRisk,
+	},
+	{
 		name: "validate",
 		summary: "check the document against itself, and mend what can be derived",
 		load: async () => (await import("./validate.ts")).declareValidate,

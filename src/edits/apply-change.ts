@@ -6,6 +6,7 @@ import { stampFooter } from "./footer.ts";
 import { memoryEdits } from "./memory.ts";
 import { planItems } from "./plan-items.ts";
 import { planPhase } from "./plan-phase.ts";
+import { planRisk } from "./plan-risk.ts";
 import { refuseConflict } from "./refuse-conflict.ts";
 import { Revision } from "./revision.ts";
 import { verifyEdit } from "./verify-edit.ts";
@@ -31,7 +32,7 @@ export function applyChange(
 	}
 	refuseConflict(document);
 	const revision = new Revision(document, by.day);
-	const nothing = "items" in change ? planItems(revision, change, by) : planPhase(revision, change, by);
+	const nothing = plan(revision, change, by);
 	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };
 	stampFooter(revision, by.day);
 	// Nobody undoes a sync: what it corrects was wrong.
@@ -57,6 +58,14 @@ export function applyChange(
 		);
 	}
 	return { kind: "changed", text, document: after, changes: revision.changes };
+}
+
+/** Plans the edits of a change. Returns why nothing changes, in case nothing does. */
+function plan(revision: Revision, change: Change, by: Signature): string {
+	if ("items" in change) return planItems(revision, change, by);
+	return change.kind === "risk-add" || change.kind === "risk-state"
+		? planRisk(revision, change, by)
+		: planPhase(revision, change, by);
 }
 
 /** Where the first thing stands that could not be read. */

@@ -27,6 +27,17 @@ export type Change =
 	  }
 	| { readonly kind: "note"; readonly phase: PhaseId; readonly text: string }
 	| { readonly kind: "review"; readonly phase: PhaseId; readonly text: string }
+	/** Null for what is not said. */
+	| {
+			readonly kind: "risk-add";
+			readonly text: string;
+			readonly impact: string | null;
+			readonly probability: string | null;
+			readonly mitigation: string | null;
+			readonly owner: string | null;
+	  }
+	/** `risk`: its id. */
+	| { readonly kind: "risk-state"; readonly risk: string; readonly state: "open" | "closed"; readonly reason: string | null }
 	/** Recomputes every derived cell. */
 	| { readonly kind: "sync" };
 

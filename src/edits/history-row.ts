@@ -11,7 +11,8 @@ import type { Revision } from "./revision.ts";
 import { alignedWidth, columnsOf, roomOf } from "./table-cell.ts";
 
 export interface HistoryEntry {
-	readonly phase: PhaseId;
+	/** Null for what is of no phase, such as a risk. */
+	readonly phase: PhaseId | null;
 	readonly text: string;
 }
 
@@ -26,9 +27,10 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 	const bare = history.rows.some((row) => /^\d/.test(row.phase?.value ?? ""));
 	const word = revision.before.vocabulary.phase[0] ?? "Phase";
 	const written = entries.map((entry) => {
-		const phase = bare && /^\d+$/.test(entry.phase) ? entry.phase : `${word} ${entry.phase}`;
+		const { phase: id } = entry;
+		const phase = id === null ? "-" : bare && /^\d+$/.test(id) ? id : `${word} ${id}`;
 		const columns: Record<HistoryColumn, string> = { date: day, reviewer, phase, change: entry.text };
-		return { columns, phases: [entry.phase] };
+		return { columns, phases: id === null ? [] : [id] };
 	});
 	const place = placeOf(history, day);
 	const indentation = text.slice(lineStart(text, place.like.start), place.like.start);
@@ -46,7 +48,8 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 		...revision.expected,
 		history: { ...history, rows: [...kept.slice(0, place.index), ...reviews, ...kept.slice(place.index)] },
 	};
-	for (const entry of entries) revision.changes.push(`review history, Phase ${entry.phase}: ${entry.text}`);
+	for (const { phase, text: said } of entries)
+		revision.changes.push(phase === null ? `review history: ${said}` : `review history, Phase ${phase}: ${said}`);
 }
 
 /** Inline Markdown that is longer is not read any more. */
@@ -92,7 +95,7 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 	const table = columnsOf(header, history.rows);
 	const cells = header.map((cell, index) => {
 		const name = columnAt(historyColumns, history.table, index);
-		const content = name === null ? "-" : escapeMarkdown(columns[name]);
+		const content = name === null || columns[name] === "-" ? "-" : escapeMarkdown(columns[name]);
 		if (content.length > maxCellLength)
 			throw new Failure("usage", "the message and its reason are too long for the review history");
 		const width = alignedWidth(text, table[index] ?? [], table);

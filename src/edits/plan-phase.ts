@@ -11,7 +11,7 @@ import { addNote } from "./note-list.ts";
 import { recordHistory } from "./record-history.ts";
 import type { Revision } from "./revision.ts";
 
-type PhaseChange = Exclude<Change, { items: readonly string[] }>;
+type PhaseChange = Exclude<Change, { items: readonly string[] } | { kind: "risk-add" | "risk-state" }>;
 
 /** Plans a change of phases. Returns why nothing changes, in case nothing does. */
 export function planPhase(revision: Revision, change: PhaseChange, by: Signature): string {

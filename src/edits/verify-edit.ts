@@ -74,10 +74,9 @@ export function factsOf(document: StatusDocument): string[] {
 	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);
 	say("no blockers", nones.map((one) => JSON.stringify(one)).sort());
 	say("risks", Object.entries(document.risks?.table.columns ?? {}));
-	for (const { id, risk, impact, probability, mitigation, owner, state, struck, cells } of document.risks?.rows ?? [])
+	for (const { risk, impact, probability, mitigation, owner, state, struck, cells } of document.risks?.rows ?? [])
 		say(
 			"risk",
-			id,
 			risk.value,
 			impact?.value,
 			probability?.value,

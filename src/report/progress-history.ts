@@ -116,7 +116,7 @@ export class ProgressReader {
 }
 
 /** The rows of the review history that none of the parents has. Few lines differ, and only these are read. */
-function newRows(document: Progress, parents: readonly (Progress | null)[]): readonly Review[] {
+export function newRows(document: Progress, parents: readonly (Progress | null)[]): readonly Review[] {
 	const now = new Set(document.reviews?.lines());
 	const before = new Set(parents.flatMap((parent) => parent?.reviews?.lines() ?? []));
 	const gone = parents.flatMap((parent) => readRows(parent, (line) => !now.has(line)));
@@ -130,7 +130,12 @@ function readRows(document: Progress | null, wanted: (line: string) => boolean):
 }
 
 /** Who says so: the row that names the item, else a new one about its phase, which somebody wrote who changed the box by hand. */
-function whoTold(rows: readonly Review[], item: Item, document: Progress, isDoneNow: boolean): Pick<CheckOff, "reviewer" | "by"> {
+export function whoTold(
+	rows: readonly Review[],
+	item: Item,
+	document: Progress,
+	isDoneNow: boolean,
+): Pick<CheckOff, "reviewer" | "by"> {
 	const phase = document.phases.find(({ id }) => id === item.phase);
 	const own = rows.filter(({ phases }) => phases.length === 0 || phases.includes(item.phase));
 	const names = isDoneNow ? namesItem : namesUnchecked;

@@ -154,7 +154,7 @@ const places: Readonly<Record<string, Written>> = {
 	"a message": {
 		change: () => ({ kind: "check-off", items: ["1/first"], evidence: null }),
 		signature: (message) => ({ message }),
-		readBack: (document) => document.history?.rows.at(-1)?.change?.value,
+		readBack: (document) => document.history?.rows.at(-1)?.change?.value.replace(/ \(checked off first \(50% complete\).*$/, ""),
 	},
 	evidence: {
 		change: (text) => ({ kind: "check-off", items: ["1/first"], evidence: { text, until: null } }),

@@ -9,15 +9,38 @@ import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
+interface ExplainOptions extends ProbesOptions {
+	readonly history?: boolean;
+	readonly verdicts?: string;
+}
+
 export const declareExplain: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
 		.argument("<item...>", "the item, as for check-off, or a criterion's id")
-		.action(async (words: readonly string[], options: ProbesOptions) => {
+		.option("--history", "who checked it off, when, verified or not, and what changed since, from git")
+		.option("--verdicts <file>", "with --history: the log that verify --record writes")
+		.action(async (words: readonly string[], options: ExplainOptions) => {
+			if (options.verdicts !== undefined && !options.history)
+				throw new Failure(
+					"usage",
+					"--verdicts is a log for --history",
+					"use both: probes explain ITEM --history --verdicts FILE",
+				);
 			const { open, bound } = await openBoth(ports, options);
 			const { items, criteria } = selectForVerify(words, open.document);
 			const one = items[0] ?? criteria[0];
 			if (one === undefined || items.length + criteria.length > 1)
 				throw new Failure("usage", `these words mean ${items.length + criteria.length} items`, "explain one of them");
+			if (options.history) {
+				const [item] = items;
+				if (item === undefined) throw new Failure("usage", `${one.id} has no box, so nobody checked it off`, "name an item");
+				const { itemHistory } = await import("../../app/item-history.ts");
+				const { renderItemHistory } = await import("../../reporters/item-history/text.ts");
+				const found = await itemHistory(ports, open, item, options.verdicts);
+				show(ports, options, found, () => renderItemHistory(found));
+				done(exitCode.done);
+				return;
+			}
 			const binding = bound.bindings.of.get(one.id);
 			const probe = binding?.probe ?? null;
 			const rights = rightsOf([one.id], bound.bindings).map(({ verbs, group, resource, namespace, optional }) => {

@@ -1,0 +1,110 @@
+import type { Progress } from "../model/document.ts";
+import type { Evidence, Item } from "../model/item.ts";
+import { matchItems } from "../model/item-match.ts";
+import { everyItem } from "../model/phase.ts";
+import type { Proof } from "../model/proof.ts";
+import { newRows, type VersionRead, whoTold } from "./progress-history.ts";
+
+export type ItemEventKind =
+	| "added"
+	| "checked"
+	| "unchecked"
+	| "reworded"
+	| "moved"
+	| "skipped"
+	| "unskipped"
+	| "evidence-added"
+	| "evidence-removed";
+
+/** Something that a commit did to one item. */
+export interface ItemEvent {
+	readonly kind: ItemEventKind;
+	readonly commit: string;
+	readonly seconds: number;
+	readonly author: string;
+	readonly committer: string;
+	readonly subject: string;
+	/** Who the review history says; null where it says nothing. */
+	readonly reviewer: string | null;
+	/** Of what was checked or unchecked: whether a row that names the item came with it. */
+	readonly by: "command" | "editor" | null;
+	/** The new text, or the evidence with who gave it and when. */
+	readonly detail: string | null;
+	/** What a probe saw, of what was checked with it, and of evidence that is one. */
+	readonly proof: Proof | null;
+}
+
+/** Follows one item back through the versions, the newest first, under whatever text and id it had. */
+export class ItemTrace {
+	readonly #ids: Set<string>;
+	readonly #events: ItemEvent[] = [];
+
+	/** `id`: what the item is called in the newest version. */
+	constructor(id: string) {
+		this.#ids = new Set([id]);
+	}
+
+	add(version: VersionRead): void {
+		const { document, parents } = version;
+		const items = document.phases.flatMap(everyItem);
+		const now = items.find(({ id }) => this.#ids.has(id));
+		if (now === undefined) return;
+		const olds = (parents.length === 0 ? [null] : parents).map((parent) => beforeOf(parent, items, now));
+		for (const old of olds) if (old !== null) this.#ids.add(old.id);
+		// A merge has done only what none of its parents had.
+		const [first, ...others] = olds.map((old) => changesOf(old, now));
+		const kept = (first ?? []).filter((change) => others.every((all) => all.some((one) => isSame(one, change))));
+		if (kept.length === 0) return;
+		const rows = newRows(document, parents);
+		const { commit, seconds, author, committer, subject } = version;
+		for (const change of kept.toReversed()) {
+			const isBox = change.kind === "checked" || change.kind === "unchecked";
+			const { reviewer, by } = whoTold(rows, now, document, change.kind !== "unchecked");
+			this.#events.push({ ...change, commit, seconds, author, committer, subject, reviewer, by: isBox ? by : null });
+		}
+	}
+
+	/** The oldest first. */
+	finish(): readonly ItemEvent[] {
+		return this.#events.toReversed();
+	}
+}
+
+type Change = Pick<ItemEvent, "kind" | "detail" | "proof">;
+
+function isSame(one: Change, other: Change): boolean {
+	return one.kind === other.kind && one.detail === other.detail;
+}
+
+function beforeOf(parent: Progress | null, items: readonly Item[], now: Item): Item | null {
+	if (parent === null) return null;
+	return matchItems(parent.phases.flatMap(everyItem), items).pairs.find(({ after }) => after === now)?.before ?? null;
+}
+
+function changesOf(old: Item | null, now: Item): readonly Change[] {
+	const found: Change[] = [];
+	const say = (kind: ItemEventKind, detail: string | null = null, proof: Proof | null = null): void => {
+		found.push({ kind, detail, proof });
+	};
+	if (old === null) say("added", now.text.value);
+	if (old !== null && old.text.value !== now.text.value) say("reworded", now.text.value);
+	if (old !== null && old.phase !== now.phase) say("moved", `from Phase ${old.phase} to Phase ${now.phase}`);
+	if ((old?.struck ?? null) === null && now.struck !== null) say("skipped", now.notApplicable?.value ?? null);
+	if ((old?.struck ?? null) !== null && now.struck === null) say("unskipped");
+	const isDone = now.box.value;
+	if (isDone !== (old?.box.value ?? false))
+		say(
+			isDone ? "checked" : "unchecked",
+			null,
+			isDone ? (now.evidence.findLast((one) => one.proof !== null)?.proof ?? null) : null,
+		);
+	const [was, is] = [old?.evidence ?? [], now.evidence];
+	for (const one of is) if (!was.some((other) => wordsOf(other) === wordsOf(one))) say("evidence-added", wordsOf(one), one.proof);
+	for (const one of was)
+		if (!is.some((other) => wordsOf(other) === wordsOf(one))) say("evidence-removed", wordsOf(one), one.proof);
+	return found;
+}
+
+function wordsOf({ text, reviewer, day, until }: Evidence): string {
+	return `${text} (${reviewer}, ${day.value}${until === null ? "" : `, until ${until.value}`})`;
+}
