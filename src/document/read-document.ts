@@ -8,7 +8,7 @@ import { boldHeadings } from "./bold-headings.ts";
 import { parseInChunks } from "./chunks.ts";
 import { afterFrontMatter } from "./front-matter.ts";
 import { legendVocabulary, readLegend } from "./legend.ts";
-import { outline, type OutlineSection } from "./outline.ts";
+import { type OutlineSection, outline } from "./outline.ts";
 import { finishPhases } from "./phase-draft.ts";
 import { findPhaseWord, type PhaseWord } from "./phase-word.ts";
 import { SectionReader } from "./section-reader.ts";

@@ -166,7 +166,9 @@ describe("a row that is too long", () => {
 
 	it("is refused: nothing could be read in it any more", () => {
 		const words = " (checked off two (100% complete); now in progress); forced past the gate of Phase 1: ".length;
-		expect(forced(1500, 1000 - words)).toContain(`${"\\|".repeat(1500)} (checked off two (100% complete); now in progress); forced past`);
+		expect(forced(1500, 1000 - words)).toContain(
+			`${"\\|".repeat(1500)} (checked off two (100% complete); now in progress); forced past`,
+		);
 		expect(() => forced(1500, 1001 - words)).toThrow("the message and its reason are too long for the review history");
 	});
 });
