@@ -3,6 +3,7 @@ import { applyChange } from "../edits/apply-change.ts";
 import type { Applied, Change, Signature } from "../edits/change.ts";
 import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { renderJson } from "../reporters/json.ts";
 import { encode } from "../text/decode.ts";
@@ -47,14 +48,21 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 	};
 	let document = open.document;
 	let bytes = open.bytes;
-	let applied = applyChange(document, change, signature, open.reread);
+	const createPart = options.create === true ? (await import("../edits/create-part.ts")).createPart : null;
+	const plan = (now: StatusDocument): Applied => {
+		const created = createPart?.(now, change, signature.day, open.reread) ?? null;
+		const planned = applyChange(created === null ? now : open.reread(created.text), change, signature, open.reread);
+		if (created === null || planned.kind === "unchanged") return planned;
+		return { ...planned, changes: [`added: ${created.added}`, ...planned.changes] };
+	};
+	let applied = plan(document);
 	if (options.dryRun) await preview(ports, open, path, applied, options);
 	else {
 		const replan = (now: Uint8Array): Uint8Array | null => {
 			if (Buffer.compare(now, bytes) !== 0) {
 				bytes = now;
 				document = open.readAgain(now);
-				applied = applyChange(document, change, signature, open.reread);
+				applied = plan(document);
 			}
 			return applied.kind === "changed" ? encode(applied.text, document.source.byteOrderMark) : null;
 		};

@@ -98,6 +98,11 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./init/init.ts")).declareInit,
 	},
 	{
+		name: "adopt",
+		summary: "read a status document that others wrote: report what is understood, and write the vocabulary it needs",
+		load: async () => (await import("./init/adopt.ts")).declareAdopt,
+	},
+	{
 		name: "diff",
 		summary: "what changed between two revisions, as phases and items",
 		load: async () => (await import("./git/diff.ts")).declareDiff,

@@ -9,11 +9,13 @@ import { readStatus } from "../app/read-status.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { dayOf } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import type { StatusReport } from "../report/status-report.ts";
 import { type StatusFormat, statusReporters } from "../reporters/status/index.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
+import type { Span } from "../text/span.ts";
 import type { Declare } from "./command.ts";
 import { watchFiles } from "./watch/watch-files.ts";
 
@@ -22,6 +24,7 @@ interface StatusOptions extends DocumentOptions {
 	readonly watch?: boolean;
 	readonly mine?: boolean;
 	readonly overdue?: boolean;
+	readonly verbose?: boolean;
 }
 
 export const declareStatus: Declare = (command, ports, done) => {
@@ -34,6 +37,7 @@ export const declareStatus: Declare = (command, ports, done) => {
 		.option("--mine", "only the items that you own: BOULDER_MIGRATE_USER, else the names that git knows you by")
 		.option("--overdue", "only what is overdue: items past their due date, phases past their target")
 		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
+		.option("-v, --verbose", "say as well which table is read as the summary and which as the review history, and why")
 		.action(async (given: readonly string[], named: StatusOptions) => {
 			const { documents, words } = splitDocuments(given, named, ports);
 			if (documents.length > 1) {
@@ -86,6 +90,7 @@ async function status(
 	const isList = whose !== null && options.output === "table";
 	const { renderStatusItems } = isList ? await import("../reporters/status/items.ts") : { renderStatusItems: null };
 	ports.output.stdout.write(clear + (renderStatusItems?.(report, whose ?? "", layout) ?? render(report, layout)));
+	if (options.verbose) for (const line of reasons(document)) ports.output.stderr.write(`${printable(line)}\n`);
 	for (const { kind, span } of document.irregularities) {
 		if (kind !== "conflict-marker") continue;
 		const place = `${printable(at.shown)}:${document.source.lineOf(span.start)}`;
@@ -121,6 +126,20 @@ async function chosenItems(
 			`${printable(`no item is owned by ${names.join(", ")}; set BOULDER_MIGRATE_USER to your handle if it is another`)}\n`,
 		);
 	return { report: chosen, whose: mine ? ` of ${names[0] ?? ""}` : "" };
+}
+
+/** Which tables are read, and why. */
+function reasons({ summary, history, vocabulary, source }: StatusDocument): string[] {
+	const at = (span: Span): string => `line ${source.lineOf(span.start)}`;
+	return [
+		`phases: sections, rows and items that start with "${vocabulary.phase[0] ?? "Phase"}"`,
+		summary === null
+			? "summary: none; no table has a row for each phase and a status"
+			: `summary: ${at(summary.table.span)}; ${summary.reason}`,
+		history === null
+			? "review history: none; no table under such a heading has a date and a column for what changed"
+			: `review history: ${at(history.table.span)}; ${history.reason}`,
+	];
 }
 
 const clearScreen = "\u001b[H\u001b[2J\u001b[3J";

@@ -65,6 +65,7 @@ export class SectionReader {
 	read(root: OutlineSection): void {
 		this.#readSections(root);
 		this.#chooseTables();
+		for (const step of this.#later) step();
 		for (const blocks of this.#strays) this.#noteStrays(blocks);
 	}
 
@@ -72,6 +73,7 @@ export class SectionReader {
 	readProgress(root: OutlineSection): ReviewRows | null {
 		this.#readSections(root);
 		if (this.#drafts.size === 0) this.#chooseTables();
+		for (const step of this.#later) step();
 		const { vocabulary } = this.#context;
 		const history = bestHistory(this.#text, this.#tables, vocabulary);
 		return history === null ? null : reviewRows(this.#text, history.best.table, vocabulary);
@@ -84,7 +86,6 @@ export class SectionReader {
 		for (const section of root.children) this.#readSection(section, new Set(), "", section === first);
 		if (this.#drafts.size === 0)
 			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
-		for (const step of this.#later) step();
 	}
 
 	phases(): PhaseDraft[] {

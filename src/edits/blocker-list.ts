@@ -85,7 +85,7 @@ function noList(): Failure {
 	return new Failure(
 		"refused",
 		"the document has no list of blockers to write to",
-		"add a heading: ### Current Blockers under ## Dependencies and Blockers",
+		"run it with --create, or add a heading: ### Current Blockers under ## Dependencies and Blockers",
 	);
 }
 

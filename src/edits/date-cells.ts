@@ -4,6 +4,7 @@ import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
+import { usualWord } from "../model/vocabulary.ts";
 import { slice } from "../text/span.ts";
 import { refuseShiftedRow } from "./derived-cells.ts";
 import { recordsStart } from "./history-words.ts";
@@ -15,14 +16,37 @@ export type DateColumn = "start" | "target";
 export function setDate(revision: Revision, id: PhaseId, column: DateColumn, date: SettableDate): string | null {
 	const row = revision.row(id);
 	const cell = row?.[column];
-	if (row == null || cell == null)
-		throw new Failure("refused", `the summary table has no ${column} date of Phase ${id} to write to`, null);
+	if (row == null || cell == null) throw noCell(revision, id, column);
 	if (cell.value.kind === date.kind && (cell.value.kind !== "day" || (date.kind === "day" && cell.value.day === date.day)))
 		return null;
 	const undecided = revision.before.vocabulary.undecided[0] ?? "TBD";
 	const text = date.kind === "day" ? date.day : date.kind === "none" ? "-" : undecided;
 	write(revision, row, column, date, text);
 	return text;
+}
+
+/** What is missing: the table, the column, or the row. */
+function noCell({ before }: Revision, id: PhaseId, column: DateColumn): Failure {
+	const { summary, source, vocabulary } = before;
+	const name = usualWord(vocabulary.columns[column]);
+	if (summary === null)
+		return new Failure(
+			"refused",
+			`the document has no summary table, so Phase ${id} has no ${column} date`,
+			"run it with --create, or add a table with the columns Phase, Status, Start Date and Target Date",
+		);
+	const line = source.lineOf(summary.table.span.start);
+	if (summary.table.columns[column] === undefined)
+		return new Failure(
+			"refused",
+			`the summary table in line ${line} has no column for the ${column} date`,
+			`run it with --create, or add a column "${name}"`,
+		);
+	return new Failure(
+		"refused",
+		`the summary table in line ${line} has no cell for the ${column} date of Phase ${id}`,
+		`add a row for Phase ${id} with a cell in each column`,
+	);
 }
 
 /** The start date is the day of a phase's first check-off, and is never overwritten. */

@@ -11,7 +11,7 @@ export function addNote(revision: Revision, id: PhaseId, text: string): void {
 		throw new Failure(
 			"refused",
 			`the document has no notes of Phase ${id} to write to`,
-			`add a heading: ### Phase ${id} Notes under ## Notes and Lessons Learned`,
+			`run it with --create, or add a heading: ### Phase ${id} Notes under ## Notes and Lessons Learned`,
 		);
 	}
 	if (notes.notes.some((note) => note.value === text)) return;

@@ -78,7 +78,7 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 		throw new Failure(
 			"refused",
 			"the document has no review history to write to",
-			"add a table: | Date | Reviewer | Phase | Status Update |",
+			"run it with --create, or add a table under ## Review History: | Date | Reviewer | Phase | Status Update |",
 		);
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
 	const known = history.rows.some(

@@ -12,6 +12,8 @@ export interface EditCommandOptions extends DocumentOptions {
 	readonly message?: string;
 	readonly date?: Day;
 	readonly dryRun?: boolean;
+	/** Only of the commands that can add what the document lacks. */
+	readonly create?: boolean;
 	readonly output: keyof typeof formats;
 	/** Milliseconds. */
 	readonly lockTimeout: number;
@@ -35,4 +37,9 @@ export function editOptions(command: Command, { history }: { readonly history: b
 export function day(text: string): Day {
 	if (!isDay(text)) throw new InvalidArgumentError("It must be an existing day, YYYY-MM-DD.");
 	return text;
+}
+
+/** For commands that write to a section or column of their own. */
+export function createOption(command: Command): Command {
+	return command.option("--create", "add the section or column that the document lacks, in its style");
 }

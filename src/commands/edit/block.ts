@@ -1,11 +1,11 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import { createOption, type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
 export const declareBlock: Declare = (command, ports, done) => {
-	editOptions(command)
+	createOption(editOptions(command))
 		.argument("<phase>", "its number, or words of its title")
 		.requiredOption("--reason <text>", "what blocks it")
 		.action(async (word: string, options: EditCommandOptions & { readonly reason: string }) => {

@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import { createOption, type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { isDay, readDate, type SettableDate } from "../../model/date.ts";
 import { Failure } from "../../model/failure.ts";
@@ -11,7 +11,7 @@ interface PhaseOptions extends EditCommandOptions {
 }
 
 export const declarePhase: Declare = (command, ports, done) => {
-	editOptions(command)
+	createOption(editOptions(command))
 		.argument("<phase>", "its number, or words of its title")
 		.option("--start <day>", "the day it started: YYYY-MM-DD, TBD or -")
 		.option("--target <day>", "the day it is to be complete: YYYY-MM-DD, TBD or -")

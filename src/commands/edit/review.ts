@@ -1,11 +1,11 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import { createOption, type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
 
 export const declareReview: Declare = (command, ports, done) => {
-	editOptions(command, { history: false })
+	createOption(editOptions(command, { history: false }))
 		.argument("<phase>", "its number, or words of its title")
 		.argument("<text...>", "what was found")
 		.action(async (word: string, words: readonly string[], options: EditCommandOptions) => {

@@ -1,0 +1,79 @@
+import { dirname, join } from "node:path";
+import { locateDocument } from "../../app/locate-document.ts";
+import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import { outputFormat } from "../../app/options/output-format.ts";
+import type { Ports } from "../../app/ports/ports.ts";
+import { tablesIn, wordOfHeadings } from "../../document/own-words.ts";
+import { readDocument } from "../../document/read-document.ts";
+import { dayOf } from "../../model/date.ts";
+import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { rollUp } from "../../model/roll-up.ts";
+import { extendVocabulary } from "../../model/vocabulary.ts";
+import { type AdoptionReport, reportAdoption } from "../../report/adoption-report.ts";
+import { renderAdoption, vocabularyYaml } from "../../reporters/adoption.ts";
+import { renderJson } from "../../reporters/json.ts";
+import { printable } from "../../text/printable.ts";
+import type { Declare } from "../command.ts";
+
+const formats = { text: true, json: true } as const;
+
+interface AdoptOptions {
+	readonly output: keyof typeof formats;
+	readonly probes?: string;
+	readonly dryRun?: boolean;
+}
+
+export const declareAdopt: Declare = (command, ports, done) => {
+	command
+		.argument("[file]", "the document (default: the one that status shows)")
+		.option("--probes <file>", "the probes file to write the vocabulary to (default: probes.yaml beside the document)")
+		.option("--dry-run", "write nothing")
+		.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "text")
+		.action(async (file: string | undefined, options: AdoptOptions) => done(await adopt(file, options, ports)));
+};
+
+async function adopt(file: string | undefined, options: AdoptOptions, ports: Ports): Promise<ExitCode> {
+	const at = locateDocument(ports, file);
+	if (at.path === null) throw new Failure("usage", "standard input cannot be adopted", "name a file");
+	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
+	const open = await openDocument(ports, at, ports.files.exists(probes) ? probes : undefined);
+	const report = readForeign(open, ports);
+	ports.output.stdout.write(options.output === "json" ? renderJson(report) : renderAdoption(report));
+	const { vocabulary } = report;
+	if (vocabulary === null) {
+		ports.output.stderr.write("no vocabulary is needed: nothing was written\n");
+		return report.phases.found.length === 0 ? exitCode.unusable : exitCode.done;
+	}
+	const section = vocabularyYaml(vocabulary);
+	const text = open.probesFile?.text ?? "schemaVersion: 1\n";
+	if (/^vocabulary[ \t]*:/m.test(text))
+		throw new Failure(
+			"refused",
+			`${probes} has a vocabulary: already`,
+			`add to it: ${section.split("\n").slice(1, -1).join("; ").trim()}`,
+		);
+	if (options.dryRun) {
+		ports.output.stderr.write(
+			`would be written to ${printable(probes)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
+		);
+		return exitCode.done;
+	}
+	const written = Buffer.from(`${text}${text.endsWith("\n") ? "" : "\n"}${section}`, "utf8");
+	if (open.probesFile === null) await ports.files.write(probes, written);
+	else await ports.files.update(probes, () => written, { command: "adopt", wait: 10_000 });
+	ports.output.stderr.write(`wrote vocabulary: to ${printable(probes)}\n`);
+	return exitCode.done;
+}
+
+/** The report on a document, read with the word that its own headings use where no phase was found without it. */
+function readForeign(open: OpenDocument, ports: Ports): AdoptionReport {
+	const { document, at } = open;
+	const { text } = document.source;
+	const word = document.phases.length === 0 ? wordOfHeadings(text) : null;
+	const read = word === null ? document : readDocument(document.source, extendVocabulary(document.vocabulary, { phase: [word] }));
+	const isFound = read.phases.length > 0;
+	return reportAdoption(isFound ? read : document, rollUp(isFound ? read : document, dayOf(ports.clock.now())), at.shown, {
+		word: isFound ? word : null,
+		tables: tablesIn(text),
+	});
+}

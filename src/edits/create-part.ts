@@ -1,0 +1,211 @@
+import type { Day } from "../model/date.ts";
+import type { StatusDocument } from "../model/document.ts";
+import { Failure } from "../model/failure.ts";
+import type { PhaseId } from "../model/phase-id.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { usualWord } from "../model/vocabulary.ts";
+import type { Change } from "./change.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
+import { labelOf } from "./status.ts";
+import { factsOf } from "./verify-edit.ts";
+
+/** A text with a part that a change writes to and the document lacked. */
+export interface CreatedPart {
+	readonly text: string;
+	/** For people: what was added. */
+	readonly added: string;
+}
+
+/**
+ * Adds the section, table or column that a change needs and the document lacks, with the depth of headings, the words and the line endings
+ * that the document has. Null where nothing is lacking. Throws a Failure where the document would then say anything else that it did not.
+ */
+export function createPart(
+	document: StatusDocument,
+	change: Change,
+	today: Day,
+	reread: (text: string) => StatusDocument,
+): CreatedPart | null {
+	const created = partFor(document, change, today);
+	if (created === null) return null;
+	const after = factsOf(reread(created.text));
+	const known = new Map<string, number>();
+	for (const fact of after) known.set(fact, (known.get(fact) ?? 0) + 1);
+	const lost = factsOf(document).find((fact) => {
+		const left = known.get(fact) ?? 0;
+		known.set(fact, left - 1);
+		return left < 1 && !/^(?:sections|notes|summary|row|dates|completion|history|no blockers|blockers) /.test(fact);
+	});
+	if (lost === undefined) return created;
+	throw new Failure("refused", `${created.added} cannot be added without changing how the rest is read`, "add it by hand");
+}
+
+function partFor(document: StatusDocument, change: Change, today: Day): CreatedPart | null {
+	switch (change.kind) {
+		case "note":
+			return document.phases.find(({ id }) => id === change.phase)?.notes == null ? notesFor(document, change.phase) : null;
+		case "block":
+			return document.blockers === null || document.blockers.lists.length === 0 ? blockerList(document) : null;
+		case "review":
+			return document.history === null ? reviewHistory(document) : null;
+		case "dates": {
+			if (document.summary === null) return summaryTable(document, today);
+			const wanted = (["start", "target"] as const).filter(
+				(column) => change[column] !== null && document.summary?.table.columns[column] === undefined,
+			);
+			return wanted.length === 0 ? null : dateColumns(document, wanted);
+		}
+		default:
+			return null;
+	}
+}
+
+function notesFor(document: StatusDocument, phase: PhaseId): CreatedPart {
+	const { text } = document.source;
+	const { vocabulary, notes } = document;
+	const title = `${usualWord(vocabulary.phase)} ${phase} ${vocabulary.sections.notes.find((word) => !word.includes(" ")) ?? "Notes"}`;
+	const depth = notes === null ? topDepth(text) : depthAt(text, notes.heading.start);
+	const own = `${"#".repeat(Math.min(6, depth + 1))} ${title}`;
+	if (notes !== null) return { text: insertedAt(text, notes.span.end, [own]), added: title };
+	const above = `${"#".repeat(depth)} ${usualWord(vocabulary.sections.notes)}`;
+	return { text: insertedAt(text, endOf(document), [above, "", own]), added: title };
+}
+
+function blockerList(document: StatusDocument): CreatedPart {
+	const { text } = document.source;
+	const title = usualWord(document.vocabulary.sections.blockers);
+	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", usualWord(document.vocabulary.none)];
+	return { text: insertedAt(text, endOf(document), lines), added: title };
+}
+
+function reviewHistory(document: StatusDocument): CreatedPart {
+	const { text } = document.source;
+	const { sections, columns } = document.vocabulary;
+	const title = usualWord(sections.history);
+	const header = [columns.date, columns.reviewer, columns.phase, columns.change].map(usualWord);
+	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", row(header), row(header.map((cell) => "-".repeat(cell.length)))];
+	return { text: insertedAt(text, endOf(document), lines), added: title };
+}
+
+function summaryTable(document: StatusDocument, today: Day): CreatedPart {
+	const { text } = document.source;
+	const { sections, columns, phase: words } = document.vocabulary;
+	const title = usualWord(sections.summary);
+	const header = [columns.phase, columns.description, columns.status, columns.start, columns.target, columns.completion].map(
+		usualWord,
+	);
+	const rows = rollUp(document, today).map(({ phase, status, own, completion }) => {
+		const label = labelOf(document, status);
+		const written = phase.status?.status === null ? phase.status.raw : `${label.mark} ${label.word}`.trim();
+		const cells = [
+			`${usualWord(words)} ${phase.id}`,
+			escapeMarkdown(phase.title.value),
+			written.replaceAll("|", "\\|"),
+			"-",
+			"-",
+		];
+		return row([...cells, own.counted === 0 ? "-" : `${completion}%`]);
+	});
+	const lines = [
+		`${"#".repeat(topDepth(text))} ${title}`,
+		"",
+		row(header),
+		row(header.map((cell) => "-".repeat(cell.length))),
+		...rows,
+	];
+	return { text: insertedAt(text, firstSection(document), lines), added: title };
+}
+
+/** Adds columns at the end of the summary table. */
+function dateColumns(document: StatusDocument, wanted: readonly ("start" | "target")[]): CreatedPart | null {
+	const { summary, vocabulary, source } = document;
+	if (summary === null) return null;
+	const ragged = summary.rows.find(({ cells }) => cells.length !== summary.table.header.length);
+	if (ragged !== undefined)
+		throw new Failure(
+			"refused",
+			`line ${source.lineOf(ragged.span.start)}: the row of Phase ${ragged.phase.value} has ${ragged.cells.length} cells, its table ${summary.table.header.length} columns`,
+			"give each row of the table as many cells as it has columns, then try again",
+		);
+	const names = wanted.map((column) => usualWord(vocabulary.columns[column]));
+	const { span } = summary.table;
+	let table = "";
+	let index = 0;
+	for (let at = lineStart(source.text, span.start); at < span.end; at = nextLine(source.text, at)) {
+		const end = lineEnd(source.text, at);
+		const line = source.text.slice(at, end);
+		const cells = names.map((name) => (index === 0 ? name : index === 1 ? "-".repeat(name.length) : "-"));
+		const bare = line.trimEnd();
+		table += bare.endsWith("|") ? `${bare} ${cells.join(" | ")} |` : `${bare} | ${cells.join(" | ")}`;
+		table += source.text.slice(end, nextLine(source.text, at));
+		index += 1;
+	}
+	const start = lineStart(source.text, span.start);
+	const end = nextLine(source.text, Math.max(span.start, span.end - 1));
+	return { text: source.text.slice(0, start) + table + source.text.slice(end), added: `the column ${names.join(" and ")}` };
+}
+
+function row(cells: readonly string[]): string {
+	return `| ${cells.join(" | ")} |`;
+}
+
+/** Lines at a place that starts a line, with a blank line on both sides. */
+function insertedAt(text: string, place: number, lines: readonly string[]): string {
+	const ending = endingOf(text, Math.max(0, place - 1));
+	const before = text.slice(0, place);
+	const after = text.slice(place);
+	const isClosed = before === "" || /[\r\n]$/.test(before);
+	const isApart = before === "" || /(?:^|\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)$/.test(before);
+	const gap = (isClosed ? "" : ending) + (isApart ? "" : ending);
+	const tail = after.trim() === "" ? (/[\r\n]$/.test(text) ? ending : "") : ending + ending;
+	return before + gap + lines.join(ending) + tail + (after.trim() === "" ? "" : after);
+}
+
+/** The end of the document, before its footer and the line above that. */
+function endOf({ source, footer, phases }: StatusDocument): number {
+	const { text } = source;
+	const memory = /(?:^|[\r\n])(?:<!-- boulder-migrate-restore [^\r\n]*-->[ \t]*(?:\r\n|\r|\n|$))+$/.exec(text)?.index ?? -1;
+	let end = memory < 0 ? text.length : memory + 1;
+	const last = phases.at(-1)?.heading.start ?? 0;
+	if (footer !== null && footer.span.start > last) end = Math.min(end, lineStart(text, footer.span.start));
+	const rule = /(?:^|[\r\n])(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*$/.exec(text.slice(0, end));
+	return footer === null || rule === null ? end : rule.index + (rule[0].startsWith("\r") || rule[0].startsWith("\n") ? 1 : 0);
+}
+
+/** Where the first heading of the usual depth stands, behind the title and what introduces the document. */
+function firstSection({ source, phases }: StatusDocument): number {
+	const { text } = source;
+	const depth = topDepth(text);
+	const first = headingsIn(text).find((one) => one.depth === depth && one.start > 0);
+	return Math.min(first?.start ?? text.length, lineStart(text, phases[0]?.heading.start ?? text.length));
+}
+
+/** The depth of the main sections: of the first headings below a title that stands alone. */
+function topDepth(text: string): number {
+	const depths = headingsIn(text).map(({ depth }) => depth);
+	const titles = depths.filter((depth) => depth === 1).length;
+	const below = depths.filter((depth) => depth > 1);
+	return titles > 1 ? 1 : below.length === 0 ? 2 : Math.min(...below);
+}
+
+function depthAt(text: string, start: number): number {
+	return /^#{1,6}/.exec(text.slice(start, start + 6))?.[0].length ?? 2;
+}
+
+/** The headings outside code. */
+function headingsIn(text: string): { readonly start: number; readonly depth: number }[] {
+	const found: { start: number; depth: number }[] = [];
+	let fence: string | null = null;
+	for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+		if (fence !== null) {
+			if (mark?.startsWith(fence)) fence = null;
+		} else if (mark !== undefined) fence = mark;
+		else {
+			const depth = /^(#{1,6})\s/.exec(line)?.[1]?.length;
+			if (depth !== undefined) found.push({ start: index, depth });
+		}
+	}
+	return found;
+}
