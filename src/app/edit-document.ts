@@ -10,7 +10,7 @@ import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
-import type { EditCommandOptions } from "./options/edit-options.ts";
+import type { EditCommandOptions } from "./options.ts";
 import type { Ports } from "./ports/ports.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.ts";
-import type { ClusterOptions } from "./options/cluster-options.ts";
+import type { ClusterOptions } from "./options.ts";
 import type { OpenCluster } from "./ports/clusters.ts";
 import type { Ports } from "./ports/ports.ts";
 

@@ -5,7 +5,7 @@ import { type Overview, overview } from "../report/overview.ts";
 import type { StatusReport } from "../report/status-report.ts";
 import { locateDocument } from "./locate-document.ts";
 import { openDocument } from "./open-document.ts";
-import type { DocumentOptions } from "./options/document-options.ts";
+import type { DocumentOptions } from "./options.ts";
 import type { Ports } from "./ports/ports.ts";
 import { readStatus } from "./read-status.ts";
 

@@ -2,7 +2,7 @@ import { exitCode, Failure } from "../model/failure.ts";
 import { printable } from "../text/printable.ts";
 import { refuseOldRecording } from "./old-recording.ts";
 import { closeAll, clustersOf } from "./open-clusters.ts";
-import type { ClusterOptions } from "./options/cluster-options.ts";
+import type { ClusterOptions } from "./options.ts";
 import type { Ports } from "./ports/ports.ts";
 import { proofsOf } from "./proofs.ts";
 import type { RoundOptions } from "./verify-once.ts";

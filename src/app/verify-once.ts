@@ -15,13 +15,11 @@ import { digestsOf } from "./digest.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
-import type { ClusterOptions } from "./options/cluster-options.ts";
-import type { DocumentOptions } from "./options/document-options.ts";
-import type { MaxAgeOption } from "./options/duration-option.ts";
-import { startProbes } from "./options/repeat-options.ts";
+import type { ClusterOptions, DocumentOptions, MaxAgeOption } from "./options.ts";
 import type { OpenCluster } from "./ports/clusters.ts";
 import type { Ports } from "./ports/ports.ts";
 import { prefetch } from "./prefetch.ts";
+import { startProbes } from "./repeat-options.ts";
 import { selectForVerify } from "./verify-selection.ts";
 
 export interface Round {

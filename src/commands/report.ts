@@ -2,7 +2,7 @@ import { extname, normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { locateDocument } from "../app/locate-document.ts";
 import { openDocument } from "../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
+import type { DocumentOptions } from "../app/options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { repositoryOf } from "../app/repository.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
@@ -20,6 +20,7 @@ import { verifiedByDay } from "../report/verified-by-day.ts";
 import { type ReportFormat, reportReporters } from "../reporters/report/index.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
+import { documentOptions } from "./options/document-options.ts";
 
 interface ReportTarget {
 	readonly format: ReportFormat;

@@ -1,11 +1,10 @@
 import { dirname, join } from "node:path";
 import { locateDocument } from "../app/locate-document.ts";
 import { openDocument } from "../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
-import { outputFormat } from "../app/options/output-format.ts";
-import { sameDocument } from "../app/options/repeat-options.ts";
+import type { DocumentOptions } from "../app/options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { readStatus } from "../app/read-status.ts";
+import { sameDocument } from "../app/repeat-options.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { dayOf } from "../model/date.ts";
@@ -17,6 +16,8 @@ import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import type { Span } from "../text/span.ts";
 import type { Declare } from "./command.ts";
+import { documentOptions } from "./options/document-options.ts";
+import { outputFormat } from "./options/output-format.ts";
 import { watchFiles } from "./watch/watch-files.ts";
 
 interface StatusOptions extends DocumentOptions {

@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { type DocumentPath, locateDocument } from "../app/locate-document.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../app/options/document-options.ts";
-import { outputFormat } from "../app/options/output-format.ts";
+import type { DocumentOptions } from "../app/options.ts";
 import type { Ports } from "../app/ports/ports.ts";
 import { reportWritten } from "../app/report-written.ts";
 import { paletteOf } from "../app/terminal.ts";
@@ -23,6 +22,8 @@ import type { BoundKeys } from "../rules/rule.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
+import { documentOptions } from "./options/document-options.ts";
+import { outputFormat } from "./options/output-format.ts";
 
 interface ValidateOptions extends DocumentOptions {
 	readonly output: FindingsFormat;

@@ -18,13 +18,13 @@ const maxAttempts = 5;
 export async function updateFile(
 	path: string,
 	change: (content: Uint8Array) => Uint8Array | null,
-	patience: LockOptions,
+	options: LockOptions,
 ): Promise<boolean> {
 	const target = realFile(path);
 	try {
-		const isWritten = await updateLocked(target, path, change, patience);
+		const isWritten = await updateLocked(target, path, change, options);
 		// The document is as it should be: what somebody else holds or forbids there is no reason to say otherwise.
-		await removeStaleLocks(target, patience).catch(() => {});
+		await removeStaleLocks(target, options).catch(() => {});
 		return isWritten;
 	} catch (problem) {
 		throw unwritable(problem, path);
@@ -35,9 +35,9 @@ function updateLocked(
 	target: string,
 	path: string,
 	change: (content: Uint8Array) => Uint8Array | null,
-	patience: LockOptions,
+	options: LockOptions,
 ): Promise<boolean> {
-	return underLock(target, patience, () => {
+	return underLock(target, options, () => {
 		cleanup(target);
 		for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
 			const like = regularFile(target, path);

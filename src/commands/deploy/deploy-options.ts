@@ -1,4 +1,4 @@
-import type { DocumentOptions } from "../../app/options/document-options.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import { type Deployment, metricsGroup } from "../../deploy/deployment.ts";
 import { Failure } from "../../model/failure.ts";
 

@@ -1,10 +1,8 @@
 import { type Command, Option } from "commander";
 import type { OpenDocument } from "../../app/open-document.ts";
-import { documentOptions } from "../../app/options/document-options.ts";
-import { durationInSeconds } from "../../app/options/duration-option.ts";
-import { startProbes } from "../../app/options/repeat-options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { filesReadBy } from "../../app/read-files.ts";
+import { startProbes } from "../../app/repeat-options.ts";
 import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { type Contents, type FileContent, maxConfigMapBytes, sizeOf } from "../../deploy/config-maps.ts";
@@ -14,6 +12,8 @@ import { advice } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
+import { durationInSeconds } from "../options/duration-option.ts";
 import { openBoth } from "../probes/open.ts";
 import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
 

@@ -1,11 +1,12 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
-import { type MaxAgeOption, maxAgeOption } from "../../app/options/duration-option.ts";
-import { day, type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { ClusterOptions, EditCommandOptions, MaxAgeOption } from "../../app/options.ts";
 import type { Day } from "../../model/date.ts";
 import { Failure } from "../../model/failure.ts";
 import { counts } from "../../model/item.ts";
 import type { Declare } from "../command.ts";
+import { clusterOptions } from "../options/cluster-options.ts";
+import { maxAgeOption } from "../options/duration-option.ts";
+import { day, editOptions } from "../options/edit-options.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 
 interface CheckOffOptions extends EditCommandOptions, ClusterOptions, MaxAgeOption {

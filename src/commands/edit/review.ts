@@ -1,8 +1,9 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { createOption, type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { EditCommandOptions } from "../../app/options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import { Failure } from "../../model/failure.ts";
 import type { Declare } from "../command.ts";
+import { createOption, editOptions } from "../options/edit-options.ts";
 
 export const declareReview: Declare = (command, ports, done) => {
 	createOption(editOptions(command, { history: false }))

@@ -1,8 +1,9 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { EditCommandOptions } from "../../app/options.ts";
 import { Failure } from "../../model/failure.ts";
 import { counts } from "../../model/item.ts";
 import type { Declare } from "../command.ts";
+import { editOptions } from "../options/edit-options.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 
 const purpose: Purpose = {

@@ -1,6 +1,7 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { EditCommandOptions } from "../../app/options.ts";
 import type { Declare } from "../command.ts";
+import { editOptions } from "../options/edit-options.ts";
 
 export const declareSync: Declare = (command, ports, done) => {
 	editOptions(command).action(async (options: EditCommandOptions) => {

@@ -1,7 +1,8 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { EditCommandOptions } from "../../app/options.ts";
 import { selectPhase } from "../../app/select-phases.ts";
 import type { Declare } from "../command.ts";
+import { editOptions } from "../options/edit-options.ts";
 
 export const declareUnblock: Declare = (command, ports, done) => {
 	editOptions(command)

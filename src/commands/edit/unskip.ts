@@ -1,6 +1,7 @@
 import { editDocument } from "../../app/edit-document.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
+import type { EditCommandOptions } from "../../app/options.ts";
 import type { Declare } from "../command.ts";
+import { editOptions } from "../options/edit-options.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 
 const purpose: Purpose = {

@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { probesBeside, readAt } from "../../app/open-staged.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
-import { outputFormat } from "../../app/options/output-format.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { probeChange } from "../../app/probe-change.ts";
 import { nameIn, repositoryOf } from "../../app/repository.ts";
@@ -17,6 +16,8 @@ import type { ProbeChange } from "../../model/probe-settings.ts";
 import { diffDocuments, isEmpty } from "../../report/document-diff.ts";
 import { type DiffFormat, diffReporters } from "../../reporters/diff/index.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 interface DiffOptions extends DocumentOptions {
 	readonly output: DiffFormat;

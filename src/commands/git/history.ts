@@ -1,7 +1,6 @@
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
-import { outputFormat } from "../../app/options/output-format.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { repositoryOf } from "../../app/repository.ts";
 import { isShallow } from "../../git/log.ts";
@@ -15,6 +14,8 @@ import { reportHistory } from "../../report/history-report.ts";
 import { ProgressReader } from "../../report/progress-history.ts";
 import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 interface HistoryOptions extends DocumentOptions {
 	readonly output: HistoryFormat;

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { isInside } from "../../app/work-tree-top.ts";
 import { type Git, gitText } from "../../git/git.ts";
@@ -8,6 +8,7 @@ import { type ExitCode, exitCode } from "../../model/failure.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { type Installation, installationOf } from "./installation.ts";
 
 interface InstallOptions extends DocumentOptions {

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { locateDocument } from "../../app/locate-document.ts";
-import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { ClusterOptions, DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
+import { clusterOptions } from "../options/cluster-options.ts";
+import { documentOptions } from "../options/document-options.ts";
 
 interface McpOptions extends DocumentOptions, ClusterOptions {
 	readonly allowWrites?: boolean;

@@ -1,7 +1,7 @@
 import { locateDocument } from "../../app/locate-document.ts";
 import { openDocument } from "../../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
-import { sameDocument } from "../../app/options/repeat-options.ts";
+import type { DocumentOptions } from "../../app/options.ts";
+import { sameDocument } from "../../app/repeat-options.ts";
 import { selectPhases } from "../../app/select-phases.ts";
 import { dayOf } from "../../model/date.ts";
 import { exitCode } from "../../model/failure.ts";
@@ -11,6 +11,7 @@ import { reportStatus } from "../../report/status-report.ts";
 import { renderJson } from "../../reporters/json.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 
 /** What to do next in some phases, for the tool of that name. */
 export const declareNextSteps: Declare = (command, ports, done) => {

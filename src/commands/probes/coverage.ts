@@ -1,7 +1,6 @@
 import { clustersOf } from "../../app/open-clusters.ts";
 import type { OpenProbes } from "../../app/open-probes.ts";
-import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
-import { documentOptions } from "../../app/options/document-options.ts";
+import type { ClusterOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
@@ -9,6 +8,8 @@ import { printable } from "../../text/printable.ts";
 import { type Coverage, coverage } from "../../verify/coverage.ts";
 import { undocumented } from "../../verify/undocumented.ts";
 import type { Declare } from "../command.ts";
+import { clusterOptions } from "../options/cluster-options.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 interface CoverageOptions extends ProbesOptions, ClusterOptions {

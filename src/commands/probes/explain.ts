@@ -1,4 +1,3 @@
-import { documentOptions } from "../../app/options/document-options.ts";
 import { rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
@@ -7,6 +6,7 @@ import { advice, commandLine } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 interface ExplainOptions extends ProbesOptions {

@@ -1,10 +1,10 @@
 import { locateDocument } from "../../app/locate-document.ts";
 import { openDocument } from "../../app/open-document.ts";
-import { documentOptions } from "../../app/options/document-options.ts";
 import { exitCode } from "../../model/failure.ts";
 import type { Item } from "../../model/item.ts";
 import { everyItem } from "../../model/phase.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import type { ProbesOptions } from "./open.ts";
 
 interface InitOptions extends ProbesOptions {

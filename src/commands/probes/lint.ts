@@ -1,4 +1,3 @@
-import { documentOptions } from "../../app/options/document-options.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import { exitCode } from "../../model/failure.ts";
 import { portMismatch } from "../../model/item-ports.ts";
@@ -9,6 +8,7 @@ import type { Probe, Trap } from "../../probes/probe.ts";
 import { printable } from "../../text/printable.ts";
 import type { Bindings } from "../../verify/bind.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 interface LintOptions extends ProbesOptions {

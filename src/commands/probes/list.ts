@@ -1,4 +1,3 @@
-import { documentOptions } from "../../app/options/document-options.ts";
 import { widthOf } from "../../app/terminal.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
@@ -6,6 +5,7 @@ import { type GridCell, type GridColumn, grid } from "../../reporters/grid.ts";
 import { printable } from "../../text/printable.ts";
 import { type CoveredItem, coverage, coverCriterion } from "../../verify/coverage.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
 
 const columns: readonly GridColumn[] = [

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import { type OpenProbes, openProbes } from "../../app/open-probes.ts";
-import type { DocumentOptions } from "../../app/options/document-options.ts";
-import { outputFormat } from "../../app/options/output-format.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { renderJson } from "../../reporters/json.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 export const formats = { text: true, json: true } as const;
 

@@ -1,10 +1,10 @@
-import { documentOptions } from "../../app/options/document-options.ts";
 import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import { type RoleManifest, rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { openBoth, type ProbesOptions } from "./open.ts";
 
 interface RbacOptions extends ProbesOptions {

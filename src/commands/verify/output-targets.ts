@@ -1,9 +1,9 @@
 import { normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { outputFormat } from "../../app/options/output-format.ts";
 import type { Files } from "../../app/ports/files.ts";
 import type { Invocation } from "../../app/ports/invocation.ts";
 import type { Output, OutputStream } from "../../app/ports/output.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 /** Where a format goes: a file, or standard output. */
 export interface OutputTarget<Format extends string> {

@@ -1,12 +1,12 @@
-import { amountOf } from "../../app/options/amount-option.ts";
-import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
+import { sameCluster, sameDocument } from "../../app/repeat-options.ts";
 import { paletteOf, widthOf } from "../../app/terminal.ts";
 import type { Round } from "../../app/verify-once.ts";
 import { comparisonReporters } from "../../reporters/comparison/index.ts";
 import { colourless } from "../../reporters/palette.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
+import { amountOf } from "../options/amount-option.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
 import type { VerifyCommandOptions } from "./verify-options.ts";
 

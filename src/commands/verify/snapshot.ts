@@ -3,8 +3,7 @@ import { locateDocument } from "../../app/locate-document.ts";
 import { clustersOf } from "../../app/open-clusters.ts";
 import { openDocument } from "../../app/open-document.ts";
 import { openProbes } from "../../app/open-probes.ts";
-import { type ClusterOptions, clusterOptions } from "../../app/options/cluster-options.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
+import type { ClusterOptions, DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
@@ -16,6 +15,8 @@ import { count } from "../../reporters/wording.ts";
 import { printable } from "../../text/printable.ts";
 import { type Bug, runProbes } from "../../verify/run-probes.ts";
 import type { Declare } from "../command.ts";
+import { clusterOptions } from "../options/cluster-options.ts";
+import { documentOptions } from "../options/document-options.ts";
 import { reportBugs } from "./report-bugs.ts";
 
 interface SnapshotOptions extends DocumentOptions, ClusterOptions {

@@ -1,9 +1,6 @@
-import type { AmountOptions } from "../../app/options/amount-option.ts";
-import type { ClusterOptions } from "../../app/options/cluster-options.ts";
-import type { DocumentOptions } from "../../app/options/document-options.ts";
-import type { MaxAgeOption } from "../../app/options/duration-option.ts";
-import type { RecordOptions } from "../../app/options/record-option.ts";
+import type { ClusterOptions, DocumentOptions, MaxAgeOption, RecordOptions } from "../../app/options.ts";
 import type { VerdictFormat } from "../../reporters/verdicts/index.ts";
+import type { AmountOptions } from "../options/amount-option.ts";
 import type { OutputTargets } from "./output-targets.ts";
 
 export interface VerifyCommandOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions, AmountOptions {

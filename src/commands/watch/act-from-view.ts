@@ -1,5 +1,5 @@
 import { editDocument } from "../../app/edit-document.ts";
-import type { DocumentOptions } from "../../app/options/document-options.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import type { Change } from "../../edits/change.ts";
 import { dayOf } from "../../model/date.ts";

@@ -1,8 +1,8 @@
 import { locateDocument } from "../../app/locate-document.ts";
 import { closeAll, openEarly, refreshed } from "../../app/open-clusters.ts";
-import { sameCluster, sameDocument } from "../../app/options/repeat-options.ts";
 import type { OutputStream } from "../../app/ports/output.ts";
 import type { Ports } from "../../app/ports/ports.ts";
+import { sameCluster, sameDocument } from "../../app/repeat-options.ts";
 import { verifyOnce } from "../../app/verify-once.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import type { ExitCode } from "../../model/failure.ts";

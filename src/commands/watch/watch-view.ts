@@ -1,4 +1,4 @@
-import type { DocumentOptions } from "../../app/options/document-options.ts";
+import type { DocumentOptions } from "../../app/options.ts";
 import { FileProblem } from "../../app/ports/files.ts";
 import type { Screen } from "../../app/ports/output.ts";
 import type { Ports } from "../../app/ports/ports.ts";

@@ -1,23 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Day, isDay } from "../../model/date.ts";
-import { type DocumentOptions, documentOptions } from "./document-options.ts";
+import { documentOptions } from "./document-options.ts";
 import { duration } from "./duration-option.ts";
 import { outputFormat } from "./output-format.ts";
 
 const formats = { text: true, json: true } as const;
-
-/** What every command that writes takes. */
-export interface EditCommandOptions extends DocumentOptions {
-	readonly reviewer?: string;
-	readonly message?: string;
-	readonly date?: Day;
-	readonly dryRun?: boolean;
-	/** Only of the commands that can add what the document lacks. */
-	readonly create?: boolean;
-	readonly output: keyof typeof formats;
-	/** Milliseconds. */
-	readonly lockTimeout: number;
-}
 
 export function editOptions(command: Command, { history }: { readonly history: boolean } = { history: true }): Command {
 	documentOptions(command)

@@ -1,8 +1,7 @@
 import { dirname, join, sep } from "node:path";
-import { commandLine, type Quoted, quoted } from "../../text/command-line.ts";
-import type { DocumentPath } from "../locate-document.ts";
-import type { ClusterOptions } from "./cluster-options.ts";
-import type { DocumentOptions } from "./document-options.ts";
+import { commandLine, type Quoted, quoted } from "../text/command-line.ts";
+import type { DocumentPath } from "./locate-document.ts";
+import type { ClusterOptions, DocumentOptions } from "./options.ts";
 
 /** The options that named the document, each with a blank in front: a command that is printed must mean the same one. */
 export function sameDocument({ file, probes }: DocumentOptions): Quoted {

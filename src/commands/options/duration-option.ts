@@ -16,10 +16,6 @@ export function durationInSeconds(text: string): number {
 	return Math.ceil(read / 1000);
 }
 
-export interface MaxAgeOption {
-	readonly maxAge?: number;
-}
-
 export function maxAgeOption(command: Command): Command {
 	return command.option("--max-age <duration>", "treat data of a cluster that is older as unknown: 1h, 7d", duration);
 }

@@ -1,14 +1,5 @@
 import type { Command } from "commander";
 
-/** What every command that asks a cluster takes: the names are kubectl's. */
-export interface ClusterOptions {
-	readonly context?: readonly string[];
-	readonly kubeconfig?: string;
-	readonly namespace?: string;
-	readonly execAuth: boolean;
-	readonly snapshot?: string;
-}
-
 export function clusterOptions(command: Command): Command {
 	return command
 		.option("--context <name>", "the context of the kubeconfig; may be repeated for several clusters", collect)

@@ -1,12 +1,6 @@
 import { type Command, Option } from "commander";
 import { Failure } from "../../model/failure.ts";
 
-export interface RecordOptions {
-	readonly verdicts?: string;
-	readonly record?: string;
-	readonly recordLimit: number;
-}
-
 /** The largest log. Of a hundred items, it has ten thousand runs, and more where equal runs follow each other. */
 const maxRecordLimit = 64 * 1024 * 1024;
 

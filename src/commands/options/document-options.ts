@@ -1,11 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-/** What every command that reads the document takes. */
-export interface DocumentOptions {
-	readonly file?: string;
-	readonly probes?: string;
-}
-
 export function documentOptions(command: Command): Command {
 	return command
 		.option(
