@@ -20,7 +20,7 @@ export function access(deployment: Deployment, roles: readonly RoleManifest[]): 
 		const metadata = { ...role.metadata, name: here ? name : `${namespace}:${name}`, labels };
 		return [{ ...role, metadata }, binding(role.kind, metadata, deployment)];
 	});
-	return [account, ...bound, ...(deployment.publisherImage === null ? [] : publishing(deployment))];
+	return [account, ...bound, ...(deployment.publishes ? publishing(deployment) : [])];
 }
 
 function publishing(deployment: Deployment): Manifest[] {
@@ -30,7 +30,7 @@ function publishing(deployment: Deployment): Manifest[] {
 		{
 			apiGroups: [""],
 			resources: ["configmaps"],
-			verbs: ["get", "patch"],
+			verbs: ["patch"],
 			resourceNames: [reportName(deployment), logName(deployment)],
 		},
 	];

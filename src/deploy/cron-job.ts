@@ -45,11 +45,11 @@ export function cronJob(deployment: Deployment): Manifest {
 }
 
 function podSpec(deployment: Deployment): object {
-	const { name, publisherImage, pushgateway } = deployment;
-	const alone = publisherImage === null && pushgateway === null;
+	const { name, publishes, pushgateway } = deployment;
+	const alone = !publishes && pushgateway === null;
 	const verifying = verifier(deployment, alone);
 	const reporting = [
-		...(publisherImage === null ? [] : [publisher(deployment, publisherImage)]),
+		...(publishes ? [publisher(deployment)] : []),
 		...(pushgateway === null ? [] : [pusher(deployment, pushgateway)]),
 	];
 	return {
@@ -70,8 +70,7 @@ function podSpec(deployment: Deployment): object {
 }
 
 /** Alone it is the whole pod and its exit code that of the pod; else it goes first, and the others end with its exit code. */
-function verifier({ image, items, publisherImage }: Deployment, alone: boolean): object {
-	const hasLog = publisherImage !== null;
+function verifier({ image, items, publishes }: Deployment, alone: boolean): object {
 	const command = alone ? ["boulder-migrate", "verify"] : ["sh", "-c", verifyScript, "verify"];
 	return container("verify", image, {
 		command,
@@ -79,23 +78,24 @@ function verifier({ image, items, publisherImage }: Deployment, alone: boolean):
 		env: {
 			BOULDER_MIGRATE_FILE: `/document/${documentFile}`,
 			...(alone ? {} : { REPORT: "/report" }),
-			...(hasLog ? { LOG: "/log" } : {}),
+			...(publishes ? { LOG: "/log" } : {}),
 		},
-		mounts: ["document", ...(alone ? [] : (["report"] as const)), ...(hasLog ? (["log"] as const) : []), "scratch", "token"],
+		mounts: ["document", ...(alone ? [] : (["report"] as const)), ...(publishes ? (["log"] as const) : []), "scratch", "token"],
 		memory: "512Mi",
 	});
 }
 
-function publisher(deployment: Deployment, image: string): object {
-	return container("publish", image, {
-		command: ["sh", "-c", publishScript],
+function publisher(deployment: Deployment): object {
+	return container("publish", deployment.image, {
+		command: ["node", "-e", publishScript],
 		env: {
+			ACCOUNT: tokenFolder,
 			REPORT: "/report",
 			REPORT_NAME: reportName(deployment),
 			REPORT_NAMESPACE: deployment.namespace,
 			LOG_NAME: logName(deployment),
 		},
-		mounts: ["report", "scratch", "token"],
+		mounts: ["report", "token"],
 		memory: "128Mi",
 	});
 }
@@ -139,7 +139,7 @@ function volumes(deployment: Deployment, alone: boolean): object[] {
 		{ name: "document", configMap: { name: documentName(deployment) } },
 		...(alone ? [] : [{ name: "report", emptyDir: { sizeLimit: "32Mi" } }]),
 		{ name: "scratch", emptyDir: { sizeLimit: "32Mi" } },
-		...(deployment.publisherImage === null ? [] : [{ name: "log", configMap: { name: logName(deployment), optional: true } }]),
+		...(!deployment.publishes ? [] : [{ name: "log", configMap: { name: logName(deployment), optional: true } }]),
 		// What Kubernetes would mount into every container by itself.
 		{
 			name: "token",

@@ -5,8 +5,8 @@ export interface Deployment {
 	readonly namespace: string;
 	readonly schedule: string;
 	readonly image: string;
-	/** An image with kubectl and a shell; null: the report is published nowhere. */
-	readonly publisherImage: string | null;
+	/** Whether the report and the log of verdicts are published in ConfigMaps. */
+	readonly publishes: boolean;
 	/** Where the metrics are pushed to, with the path of their group; null: nowhere. */
 	readonly pushgateway: string | null;
 	/** Of the alert rules; null: none. */

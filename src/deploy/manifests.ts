@@ -10,7 +10,7 @@ export function manifests(deployment: Deployment, contents: Contents, roles: rea
 	return [
 		...access(deployment, roles),
 		documentConfigMap(deployment, contents),
-		...(deployment.publisherImage === null ? [] : [reportConfigMap(deployment), logConfigMap(deployment)]),
+		...(!deployment.publishes ? [] : [reportConfigMap(deployment), logConfigMap(deployment)]),
 		cronJob(deployment),
 		...(deployment.alerts === null ? [] : [alertRules(deployment, deployment.alerts.staleSeconds)]),
 	];

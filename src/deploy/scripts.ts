@@ -11,7 +11,7 @@ const maxMessageBytes = 100_000;
 /**
  * Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. `published` has what fits into a ConfigMap,
  * `bare` what always does; both have every key, so that no key keeps what an earlier run wrote. A text is cut behind a line: half a character
- * would make kubectl write it to another field. The log of verdicts is what the ConfigMap had with a line more, and shortened where it grows.
+ * would not be text. The log of verdicts is what the ConfigMap had with a line more, and shortened where it grows.
  */
 export const verifyScript = `\
 mkdir -p "$REPORT/log"
@@ -56,19 +56,51 @@ for file in verify.json metrics.prom; do
 done
 `;
 
-/** Replaces every key of the report at once, the empty ones of a run without a verdict, too: an old verdict must not look like a new one. */
+/**
+ * Replaces every key of the report at once, the empty ones of a run without a verdict, too: an old verdict must not look like a new one.
+ * Node's own https: the image has it, and no other program is needed. ACCOUNT is where the token and the authority of the cluster are.
+ */
 export const publishScript = `\
-read -r code <"$REPORT/exit-code" || exit 3
-publish() {
-  kubectl create configmap "$REPORT_NAME" --from-file="$1" --dry-run=client -o json >"$HOME/patch.json" &&
-    kubectl patch configmap "$REPORT_NAME" --namespace "$REPORT_NAMESPACE" --type merge --patch-file "$HOME/patch.json"
-}
-publish "$REPORT/published" || { publish "$REPORT/bare"; exit 3; }
-if [ -n "\${LOG_NAME:-}" ] && [ -s "$REPORT/log/verdicts.ndjson" ]; then
-  REPORT_NAME="$LOG_NAME"
-  publish "$REPORT/log" || { echo "the log of verdicts was not kept: this run is missing in it" >&2; exit 3; }
-fi
-exit "$code"
+const { existsSync, readFileSync, readdirSync, statSync } = require("node:fs");
+const { request } = require("node:https");
+const { ACCOUNT, REPORT, REPORT_NAME, REPORT_NAMESPACE, LOG_NAME } = process.env;
+const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = process.env;
+const dataOf = (folder) => Object.fromEntries(
+  readdirSync(folder).filter((name) => statSync(folder + "/" + name).isFile()).map((name) => [name, readFileSync(folder + "/" + name, "utf8")]),
+);
+const patch = (name, folder) => new Promise((resolve, reject) => {
+  const body = Buffer.from(JSON.stringify({ data: dataOf(folder) }));
+  const sent = request({
+    host, port, method: "PATCH", ca: readFileSync(ACCOUNT + "/ca.crt"), signal: AbortSignal.timeout(30000),
+    path: "/api/v1/namespaces/" + REPORT_NAMESPACE + "/configmaps/" + name + "?fieldManager=boulder-migrate",
+    headers: {
+      authorization: "Bearer " + readFileSync(ACCOUNT + "/token", "utf8").trim(),
+      "content-type": "application/merge-patch+json", "content-length": body.length,
+    },
+  }, (answer) => {
+    let text = "";
+    answer.setEncoding("utf8").on("error", reject).on("data", (part) => { text = (text + part).slice(0, 500); }).on("end", () =>
+      answer.statusCode < 300 ? resolve() : reject(new Error("the API server answered " + answer.statusCode + ": " + text)));
+  });
+  sent.on("error", reject).end(body);
+});
+const publish = (name, folder) => patch(name, folder).then(() => true, (problem) => {
+  console.error("publishing to ConfigMap " + name + ": " + problem.message);
+  return false;
+});
+(async () => {
+  const code = Number(readFileSync(REPORT + "/exit-code", "utf8"));
+  if (!(await publish(REPORT_NAME, REPORT + "/published"))) {
+    await publish(REPORT_NAME, REPORT + "/bare");
+    process.exit(3);
+  }
+  const log = REPORT + "/log/verdicts.ndjson";
+  if (LOG_NAME && existsSync(log) && statSync(log).size > 0 && !(await publish(LOG_NAME, REPORT + "/log"))) {
+    console.error("the log of verdicts was not kept: this run is missing in it");
+    process.exit(3);
+  }
+  process.exit(code);
+})().catch((problem) => { console.error(problem.message); process.exit(3); });
 `;
 
 /** Node's own fetch: the image has it, and no other program is needed. Without metrics the group is left to grow stale, which alerts. */

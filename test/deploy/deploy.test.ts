@@ -39,7 +39,6 @@ describe("deploy", () => {
 	});
 
 	it.each<[string, readonly string[], string]>([
-		["no image", [], "--image REGISTRY/NAME:TAG"],
 		["an image that is none", ["--image", "a b"], "no image"],
 		["a name that is too long", [...image, "--name", "a".repeat(41)], "at most 40"],
 		["a name in capitals", [...image, "--name", "Verify"], "is no name"],
@@ -57,6 +56,14 @@ describe("deploy", () => {
 		const { code, stdout, stderr } = deploy(words);
 		expect([code, stdout]).toEqual([2, ""]);
 		expect(stderr).toContain(told);
+	});
+
+	it("runs the image of the repository's Dockerfile unless another is named, and says that it has to be built", () => {
+		const { code, stdout, stderr } = deploy([]);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/image: "?ghcr\.io\/boulder-migrate\/boulder-migrate:\d/);
+		expect(stderr).toContain("build it from the Dockerfile, and name it with --image");
+		expect(deploy(image).stderr).not.toContain("Dockerfile");
 	});
 
 	it("needs a namespace from somewhere, and a probes file", () => {

@@ -16,14 +16,7 @@ probes:
   1/run-book-agreed-on: { attestation: { ask: Link it } }
 `;
 export const image = ["--image", "registry.example/boulder-migrate:0.1.0"];
-export const all = [
-	...image,
-	"--publisher-image",
-	"registry.example/kubectl:1.36",
-	"--pushgateway",
-	"http://pushgateway:9091",
-	"--alerts",
-];
+export const all = [...image, "--publish", "--pushgateway", "http://pushgateway:9091", "--alerts"];
 
 export function deploy(words: readonly string[], files: Readonly<Record<string, string | Uint8Array>> = {}) {
 	return boulderMigrate(["deploy", ...words], {

@@ -64,7 +64,7 @@ describeWithControlPlane("a CronJob that verifies", () => {
 			{ apiVersion: "v1", kind: "Secret", metadata: { name: "hidden", namespace: seen }, stringData: { key: "hidden" } },
 		);
 		folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probesOf(seen) });
-		const words = ["--image", "registry.invalid/boulder-migrate:1", "--publisher-image", "registry.invalid/kubectl:1"];
+		const words = ["--image", "registry.invalid/boulder-migrate:1", "--publish"];
 		const { stdout } = boulderMigrate(["deploy", "--namespace", home, "--name", "watch", ...words], { folder });
 		writeFileSync(join(folder, "manifests.yaml"), stdout);
 		await asAdministrator("apply", "--server-side", "-f", join(folder, "manifests.yaml"));
@@ -177,7 +177,8 @@ describeWithControlPlane("a CronJob that verifies", () => {
 			"services [] [] [list]",
 		]);
 		expect(await allowed(home)).toEqual([
-			"configmaps [] [watch-report] [get patch]",
+			"configmaps [] [watch-report] [patch]",
+			"configmaps [] [watch-verdicts] [patch]",
 			"customresourcedefinitions.apiextensions.k8s.io [] [] [list]",
 		]);
 		expect(await may("list", "pods", "-n", seen)).toBe("yes");

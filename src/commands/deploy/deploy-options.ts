@@ -3,12 +3,12 @@ import { type Deployment, metricsGroup } from "../../deploy/deployment.ts";
 import { Failure } from "../../model/failure.ts";
 
 export interface DeployOptions extends DocumentOptions {
-	readonly image?: string;
+	readonly image: string;
 	readonly namespace?: string;
 	readonly name: string;
 	readonly schedule: string;
 	readonly deadline: number;
-	readonly publisherImage?: string;
+	readonly publish?: boolean;
 	readonly pushgateway?: string;
 	readonly alerts?: boolean;
 	readonly withOptional?: boolean;
@@ -21,12 +21,6 @@ const label = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 export function deploymentOf(given: DeployOptions, usual: string | null, items: readonly string[]): Deployment {
 	const { name, schedule } = given;
 	const namespace = given.namespace ?? usual;
-	if (given.image === undefined)
-		throw new Failure(
-			"usage",
-			"no image is named, and none is published",
-			"make one that has boulder-migrate on its path, and name it with --image REGISTRY/NAME:TAG",
-		);
 	if (namespace === null)
 		throw new Failure("usage", "the probes file has no default namespace", "say where it runs with --namespace NAME");
 	if (!label.test(namespace)) throw new Failure("usage", `"${namespace}" is no name of a namespace`);
@@ -46,7 +40,7 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 		namespace,
 		schedule,
 		image: imageOf(given.image, "--image"),
-		publisherImage: given.publisherImage === undefined ? null : imageOf(given.publisherImage, "--publisher-image"),
+		publishes: given.publish === true,
 		pushgateway: given.pushgateway === undefined ? null : pushTarget(given.pushgateway, metricsGroup({ name, namespace })),
 		alerts: given.alerts ? { staleSeconds: given.staleAfter } : null,
 		deadlineSeconds: given.deadline,

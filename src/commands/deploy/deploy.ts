@@ -18,21 +18,26 @@ import { openBoth } from "../probes/open.ts";
 import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
 
 export const declareDeploy: Declare = (command, ports, done) => {
-	options(command).action(async (words: readonly string[], given: DeployOptions) => {
+	options(command, imageOf(ports)).action(async (words: readonly string[], given: DeployOptions) => {
 		await deploy(words, given, ports);
 		done(exitCode.done);
 	});
 };
 
-function options(command: Command): Command {
+/** The image that the repository's Dockerfile makes of this version. */
+function imageOf({ invocation }: Ports): string {
+	return `ghcr.io/boulder-migrate/boulder-migrate:${invocation.version}`;
+}
+
+function options(command: Command, image: string): Command {
 	return documentOptions(command)
 		.argument("[phase|item...]", "verify these alone (default: all)")
-		.option("--image <image>", "an image that has boulder-migrate, and a shell if the report is published or pushed (required)")
+		.option("--image <image>", "the image to run", image)
 		.option("-n, --namespace <name>", "the namespace where it runs (default: that of the probes file)")
 		.option("--name <name>", "the name of the CronJob, and the beginning of all others", "boulder-migrate")
 		.option("--schedule <cron>", "when it verifies", "*/30 * * * *")
 		.addOption(new Option("--deadline <duration>", "how long a run may take").argParser(durationInSeconds).default(600, "10m"))
-		.option("--publisher-image <image>", "an image with kubectl and a shell, which publishes the report in a ConfigMap")
+		.option("--publish", "publish the report, and a log of the verdicts, in ConfigMaps")
 		.option("--pushgateway <url>", "push the metrics to this Pushgateway")
 		.option("--with-optional", "with the roles for namespaces that only optional items need; these must exist then, too")
 		.option("--alerts", "with alert rules for drift, as a PrometheusRule")
@@ -83,8 +88,11 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 					`left out: the ${omitted.length === 1 ? "role" : "roles"} for ${omitted.join(", ")}, which only optional items need; add --with-optional once ${omitted.length === 1 ? "it exists" : "they exist"}`,
 				]),
 		...(left.length === 0 ? [] : [`left out, because their probes read files that no cluster has: ${left.join(", ")}`]),
-		...(deployment.publisherImage === null && deployment.pushgateway === null
-			? ["the report is only in the log of each Job; --publisher-image publishes it in a ConfigMap, --pushgateway as metrics"]
+		...(deployment.image === imageOf(ports)
+			? [`the image is not published yet: build it from the Dockerfile, and name it with --image (now ${deployment.image})`]
+			: []),
+		...(!deployment.publishes && deployment.pushgateway === null
+			? ["the report is only in the log of each Job; --publish publishes it in a ConfigMap, --pushgateway as metrics"]
 			: []),
 		"apply it, in each cluster: … | kubectl apply --server-side -f -",
 	];
