@@ -2,9 +2,7 @@ import type { Command } from "commander";
 import { editDocument } from "../../app/edit-document.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { openDocument } from "../../app/open-document.ts";
-import { type DocumentOptions, documentOptions } from "../../app/options/document-options.ts";
-import { type EditCommandOptions, editOptions } from "../../app/options/edit-options.ts";
-import { outputFormat } from "../../app/options/output-format.ts";
+import type { DocumentOptions, EditCommandOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { nearest } from "../../model/did-you-mean.ts";
 import type { Risk, RiskRegister } from "../../model/document.ts";
@@ -13,6 +11,9 @@ import { byWeight, isClosed, weightOf } from "../../model/risk.ts";
 import { renderJson } from "../../reporters/json.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
+import { documentOptions } from "../options/document-options.ts";
+import { editOptions } from "../options/edit-options.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 const formats = { text: true, json: true } as const;
 

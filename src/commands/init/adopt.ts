@@ -1,7 +1,6 @@
 import { dirname, join } from "node:path";
 import { locateDocument } from "../../app/locate-document.ts";
 import { type OpenDocument, openDocument } from "../../app/open-document.ts";
-import { outputFormat } from "../../app/options/output-format.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { tablesIn, wordOfHeadings } from "../../document/own-words.ts";
 import { readDocument } from "../../document/read-document.ts";
@@ -14,6 +13,7 @@ import { renderAdoption, vocabularyYaml } from "../../reporters/adoption.ts";
 import { renderJson } from "../../reporters/json.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
+import { outputFormat } from "../options/output-format.ts";
 
 const formats = { text: true, json: true } as const;
 
