@@ -1,4 +1,6 @@
 import { type Day, dayOf } from "../model/date.ts";
+import { counts, isDone } from "../model/item.ts";
+import { everyItem, type Phase } from "../model/phase.ts";
 import type { Tally } from "../model/roll-up.ts";
 import { type Forecast, forecast } from "./forecast.ts";
 import type { CheckOff, ProgressHistory } from "./progress-history.ts";
@@ -23,6 +25,18 @@ export interface HistoryReport {
 	}[];
 	/** Whole weeks back from now, the oldest first. */
 	readonly weeks: readonly { readonly from: Day; readonly done: number; readonly added: number; readonly removed: number }[];
+	readonly forecast: ReportedForecast;
+	readonly phases: readonly PhaseForecast[];
+}
+
+/** When a phase may be done, by what was done in it. */
+export interface PhaseForecast extends Tally {
+	readonly id: string;
+	readonly title: string;
+	/** Done items that a probe confirmed when they were checked off. */
+	readonly verified: number;
+	/** What the forecast counts: verified check-offs, where the phase has enough of them, else every check-off. */
+	readonly basis: "verified" | "checked";
 	readonly forecast: ReportedForecast;
 }
 
@@ -60,6 +74,7 @@ export function reportHistory(
 	history: ProgressHistory,
 	about: Pick<HistoryReport, "document" | "since" | "commits" | "isComplete" | "total">,
 	now: Date,
+	phases: readonly Phase[] = [],
 ): HistoryReport {
 	const seconds = now.getTime() / 1000;
 	const counted = history.checkOffs.filter((one) => one.counted);
@@ -95,6 +110,38 @@ export function reportHistory(
 		scope: history.scope.filter(isListed).map(({ seconds: when, ...rest }) => ({ day: day(when), ...rest })),
 		weeks,
 		forecast: reportedForecast(said, seconds),
+		phases: phases.map((phase) => phaseForecast(phase, counted, seconds)),
+	};
+}
+
+/** Fewer verified check-offs than these say nothing of a pace. */
+const minVerified = 3;
+
+function phaseForecast(phase: Phase, counted: readonly CheckOff[], now: number): PhaseForecast {
+	const items = everyItem(phase).filter(counts);
+	const done = items.filter(isDone);
+	const verified = done.filter(({ evidence }) => evidence.some(({ proof }) => proof !== null)).length;
+	const own = counted.filter((one) => one.phase === phase.id);
+	const proven = own.filter((one) => one.verified || !one.checked);
+	const basis = own.filter((one) => one.verified).length >= minVerified ? "verified" : "checked";
+	const chosen = basis === "verified" ? proven : own;
+	const first = chosen.find(({ checked }) => checked)?.seconds;
+	const whole = first === undefined ? 0 : Math.max(0, Math.floor((now - first) / week));
+	const weekly = Array.from({ length: whole }, (_, index) => {
+		const end = now - (whole - index - 1) * week;
+		const inWeek = chosen.filter(({ seconds }) => seconds > end - week && seconds <= end);
+		return inWeek.reduce((sum, { checked }) => sum + (checked ? 1 : -1), 0);
+	});
+	const remaining = items.length - (basis === "verified" ? verified : done.length);
+	const { id, title } = phase;
+	return {
+		id,
+		title: title.value,
+		done: done.length,
+		counted: items.length,
+		verified,
+		basis,
+		forecast: reportedForecast(forecast(weekly, remaining), now),
 	};
 }
 

@@ -52,7 +52,7 @@ function joined(first: VerdictRecord, next: VerdictRecord): VerdictRecord {
 		span: {
 			from: first.span?.from ?? first.observedAt,
 			runs: (first.span?.runs ?? 1) + (next.span?.runs ?? 1),
-			maxGap: Math.max(first.span?.maxGap ?? 0, next.span?.maxGap ?? 0, gap),
+			widestGap: Math.max(first.span?.widestGap ?? 0, next.span?.widestGap ?? 0, gap),
 		},
 	};
 }

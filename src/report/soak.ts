@@ -46,7 +46,7 @@ export function soakShortfall(
 		else streak.addOther(run.at, run.reasonOf(id) ?? verdict.outcome);
 	}
 	const end = Math.max(now, streak.end ?? now);
-	streak.addGreen({ from: end, at: end, maxGap: 0 });
+	streak.addGreen({ from: end, at: end, widestGap: 0 });
 	const { since, gap, lastOther } = streak;
 	const held = end - (since ?? end);
 	if (held >= duration) return null;
@@ -75,11 +75,11 @@ class Streak {
 		this.#maxGap = maxGap;
 	}
 
-	addGreen({ from, at, maxGap }: Pick<RecordedRun, "from" | "at" | "maxGap">): void {
+	addGreen({ from, at, widestGap }: Pick<RecordedRun, "from" | "at" | "widestGap">): void {
 		if (this.since !== null && this.end !== null && from - this.end > this.#maxGap) this.#breakOff(this.end, from);
 		this.since ??= from;
 		// Equal runs that were too far apart show nothing but the last of them.
-		if (maxGap > this.#maxGap) this.#breakOff(at - maxGap, at);
+		if (widestGap > this.#maxGap) this.#breakOff(at - widestGap, at);
 		this.end = Math.max(this.end ?? at, at);
 	}
 

@@ -47,7 +47,7 @@ export interface ItemHistory {
 	/** Since when every run that observed it said what the last one says: green, or the same outcome. */
 	readonly since: string;
 	/** The longest time without an observation since then, in seconds. */
-	readonly maxGap: number;
+	readonly widestGap: number;
 	/** How many runs observed it. */
 	readonly runs: number;
 	/** How many times it stopped being green. */
@@ -102,7 +102,7 @@ function urgency({ observed, green, outcome, firstRed }: ItemHistory): number {
 /** What the runs say about one item, whose clusters are the same; null where none observed it. `runs`: the oldest first. */
 function itemHistory(id: string, runs: readonly RecordedRun[]): ItemHistory | null {
 	let last: { readonly run: RecordedRun; readonly verdict: RecordedVerdict } | null = null;
-	let [since, maxGap, observations, flaps] = [0, 0, 0, 0];
+	let [since, widestGap, observations, flaps] = [0, 0, 0, 0];
 	let wasGreen = false;
 	let firstRed: number | null = null;
 	let lastRed: number | null = null;
@@ -112,8 +112,8 @@ function itemHistory(id: string, runs: readonly RecordedRun[]): ItemHistory | nu
 		const green = isGreen(verdict);
 		if (last === null || !isSame(last.verdict, verdict)) {
 			since = run.from;
-			maxGap = run.maxGap;
-		} else maxGap = Math.max(maxGap, run.maxGap, run.from - last.run.at);
+			widestGap = run.widestGap;
+		} else widestGap = Math.max(widestGap, run.widestGap, run.from - last.run.at);
 		const stops = verdict.outcome === "fail" || (verdict.outcome === "pending" && !green);
 		if (last !== null && isGreen(last.verdict) && stops) flaps += 1;
 		if (verdict.outcome === "fail" && (wasGreen || verdict.state === "regressed" || verdict.state === null)) {
@@ -136,7 +136,7 @@ function itemHistory(id: string, runs: readonly RecordedRun[]): ItemHistory | nu
 		observed,
 		lastObserved: instant(run.at),
 		since: instant(since),
-		maxGap: Math.round(maxGap / 1000),
+		widestGap: Math.round(widestGap / 1000),
 		runs: observations,
 		flaps,
 		firstRed: firstRed === null ? null : instant(firstRed),

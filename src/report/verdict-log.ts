@@ -29,7 +29,7 @@ export interface RecordedRun {
 	readonly from: number;
 	readonly runs: number;
 	/** The longest time between two of them, in milliseconds. */
-	readonly maxGap: number;
+	readonly widestGap: number;
 	/** Which clusters were asked: runs with the same can be compared. */
 	readonly cluster: string;
 	readonly clusters: VerdictRecord["clusters"];
@@ -170,7 +170,7 @@ export class VerdictLogReader {
 				at,
 				from: span === undefined ? at : Date.parse(span.from),
 				runs: span?.runs ?? 1,
-				maxGap: (span?.maxGap ?? 0) * 1000,
+				widestGap: (span?.widestGap ?? 0) * 1000,
 				cluster: this.#intern(clusterKey(record.clusters)),
 				clusters: record.clusters.map(({ context, uid, readAt }) => ({
 					context: this.#intern(context),
@@ -214,7 +214,7 @@ class Kept implements RecordedRun {
 	readonly at: number;
 	readonly from: number;
 	readonly runs: number;
-	readonly maxGap: number;
+	readonly widestGap: number;
 	readonly cluster: string;
 	readonly clusters: VerdictRecord["clusters"];
 	readonly recording: boolean;
@@ -229,7 +229,7 @@ class Kept implements RecordedRun {
 		this.at = about.at;
 		this.from = about.from;
 		this.runs = about.runs;
-		this.maxGap = about.maxGap;
+		this.widestGap = about.widestGap;
 		this.cluster = about.cluster;
 		this.clusters = about.clusters;
 		this.recording = about.recording;

@@ -34,7 +34,7 @@ export interface RecordSpan {
 	readonly from: string;
 	readonly runs: number;
 	/** The longest time between two of them, in seconds. */
-	readonly maxGap: number;
+	readonly widestGap: number;
 }
 
 export type ItemOutcome = Outcome | "unbound";
@@ -206,10 +206,10 @@ function readReasons(json: unknown): Readonly<Record<string, string>> | null {
 
 function readSpan(json: unknown, last: string): RecordSpan | null {
 	if (!isRecord(json)) return null;
-	const { from, runs, maxGap } = json;
-	if (!isInstant(from) || typeof runs !== "number" || typeof maxGap !== "number") return null;
-	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && maxGap >= 0;
-	return isPossible ? { from, runs, maxGap } : null;
+	const { from, runs, widestGap } = json;
+	if (!isInstant(from) || typeof runs !== "number" || typeof widestGap !== "number") return null;
+	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && widestGap >= 0;
+	return isPossible ? { from, runs, widestGap } : null;
 }
 
 function isInstant(value: unknown): value is string {

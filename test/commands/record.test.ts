@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -157,6 +157,78 @@ describe("verify --record", () => {
 		expect(run("verify", "--snapshot", "now.json", "--record", "/dev/null").code).toBe(4);
 		expect(run("verify", "--snapshot", "now.json", "--record", "missing/log.ndjson").code).toBe(5);
 		expect(run("history", "--verdicts", "missing.ndjson")).toMatchObject({ code: 4, stdout: "" });
+	});
+});
+
+describe("history --verdicts", () => {
+	it("reads 10,000 runs of 105 items within 2 s and 200 MB", { timeout: 120_000 }, () => {
+		const items = Array.from({ length: 105 }, (_, index) => `2/item-number-${index}-with-an-id-of-the-usual-length`);
+		const { folder } = world();
+		const file = openSync(join(folder, "log.ndjson"), "w");
+		for (let index = 0; index < 10_000; index += 1) {
+			const at = new Date(now - (10_000 - index) * 1_800_000).toISOString();
+			// Every run differs from the one before it: that is the most that there is to read.
+			const red = new Set(items.filter((_, item) => (item * 7 + index) % 50 === 0));
+			const record = {
+				schemaVersion: 1,
+				observedAt: at,
+				ranAt: at,
+				document: "PHASE-STATUS.md",
+				clusters: [{ context: "staging", uid: "5c0b", readAt: at }],
+				recording: false,
+				version: "1",
+				digests: { document: `sha256:${"0".repeat(64)}`, probes: null },
+				exitCode: 1,
+				items: { confirmed: { pass: items.filter((id) => !red.has(id)) }, regressed: { fail: [...red] } },
+				criteria: {},
+				soaking: [],
+				reasons: Object.fromEntries([...red].map((id) => [id, "CrashLoopBackOff"])),
+			};
+			writeSync(file, `${JSON.stringify(record)}\n`);
+		}
+		closeSync(file);
+		const measure = join(folder, "measure.mjs");
+		writeFileSync(
+			measure,
+			`process.on("exit", () => { const u = process.resourceUsage(); console.error(JSON.stringify({ cpu: (u.userCPUTime + u.systemCPUTime) / 1e6, megabytes: u.maxRSS / 1024 })); });`,
+		);
+		const { stdout, stderr } = spawnSync(
+			process.execPath,
+			["--import", measure, launcher, "history", "--verdicts", "log.ndjson", "-o", "json"],
+			{ cwd: folder, env: { PATH: process.env.PATH, HOME: process.env.HOME }, encoding: "utf8", maxBuffer: 1 << 28 },
+		);
+		expect(JSON.parse(stdout).clusters[0]).toMatchObject({ runs: 10_000 });
+		expect(JSON.parse(stdout).clusters[0].items).toHaveLength(105);
+		const { cpu, megabytes } = JSON.parse(stderr);
+		expect(megabytes).toBeLessThan(200);
+		// Seconds of work, not of waiting for other tests.
+		expect(cpu).toBeLessThan(2);
+	});
+
+	it("reads a log that git merged by union", () => {
+		const { folder, past, run, lines } = world();
+		const git = (...words: string[]) => {
+			const who = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org"];
+			const ran = spawnSync("git", [...who, ...words], { cwd: folder, encoding: "utf8" });
+			expect(ran.status, ran.stderr).toBe(0);
+		};
+		writeFileSync(join(folder, ".gitattributes"), "*.ndjson merge=union\n");
+		past(9);
+		git("init", "-q", "-b", "main");
+		git("add", "log.ndjson", ".gitattributes");
+		git("commit", "-qm", "a");
+		git("checkout", "-qb", "side");
+		past(7, ["Dig"]);
+		git("commit", "-qam", "b");
+		git("checkout", "-q", "main");
+		past(8);
+		past(6);
+		git("commit", "-qam", "c");
+		git("merge", "-q", "-m", "d", "side");
+		expect(lines()).toHaveLength(4);
+		const { clusters } = JSON.parse(run("history", "--verdicts", "log.ndjson", "-o", "json").stdout);
+		expect(clusters[0]).toMatchObject({ runs: 4, to: new Date(now - 6 * hour).toISOString() });
+		expect(clusters[0].items.find(({ id }: { id: string }) => id === "1/dig")).toMatchObject({ flaps: 1, green: true });
 	});
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { readDocument } from "../../src/document/read-document.ts";
 import { forecast } from "../../src/report/forecast.ts";
 import { reportHistory } from "../../src/report/history-report.ts";
 import type { CheckOff, ProgressHistory } from "../../src/report/progress-history.ts";
+import { sourceText } from "../../src/text/decode.ts";
 
 describe("a forecast", () => {
 	it.each<[number[], number, string]>([
@@ -135,5 +137,29 @@ describe("the history", () => {
 			late: null,
 			why: "everything is done",
 		});
+	});
+
+	it("tells each phase's own, by verified check-offs where there are enough of them", () => {
+		const document = readDocument(
+			sourceText(
+				`## Phase 1: a\n\n${"x"
+					.repeat(6)
+					.split("")
+					.map((_, index) => `- [${index < 4 ? "x" : " "}] i${index}`)
+					.join("\n")}\n\n## Phase 2: b\n\n- [ ] z\n`,
+			),
+		);
+		const one = (days: number, id: string, verified: boolean): CheckOff => ({ ...check(days), id, phase: "1", verified });
+		const about = { document: "x", since: null, commits: 9, isComplete: true, total: { done: 4, counted: 7 } };
+		const phasesOf = (verified: boolean) => {
+			const checkOffs = [22, 15, 8, 1].map((days, index) => one(days, `1/i${index}`, verified));
+			return reportHistory({ checkOffs, scope: [] }, about, now, document.phases).phases;
+		};
+		const [first, second] = phasesOf(false);
+		expect(first).toMatchObject({ id: "1", done: 4, counted: 6, verified: 0, basis: "checked" });
+		expect(first?.forecast).toMatchObject({ remaining: 2, why: null });
+		// The boxes are checked, and no evidence of a probe is in the document: nothing of it counts as verified now.
+		expect(phasesOf(true)[0]).toMatchObject({ basis: "verified", forecast: { remaining: 6 } });
+		expect(second?.forecast.why).toContain("0 whole weeks");
 	});
 });

@@ -112,7 +112,7 @@ describe("the history of verdicts", () => {
 			state: "confirmed",
 			green: true,
 			since: at(5),
-			maxGap: 4 * 3600,
+			widestGap: 4 * 3600,
 			runs: 7,
 			flaps: 1,
 			firstRed: at(1),

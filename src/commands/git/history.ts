@@ -70,7 +70,7 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 	if (!isComplete) ports.output.stderr.write("this clone is shallow: what happened before is not known\n");
 	const total = tally(newest.phases.flatMap(everyItem));
 	const about = { document: at.shown, since, commits: known, isComplete, total };
-	ports.output.stdout.write(render(reportHistory(progress.finish(), about, ports.clock.now())));
+	ports.output.stdout.write(render(reportHistory(progress.finish(), about, ports.clock.now(), newest.phases)));
 }
 
 /** Null for a version that is no status document. */

@@ -42,5 +42,15 @@ export function renderHistoryText(report: HistoryReport): string {
 			`1 in 10 futures by ${forecast.early}, 9 in 10 by ${late}.`,
 		);
 	}
+	const known = report.phases.filter((phase) => phase.forecast.middle !== null);
+	if (known.length > 0) lines.push("", "Forecast by phase, at its own pace with its scope unchanged");
+	for (const { id, title, basis, forecast: of } of known) {
+		const by = basis === "verified" ? "verified items" : "checked items";
+		lines.push(
+			printable(
+				`  Phase ${id} (${title}): 50% by ${of.middle}, 10% by ${of.early}, 90% by ${of.late ?? "more than ten years"}, by ${by}`,
+			),
+		);
+	}
 	return `${lines.join("\n")}\n`;
 }

@@ -45,7 +45,7 @@ function row(item: ItemHistory): GridCell[] {
 		{ text: printable(item.id) },
 		{ text: printable(verdict) },
 		{ text: minute(item.since) },
-		{ text: item.maxGap === 0 ? "-" : sayDuration(item.maxGap * 1000) },
+		{ text: item.widestGap === 0 ? "-" : sayDuration(item.widestGap * 1000) },
 		{ text: String(item.runs) },
 		{ text: String(item.flaps) },
 		{ text: item.firstRed === null ? "-" : minute(item.firstRed) },
