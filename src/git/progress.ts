@@ -1,4 +1,6 @@
 import { readDocument } from "../document/read-document.ts";
+import { counts, isDone } from "../model/item.ts";
+import type { Phase } from "../model/phase.ts";
 import { tally } from "../model/roll-up.ts";
 import type { Vocabulary } from "../model/vocabulary.ts";
 import type { ProgressPoint } from "../report/progress.ts";
@@ -32,11 +34,18 @@ export async function progressOf(git: Git, path: string, size: number, words: Vo
 		const content = contents[index] ?? null;
 		const decoded = content === null ? null : decode(content);
 		if (decoded?.kind !== "text") return [];
-		const phases = readDocument(decoded.source, words).phases.map(({ id, items }) => [id, tally(items)] as const);
+		const read = readDocument(decoded.source, words).phases;
+		const phases = read.map(({ id, items }) => [id, tally(items)] as const);
 		const sum = (of: "done" | "counted"): number => phases.reduce((total, [, one]) => total + one[of], 0);
-		return [{ at: instant(landing), done: sum("done"), counted: sum("counted"), phases: new Map(phases) }];
+		return [{ at: instant(landing), done: sum("done"), counted: sum("counted"), proven: proven(read), phases: new Map(phases) }];
 	});
 	return points.reverse();
+}
+
+/** How many items that count were checked off with the proof of a verified check-off. */
+function proven(phases: readonly Pick<Phase, "items">[]): number {
+	const items = phases.flatMap((phase) => phase.items);
+	return items.filter((item) => counts(item) && isDone(item) && item.evidence.some(({ proof }) => proof !== null)).length;
 }
 
 /** At most so many, evenly spread, the first and the last among them. */

@@ -8,7 +8,9 @@ export interface ProgressPoint {
 	readonly done: number;
 	/** Items that count: the scope, which may grow and shrink. */
 	readonly counted: number;
-	/** The same for each phase, by its id. */
+	/** Items that count and carry the proof of a verified check-off. */
+	readonly proven?: number;
+	/** Done and scope of each phase, by its id. */
 	readonly phases?: ReadonlyMap<string, Tally>;
 }
 

@@ -41,7 +41,8 @@ export function regions(state: ViewState): Regions {
 		left -= taken;
 		return taken;
 	};
-	const head = take(2 + headlineLines(state).length);
+	const source = state.page === null || state.page.source === "" ? 0 : 1;
+	const head = take(1 + headlineLines(state).length + source);
 	const filters = take(state.page === null ? 0 : Math.max(1, filterLines(state).length));
 	// At most a third, so that there is room for the items.
 	const phases = take(Math.min(state.page?.phases.length ?? 0, Math.floor(all / 3)));

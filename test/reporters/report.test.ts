@@ -249,6 +249,56 @@ describe("the report", () => {
 		expect(elements.filter((one) => one.attributes.get("class")?.startsWith("node ")).length).toBe(50);
 	});
 
+	it("draws what was verified by the log, else by the proofs of check-offs, and nothing where there is neither", async () => {
+		const unverified = pageOf(halfWay, { withHistory: true });
+		const line = async (page: PageReport): Promise<string | undefined> =>
+			/class="verified" d="([^"]*)"/.exec(await rendered("html", page))?.[1];
+		expect(await line(unverified)).toBeUndefined();
+		const proven = { ...unverified, progress: unverified.progress.map((point, index) => ({ ...point, proven: index })) };
+		const verified = unverified.progress.map(({ at }) => ({ at, done: 2 }));
+		const [byProof, byLog] = [await line(proven), await line({ ...proven, verified })];
+		expect([byProof, byLog]).toEqual([expect.stringMatching(/^M/), expect.stringMatching(/^M/)]);
+		expect(byLog).not.toBe(byProof);
+		// A log of the time before the document, or of the future, draws nothing.
+		expect(
+			await line({
+				...unverified,
+				verified: [
+					{ at: "2020-01-01", done: 1 },
+					{ at: "2030-01-01", done: 9 },
+				],
+			}),
+		).toBeUndefined();
+	});
+
+	it("says when it may be complete, and draws it", async () => {
+		const html = await rendered("html", pageOf(halfWay, { withHistory: true }));
+		expect(html).toMatch(
+			/Forecast: 10% by \d{4}-\d\d-\d\d, 50% by [\d-]+, .*at the pace of the last \d+ weeks, scope unchanged\./,
+		);
+		expect(html).toContain('class="cone"');
+		expect(await rendered("html", pageOf(halfWay))).not.toContain('class="cone"');
+	});
+
+	it("says how late a phase is, in the table, in the roadmap and among what needs attention", async () => {
+		const late = pageOf(halfWay.replace("| 2026-10-01 | 2026-11-30 |", "| 2026-10-01 | 2026-11-09 |"));
+		const html = await rendered("html", late);
+		expect(html.match(/15 days overdue/g)?.length).toBeGreaterThanOrEqual(3);
+		expect(await rendered("html", pageOf(halfWay))).not.toContain("overdue</");
+	});
+
+	it("shows each item with one status, and a criterion with its own", async () => {
+		const { elements } = read(await rendered("html", rich));
+		const items = elements.filter((one) => one.attributes.has("data-status"));
+		const statusOf = (text: string): (string | undefined)[] =>
+			items.filter((one) => one.text.includes(text)).map((one) => one.attributes.get("data-status"));
+		expect(statusOf("Storage service replicated")).toEqual(["regressed"]);
+		expect(statusOf("Storage service deployed")).toEqual(["confirmed"]);
+		expect(statusOf("disruption budget")).toEqual(["ready"]);
+		expect(statusOf("Old proxy")).toEqual(["skipped"]);
+		for (const one of items) expect(one.text.match(/regressed|confirmed|failing/g)?.length ?? 0).toBeLessThanOrEqual(2);
+	});
+
 	it("counts the gates of fifty phases, and stands later ones below earlier ones", async () => {
 		const page = pageOf(largeDocument(50, 1));
 		expect(await rendered("html", page)).toContain("49 of 49 gates are closed.");

@@ -14,7 +14,7 @@ const gotoLine = /^(?:code|code-insiders|codium|cursor|windsurf)$/;
  */
 export function editorCommand(env: Invocation["env"], path: string, line: number): readonly string[] {
 	const editor = [env.VISUAL, env.EDITOR].find((one) => one !== undefined && one.trim() !== "") ?? "vi";
-	const name = basename(editor.trim().split(/\s+/)[0] ?? "");
+	const name = basename((editor.trim().split(/\s+/)[0] ?? "").replaceAll(/["']/g, ""));
 	const place = plusLine.test(name)
 		? [`+${line}`, path]
 		: gotoLine.test(name)

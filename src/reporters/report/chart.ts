@@ -26,7 +26,14 @@ export function burnUp({ progress, status, verified, verdicts, forecast, madeAt 
 	if (first === undefined || last === undefined || progress.length < 2) return null;
 	const target = latestTarget(status.phases.map((phase) => phase.target));
 	const cone = coneOf(forecast, first.at, last);
-	const seen = verifiedPoints(verified, verdicts === null ? null : seenNow(status, verdicts), madeAt, first.at);
+	// Without a log, what was checked off with a proof is what was verified.
+	const proven = progress.flatMap(({ at, proven: done = 0 }) => (done > 0 ? [{ at, done }] : []));
+	const seen = verifiedPoints(
+		verified.length > 0 ? verified : proven,
+		verdicts === null ? null : seenNow(status, verdicts),
+		madeAt,
+		first.at,
+	);
 	const end = [last.at, target ?? last.at, cone?.end ?? last.at].reduce((latest, day) => (day > latest ? day : latest));
 	const x = scaleUtc([new Date(first.at), new Date(end)], [margin.left, width - margin.right]);
 	const most = Math.max(1, ...progress.map((point) => Math.max(point.counted, point.done)));

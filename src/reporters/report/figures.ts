@@ -21,7 +21,7 @@ export function burnUpPart(page: PageReport): ReportPart {
 			body: markup`<p class="muted">The document is known on one day only, so there is no line to draw yet. It grows with the git history of the document.</p>`,
 		};
 	const rows = progress.map(({ at, done, counted }) => [at, done, counted, counted - done]);
-	const hasVerified = page.verdicts !== null || page.verified.length > 0;
+	const hasVerified = page.verdicts !== null || page.verified.length > 0 || progress.some(({ proven = 0 }) => proven > 0);
 	const told = forecastSentence(page.forecast);
 	return {
 		id: "burn-up",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, projectFolder, realDocument } from "../../command-line.ts";
@@ -114,6 +114,84 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 	it("takes no yes that was typed before the question was there", () => {
 		const run = status([{ keys: "cy" }, { wait: "y/n" }, { keys: "n" }, { wait: "Nothing was changed" }, { keys: "q" }]);
 		expect(run.after).toBe(text);
+	});
+
+	it("skips an item for a reason that is typed, blocks its phase and notes a lesson, as the commands do", () => {
+		const run = status([
+			{ keys: "s" },
+			{ wait: "Why is 2/sa-1-deployment not applicable\\?" },
+			{ keys: "not in staging" },
+			{ wait: "in staging" },
+			{ keys: "\r" },
+			{ wait: "› n/a SA-1" },
+			{ keys: "b" },
+			{ wait: "What blocks Phase 2\\?" },
+			{ keys: "no vault\r" },
+			{ wait: "no vault" },
+			{ keys: "\r" },
+			{ wait: "Phase 2: blocked by no vault" },
+			{ keys: "m" },
+			{ wait: "Note for Phase 2:" },
+			{ keys: "ask earlier" },
+			{ wait: "ask earlier" },
+			{ keys: "\r" },
+			{ wait: "Phase 2, notes: ask earlier" },
+			{ keys: "q" },
+		]);
+		expect(run.code).toBe(0);
+		const folder = folderWith({ "PHASE-STATUS.md": text, "probes.yaml": probesText });
+		const by = ["--reviewer", "Jo"];
+		boulderMigrate(["skip", "2/sa-1-deployment", "--reason", "not in staging", ...by], { folder });
+		boulderMigrate(["block", "2", "--reason", "no vault", ...by], { folder });
+		boulderMigrate(["note", "2", "ask earlier", ...by], { folder });
+		expect(run.after).toBe(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8"));
+	});
+
+	it("unchecks the selected item after a yes", () => {
+		const run = status(
+			[{ keys: "u" }, { wait: "Uncheck 2/sa-1-deployment\\? y/n" }, { keys: "y" }, { wait: "› \\[ \\] SA-1" }, { keys: "q" }],
+			{
+				document: text.replace("- [ ] SA-1", "- [x] SA-1"),
+			},
+		);
+		expect([run.code, run.after.includes("- [ ] SA-1 Deployment")]).toEqual([0, true]);
+	});
+
+	it("opens the editor at the line of the item, gives it the terminal, and shows what it wrote", () => {
+		const folder = folderWith({
+			"PHASE-STATUS.md": text,
+			vi: '#!/bin/sh\nprintf "editing %s %s\\n" "$1" "$2"; read -r line; sed -i "s/SA-1 Deployment/$line/" "$2"\n',
+		});
+		chmodSync(join(folder, "vi"), 0o755);
+		const line = text.split("\n").findIndex((one) => one.includes("SA-2 Deployment")) + 1;
+		const run = status(
+			[
+				{ keys: "j" },
+				{ wait: "› \\[ \\] SA-2" },
+				{ keys: "e" },
+				{ wait: `editing \\+${line} .*PHASE-STATUS.md` },
+				{ look: "editing" },
+				{ keys: "SA-1 written\n" },
+				{ wait: "SA-1 written" },
+				{ wait: "1049h[\\s\\S]*SA-1 written" },
+				{ look: "after" },
+				{ keys: "k" },
+				{ wait: "› \\[ \\] SA-1" },
+				{ keys: "q" },
+			],
+			{ folder, env: { VISUAL: `"${join(folder, "vi")}"`, EDITOR: "false" } },
+		);
+		expect(run.code).toBe(0);
+		expect(run.looks.editing).toMatchObject({ isAlternate: false, isCursorShown: true });
+		expect(run.looks.after).toMatchObject({ isAlternate: true, isCursorShown: false });
+		expectGivenBack(run);
+	});
+
+	it("copies the next command by OSC 52, and prints it when the view has ended", () => {
+		const run = status([{ keys: "x" }, { wait: "Copied: boulder-migrate" }, { keys: "q" }]);
+		const command = "boulder-migrate check-off 2/sa-1-deployment --verify";
+		expect(run.raw).toContain(`\u001b]52;c;${Buffer.from(command).toString("base64")}\u0007`);
+		expect(run.raw.slice(run.raw.lastIndexOf("\u001b[?1049l"))).toContain(command);
 	});
 
 	it("shows the refusal of a closed gate in a sentence, and writes nothing", () => {
@@ -363,7 +441,7 @@ probes:
 
 	it("shows phases and verdicts, and names the recording", () => {
 		expect(run.code).toBe(0);
-		expect(shown(run, "first")).toMatch(/▸ 2 {2}Services +█+░+ +33% {2}1\/3 verified, 1 regressed/);
+		expect(shown(run, "first")).toMatch(/▸ 2 {2}Services +█+░+ +33% {2}1\/3, 1 regressed/);
 		expect(run.looks.first?.lines[2]).toMatch(/^recording staging.recording.json of context \S+, observed 2026-/);
 		expect(shown(run, "first")).toMatch(/\[x\] ✓ .*confirmed/);
 		expect(shown(run, "first")).toMatch(/\[x\] ✗ .*regressed/);
