@@ -3,8 +3,9 @@ import type { Block, ListItem, TableRow } from "./blocks.ts";
 
 /*
  * Most of a status document is plain: headings, one-line list items, tables with all their pipes, paragraphs of words. What such lines
- * are is certain from their first characters, so they are read here, ten times faster than a Markdown parser starts up. Whatever is
- * not certain is left to it: null means "ask the parser". A property test holds both readings against each other.
+ * are is certain from their first characters, so they are read here, ten times faster than a Markdown parser starts up. So are comments and
+ * fenced code, whose lines the parser would look at one by one. Whatever is not certain is left to it: null means "ask the parser". A
+ * property test holds both readings against each other.
  */
 
 export interface PlainBlock {
@@ -16,12 +17,14 @@ export interface PlainBlock {
 
 /** Reads the block that starts at `from`, a line's start where no other block is open; null if only the parser can tell. */
 export function readPlainBlock(text: string, from: number): PlainBlock | null {
+	if (text.startsWith("<!--", from)) return readComment(text, from);
 	const line = lineAt(text, from);
 	if (line === null) return null;
 	const first = text.charCodeAt(from);
 	if (line.end === from) return { block: null, next: line.next };
 	if (first === hash) return readHeading(text, line);
 	if (first === pipe) return readTable(text, line);
+	if (text.startsWith("```", from) || text.startsWith("~~~", from)) return readFence(text, line);
 	if (isRule(text, line)) return { block: { type: "other", span: { start: line.start, end: line.end } }, next: line.next };
 	if (isBullet(text, from)) return readList(text, line);
 	return readParagraph(text, line);
@@ -56,6 +59,37 @@ function readHeading(text: string, line: Line): PlainBlock | null {
 
 function isRule(text: string, line: Line): boolean {
 	return /^(?:-{3,}|\*{3,}|_{3,})$/.test(text.slice(line.start, line.end));
+}
+
+/** A comment ends with the line of its end, whatever else that line has (CommonMark 0.31, §4.6). */
+function readComment(text: string, start: number): PlainBlock | null {
+	// The start may overlap the end: `<!-->` is a comment.
+	const close = text.indexOf("-->", start + 2);
+	if (close < 0) return null;
+	return { block: { type: "html", span: { start, end: endOfLine(text, close) } }, next: startOfNext(text, close) };
+}
+
+function readFence(text: string, first: Line): PlainBlock | null {
+	const opening = /^(`{3,}|~{3,})(.*)$/.exec(text.slice(first.start, first.end));
+	if (opening?.[1] === undefined || (opening[1].startsWith("`") && opening[2]?.includes("`"))) return null;
+	// Not with the flag "m", for which U+2028 ends a line, too.
+	const closing = new RegExp(`(?<=[\\r\\n]) {0,3}${opening[1].charAt(0)}{${opening[1].length},}[ \\t]*(?=[\\r\\n]|$)`, "g");
+	closing.lastIndex = first.next;
+	const close = closing.exec(text);
+	if (close === null) return null;
+	const end = close.index + close[0].length;
+	return { block: { type: "code", span: { start: first.start, end } }, next: startOfNext(text, end) };
+}
+
+function endOfLine(text: string, from: number): number {
+	const ending = /[\r\n]/g;
+	ending.lastIndex = from;
+	return ending.exec(text)?.index ?? text.length;
+}
+
+function startOfNext(text: string, from: number): number {
+	const end = endOfLine(text, from);
+	return end + (text.startsWith("\r\n", end) ? 2 : end < text.length ? 1 : 0);
 }
 
 /** A letter, or what cannot start a block before a letter: emphasis, strikethrough, a code span, a bracket, a quote. */

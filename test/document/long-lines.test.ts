@@ -21,6 +21,8 @@ const bombs: Readonly<Record<string, string>> = {
 	"equal items": `${phase}${"- [ ] same\n".repeat(10_000)}`,
 	suppressions: `${phase}${"<!-- boulder-migrate-ignore overdue: x -->\n".repeat(5000)}`,
 	"open comments": `${phase}- [ ] ${"<!--".repeat(30_000)}\n`,
+	"blank lines in a comment": `${phase}<!--${" \n".repeat(400_000)}-->\n`,
+	"blank lines in a fence": `${phase}\`\`\`\n${"\n".repeat(800_000)}\`\`\`\n`,
 	"deep quotes": `${phase}${">".repeat(20_000)} x\n`,
 };
 

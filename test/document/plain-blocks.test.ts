@@ -148,6 +148,8 @@ describe("plain blocks", () => {
 		["a setext heading", "Title\n---\n"],
 		["a fence that hides items and headings", "```\n# no\n- [ ] no\n```\n- [ ] yes\n"],
 		["a comment that hides headings", "<!--\n## Phase 9\n- [ ] no\n-->\n\n- [ ] yes\n"],
+		["a fence whose end only looks like one", "```\nfoo\u2028```\n# no\n```\n# yes\n"],
+		["a comment on one line with more behind it", "<!-- a --> # no\n# yes\n<!--> - [ ] no\n- [ ] yes\n"],
 		["a heading inside HTML without a blank line", "<div>\n# no\n\n# yes\n"],
 		["a table that a list ends", "| a |\n|---|\n| b |\n- [ ] c\n"],
 		["a row without pipes", "| a | b |\n|---|---|\n| c | d |\ntext\n"],
