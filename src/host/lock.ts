@@ -1,5 +1,6 @@
 import { linkSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { monotonic } from "../cluster/transport/monotonic.ts";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { nameBeside } from "./beside.ts";
@@ -32,14 +33,14 @@ export function underLock<T>(target: string, options: LockOptions, work: () => T
 
 async function holding<T>(lock: string, target: string, options: LockOptions, work: () => T): Promise<T> {
 	const content = `${JSON.stringify(ourselves(options.command, options.now()))}\n`;
-	const began = performance.now();
+	const began = monotonic();
 	let ticket: LockTicket | null = null;
 	let freeSince: number | null = null;
 	try {
 		for (;;) {
 			ticket ??= ticketFor(lock, content, options.now());
 			const found = look(lock);
-			const now = performance.now();
+			const now = monotonic();
 			if (found.kind === "none") {
 				freeSince ??= now;
 				if (isNext(lock, ticket) || now - freeSince > patienceWithQueue) {

@@ -5,6 +5,7 @@ import type { Files } from "../app/ports/files.ts";
 import type { Program } from "../app/ports/invocation.ts";
 import type { OutputStream } from "../app/ports/output.ts";
 import type { Ports } from "../app/ports/ports.ts";
+import { monotonic } from "../cluster/transport/monotonic.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";
@@ -64,6 +65,7 @@ function portsUntil(interrupted: Promise<void>): Ports {
 		files: filesUntil(interrupted),
 		clock: {
 			now: currentTime,
+			elapsed: monotonic,
 			sleep: (milliseconds) => new Promise((done) => (milliseconds > 0 ? setTimeout(done, milliseconds) : setImmediate(done))),
 		},
 		git: {

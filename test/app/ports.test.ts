@@ -49,7 +49,7 @@ function hostWith(
 			workTree: () => Promise.reject(new Error("no work tree")),
 			...files,
 		},
-		clock: { now: () => new Date("2026-11-24T12:00:00Z"), sleep: () => Promise.resolve() },
+		clock: { now: () => new Date("2026-11-24T12:00:00Z"), elapsed: () => 0, sleep: () => Promise.resolve() },
 		clusters: { open: () => Promise.resolve([]) },
 		git: { here: () => Promise.reject(new Error("no git")), in: () => () => Promise.reject(new Error("no git")) },
 		until: () => ports,

@@ -123,7 +123,7 @@ async function untilSettled(
 	void ports.invocation.interrupted.then(() => {
 		stopped = true;
 	});
-	const end = ports.clock.now().getTime() + (given.wait ?? 0);
+	const end = ports.clock.elapsed() + (given.wait ?? 0);
 	let opening = openEarly(ports, given);
 	try {
 		for (;;) {
@@ -131,7 +131,7 @@ async function untilSettled(
 				verifyOnce(words, given, ports, opening, told, () => void ports.clock.sleep(0).then(() => prepareReport(given))),
 			);
 			if (stopped) throw new Interrupted();
-			const left = end - ports.clock.now().getTime();
+			const left = end - ports.clock.elapsed();
 			const pending = given.wait === undefined ? 0 : stillPending(round.verification, given.require === "complete");
 			if (pending > 0 && left <= 0)
 				ports.output.stderr.write(`${pending} ${pending === 1 ? "item is" : "items are"} still pending after the wait\n`);
