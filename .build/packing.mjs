@@ -8,18 +8,29 @@ const together = [
 	{ paths: [""], modules: ["main", "commands/status"] },
 	{
 		paths: [
-			"app/",
+			"app/open-staged",
+			"app/repository",
+			"app/verify-",
 			"commands/edit/",
 			"commands/git/",
 			"commands/mcp/",
 			"commands/validate",
 			"commands/watch/",
+			"host/run-git",
 			"host/update-file",
+			"reporters/findings/",
 			"rules/",
 		],
-		modules: ["commands/edit/check-off", "host/update-file"],
+		modules: [
+			"app/open-staged",
+			"commands/edit/check-off",
+			"commands/validate",
+			"host/run-git",
+			"host/update-file",
+			"reporters/findings/text",
+		],
 	},
-	{ paths: ["commands/validate", "probes/file/", "probes/ports"], modules: ["probes/file/bound-ports"] },
+	{ paths: ["probes/file/", "probes/ports"], modules: ["probes/file/bound-ports"] },
 	{
 		paths: [
 			"app/verify-",

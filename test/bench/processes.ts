@@ -7,6 +7,7 @@ export interface Process {
 	readonly folder: string;
 	/** What else than 0 is no failure: a linter that finds something ends with 1. */
 	readonly mayEndWith?: number;
+	readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -14,34 +15,52 @@ export interface Process {
  * reads them before anything else, which takes it as long as the rest of its start.
  */
 const { NODE_EXTRA_CA_CERTS: _, ...others } = process.env;
-const environment = { ...others, HOME: folderWith({}) };
+const environment = { ...others, HOME: folderWith({}), LC_ALL: "C" };
 
-/** Whole processes, interleaved so that a busy moment of the machine hits all alike; medians in milliseconds. */
+/** Milliseconds: what a clock on the wall shows, and what the processor worked for the program and those that it started. */
+export interface Time {
+	readonly wall: number;
+	readonly cpu: number;
+}
+
+/**
+ * Medians of whole processes, interleaved so that a busy moment of the machine hits all alike. Limits hold the time of the processor, which
+ * others at work on the machine lengthen by a tenth; they double the other.
+ */
 export function medians<Name extends string>(
 	processes: Readonly<Record<Name, Process>>,
 	rounds: number,
-): ReadonlyMap<Name, number> {
+): ReadonlyMap<Name, Time> {
 	const names = Object.keys(processes).filter((name): name is Name => name in processes);
-	const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+	const times = new Map<Name, Time[]>(names.map((name) => [name, []]));
 	// The first round warms the page cache; of what takes long there is only one.
 	for (let round = rounds === 1 ? 0 : -1; round < rounds; round += 1)
 		for (const name of names) {
 			const taken = timeOf(processes[name]);
 			if (round >= 0) times.get(name)?.push(taken);
 		}
-	return new Map([...times].map(([name, all]) => [name, all.sort((a, b) => a - b)[all.length >> 1] ?? 0]));
+	return new Map([...times].map(([name, all]) => [name, { wall: median(all, "wall"), cpu: median(all, "cpu") }]));
 }
 
-function timeOf({ program, words, folder, mayEndWith = 0 }: Process): number {
-	const start = performance.now();
-	const { status, error } = spawnSync(program, words, {
+export function median(times: readonly Time[], which: keyof Time): number {
+	return times.map((time) => time[which]).sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+}
+
+/** One process, timed by bash: Node does not tell what a process that it started has used. */
+export function timeOf({ program, words, folder, mayEndWith = 0, env = environment }: Process): Time {
+	const script = 'TIMEFORMAT="%3R %3U %3S"; time "$0" "$@" > /dev/null 2>&1';
+	const { status, stderr, error } = spawnSync("bash", ["-c", script, program, ...words], {
 		cwd: folder,
-		stdio: "ignore",
-		env: environment,
+		stdio: ["ignore", "ignore", "pipe"],
+		encoding: "utf8",
+		env,
 	});
-	const taken = performance.now() - start;
 	if (status !== 0 && status !== mayEndWith) throw new Error(`${program} ${words.join(" ")} ended with ${status} ${error ?? ""}`);
-	return taken;
+	const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = stderr
+		.trim()
+		.split(" ")
+		.map((seconds) => 1000 * Number(seconds));
+	return { wall, cpu: user + system };
 }
 
 /** How long a script of Node takes, and what it holds at most, in megabytes. */

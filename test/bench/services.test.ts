@@ -78,11 +78,11 @@ describe.skipIf(missing)("verify of more and more services", () => {
 			[`json ${services}`, kubectl(services, "get", stagingKinds, "-o", "json")],
 		]);
 		const times = medians(Object.fromEntries(compared), 5);
-		const of = (name: string): number => times.get(name) ?? Number.NaN;
+		const of = (name: string): number => times.get(name)?.wall ?? Number.NaN;
 		measured = sizes.map((services) => {
 			const { words, folder } = verify(services);
 			const all = timeAndMemory(launcher, words.slice(1), folder);
-			const one = medians({ rollouts: rollouts(services) }, 1).get("rollouts") ?? Number.NaN;
+			const one = medians({ rollouts: rollouts(services) }, 1).get("rollouts")?.wall ?? Number.NaN;
 			return {
 				services,
 				items: stagingFiles("", services)["PHASE-STATUS.md"].split("- [ ]").length - 1,
