@@ -1,8 +1,9 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { commands } from "../src/commands/index.ts";
 import { ApiServer, json, list } from "./cluster/api-server.ts";
 import { boulderMigrate, launcher, type Ran } from "./command-line.ts";
 import { onePodFolder, podsWanted } from "./one-pod.ts";
@@ -71,7 +72,7 @@ const requests = [
 	.join("");
 
 describe("a command leaves nothing in the home, cache and temporary folders", () => {
-	const commands: readonly { words: readonly string[]; says: string; input?: string }[] = [
+	const runs: readonly { words: readonly string[]; says: string; input?: string; inGit?: boolean }[] = [
 		{ words: ["--version"], says: "." },
 		{ words: ["--help"], says: "check-off" },
 		{ words: ["status"], says: "0/1" },
@@ -92,11 +93,40 @@ describe("a command leaves nothing in the home, cache and temporary folders", ()
 		{ words: ["deploy", "--image", "boulder-migrate:1", "--namespace", "a"], says: "CronJob" },
 		{ words: ["completion", "bash"], says: "complete" },
 		{ words: ["__complete", "check-off", ""], says: "1/all" },
+		{ words: ["uncheck", "1/all"], says: "" },
+		{ words: ["unskip", "1/all"], says: "" },
+		{ words: ["block", "1", "--reason", "no budget"], says: "" },
+		{ words: ["unblock", "1"], says: "" },
+		{ words: ["phase", "1", "--target", "2030-01-01"], says: "" },
+		{ words: ["review", "1", "looked at"], says: "" },
+		{ words: ["gate", "1", ...live], says: "Phase 1" },
+		{ words: ["verify", ...live, "--update"], says: "" },
+		{ words: ["check-off", "1/all", "--verify", ...live], says: "" },
+		{ words: ["init", "New", "-f", "new/PHASE-STATUS.md"], says: "" },
+		{ words: ["diff", "HEAD"], says: "", inGit: true },
+		{ words: ["history"], says: "", inGit: true },
+		{ words: ["validate", "--staged"], says: "", inGit: true },
+		{ words: ["git", "install"], says: "", inGit: true },
+		{ words: ["git", "merge", "PHASE-STATUS.md", "PHASE-STATUS.md", "PHASE-STATUS.md"], says: "" },
 		{ words: ["mcp"], says: '"id":1', input: requests },
 		{ words: ["status", "--fil"], says: "" },
 	];
 
-	it.each(commands)("$words", async ({ words, says, input }) => {
+	it("is looked at for every command", () => {
+		const seen = new Set(runs.map(({ words }) => words[0]));
+		expect(commands.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
+	});
+
+	it.each(runs)("$words", async ({ words, says, input, inGit }) => {
+		if (inGit) {
+			const identity = ["-c", "user.name=A", "-c", "user.email=a@b.c"];
+			for (const git of [
+				["init", "-q"],
+				["add", "."],
+				[...identity, "commit", "-qm", "start"],
+			])
+				execFileSync("git", git, { cwd: folder, env: { PATH: process.env.PATH, ...env() } });
+		}
 		const ran = await run(words, input);
 		expect(ran.stdout, ran.stderr).toContain(says);
 		expect(leftBehind()).toEqual([]);

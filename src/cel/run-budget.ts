@@ -3,14 +3,18 @@ import { Exhausted } from "./failure.ts";
 
 const stepsPerRun = 18_000_000;
 const stepsPerObject = 50_000;
+/** About two seconds of work, however large the cluster is. */
+const maxStepsOfObjects = 20_000_000;
 
 /**
  * The budget of a run for all expressions of its probes file together, so that many that are each within theirs do not add up. It grows
- * with every object that is judged for the first time: all expressions of the real migration together take 19,000 steps for each object.
+ * with every object that is judged for the first time, up to a limit: all expressions of the real migration together take 19,000 steps for
+ * each of its objects, and a simple one takes twenty for each of 20,000 pods.
  */
 export class RunBudget implements SharedBudget {
 	readonly #seen = new WeakSet<object>();
 	#steps: number;
+	#stepsOfObjects = 0;
 
 	constructor(steps = stepsPerRun) {
 		this.#steps = steps;
@@ -20,7 +24,9 @@ export class RunBudget implements SharedBudget {
 	meet(object: unknown): void {
 		if (typeof object !== "object" || object === null || this.#seen.has(object)) return;
 		this.#seen.add(object);
-		this.#steps += stepsPerObject;
+		const more = Math.min(stepsPerObject, maxStepsOfObjects - this.#stepsOfObjects);
+		this.#stepsOfObjects += more;
+		this.#steps += more;
 	}
 
 	spend(steps: number): void {

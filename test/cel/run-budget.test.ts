@@ -81,6 +81,13 @@ describe("the budget of a run", () => {
 		expect(() => grown.spend(2 * spent)).not.toThrow();
 	});
 
+	it("has a limit that thousands of objects do not raise: four seconds of work", () => {
+		const run = new RunBudget();
+		for (let index = 0; index < 7_500; index += 1) run.meet({});
+		expect(() => run.spend(38_000_000)).not.toThrow();
+		expect(() => run.spend(1)).toThrow("exceed the budget of a run");
+	});
+
 	it("grows with each object once", () => {
 		const run = new RunBudget(10);
 		const one = {};
