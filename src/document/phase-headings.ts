@@ -89,10 +89,18 @@ export function phaseHeadings(root: OutlineSection, vocabulary: Vocabulary): Pha
 		const known = first.get(one.named.phase);
 		const starts = isMain.has(one)
 			? known === one || isOwn(one) || (known !== undefined && !isOwn(known))
-			: known === undefined && !(one.aside && main.length > 0) && (isOwn(one) || !usual);
+			: known === undefined
+				? !(one.aside && main.length > 0) && (isOwn(one) || !usual)
+				: !one.aside && one.boxes && isSamePart(known, one);
 		if (starts) found.set(one.section, one.named);
 	}
 	return found;
+}
+
+/** A phase whose items stand under several headings: `### Phase 1: Base` under `## Done`, and again under `## Open`. */
+function isSamePart({ named: known }: Candidate, { named }: Candidate): boolean {
+	const bare = (rest: string): string => normalised(rest.replace(/[([].*$/, ""));
+	return named.separated && bare(known.rest) === bare(named.rest);
 }
 
 /** The title of the document, where it names a larger phase than the ones that it is about: `# Phase 1.3` above `## Phase A` and `## Phase B`. */

@@ -31,7 +31,14 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	);
 	const usual = writtenAs(document.vocabulary, status);
 	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
-	return most?.label ?? { mark: usual.mark, word: inLanguageOf(wordsIn(document), status) ?? usual.word };
+	const word = inLanguageOf(wordsIn(document), status) ?? usual.word;
+	if (most === null) return { mark: usual.mark, word };
+	// Where the rewritten place has a mark or a word and the others have none, one of another status must not stay behind.
+	const [first] = except;
+	return {
+		mark: most.label.mark === "" && first?.mark != null ? usual.mark : most.label.mark,
+		word: most.label.word === "" && first?.word != null ? word : most.label.word,
+	};
 }
 
 /** The words of all statuses, where the vocabulary is the built-in one: what an author teaches is how they write. */
