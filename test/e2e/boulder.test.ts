@@ -71,14 +71,18 @@ describeWithControlPlane("Boulder's migration", () => {
 	}, 180_000);
 
 	it("is finished in the order of its gates, by the cluster and by persons", async () => {
+		const opened: string[] = [];
 		for (const phase of phases) {
+			expect(await openGates()).toEqual(opened);
 			const updated = await run("verify", phase, "--update", "--reviewer", "Robin");
 			expect(updated.code, updated.stderr).toBe(0);
 			const open = asked.filter((id) => id.startsWith(`${phase}/`));
 			const evidence = ["--evidence", "https://wiki.example/drills/42", "--reviewer", "Kim"];
 			const checked = await run("check-off", ...open, ...evidence);
 			expect(checked.code, checked.stderr).toBe(0);
+			opened.push(phase);
 		}
+		expect(await openGates()).toEqual(phases);
 		const verified = await run("verify", "--require", "complete", "-o", "json", "--kubeconfig", plane.kubeconfig);
 		expect(verified.code, verified.stderr).toBe(0);
 		expect(at(JSON.parse(verified.stdout), "summary")).toMatchObject({ confirmed: 105 });
@@ -96,6 +100,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		const found = await provenByMutation({ folder, document, recording, env: environment(), asked });
 		expect(found.unexpected).toEqual([]);
 		expect(found.never).toEqual([]);
+		expect(found.wrongGates).toEqual([]);
 		expectGolden("boulder-mutations.txt", found.table);
 	}, 360_000);
 
@@ -106,6 +111,9 @@ describeWithControlPlane("Boulder's migration", () => {
 		await until("the regressions", async () => (await regressed()).length >= broken.length, 45_000, 1_000).catch(() => null);
 		expect((await regressed()).sort()).toEqual([...broken].sort());
 		expect((await run("verify")).code).toBe(1);
+		const waiting: Readonly<Record<string, readonly string[]>> = { 2: [], 3: ["2"], 4: ["2"], 5: ["2"], 6: ["2", "3", "4"] };
+		const isBroken = (phase: string): boolean => broken.some((id) => id.startsWith(`${phase}/`));
+		expect(await openGates()).toEqual(phases.filter((phase) => ![phase, ...(waiting[phase] ?? [])].some(isBroken)));
 	});
 
 	it("refuses a later phase while an earlier one is open", async () => {
@@ -115,6 +123,17 @@ describeWithControlPlane("Boulder's migration", () => {
 		expect((await run("check-off", "3/create-database-initialization-job", "--reviewer", "Kim")).code).toBe(5);
 		writeFileSync(path, finished);
 	});
+
+	/** The phases that gate would promote. */
+	async function openGates(): Promise<string[]> {
+		const open: string[] = [];
+		for (const phase of phases) {
+			const { code, stdout, stderr } = await run("gate", phase);
+			expect([0, 1], stdout + stderr).toContain(code);
+			if (code === 0) open.push(phase);
+		}
+		return open;
+	}
 
 	async function verdicts(): Promise<{ id: string; outcome: string; state: string; reason: string; message: string }[]> {
 		const { stdout, stderr } = await run("verify", "-o", "json");
