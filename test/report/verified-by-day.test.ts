@@ -6,7 +6,7 @@ const run = (at: string, outcomes: Readonly<Record<string, RecordedVerdict["outc
 	at: Date.parse(at),
 	from: Date.parse(at),
 	runs: 1,
-	maxGap: 0,
+	widestGap: 0,
 	cluster: "c",
 	clusters: [],
 	recording,
