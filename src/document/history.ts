@@ -87,8 +87,12 @@ export function readHistory(
 export function reviewRows(text: string, table: Table, vocabulary: Vocabulary): ReviewRows {
 	const shape = shapeOf(text, table, historyColumns, vocabulary);
 	const rows = table.rows.slice(1);
+	let lines: readonly string[] | null = null;
 	return {
-		lines: () => rows.map(({ span }) => slice(text, span)),
+		lines: () => {
+			lines ??= rows.map(({ span }) => slice(text, span));
+			return lines;
+		},
 		read: (index) => {
 			const row = rows[index];
 			return row === undefined ? null : readRow(text, shape, row, vocabulary);

@@ -18,10 +18,10 @@ export interface Version<T> {
 }
 
 /** How many bytes of documents are kept after they were read. Most are wanted again at once: one commit's version is the next one's parent. */
-const keptBytes = 1024 * 1024;
+const keptBytes = 512 * 1024;
 
 /** How many bytes git sends at a time. */
-const batchBytes = 4 * 1024 * 1024;
+const batchBytes = 2 * 1024 * 1024;
 
 /**
  * The commits that changed a file, the newest first; renames are followed. Memory holds a few versions however long the history is. A version

@@ -2,9 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { drawnGates, type Gate } from "../../src/reporters/report/gates.ts";
-import { folderWith, launcher } from "../command-line.ts";
-import { Repository } from "../git/repository.ts";
+import { folderWith, launcher } from "../../command-line.ts";
+import { Repository } from "../../git/repository.ts";
 
 const measure = `process.on("exit", () => {
 	const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
@@ -28,6 +27,15 @@ function cost(
 	expect([0, 1], stderr.toString()).toContain(status);
 	return JSON.parse(readFileSync(measured, "utf8"));
 }
+
+/** Others on the machine only ever make a run dearer. */
+function leastOf(measured: () => ReturnType<typeof cost>): ReturnType<typeof cost> {
+	const [one, other] = [measured(), measured()];
+	return one.seconds < other.seconds ? one : other;
+}
+
+/** Twice the work takes at most 1.2 times twice as long; quadratic would be four times. Starting the program is part of both. */
+const mostGrowth = 2.4;
 
 const lines = (count: number, line: (index: number) => string): string =>
 	Array.from({ length: count }, (_, i) => line(i)).join("\n");
@@ -75,13 +83,12 @@ describe("cost grows with the work", () => {
 				},
 			],
 		],
-	])("%s", (_, size, work) => {
-		const half = cost(...work(size / 2));
-		const whole = cost(...work(size));
+	])("%s", { timeout: 120_000 }, (_, size, work) => {
+		const half = leastOf(() => cost(...work(size / 2)));
+		const whole = leastOf(() => cost(...work(size)));
 		expect(whole.seconds).toBeLessThan(5);
 		expect(whole.megabytes).toBeLessThan(400);
-		// Twice the work takes at most twice as long; quadratic would be four times. Starting the program is part of both.
-		expect(whole.seconds / half.seconds).toBeLessThan(3);
+		expect(whole.seconds / half.seconds).toBeLessThan(mostGrowth);
 	});
 });
 
@@ -106,7 +113,19 @@ describe("cost of what git keeps", () => {
 		const half = costOver(300, text, ["history", "-o", "json"]);
 		const whole = costOver(600, text, ["history", "-o", "json"]);
 		expect(whole.megabytes).toBeLessThan(300);
-		expect(whole.seconds / half.seconds).toBeLessThan(2.4);
+		expect(whole.seconds / half.seconds).toBeLessThan(mostGrowth);
+	});
+
+	it("history of 3,000 commits, each with a row of reviews, of a document that grows to 134 kB", { timeout: 400_000 }, () => {
+		const text = (index: number): string => {
+			const rows = lines(index + 1, (row) => `| 2026-11-24 | Ana Lee | Phase 1 | checked n${row} |`);
+			const head = `${onePhase(80, index % 80)}\n## Review History\n\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n`;
+			return `${head}${rows}\n`;
+		};
+		expect(text(2999).length).toBeGreaterThan(134_000);
+		const { seconds, megabytes } = costOver(3000, text, ["history", "-o", "json"]);
+		expect(seconds).toBeLessThan(60);
+		expect(megabytes).toBeLessThan(300);
 	});
 
 	it("diff of thousands of blockers", { timeout: 60_000 }, () => {
@@ -114,36 +133,10 @@ describe("cost of what git keeps", () => {
 			`${onePhase(1)}\n## Dependencies and Blockers\n\n### Current Blockers\n\n${lines(count, (i) => `- Phase 1: reason ${version * count + i}`)}\n`;
 		const blockers = (count: number): ReturnType<typeof cost> =>
 			costOver(2, (index) => text(count, index), ["diff", "HEAD~1", "-o", "json"]);
-		const half = blockers(4_000);
-		const whole = blockers(8_000);
+		const half = leastOf(() => blockers(4_000));
+		const whole = leastOf(() => blockers(8_000));
 		expect(whole.seconds).toBeLessThan(5);
 		expect(whole.megabytes).toBeLessThan(400);
-		expect(whole.seconds / half.seconds).toBeLessThan(3);
-	});
-});
-
-describe("the gates that are drawn", () => {
-	const gate = (on: number, phase: number, more: Partial<Gate> = {}): Gate => ({
-		on: `${on}`,
-		phase: `${phase}`,
-		kind: "hard",
-		open: false,
-		...more,
-	});
-	const full = (count: number): Gate[] =>
-		Array.from({ length: count }, (_, on) => Array.from({ length: count - on - 1 }, (_, step) => gate(on, on + step + 1))).flat();
-
-	it("are all of a sparse graph, and the transitive reduction of a dense one", () => {
-		expect(drawnGates(full(10))).toHaveLength(45);
-		expect(drawnGates(full(100)).map(({ on, phase }) => Number(phase) - Number(on))).toEqual(Array(99).fill(1));
-	});
-
-	it("keep what no other gate says: a circle, a hard gate beside soft ones, a closed gate beside open ones", () => {
-		const circle = [gate(200, 201), gate(201, 202), gate(202, 200)];
-		expect(drawnGates([...full(20), ...circle])).toEqual(expect.arrayContaining(circle));
-		const beside = [gate(300, 301, { kind: "soft" }), gate(301, 302, { kind: "soft" }), gate(300, 302)];
-		expect(drawnGates([...full(20), ...beside])).toEqual(expect.arrayContaining(beside));
-		const open = [gate(400, 401), gate(401, 402, { open: true }), gate(400, 402)];
-		expect(drawnGates([...full(20), ...open])).toEqual(expect.arrayContaining(open));
+		expect(whole.seconds / half.seconds).toBeLessThan(mostGrowth);
 	});
 });
