@@ -2,13 +2,15 @@ import { Command, CommanderError } from "commander";
 import type { Ports } from "./app/ports/ports.ts";
 import { completeCommand } from "./commands/command.ts";
 import { commands, defaultCommand } from "./commands/index.ts";
+import { nearest } from "./model/did-you-mean.ts";
 import { type ExitCode, exitCode, Failure } from "./model/failure.ts";
 
 /**
  * Runs the command line and returns its exit code. Only the commands that are named in it are loaded, so that none pays for another.
  * Failures are thrown: `main.ts` words them.
  */
-export async function run(ports: Ports): Promise<ExitCode> {
+export async function run(given: Ports): Promise<ExitCode> {
+	const ports = withoutColor(given);
 	let code: ExitCode = exitCode.done;
 	if (ports.invocation.argv[0] === completeCommand) return (await import("./commands/completion/complete.ts")).complete(ports);
 	const unknown = unknownTopic(ports.invocation.argv);
@@ -28,6 +30,10 @@ export async function run(ports: Ports): Promise<ExitCode> {
 			// As a Failure it is worded like every other.
 			outputError: () => {},
 		});
+	if (asksForHelp(ports.invocation.argv)) {
+		const { renderHelp } = await import("./commands/help/render-help.ts");
+		program.configureHelp({ formatHelp: (command, helper) => `${renderHelp(command, helper)}\n` });
+	}
 	const loading = commands.filter(({ name }) => ports.invocation.argv.includes(name));
 	const wanted = new Set(
 		loading.length > 0 ? loading.map(({ name }) => name) : needsCommand(ports.invocation.argv) ? [defaultCommand] : [],
@@ -54,6 +60,23 @@ export async function run(ports: Ports): Promise<ExitCode> {
 	return code;
 }
 
+/** `--no-color` stands anywhere before `--` and says the same as `NO_COLOR`. */
+function withoutColor(ports: Ports): Ports {
+	const { argv, env } = ports.invocation;
+	const end = argv.indexOf("--");
+	const isFlag = (word: string, index: number): boolean => word === "--no-color" && (end < 0 || index < end);
+	if (!argv.some(isFlag)) return ports;
+	const left = argv.filter((word, index) => !isFlag(word, index));
+	return { ...ports, invocation: { ...ports.invocation, argv: left, env: { ...env, NO_COLOR: "1", FORCE_COLOR: undefined } } };
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+	const end = argv.indexOf("--");
+	return (end < 0 ? argv : argv.slice(0, end)).some(
+		(word, index) => word === "-h" || word === "--help" || (word === "help" && index === 0),
+	);
+}
+
 /** `--version` and `--help` alone need no command. */
 function needsCommand(argv: readonly string[]): boolean {
 	return !argv.some((argument) => ["-V", "--version", "-h", "--help", "help"].includes(argument));
@@ -63,7 +86,7 @@ function needsCommand(argv: readonly string[]): boolean {
 function usageFailure({ message }: CommanderError, program: Command, argv: readonly string[]): Failure {
 	const [what = "", meant] = message.replace(/^error: /, "").split("\n");
 	const suggestion = meant === undefined ? "" : `${meant.replace(/^\(Did/, "did").replace(/\)$/, "")} `;
-	return new Failure("usage", what.replace(/\.$/, ""), `${suggestion}${helpFor(program, argv)} --help lists what there is`);
+	return new Failure("usage", what.replace(/\.$/, ""), `${suggestion}${helpFor(program, argv)} --help shows what is available`);
 }
 
 /** `boulder-migrate probes explain`: the command that the words name. */
@@ -83,7 +106,15 @@ function helpFor(program: Command, argv: readonly string[]): string {
 function unknownTopic(argv: readonly string[]): Failure | null {
 	const [first, topic] = argv;
 	if (first !== "help" || topic === undefined || topic === "help" || commands.some(({ name }) => name === topic)) return null;
-	return new Failure("usage", `there is no command "${topic}"`, "boulder-migrate --help lists them");
+	return new Failure("usage", `unknown command "${topic}"`, suggestion(topic));
+}
+
+function suggestion(word: string): string {
+	const close = nearest(
+		word,
+		commands.map(({ name }) => name),
+	);
+	return `${close === null ? "" : `did you mean "${close}"? `}run boulder-migrate --help for a list of commands`;
 }
 
 function capitalised(text: string): string {

@@ -5,13 +5,17 @@ import { refuseConflict } from "../edits/refuse-conflict.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { rollUp } from "../model/roll-up.ts";
+import { reportStatus } from "../report/status-report.ts";
 import { renderJson } from "../reporters/json.ts";
+import { commandLine } from "../text/command-line.ts";
 import { encode } from "../text/decode.ts";
 import { printable } from "../text/printable.ts";
-import { locateDocument } from "./locate-document.ts";
+import { type DocumentPath, locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import type { EditCommandOptions } from "./options.ts";
 import type { Ports } from "./ports/ports.ts";
+import { sameDocument } from "./repeat-options.ts";
 import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 
@@ -70,8 +74,32 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 		const written = applied.kind === "changed" && (await ports.files.update(path, replan, how));
 		tell(ports, at.shown, applied, options);
 		if (written) reportWritten(ports, at);
+		if (written && applied.kind === "changed" && options.output === "text" && options.quiet !== true)
+			reportTotals(ports, at, applied.document, change, options);
 	}
 	return exitCode.done;
+}
+
+/** The new total of the phases that changed, and what to do next. */
+function reportTotals(
+	ports: Ports,
+	at: DocumentPath,
+	document: StatusDocument,
+	change: Change,
+	options: EditCommandOptions,
+): void {
+	const phases = phasesOf(change);
+	const changed = rollUp(document, dayOf(ports.clock.now())).filter(({ phase }) => phases.has(phase.id));
+	const { stderr } = ports.output;
+	for (const { id, done, counted } of reportStatus(document, changed, at.shown).phases)
+		stderr.write(`${printable(at.shown)}: Phase ${printable(id)}: ${done} of ${counted} items done\n`);
+	const command = commandLine`boulder-migrate next${sameDocument(options)}`;
+	if (command !== null) stderr.write(`next: ${command}\n`);
+}
+
+function phasesOf(change: Change): ReadonlySet<string> {
+	if ("items" in change) return new Set(change.items.map((id) => id.split("/")[0] ?? ""));
+	return new Set("phase" in change ? [change.phase] : []);
 }
 
 function tell(ports: Ports, shown: string, applied: Applied, options: EditCommandOptions, diff: string | null = null): void {

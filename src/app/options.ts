@@ -32,6 +32,7 @@ export interface EditCommandOptions extends DocumentOptions {
 	readonly reviewer?: string;
 	readonly message?: string;
 	readonly date?: Day;
+	readonly quiet?: boolean;
 	readonly dryRun?: boolean;
 	/** Only of the commands that can add what the document lacks. */
 	readonly create?: boolean;

@@ -37,12 +37,9 @@ export function selectPhases(
 								phases.flatMap(({ title }) => [title.value, ...wordsOf(title.value)]),
 							)
 						: null;
-				const meant = command === null ? close : `the command ${command}`;
-				throw new Failure(
-					"usage",
-					`there is no phase "${word}"`,
-					meant === null ? known : `did you mean ${meant}? Otherwise: ${known}`,
-				);
+				if (command !== null)
+					throw new Failure("usage", `unknown command or phase "${word}"`, `did you mean the command "${command}"? ${known}`);
+				throw new Failure("usage", `there is no phase "${word}"`, close === null ? known : `did you mean "${close}"? ${known}`);
 			}
 			chosen.add(only.id);
 		}

@@ -18,6 +18,7 @@ interface UpdateOptions {
 	readonly update?: boolean;
 	readonly demote?: boolean;
 	readonly reviewer?: string;
+	readonly dryRun?: boolean;
 }
 
 /**
@@ -44,6 +45,15 @@ export async function updateDocument(ports: Ports, options: UpdateOptions, round
 	const proofs = await proofsOf(verification, ready, ports.clock.now());
 	const { reread, readAgain } = open;
 	const told: string[] = [];
+	if (options.dryRun) {
+		const text = writeAll(open.document, steps(regressed, ready), proofs, signature, reread, told);
+		for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
+		const { unifiedDiff } = await import("../text/diff.ts");
+		const mark = open.document.source.byteOrderMark ? "\ufeff" : "";
+		if (text === null) ports.output.stderr.write(`${printable(shown)} would not change\n`);
+		else ports.output.stdout.write(unifiedDiff(shown, mark + open.document.source.raw, mark + text));
+		return;
+	}
 	const written = await ports.files.update(
 		path,
 		(bytes) => {

@@ -4,32 +4,47 @@ import type { CommandEntry } from "./command.ts";
 export const commands: readonly CommandEntry[] = [
 	{
 		name: "status",
-		summary: "show the phases: progress, gates, blockers, what comes next",
+		summary: "show the phases: progress, gates, blockers, next items",
 		load: async () => (await import("./status.ts")).declareStatus,
 	},
 	{
+		name: "list",
+		summary: "list items with their ids",
+		load: async () => (await import("./list.ts")).declareList,
+	},
+	{
+		name: "next",
+		summary: "show what to do next",
+		load: async () => (await import("./next.ts")).declareNextSteps,
+	},
+	{
+		name: "show",
+		summary: "show everything about one item",
+		load: async () => (await import("./show.ts")).declareShow,
+	},
+	{
 		name: "check-off",
-		summary: "tick items, and bring all that follows from them up to date",
+		summary: "check off items and update everything derived from them",
 		load: async () => (await import("./edit/check-off.ts")).declareCheckOff,
 	},
 	{
 		name: "uncheck",
-		summary: "untick items, and bring all that follows from them up to date",
+		summary: "uncheck items and update everything derived from them",
 		load: async () => (await import("./edit/uncheck.ts")).declareUncheck,
 	},
 	{
 		name: "skip",
-		summary: "mark items as not applicable, with the reason",
+		summary: "mark items as not applicable",
 		load: async () => (await import("./edit/skip.ts")).declareSkip,
 	},
 	{
 		name: "unskip",
-		summary: "make items applicable again",
+		summary: "mark items as applicable again",
 		load: async () => (await import("./edit/unskip.ts")).declareUnskip,
 	},
 	{
 		name: "block",
-		summary: "list a blocker of a phase",
+		summary: "add a blocker to a phase",
 		load: async () => (await import("./edit/block.ts")).declareBlock,
 	},
 	{
@@ -39,12 +54,12 @@ export const commands: readonly CommandEntry[] = [
 	},
 	{
 		name: "phase",
-		summary: "set the start and the target date of a phase",
+		summary: "set the start and target dates of a phase",
 		load: async () => (await import("./edit/phase.ts")).declarePhase,
 	},
 	{
 		name: "note",
-		summary: "write down a lesson learned in a phase",
+		summary: "add a lesson learned to a phase",
 		load: async () => (await import("./edit/note.ts")).declareNote,
 	},
 	{
@@ -59,7 +74,7 @@ export const commands: readonly CommandEntry[] = [
 	},
 	{
 		name: "validate",
-		summary: "check the document against itself, and mend what can be derived",
+		summary: "check the document for errors and fix what can be derived",
 		load: async () => (await import("./validate.ts")).declareValidate,
 	},
 	{
@@ -69,32 +84,32 @@ export const commands: readonly CommandEntry[] = [
 	},
 	{
 		name: "verify",
-		summary: "ask the cluster whether what is checked off is so, and what else is done",
+		summary: "compare the checklist with the cluster",
 		load: async () => (await import("./verify/verify.ts")).declareVerify,
 	},
 	{
 		name: "gate",
-		summary: "decide whether a phase may be promoted, by what the cluster shows now",
+		summary: "decide whether a phase may be promoted",
 		load: async () => (await import("./verify/gate.ts")).declareGate,
 	},
 	{
 		name: "probes",
-		summary: "what is bound to what: list, explain, coverage, lint, rbac, init",
+		summary: "inspect and manage probes",
 		load: async () => (await import("./probes/probes.ts")).declareProbes,
 	},
 	{
 		name: "snapshot",
-		summary: "record what the probes read, to be judged without the cluster",
+		summary: "record what the probes read, to verify offline",
 		load: async () => (await import("./verify/snapshot.ts")).declareSnapshot,
 	},
 	{
 		name: "deploy",
-		summary: "print the manifests that verify inside a cluster, again and again",
+		summary: "print the manifests of an in-cluster CronJob that runs verify",
 		load: async () => (await import("./deploy/deploy.ts")).declareDeploy,
 	},
 	{
 		name: "init",
-		summary: "start the status document of another migration",
+		summary: "create a status document for a new migration",
 		load: async () => (await import("./init/init.ts")).declareInit,
 	},
 	{
@@ -104,33 +119,38 @@ export const commands: readonly CommandEntry[] = [
 	},
 	{
 		name: "diff",
-		summary: "what changed between two revisions, as phases and items",
+		summary: "show which phases and items changed between two revisions",
 		load: async () => (await import("./git/diff.ts")).declareDiff,
 	},
 	{
 		name: "history",
-		summary: "who checked off what and when, from git, and when it may be done",
+		summary: "show progress over git history, with a forecast",
 		load: async () => (await import("./git/history.ts")).declareHistory,
 	},
 	{
 		name: "git",
-		summary: "what git calls: install, merge",
+		summary: "git integration: install the hook and the merge driver",
 		load: async () => (await import("./git/git.ts")).declareGit,
 	},
 	{
 		name: "report",
-		summary: "make the page that managers read: HTML, SVG, Markdown or Mermaid",
+		summary: "write a report page: HTML, SVG, Markdown, or Mermaid",
 		load: async () => (await import("./report.ts")).declareReport,
 	},
 	{
 		name: "mcp",
-		summary: "serve the same to assistants, over the Model Context Protocol on standard input and output",
+		summary: "run an MCP server for assistants",
 		load: async () => (await import("./mcp/mcp.ts")).declareMcp,
 	},
 	{
 		name: "completion",
-		summary: "print the completion script of a shell",
+		summary: "print a shell completion script",
 		load: async () => (await import("./completion/completion.ts")).declareCompletion,
+	},
+	{
+		name: "version",
+		summary: "print the version",
+		load: async () => (await import("./version.ts")).declareVersion,
 	},
 ];
 

@@ -37,8 +37,8 @@ export const declareStatus: Declare = (command, ports, done) => {
 		.option("-o, --output <format>", `${Object.keys(statusReporters).join(", ")}`, outputFormat(statusReporters), "table")
 		.option("--mine", "only the items that you own: BOULDER_MIGRATE_USER, else the names that git knows you by")
 		.option("--overdue", "only what is overdue: items past their due date, phases past their target")
-		.option("-w, --watch", "show it again whenever the document changes; at a terminal as a view with keys")
-		.option("-v, --verbose", "say as well which table is read as the summary and which as the review history, and why")
+		.option("-w, --watch", "show it again when the document changes; on a terminal, as a full-screen view")
+		.option("-v, --verbose", "also report which tables are read as the summary and the review history, and why")
 		.action(async (given: readonly string[], named: StatusOptions) => {
 			const { documents, words } = splitDocuments(given, named, ports);
 			if (documents.length > 1) {

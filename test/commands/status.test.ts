@@ -142,7 +142,7 @@ describe("status", () => {
 		[["status", "8-9"], "there is no phase in the range 8-9"],
 		[["status", "-o", "jsn"], "Did you mean json?"],
 		[["status", "s"], "may mean"],
-		[["validte"], "did you mean the command validate?"],
+		[["validte"], 'did you mean the command "validate"?'],
 		[["status", "--watc"], "--watch"],
 		[["--fil", "x"], "--file"],
 	])("explains a wrong command line: %j", (words, message) => {

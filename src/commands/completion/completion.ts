@@ -26,7 +26,14 @@ _boulder_migrate() {
 		shown+=("$value\${description:+  $description}")
 	done < <("\${(Q)words[1]/#\\~/$HOME}" ${completeCommand} "\${(@Q)words[2,CURRENT]}" 2>/dev/null)
 	if (( \${#values} )); then
-		compadd -U -l -V boulder-migrate -d shown -- "\${values[@]}"
+		# Candidates found by words of a text do not begin with what was typed. Several of them have no common beginning to
+		# insert, so they are only listed, and what was typed stays; a single one takes its place.
+		if (( \${#\${(M)values:#\${PREFIX}*}} == \${#values} )); then
+			compadd -l -V boulder-migrate -d shown -- "\${values[@]}"
+		else
+			compadd -U -l -V boulder-migrate -d shown -- "\${values[@]}"
+			(( \${#values} > 1 )) && compstate[insert]='' compstate[list]='list force'
+		fi
 	else
 		_files
 	fi

@@ -26,11 +26,11 @@ const purpose: Purpose = {
 export const declareCheckOff: Declare = (command, ports, done) => {
 	maxAgeOption(clusterOptions(editOptions(command)))
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
-		.option("--verify", "ask the cluster first, and check off only what is seen to be done")
-		.option("--evidence <text>", "what was seen; it is written under each item")
-		.option("--until <day>", "with --evidence: the day on which it expires", day)
-		.option("--force", "pass a gate that is closed; needs --reason, and the review history tells")
-		.option("--reason <text>", "with --force: why")
+		.option("--verify", "verify against the cluster first, and check off only what is verified")
+		.option("--evidence <text>", "evidence to write under each item")
+		.option("--until <day>", "with --evidence: date on which it expires", day)
+		.option("--force", "override a closed gate; requires --reason, recorded in the review history")
+		.option("--reason <text>", "with --force: why the gate is overridden")
 		.action(async (words: readonly string[], options: CheckOffOptions) => {
 			const { evidence, until, force, reason } = options;
 			if (force && !reason?.trim())

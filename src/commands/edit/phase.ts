@@ -14,8 +14,8 @@ interface PhaseOptions extends EditCommandOptions {
 export const declarePhase: Declare = (command, ports, done) => {
 	createOption(editOptions(command))
 		.argument("<phase>", "its number, or words of its title")
-		.option("--start <day>", "the day it started: YYYY-MM-DD, TBD or -")
-		.option("--target <day>", "the day it is to be complete: YYYY-MM-DD, TBD or -")
+		.option("--start <day>", "start date: YYYY-MM-DD, TBD, or -")
+		.option("--target <day>", "target date: YYYY-MM-DD, TBD, or -")
 		.action(async (word: string, options: PhaseOptions) => {
 			const { start, target } = options;
 			if (start === undefined && target === undefined)
@@ -37,6 +37,6 @@ export const declarePhase: Declare = (command, ports, done) => {
 function writtenDate(option: string, text: string, undecided: readonly string[]): SettableDate {
 	const date = text.trim() === "" ? null : readDate(text, undecided);
 	if (date?.kind === "none" || date?.kind === "undecided" || (date?.kind === "day" && isDay(text.trim()))) return date;
-	const hint = date?.kind === "day" ? `did you mean ${date.day}?` : "it is YYYY-MM-DD, TBD or -";
-	throw new Failure("usage", `${option} "${text}" is no date`, hint);
+	const hint = date?.kind === "day" ? `did you mean ${date.day}?` : "use YYYY-MM-DD, TBD, or -";
+	throw new Failure("usage", `invalid date "${text}" for ${option}`, hint);
 }

@@ -120,7 +120,7 @@ export function addTools(server: McpServer, ports: Ports, settings: ToolSettings
 			annotations: reads,
 		},
 		({ phases, format }, context) =>
-			read(async () => (await import("./next.ts")).declareNextSteps, "text", format, phases, context),
+			read(async () => (await import("../next.ts")).declareNextSteps, "text", format, phases, context),
 	);
 	server.registerTool(
 		"validate",

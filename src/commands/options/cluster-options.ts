@@ -2,11 +2,13 @@ import type { Command } from "commander";
 
 export function clusterOptions(command: Command): Command {
 	return command
-		.option("--context <name>", "the context of the kubeconfig; may be repeated for several clusters", collect)
-		.option("--kubeconfig <file>", "the kubeconfig (default: KUBECONFIG, else ~/.kube/config, else in-cluster)")
-		.option("-n, --namespace <name>", "the namespace where a probe names none (default: of the probes file)")
-		.option("--no-exec-auth", "run no credential plugin of the kubeconfig")
-		.option("--snapshot <file>", "judge a recording in place of a cluster");
+		.optionsGroup("Cluster options:")
+		.option("--context <name>", "kubeconfig context; repeat for several clusters", collect)
+		.option("--kubeconfig <file>", "kubeconfig file (default: KUBECONFIG, else ~/.kube/config, else in-cluster)")
+		.option("-n, --namespace <name>", "namespace for probes that name none (default: from the probes file)")
+		.option("--no-exec-auth", "do not run credential plugins of the kubeconfig")
+		.option("--snapshot <file>", "verify a recording instead of a cluster")
+		.optionsGroup("");
 }
 
 function collect(name: string, before: readonly string[] | undefined): readonly string[] {

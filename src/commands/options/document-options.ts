@@ -2,12 +2,14 @@ import { type Command, InvalidArgumentError } from "commander";
 
 export function documentOptions(command: Command): Command {
 	return command
+		.optionsGroup("Document options:")
 		.option(
 			"-f, --file <file>",
-			"the status document (default: status/PHASE-STATUS.md or PHASE-STATUS.md, here or in a parent directory up to the top of the git work tree)",
+			"the status document (default: BOULDER_MIGRATE_FILE, else status/PHASE-STATUS.md or PHASE-STATUS.md in the current or a parent directory)",
 			once("--file"),
 		)
-		.option("--probes <file>", "the probes file (default: probes.yaml beside the document)");
+		.option("--probes <file>", "the probes file (default: probes.yaml beside the document)")
+		.optionsGroup("");
 }
 
 /** Takes an option once: with the last of two winning silently, a command would work on another document than was meant. */

@@ -17,5 +17,5 @@ export function durationInSeconds(text: string): number {
 }
 
 export function maxAgeOption(command: Command): Command {
-	return command.option("--max-age <duration>", "treat data of a cluster that is older as unknown: 1h, 7d", duration);
+	return command.option("--max-age <duration>", "treat older cluster data as unknown: 1h, 7d", duration);
 }

@@ -8,17 +8,20 @@ const formats = { text: true, json: true } as const;
 
 export function editOptions(command: Command, { history }: { readonly history: boolean } = { history: true }): Command {
 	documentOptions(command)
-		.option("--reviewer <name>", "who says so (default: GIT_AUTHOR_NAME, else git's user.name)")
-		.option("--date <day>", "the day it is dated, YYYY-MM-DD (default: today in UTC)", day);
-	if (history) command.option("--message <text>", "in place of the words that the review history would have");
+		.optionsGroup("Edit options:")
+		.option("--reviewer <name>", "reviewer name (default: GIT_AUTHOR_NAME, else git's user.name)")
+		.option("--date <day>", "date to record, YYYY-MM-DD (default: today in UTC)", day);
+	if (history) command.option("--message <text>", "text of the review history row (default: generated)");
 	return command
-		.option("--dry-run", "print what would change as a unified diff, and change nothing")
+		.option("--dry-run", "print the change as a unified diff without writing it")
+		.option("-q, --quiet", "do not print the new total and the next step")
 		.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "text")
 		.addOption(
-			new Option("--lock-timeout <duration>", "how long to wait for somebody else who changes the document: 30s, 500ms, 2m")
+			new Option("--lock-timeout <duration>", "how long to wait for another writer: 500ms, 30s, 2m")
 				.argParser(duration)
 				.default(10_000, "10s"),
-		);
+		)
+		.optionsGroup("");
 }
 
 export function day(text: string): Day {

@@ -10,6 +10,7 @@ export interface VerifyCommandOptions extends DocumentOptions, ClusterOptions, M
 	readonly require?: "complete";
 	readonly update?: boolean;
 	readonly demote?: boolean;
+	readonly dryRun?: boolean;
 	readonly recheck?: boolean;
 	readonly reviewer?: string;
 	readonly allowExec?: boolean;

@@ -36,15 +36,16 @@ function options(command: Command): Command {
 			`${Object.keys(verdictReporters).join(", ")}; may be repeated with files`,
 			outputTargets(verdictReporters),
 		)
-		.option("--wait <duration>", "ask again until nothing is pending, at most so long: 2m", duration)
-		.option("-w, --watch", "ask again and again, and show what there is now; at a terminal as a view with keys")
-		.option("--require <complete>", "whatever is not done is a finding", complete)
+		.option("--wait <duration>", "verify again until nothing is pending, at most this long: 2m", duration)
+		.option("-w, --watch", "verify again and again; on a terminal, as a full-screen view")
+		.option("--require <complete>", "fail for everything that is not complete", complete)
 		.option("--update", "check off what is ready, in the order of the gates")
-		.option("--demote", "uncheck what the cluster contradicts")
+		.option("--demote", "uncheck what regressed")
 		.option("--recheck", "list the checked items whose proof no longer holds")
-		.option("--reviewer <name>", "who is written into the review history (default: GIT_AUTHOR_NAME, else git's user.name)")
+		.option("--dry-run", "with --update or --demote: print the change as a unified diff without writing it")
+		.option("--reviewer <name>", "reviewer name (default: GIT_AUTHOR_NAME, else git's user.name)")
 		.option("--against <file>", "what is newly red, fixed or no longer observed since an earlier verify -o json")
-		.option("--allow-exec", "let probes run the commands that the probes file names");
+		.option("--allow-exec", "allow probes to run the commands in the probes file");
 }
 
 function complete(text: string): "complete" {
@@ -68,6 +69,8 @@ async function verify(words: readonly string[], given: VerifyCommandOptions, por
 			"--recheck only lists proofs",
 			"leave out --recheck, or --update, --demote, --require and --record",
 		);
+	if (given.dryRun && !given.update && !given.demote)
+		throw new Failure("usage", "--dry-run previews what --update or --demote would write", "use it with one of them");
 	const round = await untilSettled(words, given, ports);
 	const writes = given.update === true || given.demote === true;
 	if (writes && !round.isInterrupted) refuseOldRecording(round.verification, given.maxAge, ports.clock.now());
