@@ -9,7 +9,7 @@ export const declareVersion: Declare = (command, ports, done) => {
 		.action((options: { readonly output: "text" | "json" }) => {
 			const { version } = ports.invocation;
 			const text = `boulder-migrate ${version}\n`;
-			ports.output.stdout.write(options.output === "json" ? renderJson({ version, node: process.versions.node }) : text);
+			ports.output.stdout.write(options.output === "json" ? renderJson({ schemaVersion: 1, version }) : text);
 			done(exitCode.done);
 		});
 };

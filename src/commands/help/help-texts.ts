@@ -14,11 +14,11 @@ export const commandGroups: readonly { readonly title: string; readonly commands
 	{ title: "Read the document", commands: ["status", "list", "next", "show"] },
 	{
 		title: "Edit the document",
-		commands: ["check-off", "uncheck", "skip", "unskip", "block", "unblock", "phase", "note", "review", "sync"],
+		commands: ["check-off", "uncheck", "skip", "unskip", "block", "unblock", "phase", "note", "review", "risk", "sync"],
 	},
 	{ title: "Check the document and the cluster", commands: ["validate", "verify", "gate", "probes", "snapshot"] },
 	{ title: "Report", commands: ["history", "diff", "report"] },
-	{ title: "Set up", commands: ["init", "git", "deploy", "mcp", "completion", "version"] },
+	{ title: "Set up", commands: ["init", "adopt", "git", "deploy", "mcp", "completion", "version"] },
 ];
 
 const example = (words: string, does: string): Example => ({ words, does });
@@ -46,6 +46,9 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 	phase: { examples: [example("phase 2 --start 2026-11-02 --target 2026-12-18", "Set the dates of phase 2")] },
 	note: { examples: [example('note 2 "Roll out one service at a time"', "Add a lesson learned")] },
 	review: { examples: [example('review 2 "Scope reviewed"', "Add a row to the review history")] },
+	risk: { examples: [example("risk list", "List the risks, the heaviest first")] },
+	"risk list": { examples: [example("risk list", "List the risks, the heaviest first")] },
+	adopt: { examples: [example("adopt --dry-run", "Report what is understood of the document")] },
 	validate: {
 		examples: [
 			example("validate", "Check the document"),

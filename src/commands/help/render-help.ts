@@ -12,7 +12,7 @@ export function renderHelp(command: Command, helper: Help): string {
 	const isProgram = path === "";
 	const examples = isProgram ? programExamples : (helpTexts[path]?.examples ?? []);
 	return [
-		helper.commandDescription(command),
+		wrap(helper.commandDescription(command), width).join("\n"),
 		section("Usage", [`  ${helper.commandUsage(command)}`]),
 		...(isProgram
 			? commandGroups.map(({ title, commands }) => section(title, commandLines(command, commands, helper, width)))
