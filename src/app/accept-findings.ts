@@ -1,9 +1,9 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
+import { baselineOf, readBaseline, siftByBaseline } from "../model/findings-baseline.ts";
 import type { ReportedFinding } from "../reporters/findings/finding-report.ts";
 import { renderJson } from "../reporters/json.ts";
 import { count } from "../reporters/wording.ts";
-import { baselineOf, readBaseline, siftByBaseline } from "../rules/baseline.ts";
 import { printable } from "../text/printable.ts";
 import type { Ports } from "./ports/ports.ts";
 

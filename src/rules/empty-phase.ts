@@ -1,5 +1,5 @@
+import { listPhases } from "../model/list-phases.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
-import { listPhases } from "./list-phases.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 export const emptyPhase: Rule = {

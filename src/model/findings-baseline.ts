@@ -1,5 +1,5 @@
-import { nearest } from "../model/did-you-mean.ts";
-import { Failure } from "../model/failure.ts";
+import { nearest } from "./did-you-mean.ts";
+import { Failure } from "./failure.ts";
 
 /** Findings that a project has accepted, so that only new ones fail: schemas/baseline.schema.json. */
 export interface Baseline {

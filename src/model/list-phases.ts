@@ -1,4 +1,4 @@
-import type { PhaseId } from "../model/phase-id.ts";
+import type { PhaseId } from "./phase-id.ts";
 
 /** `Phase 2`, `Phases 2 and 3`, `Phases 2, 3 and 5`. */
 export function listPhases(ids: readonly PhaseId[]): string {
