@@ -80,6 +80,6 @@ it("the review of a pull request: what changed, whether it may, whether it is tr
 
 	// Who did what, to be asked later.
 	const history = one.tool("history").stdout;
-	expect(history).toMatch(/\[x\] 2\/publisher-1-deployment {2}Ana Lee/);
+	expect(history).toMatch(/\[x\] 2\/publisher-1-deployment {2}Ana, committed by Ana Lee/);
 	expect(history).toContain("4 of 104 items and checks are done.");
 });
