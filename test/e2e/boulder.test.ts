@@ -89,7 +89,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		const status = JSON.parse((await run("status", "-o", "json")).stdout);
 		expect(listAt(status, "phases").map((phase) => stringAt(phase, "status"))).toEqual(phases.map(() => "complete"));
 		expect(JSON.parse((await run("validate", "-o", "json")).stdout).findings).toEqual([]);
-	});
+	}, 360_000);
 
 	it("is broken by each mutation in the items that it should be, and in no other", async () => {
 		const recorded = await run("snapshot", "-o", "finished.json");
@@ -114,7 +114,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		const waiting: Readonly<Record<string, readonly string[]>> = { 2: [], 3: ["2"], 4: ["2"], 5: ["2"], 6: ["2", "3", "4"] };
 		const isBroken = (phase: string): boolean => broken.some((id) => id.startsWith(`${phase}/`));
 		expect(await openGates()).toEqual(phases.filter((phase) => ![phase, ...(waiting[phase] ?? [])].some(isBroken)));
-	});
+	}, 240_000);
 
 	it("refuses a later phase while an earlier one is open", async () => {
 		const path = join(folder, "PHASE-STATUS.md");
