@@ -88,6 +88,8 @@ export function readComparable(json: unknown): ComparableRun | null {
 	};
 }
 
+type Change = "newlyRed" | "fixed" | "newlyVerified" | "noLongerGreen" | "noLongerObserved";
+
 interface Named {
 	readonly name: string;
 	readonly run: ComparableRun;
@@ -95,12 +97,12 @@ interface Named {
 
 /** `part`: the newer run asked about chosen items alone, so that what it lacks was not lost. */
 export function compareVerdicts(before: Named, after: Named, part: boolean): VerdictComparison {
-	const lists = {
-		newlyRed: [] as ComparedVerdict[],
-		fixed: [] as ComparedVerdict[],
-		newlyVerified: [] as ComparedVerdict[],
-		noLongerGreen: [] as ComparedVerdict[],
-		noLongerObserved: [] as ComparedVerdict[],
+	const lists: Readonly<Record<Change, ComparedVerdict[]>> = {
+		newlyRed: [],
+		fixed: [],
+		newlyVerified: [],
+		noLongerGreen: [],
+		noLongerObserved: [],
 	};
 	let [stillRed, stillGreen] = [0, 0];
 	for (const id of new Set([...after.run.verdicts.keys(), ...before.run.verdicts.keys()])) {
