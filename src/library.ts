@@ -17,7 +17,7 @@ export type { Criterion, Evidence, Item } from "./model/item.ts";
 export type { Group, Phase } from "./model/phase.ts";
 export type { Status } from "./model/status.ts";
 export type { Observation, Outcome, State } from "./model/verdict.ts";
-export type { VocabularyExtension } from "./model/vocabulary.ts";
+export type { VocabularyExtension } from "./model/words/vocabulary.ts";
 export type { ItemReport, PhaseReport, StatusReport } from "./report/status-report.ts";
 export type { CriterionVerdict, ItemVerdict, Verification } from "./report/verification.ts";
 export type { ReportedFinding } from "./reporters/findings/finding-report.ts";

@@ -1,12 +1,12 @@
 import { dirname, join, sep } from "node:path";
 import { readDocument, readProgress } from "../document/read-document.ts";
 import { maxLength, sourceOf } from "../document/source-of.ts";
-import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { Progress, StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { OwnerRule } from "../model/owners.ts";
 import type { RuleSetting, RuleSettings } from "../model/rule-names.ts";
-import { extendVocabulary, type Vocabulary } from "../model/vocabulary.ts";
+import { builtInVocabulary } from "../model/words/built-in-words.ts";
+import { extendVocabulary, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
 import { decodeUtf8 } from "../text/utf8.ts";

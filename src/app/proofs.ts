@@ -1,6 +1,6 @@
 import { ageOf } from "../model/age.ts";
 import { sayDuration } from "../model/duration.ts";
-import { type Proof, writeProof } from "../model/proof.ts";
+import { type Proof, writeProof } from "../model/evidence/proof.ts";
 import type { Observation } from "../model/verdict.ts";
 import type { ItemVerdict, Verification } from "../report/verification.ts";
 

@@ -1,8 +1,8 @@
 import type { StatusDocument } from "../model/document.ts";
+import type { Proof } from "../model/evidence/proof.ts";
 import { exitCode, Failure } from "../model/failure.ts";
 import { attested, counts, type Evidence, type Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
-import type { Proof } from "../model/proof.ts";
 import type { LostProof, RecheckReport } from "../report/recheck-report.ts";
 import type { ItemVerdict, Verification } from "../report/verification.ts";
 import { commandLine } from "../text/command-line.ts";

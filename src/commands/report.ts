@@ -12,7 +12,7 @@ import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { counts } from "../model/item.ts";
 import { noPhase } from "../model/no-phase.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type FoundVerdicts, readVerdicts } from "../report/found-verdicts.ts";
 import { pageReport } from "../report/page-report.ts";
 import type { ProgressPoint } from "../report/progress.ts";

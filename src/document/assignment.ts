@@ -1,5 +1,5 @@
 import { type Day, isDay } from "../model/date.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { alternatives } from "./phase-patterns.ts";
 
 /** Who an item is assigned to and until when: `(@name, due 2026-12-01)`. */

@@ -2,7 +2,7 @@ import { readDate, type WrittenDate } from "../model/date.ts";
 import type { Blocker } from "../model/document.ts";
 import type { Located } from "../model/located.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import type { InlineText } from "./inline.ts";
 import { alternatives } from "./phase-patterns.ts";

@@ -2,7 +2,7 @@ import type { Day } from "../model/date.ts";
 import type { Evidence } from "../model/item.ts";
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { type Assignment, splitAssignment } from "./assignment.ts";
 import type { Block, ListItem } from "./blocks.ts";

@@ -1,6 +1,6 @@
 import type { Dependency, DependencyKind } from "../model/dependency.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import { alternatives } from "./phase-patterns.ts";
 import { phaseListOf, phaseListsIn, phasesOfNumbers, startsWithWords } from "./phase-references.ts";

@@ -1,7 +1,7 @@
 import { isDay } from "../model/date.ts";
+import { readProof } from "../model/evidence/proof.ts";
 import type { Evidence } from "../model/item.ts";
-import { readProof } from "../model/proof.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { plainText } from "./inline.ts";
 import { alternatives } from "./phase-patterns.ts";

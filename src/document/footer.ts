@@ -1,5 +1,5 @@
 import type { Footer } from "../model/document.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { plainText } from "./inline.ts";
 import { valueAfter } from "./section-names.ts";

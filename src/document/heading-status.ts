@@ -1,6 +1,6 @@
 import { percentageOf, statusOfPercentage } from "../model/percent-status.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { markAtStart, readStatus } from "./status-words.ts";
 

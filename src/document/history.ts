@@ -1,7 +1,7 @@
 import { type HistoryColumn, historyColumns, type Review, type ReviewHistory, type ReviewRows } from "../model/document.ts";
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
-import { normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";

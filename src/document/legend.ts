@@ -1,7 +1,7 @@
 import type { Legend, LegendEntry } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import { type Status, statuses } from "../model/status.ts";
-import { normalised, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";

@@ -1,5 +1,5 @@
 import type { PhaseId } from "../model/phase-id.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { type Block, everyBlock, type ListItem } from "./blocks.ts";
 import { plainText } from "./inline.ts";

@@ -5,7 +5,7 @@ import type { ParseIssue } from "../model/parse-issue.ts";
 import type { Group, Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { splitAssignment } from "./assignment.ts";
 import type { Block } from "./blocks.ts";

@@ -1,5 +1,5 @@
 import type { PhaseId } from "../model/phase-id.ts";
-import { normalised, type SectionName, type Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type SectionName, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Block } from "./blocks.ts";
 import type { OutlineSection } from "./outline.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";

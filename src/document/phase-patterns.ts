@@ -1,5 +1,5 @@
 import { numberWords } from "../model/ordinal.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 
 /** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
 export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";

@@ -1,6 +1,6 @@
 import { ordinalOf } from "../model/ordinal.ts";
 import { comparePhases, type PhaseId } from "../model/phase-id.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { phaseId, phasePatterns, wordCharacter } from "./phase-patterns.ts";
 import { anyStepWord } from "./step-words.ts";
 

@@ -1,5 +1,5 @@
 import type { WrittenStatus } from "../model/status.ts";
-import type { SectionName } from "../model/vocabulary.ts";
+import type { SectionName } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";

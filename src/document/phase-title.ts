@@ -1,6 +1,6 @@
 import type { Located } from "../model/located.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { leadingStatus, statusInHeading } from "./heading-status.ts";
 import { plainText } from "./inline.ts";

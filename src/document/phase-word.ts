@@ -1,4 +1,4 @@
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 import { allBlocks, type OutlineSection } from "./outline.ts";

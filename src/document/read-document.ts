@@ -1,7 +1,7 @@
-import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { Progress, StatusDocument } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
-import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
+import { builtInVocabulary } from "../model/words/built-in-words.ts";
+import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import type { SourceText } from "../text/decode.ts";
 import { type Block, everyBlock } from "./blocks.ts";
 import { boldHeadings } from "./bold-headings.ts";

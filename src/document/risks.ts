@@ -1,6 +1,6 @@
 import { type Risk, type RiskColumn, type RiskRegister, riskColumns } from "../model/document.ts";
 import type { Located } from "../model/located.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import type { Table } from "./blocks.ts";
 import { slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";

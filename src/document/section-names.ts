@@ -1,4 +1,4 @@
-import { normalised, type SectionName, sectionNames, type Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type SectionName, sectionNames, type Vocabulary } from "../model/words/vocabulary.ts";
 
 interface Phrase {
 	readonly name: SectionName;

@@ -13,7 +13,7 @@ import type {
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import type { SectionName } from "../model/vocabulary.ts";
+import type { SectionName } from "../model/words/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import { readBlocker, saysNone } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";

@@ -1,5 +1,5 @@
 import { type Status, statuses, type WrittenStatus } from "../model/status.ts";
-import { bareMark, normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { bareMark, normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { readInline } from "./inline.ts";
 

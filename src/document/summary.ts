@@ -10,7 +10,7 @@ import {
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";

@@ -1,6 +1,6 @@
 import type { TableShape } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
-import { type ColumnName, normalised, type Vocabulary } from "../model/vocabulary.ts";
+import { type ColumnName, normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { insert, type TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";

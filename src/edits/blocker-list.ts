@@ -2,7 +2,7 @@ import type { Day } from "../model/date.ts";
 import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { usualWord } from "../model/vocabulary.ts";
+import { usualWord } from "../model/words/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 import { slice } from "../text/span.ts";
 import { addBulletBehind, addBulletUnder, type Bullet, bulletAt, indentOf, usualMarker } from "./bullet.ts";

@@ -1,6 +1,6 @@
 import type { Day, SettableDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
-import type { EvidencePolicy } from "../model/evidence-policy.ts";
+import type { EvidencePolicy } from "../model/evidence/evidence-policy.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 
 /** What somebody wants to have changed in the document. Items and phases by their ids, resolved already. */

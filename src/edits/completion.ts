@@ -1,5 +1,5 @@
-import { percentageWith } from "../model/agreement.ts";
 import type { StatusDocument, WrittenCompletion } from "../model/document.ts";
+import { percentageWith } from "../model/evidence/agreement.ts";
 import type { Located } from "../model/located.ts";
 import type { DerivedPhase, Tally } from "../model/roll-up.ts";
 import { slice } from "../text/span.ts";

@@ -3,7 +3,7 @@ import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
-import { usualWord } from "../model/vocabulary.ts";
+import { usualWord } from "../model/words/vocabulary.ts";
 import type { Change } from "./change.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";

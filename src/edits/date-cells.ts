@@ -4,7 +4,7 @@ import type { StatusDocument, SummaryRow } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { usualWord } from "../model/vocabulary.ts";
+import { usualWord } from "../model/words/vocabulary.ts";
 import { slice } from "../text/span.ts";
 import { refuseShiftedRow } from "./derived-cells.ts";
 import { recordsStart } from "./history-words.ts";

@@ -1,5 +1,5 @@
-import { completionStands, statesStatus } from "../model/agreement.ts";
 import type { SummaryRow, WrittenCompletion } from "../model/document.ts";
+import { completionStands, statesStatus } from "../model/evidence/agreement.ts";
 import { Failure } from "../model/failure.ts";
 import type { Located } from "../model/located.ts";
 import type { PhaseId } from "../model/phase-id.ts";

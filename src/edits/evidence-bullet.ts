@@ -1,9 +1,9 @@
 import type { Day } from "../model/date.ts";
+import { provesTheSame, readProof } from "../model/evidence/proof.ts";
 import { Failure } from "../model/failure.ts";
 import type { Evidence, Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
-import { provesTheSame, readProof } from "../model/proof.ts";
-import { usualWord } from "../model/vocabulary.ts";
+import { usualWord } from "../model/words/vocabulary.ts";
 import { insert } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import { bulletAt } from "./bullet.ts";

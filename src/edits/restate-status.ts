@@ -1,4 +1,4 @@
-import { contradicts } from "../model/agreement.ts";
+import { contradicts } from "../model/evidence/agreement.ts";
 import { percentageOf, statusOfPercentage, withPercentage } from "../model/percent-status.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { WrittenStatus } from "../model/status.ts";

@@ -1,10 +1,10 @@
-import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { DerivedPhase, Tally } from "../model/roll-up.ts";
 import { percentage } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
-import { usualWord, writtenAs } from "../model/vocabulary.ts";
-import { inLanguageOf } from "../model/words-of-languages.ts";
+import { builtInVocabulary } from "../model/words/built-in-words.ts";
+import { usualWord, writtenAs } from "../model/words/vocabulary.ts";
+import { inLanguageOf } from "../model/words/words-of-languages.ts";
 
 /** Mark and word of a status, as a document writes them. */
 export interface Label {

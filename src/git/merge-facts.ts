@@ -1,6 +1,6 @@
-import { completionStands, contradicts, statesStatus } from "../model/agreement.ts";
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
+import { completionStands, contradicts, statesStatus } from "../model/evidence/agreement.ts";
 import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";

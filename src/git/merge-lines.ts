@@ -1,6 +1,6 @@
-import { completionStands } from "../model/agreement.ts";
 import type { Day } from "../model/date.ts";
 import { columnAt, type StatusDocument, type SummaryColumn, summaryColumns } from "../model/document.ts";
+import { completionStands } from "../model/evidence/agreement.ts";
 import { everyItem } from "../model/phase.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { rowKey } from "../model/row-change.ts";

@@ -2,7 +2,7 @@ import { readDocument } from "../document/read-document.ts";
 import { counts, isDone } from "../model/item.ts";
 import type { Phase } from "../model/phase.ts";
 import { tally } from "../model/roll-up.ts";
-import type { Vocabulary } from "../model/vocabulary.ts";
+import type { Vocabulary } from "../model/words/vocabulary.ts";
 import type { ProgressPoint } from "../report/progress.ts";
 import { decode } from "../text/decode.ts";
 import type { Git } from "./git.ts";

@@ -1,10 +1,10 @@
 import { readDocument } from "../document/read-document.ts";
 import { maxLength, sourceOf } from "../document/source-of.ts";
-import { builtInVocabulary } from "../model/built-in-words.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import { noPhase } from "../model/no-phase.ts";
-import { extendVocabulary, type VocabularyExtension } from "../model/vocabulary.ts";
+import { builtInVocabulary } from "../model/words/built-in-words.ts";
+import { extendVocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
 
 export interface ParseOptions {

@@ -8,7 +8,7 @@ import type { Phase } from "./phase.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { WrittenStatus } from "./status.ts";
 import type { Suppression } from "./suppression.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Vocabulary } from "./words/vocabulary.ts";
 
 /** The rows of the review history, each read when it is asked for; null for one without a date. */
 export interface ReviewRows {

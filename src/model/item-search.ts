@@ -3,7 +3,7 @@ import type { Item } from "./item.ts";
 import { everyItem, type Phase } from "./phase.ts";
 import type { PhaseId } from "./phase-id.ts";
 import { phasesNamed } from "./phase-range.ts";
-import { normalised } from "./vocabulary.ts";
+import { normalised } from "./words/vocabulary.ts";
 
 /** What somebody's words for items come to. */
 export type Found =

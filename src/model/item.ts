@@ -1,8 +1,8 @@
 import type { Span } from "../text/span.ts";
 import type { Day } from "./date.ts";
+import type { Proof } from "./evidence/proof.ts";
 import type { Located } from "./located.ts";
 import type { PhaseId } from "./phase-id.ts";
-import type { Proof } from "./proof.ts";
 
 /** A task list item of a phase's own section, of its validation list, or of its success criteria. */
 export interface Item {

@@ -1,4 +1,4 @@
-import type { EvidencePolicy } from "./evidence-policy.ts";
+import type { EvidencePolicy } from "./evidence/evidence-policy.ts";
 
 /** What a probes file binds and agrees on, in a form in which two versions can be compared. */
 export interface ProbeSettings {

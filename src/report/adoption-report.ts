@@ -2,8 +2,8 @@ import type { StatusDocument } from "../model/document.ts";
 import { everyItem } from "../model/phase.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import { type Status, statuses, type WrittenStatus } from "../model/status.ts";
-import { usualStatus } from "../model/usual-statuses.ts";
-import { usualWord } from "../model/vocabulary.ts";
+import { usualStatus } from "../model/words/usual-statuses.ts";
+import { usualWord } from "../model/words/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 
 /** What `adopt` says of a document: what is read from it, what is left alone, and what its probes file needs. */

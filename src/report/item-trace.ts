@@ -1,8 +1,8 @@
 import type { Progress } from "../model/document.ts";
+import type { Proof } from "../model/evidence/proof.ts";
 import type { Evidence, Item } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
-import type { Proof } from "../model/proof.ts";
 import { newRows, type VersionRead, whoTold } from "./progress-history.ts";
 
 export type ItemEventKind =

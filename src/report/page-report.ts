@@ -1,11 +1,11 @@
-import { type Attestation, attestations } from "../model/attestation.ts";
 import { dayOf, type WrittenDate } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
+import { type Attestation, attestations } from "../model/evidence/attestation.ts";
 import type { OwnerRule } from "../model/owners.ts";
 import { byWeight, isClosed, weightOf } from "../model/risk.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { writtenAs } from "../model/words/vocabulary.ts";
 import { forecast } from "./forecast.ts";
 import { type FoundVerdicts, type JoinedVerdicts, joinVerdicts } from "./found-verdicts.ts";
 import { daily, type ProgressPoint } from "./progress.ts";

@@ -1,5 +1,5 @@
 import type { Day } from "../model/date.ts";
-import type { ProofCluster } from "../model/proof.ts";
+import type { ProofCluster } from "../model/evidence/proof.ts";
 import type { State } from "../model/verdict.ts";
 import type { Verification } from "./verification.ts";
 

@@ -1,12 +1,12 @@
-import { completionStands, contradicts } from "../model/agreement.ts";
 import type { WrittenDate } from "../model/date.ts";
 import type { StatusDocument, WrittenCompletion } from "../model/document.ts";
+import { completionStands, contradicts } from "../model/evidence/agreement.ts";
 import { counts, type Item } from "../model/item.ts";
 import { daysLate, type OwnerRule, type OwnersOf, ownersIn } from "../model/owners.ts";
 import { percentageOf } from "../model/percent-status.ts";
 import { type DerivedPhase, isOpen, percentage, type Tally } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { writtenAs } from "../model/words/vocabulary.ts";
 
 /** What `status` says: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
 export interface StatusReport {

@@ -1,6 +1,6 @@
 import { percentStyleOf, restateCompletion } from "../edits/completion.ts";
 import { replaceCell } from "../edits/table-cell.ts";
-import { completionStands } from "../model/agreement.ts";
+import { completionStands } from "../model/evidence/agreement.ts";
 import { slice } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,5 +1,5 @@
 import type { Item } from "../model/item.ts";
-import { normalised } from "../model/vocabulary.ts";
+import { normalised } from "../model/words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 export const duplicateItem: Rule = {

@@ -1,4 +1,4 @@
-import { contraryWords } from "../model/contrary-evidence.ts";
+import { contraryWords } from "../model/evidence/contrary-evidence.ts";
 import { attested } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import { advice, commandLine } from "../text/command-line.ts";

@@ -1,4 +1,4 @@
-import { completionStands } from "../model/agreement.ts";
+import { completionStands } from "../model/evidence/agreement.ts";
 import { slice } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { bareMark } from "../model/vocabulary.ts";
+import { bareMark } from "../model/words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 export const legendConflict: Rule = {

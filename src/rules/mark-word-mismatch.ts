@@ -1,7 +1,7 @@
 import { labelOf, remark } from "../edits/status.ts";
 import { replaceCell } from "../edits/table-cell.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { writtenAs } from "../model/words/vocabulary.ts";
 import { replace, type TextEdit } from "../text/edits.ts";
 import type { Problem, Rule } from "./rule.ts";
 

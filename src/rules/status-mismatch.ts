@@ -1,9 +1,9 @@
 import { labelOf, restate } from "../edits/status.ts";
 import { replaceCell } from "../edits/table-cell.ts";
-import { contradicts, statesStatus } from "../model/agreement.ts";
+import { contradicts, statesStatus } from "../model/evidence/agreement.ts";
 import { percentageOf, withPercentage } from "../model/percent-status.ts";
 import type { WrittenStatus } from "../model/status.ts";
-import { writtenAs } from "../model/vocabulary.ts";
+import { writtenAs } from "../model/words/vocabulary.ts";
 import { explain } from "../report/status-report.ts";
 import { replace } from "../text/edits.ts";
 import type { Rule } from "./rule.ts";

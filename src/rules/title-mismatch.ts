@@ -1,4 +1,4 @@
-import { normalised } from "../model/vocabulary.ts";
+import { normalised } from "../model/words/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
 export const titleMismatch: Rule = {

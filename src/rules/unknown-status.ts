@@ -1,6 +1,6 @@
 import { nearest } from "../model/did-you-mean.ts";
 import { statuses, type WrittenStatus } from "../model/status.ts";
-import { normalised, writtenAs } from "../model/vocabulary.ts";
+import { normalised, writtenAs } from "../model/words/vocabulary.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 export const unknownStatus: Rule = {

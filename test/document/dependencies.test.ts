@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDependency } from "../../src/document/dependencies.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
-import { extendVocabulary } from "../../src/model/vocabulary.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
+import { extendVocabulary } from "../../src/model/words/vocabulary.ts";
 
 const span = { start: 0, end: 0 };
 

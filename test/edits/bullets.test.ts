@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { applyChange } from "../../src/edits/apply-change.ts";
 import type { Change } from "../../src/edits/change.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
 import { exitCode } from "../../src/model/failure.ts";
-import { extendVocabulary } from "../../src/model/vocabulary.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
+import { extendVocabulary } from "../../src/model/words/vocabulary.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { apply, by, edited } from "./editing.ts";
 

@@ -4,8 +4,8 @@ import { readDocument } from "../../src/document/read-document.ts";
 import { restateCompletion } from "../../src/edits/completion.ts";
 import { labelOf, restate } from "../../src/edits/status.ts";
 import { replaceCell } from "../../src/edits/table-cell.ts";
-import { completionStands } from "../../src/model/agreement.ts";
 import type { Summary } from "../../src/model/document.ts";
+import { completionStands } from "../../src/model/evidence/agreement.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { applyEdits } from "../../src/text/edits.ts";
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { readDocument } from "../../src/document/read-document.ts";
 import { applyChange } from "../../src/edits/apply-change.ts";
 import type { Applied, Change, Signature } from "../../src/edits/change.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
 import type { StatusDocument } from "../../src/model/document.ts";
 import type { Item } from "../../src/model/item.ts";
 import { everyItem } from "../../src/model/phase.ts";
-import { extendVocabulary, type Vocabulary } from "../../src/model/vocabulary.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
+import { extendVocabulary, type Vocabulary } from "../../src/model/words/vocabulary.ts";
 import { decode, sourceText } from "../../src/text/decode.ts";
 import { projectFolder } from "../command-line.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/edits/change.ts";
+import { readProof, writeProof } from "../../src/model/evidence/proof.ts";
 import { exitCode } from "../../src/model/failure.ts";
-import { readProof, writeProof } from "../../src/model/proof.ts";
 import { attestationProbe } from "../../src/probes/attestation/attestation-probe.ts";
 import { ask } from "../probes/objects.ts";
 import { apply, by, edited, itemsOf, read, uncheck } from "./editing.ts";

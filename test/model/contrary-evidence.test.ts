@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contraryWords } from "../../src/model/contrary-evidence.ts";
+import { contraryWords } from "../../src/model/evidence/contrary-evidence.ts";
 
 describe("evidence that says the opposite", () => {
 	it.each([

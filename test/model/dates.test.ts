@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { attestations, daysBetween } from "../../src/model/attestation.ts";
 import { dayOf, isDay, readDate } from "../../src/model/date.ts";
+import { attestations, daysBetween } from "../../src/model/evidence/attestation.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const undecided = ["TBD", "T.B.D."];

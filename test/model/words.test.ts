@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
 import { statuses } from "../../src/model/status.ts";
-import { bareMark, extendVocabulary, normalised, writtenAs } from "../../src/model/vocabulary.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
+import { bareMark, extendVocabulary, normalised, writtenAs } from "../../src/model/words/vocabulary.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
 const read = (text: string): ReturnType<typeof readDocument> => readDocument(sourceText(text));

@@ -1,6 +1,6 @@
 import { readDocument } from "../../src/document/read-document.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
 import type { FoundVerdict } from "../../src/report/found-verdicts.ts";
 import { type PageReport, pageReport } from "../../src/report/page-report.ts";
 import { reportStatus } from "../../src/report/status-report.ts";

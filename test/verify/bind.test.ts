@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
-import { builtInVocabulary } from "../../src/model/built-in-words.ts";
+import { builtInVocabulary } from "../../src/model/words/built-in-words.ts";
 import { readProbes } from "../../src/probes/file/read-probes.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { bind } from "../../src/verify/bind.ts";

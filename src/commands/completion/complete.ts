@@ -8,7 +8,7 @@ import { type ExitCode, exitCode } from "../../model/failure.ts";
 import type { Item } from "../../model/item.ts";
 import { itemsOf } from "../../model/item-search.ts";
 import { phasesNamed } from "../../model/phase-range.ts";
-import { normalised } from "../../model/vocabulary.ts";
+import { normalised } from "../../model/words/vocabulary.ts";
 import { printable } from "../../text/printable.ts";
 import { commands } from "../index.ts";
 

@@ -7,7 +7,7 @@ import { readDocument } from "../../document/read-document.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
 import { rollUp } from "../../model/roll-up.ts";
-import { extendVocabulary } from "../../model/vocabulary.ts";
+import { extendVocabulary } from "../../model/words/vocabulary.ts";
 import { type AdoptionReport, reportAdoption } from "../../report/adoption-report.ts";
 import { renderAdoption, vocabularyYaml } from "../../reporters/adoption.ts";
 import { renderJson } from "../../reporters/json.ts";

@@ -1,6 +1,6 @@
-import { contraryWords } from "../../model/contrary-evidence.ts";
 import { type Day, dayOf } from "../../model/date.ts";
 import { sayDuration } from "../../model/duration.ts";
+import { contraryWords } from "../../model/evidence/contrary-evidence.ts";
 import { attested, type Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";

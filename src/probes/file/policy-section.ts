@@ -1,4 +1,4 @@
-import { type EvidencePolicy, evidencePolicies } from "../../model/evidence-policy.ts";
+import { type EvidencePolicy, evidencePolicies } from "../../model/evidence/evidence-policy.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { fieldsOf, parseProbesFile } from "./probe-fields.ts";
 import { topLevelSection } from "./top-level-section.ts";

@@ -1,5 +1,5 @@
 import { type Status, statuses } from "../../model/status.ts";
-import { columnNames, sectionNames, type VocabularyExtension } from "../../model/vocabulary.ts";
+import { columnNames, sectionNames, type VocabularyExtension } from "../../model/words/vocabulary.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { fieldsOf, parseProbesFile } from "./probe-fields.ts";

@@ -1,4 +1,4 @@
-import { daysBetween } from "../../model/attestation.ts";
+import { daysBetween } from "../../model/evidence/attestation.ts";
 import type { ItemStatus } from "../../model/item-status.ts";
 import type { JudgedItem } from "../../report/found-verdicts.ts";
 import type { PageReport } from "../../report/page-report.ts";

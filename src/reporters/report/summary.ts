@@ -1,5 +1,5 @@
 import { sayAge } from "../../model/age.ts";
-import { daysBetween } from "../../model/attestation.ts";
+import { daysBetween } from "../../model/evidence/attestation.ts";
 import type { ItemStatus } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import { headline } from "../status/headline.ts";

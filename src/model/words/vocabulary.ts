@@ -1,4 +1,4 @@
-import { type Status, statuses } from "./status.ts";
+import { type Status, statuses } from "../status.ts";
 
 export interface StatusWords {
 	/** The first is the one that is written. */

@@ -1,4 +1,4 @@
-import type { Status } from "./status.ts";
+import type { Status } from "../status.ts";
 
 /**
  * Words of German, French, Spanish, Portuguese, Russian, Chinese, Japanese and Korean documents. They are synonyms of the built-in English

@@ -1,7 +1,7 @@
-import type { Day } from "./date.ts";
-import type { StatusDocument } from "./document.ts";
-import { attested } from "./item.ts";
-import { everyItem } from "./phase.ts";
+import type { Day } from "../date.ts";
+import type { StatusDocument } from "../document.ts";
+import { attested } from "../item.ts";
+import { everyItem } from "../phase.ts";
 
 /** Evidence that somebody wrote down under an item: how old it is, and whether it still holds. */
 export interface Attestation {

@@ -1,7 +1,7 @@
-import type { WrittenCompletion } from "./document.ts";
-import { percentageOf } from "./percent-status.ts";
-import { type DerivedPhase, percentage, type Tally } from "./roll-up.ts";
-import type { Status, WrittenStatus } from "./status.ts";
+import type { WrittenCompletion } from "../document.ts";
+import { percentageOf } from "../percent-status.ts";
+import { type DerivedPhase, percentage, type Tally } from "../roll-up.ts";
+import type { Status, WrittenStatus } from "../status.ts";
 
 /*
  * Whether what an author wrote stands. Roll-up, sync, validate, --fix and the merge driver all ask here, so that they agree on what to
