@@ -93,8 +93,8 @@ describe("a start date", () => {
 		expect(edited(`${head}| 1 | x | TBD  <!-- c --> | 50% |\n\n${phase}`, change)).toContain("| 2026-12-01  <!-- c --> |");
 		expect(refusal(phase, change)).toEqual([
 			exitCode.refused,
-			"the summary table has no start date of Phase 1 to write to",
-			null,
+			"the document has no summary table, so Phase 1 has no start date",
+			"run it with --create, or add a table with the columns Phase, Status, Start Date and Target Date",
 		]);
 	});
 });

@@ -81,12 +81,12 @@ dependency ["1","9","hard","crew"]
 blockers [["[\"1\",\"rain\",{\"kind\":\"day\",\"day\":\"2026-03-03\"}]"]]
 no blockers [["[null,\"None else\"]"]]
 risks [[["risk",0],["impact",1],["probability",2],["mitigation",3]]]
-risk ["flood","High","Low","pumps"]
+risk ["flood","High","Low","pumps",null,null,false,4]
 sections [true,true,true,true]
 history [[["date",0],["reviewer",1],["phase",2],["change",3]],4]
 review [{"kind":"day","day":"2026-01-01"},"Ana","Phase 1",["1"],"begun",4,false]
 footer ["2026-01-01","2026-01-01"]
-suppression ["overdue","agreed"]`));
+suppression ["overdue",null,"agreed"]`));
 
 it("a document that says nothing says that of each of its parts", () =>
 	expect(factsOf(read(""))).toEqual([
@@ -111,7 +111,7 @@ it("tables of few columns say nothing of the others", () => {
 		'row ["1",null,["Done","complete"],2]',
 		'dates ["1",null,null]',
 		'completion ["1",null]',
-		'risk ["flood","High",null,null]',
+		'risk ["flood","High",null,null,null,null,false,2]',
 		"sections [false,false,false,true]",
 		'footer ["never",null]',
 	])

@@ -101,7 +101,7 @@ describe("refused is", () => {
 			"a date without a table",
 			{ kind: "dates", phase: "1", start: { kind: "none" }, target: null },
 			{},
-			"the summary table has no start date of Phase 1 to write to",
+			"the document has no summary table, so Phase 1 has no start date (run it with --create, or add a table with the columns Phase, Status, Start Date and Target Date)",
 		],
 	])("%s", (_what, change, signature, expected) => expect(refusal(text, change, signature)).toBe(expected));
 
@@ -110,7 +110,7 @@ describe("refused is", () => {
 			"a block without a list",
 			"## Phase 1: a\n- [ ] one\n",
 			{ kind: "block", phase: "1", reason: "x" },
-			"the document has no list of blockers to write to (add a heading: ### Current Blockers under ## Dependencies and Blockers)",
+			"the document has no list of blockers to write to (run it with --create, or add a heading: ### Current Blockers under ## Dependencies and Blockers)",
 		],
 		[
 			"a block of what is complete",
@@ -122,19 +122,19 @@ describe("refused is", () => {
 			"a note without notes",
 			"## Phase 1: a\n- [ ] one\n",
 			{ kind: "note", phase: "1", text: "x" },
-			"the document has no notes of Phase 1 to write to (add a heading: ### Phase 1 Notes under ## Notes and Lessons Learned)",
+			"the document has no notes of Phase 1 to write to (run it with --create, or add a heading: ### Phase 1 Notes under ## Notes and Lessons Learned)",
 		],
 		[
 			"a review without a history",
 			"## Phase 1: a\n- [ ] one\n",
 			{ kind: "review", phase: "1", text: "x" },
-			"the document has no review history to write to (add a table: | Date | Reviewer | Phase | Status Update |)",
+			"the document has no review history to write to (run it with --create, or add a table under ## Review History: | Date | Reviewer | Phase | Status Update |)",
 		],
 		[
 			"a review without a place for its words",
 			"## Phase 1: a\n- [ ] one\n\n## Review History\n\n| Date | Reviewer | Phase |\n|---|---|---|\n| 2026-01-02 | a | 1 |\n",
 			{ kind: "review", phase: "1", text: "x" },
-			"the document has no review history to write to (add a table: | Date | Reviewer | Phase | Status Update |)",
+			"the document has no review history to write to (run it with --create, or add a table under ## Review History: | Date | Reviewer | Phase | Status Update |)",
 		],
 	])("%s", (_what, document, change, expected) => expect(refusal(document, change)).toBe(expected));
 

@@ -74,8 +74,10 @@ describe("dates are written", () => {
 		expect(edited(table("2026-12-01") + open, set("undecided"))).toContain("| TBD |");
 		const emptied = apply(table("") + open, set("2026-12-01"));
 		expect(emptied.kind === "changed" ? emptied.changes : []).toContain("Phase 1, start date: none → 2026-12-01");
-		expect(() => apply(table("-") + open, set("none", "2026-12-01"))).toThrow("no target date of Phase 1 to write to");
-		expect(() => apply(open, set("2026-12-01"))).toThrow("no start date of Phase 1 to write to");
+		expect(() => apply(table("-") + open, set("none", "2026-12-01"))).toThrow(
+			"the summary table in line 1 has no column for the target date",
+		);
+		expect(() => apply(open, set("2026-12-01"))).toThrow("the document has no summary table, so Phase 1 has no start date");
 	});
 
 	it("with the first check-off, where there is none or it is not decided", () => {

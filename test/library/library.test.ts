@@ -87,7 +87,7 @@ describe("edit", () => {
 			const folder = folderWith({ "PHASE-STATUS.md": given });
 			const words = ["check-off", "2/ra-1-deployment", "--evidence", "seen", "--reviewer", "Ana Lee"];
 			const { stdout, stderr } = boulderMigrate(words, { folder });
-			expect(stderr).toBe("");
+			expect(stderr).toBe("PHASE-STATUS.md: Phase 2: 11 of 33 items done\nnext: boulder-migrate next\n");
 			const edited = edit(given, change, { reviewer: "Ana Lee" });
 			expect(edited.text).toBe(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8"));
 			expect(`${edited.changes.join("\n")}\n`).toBe(stdout);

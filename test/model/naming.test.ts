@@ -37,6 +37,9 @@ describe("phases", () => {
 		["x2-4", null],
 		["2-4x y", null],
 		["", null],
+		["2,", null],
+		[",", null],
+		["phase", null],
 	])("that %j names", (words, ids) => expect(phasesNamed(words, ["2", "3", "4", "10"])).toEqual(ids));
 });
 

@@ -53,8 +53,12 @@ describe("verdicts that were kept", () => {
 			contexts: ["c", "d"],
 			observedAt: "2026-11-01T00:00:00Z",
 			recording: "r.json",
-			items: [one],
+			items: [{ ...one, reason: "", parked: false }],
+			criteria: [],
 		});
+		expect(readVerdicts({ ...kept, criteria: [{ ...one, reason: "Gone", parked: true }] })?.criteria).toEqual([
+			{ ...one, reason: "Gone", parked: true },
+		]);
 		expect(readVerdicts({ ...kept, recording: 7, items: [{ ...one, hint: 7, outcome: "unbound" }] })).toMatchObject({
 			recording: null,
 			items: [{ hint: null, outcome: "unbound" }],
@@ -96,7 +100,12 @@ describe("verdicts that were kept", () => {
 			["1/validation/v", "claimed", "unbound", "m", "h", "v"],
 		]);
 		expect([outdated, unasked]).toEqual([1, 1]);
-		expect(rest).toEqual({ contexts: ["c", "d"], observedAt: "2026-11-01T00:00:00Z", recording: "r.json" });
+		expect(rest).toEqual({
+			contexts: ["c", "d"],
+			observedAt: "2026-11-01T00:00:00Z",
+			recording: "r.json",
+			byCriterion: new Map(),
+		});
 	});
 
 	it("say nothing about an item that has other words now, nor of one that is skipped or not there", () => {
@@ -117,6 +126,18 @@ describe("verdicts that were kept", () => {
 describe("what a report is made of", () => {
 	const text = `# T\n\n**Legend**: ⬜ Later | 🚧 Now | ✅ Over | ⛔ Stuck\n\n## Phase 1: x\n- [x] a\n  - Evidence: e (Jo, 2026-11-20)\n\n## Risk Register\n\n| Risk | Impact | Probability | Mitigation |\n|---|---|---|---|\n| r | High | Low | m |\n\n## Review History\n\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n| 2026-01-01 | Jo | 1 | first |\n| - | - | - | - |\n| soon | Bo | 1 | second |\n| TBD | Al | 1 | third |\n`;
 
+	const risk = {
+		id: "risks/r",
+		risk: "r",
+		impact: "",
+		probability: "",
+		mitigation: "",
+		owner: "",
+		state: "",
+		closed: false,
+		weight: null,
+	};
+
 	it("are the document's own words, its risks, its evidence, and its reviews with the newest on top", () => {
 		const { statusWords, risks, attestations, reviews, madeAt, verdicts, progress } = page(text);
 		expect(statusWords).toEqual({
@@ -126,7 +147,7 @@ describe("what a report is made of", () => {
 			blocked: "Stuck",
 			closed: "closed",
 		});
-		expect(risks).toEqual([{ risk: "r", impact: "High", probability: "Low", mitigation: "m" }]);
+		expect(risks).toEqual([{ ...risk, impact: "High", probability: "Low", mitigation: "m", weight: 8 }]);
 		expect(attestations).toMatchObject([{ item: "1/a", ageDays: 4 }]);
 		expect(reviews).toEqual([
 			{ date: "", reviewer: "Al", phase: "1", change: "third" },
@@ -134,7 +155,7 @@ describe("what a report is made of", () => {
 			{ date: "2026-01-01", reviewer: "Jo", phase: "1", change: "first" },
 		]);
 		expect([madeAt, verdicts]).toEqual(["2026-11-24T12:00:00.000Z", null]);
-		expect(progress).toEqual([{ at: "2026-11-24", done: 1, counted: 1 }]);
+		expect(progress).toEqual([{ at: "2026-11-24", done: 1, counted: 1, phases: new Map([["1", { done: 1, counted: 1 }]]) }]);
 	});
 
 	it("are empty where the document has none of it", () => {
@@ -142,7 +163,7 @@ describe("what a report is made of", () => {
 		const { risks, reviews } = page(
 			"## Phase 1: x\n\n## Risk Register\n\n| Risk | Impact |\n|---|---|\n| r | |\n\n## Review History\n\n| Date | Reviewer | Change |\n|---|---|---|\n| 2026-01-01 | | |\n",
 		);
-		expect(risks).toEqual([{ risk: "r", impact: "", probability: "", mitigation: "" }]);
+		expect(risks).toEqual([risk]);
 		expect(reviews).toEqual([{ date: "2026-01-01", reviewer: "", phase: "", change: "" }]);
 	});
 
@@ -152,7 +173,7 @@ describe("what a report is made of", () => {
 		const item = { id: "1/a", text: "a", outcome: "fail" as const, message: "m", hint: null };
 		const verdicts = { contexts: ["c"], observedAt: "2026-11-01T00:00:00Z", recording: null, items: [item] };
 		const made = pageReport(readDocument(sourceText(bare)), { path: "x.md", history: [], verdicts, now });
-		expect(made.risks).toEqual([{ risk: "r", impact: "", probability: "Low", mitigation: "" }]);
+		expect(made.risks).toEqual([{ ...risk, probability: "Low" }]);
 		expect(made.reviews).toEqual([{ date: "2026-01-01", reviewer: "", phase: "", change: "z" }]);
 		expect(made.verdicts?.byItem.get("1/a")?.state).toBe("regressed");
 	});
@@ -166,7 +187,7 @@ describe("what a report is made of", () => {
 		const { progress } = pageReport(readDocument(sourceText(text)), { path: "x.md", history, verdicts: null, now });
 		expect(progress).toEqual([
 			{ at: "2026-11-23", done: 0, counted: 1 },
-			{ at: "2026-11-24", done: 1, counted: 1 },
+			{ at: "2026-11-24", done: 1, counted: 1, phases: new Map([["1", { done: 1, counted: 1 }]]) },
 		]);
 	});
 });
