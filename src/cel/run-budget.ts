@@ -31,8 +31,7 @@ export class RunBudget implements SharedBudget {
 
 	spend(steps: number): void {
 		this.#steps -= steps;
-		if (this.#steps < 0)
-			throw new Exhausted("the expressions of the probes file exceed the budget of a run for all of them together");
+		if (this.#steps < 0) throw new Exhausted("all expressions together exceed the budget of a run");
 	}
 
 	allocate(): void {

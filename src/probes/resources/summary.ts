@@ -55,8 +55,11 @@ function sentence(deciding: readonly ProbeResult[], total: number, kind: string,
 	if (first === undefined || deciding.length === 1) return first?.message ?? "";
 	const affected = deciding.map(({ message, evidence }) => {
 		const name = evidence[0]?.name ?? "";
-		// The kind is in front of the list, and the verb says that it is not as expected.
-		const reason = message.replace(`${kind} ${name}: `, "").replace(`${kind} ${name} `, "");
+		// The kind is in front of the list, and the verb says that it is not as expected or could not be judged.
+		const reason = message
+			.replace(`the probe cannot evaluate ${kind} ${name}: `, "")
+			.replace(`${kind} ${name}: `, "")
+			.replace(`${kind} ${name} `, "");
 		return { name, message: reason === notAsExpected ? null : reason };
 	});
 	return countedSentence(affected, total, `${kind}s`, verbs[outcome]);
