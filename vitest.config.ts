@@ -18,6 +18,8 @@ export default defineConfig({
 					testTimeout: 60_000,
 					// Loading the modules anew for each of 200 files would take half of the time.
 					isolate: false,
+					// By default one core is left to others, which is half of a machine with two.
+					maxWorkers: "100%",
 				},
 			},
 			{
@@ -26,6 +28,7 @@ export default defineConfig({
 					name: "unit-alone",
 					include: alone,
 					testTimeout: 60_000,
+					maxWorkers: "100%",
 				},
 			},
 			{
@@ -36,6 +39,7 @@ export default defineConfig({
 					include: ["test/e2e/programs/**/*.test.ts"],
 					testTimeout: 120_000,
 					hookTimeout: 300_000,
+					sequence: { groupOrder: 1 },
 				},
 			},
 			{
@@ -48,7 +52,7 @@ export default defineConfig({
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					// After the others: the control plane takes what two cores have.
-					sequence: { groupOrder: 1 },
+					sequence: { groupOrder: 2 },
 				},
 			},
 		],
