@@ -22,8 +22,8 @@ describe("success criteria", () => {
 		expect(stdout).toMatch(/Success criteria\n.*Stands in the wind +2\/criteria\/stands-in-the-wind\n/);
 		const [phase] = JSON.parse(run("status", "-o", "json").stdout).phases;
 		expect(phase.criteria).toEqual([
-			{ id: ids[0], text: "Stands in the wind", line: 6 },
-			{ id: ids[1], text: "Keeps the rain out", line: 7 },
+			{ id: ids[0], text: "Stands in the wind", line: 6, owners: [], due: null },
+			{ id: ids[1], text: "Keeps the rain out", line: 7, owners: [], due: null },
 		]);
 	});
 

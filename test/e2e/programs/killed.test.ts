@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readDocument } from "../../src/document/read-document.ts";
-import { applyChange } from "../../src/edits/apply-change.ts";
-import { sourceText } from "../../src/text/decode.ts";
-import { boulderMigrate, folderWith, launcher } from "../command-line.ts";
-import { itemIds, longDocument } from "./long-document.ts";
+import { readDocument } from "../../../src/document/read-document.ts";
+import { applyChange } from "../../../src/edits/apply-change.ts";
+import { sourceText } from "../../../src/text/decode.ts";
+import { boulderMigrate, folderWith, launcher } from "../../command-line.ts";
+import { itemIds, longDocument } from "../../writing/long-document.ts";
 
 const reviewer = "Jo";
 const day = "2026-11-24";
@@ -86,7 +86,10 @@ describe("kill -9 during a check-off", () => {
 			withRemains += 1;
 			if (withRemains % 5 !== 0) continue;
 			const next = checkOff(id);
-			expect([next.code, next.stderr]).toEqual([0, expect.stringMatching(/^(?:nothing to change: .*\n)?$/)]);
+			expect([next.code, next.stderr]).toEqual([
+				0,
+				expect.stringMatching(/^(?:nothing to change: .*\n|.*: Phase .* items done\nnext: .*\n)?$/),
+			]);
 			expect(readFileSync(path, "utf8")).toBe(checkedOff(old, id));
 		}
 		// A ticket without content may be of somebody who is just about to write it.
@@ -98,5 +101,5 @@ describe("kill -9 during a check-off", () => {
 		expect(killed).toBeGreaterThan(120);
 		expect(withRemains).toBeGreaterThan(40);
 		expect(written).toBeGreaterThan(3);
-	}, 300_000);
+	}, 900_000);
 });
