@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import GithubSlugger from "github-slugger";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/index.ts";
@@ -185,7 +185,8 @@ describe("folders and their lists", () => {
 	});
 
 	it("agree for the commands", () => {
-		const files = readdirSync(join(projectFolder, "src", "commands"));
+		const paths = readdirSync(join(projectFolder, "src", "commands"), { recursive: true, encoding: "utf8" });
+		const files = paths.map((path) => basename(path));
 		for (const { name } of commands) expect(files).toContain(`${name}.ts`);
 	});
 });

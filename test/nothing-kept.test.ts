@@ -79,8 +79,8 @@ describe("a command leaves nothing in the home, cache and temporary folders", ()
 		{ words: ["status", "-o", "json"], says: '"phases"' },
 		{ words: ["validate"], says: "PHASE-STATUS.md" },
 		{ words: ["sync"], says: "" },
-		{ words: ["verify", ...recorded], says: "1 ready" },
-		{ words: ["verify", ...live], says: "1 ready" },
+		{ words: ["verify", ...recorded], says: "Phase 1: All: ready;" },
+		{ words: ["verify", ...live], says: "Phase 1: All: ready." },
 		{ words: ["snapshot", ...live, "-o", "-"], says: '"recordedAt"' },
 		{ words: ["check-off", "1/all"], says: "" },
 		{ words: ["skip", "1/all", "--reason", "not needed"], says: "" },
@@ -109,6 +109,12 @@ describe("a command leaves nothing in the home, cache and temporary folders", ()
 		{ words: ["git", "install"], says: "", inGit: true },
 		{ words: ["git", "merge", "PHASE-STATUS.md", "PHASE-STATUS.md", "PHASE-STATUS.md"], says: "" },
 		{ words: ["mcp"], says: '"id":1', input: requests },
+		{ words: ["list"], says: "1/all" },
+		{ words: ["next"], says: "All" },
+		{ words: ["show", "1/all"], says: "1/all" },
+		{ words: ["risk", "add", "a risk"], says: "" },
+		{ words: ["adopt"], says: "" },
+		{ words: ["version"], says: "." },
 		{ words: ["status", "--fil"], says: "" },
 	];
 

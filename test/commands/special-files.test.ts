@@ -261,7 +261,11 @@ describe("long names", () => {
 		expect(Buffer.byteLength(name)).toBe(length);
 		const folder = folderWith({ [name]: readFileSync(realDocument) });
 		const { code, stderr } = run(["block", "4", "--reason", "x", "--reviewer", "Jo", "--file", join(folder, name)]);
-		expect([code, stderr]).toEqual([0, `wrote ${join(folder, name)}\n`]);
+		const path = join(folder, name);
+		expect([code, stderr]).toEqual([
+			0,
+			`wrote ${path}\n${path}: Phase 4: 0 of 15 items done\nnext: boulder-migrate next --file ${path}\n`,
+		]);
 		expect(readFileSync(join(folder, name), "utf8")).not.toBe(readFileSync(realDocument, "utf8"));
 		expect(readdirSync(folder)).toEqual([name]);
 	});

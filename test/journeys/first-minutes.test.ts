@@ -34,7 +34,7 @@ it("the first five minutes: look, verify without a cluster, check something off,
 	const [, ofPhase = ""] = /next: boulder-migrate (verify 2 .*)/.exec(shown.stdout) ?? [];
 	const phase = demo(...ofPhase.split(" "));
 	expect([phase.status, phase.stderr]).toEqual([1, ""]);
-	expect(phase.stdout).toMatch(/^Phase 2: 10 of 33 claimed, 17 verified; 1 regressed/);
+	expect(phase.stdout).toMatch(/^Phase 2: 9 of 10 checked items confirmed, 1 regressed: Publisher-2 Deployment \(port 9491\);/);
 
 	// In a repository of one's own. Nothing is committed, and nothing of git is needed yet.
 	const mine = new Repository();
@@ -52,7 +52,10 @@ it("the first five minutes: look, verify without a cluster, check something off,
 
 	// The first check-off: one line for each thing that changed, and valid.
 	const done = mine.tool(...checkOff.split(" "), "--reviewer", "Kim");
-	expect([done.code, done.stderr]).toEqual([0, "wrote status/PHASE-STATUS.md\n"]);
+	expect([done.code, done.stderr]).toEqual([
+		0,
+		"wrote status/PHASE-STATUS.md\nstatus/PHASE-STATUS.md: Phase 2: 1 of 33 items done\nnext: boulder-migrate next\n",
+	]);
 	expect(done.stdout).toContain("2/sa-1-deployment: checked off\n");
 	expect(done.stdout).toContain("Phase 2: 0% → 3%\n");
 	expect(mine.read(document)).toContain("- [x] SA-1 Deployment (port 9395)\n");

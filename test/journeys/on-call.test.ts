@@ -27,11 +27,12 @@ it("the night on call: a claim that broke, why, what it takes, and the day after
 	// The alarm: exit code 1, and the first line says what it is about.
 	const found = one.tool("verify", "--snapshot", "night.json");
 	expect([found.code, found.stderr]).toEqual([1, ""]);
-	expect(found.stdout).toMatch(/^Phases? .*; 1 regressed: VA-1 Deployment \(port 9392\)/);
+	expect(found.stdout).toMatch(/^Phases? .*: 1 of 2 checked items confirmed, 1 regressed: VA-1 Deployment \(port 9392\)\.\n/);
 	// One sentence from the workload down to the container, then what to type. What still holds is not in the way.
 	const [, sentence = "", next = ""] =
-		/✗ VA-1 Deployment \(port 9392\) {2}2\/va-1-deployment\n {4}(.*)\n {4}next: (.*)\n/.exec(found.stdout) ?? [];
-	expect(sentence).toMatch(
+		/✗ VA-1 Deployment \(port 9392\) {2}2\/va-1-deployment\n((?: {4}.*\n)+?) {4}next: (.*)\n/.exec(found.stdout) ?? [];
+	// Wrapped at the width of the output.
+	expect(sentence.trim().replaceAll(/\n {4}/g, " ")).toMatch(
 		/^Deployment boulder-va-1 has 0 of 1 replicas ready: pod (boulder-va-1-\S+) is in CrashLoopBackOff: container boulder-va-1 exited with code 1, restarted 5 times$/,
 	);
 	expect(next).toMatch(/^kubectl logs -n boulder-staging pod\/boulder-va-1-\S+ -c boulder-va-1 --previous$/);

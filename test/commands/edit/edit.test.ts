@@ -31,36 +31,49 @@ function inFolder(document: string | Uint8Array = text): {
 	return { folder, path, run: (...words) => boulderMigrate(words, { folder }), now: () => readFileSync(path, "utf8") };
 }
 
-/** Every writing command, on the real document, with what it prints first and a line that the document has afterwards. */
-const commands: readonly [readonly string[], string, string][] = [
-	[["check-off", "sa-1"], "2/sa-1-deployment: checked off", "- [x] SA-1 Deployment (port 9395)"],
+/** Every writing command, on the real document: what it prints first, a line that the document has afterwards, and its total. */
+const commands: readonly [readonly string[], string, string, string][] = [
+	[["check-off", "sa-1"], "2/sa-1-deployment: checked off", "- [x] SA-1 Deployment (port 9395)", "Phase 2: 1 of 33"],
 	[
 		["check-off", "sa-1", "--evidence", "seen", "--until", "2027-02-01"],
 		"checked off",
 		"  - Evidence: seen (Ana Lee, 2026-11-24, until 2027-02-01)",
+		"Phase 2: 1 of 33",
 	],
-	[["check-off", "3/*", "--force", "--reason", "drill"], "checked off", "- [x] Document initialization sequence"],
-	[["skip", "email", "--reason", "not staged"], "not applicable", "- [ ] ~~Email-Exporter Deployment~~ (N/A: not staged)"],
-	[["block", "4", "--reason", "no vault"], "Phase 4", "### Status: ⚠️ Blocked"],
+	[
+		["check-off", "3/*", "--force", "--reason", "drill"],
+		"checked off",
+		"- [x] Document initialization sequence",
+		"Phase 3: 7 of 7",
+	],
+	[
+		["skip", "email", "--reason", "not staged"],
+		"not applicable",
+		"- [ ] ~~Email-Exporter Deployment~~ (N/A: not staged)",
+		"Phase 2: 0 of 32",
+	],
+	[["block", "4", "--reason", "no vault"], "Phase 4", "### Status: ⚠️ Blocked", "Phase 4: 0 of 15"],
 	[
 		["phase", "2", "--target", "2027-01-31"],
 		"Phase 2",
 		"| **Phase 2** | Service Splitting | 🔴 Not Started | - | 2027-01-31 | 0% |",
+		"Phase 2: 0 of 33",
 	],
 	[
 		["phase", "observability", "--start", "2026-11-01"],
 		"Phase 5",
 		"| **Phase 5** | Observability & Monitoring | 🟡 In Progress | 2026-11-01 | TBD | 0% |",
+		"Phase 5: 0 of 13",
 	],
-	[["note", "2", "ports", "clash"], "Phase 2", "- ports clash"],
-	[["review", "2", "looks good"], "Phase 2", "| 2026-11-24 | Ana Lee | Phase 2 | looks good |"],
+	[["note", "2", "ports", "clash"], "Phase 2", "- ports clash", "Phase 2: 0 of 33"],
+	[["review", "2", "looks good"], "Phase 2", "| 2026-11-24 | Ana Lee | Phase 2 | looks good |", "Phase 2: 0 of 33"],
 ];
 
 describe("the writing commands", () => {
-	it.each(commands)("%j tells what it changed, once", (words, told, line) => {
+	it.each(commands)("%j tells what it changed, once", (words, told, line, total) => {
 		const { run, now, path } = inFolder();
 		const first = run(...words, ...signed);
-		expect([first.code, first.stderr]).toEqual([0, ""]);
+		expect([first.code, first.stderr]).toEqual([0, `PHASE-STATUS.md: ${total} items done\nnext: boulder-migrate next\n`]);
 		expect(first.stdout.split("\n")[0]).toContain(told);
 		expect(now().split("\n")).toContain(line);
 		if (words[0] === "note" || words[0] === "review") return;
@@ -208,14 +221,14 @@ describe("the writing commands", () => {
 		[["check-off", "sa-1", "--file", "no.md"], 4, "there is no file"],
 		[["check-off", "sa-1", "--reviewer", " "], 2, "--reviewer is empty"],
 		[["check-off", "3/*"], 5, "Phase 3 may not be worked on"],
-		[["skip", "sa-1"], 2, "--reason"],
-		[["skip", "sa-1", "--reason", ""], 2, "--reason is empty"],
+		[["skip", "sa-1"], 2, "a reason is required\n  for example: boulder-migrate skip "],
+		[["skip", "sa-1", "--reason", ""], 2, "a reason is required\n  for example: boulder-migrate skip "],
 		[["block", "9", "--reason", "x"], 2, 'there is no phase "9"'],
 		[["block", "2-3", "--reason", "x"], 2, "is not one phase"],
-		[["block", "2"], 2, "--reason"],
+		[["block", "2"], 2, "a reason is required\n  for example: boulder-migrate block "],
 		[["phase", "2"], 2, "no date is given"],
 		[["phase", "2", "--start", "4.11.2026"], 2, "did you mean 2026-11-04?"],
-		[["phase", "2", "--target", "soon"], 2, "it is YYYY-MM-DD, TBD or -"],
+		[["phase", "2", "--target", "soon"], 2, 'invalid date "soon" for --target\n  use YYYY-MM-DD, TBD, or -'],
 		[["note", "2", " "], 2, "empty"],
 		[["review", "2"], 2, "missing required argument"],
 	])("%j is refused with %d: %s", (words, code, message) => {
