@@ -427,7 +427,7 @@ probes:
 			outcome: "unknown",
 			state: "unverified",
 			reason: "Forbidden",
-			message: expect.stringMatching(new RegExp(`right to list jobs\\.batch in ${namespace}`)),
+			message: expect.stringMatching(new RegExp(`cannot list jobs\\.batch in ${namespace}`)),
 		});
 		expect(items(missing.stdout)["1/secrets-exist"]).toMatchObject({ state: "confirmed" });
 	});
