@@ -19,16 +19,20 @@ export function padStart(text: string, width: number): string {
 /** Cut to a width, with an ellipsis in the last column where something was cut. */
 export function truncate(text: string, width: number): string {
 	if (displayWidth(text) <= width) return text;
-	if (width < 1) return "";
+	return width < 1 ? "" : `${beginning(text, width - 1)}…`;
+}
+
+/** As many whole characters as a width has room for. */
+function beginning(text: string, width: number): string {
 	let kept = "";
 	let used = 0;
 	for (const { segment } of graphemes().segment(text)) {
 		const next = displayWidth(segment);
-		if (used + next > width - 1) break;
+		if (used + next > width) break;
 		kept += segment;
 		used += next;
 	}
-	return `${kept}…`;
+	return kept;
 }
 
 /** Lines no wider than `width`, broken at spaces; a longer word keeps a line of its own. */
@@ -51,8 +55,8 @@ export function wrapHard(text: string, width: number): string[] {
 		const pieces: string[] = [];
 		let rest = line;
 		while (displayWidth(rest) > width) {
-			// One more, for the ellipsis that takes its place.
-			const piece = truncate(rest, width + 1).slice(0, -1) || (rest[0] ?? "");
+			// A single character may be wider than the line; it still goes forward.
+			const piece = beginning(rest, width) || [...graphemes().segment(rest)][0]?.segment || rest;
 			pieces.push(piece);
 			rest = rest.slice(piece.length);
 		}
