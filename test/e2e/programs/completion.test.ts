@@ -128,6 +128,7 @@ os.write(terminal, b"exit\\n")
 		const { folder, env } = place();
 		const script = `autoload -Uz compinit; compinit -D -u; eval "$(boulder-migrate completion zsh)"
 			[[ -n "\${_comps[boulder-migrate]}" ]] || exit 1
+			typeset -A compstate
 			compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -l -- "$@" }
 			_files() { print files }
 			words=(boulder-migrate check-off '2/ra-s'); CURRENT=3; _boulder_migrate
