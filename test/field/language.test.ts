@@ -71,6 +71,7 @@ const budget = (app: string, allowed: number): KubeObject =>
 		spec: { minAvailable: 1, selector: { matchLabels: { app } } },
 		status: { observedGeneration: 1, currentHealthy: 2, desiredHealthy: 1, expectedPods: 2, disruptionsAllowed: allowed },
 	});
+const shared = { ...budget("w", 1), spec: { minAvailable: 1, selector: { matchLabels: { tier: "b" } } } };
 const asksBudget = "{ pdb: { name: w, selects: Deployment/w } }";
 
 describe("a disruption budget protects the pods that are asked for", () => {
@@ -80,6 +81,12 @@ describe("a disruption budget protects the pods that are asked for", () => {
 			wanted: "not-pass",
 			probe: asksBudget,
 			objects: [...app("w"), ...app("v"), budget("v", 1)],
+		},
+		{
+			state: "those of another workload besides",
+			wanted: "not-pass",
+			probe: asksBudget,
+			objects: [...app("w", 2, { labels: { app: "w", tier: "b" } }), ...app("v", 2, { labels: { app: "v", tier: "b" } }), shared],
 		},
 		{ state: "no disruption is allowed", wanted: "not-pass", probe: asksBudget, objects: [...app("w"), budget("w", 0)] },
 		{ state: "one of two may go", wanted: "pass", probe: asksBudget, objects: [...app("w"), budget("w", 1)] },

@@ -61,6 +61,9 @@ const ingressClass = (controller: string): KubeObject =>
 const secret = (type: string, data: Fields): KubeObject => object({ apiVersion: "v1", kind: "Secret", name: "tls", type, data });
 const behind = [...web, ...serving("web", web)];
 const nginx = ingressClass("k8s.io/ingress-nginx");
+const controller = app("ingress-nginx-controller", 1);
+const asksServed =
+	"{ ingress: { name: web, hosts: [a.test], controller: { kind: Deployment, name: ingress-nginx-controller, namespace: boulder-staging } } }";
 const tls = { tls: [{ hosts: ["a.test"], secretName: "tls" }] };
 
 describe("an Ingress is served by somebody, for its hosts", () => {
@@ -84,6 +87,35 @@ describe("an Ingress is served by somebody, for its hosts", () => {
 			wanted: "not-pass",
 			probe: asksIngress,
 			objects: [...behind, nginx, secret("Opaque", {}), ingress(tls)],
+		},
+		{
+			state: "a wildcard certificate of another domain",
+			wanted: "not-pass",
+			probe: asksIngress,
+			objects: [
+				...behind,
+				nginx,
+				secret("kubernetes.io/tls", { "tls.crt": "eA==", "tls.key": "eA==" }),
+				ingress({ tls: [{ hosts: ["*.b.test"], secretName: "tls" }] }),
+			],
+		},
+		{
+			state: "served by a controller that is named",
+			wanted: "pass",
+			probe: asksServed,
+			objects: [...behind, ...controller, nginx, ingress()],
+		},
+		{
+			state: "the same with TLS of its host",
+			wanted: "pass",
+			probe: asksServed,
+			objects: [
+				...behind,
+				...controller,
+				nginx,
+				secret("kubernetes.io/tls", { "tls.crt": "eA==", "tls.key": "eA==" }),
+				ingress(tls),
+			],
 		},
 		{
 			state: "a backend port that the Service lacks",
