@@ -16,6 +16,7 @@ const sources = [
 	"package-lock.json",
 	"package.json",
 	"schemas",
+	"docs/man",
 	"src",
 	"status",
 	"tsconfig.json",
