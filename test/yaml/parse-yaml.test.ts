@@ -146,7 +146,9 @@ describe("time", () => {
 	];
 
 	it.each(hostile)("is short for 300 kB of %s, and grows with the length", (_, text) => {
-		const time = (size: number): number => cpuOf(() => void problemOf(text(size)));
+		// The least of three: collecting the garbage of earlier tests counts, too.
+		const once = (size: number): number => cpuOf(() => void problemOf(text(size)));
+		const time = (size: number): number => Math.min(once(size), once(size), once(size));
 		time(30_000);
 		const [half, whole] = [time(150_000), time(300_000)];
 		expect(whole).toBeLessThan(1_000);
