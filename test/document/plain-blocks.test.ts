@@ -135,7 +135,7 @@ const markdown = fc.array(fc.tuple(line, ending), { maxLength: 14 }).map((lines)
 
 describe("plain blocks", () => {
 	it("are what the Markdown parser makes of them, whatever stands around them", () => {
-		fc.assert(fc.property(markdown, compare), { numRuns: runs({ fast: 1000, thorough: 30_000 }) });
+		fc.assert(fc.property(markdown, compare), { numRuns: runs({ fast: 1000, thorough: 10_000 }) });
 	});
 
 	it("are what the parser makes of them in documents longer than a chunk", () => {
