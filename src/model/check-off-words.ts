@@ -52,11 +52,17 @@ function grouped(items: readonly Item[], phase: Phase, withBox: boolean): Named[
 	const chosen = new Set(items.map(({ id }) => id));
 	const named: Named[] = [];
 	const told = new Set<string>();
+	const whole = new Map<readonly Item[], boolean>();
 	for (const item of items) {
 		if (told.has(item.id)) continue;
 		const group = membersOf(item, phase);
 		const label = labelOf(item, phase);
-		const isWhole = !withBox && label !== null && group.length > 1 && counts(item) && group.every(({ id }) => chosen.has(id));
+		if (!whole.has(group))
+			whole.set(
+				group,
+				group.every(({ id }) => chosen.has(id)),
+			);
+		const isWhole = !withBox && label !== null && group.length > 1 && counts(item) && whole.get(group) === true;
 		const one = isWhole ? { text: `${label} (${group.length} of ${group.length})`, items: group } : single(item, phase, withBox);
 		for (const { id } of one.items) told.add(id);
 		named.push(one);
@@ -64,9 +70,42 @@ function grouped(items: readonly Item[], phase: Phase, withBox: boolean): Named[
 	return named;
 }
 
+/** What naming items asks of their phase as a whole, which may have thousands of them. */
+interface Surroundings {
+	/** The counted items of each group of each list. */
+	readonly members: ReadonlyMap<string, readonly Item[]>;
+	/** How many items have a name. */
+	readonly alike: ReadonlyMap<string, number>;
+}
+
+const known = new WeakMap<Phase, Surroundings>();
+
+function surroundingsOf(phase: Phase): Surroundings {
+	const before = known.get(phase);
+	if (before !== undefined) return before;
+	const members = new Map<string, Item[]>();
+	const alike = new Map<string, number>();
+	for (const item of everyItem(phase)) {
+		const name = plainName(item.text.value);
+		alike.set(name, (alike.get(name) ?? 0) + 1);
+		if (!counts(item)) continue;
+		const key = groupKey(item);
+		const group = members.get(key);
+		if (group === undefined) members.set(key, [item]);
+		else group.push(item);
+	}
+	const found = { members, alike };
+	known.set(phase, found);
+	return found;
+}
+
+function groupKey({ list, group }: Item): string {
+	return JSON.stringify([list, group]);
+}
+
 /** The counted items that stand with it in its group of its list. */
-function membersOf({ list, group }: Item, phase: Phase): readonly Item[] {
-	return everyItem(phase).filter((item) => item.list === list && item.group === group && counts(item));
+function membersOf(item: Item, phase: Phase): readonly Item[] {
+	return surroundingsOf(phase).members.get(groupKey(item)) ?? [];
 }
 
 /** `Group 1` of `Group 1: Core Storage`, where no other group begins so; null for an item in none. */
@@ -80,7 +119,7 @@ function labelOf({ list, group }: Item, phase: Phase): string | null {
 /** Without what stands in a trailing parenthesis; with its group where another item has the same name. */
 function nameOf(item: Item, phase: Phase): string {
 	const own = plainName(item.text.value);
-	const isAlone = everyItem(phase).every((other) => other.id === item.id || plainName(other.text.value) !== own);
+	const isAlone = (surroundingsOf(phase).alike.get(own) ?? 0) < 2;
 	const label = isAlone ? null : labelOf(item, phase);
 	return label === null ? own : `${label} › ${own}`;
 }
