@@ -56,6 +56,7 @@ describe("a workload is asked in each of its pods", () => {
 	judgeCases([
 		{ state: "the last of twelve answers 500", wanted: "not-pass", probe: asksPods, objects: pods(12), answers: answers(12, 11) },
 		{ state: "the seventh of eight answers 500", wanted: "not-pass", probe: asksPods, objects: pods(8), answers: answers(8, 6) },
+		{ state: "the sixth of six answers 500", wanted: "not-pass", probe: asksPods, objects: pods(6), answers: answers(6, 5) },
 		{ state: "one of two answers 500", wanted: "not-pass", probe: asksPods, objects: pods(2), answers: answers(2, 1) },
 		{ state: "all twelve answer", wanted: "pass", probe: asksPods, objects: pods(12), answers: answers(12, -1) },
 		{ state: "both answer", wanted: "pass", probe: asksPods, objects: pods(2), answers: answers(2, -1) },
@@ -72,6 +73,7 @@ const budget = (app: string, allowed: number): KubeObject =>
 		status: { observedGeneration: 1, currentHealthy: 2, desiredHealthy: 1, expectedPods: 2, disruptionsAllowed: allowed },
 	});
 const shared = { ...budget("w", 1), spec: { minAvailable: 1, selector: { matchLabels: { tier: "b" } } } };
+const either = { matchExpressions: [{ key: "app", operator: "In", values: ["w", "v"] }] };
 const asksBudget = "{ pdb: { name: w, selects: Deployment/w } }";
 
 describe("a disruption budget protects the pods that are asked for", () => {
@@ -87,6 +89,18 @@ describe("a disruption budget protects the pods that are asked for", () => {
 			wanted: "not-pass",
 			probe: asksBudget,
 			objects: [...app("w", 2, { labels: { app: "w", tier: "b" } }), ...app("v", 2, { labels: { app: "v", tier: "b" } }), shared],
+		},
+		{
+			state: "every pod of the namespace",
+			wanted: "not-pass",
+			probe: asksBudget,
+			objects: [...app("w"), ...app("v"), { ...budget("w", 1), spec: { minAvailable: 1, selector: {} } }],
+		},
+		{
+			state: "two workloads, by an expression",
+			wanted: "not-pass",
+			probe: asksBudget,
+			objects: [...app("w"), ...app("v"), { ...budget("w", 1), spec: { minAvailable: 1, selector: either } }],
 		},
 		{ state: "no disruption is allowed", wanted: "not-pass", probe: asksBudget, objects: [...app("w"), budget("w", 0)] },
 		{ state: "one of two may go", wanted: "pass", probe: asksBudget, objects: [...app("w"), budget("w", 1)] },

@@ -175,6 +175,12 @@ describe("an autoscaler that cannot scale", () => {
 			),
 		},
 		{
+			state: "its metric is of another container",
+			wanted: "not-pass",
+			probe: asksScaling,
+			objects: autoscaler([ofContainer("cpu", "a", target)], [ofContainer("cpu", "b", value(3))]),
+		},
+		{
 			state: "a value that cannot be",
 			wanted: "not-pass",
 			probe: asksScaling,
@@ -230,6 +236,18 @@ describe("a node that takes no pods", () => {
 			wanted: "not-pass",
 			probe: asksNodes,
 			objects: [node({}, [yes("DiskPressure", "KubeletHasDiskPressure")])],
+		},
+		{
+			state: "its memory is short",
+			wanted: "not-pass",
+			probe: asksNodes,
+			objects: [node({}, [yes("MemoryPressure", "KubeletHasInsufficientMemory")])],
+		},
+		{
+			state: "its network is missing",
+			wanted: "not-pass",
+			probe: asksNodes,
+			objects: [node({}, [yes("NetworkUnavailable", "NoRouteCreated")])],
 		},
 		{ state: "ready", wanted: "pass", probe: asksNodes, objects: [node({})] },
 		{
