@@ -41,12 +41,19 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	};
 }
 
-/** The words of all statuses, where the vocabulary is the built-in one: what an author teaches is how they write. */
-function wordsIn(document: StatusDocument): string[] {
+/** Read once for each document, like its labels. */
+const wordsOf = new WeakMap<StatusDocument, readonly string[]>();
+
+/** The words of all statuses, each once, where the vocabulary is the built-in one: what an author teaches is how they write. */
+function wordsIn(document: StatusDocument): readonly string[] {
+	const read = wordsOf.get(document);
+	if (read !== undefined) return read;
 	const isTaught = (["not-started", "in-progress", "complete", "blocked"] as const).some(
 		(status) => usualWord(document.vocabulary.statuses[status].words) !== usualWord(builtInVocabulary.statuses[status].words),
 	);
-	return isTaught ? [] : statusesIn(document).map(mainText);
+	const words = isTaught ? [] : [...new Set(statusesIn(document).map(mainText))];
+	wordsOf.set(document, words);
+	return words;
 }
 
 interface WrittenLabel {

@@ -157,7 +157,9 @@ describe("a generated document", () => {
 				const now = synced(document, read);
 				for (const one of rollUp(now, "2026-11-24")) {
 					const percent = one.row?.completion?.value;
-					expect(percent?.kind === "progress" && percent.percent?.value).toBe(one.completion);
+					// A document whose other percentages are rounded up has this one rounded, too.
+					const shown = percent?.kind === "progress" ? percent.percent?.value : undefined;
+					expect([one.completion, one.completion + 1]).toContain(shown);
 				}
 			}),
 			{ numRuns: 40 },
