@@ -36,7 +36,6 @@ it(`the hook adds at most ${wanted} × status to a commit`, () => {
 	process.stdout.write(
 		`bench: the hook adds ${added("wall").toFixed(0)} ms to a commit; of the processor, ${ratio.toFixed(2)} × what status takes (wanted: ${wanted})\n`,
 	);
-	// With a tenth more for a machine that does other work.
 	// Half of it is git and a shell, whose start varies more than ours.
 	expect(ratio).toBeLessThanOrEqual(wanted * 1.4);
 });
