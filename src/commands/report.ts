@@ -4,6 +4,7 @@ import { locateDocument } from "../app/locate-document.ts";
 import { openDocument } from "../app/open-document.ts";
 import type { DocumentOptions } from "../app/options.ts";
 import type { Ports } from "../app/ports/ports.ts";
+import { readVerdictJson } from "../app/read-verdict-json.ts";
 import { repositoryOf } from "../app/repository.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { readVerdictLog } from "../app/verdict-log.ts";
@@ -149,16 +150,6 @@ async function fromGit(ports: Ports, path: string, size: number, words: Vocabula
 const maxVerdictsBytes = 128 * 1024 * 1024;
 
 function verdictsIn(ports: Ports, file: string): FoundVerdicts {
-	const bytes = ports.files.read(resolve(ports.invocation.directory, file), maxVerdictsBytes);
 	const hint = "make it with boulder-migrate verify -o json=FILE";
-	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
-	let json: unknown;
-	try {
-		json = JSON.parse(new TextDecoder().decode(bytes));
-	} catch {
-		throw new Failure("unusable", `${file} is not JSON`, hint);
-	}
-	const verdicts = readVerdicts(json);
-	if (verdicts === null) throw new Failure("unusable", `${file} does not hold the verdicts of verify`, hint);
-	return verdicts;
+	return readVerdictJson(ports, file, readVerdicts, { hint, maxBytes: maxVerdictsBytes });
 }
