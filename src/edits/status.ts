@@ -1,4 +1,5 @@
 import type { StatusDocument } from "../model/document.ts";
+import { memoize } from "../model/memoize.ts";
 import type { DerivedPhase, Tally } from "../model/roll-up.ts";
 import { percentage } from "../model/roll-up.ts";
 import type { Status, WrittenStatus } from "../model/status.ts";
@@ -41,20 +42,13 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	};
 }
 
-/** Read once for each document, like its labels. */
-const wordsOf = new WeakMap<StatusDocument, readonly string[]>();
-
 /** The words of all statuses, each once, where the vocabulary is the built-in one: what an author teaches is how they write. */
-function wordsIn(document: StatusDocument): readonly string[] {
-	const read = wordsOf.get(document);
-	if (read !== undefined) return read;
+const wordsIn = memoize((document: StatusDocument): readonly string[] => {
 	const isTaught = (["not-started", "in-progress", "complete", "blocked"] as const).some(
 		(status) => usualWord(document.vocabulary.statuses[status].words) !== usualWord(builtInVocabulary.statuses[status].words),
 	);
-	const words = isTaught ? [] : [...new Set(statusesIn(document).map(mainText))];
-	wordsOf.set(document, words);
-	return words;
-}
+	return isTaught ? [] : [...new Set(statusesIn(document).map(mainText))];
+});
 
 interface WrittenLabel {
 	readonly start: number;
@@ -63,11 +57,7 @@ interface WrittenLabel {
 }
 
 /** Read once for each document: validation asks for the label of each wrong phase. */
-const labelsOf = new WeakMap<StatusDocument, ReadonlyMap<Status, readonly WrittenLabel[]>>();
-
-function writtenLabels(document: StatusDocument): ReadonlyMap<Status, readonly WrittenLabel[]> {
-	const read = labelsOf.get(document);
-	if (read !== undefined) return read;
+const writtenLabels = memoize((document: StatusDocument): ReadonlyMap<Status, readonly WrittenLabel[]> => {
 	const labels = new Map<Status, WrittenLabel[]>();
 	for (const written of statusesIn(document)) {
 		const { status } = written;
@@ -78,9 +68,8 @@ function writtenLabels(document: StatusDocument): ReadonlyMap<Status, readonly W
 		same.push({ start: written.span.start, label, key: `${label.mark} ${label.word}` });
 		labels.set(status, same);
 	}
-	labelsOf.set(document, labels);
 	return labels;
-}
+});
 
 /** Every status of the document, those of the table first. */
 function statusesIn({ summary, phases }: StatusDocument): WrittenStatus[] {

@@ -1,4 +1,5 @@
 import { counts, type Item } from "./item.ts";
+import { memoize } from "./memoize.ts";
 import { everyItem, type Phase } from "./phase.ts";
 
 /** How the review history names items, and how an item is found there again. */
@@ -78,11 +79,7 @@ interface Surroundings {
 	readonly alike: ReadonlyMap<string, number>;
 }
 
-const known = new WeakMap<Phase, Surroundings>();
-
-function surroundingsOf(phase: Phase): Surroundings {
-	const before = known.get(phase);
-	if (before !== undefined) return before;
+const surroundingsOf = memoize((phase: Phase): Surroundings => {
 	const members = new Map<string, Item[]>();
 	const alike = new Map<string, number>();
 	for (const item of everyItem(phase)) {
@@ -94,10 +91,8 @@ function surroundingsOf(phase: Phase): Surroundings {
 		if (group === undefined) members.set(key, [item]);
 		else group.push(item);
 	}
-	const found = { members, alike };
-	known.set(phase, found);
-	return found;
-}
+	return { members, alike };
+});
 
 function groupKey({ list, group }: Item): string {
 	return JSON.stringify([list, group]);

@@ -1,10 +1,10 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { memoize } from "../../model/memoize.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
 import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
-import { memoize } from "../shared/memoize.ts";
 import { objectName } from "../shared/names.ts";
 import { selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";

@@ -1,5 +1,6 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
-import { grouped, memoize } from "./memoize.ts";
+import { memoize } from "../../model/memoize.ts";
+import { grouped } from "./grouped.ts";
 import { labelsOf } from "./ownership.ts";
 import type { Selector } from "./selectors.ts";
 

@@ -1,7 +1,8 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
+import { memoize } from "../../model/memoize.ts";
 import { isTypingError } from "../../model/typing-error.ts";
-import { grouped, memoize } from "./memoize.ts";
+import { grouped } from "./grouped.ts";
 
 type Objects = readonly KubeObject[];
 

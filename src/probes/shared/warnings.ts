@@ -1,8 +1,8 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
+import { memoize } from "../../model/memoize.ts";
 import type { Right } from "../probe.ts";
-import { memoize } from "./memoize.ts";
 
 /** The newest warning about each object, by its uid. Warnings help to explain; without the right to read them the verdict is the same. */
 export async function warningsIn(cluster: Cluster, namespace: string): Promise<ReadonlyMap<string, string>> {
