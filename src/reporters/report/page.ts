@@ -1,12 +1,11 @@
 import type { PageReport } from "../../report/page-report.ts";
 import { attention } from "./attention.ts";
-import { drawingStyle } from "./drawing-style.ts";
 import { burnUpPart, dependencyPart, roadmapPart } from "./figures.ts";
 import { itemsPart, nextPart } from "./items.ts";
 import type { ReportLayout } from "./layout.ts";
 import { markup } from "./markup.ts";
+import { pageHead } from "./page-head.ts";
 import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
 import type { ReportPart } from "./parts.ts";
 import { progressTable } from "./progress-table.ts";
 import { attestationsPart, reviewsPart, risksPart } from "./records.ts";
@@ -18,7 +17,6 @@ import { summary } from "./summary.ts";
  */
 export function renderPage(page: PageReport, { version, sha256 }: ReportLayout): string {
 	const { status, madeAt } = page;
-	const style = drawingStyle + pageStyle;
 	const title = status.title ?? status.document;
 	const parts = [
 		attention(page),
@@ -32,20 +30,8 @@ export function renderPage(page: PageReport, { version, sha256 }: ReportLayout):
 		reviewsPart(page),
 		itemsPart(page),
 	].filter((part): part is ReportPart => part !== null);
-	const policy = `default-src 'none'; style-src 'sha256-${sha256(style)}'; script-src 'sha256-${sha256(pageScript)}'; img-src data:; base-uri 'none'; form-action 'none'`;
 	const when = `${madeAt.slice(0, 10)} ${madeAt.slice(11, 16)} UTC`;
-	return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${{ markup: style }}</style>
-</head>
+	return markup`${pageHead(title, sha256, pageScript)}
 <body>
 <a class="skip" href="#content">Skip to the report</a>
 <header>
