@@ -79,17 +79,13 @@ export interface ContextVerdict {
 	readonly causes?: readonly Cause[];
 }
 
-export interface ItemVerdict {
+/** What is said of a success criterion, and of an item. */
+export interface CriterionVerdict {
 	readonly id: string;
 	readonly phase: string;
-	readonly list: "phase" | "validation" | "criteria";
-	readonly group: string | null;
 	readonly text: string;
 	readonly line: number;
-	readonly checked: boolean;
-	readonly optional: boolean;
 	readonly outcome: Outcome | "unbound";
-	readonly state: State;
 	/** CamelCase, stable: scripts may rely on it. */
 	readonly reason: string;
 	/** One sentence that a tired person understands. It may hold text of the cluster as it is: escape it where you print it. */
@@ -107,21 +103,10 @@ export interface ItemVerdict {
 	readonly contexts: readonly ContextVerdict[];
 }
 
-export interface CriterionVerdict {
-	readonly id: string;
-	readonly phase: string;
-	readonly text: string;
-	readonly line: number;
-	readonly outcome: Outcome | "unbound";
-	readonly reason: string;
-	readonly message: string;
-	readonly hint: string | null;
-	readonly evidence: readonly Observation[];
-	/** Present where the outcome is `pending` because it is suspended, paused or scaled to zero on purpose. */
-	readonly parked?: true;
-	/** Present where the probe passes, and only `greenFor` keeps it from passing: it has not been green for so long. */
-	readonly soaking?: true;
-	/** The single reasons behind the message of a combination that does not pass; absent where the message is the only one. */
-	readonly causes?: readonly Cause[];
-	readonly contexts: readonly ContextVerdict[];
+export interface ItemVerdict extends CriterionVerdict {
+	readonly list: "phase" | "validation" | "criteria";
+	readonly group: string | null;
+	readonly checked: boolean;
+	readonly optional: boolean;
+	readonly state: State;
 }
