@@ -16,7 +16,7 @@ function placed(ports: Ports, baseline: string, findings: readonly ReportedFindi
 	});
 }
 
-/** The findings that a baseline file does not accept. What it accepts is told on standard error. */
+/** The findings that a baseline file does not accept. What it accepts is reported on stderr. */
 export function acceptFindings(ports: Ports, baseline: string, findings: readonly ReportedFinding[]): ReportedFinding[] {
 	const bytes = ports.files.read(baseline);
 	if (bytes === null)

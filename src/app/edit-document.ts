@@ -20,7 +20,7 @@ import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 
 export interface Edit {
-	/** For whoever waits for the lock. */
+	/** The name of the command, shown to those who wait for the lock. */
 	readonly command: string;
 	/** The reason to pass a closed gate. */
 	readonly force?: string | null;
@@ -29,7 +29,7 @@ export interface Edit {
 }
 
 /**
- * What every writing command does: opens the document, decides, applies, writes under the lock, tells. The change is planned before the
+ * What every writing command does: opens the document, decides, applies, writes under the lock, reports. The change is planned before the
  * lock is taken, so that a refusal costs nothing, and planned again inside it if the document is no longer what it was.
  */
 export async function editDocument(ports: Ports, options: EditCommandOptions, edit: Edit): Promise<ExitCode> {
@@ -72,7 +72,7 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 		};
 		const how = { command: edit.command, wait: options.lockTimeout };
 		const written = applied.kind === "changed" && (await ports.files.update(path, replan, how));
-		tell(ports, at.shown, applied, options);
+		reportEdit(ports, at.shown, applied, options);
 		if (written) reportWritten(ports, at);
 		if (written && applied.kind === "changed" && options.output === "text" && options.quiet !== true)
 			reportTotals(ports, at, applied.document, change, options);
@@ -102,7 +102,13 @@ function phasesOf(change: Change): ReadonlySet<string> {
 	return new Set("phase" in change ? [change.phase] : []);
 }
 
-function tell(ports: Ports, shown: string, applied: Applied, options: EditCommandOptions, diff: string | null = null): void {
+function reportEdit(
+	ports: Ports,
+	shown: string,
+	applied: Applied,
+	options: EditCommandOptions,
+	diff: string | null = null,
+): void {
 	const changes = applied.kind === "changed" ? applied.changes : [];
 	if (options.output === "json") {
 		const report = { schemaVersion: 1, document: shown, changed: applied.kind === "changed", changes };
@@ -119,14 +125,14 @@ async function preview(
 	applied: Applied,
 	options: EditCommandOptions,
 ): Promise<void> {
-	if (applied.kind === "unchanged") return tell(ports, open.at.shown, applied, options, "");
+	if (applied.kind === "unchanged") return reportEdit(ports, open.at.shown, applied, options, "");
 	const { unifiedDiff } = await import("../text/diff.ts");
 	const { source } = open.document;
 	const mark = source.byteOrderMark ? "\ufeff" : "";
 	const { folder, name } = placeOfPatch(ports, path);
 	if (folder !== ports.invocation.directory)
 		ports.output.stderr.write(`the paths are relative to ${printable(folder)}: apply it there\n`);
-	tell(ports, open.at.shown, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
+	reportEdit(ports, open.at.shown, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
 }
 
 /** Where a patch is to be applied: here if the document is below, else in the folder of its repository, else beside it. */

@@ -11,7 +11,7 @@ export interface EditOptions extends ParseOptions {
 	readonly day?: Day | undefined;
 	/** In place of the words that the row of the review history would have. */
 	readonly message?: string | undefined;
-	/** The reason to pass a closed gate, which the review history tells. Without it gates hold. */
+	/** The reason to override a closed gate, recorded in the review history. Without it gates hold. */
 	readonly force?: string | undefined;
 	/** Whoever completes a phase must not be who ticked its last item: `policy.secondReviewer` of a probes file, which is not read here. */
 	readonly secondReviewer?: boolean | undefined;
