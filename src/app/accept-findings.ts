@@ -16,8 +16,13 @@ function placed(ports: Ports, baseline: string, findings: readonly ReportedFindi
 	});
 }
 
-/** The findings that a baseline file does not accept. What it accepts is reported on stderr. */
-export function acceptFindings(ports: Ports, baseline: string, findings: readonly ReportedFinding[]): ReportedFinding[] {
+/** The findings that a baseline file does not accept. What it accepts is reported on stderr, unless only the findings of a commit are there. */
+export function acceptFindings(
+	ports: Ports,
+	baseline: string,
+	findings: readonly ReportedFinding[],
+	isCommit: boolean,
+): ReportedFinding[] {
 	const bytes = ports.files.read(baseline);
 	if (bytes === null)
 		throw new Failure("unusable", `there is no file ${baseline}`, `validate --baseline ${baseline} --update-baseline writes it`);
@@ -25,8 +30,8 @@ export function acceptFindings(ports: Ports, baseline: string, findings: readonl
 		placed(ports, baseline, findings).map((finding, index) => ({ ...finding, index })),
 		readBaseline(Buffer.from(bytes).toString("utf8"), baseline),
 	);
-	if (accepted > 0) ports.output.stderr.write(`${count(accepted, "finding")} accepted by ${printable(baseline)}\n`);
-	if (gone > 0)
+	if (accepted > 0 && !isCommit) ports.output.stderr.write(`${count(accepted, "finding")} accepted by ${printable(baseline)}\n`);
+	if (gone > 0 && !isCommit)
 		ports.output.stderr.write(
 			`${count(gone, "finding")} of ${printable(baseline)} no longer ${gone === 1 ? "exists" : "exist"}: update it with --update-baseline\n`,
 		);

@@ -12,8 +12,8 @@ import { isInside } from "./work-tree-top.ts";
 export interface Staged {
 	readonly ports: Ports;
 	readonly documents: readonly DocumentPath[];
-	/** Names of documents that were asked for and are not part of the commit: a hook may know of more than each branch has. */
-	readonly absent: readonly string[];
+	/** Whether the commit changes a document: its bytes, its name, or the probes file that verifies it. */
+	isChanged(at: DocumentPath): boolean;
 	/** The bytes that a document has in HEAD; null where it is new. */
 	parentOf(at: DocumentPath): Uint8Array | null;
 	/** The bytes that the probes file beside it has in HEAD; null where there is none. */
@@ -23,6 +23,8 @@ export interface Staged {
 export interface StagedRequest {
 	readonly files: readonly string[];
 	readonly file: string | undefined;
+	/** The probes file, where it is not the one beside each document. */
+	readonly probes: string | undefined;
 	/** `--if-staged`: at least one of the files must be in the index, not each. */
 	readonly any: boolean;
 }
@@ -32,7 +34,7 @@ export interface StagedRequest {
  * above that has any. Throws a Failure for a named one that is not in the index, and where there is none at all: a check of nothing
  * passes nothing.
  */
-export async function openStaged(ports: Ports, { files, file, any }: StagedRequest): Promise<Staged> {
+export async function openStaged(ports: Ports, { files, file, probes, any }: StagedRequest): Promise<Staged> {
 	const single = file ?? (ports.invocation.env.BOULDER_MIGRATE_FILE || undefined);
 	const named = (files.length > 0 ? files : single === undefined ? [] : [single]).map((name) => {
 		if (name === "-") throw new Failure("usage", "standard input is not staged", "name a file");
@@ -47,14 +49,17 @@ export async function openStaged(ports: Ports, { files, file, any }: StagedReque
 			"check the documents of each repository by itself",
 		);
 	const nameOf = (path: string): string => nameIn(top, path);
+	const resolved = probes === undefined ? null : resolve(ports.invocation.directory, probes);
+	// One outside of the repository is in no commit.
+	const probesOf = (path: string): string => (resolved !== null && isInside(top, resolved) ? resolved : probesBeside(path));
 	const wanted = named.length > 0 ? named : usualPaths(ports.invocation.directory, top);
-	const asked = new Set(wanted.flatMap((path) => [path, probesBeside(path)]));
+	const asked = new Set(wanted.flatMap((path) => [path, probesOf(path)]));
 	const paths = [...asked].map(nameOf);
 	const unmerged = paths.flatMap((path) => [1, 2, 3].map((stage) => `:${stage}:${path}`));
 	const blobs = await readBlobs(git, [
 		...paths.map((path) => `:0:${path}`),
 		...wanted.map((path) => `HEAD:${nameOf(path)}`),
-		...wanted.map((path) => `HEAD:${nameOf(probesBeside(path))}`),
+		...wanted.map((path) => `HEAD:${nameOf(probesOf(path))}`),
 		...unmerged,
 	]);
 	const contents = new Map([...asked].map((path, index) => [path, blobs[index] ?? null] as const));
@@ -93,22 +98,36 @@ export async function openStaged(ports: Ports, { files, file, any }: StagedReque
 		staged = [...new Set([...staged, ...moved])];
 	}
 	if (staged.length === 0 && !isPlanned) throw await nothingStaged(git, wanted.map(nameOf), named.length > 0);
+	const renamed = new Set<string>();
 	for (const path of staged) {
 		if (parents.get(path) != null) continue;
 		renames ??= await renamesInIndex(git);
 		const old = renames.oldNameOf(nameOf(path));
-		const moved = old === null ? [] : await readBlobs(git, [`HEAD:${old}`, `HEAD:${probesBeside(old)}`]);
+		const moved = old === null ? [] : await readBlobs(git, [`HEAD:${old}`, `HEAD:${nameOf(probesOf(join(top, old)))}`]);
 		parents.set(path, moved[0] ?? null);
 		probesBefore.set(path, moved[1] ?? null);
+		renamed.add(path);
 	}
-	const read = (path: string, limit?: number): Uint8Array | null =>
-		contents.has(path) ? (contents.get(path) ?? null) : ports.files.read(path, limit);
-	const exists = (path: string): boolean => (contents.has(path) ? contents.get(path) != null : ports.files.exists(path));
+	const inIndex = (path: string): Uint8Array | null | undefined => contents.get(resolve(ports.invocation.directory, path));
+	const read = (path: string, limit?: number): Uint8Array | null => {
+		const content = inIndex(path);
+		return content === undefined ? ports.files.read(path, limit) : content;
+	};
+	const exists = (path: string): boolean => {
+		const content = inIndex(path);
+		return content === undefined ? ports.files.exists(path) : content !== null;
+	};
+	const same = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
+		one === null || other === null ? one === other : Buffer.compare(one, other) === 0;
 	const indexPorts: Ports = { ...ports, files: { ...ports.files, read, exists } };
 	return {
 		ports: indexPorts,
 		documents: staged.map((path) => locateDocument(indexPorts, path)),
-		absent: named.length > 0 ? missing.map(nameOf) : [],
+		isChanged: ({ path }) =>
+			path === null ||
+			renamed.has(path) ||
+			!same(contents.get(path) ?? null, parents.get(path) ?? null) ||
+			!same(contents.get(probesOf(path)) ?? null, probesBefore.get(path) ?? null),
 		parentOf: ({ path }) => parents.get(path ?? "") ?? null,
 		probesParentOf: ({ path }) => probesBefore.get(path ?? "") ?? null,
 	};

@@ -23,7 +23,12 @@ interface Said {
 
 /** A finding is the same one wherever its lines have moved to. */
 function keyOf({ rule, file, message }: Said): string {
-	return JSON.stringify([rule, file, message.replace(/\bline \d+/g, "line")]);
+	return JSON.stringify([rule, file, withoutLineNumbers(message)]);
+}
+
+/** A message that stays the same while lines are added above. */
+export function withoutLineNumbers(message: string): string {
+	return message.replace(/\bline \d+/g, "line");
 }
 
 /** What cannot be accepted: a document with two versions of its lines has to be resolved. */

@@ -1,12 +1,32 @@
 import type { Finding } from "../../model/finding.ts";
 import type { SourceText } from "../../text/decode.ts";
 
-/** What `validate` says: the shape of its JSON, which scripts rely on (schemas/validate.schema.json). */
+/** The result of `validate`: the shape of its JSON, which scripts rely on (schemas/validate.schema.json). */
 export interface FindingsReport {
 	readonly schemaVersion: 1;
 	readonly findings: readonly ReportedFinding[];
-	/** What --fix mended; absent without it. */
+	/** What --fix fixed; absent without it. */
 	readonly fixed?: readonly ReportedFinding[];
+	/** With --staged: what the documents had before the commit. */
+	readonly existing?: ExistingFindings;
+}
+
+export interface ExistingFindings {
+	readonly errors: number;
+	readonly warnings: number;
+	/** The documents that have them. */
+	readonly documents: readonly string[];
+}
+
+/** Counts those of the findings that were there before the commit; `existing` has the document of each. */
+export function existingReport(
+	findings: readonly ReportedFinding[],
+	existing: ReadonlyMap<ReportedFinding, string>,
+): ExistingFindings {
+	const left = findings.filter((one) => existing.has(one));
+	const errors = left.filter(({ severity }) => severity === "error").length;
+	const documents = new Set(left.flatMap((one) => existing.get(one) ?? []));
+	return { errors, warnings: left.length - errors, documents: [...documents] };
 }
 
 export interface ReportedFinding {

@@ -1,3 +1,4 @@
+import { advice, commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
 import type { Palette } from "../palette.ts";
 import { count } from "../wording.ts";
@@ -20,8 +21,21 @@ export function renderFindingsText(report: FindingsReport, { paint, files }: Fin
 		lines.push(`${place(finding)}: ${severity}: ${printable(finding.message)} [${finding.rule}]`);
 		if (finding.hint !== null) lines.push(`    ${paint.faint(printable(finding.hint))}`);
 	}
-	lines.push(summary(report, files));
+	// In a commit that changes no document there is nothing to report.
+	if (files === 0) return "";
+	const existing = existingLine(report);
+	if (existing === null || report.findings.length > 0) lines.push(summary(report, files));
+	if (existing !== null) lines.push(existing);
 	return `${lines.join("\n")}\n`;
+}
+
+/** What was there before a commit is one line, however much it is. */
+function existingLine({ existing }: FindingsReport): string | null {
+	if (existing === undefined || existing.errors + existing.warnings === 0) return null;
+	const { errors, warnings, documents } = existing;
+	const parts = [errors > 0 ? count(errors, "error") : null, warnings > 0 ? count(warnings, "warning") : null].filter(Boolean);
+	const command = commandLine`boulder-migrate validate ${quotedWords(documents)}`;
+	return `${count(errors + warnings, "existing finding")} (${parts.join(", ")})${advice(": run ", command) ?? ""}`;
 }
 
 function summary(report: FindingsReport, files: number): string {
@@ -31,11 +45,11 @@ function summary(report: FindingsReport, files: number): string {
 	const parts = [
 		report.fixed === undefined ? null : `${count(report.fixed.length, "finding")} fixed`,
 		report.findings.length === 0
-			? "nothing to find fault with"
+			? "no findings"
 			: [errors > 0 ? count(errors, "error") : null, warnings > 0 ? count(warnings, "warning") : null]
 					.filter(Boolean)
 					.join(" and "),
 	].filter((part) => part !== null);
-	const mendable = fixable === 0 ? "" : `; validate --fix mends ${fixable}`;
-	return `${parts.join(", ")} in ${count(files, "document")}${mendable}`;
+	const advised = fixable === 0 ? "" : `; validate --fix fixes ${fixable}`;
+	return `${parts.join(", ")} in ${count(files, "document")}${advised}`;
 }
