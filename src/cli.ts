@@ -84,8 +84,8 @@ function needsCommand(argv: readonly string[]): boolean {
 
 /** `error: unknown option '--fil'\n(Did you mean --file?)`, as a sentence and a line of advice. */
 function usageFailure({ message }: CommanderError, program: Command, argv: readonly string[]): Failure {
-	const [what = "", meant] = message.replace(/^error: /, "").split("\n");
-	const suggestion = meant === undefined ? "" : `${meant.replace(/^\(Did/, "did").replace(/\)$/, "")} `;
+	const [what = "", hint] = message.replace(/^error: /, "").split("\n");
+	const suggestion = hint === undefined ? "" : `${hint.replace(/^\(Did/, "did").replace(/\)$/, "")} `;
 	return new Failure("usage", what.replace(/\.$/, ""), `${suggestion}${helpFor(program, argv)} --help shows what is available`);
 }
 

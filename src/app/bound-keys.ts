@@ -13,17 +13,20 @@ export async function boundKeys(probes: ProbesText | null, document: StatusDocum
 	if (keys === null) {
 		const { loadProbes } = await import("../probes/file/read-probes.ts");
 		const { portsOf } = await import("../probes/ports.ts");
-		const { bindings } = await loadProbes(probes.text, probes.shown);
-		return { file: probes.shown, keys: bindings.map(({ key, place, probe }) => ({ key, ...place, ports: portsOf(probe) })) };
+		const { bindings } = await loadProbes(probes.text, probes.displayPath);
+		return {
+			file: probes.displayPath,
+			keys: bindings.map(({ key, place, probe }) => ({ key, ...place, ports: portsOf(probe) })),
+		};
 	}
 	const withPorts = document.phases.flatMap(everyItem).filter(({ text }) => portsInText(text.value).length > 0);
 	const named = new Set(withPorts.map(({ id }) => id).filter((id) => keys.some(({ key }) => key === id)));
-	if (named.size === 0) return { file: probes.shown, keys };
+	if (named.size === 0) return { file: probes.displayPath, keys };
 	const { boundPorts } = await import("../probes/file/bound-ports.ts");
 	try {
-		const ports = boundPorts(probes.text, probes.shown, named);
+		const ports = boundPorts(probes.text, probes.displayPath, named);
 		return {
-			file: probes.shown,
+			file: probes.displayPath,
 			keys: keys.map((key) => {
 				const own = ports.get(key.key);
 				return own === undefined ? key : { ...key, ports: own };
@@ -32,6 +35,6 @@ export async function boundKeys(probes: ProbesText | null, document: StatusDocum
 	} catch (problem) {
 		// The commands that read the probes file report that it is not YAML; its keys are known all the same.
 		if (!(problem instanceof Failure)) throw problem;
-		return { file: probes.shown, keys };
+		return { file: probes.displayPath, keys };
 	}
 }

@@ -40,7 +40,7 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 		throw new Failure("usage", "standard input cannot be changed", hint);
 	}
 	const open = await openDocument(ports, at, options.probes);
-	refuseConflict(open.document, at.shown);
+	refuseConflict(open.document, at.displayPath);
 	const change = await edit.decide(open);
 	if (change === null) return exitCode.done;
 	const signature: Signature = {
@@ -72,7 +72,7 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 		};
 		const how = { command: edit.command, wait: options.lockTimeout };
 		const written = applied.kind === "changed" && (await ports.files.update(path, replan, how));
-		reportEdit(ports, at.shown, applied, options);
+		reportEdit(ports, at.displayPath, applied, options);
 		if (written) reportWritten(ports, at);
 		if (written && applied.kind === "changed" && options.output === "text" && options.quiet !== true)
 			reportTotals(ports, at, applied.document, change, options);
@@ -91,8 +91,8 @@ function reportTotals(
 	const phases = phasesOf(change);
 	const changed = rollUp(document, dayOf(ports.clock.now())).filter(({ phase }) => phases.has(phase.id));
 	const { stderr } = ports.output;
-	for (const { id, done, counted } of reportStatus(document, changed, at.shown).phases)
-		stderr.write(`${printable(at.shown)}: Phase ${printable(id)}: ${done} of ${counted} items done\n`);
+	for (const { id, done, counted } of reportStatus(document, changed, at.displayPath).phases)
+		stderr.write(`${printable(at.displayPath)}: Phase ${printable(id)}: ${done} of ${counted} items done\n`);
 	const command = commandLine`boulder-migrate next${sameDocument(options)}`;
 	if (command !== null) stderr.write(`next: ${command}\n`);
 }
@@ -104,14 +104,14 @@ function phasesOf(change: Change): ReadonlySet<string> {
 
 function reportEdit(
 	ports: Ports,
-	shown: string,
+	displayPath: string,
 	applied: Applied,
 	options: EditCommandOptions,
 	diff: string | null = null,
 ): void {
 	const changes = applied.kind === "changed" ? applied.changes : [];
 	if (options.output === "json") {
-		const report = { schemaVersion: 1, document: shown, changed: applied.kind === "changed", changes };
+		const report = { schemaVersion: 1, document: displayPath, changed: applied.kind === "changed", changes };
 		ports.output.stdout.write(renderJson(diff === null ? report : { ...report, diff }));
 	} else if (diff !== null) ports.output.stdout.write(diff);
 	else for (const line of changes) ports.output.stdout.write(`${printable(line)}\n`);
@@ -125,14 +125,14 @@ async function preview(
 	applied: Applied,
 	options: EditCommandOptions,
 ): Promise<void> {
-	if (applied.kind === "unchanged") return reportEdit(ports, open.at.shown, applied, options, "");
+	if (applied.kind === "unchanged") return reportEdit(ports, open.at.displayPath, applied, options, "");
 	const { unifiedDiff } = await import("../text/diff.ts");
 	const { source } = open.document;
 	const mark = source.byteOrderMark ? "\ufeff" : "";
 	const { folder, name } = placeOfPatch(ports, path);
 	if (folder !== ports.invocation.directory)
 		ports.output.stderr.write(`the paths are relative to ${printable(folder)}: apply it there\n`);
-	reportEdit(ports, open.at.shown, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
+	reportEdit(ports, open.at.displayPath, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
 }
 
 /** Where a patch is to be applied: here if the document is below, else in the folder of its repository, else beside it. */

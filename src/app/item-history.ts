@@ -8,7 +8,7 @@ import { probesById } from "../model/easing.ts";
 import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
-import { type ItemHistoryReport, reportEvents, standingCheckOff, verdictsOf } from "../report/item-history.ts";
+import { currentCheckOff, type ItemHistoryReport, reportEvents, verdictsOf } from "../report/item-history.ts";
 import { ItemTrace } from "../report/item-trace.ts";
 import { verdictHistory } from "../report/verdict-history.ts";
 import type { OpenDocument } from "./open-document.ts";
@@ -35,15 +35,15 @@ export async function itemHistory(
 		isFirst = false;
 		trace.add({ ...about, document, parents });
 	}
-	if (isFirst) throw new Failure("unusable", `no commit has ${open.at.shown}`, "commit it first");
+	if (isFirst) throw new Failure("unusable", `no commit has ${open.at.displayPath}`, "commit it first");
 	const events = trace.finish();
-	const at = standingCheckOff(events);
+	const at = currentCheckOff(events);
 	const reported = reportEvents(events);
 	const checkOff = at === null ? null : (reported[at] ?? null);
 	const history = log === undefined ? null : verdictHistory(readVerdictLog(ports, log), log);
 	return {
 		schemaVersion: 1,
-		document: open.at.shown,
+		document: open.at.displayPath,
 		id: item.id,
 		text: item.text.value,
 		checked: item.box.value,

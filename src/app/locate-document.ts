@@ -11,7 +11,7 @@ export interface DocumentPath {
 	/** Absolute, or null for standard input. */
 	readonly path: string | null;
 	/** As it is shown: relative to the working directory where it is below it. */
-	readonly shown: string;
+	readonly displayPath: string;
 }
 
 /**
@@ -21,7 +21,7 @@ export interface DocumentPath {
  */
 export function locateDocument(ports: Ports, file: string | undefined): DocumentPath {
 	const named = file ?? ports.invocation.env.BOULDER_MIGRATE_FILE;
-	if (named === "-") return { path: null, shown: "standard input" };
+	if (named === "-") return { path: null, displayPath: "standard input" };
 	if (named !== undefined && named !== "") return place(ports, resolve(ports.invocation.directory, named));
 	const top = workTreeTop(ports, ports.invocation.directory) ?? ports.invocation.directory;
 	const [found] = usualDocuments(ports, top);
@@ -53,5 +53,5 @@ export function folderOfUsual(path: string): string {
 
 function place(ports: Ports, path: string): DocumentPath {
 	const isBelow = path !== ports.invocation.directory && isInside(ports.invocation.directory, path);
-	return { path, shown: isBelow ? relative(ports.invocation.directory, path).split(sep).join("/") : path };
+	return { path, displayPath: isBelow ? relative(ports.invocation.directory, path).split(sep).join("/") : path };
 }

@@ -1,5 +1,5 @@
 import { ageOf } from "../model/age.ts";
-import { sayDuration } from "../model/duration.ts";
+import { describeDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
 import type { Verification } from "../report/verification.ts";
 import { advice, commandLine } from "../text/command-line.ts";
@@ -19,7 +19,7 @@ export function refuseOldRecording({ recording, observedAt }: Verification, maxA
 		? new Failure("refused", `the recording ${recording} is dated in the future (${observedAt}): nothing was updated`, again)
 		: new Failure(
 				"refused",
-				`the recording ${recording} is ${sayDuration(age)} old (${observedAt}), and a recording older than a day updates nothing`,
+				`the recording ${recording} is ${describeDuration(age)} old (${observedAt}), and a recording older than a day updates nothing`,
 				`${again}; or accept its age: --max-age ${Math.ceil(age / oneDay)}d`,
 			);
 }

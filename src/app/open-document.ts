@@ -35,7 +35,7 @@ export interface OpenDocument {
 /** A probes file that nobody has parsed yet. */
 export interface ProbesText {
 	readonly path: string;
-	readonly shown: string;
+	readonly displayPath: string;
 	readonly bytes: Uint8Array;
 	readonly text: string;
 }
@@ -54,11 +54,11 @@ export async function openDocument(
 	if (bytes === null) {
 		throw new Failure(
 			"unusable",
-			`there is no file ${at.shown}`,
+			`there is no file ${at.displayPath}`,
 			"name the status document with --file FILE or BOULDER_MIGRATE_FILE",
 		);
 	}
-	const source = decodeDocument(bytes, at.shown);
+	const source = decodeDocument(bytes, at.displayPath);
 	const probes = readProbesText(ports, at, probesFile);
 	await whenRead?.(probes);
 	const { words, policy, owners, rules } = await settingsIn(probes);
@@ -72,16 +72,19 @@ export async function openDocument(
 		rules,
 		probesFile: probes,
 		reread: (text) => read(sourceText(text)),
-		readAgain: (now) => read(decodeDocument(now, at.shown)),
-		readProgress: (then) => readProgress(decodeDocument(then, at.shown), words),
+		readAgain: (now) => read(decodeDocument(now, at.displayPath)),
+		readProgress: (then) => readProgress(decodeDocument(then, at.displayPath), words),
 	};
 }
 
-function decodeDocument(bytes: Uint8Array, shown: string): SourceText {
+function decodeDocument(bytes: Uint8Array, displayPath: string): SourceText {
 	if (bytes.length > maxLength) {
-		throw new Failure("unusable", `${shown} has ${Math.round(bytes.length / 1024 / 1024)} MB; a status document has at most 16`);
+		throw new Failure(
+			"unusable",
+			`${displayPath} has ${Math.round(bytes.length / 1024 / 1024)} MB; a status document has at most 16`,
+		);
 	}
-	return sourceOf(bytes, shown);
+	return sourceOf(bytes, displayPath);
 }
 
 /** The probes file that was named, or the one beside the document. */
@@ -93,17 +96,17 @@ function readProbesText(ports: Ports, at: DocumentPath, probesFile: string | und
 			throw new Failure("unusable", `there is no file ${probesFile}`, "name the probes file with --probes FILE");
 		return null;
 	}
-	const shown = probesFile ?? join(dirname(at.shown), "probes.yaml").split(sep).join("/");
-	return { path, shown, bytes, text: decodeProbes(bytes, shown) };
+	const displayPath = probesFile ?? join(dirname(at.displayPath), "probes.yaml").split(sep).join("/");
+	return { path, displayPath, bytes, text: decodeProbes(bytes, displayPath) };
 }
 
 /** Strictly: a byte that is not UTF-8 would otherwise become part of a name. */
-function decodeProbes(bytes: Uint8Array, shown: string): string {
+function decodeProbes(bytes: Uint8Array, displayPath: string): string {
 	const decoded = decodeUtf8(bytes);
 	if (decoded.kind === "text") return decoded.text.replace(/^\ufeff/, "");
 	const { position, problem, hint } = decoded;
 	const place = position === null ? "" : `:${position.line}:${position.column}`;
-	throw new Failure("unusable", `${shown}${place}: ${problem}`, hint);
+	throw new Failure("unusable", `${displayPath}${place}: ${problem}`, hint);
 }
 
 interface Settings {

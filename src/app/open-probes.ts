@@ -8,7 +8,7 @@ export interface OpenProbes {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	/** As it is shown; null where there is none. */
-	readonly shown: string | null;
+	readonly displayPath: string | null;
 	/** The folder that paths in it are relative to. */
 	readonly root: string;
 	readonly text: string;
@@ -26,8 +26,20 @@ export async function openProbes(
 ): Promise<OpenProbes> {
 	const { loadProbes, noProbes } = await import("../probes/file/read-probes.ts");
 	if (probesFile === null)
-		return { probes: noProbes, bindings: bind(document, noProbes), shown: null, root: ports.invocation.directory, text: "" };
-	const { path, shown, text } = probesFile;
-	const probes = parsed ?? (await loadProbes(text, shown, namespace));
-	return { probes, bindings: bind(document, probes), shown, root: dirname(resolve(ports.invocation.directory, path)), text };
+		return {
+			probes: noProbes,
+			bindings: bind(document, noProbes),
+			displayPath: null,
+			root: ports.invocation.directory,
+			text: "",
+		};
+	const { path, displayPath, text } = probesFile;
+	const probes = parsed ?? (await loadProbes(text, displayPath, namespace));
+	return {
+		probes,
+		bindings: bind(document, probes),
+		displayPath,
+		root: dirname(resolve(ports.invocation.directory, path)),
+		text,
+	};
 }

@@ -11,14 +11,14 @@ import type { OpenCluster } from "./ports/clusters.ts";
  * is opened.
  */
 export async function prefetch(
-	{ text, shown }: ProbesText,
+	{ text, displayPath }: ProbesText,
 	namespace: string | null,
 	opening: Promise<readonly OpenCluster[]>,
 ): Promise<ProbesFile | null> {
 	const { loadProbes } = await import("../probes/file/read-probes.ts");
 	let probes: ProbesFile;
 	try {
-		probes = await loadProbes(text, shown, namespace);
+		probes = await loadProbes(text, displayPath, namespace);
 	} catch (problem) {
 		if (problem instanceof Failure) return null;
 		throw problem;

@@ -23,6 +23,6 @@ export async function probeChange(
 		}
 	};
 	const decoded = before === null ? null : decodeUtf8(before);
-	const file = after?.shown ?? "probes.yaml";
+	const file = after?.displayPath ?? "probes.yaml";
 	return { before: read(decoded?.kind === "text" ? decoded.text : null, file), after: read(after?.text ?? null, file) };
 }

@@ -1,5 +1,5 @@
 import { ageOf } from "../model/age.ts";
-import { sayDuration } from "../model/duration.ts";
+import { describeDuration } from "../model/duration.ts";
 import { type Proof, writeProof } from "../model/evidence/proof.ts";
 import type { Observation } from "../model/verdict.ts";
 import type { ItemVerdict, Verification } from "../report/verification.ts";
@@ -12,7 +12,7 @@ export async function proofsOf(
 ): Promise<ReadonlyMap<string, string>> {
 	const { recording, observedAt, tool } = verification;
 	const how =
-		recording === null ? "live" : `${sayDuration(ageOf(observedAt, now.toISOString()))} old when judged, from a recording`;
+		recording === null ? "live" : `${describeDuration(ageOf(observedAt, now.toISOString()))} old when judged, from a recording`;
 	const proofs = new Map<string, string>();
 	for (const verdict of verdicts) {
 		const proof = proofOf(verdict, verification);

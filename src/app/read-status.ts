@@ -16,12 +16,12 @@ export interface ReadStatusOptions {
 export function readStatus(
 	words: readonly string[],
 	document: StatusDocument,
-	shown: string,
+	displayPath: string,
 	today: Day,
 	{ owners = [], commands = [] }: ReadStatusOptions = {},
 ): { readonly report: StatusReport; readonly isChosen: boolean } {
-	if (document.phases.length === 0) throw noPhase(shown, "boulder-migrate validate");
+	if (document.phases.length === 0) throw noPhase(displayPath, "boulder-migrate validate");
 	const chosen = selectPhases(words, document.phases, commands);
 	const derived = rollUp(document, today).filter((one) => chosen.size === 0 || chosen.has(one.phase.id));
-	return { report: reportStatus(document, derived, shown, owners), isChosen: chosen.size > 0 };
+	return { report: reportStatus(document, derived, displayPath, owners), isChosen: chosen.size > 0 };
 }

@@ -10,12 +10,12 @@ import { objectsDigest } from "./proofs.ts";
 import type { VerifySelection } from "./verify-selection.ts";
 
 /** The checked items of a selection that carry a proof. Throws a Failure where there is none: rechecking nothing confirms nothing. */
-export function provenOf(selection: VerifySelection, shown: string): VerifySelection {
+export function provenOf(selection: VerifySelection, displayPath: string): VerifySelection {
 	const items = selection.items.filter((item) => item.box.value && item.notApplicable === null && proofIn(item) !== null);
 	if (items.length === 0)
 		throw new Failure(
 			"unusable",
-			`no checked item in ${shown} carries a proof, so there is nothing to verify again`,
+			`no checked item in ${displayPath} carries a proof, so there is nothing to verify again`,
 			"check-off --verify and verify --update write one",
 		);
 	return { items, criteria: [], phases: [], named: new Set(), chosen: true };
@@ -35,12 +35,12 @@ export async function recheck(document: StatusDocument, verification: Verificati
 		const { reviewer, day } = found.evidence;
 		lost.push({ id, phase, text, line, state, ...why, proof: { message, reviewer, day: day.value, readAt, clusters } });
 	}
-	const { schemaVersion, document: shown, contexts, observedAt, age, tool, digests, clusters, recording } = verification;
+	const { schemaVersion, document: displayPath, contexts, observedAt, age, tool, digests, clusters, recording } = verification;
 	const isUnproven = (item: Item): boolean =>
 		counts(item) && item.box.value && proofIn(item) === null && attested(item).length === 0;
 	return {
 		schemaVersion,
-		document: shown,
+		document: displayPath,
 		contexts,
 		observedAt,
 		age,

@@ -19,7 +19,7 @@ function option(name: string, value: string | undefined): Quoted {
 }
 
 /** The command that starts a probes file where it is looked for: beside the document. */
-export function startProbes({ path, shown }: DocumentPath): string | null {
+export function startProbes({ path, displayPath }: DocumentPath): string | null {
 	if (path === null) return "boulder-migrate probes init > probes.yaml";
-	return commandLine`boulder-migrate probes init --file ${shown} > ${join(dirname(shown), "probes.yaml").split(sep).join("/")}`;
+	return commandLine`boulder-migrate probes init --file ${displayPath} > ${join(dirname(displayPath), "probes.yaml").split(sep).join("/")}`;
 }

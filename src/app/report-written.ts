@@ -4,6 +4,7 @@ import type { DocumentPath } from "./locate-document.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /** Names the document that was written, where it is not in the current directory and could be another one than was meant. */
-export function reportWritten(ports: Ports, { path, shown }: DocumentPath): void {
-	if (path !== null && dirname(path) !== ports.invocation.directory) ports.output.stderr.write(`wrote ${printable(shown)}\n`);
+export function reportWritten(ports: Ports, { path, displayPath }: DocumentPath): void {
+	if (path !== null && dirname(path) !== ports.invocation.directory)
+		ports.output.stderr.write(`wrote ${printable(displayPath)}\n`);
 }

@@ -30,7 +30,7 @@ export async function readSeveral(ports: Ports, documents: readonly string[], wo
 	const reports: StatusReport[] = [];
 	for (const file of documents) {
 		const { at, document, owners } = await openDocument(ports, locateDocument(ports, file));
-		reports.push(readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners }).report);
+		reports.push(readStatus(words, document, at.displayPath, dayOf(ports.clock.now()), { owners }).report);
 	}
 	return overview(reports);
 }

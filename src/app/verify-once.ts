@@ -67,13 +67,13 @@ export async function verifyOnce(
 	});
 	const { document, at } = open;
 	await ports.clock.sleep(0);
-	const { probes, bindings, root, shown } = await openProbes(ports, open, namespace, parsed);
+	const { probes, bindings, root, displayPath } = await openProbes(ports, open, namespace, parsed);
 	const chosen = selectForVerify(words, document);
-	const selection = options.recheck ? (await import("./recheck.ts")).provenOf(chosen, at.shown) : chosen;
-	const needed = askedIds(selection, document, at.shown);
-	if (shown === null)
+	const selection = options.recheck ? (await import("./recheck.ts")).provenOf(chosen, at.displayPath) : chosen;
+	const needed = askedIds(selection, document, at.displayPath);
+	if (displayPath === null)
 		ports.output.stderr.write(
-			`there is no probes.yaml beside ${printable(at.shown)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
+			`there is no probes.yaml beside ${printable(at.displayPath)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
 		);
 	const workTree = await ports.files.workTree(root);
 	const local = areLocal(needed, bindings);
@@ -88,7 +88,7 @@ export async function verifyOnce(
 	const asking = askClusters(
 		{
 			document,
-			shown: at.shown,
+			displayPath: at.displayPath,
 			items: selection.items,
 			criteria: selection.criteria,
 			phases: selection.phases,

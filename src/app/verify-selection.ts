@@ -21,9 +21,9 @@ export interface VerifySelection {
  * Throws a usage Failure for what is nothing or not only one thing.
  */
 export function selectForVerify(words: readonly string[], document: StatusDocument): VerifySelection {
-	const meant = words.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
+	const wanted = words.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
 	const ids = document.phases.map((phase) => phase.id);
-	const named = meant.map((word) => phasesNamed(word, ids));
+	const named = wanted.map((word) => phasesNamed(word, ids));
 	if (named.every((found) => found !== null && found.length > 0)) {
 		const chosen = new Set(named.flatMap((found) => found ?? []));
 		const phases = document.phases.filter((phase) => chosen.size === 0 || chosen.has(phase.id));
@@ -41,7 +41,7 @@ export function selectForVerify(words: readonly string[], document: StatusDocume
 		const group = wanted.endsWith("/criteria/*") ? wanted.slice(0, -1) : null;
 		return all.filter(({ id }) => (group === null ? id.toLowerCase() === wanted : id.toLowerCase().startsWith(group)));
 	};
-	const criteria = [...new Set(meant.flatMap(criteriaOf))];
+	const criteria = [...new Set(wanted.flatMap(criteriaOf))];
 	const others = words.filter((word) => criteriaOf(word).length === 0);
 	const queries = others.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
 	const items = queries.length === 0 ? [] : selectItems(others, document, () => true).items;

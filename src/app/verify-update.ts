@@ -27,7 +27,7 @@ interface UpdateOptions {
  */
 export async function updateDocument(ports: Ports, options: UpdateOptions, round: Round): Promise<void> {
 	const { open, verification } = round;
-	const { path, shown } = open.at;
+	const { path, displayPath } = open.at;
 	if (path === null) throw new Failure("usage", "standard input cannot be changed", "name a file with --file FILE");
 	const regressed = options.demote ? verification.items.filter((item) => item.state === "regressed") : [];
 	const ready = options.update ? verification.items.filter((item) => item.state === "ready") : [];
@@ -44,30 +44,30 @@ export async function updateDocument(ports: Ports, options: UpdateOptions, round
 	};
 	const proofs = await proofsOf(verification, ready, ports.clock.now());
 	const { reread, readAgain } = open;
-	const told: string[] = [];
+	const reported: string[] = [];
 	if (options.dryRun) {
-		const text = writeAll(open.document, steps(regressed, ready), proofs, signature, reread, told);
-		for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
+		const text = writeAll(open.document, steps(regressed, ready), proofs, signature, reread, reported);
+		for (const line of reported) ports.output.stderr.write(`${printable(line)}\n`);
 		const { unifiedDiff } = await import("../text/diff.ts");
 		const mark = open.document.source.byteOrderMark ? "\ufeff" : "";
-		if (text === null) ports.output.stderr.write(`${printable(shown)} would not change\n`);
-		else ports.output.stdout.write(unifiedDiff(shown, mark + open.document.source.raw, mark + text));
+		if (text === null) ports.output.stderr.write(`${printable(displayPath)} would not change\n`);
+		else ports.output.stdout.write(unifiedDiff(displayPath, mark + open.document.source.raw, mark + text));
 		return;
 	}
 	const written = await ports.files.update(
 		path,
 		(bytes) => {
-			told.length = 0;
+			reported.length = 0;
 			const start = readAgain(bytes);
-			refuseConflict(start, shown);
-			const text = writeAll(start, steps(regressed, ready), proofs, signature, reread, told);
+			refuseConflict(start, displayPath);
+			const text = writeAll(start, steps(regressed, ready), proofs, signature, reread, reported);
 			return text === null ? null : encode(text, start.source.byteOrderMark);
 		},
 		{ command: "verify --update", wait: 10_000 },
 	);
-	for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
+	for (const line of reported) ports.output.stderr.write(`${printable(line)}\n`);
 	if (written) reportWritten(ports, open.at);
-	else ports.output.stderr.write(`${printable(shown)} is unchanged\n`);
+	else ports.output.stderr.write(`${printable(displayPath)} is unchanged\n`);
 }
 
 interface Step {
@@ -95,7 +95,7 @@ function writeAll(
 	proofs: ReadonlyMap<string, string>,
 	signature: Signature,
 	reread: (text: string) => StatusDocument,
-	told: string[],
+	reported: string[],
 ): string | null {
 	let document = start;
 	let text: string | null = null;
@@ -116,7 +116,7 @@ function writeAll(
 			}
 			grew = true;
 			if (applied.kind === "unchanged") continue;
-			told.push(...applied.changes);
+			reported.push(...applied.changes);
 			text = applied.text;
 			document = applied.document;
 		}
@@ -124,7 +124,7 @@ function writeAll(
 	}
 	for (const step of open) {
 		const refused = attempt(document, { kind: "check-off", items: step.items, evidence: null, proofs }, signature, reread);
-		if (refused instanceof Failure) told.push(`left open: ${refused.message}`);
+		if (refused instanceof Failure) reported.push(`left open: ${refused.message}`);
 	}
 	return text;
 }

@@ -30,7 +30,7 @@ export const declareList: Declare = (command, ports, done) => {
 			if (options.checked && options.unchecked)
 				throw new Failure("usage", "--checked and --unchecked exclude each other", "leave out one of them");
 			const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
-			const { report } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners });
+			const { report } = readStatus(words, document, at.displayPath, dayOf(ports.clock.now()), { owners });
 			const items = report.phases
 				.flatMap(({ items, validation, criteriaChecks }) => [...items, ...validation.items, ...criteriaChecks.items])
 				.filter(({ checked }) => (!options.checked || checked) && (!options.unchecked || !checked));
@@ -46,7 +46,9 @@ export const declareList: Declare = (command, ports, done) => {
 			}));
 			const lines = grid(columns, rows, widthOf(ports, ports.output.stdout), colourless.faint).map((line) => `${line}\n`);
 			const text = items.length === 0 ? "no items\n" : lines.join("");
-			ports.output.stdout.write(options.output === "json" ? renderJson({ schemaVersion: 1, document: at.shown, items }) : text);
+			ports.output.stdout.write(
+				options.output === "json" ? renderJson({ schemaVersion: 1, document: at.displayPath, items }) : text,
+			);
 			done(exitCode.done);
 		});
 };

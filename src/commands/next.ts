@@ -23,7 +23,7 @@ export const declareNextSteps: Declare = (command, ports, done) => {
 			const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
 			const chosen = selectPhases(words, document.phases);
 			const derived = rollUp(document, dayOf(ports.clock.now())).filter(({ phase }) => chosen.size === 0 || chosen.has(phase.id));
-			const report = nextReport(reportStatus(document, derived, at.shown, owners), sameDocument(options));
+			const report = nextReport(reportStatus(document, derived, at.displayPath, owners), sameDocument(options));
 			const lines = [
 				...report.steps.map(({ id, text, overdueDays }) => {
 					const late = overdueDays === null ? "" : ` (${overdueDays} days overdue)`;

@@ -72,7 +72,7 @@ function target(text: string, before: readonly ReportTarget[] | undefined): read
 
 async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 	const { at, bytes, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
-	if (document.phases.length === 0) throw noPhase(at.shown, "boulder-migrate validate");
+	if (document.phases.length === 0) throw noPhase(at.displayPath, "boulder-migrate validate");
 	for (const { file } of options.output) {
 		if (
 			file !== null &&
@@ -86,7 +86,15 @@ async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 	const { history, lineUrl } = at.path === null ? noGit : await fromGit(ports, at.path, bytes.length, document.vocabulary);
 	const counted = document.phases.flatMap(({ items }) => items.filter(counts).map(({ id }) => id));
 	const verified = log === null ? [] : verifiedByDay(log, counted);
-	const page = pageReport(document, { path: at.shown, history, verdicts, verified, lineUrl, owners, now: ports.clock.now() });
+	const page = pageReport(document, {
+		path: at.displayPath,
+		history,
+		verdicts,
+		verified,
+		lineUrl,
+		owners,
+		now: ports.clock.now(),
+	});
 	const { createHash } = await import("node:crypto");
 	const sha256 = (text: string): string => createHash("sha256").update(text).digest("base64");
 	for (const { format, file } of options.output) {
@@ -138,7 +146,7 @@ const noGit: FromGit = { history: [], lineUrl: null };
 /** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
 async function fromGit(ports: Ports, path: string, size: number, words: Vocabulary): Promise<FromGit> {
 	try {
-		const { git, name } = await repositoryOf(ports, { path, shown: path });
+		const { git, name } = await repositoryOf(ports, { path, displayPath: path });
 		const history = await progressOf(git, name, size, words);
 		return { history, lineUrl: (await lineLinks(git, name))?.before ?? null };
 	} catch (problem) {

@@ -30,13 +30,13 @@ export const declareShow: Declare = (command, ports, done) => {
 					`"${words.join(" ")}" matches ${1 + more.length} items`,
 					"use an id: boulder-migrate list shows them",
 				);
-			const { bindings, shown } = await openProbes(ports, open, null, null);
+			const { bindings, displayPath } = await openProbes(ports, open, null, null);
 			const probe = bindings.of.get(one.id);
 			const line = open.document.source.lineOf(one.text.span.start);
 			const item = items[0] ?? null;
 			const data = {
 				schemaVersion: 1,
-				document: open.at.shown,
+				document: open.at.displayPath,
 				id: one.id,
 				phase: one.phase,
 				text: one.text.value,
@@ -53,7 +53,7 @@ export const declareShow: Declare = (command, ports, done) => {
 				probe:
 					probe === undefined
 						? null
-						: { type: probe.probe.type, proves: probe.probe.proves, file: shown, line: probe.place.line },
+						: { type: probe.probe.type, proves: probe.probe.proves, file: displayPath, line: probe.place.line },
 			};
 			const lines = [
 				`${item === null ? "" : `${boxOf(item)} `}${printable(data.text)}`,

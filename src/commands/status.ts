@@ -79,7 +79,7 @@ async function status(
 ): Promise<ExitCode> {
 	const render = await statusReporters[options.output]();
 	const { at, document, owners } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
-	const { report: whole, isChosen } = readStatus(words, document, at.shown, dayOf(ports.clock.now()), { owners, commands });
+	const { report: whole, isChosen } = readStatus(words, document, at.displayPath, dayOf(ports.clock.now()), { owners, commands });
 	const layout = {
 		width: widthOf(ports, ports.output.stdout),
 		paint: await paletteOf(ports, ports.output.stdout),
@@ -94,7 +94,7 @@ async function status(
 	if (options.verbose) for (const line of reasons(document)) ports.output.stderr.write(`${printable(line)}\n`);
 	for (const { kind, span } of document.irregularities) {
 		if (kind !== "conflict-marker") continue;
-		const place = `${printable(at.shown)}:${document.source.lineOf(span.start)}`;
+		const place = `${printable(at.displayPath)}:${document.source.lineOf(span.start)}`;
 		ports.output.stderr.write(`${place}: unresolved merge conflict: both versions are counted until it is resolved\n`);
 	}
 	const unread = document.irregularities.filter(({ kind }) => kind !== "conflict-marker").length;

@@ -90,7 +90,7 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 		const all = judge(open.document);
 		const found = isUnchanged && !options.strict ? all.filter(({ severity }) => severity === "error") : all;
 		if (!isUnchanged || found.length > 0) reportedOn += 1;
-		const report = (one: Finding): ReportedFinding => reportFinding(one, open.document.source, open.at.shown);
+		const report = (one: Finding): ReportedFinding => reportFinding(one, open.document.source, open.at.displayPath);
 		if (!options.staged || options.strict || isUnchanged || before === null) {
 			left.push(...found.map(report));
 			continue;
@@ -105,7 +105,7 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 		for (const one of found) {
 			const reported = report(one);
 			left.push(reported);
-			if (had.has(one)) existing.set(reported, at.shown);
+			if (had.has(one)) existing.set(reported, at.displayPath);
 		}
 	}
 	if (options.baseline !== undefined && reportedOn > 0) {
@@ -143,7 +143,7 @@ function readParent(open: OpenDocument, bytes: Uint8Array, ports: Ports): Status
 	} catch (problem) {
 		if (!(problem instanceof Failure)) throw problem;
 		ports.output.stderr.write(
-			`${printable(open.at.shown)} cannot be read in the parent commit, so it is checked as a new document\n`,
+			`${printable(open.at.displayPath)} cannot be read in the parent commit, so it is checked as a new document\n`,
 		);
 		return null;
 	}
@@ -157,12 +157,12 @@ async function repair(
 ): Promise<{ applied: readonly ReportedFinding[]; left: readonly ReportedFinding[] }> {
 	const { at } = open;
 	let { document, bytes } = open;
-	refuseConflict(document, at.shown);
+	refuseConflict(document, at.displayPath);
 	let result = fix(document, open.reread, judge);
 	if (options.dryRun) {
 		const { unifiedDiff } = await import("../text/diff.ts");
 		const mark = document.source.byteOrderMark ? "\ufeff" : "";
-		ports.output.stdout.write(unifiedDiff(at.shown, mark + document.source.raw, mark + result.text));
+		ports.output.stdout.write(unifiedDiff(at.displayPath, mark + document.source.raw, mark + result.text));
 	} else if (result.text !== document.source.raw) {
 		if (at.path === null) throw new Failure("usage", "standard input cannot be fixed in place", "name a file");
 		const repairAgain = (now: Uint8Array): Uint8Array | null => {
@@ -170,7 +170,7 @@ async function repair(
 			if (Buffer.compare(now, bytes) !== 0) {
 				bytes = now;
 				document = open.readAgain(now);
-				refuseConflict(document, at.shown);
+				refuseConflict(document, at.displayPath);
 				result = fix(document, open.reread, judge);
 			}
 			return encode(result.text, document.source.byteOrderMark);
@@ -180,7 +180,7 @@ async function repair(
 	const { source } = document;
 	const after = open.reread(result.text);
 	return {
-		applied: result.applied.map((finding) => reportFinding(finding, source, at.shown)),
-		left: result.left.map((finding) => reportFinding(finding, after.source, at.shown)),
+		applied: result.applied.map((finding) => reportFinding(finding, source, at.displayPath)),
+		left: result.left.map((finding) => reportFinding(finding, after.source, at.displayPath)),
 	};
 }

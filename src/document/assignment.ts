@@ -17,33 +17,33 @@ export interface AssignedText {
 	readonly unreadable: string | null;
 }
 
-const nobody: Assignment = { owners: [], due: null };
+const unassigned: Assignment = { owners: [], due: null };
 
 /**
  * Splits the assignment off the end of an item's text. Owner and due date may come in either order, one may be missing, and other remarks in
  * parentheses may stand before or after: `Deploy SA (@ana, due 2026-12-01) (optional)`.
  */
-export function splitAssignment(shown: string, vocabulary: Vocabulary): AssignedText {
-	if (!shown.endsWith(")")) return { text: shown, assignment: nobody, unreadable: null };
-	let end = shown.length;
+export function splitAssignment(itemText: string, vocabulary: Vocabulary): AssignedText {
+	if (!itemText.endsWith(")")) return { text: itemText, assignment: unassigned, unreadable: null };
+	let end = itemText.length;
 	let unreadable: string | null = null;
 	// From the last remark to the first of those that the text ends with.
-	while (end > 0 && shown.charAt(end - 1) === ")") {
-		const start = shown.lastIndexOf("(", end - 1);
-		const content = shown.slice(start + 1, end - 1);
+	while (end > 0 && itemText.charAt(end - 1) === ")") {
+		const start = itemText.lastIndexOf("(", end - 1);
+		const content = itemText.slice(start + 1, end - 1);
 		if (start < 0 || content.includes(")")) break;
 		const read = readAssignment(content, vocabulary);
 		if (read === "unreadable") unreadable ??= content;
 		else if (read !== null) {
-			const text = [shown.slice(0, start).trimEnd(), shown.slice(end).trimStart()].filter((part) => part !== "").join(" ");
+			const text = [itemText.slice(0, start).trimEnd(), itemText.slice(end).trimStart()].filter((part) => part !== "").join(" ");
 			// An item that says nothing else is about that.
 			if (text === "") break;
 			return { text, assignment: read, unreadable: null };
 		}
 		end = start;
-		while (end > 0 && shown.charAt(end - 1) === " ") end -= 1;
+		while (end > 0 && itemText.charAt(end - 1) === " ") end -= 1;
 	}
-	return { text: shown, assignment: nobody, unreadable };
+	return { text: itemText, assignment: unassigned, unreadable };
 }
 
 const owner = /^@[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?(?:\/[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)?$/u;
@@ -66,6 +66,6 @@ function readAssignment(content: string, vocabulary: Vocabulary): Assignment | "
 		return { owners: [...new Set(owners)], due: days[0] ?? null };
 	// What merely mentions a person or a date is a remark; what starts like an assignment was meant as one.
 	const [first = ""] = parts;
-	const isMeant = owners.length + days.length > 0 || /^@[\p{L}\p{N}]/u.test(first) || /^\d/.test(due.exec(first)?.[1] ?? "");
-	return isMeant ? "unreadable" : null;
+	const isIntended = owners.length + days.length > 0 || /^@[\p{L}\p{N}]/u.test(first) || /^\d/.test(due.exec(first)?.[1] ?? "");
+	return isIntended ? "unreadable" : null;
 }

@@ -26,42 +26,42 @@ export function readBlocker(
 ): ReadBlocker {
 	if (ticked || isResolved(inline.text) || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === ""))
 		return { kind: "resolved" };
-	if (saysNone(inline.text, vocabulary)) return { kind: "none" };
+	if (isNone(inline.text, vocabulary)) return { kind: "none" };
 	const list = phaseListOf(inline.text, vocabulary);
 	const phases = list === null ? (subject === null ? null : [subject]) : list.phases;
 	if (phases === null) return { kind: "unreadable" };
-	const said = inline.text
+	const details = inline.text
 		.slice(list?.length ?? 0)
 		.replace(/^\s*[:\-\u2013\u2014]\s*/, "")
 		.trim();
-	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "i").exec(said);
-	const reason = (dated === null ? said : said.slice(0, dated.index)).trim();
+	const dated = new RegExp(`\\(\\s*(?:${alternatives(vocabulary.since)})\\s+([^()]*)\\)\\s*$`, "i").exec(details);
+	const reason = (dated === null ? details : details.slice(0, dated.index)).trim();
 	if (reason === "") return { kind: "unreadable" };
 	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim(), vocabulary);
 	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
 }
 
 /** `✅ Licence bought`, `Resolved: the budget`, `the budget (resolved)`. */
-function isResolved(shown: string): boolean {
+function isResolved(sentence: string): boolean {
 	return (
-		/^(?:[\u2705\u2714\u2713\u2611]|\u{1f7e2}|:white_check_mark:|:heavy_check_mark:)/u.test(shown) ||
+		/^(?:[\u2705\u2714\u2713\u2611]|\u{1f7e2}|:white_check_mark:|:heavy_check_mark:)/u.test(sentence) ||
 		/^\[?(?:resolved|unblocked|cleared|solved|no longer blocked|gelöst|erledigt|behoben|résolu|resuelto|resolvido|решено|已解决|解決済み?|해결(?:됨)?)\]?(?:\s+on\s+\S+|\s+\S*\d\S*)?\s*(?:[:\uff1a(\u2013\u2014-]|$)/i.test(
-			shown,
+			sentence,
 		) ||
-		/(?:[([]|[-\u2013\u2014:]\s*)(?:resolved|unblocked|cleared|solved|done|fixed)(?:\s+[^()[\]]*)?[)\]]?\.?$/i.test(shown)
+		/(?:[([]|[-\u2013\u2014:]\s*)(?:resolved|unblocked|cleared|solved|done|fixed)(?:\s+[^()[\]]*)?[)\]]?\.?$/i.test(sentence)
 	);
 }
 
-export function saysNone(shown: string, vocabulary: Vocabulary): boolean {
-	const words = normalised(shown);
+export function isNone(sentence: string, vocabulary: Vocabulary): boolean {
+	const words = normalised(sentence);
 	return vocabulary.none.some((none) => {
 		const known = normalised(none);
 		return words === known || words.startsWith(`${known} `);
 	});
 }
 
-function locate(text: string, range: Span, shown: string, vocabulary: Vocabulary): Located<WrittenDate> {
-	const at = text.lastIndexOf(shown, range.end);
-	const span = at < range.start ? range : { start: at, end: at + shown.length };
-	return { value: readDate(shown, vocabulary.undecided), span };
+function locate(text: string, range: Span, sentence: string, vocabulary: Vocabulary): Located<WrittenDate> {
+	const at = text.lastIndexOf(sentence, range.end);
+	const span = at < range.start ? range : { start: at, end: at + sentence.length };
+	return { value: readDate(sentence, vocabulary.undecided), span };
 }

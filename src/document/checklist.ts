@@ -95,16 +95,16 @@ function readItem(
 	const content = trimmed(text, { start: box.span.end + 1, end: box.head.end });
 	const inline = readInline(text, content);
 	const skipped = readSkipped(inline, vocabulary);
-	const { text: shown, assignment, unreadable } = splitAssignment(skipped.text, vocabulary);
+	const { text: rest, assignment, unreadable } = splitAssignment(skipped.text, vocabulary);
 	if (unreadable !== null) note({ kind: "unreadable-assignment", span: content, text: unreadable });
 	const { owners, due } =
 		skipped.assignment.owners.length > 0 || skipped.assignment.due !== null ? skipped.assignment : assignment;
 	return {
-		text: { value: shown, span: withoutComments(text, content, inline) },
+		text: { value: rest, span: withoutComments(text, content, inline) },
 		span: item.span,
 		box: { value: box.checked, span: box.span },
 		parent,
-		optional: isOptional(shown, vocabulary) || (parent?.optional ?? false),
+		optional: isOptional(rest, vocabulary) || (parent?.optional ?? false),
 		notApplicable: skipped.reason === null ? null : { value: skipped.reason, span: content },
 		struck: inline.struck?.span ?? null,
 		pinned: pinnedId(inline),
@@ -120,15 +120,15 @@ function readSkipped(
 	vocabulary: Vocabulary,
 ): { readonly text: string; readonly reason: string | null; readonly assignment: Assignment } {
 	const { struck } = inline;
-	const nobody: Assignment = { owners: [], due: null };
-	if (struck === null) return { text: inline.text, reason: null, assignment: nobody };
+	const unassigned: Assignment = { owners: [], due: null };
+	if (struck === null) return { text: inline.text, reason: null, assignment: unassigned };
 	// The person may stand behind the reason, or alone behind what is struck through.
 	const { text: behind, assignment } = splitAssignment(`-${struck.rest}`, vocabulary);
 	const rest = behind.slice(1).trim();
 	if (rest === "") return { text: struck.text, reason: null, assignment };
 	const bracketed = /^\((.*)\)$/.exec(rest)?.[1];
 	const remark = bracketed ?? /^(?:[-\u2013\u2014:]\s*\S.*|n\/?a\b.*)$/i.exec(rest)?.[0];
-	if (remark === undefined) return { text: struck.rest, reason: null, assignment: nobody };
+	if (remark === undefined) return { text: struck.rest, reason: null, assignment: unassigned };
 	const reason = remark.replace(/^[-\u2013\u2014:\s]+/, "").replace(/^(?:n\/?a|not applicable)\b\s*[:\-\u2013\u2014]?\s*/i, "");
 	return { text: struck.text, reason: reason === "" ? null : reason, assignment };
 }
@@ -160,8 +160,8 @@ function pinnedId(inline: InlineText): string | null {
 }
 
 /** `Optional: …`, `… (optional)`; the same for a group's heading. */
-export function isOptional(shown: string, vocabulary: Vocabulary): boolean {
-	const lower = shown.toLowerCase();
+export function isOptional(rest: string, vocabulary: Vocabulary): boolean {
+	const lower = rest.toLowerCase();
 	return vocabulary.optional.some((known) => {
 		const word = known.toLowerCase();
 		return lower.endsWith(`(${word})`) || (lower.startsWith(word) && /^\s*[:\-\u2013\u2014]/.test(lower.slice(word.length)));

@@ -13,7 +13,7 @@ export interface ParsedBlocks {
 
 /** How much is given to the parser at once where plain reading does not do: its time grows faster than that, its cost per call does not. */
 const chunkSize = 512;
-const deepest = 100;
+const maxDepth = 100;
 
 /**
  * Reads the blocks of a document in linear time: plain ones by themselves, the others by the Markdown parser, in chunks. A chunk ends
@@ -171,7 +171,7 @@ function tooDeepLine(text: string, from: number, to: number): Span | null {
 				depth += 1;
 			else break;
 		}
-		if (depth > deepest || (depth > 0 && columns > 4 * deepest)) return { start, end: endOfLine(text, start) };
+		if (depth > maxDepth || (depth > 0 && columns > 4 * maxDepth)) return { start, end: endOfLine(text, start) };
 	}
 	return null;
 }

@@ -16,26 +16,26 @@ export function readEvidence(text: string, range: Span, vocabulary: Vocabulary):
 	const label = new RegExp(`^[*_]*(?:${alternatives(vocabulary.evidence)})[*_]*\\s*[:\uff1a][*_]*\\s*`, "i").exec(source);
 	if (label === null) return null;
 	const content = trimmed(text, { start: range.start + label[0].length, end: range.end });
-	const shown = plainText(text, content);
+	const plain = plainText(text, content);
 	const until = `(?:,\\s*(?:${alternatives(vocabulary.until)})\\s+(\\S+))?`;
 	const signature = new RegExp(
 		`\\(\\s*([^()]*(?:\\([^()]*\\)[^()]*)*?)\\s*,\\s*(\\d{4}-\\d{2}-\\d{2})\\s*${until}\\s*\\)\\.?$`,
 		"i",
 	);
-	const match = signature.exec(shown);
+	const match = signature.exec(plain);
 	const [, reviewer, day, end] = match ?? [];
 	if (match === null || reviewer === undefined || day === undefined || reviewer.trim() === "")
-		return { kind: "unreadable", text: shown };
-	if (!isDay(day) || (end !== undefined && !isDay(end))) return { kind: "unreadable", text: shown };
+		return { kind: "unreadable", text: plain };
+	if (!isDay(day) || (end !== undefined && !isDay(end))) return { kind: "unreadable", text: plain };
 	const daySpan = lastIn(text, content, day);
 	return {
 		kind: "evidence",
 		evidence: {
 			span: { start: range.start, end: content.end },
-			text: shown.slice(0, match.index).trim(),
+			text: plain.slice(0, match.index).trim(),
 			reviewer: reviewer.trim(),
 			day: { value: day, span: end === day ? firstIn(text, content, day) : daySpan },
-			proof: readProof(shown.slice(0, match.index).trim()),
+			proof: readProof(plain.slice(0, match.index).trim()),
 			until: end === undefined ? null : { value: end, span: lastIn(text, content, end) },
 		},
 	};

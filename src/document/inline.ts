@@ -48,9 +48,9 @@ export function readInline(text: string, range: Span): InlineText {
 	const source = slice(text, content);
 	const emphasised = wholeEmphasis.exec(source);
 	const plain = emphasised?.[2] ?? source;
-	if (plain.length > maxMarkupLength || !markup.test(plain)) return { text: tidy(plain), comments: [], struck: null };
+	if (plain.length > maxMarkupLength || !markup.test(plain)) return { text: trimSpaces(plain), comments: [], struck: null };
 	const comments: Located<string>[] = [];
-	const shown = (node: Nodes): string => {
+	const visibleText = (node: Nodes): string => {
 		switch (node.type) {
 			case "html": {
 				const body = /^<!--([\s\S]*?)-->$/.exec(node.value)?.[1];
@@ -67,20 +67,20 @@ export function readInline(text: string, range: Span): InlineText {
 				return "";
 			default:
 				if ("value" in node) return node.value.replace(/\s*[\r\n]\s*/g, " ");
-				return "children" in node ? node.children.map(shown).join("") : "";
+				return "children" in node ? node.children.map(visibleText).join("") : "";
 		}
 	};
 	const paragraph = parse(source).children[0];
 	const children: readonly Nodes[] = paragraph !== undefined && "children" in paragraph ? paragraph.children : [];
-	const parts = children.map(shown);
+	const parts = children.map(visibleText);
 	const first = children[0];
 	let struck: InlineText["struck"] = null;
 	if (first?.type === "delete") {
 		const start = content.start + (first.position?.start.offset ?? 0);
 		const end = content.start + (first.position?.end.offset ?? 0);
-		struck = { span: { start, end }, text: tidy(parts[0] ?? ""), rest: tidy(parts.slice(1).join("")) };
+		struck = { span: { start, end }, text: trimSpaces(parts[0] ?? ""), rest: trimSpaces(parts.slice(1).join("")) };
 	}
-	return { text: tidy(parts.join("")), comments, struck };
+	return { text: trimSpaces(parts.join("")), comments, struck };
 }
 
 /** Only the text that a reader sees. */
@@ -88,7 +88,7 @@ export function plainText(text: string, range: Span): string {
 	return readInline(text, range).text;
 }
 
-function tidy(text: string): string {
+function trimSpaces(text: string): string {
 	// Most texts have single spaces only: testing that is faster than replacing each of them.
 	return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 }

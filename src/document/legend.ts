@@ -59,7 +59,7 @@ function readEntries(
 	const entries: LegendEntry[] = [];
 	for (const span of spans) {
 		const written = readStatus(text, span, vocabulary);
-		const word = written.word === null ? null : tidyWord(written.word.value);
+		const word = written.word === null ? null : trimWord(written.word.value);
 		// The word decides; an unknown word with a known mark is this document's word for that status; a remark may map it to one.
 		const status = written.status ?? mappedIn(written.word?.value ?? "", vocabulary) ?? written.markMeans;
 		if (status === null) note({ kind: "unreadable-legend", span, text: plainText(text, span) });
@@ -81,7 +81,7 @@ function mappedIn(word: string, vocabulary: Vocabulary): Status | null {
 }
 
 /** `🔴 = Not Started` and `🔴: Not Started` say the same as `🔴 Not Started`. */
-function tidyWord(word: string): string {
+function trimWord(word: string): string {
 	return word
 		.replace(/^[\s=:|\u2013\u2014-]+|[\s=:|\u2013\u2014-]+$/gu, "")
 		.replace(/\s*(?:\(.*\)|(?:\s-\s|[=:\u2013\u2014]).*)$/, "");

@@ -174,8 +174,8 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 		const criteria = draft.criteria.map((criterion): Criterion => {
 			const id = ids[next] ?? "";
 			next += 1;
-			const { text: said, span, owners, due } = criterion;
-			return { id, phase: draft.id, text: said, span, owners, due };
+			const { text: words, span, owners, due } = criterion;
+			return { id, phase: draft.id, text: words, span, owners, due };
 		});
 		return {
 			id: draft.id,

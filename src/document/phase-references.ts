@@ -25,15 +25,15 @@ export function phaseOfHeading(text: string, vocabulary: Vocabulary): NamedPhase
 	const patterns = phasePatterns(vocabulary);
 	return phaseIn(text, vocabulary) ?? phaseIn(text.replace(decoration, ""), vocabulary);
 
-	function phaseIn(shown: string, words: Vocabulary): NamedPhase | null {
-		const match = patterns.atStart.exec(shown);
+	function phaseIn(sentence: string, words: Vocabulary): NamedPhase | null {
+		const match = patterns.atStart.exec(sentence);
 		if (match?.[1] === undefined) {
-			const numbered = patterns.numberFirst.exec(shown);
+			const numbered = patterns.numberFirst.exec(sentence);
 			const number = numbered?.[1] ?? numbered?.[2];
-			return numbered == null || number === undefined ? null : named(number, shown.slice(numbered[0].length), words);
+			return numbered == null || number === undefined ? null : named(number, sentence.slice(numbered[0].length), words);
 		}
-		if (isRange(shown, match[0], words)) return null;
-		return named(match[1], shown.slice(match[0].length), words);
+		if (isRange(sentence, match[0], words)) return null;
+		return named(match[1], sentence.slice(match[0].length), words);
 	}
 }
 
@@ -68,12 +68,12 @@ function isRange(text: string, one: string, vocabulary: Vocabulary): boolean {
 export function phaseOfCell(text: string, vocabulary: Vocabulary): NamedPhase | null {
 	const heading = phaseOfHeading(text, vocabulary);
 	if (heading !== null) return heading;
-	const shown = text.replace(/^(?![#])(?:[^0-9A-Za-z\u00c0-\ud7ff#]|:[a-z0-9_+-]+:)+/, "");
-	if (phasePatterns(vocabulary).atStart.test(shown)) return null;
-	const bare = phasePatterns(vocabulary).bare.exec(shown);
+	const sentence = text.replace(/^(?![#])(?:[^0-9A-Za-z\u00c0-\ud7ff#]|:[a-z0-9_+-]+:)+/, "");
+	if (phasePatterns(vocabulary).atStart.test(sentence)) return null;
+	const bare = phasePatterns(vocabulary).bare.exec(sentence);
 	const id = bare?.[1] ?? bare?.[2];
-	if (bare == null || id === undefined || /^\s*[-\u2013]\s*\d/.test(shown.slice(bare[0].length))) return null;
-	return named(id, shown.slice(bare[0].length), vocabulary);
+	if (bare == null || id === undefined || /^\s*[-\u2013]\s*\d/.test(sentence.slice(bare[0].length))) return null;
+	return named(id, sentence.slice(bare[0].length), vocabulary);
 }
 
 /** A list such as `Phases 2-4 and 6` at the start of a text. */

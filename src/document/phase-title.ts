@@ -27,9 +27,9 @@ export function titleOf(
 	}
 	if (found === null) return { title: { value: rest, span: whole }, status: null };
 	const span = trimmed(text, { start: whole.start, end: found.titleEnd });
-	const shown = plainText(text, span)
+	const plain = plainText(text, span)
 		.replace(/^[*_]+/, "")
 		.trim();
-	const value = at < 0 ? (phaseOfHeading(shown, vocabulary)?.rest ?? "") : shown;
+	const value = at < 0 ? (phaseOfHeading(plain, vocabulary)?.rest ?? "") : plain;
 	return { title: { value, span }, status: found.status };
 }

@@ -15,7 +15,7 @@ import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { SectionName } from "../model/words/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
-import { readBlocker, saysNone } from "./blockers.ts";
+import { isNone, readBlocker } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
 import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
@@ -231,19 +231,19 @@ export class SectionReader {
 		this.#dependencies = section;
 		const before = section.edges.length;
 		const unread: Extract<ParseIssue, { kind: "unreadable-dependency" }>[] = [];
-		for (const { shown, at, item } of sentences(this.#text, blocks)) {
-			if (saysNone(shown, vocabulary)) continue;
-			const read = readDependency(shown, at, vocabulary, subject);
+		for (const { sentence, at, item } of sentences(this.#text, blocks)) {
+			if (isNone(sentence, vocabulary)) continue;
+			const read = readDependency(sentence, at, vocabulary, subject);
 			if (read.kind === "edges") section.edges.push(...read.edges);
 			else if (read.kind === "unreadable" && item !== null) {
 				// Under a heading for both, only a colon or a dash behind the phase makes a line a blocker.
 				if (
 					blockersToo &&
-					/^\P{L}*\p{L}+\s*[\d][^:\u2013\u2014-]*[:\u2013\u2014-]\s/u.test(shown) &&
+					/^\P{L}*\p{L}+\s*[\d][^:\u2013\u2014-]*[:\u2013\u2014-]\s/u.test(sentence) &&
 					this.#readBlocker(item, at, null)
 				)
 					continue;
-				unread.push({ kind: "unreadable-dependency", span: at, text: shown, why: read.why });
+				unread.push({ kind: "unreadable-dependency", span: at, text: sentence, why: read.why });
 			}
 		}
 		// A list of tools and accounts names no phase: it is no list of dependencies between phases.
@@ -255,11 +255,11 @@ export class SectionReader {
 		const known = this.#blockers ?? { lists: [], blockers: [], nones: [] };
 		this.#blockers = known;
 		if (heading !== null) known.lists.push({ heading: heading.span, span, phase: subject });
-		for (const { shown, at, item } of sentences(this.#text, blocks)) {
+		for (const { sentence, at, item } of sentences(this.#text, blocks)) {
 			if (item !== null) {
-				if (!this.#readBlocker(item, at, subject)) this.#context.note({ kind: "unreadable-blocker", span: at, text: shown });
-			} else if (saysNone(shown, this.#context.vocabulary)) known.nones.push({ value: shown, span: at, phase: subject });
-			else if (/\d/.test(shown)) this.#context.note({ kind: "unreadable-blocker", span: at, text: shown });
+				if (!this.#readBlocker(item, at, subject)) this.#context.note({ kind: "unreadable-blocker", span: at, text: sentence });
+			} else if (isNone(sentence, this.#context.vocabulary)) known.nones.push({ value: sentence, span: at, phase: subject });
+			else if (/\d/.test(sentence)) this.#context.note({ kind: "unreadable-blocker", span: at, text: sentence });
 		}
 	}
 

@@ -6,9 +6,9 @@ import { plainText } from "./inline.ts";
 export function* sentences(
 	text: string,
 	blocks: readonly Block[],
-): Generator<{ shown: string; at: Span; item: ListItem | null }> {
+): Generator<{ sentence: string; at: Span; item: ListItem | null }> {
 	for (const block of blocks) {
-		if (block.type === "paragraph") yield { shown: plainText(text, block.span), at: block.span, item: null };
+		if (block.type === "paragraph") yield { sentence: plainText(text, block.span), at: block.span, item: null };
 		else if (block.type === "quote") yield* sentences(text, block.children);
 		else if (block.type === "list") {
 			for (const item of block.items) {
@@ -16,7 +16,7 @@ export function* sentences(
 				if (head?.type !== "paragraph") continue;
 				const start = item.box === null ? head.span.start : item.box.span.end + 1;
 				const at = trimmed(text, { start, end: head.span.end });
-				yield { shown: plainText(text, at), at, item };
+				yield { sentence: plainText(text, at), at, item };
 				yield* sentences(text, item.children.slice(1));
 			}
 		}

@@ -5,11 +5,11 @@ import { decode, type SourceText } from "../text/decode.ts";
 export const maxLength = 16 * 1024 * 1024;
 
 /** The text of a document's bytes. Throws a Failure with the place where they are none. */
-export function sourceOf(bytes: Uint8Array, shown: string): SourceText {
-	refusePointer(bytes, shown);
+export function sourceOf(bytes: Uint8Array, displayPath: string): SourceText {
+	refusePointer(bytes, displayPath);
 	const decoded = decode(bytes);
 	if (decoded.kind === "text") return decoded.source;
-	const where = decoded.position === null ? shown : `${shown}:${decoded.position.line}:${decoded.position.column}`;
+	const where = decoded.position === null ? displayPath : `${displayPath}:${decoded.position.line}:${decoded.position.column}`;
 	throw new Failure("unusable", `${where} cannot be read: ${decoded.problem}`, decoded.hint);
 }
 
@@ -17,11 +17,11 @@ export function sourceOf(bytes: Uint8Array, shown: string): SourceText {
  * A file in Git LFS is a pointer where its content was not fetched, and in every object of git. It has no phases, so that nothing would be
  * wrong with it. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
  */
-function refusePointer(bytes: Uint8Array, shown: string): void {
+function refusePointer(bytes: Uint8Array, displayPath: string): void {
 	if (bytes.length > 1024 || !new TextDecoder().decode(bytes).startsWith("version https://git-lfs.github.com/spec/")) return;
 	throw new Failure(
 		"unusable",
-		`${shown} is a Git LFS pointer, not the document`,
+		`${displayPath} is a Git LFS pointer, not the document`,
 		"fetch its content: git lfs pull; git itself keeps only pointers, so that history, diff and hooks need a document outside of Git LFS",
 	);
 }

@@ -48,15 +48,15 @@ export function readStatus(text: string, range: Span, vocabulary: Vocabulary): W
 	const mark = findMark(raw, known);
 	const wordRaw = mark === null ? raw : raw.slice(0, mark.from) + raw.slice(mark.to);
 	const short = wordRaw.slice(0, maxStatusLength);
-	const shown = /[*_`~<&\\[]/.test(short) ? plain(short) : short;
-	const word = findWord(shown, known);
+	const visibleText = /[*_`~<&\\[]/.test(short) ? plain(short) : short;
+	const word = findWord(visibleText, known);
 	return {
 		span: content,
 		raw,
-		status: shown.trim() === "" || normalised(shown) === "" ? (mark?.status ?? null) : word,
+		status: visibleText.trim() === "" || normalised(visibleText) === "" ? (mark?.status ?? null) : word,
 		mark: mark === null ? null : { value: mark.text, span: { start: content.start + mark.from, end: content.start + mark.to } },
 		markMeans: mark?.status ?? null,
-		word: normalised(shown) === "" ? null : { value: shown.trim(), span: wordSpan(raw, content.start, mark) },
+		word: normalised(visibleText) === "" ? null : { value: visibleText.trim(), span: wordSpan(raw, content.start, mark) },
 	};
 }
 

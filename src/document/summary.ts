@@ -159,8 +159,8 @@ const besideFigures = /^(?:items?|tasks?|done|completed?|checked|checks?|boxes|o
 function completionOf(text: string, cell: Span | null): Located<WrittenCompletion> | null {
 	if (cell === null) return null;
 	const raw = slice(text, cell);
-	const shown = plainText(text, cell);
-	if (/^[-\u2013\u2014]*$/.test(shown) || /^\(?(?:tbd|n\/a)\)?$/i.test(shown)) return { value: { kind: "none" }, span: cell };
+	const plain = plainText(text, cell);
+	if (/^[-\u2013\u2014]*$/.test(plain) || /^\(?(?:tbd|n\/a)\)?$/i.test(plain)) return { value: { kind: "none" }, span: cell };
 	const number = (match: RegExpExecArray | null, group: number): Located<number> | null => {
 		const digits = match?.[group];
 		if (match === null || digits === undefined) return null;
@@ -170,9 +170,9 @@ function completionOf(text: string, cell: Span | null): Located<WrittenCompletio
 	const fraction = /(\d{1,6})\s*(?:\/|of)\s*(\d{1,6})/.exec(raw);
 	const percentage = /(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null ? /^(\d{1,3})$/.exec(raw) : null);
 	const percent = number(percentage, 1);
-	const rest = shown.replace(/\d{1,6}\s*(?:\/|of)\s*\d{1,6}/, "").replace(/\d{1,4}(?:[.,]\d+)?\s*%?/, "");
+	const rest = plain.replace(/\d{1,6}\s*(?:\/|of)\s*\d{1,6}/, "").replace(/\d{1,4}(?:[.,]\d+)?\s*%?/, "");
 	if ((percent === null && fraction === null) || !besideFigures.test(rest) || (percent?.value ?? 0) > 100)
-		return { value: { kind: "other", text: shown }, span: cell };
+		return { value: { kind: "other", text: plain }, span: cell };
 	const decimals = /[.,](\d+)/.exec(percentage?.[1] ?? "")?.[1]?.length ?? 0;
 	return {
 		value: { kind: "progress", percent, decimals, done: number(fraction, 1), counted: number(fraction, 2) },

@@ -117,9 +117,9 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 	const known = recall(revision, memoryOf(list.phase));
 	if (known !== null) {
 		const prefix = known.startsWith("- ") ? bullet.prefix : indentOf(bullet.prefix);
-		const said = known.replace(/^- /, "");
-		revision.rewrite({ start: bullet.start, end: bullet.end }, prefix + said);
-		return withoutEmphasis(said);
+		const words = known.replace(/^- /, "");
+		revision.rewrite({ start: bullet.start, end: bullet.end }, prefix + words);
+		return withoutEmphasis(words);
 	}
 	const above = text
 		.slice(list.heading.end, bullet.start)

@@ -19,10 +19,10 @@ export function bulletAt(text: string, content: Span): Bullet {
 	const column = columnsOf(indentOf(prefix));
 	let end = lineEnd(text, content.end);
 	for (let line = nextLine(text, end); line < text.length; line = nextLine(text, line)) {
-		const shown = text.slice(line, lineEnd(text, line));
+		const lineText = text.slice(line, lineEnd(text, line));
 		// Blank lines belong to the item only if something indented follows them.
-		if (indentOf(shown) === shown) continue;
-		if (columnsOf(indentOf(shown)) <= column) break;
+		if (indentOf(lineText) === lineText) continue;
+		if (columnsOf(indentOf(lineText)) <= column) break;
 		end = lineEnd(text, line);
 	}
 	return { prefix, start, end };
@@ -56,10 +56,10 @@ export function addBulletUnder(revision: Revision, heading: Span, written: strin
 }
 
 function kindOf(text: string, line: number): "bullet" | "blank" | "end" | "other" {
-	const shown = text.slice(line, lineEnd(text, line));
-	if (/^[ \t]*$/.test(shown)) return "blank";
-	if (/^(?:#{1,6} |([-*_])\1\1+$)/.test(shown)) return "end";
-	return /^[-*+] /.test(shown) ? "bullet" : "other";
+	const lineText = text.slice(line, lineEnd(text, line));
+	if (/^[ \t]*$/.test(lineText)) return "blank";
+	if (/^(?:#{1,6} |([-*_])\1\1+$)/.test(lineText)) return "end";
+	return /^[-*+] /.test(lineText) ? "bullet" : "other";
 }
 
 /** The bullet that most lists of the document have. */

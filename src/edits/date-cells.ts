@@ -94,8 +94,8 @@ function undatedStart(document: StatusDocument): { readonly text: string; readon
 function write(revision: Revision, row: SummaryRow, column: DateColumn, value: SettableDate, text: string): void {
 	const cell = row[column];
 	if (cell === null) return;
-	const said = slice(revision.text, cell.span);
-	const comment = /\s*<!--.*/.exec(said)?.[0] ?? "";
+	const written = slice(revision.text, cell.span);
+	const comment = /\s*<!--.*/.exec(written)?.[0] ?? "";
 	refuseShiftedRow(revision, row);
 	// In the first cell of a row without a leading pipe a hyphen would begin a list; a dash says the same.
 	const isLineStart = /(?:^|[\r\n])[ \t]*$/.test(revision.text.slice(Math.max(0, cell.span.start - 200), cell.span.start));
@@ -103,6 +103,6 @@ function write(revision: Revision, row: SummaryRow, column: DateColumn, value: S
 	revision.rewriteCell(cell.span, content + comment);
 	revision.meanRow(row, { [column]: { value, span: cell.span } });
 	revision.changes.push(
-		`Phase ${row.phase.value}, ${column} date: ${said === "" ? "none" : said} → ${text === "" ? "none" : text}`,
+		`Phase ${row.phase.value}, ${column} date: ${written === "" ? "none" : written} → ${text === "" ? "none" : text}`,
 	);
 }

@@ -65,17 +65,17 @@ function restateProgress(revision: Revision, one: DerivedPhase, was: DerivedPhas
 	const cell = row?.completion;
 	if (row === null || cell == null) return;
 	if (completionStands(cell.value, own)) return;
-	const said = slice(revision.text, cell.span);
+	const written = slice(revision.text, cell.span);
 	const before = { phase: phase.id, fact: "completion", state: `${was.own.done}/${was.own.counted}` } as const;
 	const after = { ...before, state: `${own.done}/${own.counted}` };
 	const known = recall(revision, after);
 	const style = percentStyleOf(revision.before, all, was);
 	const text = known ?? restateCompletion(revision.text, cell, own, style);
 	if (completionStands(cell.value, was.own) && known === null && !comesBack(revision, cell, one, was, all))
-		remember(revision, before, said);
+		remember(revision, before, written);
 	revision.rewriteCell(cell.span, text);
-	revision.meanRow(row, { completion: meantCompletion(cell, one, text) });
-	revision.changes.push(`Phase ${phase.id}: ${said === "" ? "no completion" : said} → ${text}`);
+	revision.meanRow(row, { completion: expectedCompletion(cell, one, text) });
+	revision.changes.push(`Phase ${phase.id}: ${written === "" ? "no completion" : written} → ${text}`);
 }
 
 /** Whether the cell would get its present text again if the change were undone. */
@@ -96,7 +96,7 @@ function comesBack(
 	return restateCompletion(revision.text, { ...cell, value }, was.own, style) === slice(revision.text, cell.span);
 }
 
-function meantCompletion(
+function expectedCompletion(
 	{ value, span }: Located<WrittenCompletion>,
 	{ own }: DerivedPhase,
 	text: string,

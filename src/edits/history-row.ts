@@ -42,14 +42,14 @@ export function addHistory(revision: Revision, entries: readonly HistoryEntry[],
 	} else if (place.kind === "behind")
 		revision.edit(insert(lineEnd(text, place.like.end), rows.map((row) => ending + indentation + row).join("")));
 	else revision.edit(insert(lineStart(text, place.like.start), rows.map((row) => indentation + row + ending).join("")));
-	const reviews = written.map(({ columns, phases }) => meantReview(history, columns, phases, place.like));
-	const kept = history.rows.filter((row) => place.kind !== "instead" || row.span.start !== place.like.start);
+	const reviews = written.map(({ columns, phases }) => expectedReview(history, columns, phases, place.like));
+	const remaining = history.rows.filter((row) => place.kind !== "instead" || row.span.start !== place.like.start);
 	revision.expected = {
 		...revision.expected,
-		history: { ...history, rows: [...kept.slice(0, place.index), ...reviews, ...kept.slice(place.index)] },
+		history: { ...history, rows: [...remaining.slice(0, place.index), ...reviews, ...remaining.slice(place.index)] },
 	};
-	for (const { phase, text: said } of entries)
-		revision.changes.push(phase === null ? `review history: ${said}` : `review history, Phase ${phase}: ${said}`);
+	for (const { phase, text: words } of entries)
+		revision.changes.push(phase === null ? `review history: ${words}` : `review history, Phase ${phase}: ${words}`);
 }
 
 /** Inline Markdown that is longer is not read any more. */
@@ -70,8 +70,8 @@ function placeOf(history: ReviewHistory, day: Day): Place {
 	const last = dated.at(-1);
 	if (first === undefined || last === undefined) {
 		const held = rows.findIndex((row) => row.placeholder);
-		const holder = rows[held];
-		if (holder !== undefined) return { kind: "instead", like: holder.span, index: held };
+		const row = rows[held];
+		if (row !== undefined) return { kind: "instead", like: row.span, index: held };
 		return { kind: "behind", like: rows.at(-1)?.span ?? history.table.span, index: rows.length };
 	}
 	// Some keep the newest on top: the ends tell which way the table runs.
@@ -104,13 +104,13 @@ function rowText(text: string, history: ReviewHistory, like: Span, columns: Read
 		if (width === null) return leading + content + space;
 		return leading + content + " ".repeat(Math.max(width - displayWidth(leading + content), space.length));
 	});
-	const shown = text.slice(like.start, like.end);
-	const closed = history.rows.length === 0 || shown.endsWith("|");
+	const modelText = text.slice(like.start, like.end);
+	const closed = history.rows.length === 0 || modelText.endsWith("|");
 	const row = `|${cells.join("|")}`;
 	return closed ? `${row}|` : row.trimEnd();
 }
 
-function meantReview(
+function expectedReview(
 	history: ReviewHistory,
 	columns: Readonly<Record<HistoryColumn, string>>,
 	phases: readonly PhaseId[],

@@ -12,7 +12,7 @@ export type ItemAction = "Checked off" | "Unchecked" | "Skipped" | "Unskipped" |
 
 /** `Checked off SA-1 Deployment (3% complete); now in progress`: every item is named, in as many rows as that takes. */
 export function describeItems(
-	deed: ItemAction,
+	action: ItemAction,
 	items: readonly Item[],
 	phase: DerivedPhase,
 	moved: Transition | undefined,
@@ -20,16 +20,16 @@ export function describeItems(
 ): readonly string[] {
 	const own = items.some((item) => item.list === "phase");
 	const validation = items.some((item) => item.list === "validation");
-	const standing = [
+	const status = [
 		own ? `${phase.completion}% complete` : "",
 		validation ? `validation ${phase.validation.done} of ${phase.validation.counted}` : "",
 	].filter(Boolean);
 	const reason = why === null ? "" : `: ${why}`;
-	const parts = namesOf(items, phase.phase, deed === "Skipped");
+	const parts = namesOf(items, phase.phase, action === "Skipped");
 	return parts.map(({ text }, index) =>
 		index < parts.length - 1
-			? `${deed} ${text}${reason}`
-			: `${deed} ${text}${reason} (${standing.join(", ")})${describeMove(moved)}`,
+			? `${action} ${text}${reason}`
+			: `${action} ${text}${reason} (${status.join(", ")})${describeMove(moved)}`,
 	);
 }
 
@@ -75,11 +75,11 @@ export function describeForce(gate: string, reason: string): string {
 }
 
 export function describeDates(start: string | null, target: string | null): string {
-	const said = [
+	const parts = [
 		start === null ? "" : start === "-" ? "Start date removed" : `${startSet} ${start}`,
 		target === null ? "" : target === "-" ? "Target date removed" : `Target date set to ${target}`,
 	].filter(Boolean);
-	return said.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
+	return parts.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
 }
 
 /** A message says why, and the words behind it what was checked off, so that each item is found again; in rows of their own where they are long. */

@@ -30,18 +30,18 @@ export function planItems(revision: Revision, change: ItemChange, by: Signature)
 				removeProof(revision, item);
 			}
 			for (const phase of phasesOf(done)) dropUndoneStart(revision, phase, by.day);
-			conclude(revision, "Unchecked", done, change.why ?? null, by);
+			finish(revision, "Unchecked", done, change.why ?? null, by);
 			return allWere(items, "not checked off");
 		}
 		case "skip": {
 			const reason = writableText(change.reason, "the reason");
 			const skipped = items.filter((item) => skipItem(revision, item, reason));
-			conclude(revision, "Skipped", skipped, reason, by);
+			finish(revision, "Skipped", skipped, reason, by);
 			return allWere(items, "not applicable already");
 		}
 		case "unskip": {
 			const back = items.filter((item) => unskipItem(revision, item));
-			conclude(revision, "Unskipped", back, null, by);
+			finish(revision, "Unskipped", back, null, by);
 			return allWere(items, "not skipped");
 		}
 	}
@@ -65,7 +65,7 @@ function checkOff(
 	const force = by.force === null ? null : writableText(by.force, "the reason to force it");
 	const passed = holdGates(revision, new Set(phasesOf(open)), force !== null);
 	if (by.secondReviewer) holdSecondReviewer(revision, open, reviewer);
-	const shown =
+	const note =
 		evidence === null ? null : { ...evidence, text: writableText(evidence.text, "the evidence"), reviewer, day: by.day };
 	const proven = items.filter((item) => {
 		const proof = by.evidence === "none" ? undefined : proofs?.get(item.id);
@@ -73,12 +73,12 @@ function checkOff(
 		return writeEvidence(
 			revision,
 			item,
-			[shown, seen].filter((one) => one !== null),
+			[note, seen].filter((one) => one !== null),
 		);
 	});
 	const also = proven.filter((item) => !phasesOf(open).includes(item.phase));
 	const forced = new Map([...passed].map(([phase, gate]) => [phase, describeForce(gate, force ?? "")]));
-	conclude(revision, "Checked off", open, null, by, forced, also);
+	finish(revision, "Checked off", open, null, by, forced, also);
 	return allWere(items, "checked off already");
 }
 
@@ -96,9 +96,9 @@ function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string
 }
 
 /** Rolls up, and tells the history of each phase. `also`: items of other phases that only got evidence. */
-function conclude(
+function finish(
 	revision: Revision,
-	deed: ItemAction,
+	action: ItemAction,
 	changed: readonly Item[],
 	reason: string | null,
 	by: Signature,
@@ -109,9 +109,9 @@ function conclude(
 	const moved = transitions(revision);
 	const derived = new Map(rollUp(revision.expected, revision.today).map((one) => [one.phase.id, one]));
 	restateDerived(revision, new Set(phasesOf(changed)));
-	const told = new Map<PhaseId, readonly string[]>();
+	const rowsOf = new Map<PhaseId, readonly string[]>();
 	for (const [what, items] of [
-		[deed, changed],
+		[action, changed],
 		["Added evidence for", also],
 	] as const) {
 		for (const phase of phasesOf(items)) {
@@ -120,15 +120,15 @@ function conclude(
 			const own = items.filter((item) => item.phase === phase);
 			const words = describeItems(what, own, one, moved.get(phase), reason);
 			const message = by.message === null ? null : writableText(by.message, "the message");
-			const rows = message === null ? words : withMessage(message, deed === "Checked off" ? words : []);
+			const rows = message === null ? words : withMessage(message, action === "Checked off" ? words : []);
 			const mark = forced.get(phase) ?? "";
-			told.set(
+			rowsOf.set(
 				phase,
 				rows.map((row, index) => (index === rows.length - 1 ? row + mark : row)),
 			);
 		}
 	}
-	recordHistory(revision, told, moved, by);
+	recordHistory(revision, rowsOf, moved, by);
 }
 
 function phasesOf(items: readonly Item[]): PhaseId[] {

@@ -40,7 +40,7 @@ function block(revision: Revision, id: PhaseId, reason: string, by: Signature): 
 		throw new Failure("refused", `Phase ${id} is complete: nothing can block it`, "uncheck what is not done after all");
 	if (addBlocker(revision, id, reason, by.day)) {
 		restateDerived(revision, new Set([id]));
-		tell(revision, id, describeBlocked(reason), by);
+		record(revision, id, describeBlocked(reason), by);
 	}
 	return `Phase ${id} is blocked by this already`;
 }
@@ -50,7 +50,7 @@ function unblock(revision: Revision, id: PhaseId, by: Signature): string {
 	const called = [revision.row(id)?.status, revision.phase(id).status].some((written) => written?.status === "blocked");
 	if (reasons.length > 0 || called) {
 		restateDerived(revision, new Set([id]), id);
-		tell(revision, id, describeUnblocked(reasons, transitions(revision).get(id)), by);
+		record(revision, id, describeUnblocked(reasons, transitions(revision).get(id)), by);
 	}
 	return `Phase ${id} is not blocked`;
 }
@@ -67,7 +67,7 @@ function setDates(revision: Revision, { phase, start, target }: Extract<Change, 
 		throw new Failure("refused", `Phase ${phase} would have its target ${to.day} before its start ${from.day}`);
 	const moved = transitions(revision).get(phase);
 	restateDerived(revision, new Set([phase]));
-	tell(revision, phase, describeDates(written.start, written.target) + describeMove(moved), by);
+	record(revision, phase, describeDates(written.start, written.target) + describeMove(moved), by);
 	return "";
 }
 
@@ -93,7 +93,7 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 	return "the review is there already";
 }
 
-function tell(revision: Revision, id: PhaseId, words: string, by: Signature): void {
-	const said = by.message === null ? words : writableText(by.message, "the message");
-	recordHistory(revision, new Map([[id, [said]]]), transitions(revision), by);
+function record(revision: Revision, id: PhaseId, words: string, by: Signature): void {
+	const text = by.message === null ? words : writableText(by.message, "the message");
+	recordHistory(revision, new Map([[id, [text]]]), transitions(revision), by);
 }

@@ -30,7 +30,7 @@ export function planRisk(revision: Revision, change: RiskChange, by: Signature):
 	else rewriteState(revision, register, risk, change.state);
 	const word = change.state === "closed" ? "Closed" : "Reopened";
 	const reason = change.reason === null ? "" : `: ${writableText(change.reason, "the reason")}`;
-	tell(revision, `${word} the risk ${plain(risk)}${reason}`, by);
+	record(revision, `${word} the risk ${plain(risk)}${reason}`, by);
 	return "";
 }
 
@@ -55,22 +55,22 @@ function strike(revision: Revision, risk: Risk, state: "open" | "closed"): void 
 
 /** In the word that the column uses for it. */
 function rewriteState(revision: Revision, { rows }: RiskRegister, risk: Risk, state: "open" | "closed"): void {
-	const alike = rows.find((one) => one.state !== null && one.state.value !== "" && isClosed(one) === (state === "closed"));
-	const word = alike?.state?.value ?? (state === "closed" ? "Closed" : "Open");
+	const sameState = rows.find((one) => one.state !== null && one.state.value !== "" && isClosed(one) === (state === "closed"));
+	const word = sameState?.state?.value ?? (state === "closed" ? "Closed" : "Open");
 	const span = risk.state?.span ?? risk.span;
 	write(revision, risk, "status", escapeMarkdown(word), { state: { value: word, span } });
 }
 
-function write(revision: Revision, risk: Risk, column: RiskColumn, text: string, meant: Partial<Risk>): void {
+function write(revision: Revision, risk: Risk, column: RiskColumn, text: string, expected: Partial<Risk>): void {
 	const { risks } = revision.expected;
 	if (risks === null) return;
 	const content = risks.table.columns[column];
 	const cell = content === undefined ? undefined : risk.cells[content];
 	if (cell === undefined) return;
 	revision.edit(replaceCell(revision.text, risks, cell, text));
-	const rows = risks.rows.map((one) => (one.id === risk.id ? { ...one, ...meant } : one));
+	const rows = risks.rows.map((one) => (one.id === risk.id ? { ...one, ...expected } : one));
 	revision.expected = { ...revision.expected, risks: { ...risks, rows } };
-	revision.changes.push(`risk "${risk.risk.value}": ${column === "status" ? text : meant.struck ? "closed" : "open"}`);
+	revision.changes.push(`risk "${risk.risk.value}": ${column === "status" ? text : expected.struck ? "closed" : "open"}`);
 }
 
 function addRisk(
@@ -128,12 +128,12 @@ function addRisk(
 	};
 	revision.expected = { ...revision.expected, risks: { ...register, rows: [...register.rows, added] } };
 	revision.changes.push(`risk "${text}": added`);
-	tell(revision, `Added the risk ${text}`, by);
+	record(revision, `Added the risk ${text}`, by);
 	return "";
 }
 
 /** A risk is of no phase: the row says so as the rows of the history do. */
-function tell(revision: Revision, words: string, by: Signature): void {
+function record(revision: Revision, words: string, by: Signature): void {
 	const text = by.message === null ? words : writableText(by.message, "the message");
 	addHistory(revision, [{ phase: null, text }], by.day, writableText(by.reviewer, "the reviewer's name"));
 }

@@ -9,15 +9,15 @@ import type { Revision } from "./revision.ts";
 /** A row for each phase that was touched (more where one cannot name all its items), and for each whose status follows from that; in the order of the document. */
 export function recordHistory(
 	revision: Revision,
-	told: ReadonlyMap<PhaseId, readonly string[]>,
+	rowsOf: ReadonlyMap<PhaseId, readonly string[]>,
 	moved: ReadonlyMap<PhaseId, Transition>,
 	by: Signature,
 ): void {
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
 	// A phase moves because of another only when that one becomes complete, or is so no more.
-	const decisive = [...told.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
+	const decisive = [...rowsOf.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
 	const entries = revision.expected.phases.flatMap(({ id }): HistoryEntry[] => {
-		const own = told.get(id);
+		const own = rowsOf.get(id);
 		if (own !== undefined) return own.map((text) => ({ phase: id, text }));
 		const move = moved.get(id);
 		if (move === undefined) return [];

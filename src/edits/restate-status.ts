@@ -24,13 +24,13 @@ export function restateStatus(revision: Revision, one: DerivedPhase, was: Derive
 		if (raw === null) continue;
 		const isPercentage = percentageOf(written) !== null;
 		const status = isPercentage ? statusOfPercentage(one.completion) : one.status;
-		const meant = { ...written, raw, status: raw === "" ? null : status };
+		const expected = { ...written, raw, status: raw === "" ? null : status };
 		if (fact === "status" && row !== null) {
 			revision.rewriteCell(written.span, raw);
-			revision.meanRow(row, { status: meant });
+			revision.meanRow(row, { status: expected });
 		} else {
 			revision.rewrite(written.span, raw);
-			revision.meanPhase(phase.id, fact === "heading" ? { headingStatus: meant } : { status: meant });
+			revision.meanPhase(phase.id, fact === "heading" ? { headingStatus: expected } : { status: expected });
 		}
 		if (!reported)
 			revision.changes.push(

@@ -26,19 +26,19 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 		if (known === undefined) uses.set(key, { label, times: 1 });
 		else known.times += 1;
 	}
-	const most = [...uses.values()].reduce<{ label: Label; times: number } | null>(
+	const mostUsed = [...uses.values()].reduce<{ label: Label; times: number } | null>(
 		(best, one) => (best === null || one.times > best.times ? one : best),
 		null,
 	);
 	const usual = writtenAs(document.vocabulary, status);
 	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
 	const word = inLanguageOf(wordsIn(document), status) ?? usual.word;
-	if (most === null) return { mark: usual.mark, word };
+	if (mostUsed === null) return { mark: usual.mark, word };
 	// Where the rewritten place has a mark or a word and the others have none, one of another status must not stay behind.
 	const [first] = except;
 	return {
-		mark: most.label.mark === "" && first?.mark != null ? usual.mark : most.label.mark,
-		word: most.label.word === "" && first?.word != null ? word : most.label.word,
+		mark: mostUsed.label.mark === "" && first?.mark != null ? usual.mark : mostUsed.label.mark,
+		word: mostUsed.label.word === "" && first?.word != null ? word : mostUsed.label.word,
 	};
 }
 

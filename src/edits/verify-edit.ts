@@ -7,25 +7,25 @@ import type { TextEdit } from "../text/edits.ts";
  * Holds what an edited text says against what it was meant to say, fact by fact and in their order, and its bytes against the ones
  * before. Throws an Error where they differ: that is a fault of this program, and nothing may be written.
  */
-export function verifyEdit(before: string, edits: readonly TextEdit[], after: StatusDocument, meant: StatusDocument): void {
+export function verifyEdit(before: string, edits: readonly TextEdit[], after: StatusDocument, expected: StatusDocument): void {
 	const { text } = after.source;
 	if (text !== after.source.raw) throw new Error("the edited text reads as if it were garbled");
 	verifyBytes(before, edits, text);
-	verifyReadable(after, meant);
-	const said = factsOf(after);
-	const wanted = factsOf(meant);
-	for (let index = 0; index < Math.max(said.length, wanted.length); index += 1) {
-		if (said[index] === wanted[index]) continue;
+	verifyReadable(after, expected);
+	const facts = factsOf(after);
+	const wanted = factsOf(expected);
+	for (let index = 0; index < Math.max(facts.length, wanted.length); index += 1) {
+		if (facts[index] === wanted[index]) continue;
 		throw new Error(
-			`the edited document would say\n  ${said[index] ?? "nothing"}\nwhere this is meant:\n  ${wanted[index] ?? "nothing"}`,
+			`the edited document would say\n  ${facts[index] ?? "nothing"}\nwhere this is meant:\n  ${wanted[index] ?? "nothing"}`,
 		);
 	}
 }
 
 /** What could be read before can be read still. That something has become readable is no damage. */
-function verifyReadable(after: StatusDocument, meant: StatusDocument): void {
+function verifyReadable(after: StatusDocument, expected: StatusDocument): void {
 	const known = new Map<string, number>();
-	for (const { kind } of meant.irregularities) known.set(kind, (known.get(kind) ?? 0) + 1);
+	for (const { kind } of expected.irregularities) known.set(kind, (known.get(kind) ?? 0) + 1);
 	for (const { kind, span } of after.irregularities) {
 		const left = known.get(kind) ?? 0;
 		if (left === 0)
@@ -41,9 +41,9 @@ function verifyBytes(before: string, edits: readonly TextEdit[], after: string):
 	let to = 0;
 	const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 	for (const { span, replacement } of ordered) {
-		const kept = before.slice(from, span.start);
-		if (!after.startsWith(kept, to)) throw new Error(`the text before offset ${span.start} would change as well`);
-		to += kept.length + replacement.length;
+		const unchanged = before.slice(from, span.start);
+		if (!after.startsWith(unchanged, to)) throw new Error(`the text before offset ${span.start} would change as well`);
+		to += unchanged.length + replacement.length;
 		from = span.end;
 	}
 	if (after.slice(to) !== before.slice(from)) throw new Error(`the text behind offset ${from} would change as well`);
@@ -52,30 +52,30 @@ function verifyBytes(before: string, edits: readonly TextEdit[], after: string):
 /** Everything that the document says, without where it says so. */
 export function factsOf(document: StatusDocument): string[] {
 	const facts: string[] = [];
-	const say = (what: string, ...values: readonly unknown[]): void => {
+	const add = (what: string, ...values: readonly unknown[]): void => {
 		facts.push(`${what} ${JSON.stringify(values)}`);
 	};
-	say("title", document.title?.value);
-	say(
+	add("title", document.title?.value);
+	add(
 		"legend",
 		document.legend?.entries.map(({ mark, word, status }) => [mark, word, status]),
 	);
-	say("summary", Object.entries(document.summary?.table.columns ?? {}), document.summary?.table.header.length);
+	add("summary", Object.entries(document.summary?.table.columns ?? {}), document.summary?.table.header.length);
 	for (const row of document.summary?.rows ?? []) {
-		say("row", row.phase.value, row.description?.value, statusFact(row.status), row.cells.length);
-		say("dates", row.phase.value, row.start?.value, row.target?.value);
-		say("completion", row.phase.value, completionFact(row.completion?.value));
+		add("row", row.phase.value, row.description?.value, statusFact(row.status), row.cells.length);
+		add("dates", row.phase.value, row.start?.value, row.target?.value);
+		add("completion", row.phase.value, completionFact(row.completion?.value));
 	}
-	for (const phase of document.phases) sayPhase(phase, say);
-	for (const { phase, on, kind, reason } of document.dependencies?.edges ?? []) say("dependency", phase, on, kind, reason);
+	for (const phase of document.phases) addPhase(phase, add);
+	for (const { phase, on, kind, reason } of document.dependencies?.edges ?? []) add("dependency", phase, on, kind, reason);
 	// Blockers stand in the order of their places, which says nothing.
 	const blockers = (document.blockers?.blockers ?? []).map(({ phase, reason, since }) => [phase, reason, since?.value ?? null]);
-	say("blockers", blockers.map((one) => JSON.stringify(one)).sort());
+	add("blockers", blockers.map((one) => JSON.stringify(one)).sort());
 	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);
-	say("no blockers", nones.map((one) => JSON.stringify(one)).sort());
-	say("risks", Object.entries(document.risks?.table.columns ?? {}));
+	add("no blockers", nones.map((one) => JSON.stringify(one)).sort());
+	add("risks", Object.entries(document.risks?.table.columns ?? {}));
 	for (const { risk, impact, probability, mitigation, owner, state, struck, cells } of document.risks?.rows ?? [])
-		say(
+		add(
 			"risk",
 			risk.value,
 			impact?.value,
@@ -86,17 +86,17 @@ export function factsOf(document: StatusDocument): string[] {
 			struck,
 			cells.length,
 		);
-	say("sections", document.validation !== null, document.notes !== null, document.history !== null, document.footer !== null);
-	say("history", Object.entries(document.history?.table.columns ?? {}), document.history?.table.header.length);
+	add("sections", document.validation !== null, document.notes !== null, document.history !== null, document.footer !== null);
+	add("history", Object.entries(document.history?.table.columns ?? {}), document.history?.table.header.length);
 	for (const { date, reviewer, phase, phases, change, cells, placeholder } of document.history?.rows ?? [])
-		say("review", date.value, reviewer?.value, phase?.value, phases, change?.value, cells.length, placeholder);
-	say("footer", document.footer?.text.value, document.footer?.day?.value);
-	for (const { rule, until, reason } of document.suppressions) say("suppression", rule.value, until, reason);
+		add("review", date.value, reviewer?.value, phase?.value, phases, change?.value, cells.length, placeholder);
+	add("footer", document.footer?.text.value, document.footer?.day?.value);
+	for (const { rule, until, reason } of document.suppressions) add("suppression", rule.value, until, reason);
 	return facts;
 }
 
-function sayPhase(phase: StatusDocument["phases"][number], say: (what: string, ...values: readonly unknown[]) => void): void {
-	say(
+function addPhase(phase: StatusDocument["phases"][number], add: (what: string, ...values: readonly unknown[]) => void): void {
+	add(
 		"phase",
 		phase.id,
 		phase.title.value,
@@ -105,17 +105,17 @@ function sayPhase(phase: StatusDocument["phases"][number], say: (what: string, .
 		statusFact(phase.headingStatus),
 		phase.repeated.length,
 	);
-	for (const { id, title, optional } of phase.groups) say("group", id, title, optional);
+	for (const { id, title, optional } of phase.groups) add("group", id, title, optional);
 	for (const item of everyItem(phase)) {
 		const { id, pinned, list, text, box, group, parent, optional, notApplicable, struck } = item;
-		say("item", id, list, text.value, box.value, group, parent, optional, pinned);
-		say("skipped", id, notApplicable?.value ?? null, struck !== null);
-		for (const { text: shown, reviewer, day, until } of item.evidence)
-			say("evidence", id, shown, reviewer, day.value, until?.value ?? null);
+		add("item", id, list, text.value, box.value, group, parent, optional, pinned);
+		add("skipped", id, notApplicable?.value ?? null, struck !== null);
+		for (const { text: words, reviewer, day, until } of item.evidence)
+			add("evidence", id, words, reviewer, day.value, until?.value ?? null);
 	}
-	for (const { id, text } of phase.criteria) say("criterion", id, text.value);
-	say("validation", phase.id, phase.validation !== null);
-	say(
+	for (const { id, text } of phase.criteria) add("criterion", id, text.value);
+	add("validation", phase.id, phase.validation !== null);
+	add(
 		"notes",
 		phase.id,
 		phase.notes?.notes.map(({ value }) => value),

@@ -14,11 +14,11 @@ export async function gitOutput(git: Git, words: readonly string[], input?: stri
 	const { code, stdout, stderr } = await git(words, input);
 	if (code === 0) return stdout;
 	refuseStrangers(stderr);
-	const said = stderr
+	const message = stderr
 		.replace(/^(?:fatal|error): /gm, "")
 		.trim()
 		.split("\n", 1)[0];
-	throw new Failure("unusable", `git ${words[0] ?? ""}: ${said || `exit code ${code}`}`);
+	throw new Failure("unusable", `git ${words[0] ?? ""}: ${message || `exit code ${code}`}`);
 }
 
 /** What newcomers meet, in words that say what to do. */

@@ -33,13 +33,13 @@ export function mergeChunk(chunk: Chunk<MergeLine>): ChunkPart[] {
 
 /** What both wrote alike at the ends is no part of the question. */
 function contradiction(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): ChunkPart[] {
-	const most = Math.min(ours.length, theirs.length);
-	const alike = (a: MergeLine | undefined, b: MergeLine | undefined): boolean =>
+	const shorter = Math.min(ours.length, theirs.length);
+	const sameLine = (a: MergeLine | undefined, b: MergeLine | undefined): boolean =>
 		a !== undefined && a.text === b?.text && a.ending === b.ending;
 	let head = 0;
-	while (head < most && alike(ours[head], theirs[head])) head += 1;
+	while (head < shorter && sameLine(ours[head], theirs[head])) head += 1;
 	let tail = 0;
-	while (tail < most - head && alike(ours[ours.length - 1 - tail], theirs[theirs.length - 1 - tail])) tail += 1;
+	while (tail < shorter - head && sameLine(ours[ours.length - 1 - tail], theirs[theirs.length - 1 - tail])) tail += 1;
 	return [
 		merged(...ours.slice(0, head)),
 		{ kind: "conflict", base, ours: ours.slice(head, ours.length - tail), theirs: theirs.slice(head, theirs.length - tail) },

@@ -16,7 +16,7 @@ export interface MergeFacts {
 	readonly many: ReadonlyMap<string, number>;
 }
 
-type Say = (name: string, value: string) => void;
+type RecordFact = (name: string, value: string) => void;
 
 export function mergeFacts(document: StatusDocument): MergeFacts {
 	const single = new Map<string, number>();
@@ -30,33 +30,33 @@ export function mergeFacts(document: StatusDocument): MergeFacts {
 }
 
 /** Calls `record` for what is said once, and returns how often everything else is said. */
-function readFacts(document: StatusDocument, record: Say): Map<string, number> {
+function readFacts(document: StatusDocument, record: RecordFact): Map<string, number> {
 	const many = new Map<string, number>();
-	const say = (name: string, ...values: readonly unknown[]): void => record(name, JSON.stringify(values));
+	const single = (name: string, ...values: readonly unknown[]): void => record(name, JSON.stringify(values));
 	const list = (...values: readonly unknown[]): void => {
 		const key = JSON.stringify(values);
 		many.set(key, (many.get(key) ?? 0) + 1);
 	};
-	say("title", document.title?.value);
-	say(
+	single("title", document.title?.value);
+	single(
 		"legend",
 		document.legend?.entries.map(({ mark, word, status }) => [mark, word, status]),
 	);
-	say("columns", Object.entries(document.summary?.table.columns ?? {}), Object.entries(document.history?.table.columns ?? {}));
+	single("columns", Object.entries(document.summary?.table.columns ?? {}), Object.entries(document.history?.table.columns ?? {}));
 	for (const row of document.summary?.rows ?? []) {
-		say(`description ${row.phase.value}`, row.description?.value, row.cells.length);
-		say(`start ${row.phase.value}`, row.start?.value);
-		say(`target ${row.phase.value}`, row.target?.value);
+		single(`description ${row.phase.value}`, row.description?.value, row.cells.length);
+		single(`start ${row.phase.value}`, row.start?.value);
+		single(`target ${row.phase.value}`, row.target?.value);
 	}
 	for (const phase of document.phases) {
-		say(`phase ${phase.id}`, phase.title.value, phase.goal?.value, phase.repeated.length, phase.validation !== null);
+		single(`phase ${phase.id}`, phase.title.value, phase.goal?.value, phase.repeated.length, phase.validation !== null);
 		for (const { id, title, optional } of phase.groups) list("group", id, title, optional);
 		for (const item of everyItem(phase)) {
-			say(`box ${item.id}`, item.box.value);
+			single(`box ${item.id}`, item.box.value);
 			const { id, list: where, text, group, parent, optional, pinned, notApplicable, struck } = item;
-			say(`item ${id}`, where, text.value, group, parent, optional, pinned, notApplicable?.value, struck !== null);
-			for (const { text: shown, reviewer, day, until } of item.evidence)
-				list("evidence", id, shown, reviewer, day.value, until?.value);
+			single(`item ${id}`, where, text.value, group, parent, optional, pinned, notApplicable?.value, struck !== null);
+			for (const { text: words, reviewer, day, until } of item.evidence)
+				list("evidence", id, words, reviewer, day.value, until?.value);
 		}
 		for (const { id, text } of phase.criteria) list("criterion", id, text.value);
 		for (const { value } of phase.notes?.notes ?? []) if (!/^\(.*\)$/.test(value)) list("note", phase.id, value);
@@ -81,14 +81,14 @@ export interface FactChanges {
 /** Compares fact by fact, so that the facts of the version are never all in memory. */
 export function changesFrom(base: MergeFacts, version: StatusDocument): FactChanges {
 	const single = new Map<string, string | undefined>();
-	const isSaid = new Uint8Array(base.values.length);
+	const isPresent = new Uint8Array(base.values.length);
 	const many = readFacts(version, (name, value) => {
 		const index = base.single.get(name);
-		if (index !== undefined) isSaid[index] = 1;
+		if (index !== undefined) isPresent[index] = 1;
 		if (index !== undefined && base.values[index] === value) single.delete(name);
 		else single.set(name, value);
 	});
-	for (const [name, index] of base.single) if (isSaid[index] === 0) single.set(name, undefined);
+	for (const [name, index] of base.single) if (isPresent[index] === 0) single.set(name, undefined);
 	for (const [saying, times] of base.many) {
 		if (!many.has(saying)) many.set(saying, 0);
 		else if (many.get(saying) === times) many.delete(saying);

@@ -46,9 +46,9 @@ export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 	const lineText = (span: Span): string => slice(text, lines.span(lines.at(span.start).line));
 	for (const item of document.phases.flatMap(everyItem)) {
 		const { column } = lines.at(item.box.span.start);
-		const shown = lineText(item.box.span);
+		const written = lineText(item.box.span);
 		// Joined, not concatenated: V8 would keep the parts of a concatenation beside the whole.
-		set(item.box.span, itemRole, ["item ", shown.slice(0, column - 1), "?", shown.slice(column)].join(""));
+		set(item.box.span, itemRole, ["item ", written.slice(0, column - 1), "?", written.slice(column)].join(""));
 		for (const evidence of item.evidence) set(evidence.span, { kind: "evidence" });
 	}
 	setRows(document, today, lines, set);
@@ -72,10 +72,10 @@ export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 		const span = lines.span(line);
 		const end = lines.startOf(line + 1);
 		if (span.start === text.length) break;
-		const shown = slice(text, span);
+		const written = slice(text, span);
 		const known = roles.get(line);
 		const ending = text.slice(span.end, end);
-		result.push({ key: known?.key ?? `= ${shown}`, text: shown, ending, role: known?.role ?? textRole });
+		result.push({ key: known?.key ?? `= ${written}`, text: written, ending, role: known?.role ?? textRole });
 	}
 	return result;
 }

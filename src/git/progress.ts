@@ -24,8 +24,8 @@ export async function progressOf(git: Git, path: string, size: number, words: Vo
 		// Newest first: the first of a day is its last.
 		if (!days.has(day)) days.set(day, landing);
 	}
-	const most = Math.max(2, Math.min(maxPoints, Math.floor(maxCharacters / Math.max(1, size))));
-	const chosen = thinned([...days.values()], most);
+	const max = Math.max(2, Math.min(maxPoints, Math.floor(maxCharacters / Math.max(1, size))));
+	const chosen = thinned([...days.values()], max);
 	const contents = await readBlobs(
 		git,
 		chosen.map(({ blob }) => blob),
@@ -49,9 +49,9 @@ function proven(phases: readonly Pick<Phase, "items">[]): number {
 }
 
 /** At most so many, evenly spread, the first and the last among them. */
-export function thinned<T>(all: readonly T[], most: number): T[] {
-	if (all.length <= most) return [...all];
-	const chosen = new Set(Array.from({ length: most }, (_, index) => Math.round((index * (all.length - 1)) / (most - 1))));
+export function thinned<T>(all: readonly T[], max: number): T[] {
+	if (all.length <= max) return [...all];
+	const chosen = new Set(Array.from({ length: max }, (_, index) => Math.round((index * (all.length - 1)) / (max - 1))));
 	return all.filter((_, index) => chosen.has(index));
 }
 

@@ -13,10 +13,10 @@ const maxLogBytes = 256 * 1024 * 1024;
  * Appends a line to a log. Writers wait for each other, and each line is flushed before the lock is released: no line is lost or mixed
  * with another. A line that a crash cut off is ended first, so that it spoils no second one.
  */
-export async function appendLine(path: string, line: string, how: AppendOptions, patience: LockOptions): Promise<void> {
+export async function appendLine(path: string, line: string, how: AppendOptions, lockOptions: LockOptions): Promise<void> {
 	try {
 		const target = realTarget(path);
-		await underLock(target, patience, () => {
+		await underLock(target, lockOptions, () => {
 			if (append(target, path, line) > how.limit) shorten(target, how);
 		});
 	} catch (problem) {

@@ -7,6 +7,6 @@ export function currentTime(): Date {
 	const now = new Date();
 	const milliseconds = now.getTime();
 	if (milliseconds >= 0 && milliseconds <= latest) return now;
-	const shown = Number.isNaN(milliseconds) ? "no valid time" : now.toISOString();
-	throw new Failure("unusable", `the clock of this machine shows ${shown}, which is not between 1970 and 9999`, "set the clock");
+	const time = Number.isNaN(milliseconds) ? "no valid time" : now.toISOString();
+	throw new Failure("unusable", `the clock of this machine shows ${time}, which is not between 1970 and 9999`, "set the clock");
 }

@@ -26,8 +26,8 @@ function thisProcess(): Omit<LockOwner, "startedAt" | "command"> {
 	known ??= {
 		pid: process.pid,
 		host: hostname(),
-		bootId: told(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()),
-		pidNamespace: told(() => readlinkSync("/proc/self/ns/pid")),
+		bootId: textOrNull(() => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()),
+		pidNamespace: textOrNull(() => readlinkSync("/proc/self/ns/pid")),
 		processStart: processState(process.pid)?.start ?? null,
 	};
 	return known;
@@ -62,31 +62,31 @@ export function readLockOwner(text: string): LockOwner | null {
 }
 
 /** Whether the holder surely runs no more. Of another machine, another boot or another container nothing is sure. */
-export function isDead(holder: LockOwner): boolean {
+export function isDead(owner: LockOwner): boolean {
 	const here = thisProcess();
-	if (holder.host !== here.host || holder.bootId !== here.bootId || holder.pidNamespace !== here.pidNamespace) return false;
+	if (owner.host !== here.host || owner.bootId !== here.bootId || owner.pidNamespace !== here.pidNamespace) return false;
 	try {
-		process.kill(holder.pid, 0);
+		process.kill(owner.pid, 0);
 	} catch (problem) {
 		return problem instanceof Error && "code" in problem && problem.code === "ESRCH";
 	}
-	const state = processState(holder.pid);
+	const state = processState(owner.pid);
 	if (state === null) return false;
 	// A process that was killed keeps its number until its parent has looked; it does nothing any more.
 	if (state.letter === "Z" || state.letter === "X") return true;
-	return holder.processStart !== null && holder.processStart !== state.start;
+	return owner.processStart !== null && owner.processStart !== state.start;
 }
 
 /** From /proc, see proc(5): the name in parentheses may hold anything, so the fields are counted from behind it. */
 function processState(pid: number): { readonly letter: string; readonly start: string } | null {
-	const stat = told(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
+	const stat = textOrNull(() => readFileSync(`/proc/${pid}/stat`, "latin1"));
 	const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
 	const letter = fields?.[0];
 	const start = fields?.[19];
 	return letter === undefined || start === undefined ? null : { letter, start };
 }
 
-function told(ask: () => string): string | null {
+function textOrNull(ask: () => string): string | null {
 	try {
 		return ask();
 	} catch {

@@ -43,7 +43,7 @@ async function holding<T>(lock: string, target: string, options: LockOptions, wo
 			const now = monotonic();
 			if (found.kind === "none") {
 				freeSince ??= now;
-				if (isNext(lock, ticket) || now - freeSince > patienceWithQueue) {
+				if (isNext(lock, ticket) || now - freeSince > maxQueueMilliseconds) {
 					const outcome = take(lock, ticket);
 					if (outcome === "taken") {
 						dropTicket(ticket);
@@ -57,7 +57,7 @@ async function holding<T>(lock: string, target: string, options: LockOptions, wo
 				}
 			} else freeSince = null;
 			const left = options.wait - (now - began);
-			if (found.kind === "held" && isDead(found.holder)) {
+			if (found.kind === "held" && isDead(found.owner)) {
 				await breakLock(lock, { ...options, wait: Math.max(0, left) });
 				continue;
 			}
@@ -70,13 +70,13 @@ async function holding<T>(lock: string, target: string, options: LockOptions, wo
 }
 
 /** A ticket of another machine may be of a process that died; nobody waits for it longer than this while the lock is free. */
-const patienceWithQueue = 1000;
+const maxQueueMilliseconds = 1000;
 
 /** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
 function breakLock(lock: string, options: LockOptions): Promise<void> {
 	return holding(`${lock}.lock`, lock, options, () => {
 		const found = look(lock);
-		if (found.kind === "held" && isDead(found.holder)) unlinkSync(lock);
+		if (found.kind === "held" && isDead(found.owner)) unlinkSync(lock);
 	});
 }
 
@@ -90,17 +90,17 @@ export async function removeStaleLocks(target: string, options: LockOptions): Pr
 		if (!name.startsWith(own) || !/^(?:\.lock)+$/.test(name.slice(own.length))) continue;
 		const lock = join(dirname(target), name);
 		const found = look(lock);
-		if (found.kind === "held" && isDead(found.holder)) await breakLock(lock, { ...options, wait: 0 });
+		if (found.kind === "held" && isDead(found.owner)) await breakLock(lock, { ...options, wait: 0 });
 	}
 }
 
-type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly holder: LockOwner } | { readonly kind: "unreadable" };
+type Found = { readonly kind: "none" } | { readonly kind: "held"; readonly owner: LockOwner } | { readonly kind: "unreadable" };
 
 function look(lock: string): Found {
 	const file = readLockFile(lock);
 	if (file.kind !== "text") return { kind: file.kind };
-	const holder = readLockOwner(file.text);
-	return holder === null ? { kind: "unreadable" } : { kind: "held", holder };
+	const owner = readLockOwner(file.text);
+	return owner === null ? { kind: "unreadable" } : { kind: "held", owner };
 }
 
 function ticketFor(lock: string, content: string, now: Date): LockTicket {
@@ -164,9 +164,9 @@ function heldBy(found: Found, lock: string, target: string, waited: number): Fai
 		const hint = `it does not say who holds it; if nobody changes the document, remove it${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
 		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
 	}
-	const { holder } = found;
-	const since = holder.startedAt === "" ? "" : ` since ${holder.startedAt}`;
-	const who = `boulder-migrate ${holder.command} (process ${holder.pid} on ${holder.host})`;
+	const { owner } = found;
+	const since = owner.startedAt === "" ? "" : ` since ${owner.startedAt}`;
+	const who = `boulder-migrate ${owner.command} (process ${owner.pid} on ${owner.host})`;
 	const hint = `run it again when that is done; if it runs no more, remove the lock${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
 	return new Failure("refused", `${target} is being changed by ${who}${since}; waited ${seconds}`, hint);
 }

@@ -51,7 +51,7 @@ export function isNext(lock: string, ticket: LockTicket): boolean {
 	const ours = `.${basename(lock)}.`;
 	const own = basename(ticket.path);
 	const waiting = readdirSync(folder).filter((name) => name.startsWith(ours) && shape.test(name.slice(ours.length)));
-	return waiting.every((name) => name >= own || removeIfForsaken(join(folder, name)));
+	return waiting.every((name) => name >= own || removeIfStale(join(folder, name)));
 }
 
 /** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
@@ -62,16 +62,16 @@ export function cleanup(path: string): void {
 		if (!name.startsWith(ours)) continue;
 		const rest = name.slice(ours.length);
 		if (/^[0-9a-f]{12}\.tmp$/.test(rest)) removeIfThere(join(folder, name));
-		else if (rest.startsWith("lock.") && shape.test(rest.replace(/^(?:lock\.)+/, ""))) removeIfForsaken(join(folder, name));
+		else if (rest.startsWith("lock.") && shape.test(rest.replace(/^(?:lock\.)+/, ""))) removeIfStale(join(folder, name));
 	}
 }
 
 /** A ticket has no content for a moment; one that has none after two seconds never will, and its owner would draw another. */
-function removeIfForsaken(path: string): boolean {
+function removeIfStale(path: string): boolean {
 	const file = readLockFile(path);
 	if (file.kind !== "text") return file.kind === "none";
-	const holder = readLockOwner(file.text);
-	const stale = holder === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(holder);
+	const owner = readLockOwner(file.text);
+	const stale = owner === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(owner);
 	if (stale) removeIfThere(path);
 	return stale;
 }

@@ -8,7 +8,7 @@ import { errorCode } from "./file-problems.ts";
  * Puts `content` in the place of a file at once: a file beside it is written, flushed and renamed. `like` gives mode and owner; null for a
  * new file. `stillMeant` is asked last: if it says no, nothing is replaced, and false is returned. `path` must be no symbolic link.
  */
-export function replaceFile(path: string, content: Uint8Array, like: Stats | null, stillMeant: () => boolean): boolean {
+export function replaceFile(path: string, content: Uint8Array, like: Stats | null, isStillWanted: () => boolean): boolean {
 	const temporary = join(dirname(path), `.${nameBeside(path)}.${randomBytes(6).toString("hex")}.tmp`);
 	try {
 		const file = openSync(temporary, "wx", like === null ? 0o666 : 0o600);
@@ -19,7 +19,7 @@ export function replaceFile(path: string, content: Uint8Array, like: Stats | nul
 		} finally {
 			closeSync(file);
 		}
-		if (!stillMeant()) {
+		if (!isStillWanted()) {
 			unlinkSync(temporary);
 			return false;
 		}

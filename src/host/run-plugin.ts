@@ -3,7 +3,7 @@ import type { PluginEnd, PluginRun } from "../cluster/kubeconfig/environment.ts"
 import { findProgram } from "./find-program.ts";
 
 /** Of what a plugin says on its standard error: enough to find the reason in. */
-const maxSaid = 64 * 1024;
+const maxStderrBytes = 64 * 1024;
 /** A helper that a plugin leaves behind may hold its streams open for ever. */
 const streamsMilliseconds = 1_000;
 
@@ -45,7 +45,7 @@ function watch(child: ChildProcess, request: PluginRun, interrupted: Promise<voi
 	const stdout: Buffer[] = [];
 	let bytes = 0;
 	let stderr = Buffer.alloc(0);
-	const said = (): string => stderr.toString("utf8");
+	const stderrText = (): string => stderr.toString("utf8");
 	const onExit = (): void => kill(child);
 
 	const finish = (end: PluginEnd): void => {
@@ -63,7 +63,7 @@ function watch(child: ChildProcess, request: PluginRun, interrupted: Promise<voi
 		kill(child);
 		finish(end);
 	};
-	const timer = setTimeout(() => stop({ kind: "timeout", stderr: said() }), request.timeoutMilliseconds);
+	const timer = setTimeout(() => stop({ kind: "timeout", stderr: stderrText() }), request.timeoutMilliseconds);
 	process.once("exit", onExit);
 	void interrupted.then(() => {
 		if (child.exitCode === null && child.signalCode === null) stop({ kind: "cancelled" });
@@ -71,16 +71,16 @@ function watch(child: ChildProcess, request: PluginRun, interrupted: Promise<voi
 
 	child.stdout?.on("data", (part: Buffer) => {
 		bytes += part.length;
-		if (bytes > request.maxBytes) stop({ kind: "too-much-output", stderr: said() });
+		if (bytes > request.maxBytes) stop({ kind: "too-much-output", stderr: stderrText() });
 		else stdout.push(part);
 	});
 	child.stderr?.on("data", (part: Buffer) => {
-		stderr = Buffer.concat([stderr, part]).subarray(-maxSaid);
+		stderr = Buffer.concat([stderr, part]).subarray(-maxStderrBytes);
 	});
 	child.on("error", (problem) => finish({ kind: "not-started", message: problem.message }));
 	const ended = (code: number | null, signal: string | null): void => {
-		if (code === null) finish({ kind: "killed", signal: signal ?? "a signal", stderr: said() });
-		else finish({ kind: "exited", code, stdout: Buffer.concat(stdout).toString("utf8"), stderr: said() });
+		if (code === null) finish({ kind: "killed", signal: signal ?? "a signal", stderr: stderrText() });
+		else finish({ kind: "exited", code, stdout: Buffer.concat(stdout).toString("utf8"), stderr: stderrText() });
 	};
 	child.on("close", ended);
 	child.on("exit", (code, signal) =>

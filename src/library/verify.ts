@@ -98,7 +98,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	try {
 		const request = {
 			document,
-			shown: names.document ?? usualName,
+			displayPath: names.document ?? usualName,
 			items: selection.items,
 			criteria: selection.criteria,
 			phases: selection.phases,

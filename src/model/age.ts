@@ -1,4 +1,4 @@
-import { sayDuration } from "./duration.ts";
+import { describeDuration } from "./duration.ts";
 
 /** How far a clock may be ahead of this machine's before its time is taken for wrong. */
 const maxSkew = 300_000;
@@ -12,8 +12,8 @@ export function ageOf(readAt: string, now: string): number {
 }
 
 /** `6 days old`, for data older than an hour; null for younger. */
-export function sayAge(readAt: string, now: string): string | null {
+export function describeAge(readAt: string, now: string): string | null {
 	const age = ageOf(readAt, now);
 	if (age < 0) return "dated in the future";
-	return age > worthTelling ? `${sayDuration(age)} old` : null;
+	return age > worthTelling ? `${describeDuration(age)} old` : null;
 }

@@ -52,10 +52,10 @@ function single(item: Item, phase: Phase, withBox: boolean): Named {
 function grouped(items: readonly Item[], phase: Phase, withBox: boolean): Named[] {
 	const chosen = new Set(items.map(({ id }) => id));
 	const named: Named[] = [];
-	const told = new Set<string>();
+	const names = new Set<string>();
 	const whole = new Map<readonly Item[], boolean>();
 	for (const item of items) {
-		if (told.has(item.id)) continue;
+		if (names.has(item.id)) continue;
 		const group = membersOf(item, phase);
 		const label = labelOf(item, phase);
 		if (!whole.has(group))
@@ -65,33 +65,33 @@ function grouped(items: readonly Item[], phase: Phase, withBox: boolean): Named[
 			);
 		const isWhole = !withBox && label !== null && group.length > 1 && counts(item) && whole.get(group) === true;
 		const one = isWhole ? { text: `${label} (${group.length} of ${group.length})`, items: group } : single(item, phase, withBox);
-		for (const { id } of one.items) told.add(id);
+		for (const { id } of one.items) names.add(id);
 		named.push(one);
 	}
 	return named;
 }
 
 /** What naming items asks of their phase as a whole, which may have thousands of them. */
-interface Surroundings {
+interface NamesInPhase {
 	/** The counted items of each group of each list. */
 	readonly members: ReadonlyMap<string, readonly Item[]>;
 	/** How many items have a name. */
-	readonly alike: ReadonlyMap<string, number>;
+	readonly sameTitle: ReadonlyMap<string, number>;
 }
 
-const surroundingsOf = memoize((phase: Phase): Surroundings => {
+const namesIn = memoize((phase: Phase): NamesInPhase => {
 	const members = new Map<string, Item[]>();
-	const alike = new Map<string, number>();
+	const sameTitle = new Map<string, number>();
 	for (const item of everyItem(phase)) {
 		const name = plainName(item.text.value);
-		alike.set(name, (alike.get(name) ?? 0) + 1);
+		sameTitle.set(name, (sameTitle.get(name) ?? 0) + 1);
 		if (!counts(item)) continue;
 		const key = groupKey(item);
 		const group = members.get(key);
 		if (group === undefined) members.set(key, [item]);
 		else group.push(item);
 	}
-	return { members, alike };
+	return { members, sameTitle };
 });
 
 function groupKey({ list, group }: Item): string {
@@ -100,21 +100,21 @@ function groupKey({ list, group }: Item): string {
 
 /** The counted items that stand with it in its group of its list. */
 function membersOf(item: Item, phase: Phase): readonly Item[] {
-	return surroundingsOf(phase).members.get(groupKey(item)) ?? [];
+	return namesIn(phase).members.get(groupKey(item)) ?? [];
 }
 
 /** `Group 1` of `Group 1: Core Storage`, where no other group begins so; null for an item in none. */
 function labelOf({ list, group }: Item, phase: Phase): string | null {
 	if (group === null) return list === "validation" ? "validation list" : null;
 	const short = (title: string): string => title.split(":")[0]?.trim() ?? "";
-	const alike = phase.groups.filter(({ title }) => short(title) === short(group));
-	return shortened(short(group) === "" || alike.length > 1 ? group : short(group));
+	const sameTitle = phase.groups.filter(({ title }) => short(title) === short(group));
+	return shortened(short(group) === "" || sameTitle.length > 1 ? group : short(group));
 }
 
 /** Without what stands in a trailing parenthesis; with its group where another item has the same name. */
 function nameOf(item: Item, phase: Phase): string {
 	const own = plainName(item.text.value);
-	const isAlone = (surroundingsOf(phase).alike.get(own) ?? 0) < 2;
+	const isAlone = (namesIn(phase).sameTitle.get(own) ?? 0) < 2;
 	const label = isAlone ? null : labelOf(item, phase);
 	return label === null ? own : `${label} › ${own}`;
 }
@@ -160,11 +160,11 @@ function isNamed(change: string, item: Item, phase: Phase): boolean {
 
 /** As a whole: what stands before and behind it is what `namesOf` puts there. */
 function hasName(change: string, name: string): boolean {
-	const said = oneLine(change);
+	const line = oneLine(change);
 	const wanted = oneLine(name);
-	for (let at = said.indexOf(wanted); at >= 0 && wanted !== ""; at = said.indexOf(wanted, at + 1)) {
-		const isStart = /(?:checked off|unchecked|skipped|:|,| and) $/i.test(said.slice(0, at));
-		const isEnd = /^(?:$|,| and | \(|\)|;|:)/.test(said.slice(at + wanted.length));
+	for (let at = line.indexOf(wanted); at >= 0 && wanted !== ""; at = line.indexOf(wanted, at + 1)) {
+		const isStart = /(?:checked off|unchecked|skipped|:|,| and) $/i.test(line.slice(0, at));
+		const isEnd = /^(?:$|,| and | \(|\)|;|:)/.test(line.slice(at + wanted.length));
 		if (isStart && isEnd) return true;
 	}
 	return false;

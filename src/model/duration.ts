@@ -12,7 +12,7 @@ export function readDuration(text: string): number | null {
 }
 
 /** A span of time as people say it: `3 s`, `2 min`, `5 h`, `3 days`. */
-export function sayDuration(milliseconds: number): string {
+export function describeDuration(milliseconds: number): string {
 	const seconds = Math.max(0, Math.round(milliseconds / 1000));
 	if (seconds < 120) return `${seconds} s`;
 	const minutes = Math.round(seconds / 60);

@@ -12,7 +12,7 @@ export interface Easing {
 	/** The phase that becomes easier; null for what concerns them all. */
 	readonly phase: PhaseId | null;
 	/** What the review history should tell: that one row also records a check-off does not explain it. */
-	readonly told: "any row" | "a row of its own";
+	readonly explainedBy: "any row" | "a row of its own";
 	/** Offset in the new version where it is, or was. */
 	readonly at: number;
 	readonly message: string;
@@ -26,7 +26,7 @@ export function easings(before: StatusDocument, after: StatusDocument, probes: P
 		...blockers(before, after),
 		...criteria(before, after),
 		...riskChanges(before, after).eased.map(
-			({ at, message }): Easing => ({ phase: null, told: "a row of its own", at, message }),
+			({ at, message }): Easing => ({ phase: null, explainedBy: "a row of its own", at, message }),
 		),
 		...closedPhases(before, after),
 		...pairs.flatMap(({ before: old, after: now }) => itemEasings(old, now)),
@@ -50,7 +50,7 @@ function dependencies(before: StatusDocument, after: StatusDocument): Easing[] {
 			soft === undefined
 				? `Phase ${phase} no longer depends on Phase ${on}`
 				: `Phase ${phase} no longer needs Phase ${on} to be complete, only to be started`;
-		return [{ phase, told: "a row of its own", at, message }];
+		return [{ phase, explainedBy: "a row of its own", at, message }];
 	});
 }
 
@@ -61,7 +61,7 @@ function blockers(before: StatusDocument, after: StatusDocument): Easing[] {
 		.filter(({ phase }) => after.phases.some(({ id }) => id === phase))
 		.map(({ phase, reason }) => ({
 			phase,
-			told: "a row of its own",
+			explainedBy: "a row of its own",
 			at: after.blockers?.lists[0]?.heading.start ?? placeOf(after, phase),
 			message: `the blocker of Phase ${phase} is gone or reworded: ${reason}`,
 		}));
@@ -78,7 +78,7 @@ function criteria(before: StatusDocument, after: StatusDocument): Easing[] {
 			.map(
 				({ text }): Easing => ({
 					phase: phase.id,
-					told: "a row of its own",
+					explainedBy: "a row of its own",
 					at: is.criteria[0]?.span.start ?? is.heading.start,
 					message: `the success criterion "${text.value}" is gone or reworded`,
 				}),
@@ -97,7 +97,7 @@ function closedPhases(before: StatusDocument, after: StatusDocument): Easing[] {
 		.filter((phase) => open.has(phase.id) && isClosed(after, phase))
 		.map(({ id, heading }) => ({
 			phase: id,
-			told: "a row of its own",
+			explainedBy: "a row of its own",
 			at: heading.start,
 			message: `Phase ${id} is closed, so that it holds back no other phase`,
 		}));
@@ -105,17 +105,22 @@ function closedPhases(before: StatusDocument, after: StatusDocument): Easing[] {
 
 function itemEasings(old: Item, now: Item): Easing[] {
 	const found: Easing[] = [];
-	const say = (message: string, at: number, told: Easing["told"] = "a row of its own", phase = now.phase): void => {
-		found.push({ phase, told, at, message });
+	const report = (
+		message: string,
+		at: number,
+		explainedBy: Easing["explainedBy"] = "a row of its own",
+		phase = now.phase,
+	): void => {
+		found.push({ phase, explainedBy, at, message });
 	};
 	const at = now.text.span.start;
-	if (old.struck === null && now.struck !== null) say(`${now.id} is struck through`, at);
-	if (!old.optional && now.optional) say(`${now.id} is now optional`, at);
-	if (old.phase !== now.phase) say(`${old.id} was moved to Phase ${now.phase}`, at, "a row of its own", old.phase);
+	if (old.struck === null && now.struck !== null) report(`${now.id} is struck through`, at);
+	if (!old.optional && now.optional) report(`${now.id} is now optional`, at);
+	if (old.phase !== now.phase) report(`${old.id} was moved to Phase ${now.phase}`, at, "a row of its own", old.phase);
 	if (isDone(old) && isDone(now)) {
 		const left = new Set(now.evidence.map(evidenceKey));
 		for (const one of old.evidence.filter((each) => !left.has(evidenceKey(each))))
-			say(`the evidence of the checked item ${now.id} is gone or changed: ${one.text}`, at, "any row");
+			report(`the evidence of the checked item ${now.id} is gone or changed: ${one.text}`, at, "any row");
 	}
 	return found;
 }
@@ -152,7 +157,7 @@ function probeEasings(
 		if (!isChecked && !isWeaker) return;
 		const how = other === undefined ? "is gone" : isWeaker ? "is now the word of a person" : "is changed";
 		const what = isChecked ? `the checked item ${id}` : id;
-		found.push({ phase, told: "a row of its own", at, message: `the probe of ${what} ${how}` });
+		found.push({ phase, explainedBy: "a row of its own", at, message: `the probe of ${what} ${how}` });
 	};
 	for (const { before: one, after: other } of pairs)
 		compare(one.id, other.id, other.phase, other.text.span.start, isDone(one) && isDone(other));
@@ -166,13 +171,13 @@ function isAttested({ types }: ProbeText): boolean {
 
 function policyEasings({ before, after }: ProbeChange): Easing[] {
 	const found: Easing[] = [];
-	const say = (message: string): void => {
-		found.push({ phase: null, told: "a row of its own", at: 0, message });
+	const report = (message: string): void => {
+		found.push({ phase: null, explainedBy: "a row of its own", at: 0, message });
 	};
 	if (before === null) return [];
-	if (before.secondReviewer && after?.secondReviewer !== true) say("the policy no longer requires a second reviewer");
-	if (before.evidence === "required" && after?.evidence !== "required") say("the policy no longer requires evidence");
+	if (before.secondReviewer && after?.secondReviewer !== true) report("the policy no longer requires a second reviewer");
+	if (before.evidence === "required" && after?.evidence !== "required") report("the policy no longer requires evidence");
 	if (before.clusterUid !== null && after?.clusterUid !== before.clusterUid)
-		say(`the probes file is no longer about the cluster ${before.clusterUid}`);
+		report(`the probes file is no longer about the cluster ${before.clusterUid}`);
 	return found;
 }

@@ -15,14 +15,14 @@ export interface AcceptedFinding {
 	readonly times: number;
 }
 
-interface Said {
+interface FindingKey {
 	readonly rule: string;
 	readonly file: string;
 	readonly message: string;
 }
 
 /** A finding is the same one wherever its lines have moved to. */
-function keyOf({ rule, file, message }: Said): string {
+function keyOf({ rule, file, message }: FindingKey): string {
 	return JSON.stringify([rule, file, withoutLineNumbers(message)]);
 }
 
@@ -35,7 +35,7 @@ export function withoutLineNumbers(message: string): string {
 const neverAccepted = new Set(["conflict-marker", "suppression-faulty"]);
 
 /** The baseline that accepts some findings. */
-export function baselineOf(findings: readonly Said[]): Baseline {
+export function baselineOf(findings: readonly FindingKey[]): Baseline {
 	const times = new Map<string, AcceptedFinding>();
 	for (const { rule, file, message } of findings) {
 		if (neverAccepted.has(rule)) continue;
@@ -54,7 +54,7 @@ export interface Sifted<Finding> {
 }
 
 /** The findings that a baseline does not accept; each of its entries accepts as many as it counted. */
-export function siftByBaseline<Finding extends Said>(findings: readonly Finding[], baseline: Baseline): Sifted<Finding> {
+export function siftByBaseline<Finding extends FindingKey>(findings: readonly Finding[], baseline: Baseline): Sifted<Finding> {
 	const room = new Map<string, number>();
 	for (const one of baseline.accepted) room.set(keyOf(one), (room.get(keyOf(one)) ?? 0) + one.times);
 	const left = findings.filter((finding) => {

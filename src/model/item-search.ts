@@ -39,8 +39,8 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 		const items = scope.flatMap(itemsOf);
 		const words = scope === phases ? normalised(query) : wanted;
 		// The last part of an id does not tell items of several groups, lists or phases apart, whatever else one of them matches by.
-		const alike = items.filter((item) => normalised(item.id.slice(item.id.lastIndexOf("/") + 1)) === words);
-		if (alike.length > 1) return { kind: "ambiguous", candidates: alike.map(candidate) };
+		const sameSlug = items.filter((item) => normalised(item.id.slice(item.id.lastIndexOf("/") + 1)) === words);
+		if (sameSlug.length > 1) return { kind: "ambiguous", candidates: sameSlug.map(candidate) };
 		for (const matches of ways) {
 			const found = items.filter((item) => matches(words, item, scope === phases ? query : rest));
 			if (found.length === 1) return { kind: "items", items: found, several: false };

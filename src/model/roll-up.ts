@@ -115,7 +115,7 @@ function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
 	const own = tally(phase.items);
 	const validation = tally(phase.validation?.items ?? []);
 	const criteria = tally(phase.criterionItems);
-	const said = [row?.status?.status, phase.status?.status, phase.headingStatus?.status];
+	const written = [row?.status?.status, phase.status?.status, phase.headingStatus?.status];
 	const start = row?.start?.value;
 	return {
 		phase,
@@ -123,8 +123,8 @@ function claimOf(phase: Phase, row: SummaryRow | null, today: Day): Claim {
 		own,
 		validation,
 		criteria,
-		closed: said.includes("closed"),
-		written: own.counted === 0 ? (said.find((status) => status != null) ?? null) : null,
+		closed: written.includes("closed"),
+		written: own.counted === 0 ? (written.find((status) => status != null) ?? null) : null,
 		// An item is done, in any of its lists, or a start date is set that is not in the future.
 		started:
 			[phase.items, phase.validation?.items ?? [], phase.criterionItems].some((items) => items.some(isDone)) ||

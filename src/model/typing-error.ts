@@ -21,8 +21,8 @@ export function isTypingError(one: string, other: string): boolean {
 
 function isMisspelled(a: string, b: string): boolean {
 	if (withoutDigits(a) === withoutDigits(b) || digitsOf(a) !== digitsOf(b)) return false;
-	const longest = Math.max(a.length, b.length);
-	if (longest < 4) return false;
+	const maxLength = Math.max(a.length, b.length);
+	if (maxLength < 4) return false;
 	const cost = distance(a, b);
 	return cost === 1 || (cost === 2 && (isSwapped(a, b) || Math.min(a.length, b.length) >= 8));
 }

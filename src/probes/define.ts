@@ -18,7 +18,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 			const waits = durationIn(fieldsOf(reading.file, tree, type.name), "timeout") ?? reading.defaults.listMilliseconds;
 			return {
 				type: type.name,
-				proves: type.say(spec),
+				proves: type.describe(spec),
 				rights: type.rights(spec),
 				parts: [],
 				refersTo: [],

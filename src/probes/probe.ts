@@ -168,7 +168,7 @@ export interface ReadAndJudge<Spec, Evidence> {
 	readonly name: string;
 	readonly proves: string;
 	specify(fields: Fields, reading: Reading): Spec;
-	say(spec: Spec): string;
+	describe(spec: Spec): string;
 	mentions?(spec: Spec): readonly Mention[];
 	/** The question that a person has to answer, where only a person can. */
 	asks?(spec: Spec): string;

@@ -46,16 +46,16 @@ export function reportAdoption(
 	const written = [...(summary?.rows ?? []).map(({ status }) => status), ...phases.map(({ status }) => status)].filter(
 		(status): status is WrittenStatus => status !== null && status.raw !== "",
 	);
-	const shown = ({ word: said, raw }: WrittenStatus): string => said?.value ?? raw;
+	const wordOf = ({ word: known, raw }: WrittenStatus): string => known?.value ?? raw;
 	const times = new Map<string, { word: string; status: Status; times: number }>();
 	for (const one of written) {
 		if (one.status === null) continue;
-		const known = times.get(shown(one)) ?? { word: shown(one), status: one.status, times: 0 };
+		const known = times.get(wordOf(one)) ?? { word: wordOf(one), status: one.status, times: 0 };
 		known.times += 1;
-		times.set(shown(one), known);
+		times.set(wordOf(one), known);
 	}
-	const unknown = [...new Map(written.filter(({ status }) => status === null).map((one) => [shown(one), one])).values()].map(
-		(one) => ({ word: shown(one), line: lineOf(one.span), means: usualStatus(shown(one)) }),
+	const unknown = [...new Map(written.filter(({ status }) => status === null).map((one) => [wordOf(one), one])).values()].map(
+		(one) => ({ word: wordOf(one), line: lineOf(one.span), means: usualStatus(wordOf(one)) }),
 	);
 	const own = new Set([summary?.table.span.start, history?.table.span.start, document.risks?.table.span.start]);
 	const items = phases.flatMap(everyItem);
@@ -65,8 +65,8 @@ export function reportAdoption(
 		const words = unknown.filter(({ means }) => means === status).map((one) => one.word);
 		if (words.length === 0) continue;
 		// The first word is the one that is written from now on: that stays the one that the document uses most.
-		const [most] = [...times.values()].filter((one) => one.status === status).sort((a, b) => b.times - a.times);
-		const usual = most?.word ?? usualWord(vocabulary.statuses[status].words);
+		const [mostUsed] = [...times.values()].filter((one) => one.status === status).sort((a, b) => b.times - a.times);
+		const usual = mostUsed?.word ?? usualWord(vocabulary.statuses[status].words);
 		known[status] = usual === "" ? words : [usual, ...words];
 	}
 	return {

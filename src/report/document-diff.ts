@@ -199,7 +199,7 @@ function policyDiff({ before, after }: ProbeChange): string[] {
 
 function itemDiffs({ pairs, gone, added }: ItemMatch): { phase: PhaseId; item: ItemDiff }[] {
 	const found: { phase: PhaseId; at: number; item: ItemDiff }[] = [];
-	const say = (item: Item, changes: readonly ItemChangeKind[], was: string | null): void => {
+	const add = (item: Item, changes: readonly ItemChangeKind[], was: string | null): void => {
 		if (changes.length > 0)
 			found.push({ phase: item.phase, at: item.span.start, item: { id: item.id, text: item.text.value, changes, was } });
 	};
@@ -210,10 +210,10 @@ function itemDiffs({ pairs, gone, added }: ItemMatch): { phase: PhaseId; item: I
 			changes.push(now.notApplicable === null ? "unskipped" : "skipped");
 		if (old.text.value !== now.text.value) changes.push("reworded");
 		if (old.phase !== now.phase || old.group !== now.group) changes.push("moved");
-		say(now, changes, old.id === now.id ? null : old.id);
+		add(now, changes, old.id === now.id ? null : old.id);
 	}
-	for (const item of added) say(item, item.box.value ? ["added", "checked"] : ["added"], null);
-	for (const item of gone) say(item, ["removed"], null);
+	for (const item of added) add(item, item.box.value ? ["added", "checked"] : ["added"], null);
+	for (const item of gone) add(item, ["removed"], null);
 	return found.sort((a, b) => a.at - b.at);
 }
 

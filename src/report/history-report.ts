@@ -99,7 +99,7 @@ export function reportHistory(
 		current.removed += one.removed.length;
 	}
 	const isListed = (one: { readonly seconds: number }): boolean => about.since === null || day(one.seconds) >= about.since;
-	const said = forecast(
+	const estimate = forecast(
 		weeks.map(({ done }) => done),
 		about.total.counted - about.total.done,
 	);
@@ -109,7 +109,7 @@ export function reportHistory(
 		checkOffs: history.checkOffs.filter(isListed).map(reported),
 		scope: history.scope.filter(isListed).map(({ seconds: when, ...rest }) => ({ day: day(when), ...rest })),
 		weeks,
-		forecast: reportedForecast(said, seconds),
+		forecast: reportedForecast(estimate, seconds),
 		phases: phases.map((phase) => phaseForecast(phase, counted, seconds)),
 	};
 }
@@ -149,10 +149,10 @@ function reported({ counted: _, seconds, ...one }: CheckOff): ReportedCheckOff {
 	return { ...one, day: day(seconds) };
 }
 
-function reportedForecast(said: Forecast, now: number): ReportedForecast {
-	const { remaining } = said;
-	if (said.kind === "none") return { remaining, early: null, middle: null, late: null, why: said.why };
-	const { early, middle, late } = said.weeks;
+function reportedForecast(estimate: Forecast, now: number): ReportedForecast {
+	const { remaining } = estimate;
+	if (estimate.kind === "none") return { remaining, early: null, middle: null, late: null, why: estimate.why };
+	const { early, middle, late } = estimate.weeks;
 	const after = (weeks: number): Day => day(now + weeks * week);
 	return { remaining, early: after(early), middle: after(middle), late: late === null ? null : after(late), why: null };
 }

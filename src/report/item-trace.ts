@@ -3,7 +3,7 @@ import type { Proof } from "../model/evidence/proof.ts";
 import type { Evidence, Item } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
-import { newRows, type VersionRead, whoTold } from "./progress-history.ts";
+import { newRows, recordedBy, type VersionRead } from "./progress-history.ts";
 
 export type ItemEventKind =
 	| "added"
@@ -59,7 +59,7 @@ export class ItemTrace {
 		const { commit, seconds, author, committer, subject } = version;
 		for (const change of kept.toReversed()) {
 			const isBox = change.kind === "checked" || change.kind === "unchecked";
-			const { reviewer, by } = whoTold(rows, now, document, change.kind !== "unchecked");
+			const { reviewer, by } = recordedBy(rows, now, document, change.kind !== "unchecked");
 			this.#events.push({ ...change, commit, seconds, author, committer, subject, reviewer, by: isBox ? by : null });
 		}
 	}
@@ -83,25 +83,25 @@ function beforeOf(parent: Progress | null, items: readonly Item[], now: Item): I
 
 function changesOf(old: Item | null, now: Item): readonly Change[] {
 	const found: Change[] = [];
-	const say = (kind: ItemEventKind, detail: string | null = null, proof: Proof | null = null): void => {
+	const add = (kind: ItemEventKind, detail: string | null = null, proof: Proof | null = null): void => {
 		found.push({ kind, detail, proof });
 	};
-	if (old === null) say("added", now.text.value);
-	if (old !== null && old.text.value !== now.text.value) say("reworded", now.text.value);
-	if (old !== null && old.phase !== now.phase) say("moved", `from Phase ${old.phase} to Phase ${now.phase}`);
-	if ((old?.struck ?? null) === null && now.struck !== null) say("skipped", now.notApplicable?.value ?? null);
-	if ((old?.struck ?? null) !== null && now.struck === null) say("unskipped");
+	if (old === null) add("added", now.text.value);
+	if (old !== null && old.text.value !== now.text.value) add("reworded", now.text.value);
+	if (old !== null && old.phase !== now.phase) add("moved", `from Phase ${old.phase} to Phase ${now.phase}`);
+	if ((old?.struck ?? null) === null && now.struck !== null) add("skipped", now.notApplicable?.value ?? null);
+	if ((old?.struck ?? null) !== null && now.struck === null) add("unskipped");
 	const isDone = now.box.value;
 	if (isDone !== (old?.box.value ?? false))
-		say(
+		add(
 			isDone ? "checked" : "unchecked",
 			null,
 			isDone ? (now.evidence.findLast((one) => one.proof !== null)?.proof ?? null) : null,
 		);
 	const [was, is] = [old?.evidence ?? [], now.evidence];
-	for (const one of is) if (!was.some((other) => wordsOf(other) === wordsOf(one))) say("evidence-added", wordsOf(one), one.proof);
+	for (const one of is) if (!was.some((other) => wordsOf(other) === wordsOf(one))) add("evidence-added", wordsOf(one), one.proof);
 	for (const one of was)
-		if (!is.some((other) => wordsOf(other) === wordsOf(one))) say("evidence-removed", wordsOf(one), one.proof);
+		if (!is.some((other) => wordsOf(other) === wordsOf(one))) add("evidence-removed", wordsOf(one), one.proof);
 	return found;
 }
 

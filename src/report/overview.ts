@@ -11,7 +11,7 @@ export interface Overview {
 }
 
 /** What is wrong with a document, as far as it can be told without a cluster. */
-export interface Trouble {
+export interface PhaseProblems {
 	readonly blocked: readonly string[];
 	/** Ids of phases past their target, and by how many days the latest is. */
 	readonly overdue: readonly string[];
@@ -23,7 +23,7 @@ export interface Trouble {
 
 export function overview(reports: readonly StatusReport[]): Overview {
 	const documents = [...reports].sort((a, b) => {
-		const [one, other] = [troubleIn(a), troubleIn(b)];
+		const [one, other] = [problemsIn(a), problemsIn(b)];
 		return (
 			other.blocked.length - one.blocked.length ||
 			other.overdueDays - one.overdueDays ||
@@ -38,7 +38,7 @@ export function overview(reports: readonly StatusReport[]): Overview {
 	return { schemaVersion: 1, total: { done, counted, completion: percentage({ done, counted }) }, documents };
 }
 
-export function troubleIn(report: StatusReport): Trouble {
+export function problemsIn(report: StatusReport): PhaseProblems {
 	const { phases, irregularities } = report;
 	const late = phases.filter(({ overdueDays }) => overdueDays !== null);
 	return {

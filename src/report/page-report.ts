@@ -118,7 +118,7 @@ export function pageReport(document: StatusDocument, sources: PageSources): Page
 		reviews: (document.history?.rows ?? [])
 			.filter((row) => !row.placeholder)
 			.map((row) => ({
-				date: shownDate(row.date.value),
+				date: dateText(row.date.value),
 				reviewer: row.reviewer?.value ?? "",
 				phase: row.phase?.value ?? "",
 				change: row.change?.value ?? "",
@@ -128,7 +128,7 @@ export function pageReport(document: StatusDocument, sources: PageSources): Page
 	};
 }
 
-function shownDate(date: WrittenDate): string {
+function dateText(date: WrittenDate): string {
 	return date.kind === "day" ? date.day : date.kind === "unreadable" || date.kind === "vague" ? date.text : "";
 }
 

@@ -74,7 +74,7 @@ export class ProgressReader {
 			const isNewlyOpen = !isDone(item) && was.every((before) => before !== null && isDone(before));
 			if (isNewlyDone || isNewlyOpen) {
 				rows ??= newRows(document, parents);
-				const told = whoTold(rows, item, document, isNewlyDone);
+				const recorded = recordedBy(rows, item, document, isNewlyDone);
 				this.#checkOffs.push({
 					...this.#name(item),
 					phase: ownCopy(item.phase),
@@ -83,7 +83,7 @@ export class ProgressReader {
 					seconds,
 					author,
 					committer,
-					...told,
+					...recorded,
 					verified: isNewlyDone && item.evidence.some(({ proof }) => proof !== null),
 					subject,
 					counted: counts(item),
@@ -130,7 +130,7 @@ function readRows(document: Progress | null, wanted: (line: string) => boolean):
 }
 
 /** Who says so: the row that names the item, else a new one about its phase, which somebody wrote who changed the box by hand. */
-export function whoTold(
+export function recordedBy(
 	rows: readonly Review[],
 	item: Item,
 	document: Progress,

@@ -1,4 +1,4 @@
-import { sayDuration } from "../model/duration.ts";
+import { describeDuration } from "../model/duration.ts";
 import { clusterKey, isGreen, type RecordedRun, type VerdictLog } from "./verdict-log.ts";
 import type { Verification } from "./verification.ts";
 
@@ -50,11 +50,11 @@ export function soakShortfall(
 	const { since, gap, lastOther } = streak;
 	const held = end - (since ?? end);
 	if (held >= duration) return null;
-	const long = `green for ${sayDuration(held)} of the required ${sayDuration(duration)}`;
+	const long = `green for ${describeDuration(held)} of the required ${describeDuration(duration)}`;
 	if (gap !== null)
 		return {
 			reason: "GapInRuns",
-			message: `${long}: no run from ${minute(gap.from)} to ${minute(gap.to)}, and at most ${sayDuration(maxGap)} may pass between two`,
+			message: `${long}: no run from ${minute(gap.from)} to ${minute(gap.to)}, and at most ${describeDuration(maxGap)} may pass between two`,
 		};
 	if (lastOther !== null && end - lastOther.at <= duration)
 		return { reason: "NotGreenThroughout", message: `${long}: not green at ${minute(lastOther.at)} (${lastOther.reason})` };

@@ -131,7 +131,7 @@ function reportPhase(document: StatusDocument, one: DerivedPhase, ownersOf: Owne
 		goal: phase.goal?.value ?? null,
 		line: lineOf(phase.heading.start),
 		status: one.status,
-		statusLabel: ownWords ? shownStatus(written) : `${label.mark} ${label.word}`.trim(),
+		statusLabel: ownWords ? statusText(written) : `${label.mark} ${label.word}`.trim(),
 		statusInDocument: row?.status?.status ?? phase.status?.status ?? phase.headingStatus?.status ?? null,
 		completion: one.completion,
 		completionInDocument: writtenPercentage(row?.completion?.value),
@@ -175,7 +175,7 @@ function writtenPercentage(written: WrittenCompletion | undefined): number | nul
 	return percentage({ done: written.done?.value ?? 0, counted: written.counted?.value ?? 0 });
 }
 
-const shown: Readonly<Record<Status, string>> = {
+const names: Readonly<Record<Status, string>> = {
 	"not-started": "not started",
 	"in-progress": "in progress",
 	complete: "complete",
@@ -188,9 +188,9 @@ function contradictions(one: DerivedPhase): string[] {
 	const inTable = one.row?.status;
 	const inHeading = one.phase.status;
 	const why = explain(one);
-	if (differs(inTable, one)) found.push(`the table says ${shown[inTable.status]}, but it is ${shown[one.status]}: ${why}`);
+	if (differs(inTable, one)) found.push(`the table says ${names[inTable.status]}, but it is ${names[one.status]}: ${why}`);
 	if (differs(inHeading, one) && inHeading.status !== inTable?.status) {
-		found.push(`its section says ${shown[inHeading.status]}, but it is ${shown[one.status]}: ${why}`);
+		found.push(`its section says ${names[inHeading.status]}, but it is ${names[one.status]}: ${why}`);
 	}
 	const completion = one.row?.completion?.value;
 	const percent = writtenPercentage(completion);
@@ -256,6 +256,6 @@ function isWritten(one: DerivedPhase): boolean {
 }
 
 /** A status in its author's words, without markup around them. */
-function shownStatus(written: WrittenStatus): string {
+function statusText(written: WrittenStatus): string {
 	return [written.mark?.value ?? "", written.word?.value ?? ""].join(" ").trim();
 }

@@ -124,11 +124,11 @@ export function compareVerdicts(before: Named, after: Named, part: boolean): Ver
 			lists.noLongerObserved.push(change);
 		else if (then === "green" && is?.state !== "skipped") lists.noLongerGreen.push(change);
 	}
-	const shown = ({ name, run }: Named): ComparedRun => {
+	const compared = ({ name, run }: Named): ComparedRun => {
 		const { observedAt, version, probes, clusters } = run;
 		return { name, observedAt, version, probes, clusters };
 	};
-	const [from, to] = [shown(before), shown(after)];
+	const [from, to] = [compared(before), compared(after)];
 	return { schemaVersion: 1, from, to, warnings: warningsOf(from, to), ...lists, stillRed, stillGreen };
 }
 

@@ -32,8 +32,8 @@ export function renderAdoption({ phases, statuses, summary, history, untouched, 
 }
 
 function shortened(lines: readonly string[]): string[] {
-	const most = 12;
-	return lines.length <= most ? [...lines] : [...lines.slice(0, most), `  … and ${lines.length - most} more`];
+	const maxWords = 12;
+	return lines.length <= maxWords ? [...lines] : [...lines.slice(0, maxWords), `  … and ${lines.length - maxWords} more`];
 }
 
 /** The section of the probes file, with a line for each word. */

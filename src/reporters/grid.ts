@@ -30,10 +30,10 @@ export function grid(
 		cells
 			.map((cell, index) => {
 				const room = widths[index] ?? 0;
-				const shown = truncate(cell.text, room);
+				const visible = truncate(cell.text, room);
 				const last = index === cells.length - 1;
-				const padded = columns[index]?.align === "right" ? padStart(shown, room) : last ? shown : padEnd(shown, room);
-				return cell.paint === undefined ? padded : padded.replace(shown, () => cell.paint?.(shown) ?? shown);
+				const padded = columns[index]?.align === "right" ? padStart(visible, room) : last ? visible : padEnd(visible, room);
+				return cell.paint === undefined ? padded : padded.replace(visible, () => cell.paint?.(visible) ?? visible);
 			})
 			.join("  ")
 			.trimEnd();

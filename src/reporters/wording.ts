@@ -9,6 +9,6 @@ export function listed(words: readonly string[]): string {
 }
 
 /** The first words of many, and how many more there are. */
-export function firstOf(words: readonly string[], most: number): string {
-	return words.length <= most ? listed(words) : listed([...words.slice(0, most), `${words.length - most} more`]);
+export function firstOf(words: readonly string[], max: number): string {
+	return words.length <= max ? listed(words) : listed([...words.slice(0, max), `${words.length - max} more`]);
 }

@@ -6,6 +6,6 @@ import { printable } from "../text/printable.ts";
  * each time, as readers limit how many aliases they follow.
  */
 export function renderYaml(report: unknown): string {
-	const shown = (_key: unknown, value: unknown): unknown => (typeof value === "string" ? printable(value) : value);
-	return stringify(report, shown, { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" });
+	const escapeText = (_key: unknown, value: unknown): unknown => (typeof value === "string" ? printable(value) : value);
+	return stringify(report, escapeText, { lineWidth: 0, aliasDuplicateObjects: false, compat: "yaml-1.1" });
 }

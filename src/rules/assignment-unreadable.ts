@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const assignmentUnreadable = irregularity(
+export const assignmentUnreadable = parseIssueRule(
 	"unreadable-assignment",
 	{
 		name: "assignment-unreadable",

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const blockerUnreadable = irregularity(
+export const blockerUnreadable = parseIssueRule(
 	"unreadable-blocker",
 	{
 		name: "blocker-unreadable",

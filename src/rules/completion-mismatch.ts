@@ -15,10 +15,10 @@ export const completionMismatch: Rule = {
 			const { phase, row, own, completion } = one;
 			const cell = row?.completion;
 			if (cell == null || completionStands(cell.value, own)) continue;
-			const says = cell.value.kind === "none" ? "nothing" : slice(source.text, cell.span);
+			const written = cell.value.kind === "none" ? "nothing" : slice(source.text, cell.span);
 			yield {
 				span: cell.span,
-				message: `Phase ${phase.id}: the table says ${says}, but ${own.done} of ${own.counted} items are done, which is ${completion}%`,
+				message: `Phase ${phase.id}: the table says ${written}, but ${own.done} of ${own.counted} items are done, which is ${completion}%`,
 				hint: "sync recomputes every derived cell, and so does validate --fix",
 				fix: [
 					replaceCell(

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const conflictMarker = irregularity(
+export const conflictMarker = parseIssueRule(
 	"conflict-marker",
 	{
 		name: "conflict-marker",

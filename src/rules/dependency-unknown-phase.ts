@@ -7,11 +7,11 @@ export const dependencyUnknownPhase: Rule = {
 	*check({ document }) {
 		const known = new Set(document.phases.map((phase) => phase.id));
 		if (known.size === 0) return;
-		const told = new Set<string>();
+		const reported = new Set<string>();
 		for (const { phase, on, span } of document.dependencies?.edges ?? []) {
 			for (const id of [phase, on]) {
-				if (known.has(id) || told.has(`${span.start} ${id}`)) continue;
-				told.add(`${span.start} ${id}`);
+				if (known.has(id) || reported.has(`${span.start} ${id}`)) continue;
+				reported.add(`${span.start} ${id}`);
 				yield {
 					span,
 					message: `this dependency names Phase ${id}, which the document does not have`,

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const dependencyUnreadable = irregularity(
+export const dependencyUnreadable = parseIssueRule(
 	"unreadable-dependency",
 	{
 		name: "dependency-unreadable",

@@ -17,11 +17,11 @@ export const easedWithoutReview: Rule = {
 		if (parent === null || (parent.history === null && document.history === null)) return;
 		const { added } = historyChanges(parent, document);
 		const own = added.filter(({ change }) => change === null || !recordsCheckOff(change.value));
-		const isTold = ({ phase, told }: Easing): boolean => {
+		const isExplained = ({ phase, explainedBy: told }: Easing): boolean => {
 			const rows = told === "any row" ? added : own;
 			return phase === null ? rows.length > 0 : rows.some(({ phases }) => phases.includes(phase));
 		};
-		const untold = easings(parent, document, probes).filter((one) => !isTold(one));
+		const untold = easings(parent, document, probes).filter((one) => !isExplained(one));
 		for (const phase of new Set(untold.map((one) => one.phase))) {
 			const some = untold.filter((one) => one.phase === phase);
 			for (const one of some.slice(0, maxNamed)) yield problemOf(one, 0);

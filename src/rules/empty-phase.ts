@@ -22,12 +22,12 @@ export const emptyPhase: Rule = {
 };
 
 /** One habit of an author is one finding, at the first of its phases. */
-function* report(phases: readonly DerivedPhase[], say: (phases: string, many: boolean) => string): Generator<Problem> {
+function* report(phases: readonly DerivedPhase[], describe: (phases: string, many: boolean) => string): Generator<Problem> {
 	const [first, ...more] = phases;
 	if (first === undefined) return;
 	yield {
 		span: first.phase.heading,
-		message: say(listPhases(phases.map(({ phase }) => phase.id)), more.length > 0),
+		message: describe(listPhases(phases.map(({ phase }) => phase.id)), more.length > 0),
 		hint: "its status and percentage are what the document says: nothing can be derived",
 	};
 }

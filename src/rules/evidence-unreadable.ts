@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const evidenceUnreadable = irregularity(
+export const evidenceUnreadable = parseIssueRule(
 	"unreadable-evidence",
 	{
 		name: "evidence-unreadable",

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const extraSection = irregularity(
+export const extraSection = parseIssueRule(
 	"extra-section",
 	{
 		name: "extra-section",

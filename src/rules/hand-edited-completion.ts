@@ -13,12 +13,12 @@ export const handEditedCompletion: Rule = {
 			const cell = row?.completion;
 			if (cell == null || completionStands(cell.value, own)) continue;
 			const old = parent.summary?.rows.find((one) => one.phase.value === phase.id)?.completion;
-			const said = old == null ? null : slice(parent.source.text, old.span);
-			const says = slice(document.source.text, cell.span);
-			if (said === null || said === says) continue;
+			const before = old == null ? null : slice(parent.source.text, old.span);
+			const after = slice(document.source.text, cell.span);
+			if (before === null || before === after) continue;
 			yield {
 				span: cell.span,
-				message: `the completion of Phase ${phase.id} was changed from ${said} to ${says} by hand: ${own.done} of ${own.counted} items are done`,
+				message: `the completion of Phase ${phase.id} was changed from ${before} to ${after} by hand: ${own.done} of ${own.counted} items are done`,
 				hint: "check items off and let it follow; sync writes what is true",
 			};
 		}

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const hiddenCheckbox = irregularity(
+export const hiddenCheckbox = parseIssueRule(
 	"hidden-checkbox",
 	{
 		name: "hidden-checkbox",

@@ -2,7 +2,7 @@ import type { ParseIssue, ParseIssueKind } from "../model/parse-issue.ts";
 import type { Problem, Rule } from "./rule.ts";
 
 /** A rule that words one kind of irregularity that the reader met. */
-export function irregularity<Kind extends ParseIssueKind>(
+export function parseIssueRule<Kind extends ParseIssueKind>(
 	kind: Kind,
 	rule: Omit<Rule, "check">,
 	word: (found: Extract<ParseIssue, { kind: Kind }>) => Problem,

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const legendUnreadable = irregularity(
+export const legendUnreadable = parseIssueRule(
 	"unreadable-legend",
 	{
 		name: "legend-unreadable",

@@ -1,5 +1,5 @@
 import type { NearMiss } from "../model/parse-issue.ts";
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
 const why: Readonly<Record<NearMiss, string>> = {
 	"no-space-after": "it needs a space between the bracket and the text",
@@ -11,7 +11,7 @@ const why: Readonly<Record<NearMiss, string>> = {
 	symbol: "a box symbol is only text",
 };
 
-export const nearMissCheckbox = irregularity(
+export const nearMissCheckbox = parseIssueRule(
 	"near-miss-checkbox",
 	{
 		name: "near-miss-checkbox",

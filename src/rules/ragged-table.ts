@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const raggedTable = irregularity(
+export const raggedTable = parseIssueRule(
 	"ragged-row",
 	{
 		name: "ragged-table",

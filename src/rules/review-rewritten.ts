@@ -11,12 +11,12 @@ export const reviewRewritten: Rule = {
 		const span = document.history?.table.header[0] ?? { start: 0, end: 0 };
 		for (const row of historyChanges(parent, document).gone) {
 			const day = row.date.value.kind === "day" ? row.date.value.day : "undated";
-			const said = [day, row.reviewer?.value, row.phase?.value, row.change?.value]
+			const cells = [day, row.reviewer?.value, row.phase?.value, row.change?.value]
 				.filter((cell) => cell !== undefined)
 				.join(" | ");
 			yield {
 				span,
-				message: `the review history no longer has the row "${said}"`,
+				message: `the review history no longer has the row "${cells}"`,
 				hint: "put it back as it was, and add a row that corrects it",
 			};
 		}

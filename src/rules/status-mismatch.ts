@@ -34,7 +34,7 @@ export const statusMismatch: Rule = {
 						: replace(text, written.span, restated);
 				yield {
 					span: written.span,
-					message: `Phase ${one.phase.id}: ${where} says ${says(written)}, but it is ${name}: ${explain(one)}`,
+					message: `Phase ${one.phase.id}: ${where} says ${writtenWord(written)}, but it is ${name}: ${explain(one)}`,
 					// Where the author's own words disagree, only they know which are right.
 					...(statesStatus(one) ? { fix: [fix] } : {}),
 				};
@@ -43,6 +43,6 @@ export const statusMismatch: Rule = {
 	},
 };
 
-function says(written: WrittenStatus): string {
+function writtenWord(written: WrittenStatus): string {
 	return written.word?.value ?? written.raw;
 }

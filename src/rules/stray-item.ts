@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const strayItem = irregularity(
+export const strayItem = parseIssueRule(
 	"stray-item",
 	{
 		name: "stray-item",

@@ -11,14 +11,14 @@ export const tickWithoutReview: Rule = {
 	reports: "a box that a commit ticks without a row of the review history about its phase",
 	*check({ document, parent }) {
 		if (parent === null || document.history === null) return;
-		const told = new Set(historyChanges(parent, document).added.flatMap((row) => row.phases));
+		const reviewed = new Set(historyChanges(parent, document).added.flatMap((row) => row.phases));
 		const { pairs, added } = matchItems(parent.phases.flatMap(everyItem), document.phases.flatMap(everyItem));
 		const ticked = [
 			...pairs.filter(({ before, after }) => !before.box.value && after.box.value).map(({ after }) => after),
 			...added,
 		];
 		for (const item of ticked) {
-			if (!item.box.value || told.has(item.phase)) continue;
+			if (!item.box.value || reviewed.has(item.phase)) continue;
 			yield {
 				span: item.box.span,
 				message: `${item.id} is checked off, but the review history has no new row about Phase ${item.phase}`,

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const tooDeep = irregularity(
+export const tooDeep = parseIssueRule(
 	"too-deep",
 	{
 		name: "too-deep",

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const unclosedBlock = irregularity(
+export const unclosedBlock = parseIssueRule(
 	"unclosed",
 	{
 		name: "unclosed-block",

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const unknownPhaseList = irregularity(
+export const unknownPhaseList = parseIssueRule(
 	"unknown-phase",
 	{
 		name: "unknown-phase-list",

@@ -15,18 +15,18 @@ export const unknownStatus: Rule = {
 		const reported = new Set(listed.map(normalised));
 		const judge = function* (phase: string, written: WrittenStatus | null): Generator<Problem> {
 			if (written === null || written.status !== null) return;
-			const said = written.word?.value ?? written.raw;
+			const word = written.word?.value ?? written.raw;
 			// One word is one finding, however many phases have it.
-			const key = normalised(said) || said;
+			const key = normalised(word) || word;
 			if (reported.has(key)) return;
 			reported.add(key);
-			const close = said === "" ? null : nearest(said, known);
+			const close = word === "" ? null : nearest(word, known);
 			yield {
 				span: written.span,
 				message:
-					said === ""
+					word === ""
 						? `Phase ${phase} has an empty status`
-						: `Phase ${phase}: the status "${said}" is not known, so it is left as it is`,
+						: `Phase ${phase}: the status "${word}" is not known, so it is left as it is`,
 				hint:
 					close === null
 						? `map it to ${statuses.map((status) => (status === "closed" ? status : writtenAs(document.vocabulary, status).word)).join(", ")} in the legend, or in vocabulary: statuses: of the probes file`

@@ -1,6 +1,6 @@
-import { irregularity } from "./irregularity.ts";
+import { parseIssueRule } from "./irregularity.ts";
 
-export const unreadableRow = irregularity(
+export const unreadableRow = parseIssueRule(
 	"unreadable-row",
 	{
 		name: "unreadable-row",

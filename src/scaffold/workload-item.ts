@@ -9,8 +9,8 @@ export interface PlannedItem {
 /** The item of a workload, and the probe that proves it. */
 export function workloadItem(workload: Workload, defaultNamespace: string | null): PlannedItem {
 	const { kind, name, ports } = workload;
-	const shown = ports.length === 0 ? "" : ` (${ports.length === 1 ? "port" : "ports"} ${ports.join(", ")})`;
-	return { text: `${kind} ${name}${shown}`, probe: probeOf(workload, defaultNamespace) };
+	const portsNote = ports.length === 0 ? "" : ` (${ports.length === 1 ? "port" : "ports"} ${ports.join(", ")})`;
+	return { text: `${kind} ${name}${portsNote}`, probe: probeOf(workload, defaultNamespace) };
 }
 
 function probeOf({ kind, namespace, name, ports, services }: Workload, defaultNamespace: string | null): object {

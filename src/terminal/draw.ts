@@ -70,17 +70,17 @@ function phaseLines(state: ViewState, paint: Palette, { phases: room }: Regions)
 	const current = selectedPhase(state)?.id ?? null;
 	const index = phases.findIndex(({ id }) => id === current);
 	const from = Math.max(0, Math.min(phases.length - room, index - Math.floor(room / 2)));
-	const shown = phases.slice(from, from + room);
-	const widest = Math.max(0, ...shown.map(({ remark }) => displayWidth(printable(remark))));
-	const id = Math.max(0, ...shown.map((phase) => displayWidth(printable(phase.id))));
+	const visible = phases.slice(from, from + room);
+	const widest = Math.max(0, ...visible.map(({ remark }) => displayWidth(printable(remark))));
+	const id = Math.max(0, ...visible.map((phase) => displayWidth(printable(phase.id))));
 	const bar = state.columns < 80 ? 5 : 10;
 	// The remark says how it stands; a long title gives way to it, down to a quarter of the screen.
 	const left = state.columns - (5 + id) - 2 - (bar + 5) - 2 - widest;
 	const title = Math.min(
-		Math.max(0, ...shown.map((phase) => displayWidth(printable(phase.title)))),
+		Math.max(0, ...visible.map((phase) => displayWidth(printable(phase.title)))),
 		Math.max(8, Math.floor(state.columns * 0.25), left),
 	);
-	return shown.map((phase) => phaseLine(phase, phase.id === current, { id, title, bar }, state.columns, paint));
+	return visible.map((phase) => phaseLine(phase, phase.id === current, { id, title, bar }, state.columns, paint));
 }
 
 function phaseLine(
@@ -109,12 +109,12 @@ function bodyLines(state: ViewState, lines: readonly ListLine[], top: number, pa
 		const isFiltered = state.filter !== "" || state.only !== null;
 		return [paint.faint(truncate(isFiltered ? "  no item matches; Esc clears the filter" : "  there is no item", state.columns))];
 	}
-	const shown = lines.slice(top, top + room);
+	const visible = lines.slice(top, top + room);
 	const widths = itemWidths(
-		shown.flatMap((line) => (line.kind === "item" ? [line.item] : [])),
+		visible.flatMap((line) => (line.kind === "item" ? [line.item] : [])),
 		state.columns,
 	);
-	return shown.map((line) => listLine(line, state, widths, paint));
+	return visible.map((line) => listLine(line, state, widths, paint));
 }
 
 function listLine(line: ListLine, { selected, columns }: ViewState, widths: ItemWidths, paint: Palette): string {
@@ -169,6 +169,6 @@ function itemLine(item: ItemRow, isSelected: boolean, widths: ItemWidths, column
 /** A question that is longer than its room keeps its end, where the answer is. */
 function talkLines(state: ViewState, paint: Palette, room: number): string[] {
 	const { lines, tone: name } = talk(state);
-	const shown = lines.length <= room ? lines : [...lines.slice(0, room - 1), lines.at(-1) ?? ""];
-	return filled(shown, room).map((line) => (line === "" ? line : tone(paint, name, line)));
+	const visible = lines.length <= room ? lines : [...lines.slice(0, room - 1), lines.at(-1) ?? ""];
+	return filled(visible, room).map((line) => (line === "" ? line : tone(paint, name, line)));
 }

@@ -24,10 +24,10 @@ function Lines({ lines, pressed }: { readonly lines: readonly string[]; readonly
 	return createElement(Box, { flexDirection: "column" }, rows);
 }
 
-export function openInk({ input, output }: Streams, lines: readonly string[], press: (key: Key) => void): InkView {
+export function openInk({ input, output }: Streams, lines: readonly string[], onKey: (key: Key) => void): InkView {
 	const pressed: Pressed = (text, key) => {
 		const read = keyOf(text, key);
-		if (read !== null) press(read);
+		if (read !== null) onKey(read);
 	};
 	const app = render(createElement(Lines, { lines, pressed }), {
 		stdin: input,

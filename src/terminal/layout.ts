@@ -4,7 +4,7 @@ import { displayWidth, padEnd, truncate, wrapHard } from "../text/width.ts";
 import { keyTable, statusKeys } from "./keys.ts";
 import type { ItemRow, PhaseRow, Tone } from "./page.ts";
 import { talk } from "./talk.ts";
-import { isFolded, shownItems, type ViewState } from "./view-state.ts";
+import { isFolded, type ViewState, visibleItems } from "./view-state.ts";
 
 /** A line of the list, not painted yet. */
 export type ListLine =
@@ -94,7 +94,7 @@ export function listLines(state: ViewState): {
 	let end = 0;
 	let heading: string | null = null;
 	let foldedPhase: string | null = null;
-	const items = shownItems(state);
+	const items = visibleItems(state);
 	for (const item of items) {
 		if (isFolded(state, item.phase)) {
 			if (foldedPhase !== item.phase) lines.push(foldLine(state, item.phase, items));

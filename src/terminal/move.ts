@@ -1,7 +1,7 @@
 import type { Key } from "./keys.ts";
 import { detailLines, regions } from "./layout.ts";
 import type { ItemRow } from "./page.ts";
-import { isFolded, reselected, selectedItem, selectedPhase, shownItems, stops, type ViewState } from "./view-state.ts";
+import { isFolded, reselected, selectedItem, selectedPhase, stops, type ViewState, visibleItems } from "./view-state.ts";
 
 /** What a key without a letter does to the selection. */
 export function moved(state: ViewState, kind: Exclude<Key["kind"], "text">): ViewState {
@@ -91,7 +91,7 @@ function nextPhase(state: ViewState, by: 1 | -1): ViewState {
 
 /** The next or previous problem; after the last one comes the first. A folded phase that has it is unfolded. */
 export function nextProblem(state: ViewState, by: 1 | -1): ViewState {
-	const items = shownItems(state);
+	const items = visibleItems(state);
 	const at = items.findIndex(({ id }) => id === state.selected);
 	// From the heading of a folded phase, its own first item is still ahead.
 	const from = isOnFold(state) && by === 1 ? at - 1 : at;

@@ -16,7 +16,7 @@ export interface Pressed {
 }
 
 /** What a key makes of the view. */
-export function press(state: ViewState, key: Key): Pressed {
+export function reduce(state: ViewState, key: Key): Pressed {
 	if (key.kind === "interrupt" || key.kind === "suspend") return { state, effect: { kind: key.kind } };
 	const quiet = { ...state, notice: null };
 	switch (state.mode) {

@@ -2,7 +2,7 @@ import { printable } from "../text/printable.ts";
 import { truncate, wrapHard } from "../text/width.ts";
 import { answers, question } from "./action.ts";
 import type { Tone } from "./page.ts";
-import { shownItems, type ViewState } from "./view-state.ts";
+import { type ViewState, visibleItems } from "./view-state.ts";
 
 /** What the view says or asks below the list. At least one line, so that the list does not jump. */
 export interface Talk {
@@ -12,20 +12,20 @@ export interface Talk {
 
 export function talk(state: ViewState): Talk {
 	const { columns, mode, filter, notice, problem, doing, asking } = state;
-	const says = (text: string, tone: Tone): Talk => ({ lines: wrapHard(printable(text), columns), tone });
-	if (mode === "confirm" && asking !== null) return says(`${question(asking)} y/n`, "caution");
+	const talkOf = (text: string, tone: Tone): Talk => ({ lines: wrapHard(printable(text), columns), tone });
+	if (mode === "confirm" && asking !== null) return talkOf(`${question(asking)} y/n`, "caution");
 	if (mode === "text" && asking !== null) {
 		const lines = [...wrapHard(printable(question(asking)), columns), ...wrapHard(`${printable(state.typed)}█`, columns)];
 		return { lines: notice === null ? lines : [...lines, ...wrapHard(notice.text, columns)], tone: "caution" };
 	}
 	if (mode === "filter") return { lines: [`/${truncate(printable(filter), columns - 2)}█`], tone: "plain" };
-	if (notice !== null) return says(notice.text, notice.isBad ? "bad" : "good");
-	if (problem !== null) return says(`${problem}; still watching`, "bad");
-	if (doing !== null) return says(doing, "faint");
+	if (notice !== null) return talkOf(notice.text, notice.isBad ? "bad" : "good");
+	if (problem !== null) return talkOf(`${problem}; still watching`, "bad");
+	if (doing !== null) return talkOf(doing, "faint");
 	if (filter === "" && state.only === null) return { lines: [""], tone: "plain" };
-	const [shown, all] = [shownItems(state).length, state.page?.items.length ?? 0];
+	const [count, all] = [visibleItems(state).length, state.page?.items.length ?? 0];
 	const named = filter === "" ? "" : ` ${filter}`;
-	return says(`filter:${named} (${shown} of ${all}; Esc clears)`, "faint");
+	return talkOf(`filter:${named} (${count} of ${all}; Esc clears)`, "faint");
 }
 
 /** The keys that make sense now. */

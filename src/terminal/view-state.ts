@@ -64,7 +64,7 @@ export function firstState(columns: number, rows: number): ViewState {
  * The items that the filters leave: each word of the filter is somewhere in the text, the id, the heading or the state, in any order; and
  * the status is the wanted one.
  */
-export function shownItems({ page, filter, only }: Pick<ViewState, "page" | "filter" | "only">): readonly ItemRow[] {
+export function visibleItems({ page, filter, only }: Pick<ViewState, "page" | "filter" | "only">): readonly ItemRow[] {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
 	const items = (page?.items ?? []).filter((item) => only === null || item.status === only);
 	if (words.length === 0) return items;
@@ -82,7 +82,7 @@ export function isFolded(state: ViewState, phase: string): boolean {
 /** The items that the selection can be on: all that are shown, and the first one of a folded phase in place of all. */
 export function stops(state: ViewState): readonly ItemRow[] {
 	const seen = new Set<string>();
-	return shownItems(state).filter(({ phase }) => {
+	return visibleItems(state).filter(({ phase }) => {
 		if (!isFolded(state, phase)) return true;
 		if (seen.has(phase)) return false;
 		seen.add(phase);

@@ -20,6 +20,6 @@ function quotePath(path: string): string {
 		[0x5c, "\\\\"],
 	]);
 	const bytes = [...new TextEncoder().encode(path)];
-	const shown = bytes.map((byte) => named.get(byte) ?? (byte < 0x20 || byte > 0x7e ? octal(byte) : String.fromCharCode(byte)));
-	return `"${shown.join("")}"`;
+	const quoted = bytes.map((byte) => named.get(byte) ?? (byte < 0x20 || byte > 0x7e ? octal(byte) : String.fromCharCode(byte)));
+	return `"${quoted.join("")}"`;
 }

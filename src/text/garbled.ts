@@ -42,14 +42,14 @@ export function readGarbled(source: string): Garbling | null {
 
 function readLayer(source: string): Garbling | null {
 	let best: Garbling | null = null;
-	let most = 0;
+	let mostSigns = 0;
 	for (const codePage of codePages) {
 		const found = readAs(source, codePage);
 		if (found === null) continue;
 		const explained = found.stretches.reduce((sum, stretch) => sum + stretch.end - stretch.start, 0);
-		if (explained > most) {
+		if (explained > mostSigns) {
 			best = found;
-			most = explained;
+			mostSigns = explained;
 		}
 	}
 	return best;

@@ -38,7 +38,7 @@ export interface VerifyRequest extends Omit<Question, "judgedAt" | "orphans" | "
 export async function askClusters(request: VerifyRequest, clusters: readonly AskedCluster[]): Promise<Verification> {
 	const { document, probes, bindings, context } = request;
 	const everything = new Map(document.phases.flatMap(everyItem).map((item) => [item.id, item]));
-	const asked = askedIds(request, document, request.shown);
+	const asked = askedIds(request, document, request.displayPath);
 	const scope = request.requireComplete ? gateScope(request.phases, document) : [];
 	const gated = scope.flatMap((phase) => [
 		...everyItem(phase).filter((item) => item.notApplicable === null && !item.optional),

@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { ageOf } from "../model/age.ts";
-import { sayDuration } from "../model/duration.ts";
+import { describeDuration } from "../model/duration.ts";
 
 /**
  * The cluster itself, or where its data is older than `--max-age` allows, one that answers nothing: what rests on it is unknown. A live
@@ -16,6 +16,6 @@ export function freshCluster(cluster: Cluster, maxAge: number | null, now: strin
 	const message =
 		age < 0
 			? `the recording is dated ${recordedAt}, in the future, so its age is unknown`
-			: `the recording is ${sayDuration(age)} old (${recordedAt}), and at most ${sayDuration(maxAge)} are allowed`;
+			: `the recording is ${describeDuration(age)} old (${recordedAt}), and at most ${describeDuration(maxAge)} are allowed`;
 	return unavailableCluster(context, new ClusterProblem("stale", message), recordedAt);
 }

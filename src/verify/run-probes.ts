@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { ClusterProblem } from "../cluster/problem.ts";
 import type { Day } from "../model/date.ts";
-import { sayDuration } from "../model/duration.ts";
+import { describeDuration } from "../model/duration.ts";
 import { Failure } from "../model/failure.ts";
 import { counts, type Item } from "../model/item.ts";
 import { portMismatch } from "../model/item-ports.ts";
@@ -98,7 +98,7 @@ function soakedFinding(
 		return {
 			outcome: "unknown",
 			reason: "NoVerdictLog",
-			message: `it passes now, but without a log of verdicts nobody knows whether it has for ${sayDuration(greenFor.duration)}`,
+			message: `it passes now, but without a log of verdicts nobody knows whether it has for ${describeDuration(greenFor.duration)}`,
 			hint: "name the log of earlier runs: boulder-migrate verify --record FILE.ndjson, or --verdicts to only read it",
 			evidence: found.evidence,
 			soaking: true,

@@ -1,4 +1,4 @@
-import { ageOf, sayAge } from "../model/age.ts";
+import { ageOf, describeAge } from "../model/age.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
 import type { Finding as DocumentFinding } from "../model/finding.ts";
@@ -36,7 +36,7 @@ export interface Examined {
 
 export interface Question {
 	readonly document: StatusDocument;
-	readonly shown: string;
+	readonly displayPath: string;
 	readonly items: readonly Item[];
 	readonly criteria: readonly Criterion[];
 	readonly recording: string | null;
@@ -64,7 +64,7 @@ export interface SoakQuestion extends SoakRequirement {
 
 /** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
 export function verification(question: Question, examined: readonly Examined[]): Verification {
-	const { document, shown, recording, judgedAt, version, digests } = question;
+	const { document, displayPath, recording, judgedAt, version, digests } = question;
 	const clusters = examined.map(({ context, uid, readAt }): ClusterRead => ({ context, uid, readAt }));
 	const observedAt = oldest(clusters) ?? judgedAt;
 	const items = question.items.map((item) => itemVerdict(item, document, examined));
@@ -99,11 +99,11 @@ export function verification(question: Question, examined: readonly Examined[]):
 			: null;
 	return {
 		schemaVersion: 1,
-		document: shown,
+		document: displayPath,
 		contexts: examined.map(({ context }) => context),
 		observedAt,
 		// A live cluster was read in this run, whatever its clock says.
-		age: recording === null ? null : sayAge(observedAt, judgedAt),
+		age: recording === null ? null : describeAge(observedAt, judgedAt),
 		ageHours: recording === null ? 0 : Math.max(0, Math.floor(ageOf(observedAt, judgedAt) / 3_600_000)),
 		tool: { name: "boulder-migrate", version },
 		digests,

@@ -333,7 +333,7 @@ probes:
 		const chosen = [items.get(id)].filter((item) => item !== undefined);
 		const question = {
 			document,
-			shown: "x.md",
+			displayPath: "x.md",
 			items: chosen,
 			criteria: [],
 			recording: null,

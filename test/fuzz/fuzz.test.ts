@@ -263,7 +263,7 @@ async function judge(recording: string, document: StatusDocument, probes: Probes
 	});
 	const question = {
 		document,
-		shown: "x.md",
+		displayPath: "x.md",
 		items,
 		criteria: [],
 		recording: "r.json",
@@ -285,7 +285,7 @@ async function layout() {
 		width: null,
 		paint: await palette(0),
 		detailed: true,
-		amount: "everything" as const,
+		verbosity: "everything" as const,
 		requireComplete: false,
 		version: "0",
 		sameDocument: quoted``,

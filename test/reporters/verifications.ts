@@ -11,7 +11,7 @@ export const layout: VerdictLayout = {
 	width: null,
 	paint: colourless,
 	detailed: false,
-	amount: "screen",
+	verbosity: "screen",
 	requireComplete: false,
 	version: "1.2.3",
 	sameDocument: quoted``,

@@ -5,8 +5,8 @@ import { draw } from "../../src/terminal/draw.ts";
 import { type Key, keyTable, statusKeys } from "../../src/terminal/keys.ts";
 import { helpLines, regions } from "../../src/terminal/layout.ts";
 import type { ItemRow, Page, PhaseRow } from "../../src/terminal/page.ts";
-import { press } from "../../src/terminal/reducer.ts";
-import { firstState, shownItems, type ViewState, withPage } from "../../src/terminal/view-state.ts";
+import { reduce } from "../../src/terminal/reducer.ts";
+import { firstState, type ViewState, visibleItems, withPage } from "../../src/terminal/view-state.ts";
 import { displayWidth } from "../../src/text/width.ts";
 
 function item(id: string, more: Partial<ItemRow> = {}): ItemRow {
@@ -69,9 +69,9 @@ const named: Readonly<Record<string, Key>> = {
 };
 
 function pressed(state: ViewState, ...keys: readonly string[]) {
-	let now: ReturnType<typeof press> = { state, effect: null };
+	let now: ReturnType<typeof reduce> = { state, effect: null };
 	for (const key of keys) {
-		const next = press(now.state, named[key] ?? { kind: "text", text: key });
+		const next = reduce(now.state, named[key] ?? { kind: "text", text: key });
 		now = { state: { ...next.state, top: draw(next.state, colourless).top }, effect: next.effect };
 	}
 	return now;
@@ -89,13 +89,13 @@ describe("a key", () => {
 
 	it("filters by words in any order, keeps a selection, and clears", () => {
 		const { state } = pressed(shown(), "/", "B te");
-		expect(shownItems(state).map(({ id }) => id)).toEqual(["1/b"]);
+		expect(visibleItems(state).map(({ id }) => id)).toEqual(["1/b"]);
 		expect(state.selected).toBe("1/b");
-		expect(shownItems(pressed(state, "<back>", "<back>", "<back>", "<back>").state)).toHaveLength(3);
+		expect(visibleItems(pressed(state, "<back>", "<back>", "<back>", "<back>").state)).toHaveLength(3);
 		expect(pressed(state, "<esc>").state).toMatchObject({ filter: "", mode: "list" });
 		expect(pressed(state, "<enter>").state).toMatchObject({ filter: "B te", mode: "list" });
 		expect(pressed(state, "<enter>", "<esc>").state.filter).toBe("");
-		expect(shownItems(pressed(shown(), "/", "regressed").state).map(({ id }) => id)).toEqual(["1/b"]);
+		expect(visibleItems(pressed(shown(), "/", "regressed").state).map(({ id }) => id)).toEqual(["1/b"]);
 		expect(pressed(shown(), "/", "nothing").state.selected).toBeNull();
 		expect(pressed(pressed(shown(), "/", "nothing", "<enter>").state, "c").state.mode).toBe("list");
 	});
@@ -176,10 +176,10 @@ describe("a key", () => {
 
 	it("shows the items of one status, and all again by the same key or Escape", () => {
 		const failing = pressed(shown(phases), "F").state;
-		expect(shownItems(failing).map(({ id }) => id)).toEqual(["1/a", "12/criteria/a"]);
+		expect(visibleItems(failing).map(({ id }) => id)).toEqual(["1/a", "12/criteria/a"]);
 		expect(draw(failing, colourless).lines.join("\n")).toContain("[F 2 failing]   Y 1 ready");
-		for (const key of ["F", "<esc>"]) expect(shownItems(pressed(failing, key).state)).toHaveLength(6);
-		expect(shownItems(pressed(failing, "R").state).map(({ id }) => id)).toEqual(["2/b"]);
+		for (const key of ["F", "<esc>"]) expect(visibleItems(pressed(failing, key).state)).toHaveLength(6);
+		expect(visibleItems(pressed(failing, "R").state).map(({ id }) => id)).toEqual(["2/b"]);
 	});
 
 	it("folds a phase into a line, changes nothing in it, and unfolds it for a problem", () => {
@@ -199,7 +199,7 @@ describe("a key", () => {
 		expect(draw(all, colourless).lines.filter((line) => line.includes("▸ Phase"))).toHaveLength(3);
 		expect(all.selected).toBe("12/a");
 		// What is searched for is found in folded phases, too.
-		expect(shownItems(pressed(all, "/", "2/b").state).map(({ id }) => id)).toEqual(["2/b"]);
+		expect(visibleItems(pressed(all, "/", "2/b").state).map(({ id }) => id)).toEqual(["2/b"]);
 	});
 
 	it.each([
@@ -309,7 +309,7 @@ describe("the lines", () => {
 					const all = items.map((one, index) => item(`1/${index}`, one));
 					let state = shown({ ...page(all), title, headline: title, source: title }, columns, rows);
 					for (const key of keys) {
-						state = press(state, key).state;
+						state = reduce(state, key).state;
 						const { lines, top } = draw(state, colourless);
 						state = { ...state, top };
 						expect(lines).toHaveLength(rows - 1);

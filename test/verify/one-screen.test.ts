@@ -35,7 +35,7 @@ async function verified(text: string, cluster: Cluster, phase: string | null = n
 	return askClusters(
 		{
 			document,
-			shown: "status/PHASE-STATUS.md",
+			displayPath: "status/PHASE-STATUS.md",
 			items: phases.flatMap(everyItem),
 			criteria: phases.flatMap(({ criteria }) => criteria),
 			phases: phases.map(({ id }) => id),
@@ -194,7 +194,7 @@ describe("each cause is printed once", () => {
 describe("how much is printed", () => {
 	it("grows from -q to -vv, always from the verdict on", async () => {
 		const verification = await demo();
-		const texts = amounts.map((amount) => renderVerdictsText(verification, { ...layout, amount }));
+		const texts = amounts.map((amount) => renderVerdictsText(verification, { ...layout, verbosity: amount }));
 		const sizes = texts.map((text) => text.length);
 		expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 		for (const text of texts) expect(text.startsWith(texts[0] ?? "-")).toBe(true);

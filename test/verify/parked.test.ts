@@ -29,7 +29,7 @@ const judged = (...found: readonly ProbeResult[]) =>
 	verification(
 		{
 			document,
-			shown: "M.md",
+			displayPath: "M.md",
 			items,
 			criteria: [],
 			recording: null,

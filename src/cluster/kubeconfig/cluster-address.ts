@@ -7,12 +7,12 @@ import type { ClusterEntry } from "./kubeconfig-file.ts";
 
 /** Where a cluster's entry points. Throws ClusterProblem for one that cannot be trusted as it says. */
 export function clusterAddress(
-	outside: Environment,
+	environment: Environment,
 	of: { readonly context: string; readonly cluster: string; readonly namespace: string },
 	entry: ClusterEntry,
 ): ClusterAddress {
 	const server = serverUrl(of.cluster, entry.server);
-	const authority = authorityOf(outside, of.cluster, entry);
+	const authority = authorityOf(environment, of.cluster, entry);
 	if (entry.insecure && authority !== null) {
 		throw wrong(of.cluster, "has both insecure-skip-tls-verify and a certificate authority: only one can be meant");
 	}
@@ -22,7 +22,7 @@ export function clusterAddress(
 		authority,
 		insecure: entry.insecure,
 		tlsServerName: entry.tlsServerName || null,
-		proxy: entry.proxyUrl === "" ? proxyOfEnvironment(outside, server) : proxyUrl(of.cluster, entry.proxyUrl),
+		proxy: entry.proxyUrl === "" ? proxyOfEnvironment(environment, server) : proxyUrl(of.cluster, entry.proxyUrl),
 		namespace: of.namespace || null,
 	};
 }
@@ -51,8 +51,8 @@ function proxyUrl(cluster: string, text: string): URL {
 }
 
 /** Go's programs know one more kind there, which is the same to them: they never look up a server's name for a proxy. */
-function proxyOfEnvironment(outside: Environment, server: URL): URL | null {
-	const url = environmentProxy(outside.env, server);
+function proxyOfEnvironment(environment: Environment, server: URL): URL | null {
+	const url = environmentProxy(environment.env, server);
 	if (url === null || ["http:", "https:", "socks5:", "socks5h:"].includes(url.protocol)) return url;
 	const variable = server.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
 	const what = `has the proxy "${withoutUser(url.href)}", which is no http, https, socks5 or socks5h address`;
@@ -60,11 +60,11 @@ function proxyOfEnvironment(outside: Environment, server: URL): URL | null {
 }
 
 /** The data beats the file. */
-function authorityOf(outside: Environment, cluster: string, entry: ClusterEntry): string | null {
+function authorityOf(environment: Environment, cluster: string, entry: ClusterEntry): string | null {
 	if (entry.authorityData === null && entry.authorityFile === "") return null;
 	const path = besideKubeconfig(entry.file, entry.authorityFile);
 	const bytes =
-		entry.authorityData ?? readFromEnvironment(outside, path, `the certificate authority of the cluster "${cluster}"`);
+		entry.authorityData ?? readFromEnvironment(environment, path, `the certificate authority of the cluster "${cluster}"`);
 	if (bytes === null) throw wrong(cluster, `names a certificate authority that is not there: ${path}`);
 	const pem = new TextDecoder().decode(bytes);
 	if (!pem.includes("-----BEGIN CERTIFICATE-----")) {

@@ -9,11 +9,11 @@ const timeoutMilliseconds = 60_000;
 /** Of an answer, which has a token or a certificate. */
 const maxBytes = 1024 * 1024;
 /** What a plugin says about its failure, from the end: the reason comes last. */
-const maxSaid = 2_000;
+const maxStderrLength = 2_000;
 /** A credential that ends within this time would end on the way. */
 const skewMilliseconds = 10_000;
 /** A plugin that has just failed, or whose fresh answer was refused, is not asked again at once by the next of a hundred requests. */
-const patienceMilliseconds = 30_000;
+const retryMilliseconds = 30_000;
 
 const versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
 
@@ -29,12 +29,12 @@ export class ExecPlugin {
 	#refused = false;
 
 	/** Throws ClusterProblem for an entry that cannot be run. `whose`: `the user "dev"`. `file`: the kubeconfig. */
-	constructor(outside: Environment, entry: ExecEntry, from: { whose: string; file: string; cluster: PluginCluster }) {
+	constructor(environment: Environment, entry: ExecEntry, from: { whose: string; file: string; cluster: PluginCluster }) {
 		check(entry, from.whose);
-		this.#outside = outside;
+		this.#outside = environment;
 		this.#entry = entry;
 		this.#whose = from.whose;
-		const given = Object.entries(outside.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+		const given = Object.entries(environment.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
 		const info = execInfo(entry.apiVersion, entry.provideClusterInfo ? from.cluster : null);
 		this.#run = {
 			command: entry.command.includes(sep) ? besideKubeconfig(from.file, entry.command) : entry.command,
@@ -49,7 +49,7 @@ export class ExecPlugin {
 		if (held !== null && !this.#refused && (held.credential.expires ?? Number.POSITIVE_INFINITY) - skewMilliseconds > now) {
 			return Promise.resolve(held.credential);
 		}
-		if (this.#failed !== null && now - this.#failed.at < patienceMilliseconds) return Promise.reject(this.#failed.problem);
+		if (this.#failed !== null && now - this.#failed.at < retryMilliseconds) return Promise.reject(this.#failed.problem);
 		this.#running = this.#ask().finally(() => {
 			this.#running = null;
 		});
@@ -59,7 +59,7 @@ export class ExecPlugin {
 	/** After a 401: false where this credential is itself the answer to a recent refusal, so that another would be refused too. */
 	renew(refused: PluginCredential): boolean {
 		if (this.#running !== null || this.#held?.credential !== refused) return true;
-		if (this.#held.again && this.#outside.now() - this.#held.at < patienceMilliseconds) return false;
+		if (this.#held.again && this.#outside.now() - this.#held.at < retryMilliseconds) return false;
 		this.#refused = true;
 		return true;
 	}
@@ -102,9 +102,9 @@ export class ExecPlugin {
 		}
 	}
 
-	#wrong(what: string, said: string): ClusterProblem {
-		const trimmed = said.trim();
-		const tail = trimmed.length > maxSaid ? `…${trimmed.slice(-maxSaid)}` : trimmed;
+	#wrong(what: string, detail: string): ClusterProblem {
+		const trimmed = detail.trim();
+		const tail = trimmed.length > maxStderrLength ? `…${trimmed.slice(-maxStderrLength)}` : trimmed;
 		const message = `the credential plugin "${this.#entry.command}" of ${this.#whose} ${what}`;
 		return new ClusterProblem("credentials", tail === "" ? message : `${message}: ${tail}`);
 	}

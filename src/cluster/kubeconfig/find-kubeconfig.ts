@@ -9,37 +9,37 @@ export interface FoundKubeconfig {
 	/** The files that are there, as named. */
 	readonly files: readonly string[];
 	/** Where it was looked, in words. */
-	readonly sought: string;
+	readonly searched: string;
 }
 
 /** The files that kubectl would read, merged as kubectl merges them: the first file that has a name, or a current context, wins. */
-export function findKubeconfig(outside: Environment, explicit: string | null): FoundKubeconfig {
-	const { paths, sought } = soughtFiles(outside, explicit);
+export function findKubeconfig(environment: Environment, explicit: string | null): FoundKubeconfig {
+	const { paths, searched } = filesToRead(environment, explicit);
 	const files: string[] = [];
 	const configs: Kubeconfig[] = [];
 	for (const path of paths) {
-		const bytes = readKubeconfig(outside, resolve(outside.directory, path));
+		const bytes = readKubeconfig(environment, resolve(environment.directory, path));
 		if (bytes === null) {
 			if (explicit !== null) throw new ClusterProblem("credentials", `there is no kubeconfig ${explicit}`);
 			continue;
 		}
 		files.push(path);
-		configs.push(readKubeconfigFile(bytes, resolve(outside.directory, path)));
+		configs.push(readKubeconfigFile(bytes, resolve(environment.directory, path)));
 	}
-	return { config: merge(configs), files, sought };
+	return { config: merge(configs), files, searched };
 }
 
-function soughtFiles(outside: Environment, explicit: string | null): { paths: readonly string[]; sought: string } {
-	if (explicit !== null) return { paths: [explicit], sought: `--kubeconfig (${explicit})` };
-	const listed = outside.env.KUBECONFIG ?? "";
+function filesToRead(environment: Environment, explicit: string | null): { paths: readonly string[]; searched: string } {
+	if (explicit !== null) return { paths: [explicit], searched: `--kubeconfig (${explicit})` };
+	const listed = environment.env.KUBECONFIG ?? "";
 	if (listed !== "") {
 		const paths = [...new Set(listed.split(delimiter).filter((path) => path !== ""))];
-		return { paths, sought: `KUBECONFIG (${listed})` };
+		return { paths, searched: `KUBECONFIG (${listed})` };
 	}
-	const home = outside.env.HOME || outside.env.USERPROFILE || "";
-	if (home === "") return { paths: [], sought: "KUBECONFIG, which is not set, and no home folder is known" };
+	const home = environment.env.HOME || environment.env.USERPROFILE || "";
+	if (home === "") return { paths: [], searched: "KUBECONFIG, which is not set, and no home folder is known" };
 	const path = join(home, ".kube", "config");
-	return { paths: [path], sought: path };
+	return { paths: [path], searched: path };
 }
 
 function merge(configs: readonly Kubeconfig[]): Kubeconfig {
@@ -59,9 +59,9 @@ export function besideKubeconfig(file: string, path: string): string {
 }
 
 /** A device, a FIFO or an endless file is an unusable input like any other; a file that the user may not read is a matter of credentials. */
-function readKubeconfig(outside: Environment, path: string): Uint8Array | null {
+function readKubeconfig(environment: Environment, path: string): Uint8Array | null {
 	try {
-		return outside.read(path);
+		return environment.read(path);
 	} catch (problem) {
 		// It determines the exit code itself.
 		if (problem instanceof Error && "exitCode" in problem) throw problem;
@@ -70,9 +70,9 @@ function readKubeconfig(outside: Environment, path: string): Uint8Array | null {
 }
 
 /** Null where there is no file. `what` is for the sentence: `the token file`. */
-export function readFromEnvironment(outside: Environment, path: string, what: string): Uint8Array | null {
+export function readFromEnvironment(environment: Environment, path: string, what: string): Uint8Array | null {
 	try {
-		return outside.read(path);
+		return environment.read(path);
 	} catch (problem) {
 		throw unreadableFile(problem, what);
 	}

@@ -7,13 +7,17 @@ import { tokenFileCredentials } from "./user-credentials.ts";
 const folder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 /** The cluster that the program itself runs in, as the pod's service account; null outside of one. */
-export function inCluster(outside: Environment): ResolvedContext | null {
-	const host = outside.env.KUBERNETES_SERVICE_HOST ?? "";
-	const port = outside.env.KUBERNETES_SERVICE_PORT ?? "";
-	if (host === "" || port === "" || readFromEnvironment(outside, `${folder}/token`, "the token of the service account") === null)
+export function inCluster(environment: Environment): ResolvedContext | null {
+	const host = environment.env.KUBERNETES_SERVICE_HOST ?? "";
+	const port = environment.env.KUBERNETES_SERVICE_PORT ?? "";
+	if (
+		host === "" ||
+		port === "" ||
+		readFromEnvironment(environment, `${folder}/token`, "the token of the service account") === null
+	)
 		return null;
 	const server = new URL(`https://${host.includes(":") ? `[${host}]` : host}:${port}`);
-	const authority = readFromEnvironment(outside, `${folder}/ca.crt`, "the certificate authority of the pod");
+	const authority = readFromEnvironment(environment, `${folder}/ca.crt`, "the certificate authority of the pod");
 	return {
 		address: {
 			context: "in-cluster",
@@ -21,14 +25,14 @@ export function inCluster(outside: Environment): ResolvedContext | null {
 			authority: authority === null ? null : new TextDecoder().decode(authority),
 			insecure: false,
 			tlsServerName: null,
-			proxy: environmentProxy(outside.env, server),
-			namespace: outside.env.POD_NAMESPACE || namespaceOfPod(outside),
+			proxy: environmentProxy(environment.env, server),
+			namespace: environment.env.POD_NAMESPACE || namespaceOfPod(environment),
 		},
-		credentials: tokenFileCredentials(outside, `${folder}/token`),
+		credentials: tokenFileCredentials(environment, `${folder}/token`),
 	};
 }
 
-function namespaceOfPod(outside: Environment): string | null {
-	const bytes = readFromEnvironment(outside, `${folder}/namespace`, "the namespace of the pod");
+function namespaceOfPod(environment: Environment): string | null {
+	const bytes = readFromEnvironment(environment, `${folder}/namespace`, "the namespace of the pod");
 	return bytes === null ? null : new TextDecoder().decode(bytes).trim() || null;
 }

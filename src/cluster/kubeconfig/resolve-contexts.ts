@@ -19,13 +19,13 @@ export interface ContextOptions {
 }
 
 /** Where to connect and as whom, by the rules of kubectl. Runs nothing yet. Throws ClusterProblem "credentials". */
-export function resolveContexts(outside: Environment, options: ContextOptions): readonly ResolvedContext[] {
-	const found = findKubeconfig(outside, options.kubeconfig);
+export function resolveContexts(environment: Environment, options: ContextOptions): readonly ResolvedContext[] {
+	const found = findKubeconfig(environment, options.kubeconfig);
 	const current = found.config.currentContext;
 	const names = [...new Set(options.contexts.length > 0 ? options.contexts : current === "" ? [] : [current])];
-	if (names.length === 0) return [withNamespace(podOrNothing(outside, options, found), options.namespace)];
+	if (names.length === 0) return [withNamespace(podOrNothing(environment, options, found), options.namespace)];
 	const plugins: Plugins = new Map();
-	return names.map((name) => withNamespace(resolveContext(outside, { found, options, plugins }, name), options.namespace));
+	return names.map((name) => withNamespace(resolveContext(environment, { found, options, plugins }, name), options.namespace));
 }
 
 interface Resolution {
@@ -34,7 +34,7 @@ interface Resolution {
 	readonly plugins: Plugins;
 }
 
-function resolveContext(outside: Environment, { found, options, plugins }: Resolution, name: string): ResolvedContext {
+function resolveContext(environment: Environment, { found, options, plugins }: Resolution, name: string): ResolvedContext {
 	const { config } = found;
 	const context = config.contexts.get(name);
 	if (context === undefined) throw unknownContext(found, name);
@@ -46,11 +46,11 @@ function resolveContext(outside: Environment, { found, options, plugins }: Resol
 			context.cluster === "" ? "names no cluster" : `names the cluster "${context.cluster}", which is not there`,
 		);
 	}
-	const address = clusterAddress(outside, { context: name, cluster: context.cluster, namespace: context.namespace }, entry);
+	const address = clusterAddress(environment, { context: name, cluster: context.cluster, namespace: context.namespace }, entry);
 	if (context.user === "") return { address, credentials: fixedCredentials({ headers: [], clientCertificate: null }) };
 	const user = config.users.get(context.user);
 	if (user === undefined) throw broken(context.file, name, `names the user "${context.user}", which is not there`);
-	const credentials = userCredentials(outside, {
+	const credentials = userCredentials(environment, {
 		name: context.user,
 		entry: user,
 		address,
@@ -62,13 +62,13 @@ function resolveContext(outside: Environment, { found, options, plugins }: Resol
 }
 
 /** No context is named and none is current: in a pod its service account is meant, unless a file was named. */
-function podOrNothing(outside: Environment, options: ContextOptions, found: FoundKubeconfig): ResolvedContext {
-	const pod = options.kubeconfig === null ? inCluster(outside) : null;
+function podOrNothing(environment: Environment, options: ContextOptions, found: FoundKubeconfig): ResolvedContext {
+	const pod = options.kubeconfig === null ? inCluster(environment) : null;
 	if (pod !== null) return pod;
 	if (found.files.length === 0) {
 		throw new ClusterProblem(
 			"credentials",
-			`no kubeconfig found: looked at ${found.sought}, and this is no pod with a service account`,
+			`no kubeconfig found: looked at ${found.searched}, and this is no pod with a service account`,
 		);
 	}
 	const advice = `name one with --context: ${known(found)}`;
@@ -77,7 +77,7 @@ function podOrNothing(outside: Environment, options: ContextOptions, found: Foun
 
 function unknownContext(found: FoundKubeconfig, name: string): ClusterProblem {
 	if (found.files.length === 0) {
-		return new ClusterProblem("credentials", `no kubeconfig found: looked at ${found.sought} for the context "${name}"`);
+		return new ClusterProblem("credentials", `no kubeconfig found: looked at ${found.searched} for the context "${name}"`);
 	}
 	return new ClusterProblem(
 		"credentials",

@@ -21,7 +21,7 @@ export interface UserOf {
 }
 
 /** What a user's entry shows to a server. Throws ClusterProblem for what kubectl would refuse too, and for what needs a question. */
-export function userCredentials(outside: Environment, user: UserOf): Credentials {
+export function userCredentials(environment: Environment, user: UserOf): Credentials {
 	const { entry, address } = user;
 	const whose = `the user "${user.name}"`;
 	check(entry, whose);
@@ -34,79 +34,83 @@ export function userCredentials(outside: Environment, user: UserOf): Credentials
 	const isBasic = entry.username !== "";
 	const hasToken = entry.token !== "" || entry.tokenFile !== "";
 	if (entry.exec !== null && !hasCertificate && !isBasic && !hasToken) {
-		return new PluginCredentials(pluginOf(outside, user, entry.exec, whose), impersonation, whose);
+		return new PluginCredentials(pluginOf(environment, user, entry.exec, whose), impersonation, whose);
 	}
 	if (isBasic && hasToken) throw new ClusterProblem("credentials", `${whose} has both a token and a user name with a password`);
 
 	const read = (): Identity => ({
-		headers: [...authorization(outside, entry, whose), ...impersonation],
-		clientCertificate: hasCertificate ? clientCertificate(outside, user, whose) : null,
+		headers: [...authorization(environment, entry, whose), ...impersonation],
+		clientCertificate: hasCertificate ? clientCertificate(environment, user, whose) : null,
 	});
 	const first = read();
 	const usesFiles = entry.tokenFile !== "" || (hasCertificate && (entry.certificateData === null || entry.keyData === null));
-	return usesFiles ? new FileCredentials(read, outside.now, first) : fixedCredentials(first);
+	return usesFiles ? new FileCredentials(read, environment.now, first) : fixedCredentials(first);
 }
 
 /** A token in a file, as a pod has it. */
-export function tokenFileCredentials(outside: Environment, path: string): Credentials {
-	const read = (): Identity => ({ headers: [bearer(tokenIn(outside, path), "the service account")], clientCertificate: null });
-	return new FileCredentials(read, outside.now, null);
+export function tokenFileCredentials(environment: Environment, path: string): Credentials {
+	const read = (): Identity => ({
+		headers: [bearer(tokenIn(environment, path), "the service account")],
+		clientCertificate: null,
+	});
+	return new FileCredentials(read, environment.now, null);
 }
 
-function authorization(outside: Environment, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
-	if (entry.tokenFile !== "") return [bearer(tokenOf(outside, entry), whose)];
+function authorization(environment: Environment, entry: UserEntry, whose: string): readonly (readonly [string, string])[] {
+	if (entry.tokenFile !== "") return [bearer(tokenOf(environment, entry), whose)];
 	if (entry.token !== "") return [bearer(entry.token, whose)];
 	if (entry.username !== "") return [basic(entry.username, entry.password)];
 	return [];
 }
 
 /** The file beats the token, which stands in where the file cannot be read. */
-function tokenOf(outside: Environment, entry: UserEntry): string {
+function tokenOf(environment: Environment, entry: UserEntry): string {
 	const path = besideKubeconfig(entry.file, entry.tokenFile);
-	if (entry.token === "") return tokenIn(outside, path);
+	if (entry.token === "") return tokenIn(environment, path);
 	try {
-		return tokenIn(outside, path);
+		return tokenIn(environment, path);
 	} catch {
 		return entry.token;
 	}
 }
 
-function tokenIn(outside: Environment, path: string): string {
-	const bytes = readFromEnvironment(outside, path, "the token file");
+function tokenIn(environment: Environment, path: string): string {
+	const bytes = readFromEnvironment(environment, path, "the token file");
 	if (bytes === null) throw new ClusterProblem("credentials", `there is no token file ${path}`);
 	const token = new TextDecoder().decode(bytes).trim();
 	if (token === "") throw new ClusterProblem("credentials", `the token file ${path} is empty`);
 	return token;
 }
 
-function clientCertificate(outside: Environment, { entry, address }: UserOf, whose: string): ClientCertificate {
+function clientCertificate(environment: Environment, { entry, address }: UserOf, whose: string): ClientCertificate {
 	const pair = {
-		certificate: pem(outside, entry, {
+		certificate: pem(environment, entry, {
 			data: entry.certificateData,
 			path: entry.certificateFile,
 			what: `client certificate of ${whose}`,
 		}),
-		key: pem(outside, entry, { data: entry.keyData, path: entry.keyFile, what: `client key of ${whose}` }),
+		key: pem(environment, entry, { data: entry.keyData, path: entry.keyFile, what: `client key of ${whose}` }),
 	};
 	checkPair(pair, address.authority, whose);
 	return pair;
 }
 
-function pem(outside: Environment, entry: UserEntry, of: { data: Uint8Array | null; path: string; what: string }): string {
+function pem(environment: Environment, entry: UserEntry, of: { data: Uint8Array | null; path: string; what: string }): string {
 	if (of.data !== null) return new TextDecoder().decode(of.data);
 	const path = besideKubeconfig(entry.file, of.path);
-	const bytes = readFromEnvironment(outside, path, `the ${of.what}`);
+	const bytes = readFromEnvironment(environment, path, `the ${of.what}`);
 	if (bytes === null) throw new ClusterProblem("credentials", `the ${of.what} is not there: ${path}`);
 	return new TextDecoder().decode(bytes);
 }
 
-function pluginOf(outside: Environment, user: UserOf, exec: ExecEntry, whose: string): ExecPlugin {
+function pluginOf(environment: Environment, user: UserOf, exec: ExecEntry, whose: string): ExecPlugin {
 	if (!user.arePluginsAllowed) {
 		const message = `${whose} gets its credentials from a program ("${exec.command}"), and --no-exec-auth forbids to run one`;
 		throw new ClusterProblem("credentials", message);
 	}
 	const key = JSON.stringify([user.entry.file, exec, exec.provideClusterInfo ? user.cluster : null]);
-	const plugin = user.plugins.get(key) ?? new ExecPlugin(outside, exec, { whose, file: user.entry.file, cluster: user.cluster });
+	const plugin =
+		user.plugins.get(key) ?? new ExecPlugin(environment, exec, { whose, file: user.entry.file, cluster: user.cluster });
 	user.plugins.set(key, plugin);
 	return plugin;
 }

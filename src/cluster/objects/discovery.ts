@@ -141,22 +141,22 @@ function unknown(apiVersion: string, kind: string, served: Served): string {
 	if (elsewhere.length > 0)
 		return `the cluster serves no ${kind} in ${apiVersion}, but in ${elsewhere.slice(0, 3).join(" and ")}`;
 	const near = nearest(kind, all, apiVersion);
-	const meant = near.length === 0 ? "" : `; it serves ${near.join(", ")}`;
+	const alternatives = near.length === 0 ? "" : `; it serves ${near.join(", ")}`;
 	const group = groupOf(apiVersion);
 	const missing = all.some((resource) => resource.apiVersion === apiVersion) || served.unread.includes(apiVersion);
-	if (missing || group === "") return `the cluster serves no kind ${kind} in ${apiVersion}${meant}`;
-	return `the cluster does not serve ${apiVersion}: the definition of ${kind} is not installed${meant}`;
+	if (missing || group === "") return `the cluster serves no kind ${kind} in ${apiVersion}${alternatives}`;
+	return `the cluster does not serve ${apiVersion}: the definition of ${kind} is not installed${alternatives}`;
 }
 
 function nearest(kind: string, all: readonly Resource[], apiVersion: string): string[] {
 	const wanted = kind.toLowerCase();
-	const most = Math.max(1, Math.floor(wanted.length / 3));
+	const maxDistance = Math.max(1, Math.floor(wanted.length / 3));
 	const close = all
 		.map((resource) => ({
 			resource,
 			cost: Math.min(distance(wanted, resource.kind.toLowerCase()), distance(wanted, resource.plural)),
 		}))
-		.filter(({ cost }) => cost <= most)
+		.filter(({ cost }) => cost <= maxDistance)
 		.sort(
 			(a, b) => a.cost - b.cost || Number(b.resource.apiVersion === apiVersion) - Number(a.resource.apiVersion === apiVersion),
 		);

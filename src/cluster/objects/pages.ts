@@ -42,8 +42,8 @@ export async function listAll(
 	let token = "";
 	const projection = new Sanitizer(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
-	const longest = maxRequests * client.options.requestMilliseconds;
-	const limit = new TimeLimit(() => Math.min(longest, timeout()));
+	const maxMilliseconds = maxRequests * client.options.requestMilliseconds;
+	const limit = new TimeLimit(() => Math.min(maxMilliseconds, timeout()));
 	let emptyPages = 0;
 	let pages = 0;
 	const uids = new Set<string>();

@@ -8,8 +8,8 @@ const maxDepth = 200;
 const wholeFrom = 4;
 /** So many objects take little room, and finding what they have in common takes longer than sanitizing it again. */
 const fewObjects = 200;
-const maxKept = 50_000;
-const maxKeptLength = 512;
+const maxInterned = 50_000;
+const maxInternedLength = 512;
 /** Names and addresses are no place for a credential, and what selectors match must stay as it is. */
 const identities = new Set([
 	"uid",
@@ -93,7 +93,7 @@ export class Sanitizer {
 		const known = this.#parts.get(key);
 		if (known !== undefined) return known;
 		const sanitized = this.#inside(name, value, depth);
-		if (this.#parts.size < maxKept) this.#parts.set(key, sanitized);
+		if (this.#parts.size < maxInterned) this.#parts.set(key, sanitized);
 		return sanitized;
 	}
 
@@ -135,7 +135,7 @@ export class Sanitizer {
 		const known = this.#texts.get(value);
 		if (known !== undefined) return known;
 		const clean = redact(value);
-		if (this.#texts.size < maxKept && value.length <= maxKeptLength) this.#texts.set(value, clean);
+		if (this.#texts.size < maxInterned && value.length <= maxInternedLength) this.#texts.set(value, clean);
 		return clean;
 	}
 }
@@ -152,10 +152,10 @@ function tooDeep(): ClusterProblem {
 	return new ClusterProblem("bad-answer", `an object is nested more than ${maxDepth} levels deep`);
 }
 
-function intern<T>(kept: Map<string, T>, value: T): T {
+function intern<T>(interned: Map<string, T>, value: T): T {
 	const key = JSON.stringify(value);
-	const known = kept.get(key);
-	if (known === undefined && kept.size < maxKept) kept.set(key, value);
+	const known = interned.get(key);
+	if (known === undefined && interned.size < maxInterned) interned.set(key, value);
 	return known ?? value;
 }
 
@@ -171,7 +171,7 @@ function roleOf(name: string): Role {
 		else if (name === "args" || name === "command") role = "words";
 		else if (/^(?:extra)?env(?:vars?)?$/i.test(name)) role = "environment";
 		else role = isCredentialName(name) ? "credential" : "other";
-		if (roles.size < maxKept) roles.set(name, role);
+		if (roles.size < maxInterned) roles.set(name, role);
 	}
 	return role;
 }

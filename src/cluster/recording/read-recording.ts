@@ -22,13 +22,13 @@ import {
 	timeOf,
 } from "./recording-fields.ts";
 
-const longest = 512 * 1024 * 1024;
-const deepest = 200;
+const maxLength = 512 * 1024 * 1024;
+const maxDepth = 200;
 
 /** Reads a recording, trusting nothing in it. Throws RecordingError, which tells the place. */
 export function readRecording(text: string): Recording {
-	if (text.length > longest) throw new RecordingError("", "is larger than 512 MB");
-	if (tooDeep(text)) throw new RecordingError("", `is nested more than ${deepest} levels deep`);
+	if (text.length > maxLength) throw new RecordingError("", "is larger than 512 MB");
+	if (tooDeep(text)) throw new RecordingError("", `is nested more than ${maxDepth} levels deep`);
 	let value: unknown;
 	try {
 		value = parseJson(text);
@@ -208,7 +208,7 @@ function tooDeep(text: string): boolean {
 		} else if (code === 0x22) inString = true;
 		else if (code === 0x5b || code === 0x7b) {
 			depth += 1;
-			if (depth > deepest) return true;
+			if (depth > maxDepth) return true;
 		} else if (code === 0x5d || code === 0x7d) depth -= 1;
 	}
 	return false;

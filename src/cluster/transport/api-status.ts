@@ -36,12 +36,12 @@ export function statusIn(answer: HttpResponse): ApiStatus | null {
 /** What an answer other than 2xx to a request of the API server means. */
 export function refusal(answer: HttpResponse, asked: AskedFor): ClusterProblem {
 	const status = statusIn(answer);
-	const said = shortened(status?.message ?? answer.body.toString("utf8", 0, 2_000));
+	const detail = shortened(status?.message ?? answer.body.toString("utf8", 0, 2_000));
 	const problem = (kind: ProblemKind, what: string): ClusterProblem =>
-		new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what}${said === "" ? "" : ` (${said})`}`, asked);
+		new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what}${detail === "" ? "" : ` (${detail})`}`, asked);
 	const { status: code } = answer;
 	if (code === 401) return problem("unauthorized", "the API server does not accept the credentials");
-	if (code === 403) return forbidden(asked, status?.message ?? "", said);
+	if (code === 403) return forbidden(asked, status?.message ?? "", detail);
 	if (code === 404) return problem("unknown-kind", `the cluster does not serve ${asked.resource}`);
 	if (code === 429) return problem("throttled", "the API server asks to slow down");
 	if (code === 408 || code === 504) return problem("timeout", "the API server gave up waiting");
@@ -54,10 +54,10 @@ export function refusal(answer: HttpResponse, asked: AskedFor): ClusterProblem {
 }
 
 /** `User "x" cannot list resource "pods" in API group "" in the namespace "y"`, as the API server puts it. */
-function forbidden(asked: AskedFor, message: string, said: string): ClusterProblem {
+function forbidden(asked: AskedFor, message: string, detail: string): ClusterProblem {
 	const user = /User "([^"]{1,300})"/.exec(message)?.[1];
 	const who = user === undefined ? "the credentials cannot" : `${user} cannot`;
-	const more = user === undefined && said !== "" ? ` (${said})` : "";
+	const more = user === undefined && detail !== "" ? ` (${detail})` : "";
 	const where = asked.namespace === null ? " in all namespaces" : ` in ${asked.namespace}`;
 	const right = `${asked.verb} ${asked.resource}${where}`;
 	return new ClusterProblem("forbidden", `${who} ${right}${more}`, asked);

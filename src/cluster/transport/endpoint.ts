@@ -65,7 +65,7 @@ export class EndpointAgent extends Agent {
 		for (let made = 0; made < count; made += 1) {
 			const opened: Duplex[] = [];
 			this.#opening.add(opened);
-			const stream = dial(this.#peer, opened);
+			const stream = connectTo(this.#peer, opened);
 			stream.then(
 				// Nobody else listens until a request takes it.
 				(open) => open.on("error", () => {}),
@@ -100,7 +100,7 @@ export class EndpointAgent extends Agent {
 		const opened: Duplex[] = [];
 		this.#opening.add(opened);
 		try {
-			return await dial(this.#peer, opened);
+			return await connectTo(this.#peer, opened);
 		} finally {
 			this.#opening.delete(opened);
 		}
@@ -113,7 +113,7 @@ export class EndpointAgent extends Agent {
 }
 
 /** A connection ready for HTTP. Throws ClusterProblem; the whole of proxy, TCP and TLS may take five seconds. */
-async function dial(peer: Endpoint, opened: Duplex[]): Promise<Duplex> {
+async function connectTo(peer: Endpoint, opened: Duplex[]): Promise<Duplex> {
 	const { promise: late, stop } = timeout(`${hostAndPort(peer.proxy ?? peer.server)} did not accept a connection within 5 s`);
 	try {
 		return await Promise.race([open(peer, opened), late]);
@@ -191,8 +191,8 @@ async function tunnel(target: URL, proxy: URL, opened: Duplex[]): Promise<Duplex
 		throw new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} does not answer as an HTTP proxy`);
 	}
 	if (!status[1].startsWith("2")) {
-		const said = `${status[1]}${status[2] ?? ""}`.trim();
-		throw new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} refused a connection to ${to}: ${said}`);
+		const statusText = `${status[1]}${status[2] ?? ""}`.trim();
+		throw new ClusterProblem("unreachable", `the proxy ${hostAndPort(proxy)} refused a connection to ${to}: ${statusText}`);
 	}
 	return stream;
 }

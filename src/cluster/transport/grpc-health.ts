@@ -124,11 +124,11 @@ function answerOf(head: Head, trailers: IncomingHttpHeaders, body: Buffer, obser
 	const error = (code: string, message: string): GrpcHealthAnswer => ({ kind: "error", code, message, observedAt });
 	// An error without a body has its status among the headers.
 	const status = first(trailers["grpc-status"]) ?? first(head["grpc-status"]);
-	const said = grpcMessage(first(trailers["grpc-message"]) ?? first(head["grpc-message"]) ?? "");
+	const detail = grpcMessage(first(trailers["grpc-message"]) ?? first(head["grpc-message"]) ?? "");
 	if (head[":status"] !== 200) return error("UNKNOWN", `the server answered HTTP ${head[":status"]}, which is not gRPC`);
 	if (!(head["content-type"] ?? "").startsWith("application/grpc")) return error("UNKNOWN", "the server does not answer gRPC");
 	if (status === undefined) return error("UNKNOWN", "the answer broke off before its status");
-	if (status !== "0") return error(grpcCode(status), said);
+	if (status !== "0") return error(grpcCode(status), detail);
 	const serving = decodeHealthResponse(body);
 	return serving === null ? error("INTERNAL", "the answer is no health status") : { kind: "health", status: serving, observedAt };
 }

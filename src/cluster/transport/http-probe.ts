@@ -65,9 +65,9 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 	if (status === null) return answer;
 	if (telling.status === 401 || telling.status === 403) throw refusal(telling, asked);
 	const what = `${target.kind} ${target.name}`;
-	const said = status.message === "" ? `the API server answered ${telling.status}` : status.message;
+	const detail = status.message === "" ? `the API server answered ${telling.status}` : status.message;
 	const kind = telling.status === 504 ? "timeout" : "unreachable";
-	throw new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what} is unreachable: ${said}`, asked);
+	throw new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what} is unreachable: ${detail}`, asked);
 }
 
 /** What API Priority and Fairness says; the target would hardly say the same. */

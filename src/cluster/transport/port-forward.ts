@@ -14,7 +14,7 @@ const protocol = "v4.channel.k8s.io";
 const dataChannel = 0;
 const errorChannel = 1;
 /** The kubelet tells at once that a port is closed; who writes meanwhile gets a broken pipe and never hears why. */
-const patienceMilliseconds = 30;
+const graceMilliseconds = 30;
 const largestMessage = 4 * 1024 * 1024;
 
 export interface ForwardRequest {
@@ -69,7 +69,7 @@ export class PortForward extends Duplex {
 			setTimeout(() => {
 				this.#mayWrite = true;
 				if (!this.destroyed) this._write(chunk, _, done);
-			}, patienceMilliseconds);
+			}, graceMilliseconds);
 		} else if (this.#socket.readyState === WebSocket.OPEN)
 			this.#socket.send(Buffer.concat([Buffer.of(dataChannel), chunk]), done);
 		else done(new Error("the port-forward was closed"));

@@ -8,7 +8,7 @@ export interface TlsMaterial {
 }
 
 /** Files that are replaced while a watch goes on leave theirs behind. */
-const most = 16;
+const maxContexts = 16;
 const made = new Map<string, SecureContext>();
 
 /** Reading certificates and keys costs as much as a handshake: once is enough for all who use the same. Throws what OpenSSL says. */
@@ -21,7 +21,7 @@ export function secureContext({ ca, cert, key }: TlsMaterial): SecureContext {
 		...(cert === undefined ? {} : { cert }),
 		...(key === undefined ? {} : { key }),
 	});
-	for (const oldest of made.keys()) if (made.size >= most) made.delete(oldest);
+	for (const oldest of made.keys()) if (made.size >= maxContexts) made.delete(oldest);
 	made.set(about, context);
 	return context;
 }

@@ -128,8 +128,8 @@ function readBody(response: IncomingMessage, ask: OutgoingRequest, peer: string)
 const maxAtOnce = 100_000;
 
 /** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
-async function unzipped(body: Buffer, most: number): Promise<Buffer> {
-	const limit = { maxOutputLength: most };
+async function unzipped(body: Buffer, maxBytes: number): Promise<Buffer> {
+	const limit = { maxOutputLength: maxBytes };
 	// Few answers are zipped.
 	const { gunzip, gunzipSync } = await import("node:zlib");
 	if (body.length <= maxAtOnce) return gunzipSync(body, limit);

@@ -8,7 +8,7 @@ const methods = { none: 0, password: 2, noneAcceptable: 0xff } as const;
 const passwordVersion = 1;
 const connectCommand = 1;
 const addressTypes = { ipv4: 1, name: 3, ipv6: 4 } as const;
-const longest = 255;
+const maxLength = 255;
 
 const refusals: Readonly<Record<number, string>> = {
 	1: "it failed",
@@ -88,8 +88,8 @@ function bytesOfIpv6(host: string): number[] {
 
 function counted(text: string, fail: (what: string) => ClusterProblem): Buffer {
 	const bytes = Buffer.from(text);
-	if (bytes.length > longest)
-		throw fail(`cannot be asked: a name or password of ${bytes.length} bytes is longer than ${longest}`);
+	if (bytes.length > maxLength)
+		throw fail(`cannot be asked: a name or password of ${bytes.length} bytes is longer than ${maxLength}`);
 	return Buffer.concat([Buffer.from([bytes.length]), bytes]);
 }
 

@@ -40,9 +40,9 @@ export class MaxTime {
 	}
 
 	readonly milliseconds = (): number => {
-		let longest = this.#times.size === 0 ? Number.POSITIVE_INFINITY : 0;
-		for (const time of this.#times) longest = Math.max(longest, time());
-		return longest;
+		let maxMilliseconds = this.#times.size === 0 ? Number.POSITIVE_INFINITY : 0;
+		for (const time of this.#times) maxMilliseconds = Math.max(maxMilliseconds, time());
+		return maxMilliseconds;
 	};
 }
 

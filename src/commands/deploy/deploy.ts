@@ -80,7 +80,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 			"split the document, or verify from outside with a kubeconfig",
 		);
 	ports.output.stdout.write(renderManifests(manifests(deployment, contents, roles)));
-	const told = [
+	const notes = [
 		`namespaces that must exist: ${[...needed].sort().join(", ")}`,
 		...(omitted.length === 0
 			? []
@@ -96,7 +96,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 			: []),
 		"apply it, in each cluster: … | kubectl apply --server-side -f -",
 	];
-	for (const line of told) ports.output.stderr.write(`${printable(line)}\n`);
+	for (const line of notes) ports.output.stderr.write(`${printable(line)}\n`);
 }
 
 function contentsOf({ bytes, probesFile }: OpenDocument, isPlain: (text: string) => boolean): Contents {

@@ -37,7 +37,7 @@ export async function chooseItems(
 		throw new Failure("usage", "no item is named", hint);
 	}
 	const offered = document.phases.flatMap(itemsOf).filter(purpose.offers);
-	if (offered.length === 0) throw new Failure("usage", `${at.shown} has no item to choose from`);
+	if (offered.length === 0) throw new Failure("usage", `${at.displayPath} has no item to choose from`);
 	return pick(ports, purpose.title, offered);
 }
 

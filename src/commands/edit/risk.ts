@@ -97,7 +97,7 @@ async function list({ output, all, ...options }: ListOptions, ports: Ports): Pro
 			weight: weightOf(risk),
 			line: document.source.lineOf(risk.span.start),
 		}));
-		ports.output.stdout.write(renderJson({ schemaVersion: 1, document: at.shown, risks }));
+		ports.output.stdout.write(renderJson({ schemaVersion: 1, document: at.displayPath, risks }));
 		return;
 	}
 	const lines = rows.map((risk) => {

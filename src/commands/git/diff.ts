@@ -48,7 +48,7 @@ export const declareDiff: Declare = (command, ports, done) => {
 					? null
 					: await versionAt(ports, open, to);
 			const probes = await probesBetween(ports, open, before.probes, after === null ? null : { bytes: after.probes });
-			const names = { document: at.shown, from, to: options.staged ? "index" : (to ?? "work tree") };
+			const names = { document: at.displayPath, from, to: options.staged ? "index" : (to ?? "work tree") };
 			const diff = diffDocuments(before.document, after?.document ?? open.document, names, dayOf(ports.clock.now()), probes);
 			ports.output.stdout.write(render(diff));
 			if (isEmpty(diff)) ports.output.stderr.write("no phase and no item changed\n");
@@ -89,7 +89,11 @@ async function probesBetween(
 	if (after === null) return probeChange(before, probesFile, ports);
 	if (after.bytes === null) return probeChange(before, null, ports);
 	const text = new TextDecoder().decode(after.bytes);
-	return probeChange(before, { path: at.path ?? "", shown: probesFile?.shown ?? "probes.yaml", bytes: after.bytes, text }, ports);
+	return probeChange(
+		before,
+		{ path: at.path ?? "", displayPath: probesFile?.displayPath ?? "probes.yaml", bytes: after.bytes, text },
+		ports,
+	);
 }
 
 /** The document at a revision, under the name that it had there. */

@@ -64,12 +64,12 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 		newest ??= document;
 		progress.add({ ...about, document, parents });
 	}
-	if (newest === null) throw new Failure("unusable", `no commit has ${at.shown}`, "commit it first");
+	if (newest === null) throw new Failure("unusable", `no commit has ${at.displayPath}`, "commit it first");
 	if (unreadable > 0) ports.output.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
 	const isComplete = !(await isShallow(git));
 	if (!isComplete) ports.output.stderr.write("this clone is shallow: what happened before is not known\n");
 	const total = tally(newest.phases.flatMap(everyItem));
-	const about = { document: at.shown, since, commits: known, isComplete, total };
+	const about = { document: at.displayPath, since, commits: known, isComplete, total };
 	ports.output.stdout.write(render(reportHistory(progress.finish(), about, ports.clock.now(), newest.phases)));
 }
 

@@ -52,12 +52,12 @@ async function programFor({ git, top }: Installation, ports: Ports): Promise<Ins
 async function installHook({ git, top, names }: Installation, program: InstalledProgram | null, ports: Ports): Promise<ExitCode> {
 	const folder = (await gitText(git, ["rev-parse", "--path-format=absolute", "--git-path", "hooks"])).replace(/\n$/, "");
 	const path = join(folder, "pre-commit");
-	const shown = isInside(ports.invocation.directory, path) ? path.slice(ports.invocation.directory.length + 1) : path;
+	const displayPath = isInside(ports.invocation.directory, path) ? path.slice(ports.invocation.directory.length + 1) : path;
 	const there = ports.files.read(path);
 	const before = there === null ? null : new TextDecoder().decode(there);
 	if (before !== null && !isOurs(before)) {
 		ports.output.stderr.write(
-			`${printable(shown)} is there already and is not ours: nothing was changed. Add this line to it, or to what it calls ` +
+			`${printable(displayPath)} is there already and is not ours: nothing was changed. Add this line to it, or to what it calls ` +
 				"(with husky: .husky/pre-commit):\n",
 		);
 		ports.output.stdout.write(
@@ -69,12 +69,14 @@ async function installHook({ git, top, names }: Installation, program: Installed
 	const documents = [...new Set([...kept, ...names])];
 	const hook = hookFor(documents, program);
 	if (before === hook) {
-		ports.output.stderr.write(`${printable(shown)}: nothing to change\n`);
+		ports.output.stderr.write(`${printable(displayPath)}: nothing to change\n`);
 		return exitCode.done;
 	}
 	await ports.files.write(path, new TextEncoder().encode(hook));
 	ports.files.makeExecutable(path);
-	ports.output.stdout.write(`${printable(shown)}: checks ${documents.map(printable).join(", ")} as staged, before each commit\n`);
+	ports.output.stdout.write(
+		`${printable(displayPath)}: checks ${documents.map(printable).join(", ")} as staged, before each commit\n`,
+	);
 	return exitCode.done;
 }
 

@@ -14,7 +14,7 @@ interface Files {
 	readonly theirs: string;
 	readonly markerSize: number;
 	/** The document's name; the probes file beside it may extend the vocabulary. */
-	readonly shown: string;
+	readonly displayPath: string;
 }
 
 export const declareMerge: Declare = (command, ports, done) => {
@@ -24,9 +24,9 @@ export const declareMerge: Declare = (command, ports, done) => {
 		.argument("<theirs>", "%B: the other version")
 		.argument("[marker-size]", "%L: how long conflict markers are", "7")
 		.argument("[path]", "%P: the document's name", "PHASE-STATUS.md")
-		.action(async (base: string, ours: string, theirs: string, size: string, shown: string) => {
+		.action(async (base: string, ours: string, theirs: string, size: string, displayPath: string) => {
 			const markerSize = /^\d{1,3}$/.test(size) ? Number(size) : 7;
-			done(await merge({ base, ours, theirs, markerSize, shown }, ports));
+			done(await merge({ base, ours, theirs, markerSize, displayPath }, ports));
 		});
 };
 
@@ -42,14 +42,17 @@ async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 			const absent = [files.base, files.ours, files.theirs].filter((_, index) => bytes[index] == null);
 			throw new Failure("unusable", `there is no file ${absent.join(" and no ")}`);
 		}
-		const open = await openVersion(ports, files.shown, ours);
+		const open = await openVersion(ports, files.displayPath, ours);
 		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
 		const merged = mergeDocuments(versions, files.markerSize, open.reread, dayOf(ports.clock.now()));
 		if (merged.kind === "merged") {
 			const content = encode(merged.text, open.document.source.byteOrderMark);
 			await ports.files.write(resolve(ports.invocation.directory, files.ours), content);
 			if (merged.conflicts === 0) return exitCode.done;
-			talk(ports, `${files.shown}: ${merged.conflicts === 1 ? "one place needs" : `${merged.conflicts} places need`} a decision`);
+			talk(
+				ports,
+				`${files.displayPath}: ${merged.conflicts === 1 ? "one place needs" : `${merged.conflicts} places need`} a decision`,
+			);
 			return exitCode.findings;
 		}
 		why = merged.why;
@@ -59,27 +62,27 @@ async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 	return mergeAsText(files, why, ports);
 }
 
-async function openVersion(ports: Ports, shown: string, bytes: Uint8Array): Promise<OpenDocument> {
-	const path = resolve(ports.invocation.directory, shown);
+async function openVersion(ports: Ports, displayPath: string, bytes: Uint8Array): Promise<OpenDocument> {
+	const path = resolve(ports.invocation.directory, displayPath);
 	const read = (name: string, limit?: number): Uint8Array | null => (name === path ? bytes : ports.files.read(name, limit));
-	return openDocument({ ...ports, files: { ...ports.files, read } }, { path, shown });
+	return openDocument({ ...ports, files: { ...ports.files, read } }, { path, displayPath });
 }
 
 async function mergeAsText(files: Files, why: string, ports: Ports): Promise<ExitCode> {
-	talk(ports, `${files.shown}: merged as plain text, because ${why.slice(0, 300)}`);
+	talk(ports, `${files.displayPath}: merged as plain text, because ${why.slice(0, 300)}`);
 	const labels = ["-L", "ours", "-L", "base", "-L", "theirs", `--marker-size=${files.markerSize}`];
 	const { code, stderr } = await ports.git.here(["merge-file", ...labels, "--", files.ours, files.base, files.theirs]);
 	if (code > 127) talk(ports, stderr.trim());
 	if (code !== 0) return exitCode.findings;
-	return (await saysTheTruth(files, ports)) ? exitCode.done : exitCode.findings;
+	return (await isCorrect(files, ports)) ? exitCode.done : exitCode.findings;
 }
 
 /** Lines that merge cleanly may add up to a document that is wrong: then it is left for people to look at. */
-async function saysTheTruth(files: Files, ports: Ports): Promise<boolean> {
+async function isCorrect(files: Files, ports: Ports): Promise<boolean> {
 	try {
 		const result = ports.files.read(resolve(ports.invocation.directory, files.ours));
 		if (result === null) return false;
-		const wrong = wronglyDerived((await openVersion(ports, files.shown, result)).document, dayOf(ports.clock.now()));
+		const wrong = wronglyDerived((await openVersion(ports, files.displayPath, result)).document, dayOf(ports.clock.now()));
 		if (wrong.size === 0) return true;
 		talk(ports, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
 	} catch {

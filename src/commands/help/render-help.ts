@@ -80,7 +80,7 @@ function optionSections(command: Command, helper: Help, width: number): string[]
 		const group = option.helpGroupHeading || "Options:";
 		groups.set(group, [...(groups.get(group) ?? []), option]);
 	}
-	const shown = [...groups].map(([title, of]) =>
+	const sections = [...groups].map(([title, of]) =>
 		section(
 			title.replace(/:$/, ""),
 			pairs(
@@ -93,7 +93,7 @@ function optionSections(command: Command, helper: Help, width: number): string[]
 		["-h, --help", "print help for a command"],
 		["--no-color", "do not color the output"],
 	] as const;
-	return [...shown, section("Global options", pairs(inherited, width))];
+	return [...sections, section("Global options", pairs(inherited, width))];
 }
 
 function section(title: string, lines: readonly string[]): string {

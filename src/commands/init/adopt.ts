@@ -72,7 +72,7 @@ function readForeign(open: OpenDocument, ports: Ports): AdoptionReport {
 	const word = document.phases.length === 0 ? wordOfHeadings(text) : null;
 	const read = word === null ? document : readDocument(document.source, extendVocabulary(document.vocabulary, { phase: [word] }));
 	const isFound = read.phases.length > 0;
-	return reportAdoption(isFound ? read : document, rollUp(isFound ? read : document, dayOf(ports.clock.now())), at.shown, {
+	return reportAdoption(isFound ? read : document, rollUp(isFound ? read : document, dayOf(ports.clock.now())), at.displayPath, {
 		word: isFound ? word : null,
 		tables: tablesIn(text),
 	});

@@ -59,7 +59,7 @@ export function phasesOf(texts: readonly string[]): PhaseName[] {
 	const phases: PhaseName[] = [];
 	for (const text of texts) {
 		const [, number, rest] = /^\s*(?:phase\s+)?(\d{1,3})\s*(?::|-|–)\s*(.*)$/i.exec(text) ?? [];
-		const next = phases.reduce((most, { id }) => Math.max(most, Number(id)), 0) + 1;
+		const next = phases.reduce((highest, { id }) => Math.max(highest, Number(id)), 0) + 1;
 		const id = String(number === undefined ? next : Number(number));
 		if (Number(id) < next)
 			throw new Failure("usage", `phase ${id} comes after phase ${next - 1}`, "name the phases in their order, each once");
@@ -90,8 +90,8 @@ export function workloadsOf(texts: readonly string[], namespaces: readonly strin
 			/^(?:([^/:]+)\/)?([A-Za-z]+)\/([^/:]+)(?::([\d,]+))?$/.exec(text) ?? [];
 		const kind = workloadKinds.find((known) => known.toLowerCase() === kindWord.toLowerCase());
 		const numbers = ports === "" ? [] : ports.split(",").map(Number);
-		const isMeant = kind !== undefined && isName(name) && numbers.every((port) => port > 0 && port < 65_536);
-		if (!isMeant)
+		const isValid = kind !== undefined && isName(name) && numbers.every((port) => port > 0 && port < 65_536);
+		if (!isValid)
 			throw new Failure(
 				"usage",
 				`--workload: "${text}" is none`,

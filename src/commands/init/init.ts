@@ -50,10 +50,10 @@ async function init(given: InitOptions, ports: Ports): Promise<ExitCode> {
 	const canAsk =
 		given.yes !== true && ports.input.isTerminal && ports.output.stderr.isTerminal && (ports.output.stderr.columns ?? 0) >= 20;
 	// What is wrong with an option is said before a cluster is asked.
-	const told = canAsk ? null : answersOf(given);
+	const readAnswers = canAsk ? null : answersOf(given);
 	const cluster = asksCluster(given) ? await openForInit(ports, given) : null;
 	try {
-		const answers = told ?? (await asked(ports, given, cluster));
+		const answers = readAnswers ?? (await asked(ports, given, cluster));
 		const migration = await migrationOf(answers, given, cluster, ports);
 		const text = await filesOf(migration, ports);
 		await ports.files.makeFolder(resolve(ports.invocation.directory, given.outputDir));

@@ -24,11 +24,11 @@ const meanings: Readonly<Record<ExitCode, string>> = {
  * that is left out of it: it is long, and was not asked for.
  */
 export function answer({ code, result, talk }: Called, data: string | null, without: string | null = null): Answer {
-	const said = [result, talk, `exit code ${code}: ${meanings[code]}`].filter((text) => text.trim() !== "");
+	const parts = [result, talk, `exit code ${code}: ${meanings[code]}`].filter((text) => text.trim() !== "");
 	const isError = code !== exitCode.done && code !== exitCode.findings && !(code === exitCode.unverified && result !== "");
 	const structuredContent = isError ? null : objectIn(data);
 	return {
-		content: said.map((text) => ({ type: "text", text })),
+		content: parts.map((text) => ({ type: "text", text })),
 		...(structuredContent === null
 			? {}
 			: { structuredContent: without === null ? structuredContent : stripped(structuredContent, without) }),

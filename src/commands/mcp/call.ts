@@ -35,8 +35,8 @@ export async function call(
 			else signal.addEventListener("abort", () => resolve(), { once: true });
 		}),
 	);
-	const result = kept();
-	const talk = kept();
+	const result = capturingStream();
+	const talk = capturingStream();
 	const { FORCE_COLOR: _colour, COLUMNS: _columns, ...env } = ports.invocation.env;
 	let captured: string | null = null;
 	const inner: Ports = {
@@ -87,7 +87,7 @@ export async function call(
 	return { code, result: result.text(), talk: talk.text(), captured };
 }
 
-function kept(): { readonly output: OutputStream; readonly text: () => string } {
+function capturingStream(): { readonly output: OutputStream; readonly text: () => string } {
 	const parts: string[] = [];
 	const write = (text: string): void => {
 		parts.push(text);

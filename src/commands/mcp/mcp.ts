@@ -61,7 +61,7 @@ async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
 	server.server.onerror = (problem) => ports.output.stderr.write(`boulder-migrate: ${printable(problem.message)}\n`);
 	await server.connect(new StdioServerTransport());
 	ports.output.stderr.write(
-		`serving ${at.shown} over standard input and output, ${options.allowWrites ? "with writes" : "read-only"}\n`,
+		`serving ${at.displayPath} over standard input and output, ${options.allowWrites ? "with writes" : "read-only"}\n`,
 	);
 	const code = await ended;
 	await server.close();

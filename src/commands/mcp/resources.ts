@@ -9,13 +9,13 @@ export interface LastReport {
 }
 
 export function lastReport(): LastReport {
-	let kept: string | null = null;
+	let text: string | null = null;
 	return {
 		keep: (json) => {
-			kept = json ?? kept;
+			text = json ?? text;
 		},
 		get json() {
-			return kept;
+			return text;
 		},
 	};
 }

@@ -85,8 +85,8 @@ export function addTools(server: McpServer, ports: Ports, settings: ToolSettings
 		context: CallContext,
 	): Promise<Answer> => {
 		const data = await run(load, ["--output=json"], words, context);
-		const shown = wanted === "json" ? data : await run(load, [`--output=${textFormat}`], words, context);
-		return answer(shown, data.result);
+		const content = wanted === "json" ? data : await run(load, [`--output=${textFormat}`], words, context);
+		return answer(content, data.result);
 	};
 	/** For a command that reads the cluster: it is asked once, for both. */
 	const observe = async (load: Load, wanted: Format, words: readonly string[], context: CallContext): Promise<Called> => {

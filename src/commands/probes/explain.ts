@@ -61,13 +61,13 @@ export const declareExplain: Declare = (command, ports, done) => {
 								proves: probe.proves,
 								asks: probe.asks,
 								boundBy: binding?.key ?? null,
-								file: bound.shown,
+								file: bound.displayPath,
 								line: binding?.place.line ?? null,
 								rights: [...new Set(rights)],
 							},
 			};
 			show(ports, options, data, () => {
-				const head = `${printable(one.id)}\n  ${printable(one.text.value)} (${printable(open.at.shown)}:${data.line})\n`;
+				const head = `${printable(one.id)}\n  ${printable(one.text.value)} (${printable(open.at.displayPath)}:${data.line})\n`;
 				if (probe === null) return `${head}\nNothing is bound to it: only its box speaks for it.\n`;
 				const kind = probeTypes.find((type) => type.name === probe.type)?.proves ?? "";
 				const lines = [
@@ -76,7 +76,7 @@ export const declareExplain: Declare = (command, ports, done) => {
 					`A probe of the type ${probe.type}: ${kind}.`,
 					...(probe.asks === null ? [] : [`Asks a person: ${printable(probe.asks)}`]),
 					"",
-					`${printable(bound.shown ?? "")}:${binding?.place.line ?? 0}${binding?.key === one.id ? "" : ` (by ${printable(binding?.key ?? "")})`}`,
+					`${printable(bound.displayPath ?? "")}:${binding?.place.line ?? 0}${binding?.key === one.id ? "" : ` (by ${printable(binding?.key ?? "")})`}`,
 					...(source ?? []).map((line) => `  ${printable(line.replaceAll("\t", "  "))}`),
 				];
 				if (rights.length > 0) lines.push("", "Needs to", ...[...new Set(rights)].map((right) => `  ${right}`));

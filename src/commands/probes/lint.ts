@@ -29,7 +29,7 @@ export const declareLint: Declare = (command, ports, done) => {
 		.option("--strict", "let warnings fail, too")
 		.action(async (options: LintOptions) => {
 			const { open, bound } = await openBoth(ports, options);
-			const { bindings, shown } = bound;
+			const { bindings, displayPath } = bound;
 			const findings: LintFinding[] = [
 				...bindings.orphans.map(({ key, place }): LintFinding => {
 					const nearest = bindings.nearestKey(key);
@@ -37,7 +37,7 @@ export const declareLint: Declare = (command, ports, done) => {
 						rule: "orphan-probe",
 						severity: "error",
 						message: `the document has no item "${key}"${nearest === null ? "" : `; did you mean "${nearest}"?`}`,
-						file: shown ?? "probes.yaml",
+						file: displayPath ?? "probes.yaml",
 						...place,
 					};
 				}),
@@ -46,7 +46,7 @@ export const declareLint: Declare = (command, ports, done) => {
 						rule: "port-mismatch",
 						severity: "error",
 						message,
-						file: shown ?? "probes.yaml",
+						file: displayPath ?? "probes.yaml",
 						...place,
 					}),
 				),
@@ -55,7 +55,7 @@ export const declareLint: Declare = (command, ports, done) => {
 						rule,
 						severity: "warning",
 						message: `${message}; better: ${better}`,
-						file: shown ?? "probes.yaml",
+						file: displayPath ?? "probes.yaml",
 						line: place.line,
 						column: place.column,
 					}),
@@ -65,7 +65,7 @@ export const declareLint: Declare = (command, ports, done) => {
 						rule: "unbound-item",
 						severity: "warning",
 						message: `nothing is bound to ${item.id}`,
-						file: open.at.shown,
+						file: open.at.displayPath,
 						...open.document.source.at(item.box.span.start),
 					}),
 				),
@@ -77,7 +77,7 @@ export const declareLint: Declare = (command, ports, done) => {
 				);
 				const total =
 					findings.length === 0 ? "no findings" : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`;
-				return `${lines.join("")}${total} in ${printable(shown ?? "no probes file")}\n`;
+				return `${lines.join("")}${total} in ${printable(displayPath ?? "no probes file")}\n`;
 			});
 			done(findings.some(({ severity }) => severity === "error" || options.strict) ? exitCode.findings : exitCode.done);
 		});

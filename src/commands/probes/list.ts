@@ -15,8 +15,8 @@ const columns: readonly GridColumn[] = [
 ];
 
 function row({ id, sources, proves, asks }: CoveredItem): readonly GridCell[] {
-	const said = proves ?? asks ?? "nothing is bound to it";
-	return [{ text: printable(id) }, { text: sources.join(", ") || "-" }, { text: printable(said) }];
+	const description = proves ?? asks ?? "nothing is bound to it";
+	return [{ text: printable(id) }, { text: sources.join(", ") || "-" }, { text: printable(description) }];
 }
 
 export const declareList: Declare = (command, ports, done) => {

@@ -6,7 +6,7 @@ import { comparisonReporters } from "../../reporters/comparison/index.ts";
 import { colourless } from "../../reporters/palette.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
-import { amountOf } from "../options/amount-option.ts";
+import { verbosityOf } from "../options/verbosity-option.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
 import type { VerifyCommandOptions } from "./verify-options.ts";
 
@@ -29,7 +29,7 @@ export async function report(ports: Ports, options: VerifyCommandOptions, round:
 			width: stream === null ? null : widthOf(ports, stream),
 			paint: stream === null ? colourless : await paletteOf(ports, stream),
 			detailed: round.detailed,
-			amount: amountOf(options),
+			verbosity: verbosityOf(options),
 			requireComplete: options.require === "complete",
 			sameDocument: sameDocument(options),
 			sameCluster: sameCluster(options),

@@ -54,14 +54,14 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 		clusters.map(async (one) => {
 			const cluster = new RecordingCluster(one.cluster);
 			const asked = [...items, ...criteria].map(({ id }) => id);
-			const circumstances = {
+			const runContext = {
 				workTree,
 				today: dayOf(ports.clock.now()),
 				now: ports.clock.now().toISOString(),
 				allowExec: false,
 				bug: (bug: Bug) => bugs.push(bug),
 			};
-			const found = await runProbes(asked, everything, bindings, { cluster, ...circumstances });
+			const found = await runProbes(asked, everything, bindings, { cluster, ...runContext });
 			for (const finding of found.values()) if (finding.unanswered) unanswered += 1;
 			const uid = await one.uid().catch((problem: unknown) => {
 				if (problem instanceof ClusterProblem) return null;

@@ -1,9 +1,9 @@
 import type { ClusterOptions, DocumentOptions, MaxAgeOption, RecordOptions } from "../../app/options.ts";
 import type { VerdictFormat } from "../../reporters/verdicts/index.ts";
-import type { AmountOptions } from "../options/amount-option.ts";
+import type { VerbosityOptions } from "../options/verbosity-option.ts";
 import type { OutputTargets } from "./output-targets.ts";
 
-export interface VerifyCommandOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions, AmountOptions {
+export interface VerifyCommandOptions extends DocumentOptions, ClusterOptions, MaxAgeOption, RecordOptions, VerbosityOptions {
 	readonly output?: OutputTargets<VerdictFormat>;
 	readonly wait?: number;
 	readonly watch?: boolean;

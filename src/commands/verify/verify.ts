@@ -9,11 +9,11 @@ import type { Verification } from "../../report/verification.ts";
 import { verdictReporters } from "../../reporters/verdicts/index.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
-import { amountOptions } from "../options/amount-option.ts";
 import { clusterOptions } from "../options/cluster-options.ts";
 import { documentOptions } from "../options/document-options.ts";
 import { duration, maxAgeOption } from "../options/duration-option.ts";
 import { recordOptions } from "../options/record-option.ts";
+import { verbosityOptions } from "../options/verbosity-option.ts";
 import { outputTargets } from "./output-targets.ts";
 import { reportBugs } from "./report-bugs.ts";
 import { prepareReport, report } from "./report-verdicts.ts";
@@ -26,7 +26,7 @@ export const declareVerify: Declare = (command, ports, done) => {
 };
 
 function options(command: Command): Command {
-	return amountOptions(recordOptions(maxAgeOption(clusterOptions(documentOptions(command)))), {
+	return verbosityOptions(recordOptions(maxAgeOption(clusterOptions(documentOptions(command)))), {
 		quiet: "print only the verdict line",
 		verbose: "add the evidence; -vv adds expectations and object versions",
 	})
@@ -101,9 +101,9 @@ async function compared<R extends Round>(ports: Ports, file: string, round: R): 
 /** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */
 function reportOrphans(ports: Ports, { verification: { orphans, exitCode: code } }: Round): void {
 	for (const { key, file, line, column, nearest } of orphans.slice(0, 10)) {
-		const meant = nearest === null ? "" : `; did you mean "${nearest}"?`;
+		const suggestion = nearest === null ? "" : `; did you mean "${nearest}"?`;
 		ports.output.stderr.write(
-			`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${meant}`)}\n`,
+			`${printable(`${file}:${line}:${column}: this probe verifies nothing: no item "${key}"${suggestion}`)}\n`,
 		);
 	}
 	if (orphans.length > 10) ports.output.stderr.write(`… ${orphans.length - 10} more: boulder-migrate probes lint\n`);
@@ -130,8 +130,8 @@ async function untilSettled(
 	let opening = openEarly(ports, given);
 	try {
 		for (;;) {
-			const round = await withProgress(ports, (told) =>
-				verifyOnce(words, given, ports, opening, told, () => void ports.clock.sleep(0).then(() => prepareReport(given))),
+			const round = await withProgress(ports, (onProgress) =>
+				verifyOnce(words, given, ports, opening, onProgress, () => void ports.clock.sleep(0).then(() => prepareReport(given))),
 			);
 			if (stopped) throw new Interrupted();
 			const left = end - ports.clock.elapsed();
@@ -162,7 +162,10 @@ function stillPending({ items }: Verification, requireComplete: boolean): number
 }
 
 /** Says on a terminal how far it is, and leaves nothing of it behind. */
-async function withProgress<T>(ports: Ports, run: (told: (asked: number, total: number) => void) => Promise<T>): Promise<T> {
+async function withProgress<T>(
+	ports: Ports,
+	run: (onProgress: (asked: number, total: number) => void) => Promise<T>,
+): Promise<T> {
 	if (!ports.output.stderr.isTerminal) return run(() => {});
 	const { progressLine } = await import("../../reporters/verdicts/progress.ts");
 	const line = progressLine(ports.output.stderr);

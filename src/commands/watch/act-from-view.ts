@@ -23,8 +23,8 @@ export async function actFromView(
 	options: DocumentOptions & { readonly reviewer?: string },
 	action: ViewAction,
 ): Promise<ActionResult> {
-	const said: string[] = [];
-	const listening = { isTerminal: false, columns: null, write: (text: string): unknown => said.push(text) };
+	const output: string[] = [];
+	const listening = { isTerminal: false, columns: null, write: (text: string): unknown => output.push(text) };
 	const quiet: Ports = { ...ports, output: { ...ports.output, stdout: listening, stderr: listening } };
 	const { file, probes, reviewer } = options;
 	const named = {
@@ -43,7 +43,7 @@ export async function actFromView(
 		return { text: problem.message, isBad: true };
 	}
 	// The first line is about what was asked; what changed with it, in tables and history, is in the document.
-	return { text: said.join("").split("\n")[0] ?? "", isBad: false };
+	return { text: output.join("").split("\n")[0] ?? "", isBad: false };
 }
 
 function changeOf(action: ViewAction, document: StatusDocument): Change {
@@ -64,14 +64,14 @@ function changeOf(action: ViewAction, document: StatusDocument): Change {
 	}
 }
 
-function sameItem(shown: { readonly id: string; readonly text: string }, document: StatusDocument): string {
-	const item = document.phases.flatMap(itemsOf).find(({ id }) => id === shown.id);
-	if (item?.text.value === shown.text) return item.id;
-	throw new Failure("refused", `${shown.id} has changed meanwhile: nothing was written`);
+function sameItem(seen: { readonly id: string; readonly text: string }, document: StatusDocument): string {
+	const item = document.phases.flatMap(itemsOf).find(({ id }) => id === seen.id);
+	if (item?.text.value === seen.text) return item.id;
+	throw new Failure("refused", `${seen.id} has changed meanwhile: nothing was written`);
 }
 
-function samePhase(shown: { readonly id: string; readonly title: string }, document: StatusDocument): string {
-	const phase = document.phases.find(({ id }) => id === shown.id);
-	if (phase?.title.value === shown.title) return phase.id;
-	throw new Failure("refused", `Phase ${shown.id} has changed meanwhile: nothing was written`);
+function samePhase(seen: { readonly id: string; readonly title: string }, document: StatusDocument): string {
+	const phase = document.phases.find(({ id }) => id === seen.id);
+	if (phase?.title.value === seen.title) return phase.id;
+	throw new Failure("refused", `Phase ${seen.id} has changed meanwhile: nothing was written`);
 }

@@ -30,7 +30,7 @@ export async function watchStatus(
 		read: async () => {
 			const open = await openDocument(ports, at, options.probes);
 			const today = dayOf(ports.clock.now());
-			const { report } = readStatus(words, open.document, at.shown, today, { owners: open.owners, commands });
+			const { report } = readStatus(words, open.document, at.displayPath, today, { owners: open.owners, commands });
 			const reading = { time: clockOf(ports.clock.now()), today, sameDocument: sameDocument(options) };
 			return statusPage(report, await factsOf(ports, open), reading);
 		},
@@ -50,12 +50,12 @@ async function factsOf(ports: Ports, open: OpenDocument): Promise<ReadonlyMap<st
 
 async function proofs(ports: Ports, open: OpenDocument): Promise<(id: string) => string | null> {
 	try {
-		const { bindings, shown } = await openProbes(ports, open, null);
+		const { bindings, displayPath } = await openProbes(ports, open, null);
 		return (id) => {
 			const binding = bindings.of.get(id);
 			if (binding === undefined) return null;
 			const by = binding.key === id ? "" : ` by ${binding.key}`;
-			return `Probe: proves that ${binding.probe.proves} (${shown ?? ""}:${binding.place.line}${by})`;
+			return `Probe: proves that ${binding.probe.proves} (${displayPath ?? ""}:${binding.place.line}${by})`;
 		};
 	} catch (problem) {
 		if (!(problem instanceof Failure)) throw problem;

@@ -20,8 +20,8 @@ export async function watchVerify(words: readonly string[], given: VerifyCommand
 	let isFirst = true;
 	// Told when the screen has been given back: on it nobody could read them.
 	const bugs = new Map<string, Bug>();
-	const said = new Set<string>();
-	const stderr: OutputStream = { isTerminal: false, columns: null, write: (text) => void said.add(text) };
+	const messages = new Set<string>();
+	const stderr: OutputStream = { isTerminal: false, columns: null, write: (text) => void messages.add(text) };
 	const aside: Ports = { ...ports, output: { ...ports.output, stderr } };
 	try {
 		return await watchView(ports, {
@@ -50,7 +50,7 @@ export async function watchVerify(words: readonly string[], given: VerifyCommand
 		});
 	} finally {
 		await closeAll(opening);
-		for (const text of said) ports.output.stderr.write(text);
+		for (const text of messages) ports.output.stderr.write(text);
 		reportBugs(ports, [...bugs.values()]);
 	}
 }

@@ -9,7 +9,7 @@ import { draw } from "../../terminal/draw.ts";
 import { type InkView, openInk } from "../../terminal/ink-view.ts";
 import type { Key } from "../../terminal/keys.ts";
 import type { Page } from "../../terminal/page.ts";
-import { type Effect, press } from "../../terminal/reducer.ts";
+import { type Effect, reduce } from "../../terminal/reducer.ts";
 import { firstState, type ViewState, withPage } from "../../terminal/view-state.ts";
 import { actFromView } from "./act-from-view.ts";
 import { editorCommand } from "./editor.ts";
@@ -171,7 +171,7 @@ async function openView(
 		refresh();
 	};
 	function pressed(key: Key): void {
-		const { state: next, effect } = press(state, key);
+		const { state: next, effect } = reduce(state, key);
 		update(next);
 		if (effect !== null) runEffect(effect);
 	}

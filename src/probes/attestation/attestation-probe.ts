@@ -1,5 +1,5 @@
 import { type Day, dayOf } from "../../model/date.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { contraryWords } from "../../model/evidence/contrary-evidence.ts";
 import { attested, type Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
@@ -33,7 +33,7 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 		const ask = fields.required("ask", fields.string("ask"));
 		return { ask, expires: durationIn(fields, "expires"), by };
 	},
-	say: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} signs off: ${ask}`,
+	describe: ({ ask, by }) => `${by.length === 0 ? "a person" : few(by)} signs off: ${ask}`,
 	asks: ({ ask }) => ask,
 	rights: () => [],
 	isLocal: true,
@@ -77,7 +77,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 	const newest = sorted.find(({ end }) => end === null || end >= today) ?? sorted[0];
 	if (newest === undefined) return { ...probeResult("unknown", "NotAttested", ask, [], hint), outcome: "unbound" };
 	const { evidence, end } = newest;
-	const said = `signed off by ${evidence.reviewer} on ${evidence.day.value}: ${evidence.text}`;
+	const words = `signed off by ${evidence.reviewer} on ${evidence.day.value}: ${evidence.text}`;
 	const seen: Observation = {
 		kind: "Evidence",
 		namespace: null,
@@ -85,11 +85,11 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 		uid: null,
 		resourceVersion: null,
 		expected: ask,
-		found: said,
+		found: words,
 		observedAt: now,
 	};
 	if (end !== null && end < today) {
-		const ago = sayDuration(Date.parse(today) - Date.parse(end));
+		const ago = describeDuration(Date.parse(today) - Date.parse(end));
 		return probeResult(
 			"pending",
 			"EvidenceExpired",
@@ -98,7 +98,7 @@ function judgeAttestation({ item, today, now }: AttestationEvidence, spec: Attes
 			hint,
 		);
 	}
-	return probeResult("attested", "Attested", `${said}${end === null ? "" : ` (until ${end})`}`, [seen]);
+	return probeResult("attested", "Attested", `${words}${end === null ? "" : ` (until ${end})`}`, [seen]);
 }
 
 /** The last day that evidence counts; its own end goes before the probe's. Null where it has none. */

@@ -32,9 +32,9 @@ function partsOf(tree: Tree, type: string, reading: Reading): Probe[] {
 	return tree.items.map((item) => reading.probe(item));
 }
 
-function said(parts: readonly Probe[], word: string): string {
-	const shown = parts.slice(0, 3).map((part) => part.proves);
-	return parts.length > 3 ? `${shown.join(` ${word} `)} ${word} ${parts.length - 3} more` : shown.join(` ${word} `);
+function describeParts(parts: readonly Probe[], word: string): string {
+	const first = parts.slice(0, 3).map((part) => part.proves);
+	return parts.length > 3 ? `${first.join(` ${word} `)} ${word} ${parts.length - 3} more` : first.join(` ${word} `);
 }
 
 export const allProbe: ProbeType = {
@@ -42,7 +42,7 @@ export const allProbe: ProbeType = {
 	proves: "every one of several probes holds",
 	read(tree, reading) {
 		const parts = partsOf(tree, "all", reading);
-		return combination("all", parts, said(parts, "and"), (found) => every(found));
+		return combination("all", parts, describeParts(parts, "and"), (found) => every(found));
 	},
 };
 
@@ -51,7 +51,7 @@ export const anyProbe: ProbeType = {
 	proves: "one of several probes holds",
 	read(tree, reading) {
 		const parts = partsOf(tree, "any", reading);
-		return combination("any", parts, said(parts, "or"), (found) => some(found));
+		return combination("any", parts, describeParts(parts, "or"), (found) => some(found));
 	},
 };
 
@@ -125,7 +125,7 @@ export const forEachProbe: ProbeType = {
 			return entry?.kind === "scalar" ? String(entry.value) : "";
 		};
 		// Without a name, its first value tells elements apart.
-		const shown = (element: Tree): string => {
+		const describeElement = (element: Tree): string => {
 			const first =
 				element.kind === "mapping" ? element.entries.map(({ value }) => value).find(({ kind }) => kind === "scalar") : null;
 			return named(element) || (first?.kind === "scalar" ? String(first.value) : "");
@@ -155,7 +155,7 @@ export const forEachProbe: ProbeType = {
 			"forEach",
 			parts,
 			(parts.length === 1 ? "" : `for each of ${parts.length} ${name}: `) + (parts[0]?.proves ?? ""),
-			(found) => every(found, { kind: "things", things: name, names: elements.map(shown) }),
+			(found) => every(found, { kind: "things", things: name, names: elements.map(describeElement) }),
 		);
 	},
 };

@@ -152,10 +152,10 @@ function outcomeInside({ outcome }: ProbeResult): Outcome {
 
 /** What the parts that decide say, in one sentence, and the next step of the first. */
 function leading(found: readonly ProbeResult[], outcome: Outcome, combined: Combined): ProbeResult {
-	const alike = found.filter((one) => outcomeInside(one) === outcome);
+	const sameOutcome = found.filter((one) => outcomeInside(one) === outcome);
 	// Parked as a whole only where nothing else is still on its way.
-	const active = alike.filter((one) => one.parked !== true);
-	const deciding = active.length > 0 ? active : alike.length > 0 ? alike : found;
+	const active = sameOutcome.filter((one) => one.parked !== true);
+	const deciding = active.length > 0 ? active : sameOutcome.length > 0 ? sameOutcome : found;
 	const [first] = deciding;
 	if (first === undefined) return { outcome, reason: "Unknown", message: "", hint: null, evidence: [] };
 	return {

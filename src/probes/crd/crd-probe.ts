@@ -20,7 +20,7 @@ export const crd: ReadAndJudge<CrdSpec, Lookup> = {
 		name: fields.required("name", objectName(fields, "name")),
 		versions: fields.strings("versions") ?? [],
 	}),
-	say: ({ name, versions }) => `${name} can be used${versions.length === 0 ? "" : `, in ${few(versions)}`}`,
+	describe: ({ name, versions }) => `${name} can be used${versions.length === 0 ? "" : `, in ${few(versions)}`}`,
 	looksFor: ({ name }) => name,
 	rights: () => [listRight("apiextensions.k8s.io", "customresourcedefinitions", null)],
 	read: ({ name }, { cluster }) =>
@@ -31,25 +31,25 @@ export const crd: ReadAndJudge<CrdSpec, Lookup> = {
 function judgeCrd(lookup: Lookup, { versions }: CrdSpec): ProbeResult {
 	const { object, observedAt } = lookup;
 	if (object === null) return notFound(lookup);
-	const tell = reporterFor(object, "conditions NamesAccepted and Established are True", observedAt);
-	const early = preconditions(object, tell, { hasStatus: true });
+	const report = reporterFor(object, "conditions NamesAccepted and Established are True", observedAt);
+	const early = preconditions(object, report, { hasStatus: true });
 	if (early !== null) return early;
 	const ending = condition(object, "Terminating");
-	if (ending?.status === "True") return tell("fail", "Terminating", "is being deleted");
+	if (ending?.status === "True") return report("fail", "Terminating", "is being deleted");
 	const names = condition(object, "NamesAccepted");
 	if (names?.status === "False")
-		return tell("fail", names.reason || "NamesNotAccepted", `cannot have its names: ${names.message || names.reason}`);
-	if (names?.status !== "True") return tell("pending", "NotEstablished", "has names that were not accepted yet");
+		return report("fail", names.reason || "NamesNotAccepted", `cannot have its names: ${names.message || names.reason}`);
+	if (names?.status !== "True") return report("pending", "NotEstablished", "has names that were not accepted yet");
 	const established = condition(object, "Established");
-	if (established?.status !== "True") return tell("pending", "NotEstablished", "is not established yet");
+	if (established?.status !== "True") return report("pending", "NotEstablished", "is not established yet");
 	const served = listAt(object, "spec", "versions")
 		.filter((version) => at(version, "served") === true)
 		.map((version) => stringAt(version, "name"))
 		.filter((name) => name !== null);
 	const lacking = versions.filter((version) => !served.includes(version));
 	if (lacking.length > 0 || served.length === 0)
-		return tell("fail", "VersionNotServed", `does not serve ${few(lacking) || "any version"}, but ${few(served) || "none"}`);
-	return tell("pass", "Established", `is established, and serves ${few(served)}`);
+		return report("fail", "VersionNotServed", `does not serve ${few(lacking) || "any version"}, but ${few(served) || "none"}`);
+	return report("pass", "Established", `is established, and serves ${few(served)}`);
 }
 
 export const crdProbe = define(crd);

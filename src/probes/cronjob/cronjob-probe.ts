@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { at, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
@@ -38,8 +38,8 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 		name: fields.required("name", objectName(fields, "name")),
 		within: durationIn(fields, "within"),
 	}),
-	say: ({ name, within }) =>
-		`the last run of CronJob ${name} has completed${within === null ? "" : `, not more than ${sayDuration(within)} ago`}`,
+	describe: ({ name, within }) =>
+		`the last run of CronJob ${name} has completed${within === null ? "" : `, not more than ${describeDuration(within)} ago`}`,
 	mentions: ({ namespace, name }) => [{ namespace, kind: "CronJob", name }],
 	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [
@@ -74,14 +74,14 @@ async function podsIn(cluster: Cluster, namespace: string): Promise<readonly Kub
 function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within }: CronJobSpec): ProbeResult {
 	const { object, observedAt, namespace } = lookup;
 	if (object === null) return notFound(lookup);
-	const tell = reporterFor(object, "its last finished Job has completed", observedAt);
-	const early = preconditions(object, tell, { hasStatus: false });
+	const report = reporterFor(object, "its last finished Job has completed", observedAt);
+	const early = preconditions(object, report, { hasStatus: false });
 	if (early !== null) return early;
 	const last = lastFinished(jobs);
 	const list = commandLine`kubectl get -n ${namespace ?? "default"} jobs --sort-by=.metadata.creationTimestamp`;
 	if (at(object, "spec", "suspend") === true) {
 		const before = last === null ? "" : `; its last run, ${last.job.metadata.name}, ${last.failed ? "failed" : "completed"}`;
-		return { ...tell("pending", "Suspended", `is suspended: it starts no run${before}`, list), parked: true };
+		return { ...report("pending", "Suspended", `is suspended: it starts no run${before}`, list), parked: true };
 	}
 	const scheduled = stringAt(object, "status", "lastScheduleTime");
 	const succeeded = stringAt(object, "status", "lastSuccessfulTime");
@@ -89,7 +89,7 @@ function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within
 	const kept = jobs.some((job) => (elapsed(scheduled, job.metadata.creationTimestamp ?? "") ?? -1) >= 0);
 	if (scheduled !== null && !kept) {
 		if ((elapsed(scheduled, succeeded ?? "") ?? -1) < 0)
-			return tell(
+			return report(
 				"pending",
 				"RunNotKept",
 				`started a run at ${scheduled} whose Job is gone; whether it completed is not known`,
@@ -99,19 +99,25 @@ function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within
 	}
 	if (last === null) {
 		const late = overdue(object, jobs, succeeded, observedAt);
-		if (late !== null) return tell(late.outcome, late.reason, late.words, list);
+		if (late !== null) return report(late.outcome, late.reason, late.words, list);
 		const active = jobs.length === 0 ? "has not started a run yet" : "has not finished a run yet";
-		return tell("pending", "NeverFinished", active, list);
+		return report("pending", "NeverFinished", active, list);
 	}
 	const { job, failed } = last;
 	const state = stateOfJob(job, pods, observedAt);
 	const seen = observed(job, "condition Complete is True", state.words, observedAt);
 	if (failed)
-		return tell("fail", "LastRunFailed", `failed in its last finished run: Job ${job.metadata.name} ${state.words}`, state.hint, [
+		return report(
+			"fail",
+			"LastRunFailed",
+			`failed in its last finished run: Job ${job.metadata.name} ${state.words}`,
+			state.hint,
+			[seen],
+		);
+	if (state.outcome !== "pass")
+		return report(state.outcome, state.reason, `has a last run, Job ${job.metadata.name}, that ${state.words}`, state.hint, [
 			seen,
 		]);
-	if (state.outcome !== "pass")
-		return tell(state.outcome, state.reason, `has a last run, Job ${job.metadata.name}, that ${state.words}`, state.hint, [seen]);
 	return recent(`completed its last finished run, Job ${job.metadata.name}`);
 
 	function recent(words: string): ProbeResult {
@@ -119,13 +125,13 @@ function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within
 		if (cronJob === null) return notFound(lookup);
 		const end = last === null || last.end === null || (succeeded !== null && succeeded > last.end) ? succeeded : last.end;
 		const age = elapsed(end, observedAt);
-		const ago = age === null ? "" : `, ${sayDuration(age)} ago`;
+		const ago = age === null ? "" : `, ${describeDuration(age)} ago`;
 		const more = last === null ? [] : [observed(last.job, "condition Complete is True", "it is", observedAt)];
 		if (within !== null && (age === null || age > within))
-			return tell("fail", "LastSuccessTooOld", `${words}${ago}, which is more than ${sayDuration(within)}`, list, more);
+			return report("fail", "LastSuccessTooOld", `${words}${ago}, which is more than ${describeDuration(within)}`, list, more);
 		const late = overdue(cronJob, jobs, end, observedAt);
-		if (late !== null) return tell(late.outcome, late.reason, late.words, list, more);
-		return tell("pass", "LastRunCompleted", `${words}${ago}`, null, more);
+		if (late !== null) return report(late.outcome, late.reason, late.words, list, more);
+		return report("pass", "LastRunCompleted", `${words}${ago}`, null, more);
 	}
 }
 

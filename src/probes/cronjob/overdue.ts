@@ -1,5 +1,5 @@
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
 import { count } from "../shared/results.ts";
 import { readSchedule } from "./schedule.ts";
@@ -15,9 +15,9 @@ export interface Overdue {
 const grace = 5 * 60_000;
 /** One run that is late may still come; several, over this time, do not. */
 const several = 3;
-const patience = 60 * 60_000;
+const graceMilliseconds = 60 * 60_000;
 /** The controller itself gives up counting here. */
-const most = 100;
+const maxMissed = 100;
 
 /**
  * What speaks against a CronJob by its own schedule: a run that was due and did not start, one that hangs and lets no other start, a
@@ -42,13 +42,13 @@ export function overdue(cronJob: KubeObject, jobs: readonly KubeObject[], succee
 	const until = instant - grace;
 	const from = started ?? created;
 	if (from === null) return null;
-	const missed = schedule.countBetween(from, until, most);
+	const missed = schedule.countBetween(from, until, maxMissed);
 	if (missed > 0)
 		return late({ cronJob, jobs, missed, from, hasStarted: started !== null, last: schedule.lastBefore(until), now });
 	const success = time(succeeded);
-	const due = success === null ? 0 : schedule.countBetween(success, until, most);
-	if (success === null || due < several || instant - success < patience) return null;
-	const words = `completed a run ${sayDuration(instant - success)} ago, and none of the ${number(due)} that were due since`;
+	const due = success === null ? 0 : schedule.countBetween(success, until, maxMissed);
+	if (success === null || due < several || instant - success < graceMilliseconds) return null;
+	const words = `completed a run ${describeDuration(instant - success)} ago, and none of the ${number(due)} that were due since`;
 	return { outcome: "fail", reason: "LastSuccessTooOld", words };
 }
 
@@ -70,17 +70,17 @@ function late({
 	readonly now: string;
 }): Overdue {
 	const instant = Date.parse(now);
-	const isOver = missed >= several && instant - from >= patience;
+	const isOver = missed >= several && instant - from >= graceMilliseconds;
 	const outcome = isOver ? "fail" : "pending";
 	const active = jobs.find((job) => !hasFinished(job));
 	if (active !== undefined && stringAt(cronJob, "spec", "concurrencyPolicy") === "Forbid") {
 		const age = elapsed(stringAt(active, "status", "startTime") ?? active.metadata.creationTimestamp, now);
-		const lasting = age === null ? "" : ` for ${sayDuration(age)}`;
+		const lasting = age === null ? "" : ` for ${describeDuration(age)}`;
 		const words = `has been running Job ${active.metadata.name}${lasting}, and starts no other before that ends (Forbid): ${number(missed)} ${missed === 1 ? "run is" : "runs are"} due`;
 		return { outcome, reason: "RunHangs", words };
 	}
-	const due = last === null ? "" : `, the last of them ${sayDuration(instant - last)} ago`;
-	const since = hasStarted ? `since its last run ${sayDuration(instant - from)} ago` : "since it was created";
+	const due = last === null ? "" : `, the last of them ${describeDuration(instant - last)} ago`;
+	const since = hasStarted ? `since its last run ${describeDuration(instant - from)} ago` : "since it was created";
 	return {
 		outcome,
 		reason: "RunMissed",
@@ -89,7 +89,7 @@ function late({
 }
 
 function number(found: number): string {
-	return found >= most ? `more than ${most}` : String(found);
+	return found >= maxMissed ? `more than ${maxMissed}` : String(found);
 }
 
 function hasFinished(job: KubeObject): boolean {

@@ -6,7 +6,7 @@ export interface Schedule {
 	/** The last time that is not after an instant; null where there was none in the last years. */
 	lastBefore(instant: number): number | null;
 	/** How many times there were after one instant, up to another, counted up to `most`. */
-	countBetween(after: number, until: number, most: number): number;
+	countBetween(after: number, until: number, max: number): number;
 	/** Whether it has any time after an instant: 30 February never comes. */
 	hasTimeAfter(instant: number): boolean;
 }
@@ -32,10 +32,10 @@ export function readSchedule(text: string, timeZone: string | null, knownStart: 
 			const [found] = cron.previousRuns(1, new Date(instant + offset + 1000));
 			return found === undefined ? null : found.getTime() - offset;
 		},
-		countBetween(after, until, most) {
+		countBetween(after, until, max) {
 			let count = 0;
 			let from = after + offset;
-			while (count < most) {
+			while (count < max) {
 				const next = cron.nextRun(new Date(from));
 				if (next === null || next.getTime() - offset > until) break;
 				count += 1;
@@ -63,7 +63,7 @@ function ofPeriod(period: number, start: number): Schedule {
 	const countUntil = (instant: number): number => Math.floor((instant - start) / period);
 	return {
 		lastBefore: (instant) => start + countUntil(instant) * period,
-		countBetween: (after, until, most) => Math.max(0, Math.min(most, countUntil(until) - countUntil(after))),
+		countBetween: (after, until, max) => Math.max(0, Math.min(max, countUntil(until) - countUntil(after))),
 		hasTimeAfter: () => true,
 	};
 }

@@ -15,8 +15,8 @@ export function applicationFacts(object: KubeObject): Fact[] {
 		return [parked("Paused", "is paused by the annotation argocd.argoproj.io/skip-reconcile")];
 	const health = stringAt(object, "status", "health", "status") ?? "";
 	const sync = stringAt(object, "status", "sync", "status") ?? "";
-	const told = stringAt(object, "status", "health", "message") ?? "";
-	const because = told === "" ? "" : `: ${told}`;
+	const detail = stringAt(object, "status", "health", "message") ?? "";
+	const because = detail === "" ? "" : `: ${detail}`;
 	const facts: Fact[] = [];
 	// Conditions of an Application have no status: they are there only while they hold.
 	for (const one of listAt(object, "status", "conditions")) {
@@ -24,11 +24,11 @@ export function applicationFacts(object: KubeObject): Fact[] {
 		if (type.endsWith("Error")) facts.push(failed(type, `has a ${type}: ${stringAt(one, "message") ?? ""}`));
 	}
 	const operation = stringAt(object, "status", "operationState", "phase");
-	const said = stringAt(object, "status", "operationState", "message") ?? "";
+	const operationMessage = stringAt(object, "status", "operationState", "message") ?? "";
 	if (operation === "Failed" || operation === "Error")
-		facts.push(failed(`Sync${operation}`, `could not be synced: ${said || operation}`));
+		facts.push(failed(`Sync${operation}`, `could not be synced: ${operationMessage || operation}`));
 	if (operation === "Running" || operation === "Terminating")
-		facts.push(pending("Syncing", `is being synced: ${said || operation}`));
+		facts.push(pending("Syncing", `is being synced: ${operationMessage || operation}`));
 	if (health === "Degraded" || health === "Missing") facts.push(failed(health, `is ${health.toLowerCase()}${because}`));
 	else if (health === "Suspended") facts.push(parked("Suspended", `is suspended: something in it is paused${because}`));
 	else if (health !== "Healthy")
@@ -50,8 +50,8 @@ export function rolloutFacts(object: KubeObject): Fact[] {
 	if (observed !== null && /^\d+$/.test(observed) && Number(observed) < (object.metadata.generation ?? 0))
 		facts.push(pending("StaleGeneration", "was changed, and its controller has not seen that yet"));
 	const phase = stringAt(object, "status", "phase");
-	const told = stringAt(object, "status", "message") ?? "";
-	const because = told === "" ? "" : `: ${told}`;
+	const detail = stringAt(object, "status", "message") ?? "";
+	const because = detail === "" ? "" : `: ${detail}`;
 	const progressing = condition(object, "Progressing");
 	if (at(object, "status", "abort") === true)
 		facts.push(failed("Aborted", `was aborted, and went back to its stable version${because}`));

@@ -1,5 +1,5 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { type Condition, conditionsAt, elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { contradictsReady, isFinal, polarityOf, type ReasonKind, reasonKind } from "./vocabulary.ts";
@@ -19,9 +19,9 @@ export interface Dialect {
 }
 
 /** How long a controller may go on reporting an error: most try again for some minutes before a person has to look. */
-const failingPatience = 10 * 60_000;
+const failingGraceMilliseconds = 10 * 60_000;
 /** How long something may be waited for. A database or a load balancer of a cloud takes the better part of an hour. */
-const waitingPatience = 24 * 60 * 60_000;
+const waitingGraceMilliseconds = 24 * 60 * 60_000;
 
 /** What the conditions that are not `summary` keep from being green. */
 export function conditionFacts(object: KubeObject, summary: readonly string[], dialect: Dialect, now: string): Fact[] {
@@ -51,7 +51,7 @@ function factOf(object: KubeObject, condition: Condition, dialect: Dialect, now:
 	if (polarity === "busy") return isDone(condition) ? null : pending(reason || type, words);
 	if (polarity !== "abnormal") return null;
 	const age = ageOf(object, condition, now);
-	return isFinal(type) || (age !== null && age >= failingPatience)
+	return isFinal(type) || (age !== null && age >= failingGraceMilliseconds)
 		? failed(reason || type, words)
 		: pending(reason || type, words);
 }
@@ -81,8 +81,8 @@ function untrue(object: KubeObject, condition: Condition, dialect: Dialect, now:
 	if (status !== "False") return pending(reason || `Not${type}`, words);
 	const kind = dialect.reasons?.[reason] ?? reasonKind(reason);
 	const age = ageOf(object, condition, now);
-	const patience = kind === "permanent" ? 0 : kind === "waiting" ? waitingPatience : failingPatience;
-	const isOver = kind === "permanent" || (age !== null && age >= patience);
+	const graceMilliseconds = kind === "permanent" ? 0 : kind === "waiting" ? waitingGraceMilliseconds : failingGraceMilliseconds;
+	const isOver = kind === "permanent" || (age !== null && age >= graceMilliseconds);
 	return isOver ? failed(reason || `Not${type}`, words) : pending(reason || `Not${type}`, words);
 }
 
@@ -97,12 +97,12 @@ function ageOf({ metadata }: KubeObject, { since }: Condition, now: string): num
 
 function lasting(object: KubeObject, condition: Condition, now: string): string {
 	const age = ageOf(object, condition, now);
-	return age === null ? "" : ` for ${sayDuration(age)}`;
+	return age === null ? "" : ` for ${describeDuration(age)}`;
 }
 
 function because({ message, reason }: Pick<Condition, "message" | "reason">): string {
-	const told = message || reason;
-	return told === "" ? "" : `: ${told}`;
+	const detail = message || reason;
+	return detail === "" ? "" : `: ${detail}`;
 }
 
 /** Ready is read as a word, LastAsyncOperation as the name that it is. */

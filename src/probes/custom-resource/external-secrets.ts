@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
-import { readDuration, sayDuration } from "../../model/duration.ts";
+import { describeDuration, readDuration } from "../../model/duration.ts";
 import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
@@ -28,7 +28,7 @@ export function externalSecretFacts(object: KubeObject, now: string): Fact[] {
 		facts.push(
 			pending(
 				"NotRefreshed",
-				`was last refreshed ${sayDuration(age)} ago, and is to be every ${sayDuration(interval)}: nothing refreshes it`,
+				`was last refreshed ${describeDuration(age)} ago, and is to be every ${describeDuration(interval)}: nothing refreshes it`,
 			),
 		);
 	return facts;

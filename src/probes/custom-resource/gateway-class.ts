@@ -33,20 +33,20 @@ export function judgeGateway(object: KubeObject, classes: readonly KubeObject[] 
 	if (own.outcome !== "pass" || classes === null) return own;
 	const wanted = stringAt(object, "spec", "gatewayClassName") ?? "";
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
-	const says = (outcome: "fail" | "pending", reason: string, words: string): ProbeResult => {
+	const report = (outcome: "fail" | "pending", reason: string, words: string): ProbeResult => {
 		const seen = [observed(object, "its class exists and is accepted", words, observedAt)];
 		return probeResult(outcome, reason, `Gateway ${object.metadata.name} ${words}`, seen, "kubectl get gatewayclasses");
 	};
 	if (found === undefined) {
 		const names = few(classes.map(({ metadata }) => metadata.name)) || "none";
-		return says("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${names}`);
+		return report("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${names}`);
 	}
 	if (found.metadata.deletionTimestamp !== undefined)
-		return says("fail", "NoClass", `wants the class ${wanted}, which is being deleted`);
+		return report("fail", "NoClass", `wants the class ${wanted}, which is being deleted`);
 	const accepted = condition(found, "Accepted");
 	if (accepted?.status === "True") return own;
 	const because = accepted === null ? "" : `: ${accepted.message || accepted.reason}`;
-	return says(
+	return report(
 		accepted?.status === "False" ? "fail" : "pending",
 		"ClassNotAccepted",
 		`has a class, ${wanted}, that no controller accepts${because}`,

@@ -1,5 +1,5 @@
 import { at, isRecord, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { phaseKind } from "./vocabulary.ts";
@@ -15,8 +15,8 @@ export function statusFacts(object: KubeObject, now: string): Fact[] {
 	for (const field of ["phase", "state"]) {
 		const phase = stringAt(object, "status", field);
 		const kind = phase === null ? null : phaseKind(phase);
-		const told = stringAt(object, "status", "message");
-		const because = told === null || told === "" ? "" : `: ${told}`;
+		const detail = stringAt(object, "status", "message");
+		const because = detail === null || detail === "" ? "" : `: ${detail}`;
 		if (kind === "bad") facts.push(failed(`${capital(phase)}`, `is ${phase} by its ${field}${because}`));
 		if (kind === "busy") facts.push(pending(`${capital(phase)}`, `is ${phase} by its ${field}${because}`));
 	}
@@ -30,7 +30,7 @@ function expiryIn(value: unknown, now: string, depth: number): string | null {
 	for (const [name, inner] of Object.entries(value)) {
 		if (typeof inner === "string" && expiryName.test(name)) {
 			const past = elapsed(inner, now);
-			if (past !== null && past >= 0) return `expired ${sayDuration(past)} ago (${name} ${inner})`;
+			if (past !== null && past >= 0) return `expired ${describeDuration(past)} ago (${name} ${inner})`;
 		}
 		if (depth > 1 && isRecord(inner)) {
 			const found = expiryIn(inner, now, depth - 1);

@@ -1,5 +1,5 @@
 import type { Expression } from "../../cel/expression.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import { expectation, quoted } from "../expressions/expectation.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
@@ -31,7 +31,8 @@ const exec: ReadAndJudge<ExecSpec, ExecEvidence> = {
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
-	say: ({ command, expect }) => `${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,
+	describe: ({ command, expect }) =>
+		`${command.join(" ")} ${expect === null ? "ends with exit code 0" : `meets ${quoted(expect)}`}`,
 	rights: () => [],
 	isLocal: true,
 	readsFiles: () => true,
@@ -55,7 +56,7 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 		);
 	if (evidence.kind === "no-program") return probeResult("unknown", "NoProgram", `there is no program ${command[0]}`, []);
 	const { ran, now } = evidence;
-	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): ProbeResult => {
+	const report = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): ProbeResult => {
 		const seen = {
 			kind: "Command",
 			namespace: null,
@@ -68,23 +69,24 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 		};
 		return probeResult(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
 	};
-	if (ran.code === null) return tell("unknown", "Ended", `did not end by itself; it has ${sayDuration(timeoutMilliseconds)}`);
+	if (ran.code === null)
+		return report("unknown", "Ended", `did not end by itself; it has ${describeDuration(timeoutMilliseconds)}`);
 	// What it printed may hold secrets, and findings are published: only how it ended is told.
 	if (expect === null)
 		return ran.code === 0
-			? tell("pass", "Succeeded", "ended with exit code 0")
-			: tell("fail", "Failed", `ended with exit code ${ran.code}`);
+			? report("pass", "Succeeded", "ended with exit code 0")
+			: report("fail", "Failed", `ended with exit code ${ran.code}`);
 	const json = jsonOf(ran.stdout);
 	const found = expectation(expect, { code: ran.code, stdout: ran.stdout, ...(json === undefined ? {} : { json }) });
 	if (found.kind === "error")
-		return tell(
+		return report(
 			"unknown",
 			"ExpectationError",
 			`ended with exit code ${ran.code}, and "${quoted(expect)}" cannot be worked out: ${found.message}`,
 		);
 	return found.kind === "met"
-		? tell("pass", "AsExpected", `ended with exit code ${ran.code}, and meets ${quoted(expect)}`)
-		: tell("fail", "Unexpected", `ended with exit code ${ran.code}, and does not meet ${quoted(expect)}`);
+		? report("pass", "AsExpected", `ended with exit code ${ran.code}, and meets ${quoted(expect)}`)
+		: report("fail", "Unexpected", `ended with exit code ${ran.code}, and does not meet ${quoted(expect)}`);
 }
 
 function jsonOf(text: string): unknown {

@@ -20,7 +20,7 @@ export function expectation(expression: Expression, variables: Readonly<Record<s
 }
 
 /** What a probe's own message says of what is missing; null without one, or where it gives no text. */
-export function saidBy(message: Expression | null, variables: Readonly<Record<string, unknown>>): string | null {
+export function messageOf(message: Expression | null, variables: Readonly<Record<string, unknown>>): string | null {
 	const found = message?.evaluate(variables);
 	return found?.kind === "value" && typeof found.value === "string" && found.value !== "" ? found.value : null;
 }

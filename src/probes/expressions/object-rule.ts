@@ -97,10 +97,10 @@ function fault(rule: ObjectRule, variables: Variables, result: Evaluation, obser
 			evidence(typeof result.value),
 		);
 	const words = rule.message?.evaluate(variables);
-	const said =
+	const evaluation =
 		words?.kind === "value" && typeof words.value === "string" ? shortened(words.value) : `${subject} ${notAsExpected}`;
 	const hint = commandLine`kubectl get ${kubectlName(kind, metadata.namespace ?? null, metadata.name)} -o yaml`;
-	return probeResult("fail", "NotAsExpected", said, evidence("false"), hint);
+	return probeResult("fail", "NotAsExpected", evaluation, evidence("false"), hint);
 }
 
 /** Nobody reads more, and a message is kept for every object. */

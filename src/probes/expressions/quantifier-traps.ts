@@ -14,13 +14,13 @@ export function quantifierTraps(source: string | null, place: Place, lists: List
 		const isNegated = /!\s*$/.test(source.slice(0, start));
 		const core = plain(over);
 		if (isNegated !== (name === "exists") || !mayBeNothing(core, name, lists) || isGuarded(source, quantifier, core)) return [];
-		const shown = over.replace(/\s+/g, " ");
+		const list = over.replace(/\s+/g, " ");
 		return [
 			{
 				rule: "holds-for-nothing",
 				place,
-				message: `${isNegated ? "!" : ""}${shown}.${name}(…) is true where ${shown} is empty`,
-				better: `${shown}.size() > 0 && ${isNegated ? "!" : ""}${shown}.${name}(…)`,
+				message: `${isNegated ? "!" : ""}${list}.${name}(…) is true where ${list} is empty`,
+				better: `${list}.size() > 0 && ${isNegated ? "!" : ""}${list}.${name}(…)`,
 			},
 		];
 	});

@@ -70,7 +70,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
-	say: ({ asked, service }) => `${sayAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,
+	describe: ({ asked, service }) => `${describeAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,
 	looksFor: ({ asked }) => (asked.kind === "pod" ? asked.name : asked.owner.name),
 	rights: ({ namespace, asked }) => [
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
@@ -91,7 +91,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	judge: judgeGrpc,
 };
 
-function sayAsked(asked: GrpcSpec["asked"]): string {
+function describeAsked(asked: GrpcSpec["asked"]): string {
 	return asked.kind === "pod" ? `Pod ${asked.name}` : `${asked.owner.kind} ${asked.owner.name}`;
 }
 
@@ -165,10 +165,10 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 			[],
 			"paths in tls: are below the folder of the probes file",
 		);
-	const tell = reporterFor(object, "ready pods that say SERVING", observedAt);
-	const early = preconditions(object, tell, { hasStatus: true, observes: spec.asked.kind === "workload" });
+	const report = reporterFor(object, "ready pods that say SERVING", observedAt);
+	const early = preconditions(object, report, { hasStatus: true, observes: spec.asked.kind === "workload" });
 	if (early !== null) return early;
-	if (answers.length === 0) return noneReady(tell, pods, observedAt);
+	if (answers.length === 0) return noneReady(report, pods, observedAt);
 	const found = answers.map(({ pod, answer }) => judgeAnswer(pod, answer, spec));
 	const evidence: Observation[] = found.flatMap((each) => each.evidence);
 	const bad = found.find(({ outcome }) => outcome !== "pass");
@@ -186,36 +186,37 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service }: GrpcSpec): ProbeResult {
 	const { name, namespace = "default" } = pod.metadata;
 	const asked = service === "" ? "the server as a whole" : `the service ${service}`;
-	const tell = (outcome: "pass" | "fail", reason: string, words: string, hint: string | null = null): ProbeResult => {
+	const report = (outcome: "pass" | "fail", reason: string, words: string, hint: string | null = null): ProbeResult => {
 		const seen = observed(pod, `SERVING on port ${port} for ${asked}`, words, answer.observedAt);
 		return probeResult(outcome, reason, `pod ${name} ${words}`, [seen], hint);
 	};
 	const logs = commandLine`kubectl logs -n ${namespace} pod/${name}`;
 	const unknownName = (): ProbeResult =>
-		tell("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
+		report("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
 	switch (answer.kind) {
 		case "health":
-			if (answer.status === "SERVING") return tell("pass", "Serving", "says SERVING");
+			if (answer.status === "SERVING") return report("pass", "Serving", "says SERVING");
 			if (answer.status === "SERVICE_UNKNOWN") return unknownName();
-			if (answer.status === "UNKNOWN") return tell("fail", "HealthUnknown", `says that the health of ${asked} is unknown`, logs);
-			return tell("fail", "NotServing", `says ${answer.status} for ${asked}`, logs);
+			if (answer.status === "UNKNOWN")
+				return report("fail", "HealthUnknown", `says that the health of ${asked} is unknown`, logs);
+			return report("fail", "NotServing", `says ${answer.status} for ${asked}`, logs);
 		case "error":
 			if (answer.code === "NOT_FOUND") return unknownName();
 			if (answer.code === "UNIMPLEMENTED")
-				return tell(
+				return report(
 					"fail",
 					"NoHealthService",
 					`serves gRPC on port ${port}, but not grpc.health.v1`,
 					"register the health service in the server",
 				);
-			return tell(
+			return report(
 				"fail",
 				"HealthCheckFailed",
 				`answered the health check with ${answer.code}${answer.message === "" ? "" : `: ${answer.message}`}`,
 				logs,
 			);
 		case "no-connection":
-			return tell(
+			return report(
 				"fail",
 				"NoConnection",
 				`cannot be connected to on port ${port}: ${answer.message}`,

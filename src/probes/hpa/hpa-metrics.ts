@@ -39,7 +39,7 @@ function metric(entry: unknown): Metric | null {
 }
 
 /** A metric as people name it: `cpu`, `cpu of container sa`. */
-export function sayMetric({ name, of, source }: Metric): string {
+export function describeMetric({ name, of, source }: Metric): string {
 	return of === "" ? name : `${name} of ${source === "containerResource" ? "container " : ""}${of}`;
 }
 
@@ -49,10 +49,10 @@ export function sayMetric({ name, of, source }: Metric): string {
 export function silentAmong(wanted: readonly Metric[], read: readonly Metric[]): Metric[] {
 	const left = read.filter(hasValue);
 	return wanted.filter((one) => {
-		const alike = (other: Metric): boolean => one.source === other.source && one.name === other.name && one.of === other.of;
-		const exact = left.findIndex((other) => alike(other) && other.selector === one.selector);
+		const isSame = (other: Metric): boolean => one.source === other.source && one.name === other.name && one.of === other.of;
+		const exact = left.findIndex((other) => isSame(other) && other.selector === one.selector);
 		// An adapter may leave out the selector that it was asked with.
-		const found = exact >= 0 ? exact : left.findIndex((other) => alike(other) && other.selector === null);
+		const found = exact >= 0 ? exact : left.findIndex((other) => isSame(other) && other.selector === null);
 		if (found < 0) return true;
 		left.splice(found, 1);
 		return false;
@@ -77,9 +77,9 @@ export function impossibleAmong(read: readonly Metric[]): string | null {
 		for (const field of fields) {
 			const found = at(one.value, field);
 			if (typeof found !== "number" && typeof found !== "string") continue;
-			const amount = readQuantity(String(found));
-			const isBad = amount === null ? typeof found === "number" : amount < 0n || amount >= greatest - 10n ** 9n;
-			if (isBad) return `${sayMetric(one)} has the value ${found}`;
+			const value = readQuantity(String(found));
+			const isBad = value === null ? typeof found === "number" : value < 0n || value >= greatest - 10n ** 9n;
+			if (isBad) return `${describeMetric(one)} has the value ${found}`;
 		}
 	return null;
 }

@@ -1,5 +1,5 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
@@ -19,7 +19,7 @@ import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight } from "../shared/pods-of.ts";
 import { few } from "../shared/results.ts";
-import { impossibleAmong, metricsAt, sayMetric, silentAmong } from "./hpa-metrics.ts";
+import { describeMetric, impossibleAmong, metricsAt, silentAmong } from "./hpa-metrics.ts";
 
 export interface HpaSpec {
 	readonly namespace: string;
@@ -44,7 +44,7 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 		target: referenceOf(fields, "target", scalableKinds),
 		metrics: fields.strings("metrics") ?? [],
 	}),
-	say: ({ name, target, metrics }) =>
+	describe: ({ name, target, metrics }) =>
 		`HorizontalPodAutoscaler ${name} can scale${target === null ? "" : ` ${target.kind} ${target.name}`}${metrics.length === 0 ? "" : ` by ${metrics.join(", ")}`}`,
 	looksFor: ({ name }) => name,
 	rights: ({ namespace, target }) => [
@@ -65,27 +65,27 @@ export const hpa: ReadAndJudge<HpaSpec, HpaEvidence> = {
 function judgeHpa({ hpa: lookup, target }: HpaEvidence, spec: HpaSpec): ProbeResult {
 	const { object, observedAt } = lookup;
 	if (object === null) return notFound(lookup);
-	const tell = reporterFor(object, "AbleToScale and ScalingActive are True, and its metrics have values", observedAt);
+	const report = reporterFor(object, "AbleToScale and ScalingActive are True, and its metrics have values", observedAt);
 	return (
-		preconditions(object, tell, { hasStatus: true }) ??
-		misconfigured(object, spec, tell) ??
-		unscalable(object, target, tell) ??
-		inactive(object, tell, observedAt) ??
-		measured(object, tell)
+		preconditions(object, report, { hasStatus: true }) ??
+		misconfigured(object, spec, report) ??
+		unscalable(object, target, report) ??
+		inactive(object, report, observedAt) ??
+		measured(object, report)
 	);
 }
 
-function misconfigured(object: KubeObject, spec: HpaSpec, tell: ReportFn): ProbeResult | null {
+function misconfigured(object: KubeObject, spec: HpaSpec, report: ReportFn): ProbeResult | null {
 	const kind = stringAt(object, "spec", "scaleTargetRef", "kind") ?? "nothing";
 	const name = stringAt(object, "spec", "scaleTargetRef", "name") ?? "";
 	if (spec.target !== null && (spec.target.kind !== kind || spec.target.name !== name))
-		return tell("fail", "WrongTarget", `scales ${kind} ${name}, not ${spec.target.kind} ${spec.target.name}`);
+		return report("fail", "WrongTarget", `scales ${kind} ${name}, not ${spec.target.kind} ${spec.target.name}`);
 	const least = numberAt(object, "spec", "minReplicas") ?? 1;
-	const most = numberAt(object, "spec", "maxReplicas");
-	if (most === null || least >= most)
-		return tell("fail", "CannotScale", `has no room to scale: at least ${least} and at most ${most ?? "no"} replicas`);
+	const max = numberAt(object, "spec", "maxReplicas");
+	if (max === null || least >= max)
+		return report("fail", "CannotScale", `has no room to scale: at least ${least} and at most ${max ?? "no"} replicas`);
 	if (stringAt(object, "spec", "behavior", "scaleUp", "selectPolicy") === "Disabled")
-		return tell(
+		return report(
 			"fail",
 			"ScaleUpDisabled",
 			"can never scale up: behavior.scaleUp.selectPolicy is Disabled",
@@ -94,22 +94,22 @@ function misconfigured(object: KubeObject, spec: HpaSpec, tell: ReportFn): Probe
 	const configured = metricsAt(object, "spec", "metrics").map(({ name }) => name);
 	const lacking = spec.metrics.filter((metric) => !configured.includes(metric));
 	if (lacking.length > 0)
-		return tell("fail", "MetricNotConfigured", `does not scale by ${few(lacking)}, but by ${few(configured) || "nothing"}`);
+		return report("fail", "MetricNotConfigured", `does not scale by ${few(lacking)}, but by ${few(configured) || "nothing"}`);
 	return null;
 }
 
-function unscalable(object: KubeObject, target: Lookup | null, tell: ReportFn): ProbeResult | null {
+function unscalable(object: KubeObject, target: Lookup | null, report: ReportFn): ProbeResult | null {
 	const able = condition(object, "AbleToScale");
 	if (target !== null && target.object === null) {
-		const meant = target.nearest === null ? "" : `; there is ${target.nearest}`;
-		return tell("fail", "TargetNotFound", `scales ${target.kind} ${target.name}, which does not exist${meant}`);
+		const suggestion = target.nearest === null ? "" : `; there is ${target.nearest}`;
+		return report("fail", "TargetNotFound", `scales ${target.kind} ${target.name}, which does not exist${suggestion}`);
 	}
 	if (target?.object?.metadata.deletionTimestamp !== undefined)
-		return tell("fail", "TargetTerminating", `scales ${target.kind} ${target.name}, which is being deleted`);
-	if (able === null) return tell("pending", "NotObserved", "does not say yet whether it is able to scale");
+		return report("fail", "TargetTerminating", `scales ${target.kind} ${target.name}, which is being deleted`);
+	if (able === null) return report("pending", "NotObserved", "does not say yet whether it is able to scale");
 	if (able.status === "True") return null;
 	const permanent = able.status === "False" && /^Failed/.test(able.reason);
-	return tell(
+	return report(
 		permanent ? "fail" : "pending",
 		able.reason || "NotAbleToScale",
 		`is not able to scale: ${able.message || able.reason}`,
@@ -117,27 +117,27 @@ function unscalable(object: KubeObject, target: Lookup | null, tell: ReportFn): 
 }
 
 /** Metrics are missing for a moment after every roll-out; longer than this they do not come by waiting. */
-const patience = 60_000;
+const graceMilliseconds = 60_000;
 
-function inactive(object: KubeObject, tell: ReportFn, now: string): ProbeResult | null {
+function inactive(object: KubeObject, report: ReportFn, now: string): ProbeResult | null {
 	const active = condition(object, "ScalingActive");
-	if (active === null) return tell("pending", "NotObserved", "does not say yet whether it is active");
+	if (active === null) return report("pending", "NotObserved", "does not say yet whether it is active");
 	if (active.status === "False" && active.reason === "ScalingDisabled") {
 		// KEDA makes the autoscaler, and scales its target to zero and back itself.
 		const keda = object.metadata.ownerReferences?.find(({ kind }) => kind === "ScaledObject");
-		if (keda === undefined) return tell("fail", "ScalingDisabled", "is switched off, because its target is scaled to zero");
+		if (keda === undefined) return report("fail", "ScalingDisabled", "is switched off, because its target is scaled to zero");
 		const words = `is parked: KEDA has scaled its target to zero (ScaledObject ${keda.name})`;
-		return { ...tell("pending", "ScaledToZero", words), parked: true };
+		return { ...report("pending", "ScaledToZero", words), parked: true };
 	}
 	if (active.status === "True") return null;
 	const age = elapsed(active.since, now);
-	const since = age === null ? "" : ` for ${sayDuration(age)}`;
-	const young = active.status !== "False" || (age !== null && age < patience);
+	const since = age === null ? "" : ` for ${describeDuration(age)}`;
+	const young = active.status !== "False" || (age !== null && age < graceMilliseconds);
 	const request = /missing request for (\S+) in container (\S+)/.exec(active.message);
 	const because = active.message || active.reason || "its ScalingActive condition is not True";
 	if (request !== null) {
 		const words = `has not been active${since}: container ${request[2]} has no request for ${request[1]} (${because})`;
-		return tell(
+		return report(
 			young ? "pending" : "fail",
 			active.reason,
 			words,
@@ -145,19 +145,19 @@ function inactive(object: KubeObject, tell: ReportFn, now: string): ProbeResult 
 		);
 	}
 	const hint = active.reason === "FailedGetResourceMetric" ? "kubectl get apiservice v1beta1.metrics.k8s.io" : undefined;
-	return tell(young ? "pending" : "fail", active.reason || "NotActive", `has not been active${since}: ${because}`, hint);
+	return report(young ? "pending" : "fail", active.reason || "NotActive", `has not been active${since}: ${because}`, hint);
 }
 
-function measured(object: KubeObject, tell: ReportFn): ProbeResult {
+function measured(object: KubeObject, report: ReportFn): ProbeResult {
 	const configured = metricsAt(object, "spec", "metrics");
 	const current = metricsAt(object, "status", "currentMetrics");
 	const silent = silentAmong(configured, current);
 	const names = [...new Set(current.filter((one) => silentAmong([one], [one]).length === 0).map(({ name }) => name))];
-	if (names.length === 0) return tell("pending", "NoMetrics", "has read no value of a metric yet");
-	if (silent.length > 0) return tell("pending", "NoMetrics", `has read no value of ${few(silent.map(sayMetric))}`);
+	if (names.length === 0) return report("pending", "NoMetrics", "has read no value of a metric yet");
+	if (silent.length > 0) return report("pending", "NoMetrics", `has read no value of ${few(silent.map(describeMetric))}`);
 	const impossible = impossibleAmong(current);
 	if (impossible !== null)
-		return tell(
+		return report(
 			"fail",
 			"ImpossibleMetric",
 			`reads a metric that cannot be so: ${impossible}`,
@@ -165,14 +165,14 @@ function measured(object: KubeObject, tell: ReportFn): ProbeResult {
 		);
 	const limited = condition(object, "ScalingLimited");
 	const replicas = numberAt(object, "status", "currentReplicas");
-	const most = numberAt(object, "spec", "maxReplicas");
+	const max = numberAt(object, "spec", "maxReplicas");
 	if (limited?.status === "True" && limited.reason === "TooManyReplicas")
-		return tell("pending", "PinnedAtMaximum", `wants more than its maximum of ${most} replicas: it cannot scale any further`);
-	if (replicas === null || replicas < 1) return tell("pending", "NoReplicas", "scales a target that has no replicas");
-	return tell(
+		return report("pending", "PinnedAtMaximum", `wants more than its maximum of ${max} replicas: it cannot scale any further`);
+	if (replicas === null || replicas < 1) return report("pending", "NoReplicas", "scales a target that has no replicas");
+	return report(
 		"pass",
 		"Scaling",
-		`scales by ${few(names)}, between ${numberAt(object, "spec", "minReplicas") ?? 1} and ${most} replicas`,
+		`scales by ${few(names)}, between ${numberAt(object, "spec", "minReplicas") ?? 1} and ${max} replicas`,
 	);
 }
 

@@ -5,7 +5,7 @@ import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
-import { expectation, saidBy } from "../expressions/expectation.ts";
+import { expectation, messageOf } from "../expressions/expectation.ts";
 import { sizeHint } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
@@ -18,7 +18,7 @@ import { noneReady, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.
 import { absent, few, probeResult } from "../shared/results.ts";
 import { askEach, podsToAsk } from "../workload/each-pod.ts";
 import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
-import { type Refusal, refusalIn, sayTarget, splitPath, targetOf, targetRights } from "./http-target.ts";
+import { describeTarget, type Refusal, refusalIn, splitPath, targetOf, targetRights } from "./http-target.ts";
 
 export interface HttpSpec {
 	readonly target:
@@ -89,7 +89,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
-	say: (spec) => `${spec.method} ${spec.path} of ${sayAsked(spec)} answers ${few(spec.status.map(String))}`,
+	describe: (spec) => `${spec.method} ${spec.path} of ${describeAsked(spec)} answers ${few(spec.status.map(String))}`,
 	traps: ({ expect, with: others }, place) => quantifierTraps(expect?.source ?? null, place("expect"), others),
 	looksFor: ({ target }) => (target.kind === "url" ? null : target.kind === "workload" ? target.owner.name : target.name),
 	rights({ target, with: others }) {
@@ -150,18 +150,18 @@ function statusOf(fields: Fields): readonly number[] {
 	return list;
 }
 
-function sayAsked({ target }: HttpSpec): string {
-	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : sayTarget(target);
+function describeAsked({ target }: HttpSpec): string {
+	return target.kind === "workload" ? `${target.owner.kind} ${target.owner.name}` : describeTarget(target);
 }
 
 function judgeHttp({ owner, with: others, answers }: HttpEvidence, spec: HttpSpec): ProbeResult {
 	if (owner !== null) {
 		const { object } = owner.owner;
 		if (object === null) return notFound(owner.owner);
-		const tell = reporterFor(object, "its ready pods answer", owner.observedAt);
-		const early = preconditions(object, tell, { hasStatus: true, observes: true });
+		const report = reporterFor(object, "its ready pods answer", owner.observedAt);
+		const early = preconditions(object, report, { hasStatus: true, observes: true });
 		if (early !== null) return early;
-		if (answers.length === 0) return noneReady(tell, owner.pods, owner.observedAt);
+		if (answers.length === 0) return noneReady(report, owner.pods, owner.observedAt);
 	}
 	const findings = answers.map((asked) => judgeAnswer(asked, spec, Object.fromEntries(others)));
 	const worst = findings.find(({ outcome }) => outcome === "fail") ?? findings.find(({ outcome }) => outcome !== "pass");
@@ -181,7 +181,7 @@ function judgeAnswer(
 	spec: HttpSpec,
 	variables: Readonly<Record<string, readonly KubeObject[]>>,
 ): ProbeResult {
-	const subject = sayTarget(target);
+	const subject = describeTarget(target);
 	const asked = `${spec.method} ${spec.path}`;
 	const wanted = `status ${few(spec.status.map(String), 5)}`;
 	const where =
@@ -207,7 +207,12 @@ function judgeAnswer(
 		}
 		return probeResult("fail", answer.reason, `${subject} does not answer ${asked}: ${answer.message}`, [seen], hint);
 	}
-	const tell = (outcome: "pass" | "fail" | "unknown", reason: string, words: string, hint: string | null = null): ProbeResult => {
+	const report = (
+		outcome: "pass" | "fail" | "unknown",
+		reason: string,
+		words: string,
+		hint: string | null = null,
+	): ProbeResult => {
 		const seen: Observation = {
 			...where,
 			uid: null,
@@ -221,26 +226,31 @@ function judgeAnswer(
 	const { status, headers } = answer;
 	if (!spec.status.includes(status)) {
 		const to = status >= 300 && status < 400 && headers.location !== undefined ? ` (to ${headers.location})` : "";
-		return tell("fail", "UnexpectedStatus", `answered ${asked} with ${status}${to}, not ${few(spec.status.map(String), 5)}`);
+		return report("fail", "UnexpectedStatus", `answered ${asked} with ${status}${to}, not ${few(spec.status.map(String), 5)}`);
 	}
 	for (const [name, value] of spec.header) {
 		const found = headers[name];
-		if (found === undefined || found === "") return tell("fail", "HeaderMissing", `answered ${asked} without the header ${name}`);
+		if (found === undefined || found === "")
+			return report("fail", "HeaderMissing", `answered ${asked} without the header ${name}`);
 		if (value !== "*" && found !== value)
-			return tell("fail", "UnexpectedHeader", `answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`);
+			return report(
+				"fail",
+				"UnexpectedHeader",
+				`answered ${asked} with the header ${name}: ${found.slice(0, 100)}, not ${value}`,
+			);
 	}
 	if (spec.expect !== null) {
-		const told = { body: bodyOf(answer), status, headers, variables };
-		const found = expectation(spec.expect, told);
+		const response = { body: bodyOf(answer), status, headers, variables };
+		const found = expectation(spec.expect, response);
 		if (found.kind === "error")
-			return tell(
+			return report(
 				"unknown",
 				"ExpectationError",
 				`answered ${asked} with ${status}, which the probe cannot evaluate: ${found.message}`,
 				"guard fields that may be missing with has()",
 			);
 		if (found.kind === "empty")
-			return tell(
+			return report(
 				"unknown",
 				"HoldsForNothing",
 				`answered ${asked} with ${status}, and the expectation holds only because ${found.list} is empty`,
@@ -248,12 +258,12 @@ function judgeAnswer(
 			);
 		if (found.kind === "unmet") {
 			const words = `answered ${asked} with ${status}, but not as expected`;
-			const said = saidBy(spec.message, told);
-			const found = tell("fail", "UnexpectedAnswer", words);
-			return said === null ? found : { ...found, message: said };
+			const explanation = messageOf(spec.message, response);
+			const found = report("fail", "UnexpectedAnswer", words);
+			return explanation === null ? found : { ...found, message: explanation };
 		}
 	}
-	return tell("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);
+	return report("pass", "Answered", `answered ${asked} with ${status}${spec.expect === null ? "" : ", as expected"}`);
 }
 
 /** JSON where it is, else the text. */

@@ -46,7 +46,7 @@ export function targetRights(target: HttpTarget): Right[] {
 	return [{ group: "", resource: `${target.kind}s/proxy`, verbs: ["get"], namespace: target.namespace }];
 }
 
-export function sayTarget(target: HttpTarget): string {
+export function describeTarget(target: HttpTarget): string {
 	if (target.kind === "url") return target.origin;
 	const port = target.port === null ? "" : `:${target.port}`;
 	return `${target.kind === "service" ? "Service" : "Pod"} ${target.name}${port}`;

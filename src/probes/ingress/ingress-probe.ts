@@ -50,7 +50,7 @@ export const ingress: ReadAndJudge<IngressSpec, IngressEvidence> = {
 		tls: fields.boolean("tls") ?? true,
 		controller: controllerOf(fields, "controller"),
 	}),
-	say: ({ name }) => `Ingress ${name} is served, and each of its backends has ready endpoints`,
+	describe: ({ name }) => `Ingress ${name} is served, and each of its backends has ready endpoints`,
 	looksFor: ({ name }) => name,
 	rights: ({ namespace, tls, controller }) => [
 		listRight("networking.k8s.io", "ingresses", namespace),
@@ -95,21 +95,24 @@ function secretsOf(object: KubeObject): string[] {
 function judgeIngress(evidence: IngressEvidence, spec: IngressSpec): ProbeResult {
 	const { object, observedAt } = evidence.ingress;
 	if (object === null) return notFound(evidence.ingress);
-	const tell = reporterFor(object, "a controller serves it, and each backend has ready endpoints", observedAt);
-	const early = preconditions(object, tell, { hasStatus: false });
+	const report = reporterFor(object, "a controller serves it, and each backend has ready endpoints", observedAt);
+	const early = preconditions(object, report, { hasStatus: false });
 	return (
-		early ?? classless(object, evidence, tell) ?? unrouted(object, evidence, spec, tell) ?? unserved(object, evidence, spec, tell)
+		early ??
+		classless(object, evidence, report) ??
+		unrouted(object, evidence, spec, report) ??
+		unserved(object, evidence, spec, report)
 	);
 }
 
-function classless(object: KubeObject, { classes }: IngressEvidence, tell: ReportFn): ProbeResult | null {
+function classless(object: KubeObject, { classes }: IngressEvidence, report: ReportFn): ProbeResult | null {
 	const names = classes.map(({ metadata }) => metadata.name);
 	const known = names.length === 0 ? "install an ingress controller" : "kubectl get ingressclasses";
 	const wanted = stringAt(object, "spec", "ingressClassName");
 	if (wanted === null) {
 		// Older controllers go by this annotation, and need no class object.
 		if (object.metadata.annotations?.["kubernetes.io/ingress.class"] !== undefined) return null;
-		return tell(
+		return report(
 			"fail",
 			"NoClass",
 			`names no class, so that no controller is bound to serve it; there are ${few(names) || "none"}`,
@@ -118,11 +121,11 @@ function classless(object: KubeObject, { classes }: IngressEvidence, tell: Repor
 	}
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
 	if (found === undefined)
-		return tell("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${few(names) || "none"}`, known);
+		return report("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${few(names) || "none"}`, known);
 	if (found.metadata.deletionTimestamp !== undefined)
-		return tell("fail", "NoClass", `wants the class ${wanted}, which is being deleted`, known);
+		return report("fail", "NoClass", `wants the class ${wanted}, which is being deleted`, known);
 	if (stringAt(found, "spec", "controller") === null)
-		return tell("fail", "NoClass", `wants the class ${wanted}, which no controller serves`, known);
+		return report("fail", "NoClass", `wants the class ${wanted}, which no controller serves`, known);
 	return null;
 }
 
@@ -130,23 +133,24 @@ function unrouted(
 	object: KubeObject,
 	evidence: IngressEvidence,
 	{ hosts, tls }: IngressSpec,
-	tell: ReportFn,
+	report: ReportFn,
 ): ProbeResult | null {
 	const found = listAt(object, "spec", "rules").map((rule) => stringAt(rule, "host") ?? "*");
 	const lacking = hosts.filter((host) => !found.includes(host));
 	if (lacking.length > 0)
-		return tell("fail", "HostMissing", `has no rule for ${few(lacking)}, but for ${few(found) || "no host"}`);
+		return report("fail", "HostMissing", `has no rule for ${few(lacking)}, but for ${few(found) || "no host"}`);
 	const backends = backendsOf(object);
-	if (backends.length === 0) return tell("fail", "NoBackend", "sends its traffic nowhere: it has no backend");
+	if (backends.length === 0) return report("fail", "NoBackend", "sends its traffic nowhere: it has no backend");
 	for (const backend of backends) {
 		const fault = faultOf(backend, evidence, object.metadata.namespace ?? "default");
-		if (fault !== null) return tell(fault.outcome, fault.reason, `sends traffic to ${backend.words}: ${fault.words}`, fault.hint);
+		if (fault !== null)
+			return report(fault.outcome, fault.reason, `sends traffic to ${backend.words}: ${fault.words}`, fault.hint);
 	}
 	const foreign = tls ? uncertified(object, hosts, found, evidence.secrets) : null;
-	if (foreign !== null) return tell("fail", foreign.reason, foreign.words);
+	if (foreign !== null) return report("fail", foreign.reason, foreign.words);
 	const missing = tls ? secretsOf(object).filter((name) => ofName(evidence.secrets, name).length === 0) : [];
 	if (missing.length > 0)
-		return tell("fail", "CertificateMissing", `wants the certificate of Secret ${few(missing)}, which does not exist`);
+		return report("fail", "CertificateMissing", `wants the certificate of Secret ${few(missing)}, which does not exist`);
 	return null;
 }
 
@@ -238,27 +242,27 @@ function faultOf(
 	return wrong === null ? null : { ...wrong, words: `Service ${name} ${wrong.words}`, hint: list };
 }
 
-function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls }: IngressSpec, tell: ReportFn): ProbeResult {
+function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls }: IngressSpec, report: ReportFn): ProbeResult {
 	const addresses = listAt(object, "status", "loadBalancer", "ingress")
 		.map((entry) => stringAt(entry, "hostname") ?? stringAt(entry, "ip"))
 		.filter((found) => found !== null && found !== "");
 	const { controller } = evidence;
 	const doubt = controller === null ? null : judgeController(controller);
 	if (doubt !== null)
-		return tell(
+		return report(
 			doubt.outcome === "fail" ? "fail" : "pending",
 			doubt.reason,
 			`has a controller that does not serve: ${doubt.message}`,
 		);
 	if (address && addresses.length === 0)
-		return tell(
+		return report(
 			"pending",
 			"NoAddress",
 			"has no address: no controller serves its class yet",
 			"if its controller never writes one, say address: false and name the controller: { kind, namespace, name }",
 		);
 	if (controller === null)
-		return tell(
+		return report(
 			"unknown",
 			"ControllerUnknown",
 			address
@@ -268,7 +272,7 @@ function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls 
 		);
 	const where = addresses.length === 0 ? `by ${controller?.kind} ${controller?.name}` : `at ${few(addresses.map(String))}`;
 	const unseen = !tls && secretsOf(object).length > 0 ? "; its certificates were not looked at" : "";
-	return tell(
+	return report(
 		"pass",
 		"Served",
 		`is served ${where}, and its ${count(backendsOf(object).length, "backend")} can be reached${unseen}`,

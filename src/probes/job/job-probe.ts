@@ -42,7 +42,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 			byPrefix: prefix !== null,
 		};
 	},
-	say: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
+	describe: ({ name, byPrefix }) => (byPrefix ? `the newest Job ${name}… has completed` : `Job ${name} has completed`),
 	mentions: ({ namespace, name, byPrefix }) => [{ namespace, kind: "Job", name: byPrefix ? `${name}*` : name }],
 	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [listRight("batch", "jobs", namespace), listRight("", "pods", namespace), warningsRight(namespace)],
@@ -96,12 +96,12 @@ function judgeJob({ job: lookup, pods, warning, before }: JobEvidence, spec: Job
 		const words = `no Job of ${namespace} has a name that begins with ${spec.name}`;
 		return probeResult("fail", "NotFound", words, [absent("Job", namespace, `${spec.name}*`, observedAt)], list);
 	}
-	const tell = reporterFor(object, "condition Complete is True", observedAt);
-	const early = preconditions(object, tell, { hasStatus: true });
+	const report = reporterFor(object, "condition Complete is True", observedAt);
+	const early = preconditions(object, report, { hasStatus: true });
 	if (early !== null) return early;
 	const state = stateOfJob(object, pods, observedAt);
 	const because = warning === null ? "" : ` (${warning})`;
-	const found = tell(state.outcome, state.reason, state.words + because, state.hint);
+	const found = report(state.outcome, state.reason, state.words + because, state.hint);
 	return state.parked === true ? { ...found, parked: true } : found;
 }
 

@@ -1,5 +1,5 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
 import { counterAt } from "../shared/lookup.ts";
@@ -66,7 +66,7 @@ function completed(job: KubeObject, since: string | null, now: string): JobState
 	if (numberAt(job, "spec", "completions") === 0)
 		return { outcome: "fail", reason: "RanNothing", words: "is complete without having run anything: its completions are 0" };
 	const ago = elapsed(since, now);
-	return { outcome: "pass", reason: "Complete", words: `completed${ago === null ? "" : ` ${sayDuration(ago)} ago`}` };
+	return { outcome: "pass", reason: "Complete", words: `completed${ago === null ? "" : ` ${describeDuration(ago)} ago`}` };
 }
 
 function failure(
@@ -92,7 +92,7 @@ function failure(
 function running(job: KubeObject, pods: readonly KubeObject[], now: string): JobState {
 	const started = stringAt(job, "status", "startTime");
 	const time = elapsed(started ?? job.metadata.creationTimestamp, now);
-	const since = time === null ? "" : ` for ${sayDuration(time)}`;
+	const since = time === null ? "" : ` for ${describeDuration(time)}`;
 	const live = newestFirst(pods).filter((pod) => !hasEnded(pod));
 	const issues = live.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
 	const stuck = issues.find(isStuck);

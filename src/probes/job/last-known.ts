@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import type { Item } from "../../model/item.ts";
 import { elapsed } from "../shared/conditions.ts";
 
@@ -35,7 +35,7 @@ export async function lastKnown(cluster: Cluster, { namespace, name, byPrefix, i
 	if (last !== undefined) {
 		const reason = stringAt(last, "reason") ?? "";
 		const age = elapsed(timeOf(last), observedAt);
-		const ago = age === null ? "" : ` ${sayDuration(age)} ago`;
+		const ago = age === null ? "" : ` ${describeDuration(age)} ago`;
 		if (reason !== "Completed") return { failed: true, reason, words: `failed${ago}: ${stringAt(last, "message") ?? reason}` };
 		return { failed: false, reason, words: `an event says that it completed${ago}` };
 	}

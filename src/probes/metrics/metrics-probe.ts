@@ -1,15 +1,15 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
-import { expectation, quoted, saidBy } from "../expressions/expectation.ts";
+import { expectation, messageOf, quoted } from "../expressions/expectation.ts";
 import { sizeHint } from "../expressions/object-rule.ts";
 import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
-import { sayTarget, targetOf, targetRights } from "../http/http-target.ts";
+import { describeTarget, targetOf, targetRights } from "../http/http-target.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { count, probeResult } from "../shared/results.ts";
-import { readQueryAnswer, type Sample, saySeries } from "./prometheus.ts";
+import { describeSeries, readQueryAnswer, type Sample } from "./prometheus.ts";
 import { queryTrap, queryTraps } from "./query-traps.ts";
 
 export interface MetricsSpec {
@@ -46,7 +46,7 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 		...queryTraps(query, expect, place("query")),
 		...quantifierTraps(expect.source, place("expect"), new Map()),
 	],
-	say: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
+	describe: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
 	rights: ({ target }) => targetRights(target),
 	async read({ target, query, expect, timeoutMilliseconds }, { cluster }) {
 		const ask = (words: string): Promise<HttpAnswer> =>
@@ -77,8 +77,8 @@ function shortened(query: string): string {
 
 function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: MetricsSpec): ProbeResult {
 	const { target, query, expect, message: own, maxAge } = spec;
-	const server = sayTarget(target);
-	const tell = (
+	const server = describeTarget(target);
+	const report = (
 		outcome: "pass" | "pending" | "fail" | "unknown",
 		reason: string,
 		message: string,
@@ -100,14 +100,15 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 	};
 	const read = readQueryAnswer(answer);
 	if (read.kind === "refused")
-		return tell("unknown", "QueryFailed", `${server} rejects the query ${shortened(query)}: ${read.message}`, "fix the query");
-	if (read.kind === "unreadable") return tell("unknown", "BadAnswer", `the answer of ${server} cannot be used: ${read.message}`);
+		return report("unknown", "QueryFailed", `${server} rejects the query ${shortened(query)}: ${read.message}`, "fix the query");
+	if (read.kind === "unreadable")
+		return report("unknown", "BadAnswer", `the answer of ${server} cannot be used: ${read.message}`);
 	// https://thanos.io/tip/components/query.md/#partial-response: what is missing may be what matters, for a failure as for a pass.
 	const partial = [read, taken === null ? null : readQueryAnswer(taken)].find(
 		(one) => one?.kind === "samples" && one.warnings.length > 0,
 	);
 	if (partial?.kind === "samples" && partial.warnings.length > 0)
-		return tell(
+		return report(
 			"unknown",
 			"PartialAnswer",
 			`${server} may have answered incompletely: ${partial.warnings.join("; ").slice(0, 120)}`,
@@ -115,36 +116,45 @@ function judgeMetrics({ answer, taken, witnessed }: MetricsEvidence, spec: Metri
 		);
 	const { samples } = read;
 	if (samples.length === 0)
-		return tell(
+		return report(
 			"fail",
 			"NoSamples",
 			`no samples for ${shortened(query)}`,
 			`check the targets of ${server} (/targets): is anything scraped under that name?`,
 		);
 	const odd = samples.find(({ value }) => !Number.isFinite(value));
-	if (odd !== undefined) return tell("fail", "NotANumber", `${saySeries(odd)} is ${odd.value}`);
+	if (odd !== undefined) return report("fail", "NotANumber", `${describeSeries(odd)} is ${odd.value}`);
 	const stale = staleness(samples, taken, answer, maxAge);
-	if (stale !== null) return tell(stale.outcome, stale.reason, `${stale.words}`);
+	if (stale !== null) return report(stale.outcome, stale.reason, `${stale.words}`);
 	const found = expectation(expect, { samples });
 	if (found.kind === "error")
-		return tell("unknown", "ExpectationError", `the probe cannot evaluate ${count(samples.length, "sample")}: ${found.message}`);
+		return report(
+			"unknown",
+			"ExpectationError",
+			`the probe cannot evaluate ${count(samples.length, "sample")}: ${found.message}`,
+		);
 	const words = `${count(samples.length, "sample")} of ${shortened(query)}`;
 	if (found.kind === "empty")
-		return tell("unknown", "HoldsForNothing", `the expectation holds only because ${found.list} is empty`, sizeHint(found.list));
+		return report(
+			"unknown",
+			"HoldsForNothing",
+			`the expectation holds only because ${found.list} is empty`,
+			sizeHint(found.list),
+		);
 	if (found.kind === "unmet") {
-		const said = saidBy(own, { samples });
-		return tell(
+		const explanation = messageOf(own, { samples });
+		return report(
 			"fail",
 			"UnexpectedSamples",
-			said ?? `${words} ${samples.length === 1 ? "is" : "are"} not as expected: ${values(samples)}`,
+			explanation ?? `${words} ${samples.length === 1 ? "is" : "are"} not as expected: ${values(samples)}`,
 		);
 	}
 	const trap = queryTrap(query, expect);
 	if (trap !== null && !hasSamples(witnessed)) {
 		const [problem] = queryTraps(query, expect, { line: 1, column: 1 });
-		return tell("unknown", "NothingMeasured", problem?.message ?? "", `better: ${problem?.better ?? ""}`);
+		return report("unknown", "NothingMeasured", problem?.message ?? "", `better: ${problem?.better ?? ""}`);
 	}
-	return tell("pass", "AsExpected", `${words} ${samples.length === 1 ? "is" : "are"} as expected`);
+	return report("pass", "AsExpected", `${words} ${samples.length === 1 ? "is" : "are"} as expected`);
 }
 
 function hasSamples(answer: HttpAnswer | null): boolean {
@@ -153,8 +163,8 @@ function hasSamples(answer: HttpAnswer | null): boolean {
 }
 
 function values(samples: readonly Sample[]): string {
-	const shown = samples.slice(0, 3).map((sample) => `${saySeries(sample)} is ${sample.value}`);
-	return samples.length > 3 ? `${shown.join(", ")}, and ${samples.length - 3} more` : shown.join(", ");
+	const examples = samples.slice(0, 3).map((sample) => `${describeSeries(sample)} is ${sample.value}`);
+	return samples.length > 3 ? `${examples.join(", ")}, and ${samples.length - 3} more` : examples.join(", ");
 }
 
 interface Stale {
@@ -170,7 +180,7 @@ function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer:
 	const ages = samples.map(({ timestamp }) => asked - timestamp);
 	const age = Math.max(...ages) * 1000;
 	if (Number.isNaN(age) || Math.abs(age) > maxAge || Math.min(...ages) * -1000 > maxAge)
-		return old(`the samples are ${sayDuration(Math.abs(age))} away from the clock of the server`);
+		return old(`the samples are ${describeDuration(Math.abs(age))} away from the clock of the server`);
 	if (taken === null) return null;
 	const again = readQueryAnswer(taken);
 	const unclear = (words: string): Stale => ({
@@ -184,7 +194,7 @@ function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer:
 	if (!again.samples.every((sample) => Number.isFinite(ageOf(sample)))) return unclear("their timestamp is not a number");
 	if (ageOf(oldest) * 1000 <= maxAge) return null;
 	return old(
-		`${saySeries(oldest)} was last seen ${sayDuration(ageOf(oldest) * 1000)} ago (at most ${sayDuration(maxAge)} allowed)`,
+		`${describeSeries(oldest)} was last seen ${describeDuration(ageOf(oldest) * 1000)} ago (at most ${describeDuration(maxAge)} allowed)`,
 	);
 }
 

@@ -68,9 +68,9 @@ function numberIn(value: unknown): number | null {
 }
 
 /** A sample in a sentence. */
-export function saySeries({ metric }: Sample): string {
+export function describeSeries({ metric }: Sample): string {
 	const labels = Object.entries(metric).filter(([name]) => name !== "__name__");
-	const shown = labels.slice(0, 4).map(([name, value]) => `${name}="${value.slice(0, 60)}"`);
+	const pairs = labels.slice(0, 4).map(([name, value]) => `${name}="${value.slice(0, 60)}"`);
 	const more = labels.length > 4 ? ", …" : "";
-	return `${metric.__name__ ?? ""}{${shown.join(", ")}${more}}`;
+	return `${metric.__name__ ?? ""}{${pairs.join(", ")}${more}}`;
 }

@@ -80,7 +80,7 @@ export function danglingPeer(
 	if (found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, and there are none`;
 	if (at(value, "podSelector") === undefined) return null;
 	const names = new Set(found.map((namespace) => namespace.metadata.name));
-	const meant = pods === null ? [] : selectedFrom(everywhere, pods);
-	const some = meant.some((pod) => names.has(pod.metadata.namespace ?? "") && !hasEnded(pod));
+	const selected = pods === null ? [] : selectedFrom(everywhere, pods);
+	const some = selected.some((pod) => names.has(pod.metadata.namespace ?? "") && !hasEnded(pod));
 	return some ? null : `${way} pods ${pods?.words ?? "?"} in ${[...names].slice(0, 3).join(", ")}, and there are none`;
 }

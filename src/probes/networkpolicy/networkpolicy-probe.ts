@@ -93,7 +93,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 			assumeEnforced: fields.boolean("assumeEnforced") ?? false,
 		};
 	},
-	say: ({ names, covers, namespace }) =>
+	describe: ({ names, covers, namespace }) =>
 		`${names.length === 0 ? `the NetworkPolicies of ${namespace}` : `NetworkPolicy ${few(names)}`} select${names.length === 1 ? "s" : ""} ${covers?.words ?? "pods"}, and something enforces them`,
 	looksFor: ({ names }) => names[0] ?? null,
 	rights: ({ namespace, peers, enforcedBy, defaultDeny }) => [

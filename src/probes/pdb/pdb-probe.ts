@@ -40,7 +40,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
 		selects: workloadsOf(fields, "selects"),
 	}),
-	say: ({ name, minPods, selects }) =>
+	describe: ({ name, minPods, selects }) =>
 		`PodDisruptionBudget ${name} protects ${selects.length === 0 ? count(minPods, "pod") : few(selects.map((one) => `${one.kind} ${one.name}`))} and lets nodes be drained`,
 	looksFor: ({ name }) => name,
 	rights: ({ namespace, selects }) => [
@@ -68,14 +68,14 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: PdbSpec): ProbeResult {
 	const { object, observedAt, namespace } = lookup;
 	if (object === null) return notFound(lookup);
-	const tell = reporterFor(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
-	const early = preconditions(object, tell, { hasStatus: true, observes: true });
+	const report = reporterFor(object, `protects at least ${count(spec.minPods, "pod")} and allows a disruption`, observedAt);
+	const early = preconditions(object, report, { hasStatus: true, observes: true });
 	if (early !== null) return early;
 	const selector = labelSelector(object, "spec", "selector");
 	const live = selector === null ? [] : selectedFrom(pods, selector).filter((pod) => !hasEnded(pod));
 	const labels = commandLine`kubectl get -n ${namespace ?? "default"} pods --show-labels`;
 	if (selector === null || live.length === 0)
-		return tell(
+		return report(
 			"fail",
 			"SelectsNothing",
 			`selects no pod${selector === null ? "" : ` (${selector.words || "every label"})`}`,
@@ -86,15 +86,16 @@ function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: P
 		if (lookup.object === null) return notFound(lookup);
 		const own = all.filter((pod) => !hasEnded(pod));
 		const left = own.filter((pod) => !selector.matches(labelsOf(pod))).map((pod) => pod.metadata.name);
-		if (own.length === 0) return tell("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
-		if (left.length > 0) return tell("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
+		if (own.length === 0) return report("fail", "SelectsNothing", `has nothing to protect: ${owner} has no pods`);
+		if (left.length > 0)
+			return report("fail", "LeavesOut", `does not select ${few(left)} of ${owner} (${selector.words})`, labels);
 	}
 	const asked = new Set(selected.flatMap(({ pods: all }) => all.map((pod) => pod.metadata.uid)));
 	const strangers = selected.length === 0 ? [] : live.filter((pod) => !asked.has(pod.metadata.uid));
 	if (strangers.length > 0) {
 		const names = few(strangers.map((pod) => pod.metadata.name));
 		const owners = few(selected.map(({ owner }) => `${owner.kind} ${owner.name}`));
-		return tell(
+		return report(
 			"fail",
 			"SelectsOthers",
 			`counts pods that are not of ${owners}: ${names} (${selector.words}); while those stay, the others may all be evicted`,
@@ -105,43 +106,43 @@ function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: P
 	rivals.delete(object);
 	const second = rivals.size === 0 ? undefined : budgets.find((budget) => rivals.has(budget));
 	if (second !== undefined)
-		return tell("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
+		return report("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
 	const failed = condition(object, "DisruptionAllowed");
 	if (failed?.status === "False" && failed.reason === "SyncFailed")
-		return tell("fail", "SyncFailed", `cannot be worked out: ${failed.message || failed.reason}`);
+		return report("fail", "SyncFailed", `cannot be worked out: ${failed.message || failed.reason}`);
 
 	const expected = numberAt(object, "status", "expectedPods");
 	const healthy = numberAt(object, "status", "currentHealthy");
 	const desired = numberAt(object, "status", "desiredHealthy");
 	const allowed = numberAt(object, "status", "disruptionsAllowed");
 	if (expected === null || healthy === null || desired === null || allowed === null)
-		return tell("pending", "NotObserved", "does not say yet how many pods it protects");
-	if (expected < 1) return tell("fail", "SelectsNothing", "expects no pods: it protects nothing", labels);
-	if (desired < 1) return tell("fail", "ProtectsNothing", "lets every pod be evicted at once: it wants none to stay healthy");
+		return report("pending", "NotObserved", "does not say yet how many pods it protects");
+	if (expected < 1) return report("fail", "SelectsNothing", "expects no pods: it protects nothing", labels);
+	if (desired < 1) return report("fail", "ProtectsNothing", "lets every pod be evicted at once: it wants none to stay healthy");
 	if (desired >= expected)
-		return tell(
+		return report(
 			"fail",
 			"BlocksEveryDrain",
 			`never allows a disruption: it wants ${desired} of ${count(expected, "pod")} to stay healthy`,
 			"run one replica more, or allow one to be unavailable: maxUnavailable: 1",
 		);
 	if (expected < spec.minPods)
-		return tell("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);
+		return report("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);
 	if (healthy < desired || allowed < 1) {
-		const troubles = live.map((pod) => diagnosePod(pod, observedAt)).filter((trouble) => trouble !== null);
-		const trouble = troubles.find((candidate) => candidate.permanent) ?? troubles[0];
+		const issues = live.map((pod) => diagnosePod(pod, observedAt)).filter((issue) => issue !== null);
+		const issue = issues.find((candidate) => candidate.permanent) ?? issues[0];
 		const words = `allows no disruption now: ${healthy} of ${expected} pods are healthy, and ${desired} must stay`;
-		if (trouble === undefined) return tell("pending", "NoDisruptionAllowed", words);
-		return tell(
-			trouble.permanent ? "fail" : "pending",
-			trouble.permanent ? trouble.reason : "NoDisruptionAllowed",
-			`${words}; ${trouble.message}`,
-			trouble.next,
+		if (issue === undefined) return report("pending", "NoDisruptionAllowed", words);
+		return report(
+			issue.permanent ? "fail" : "pending",
+			issue.permanent ? issue.reason : "NoDisruptionAllowed",
+			`${words}; ${issue.message}`,
+			issue.next,
 		);
 	}
 	const chosen = stringAt(object, "spec", "minAvailable") ?? numberAt(object, "spec", "minAvailable");
 	const rule = chosen === null ? "" : ` (minAvailable ${chosen})`;
-	return tell("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
+	return report("pass", "Protects", `protects ${count(expected, "pod")}${rule} and allows ${count(allowed, "disruption")} now`);
 }
 
 /** Which budgets select a pod: each of thousands of budgets has to be compared with all others. */

@@ -1,5 +1,5 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { elapsed } from "../shared/conditions.ts";
@@ -28,12 +28,13 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 	proves: "a PersistentVolumeClaim is bound, and large enough",
 	specify(fields, reading) {
 		const minSize = fields.string("minSize");
-		const amount = minSize === null ? null : readQuantity(minSize);
-		if (minSize !== null && (amount === null || amount <= 0n))
+		const quantity = minSize === null ? null : readQuantity(minSize);
+		if (minSize !== null && (quantity === null || quantity <= 0n))
 			throw fields.fault('"minSize" of pvc is a quantity such as 10Gi', null, fields.placeOf("minSize"));
 		return { namespace: namespaceOf(fields, reading), name: fields.required("name", objectName(fields, "name")), minSize };
 	},
-	say: ({ name, minSize }) => `PersistentVolumeClaim ${name} is bound${minSize === null ? "" : `, with at least ${minSize}`}`,
+	describe: ({ name, minSize }) =>
+		`PersistentVolumeClaim ${name} is bound${minSize === null ? "" : `, with at least ${minSize}`}`,
 	looksFor: ({ name }) => name,
 	rights: ({ namespace }) => [
 		listRight("", "persistentvolumeclaims", namespace),
@@ -51,56 +52,61 @@ export const pvc: ReadAndJudge<PvcSpec, PvcEvidence> = {
 function judgePvc({ pvc: lookup, classes }: PvcEvidence, { minSize }: PvcSpec): ProbeResult {
 	const { object, observedAt } = lookup;
 	if (object === null) return notFound(lookup);
-	const tell = reporterFor(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);
-	const early = preconditions(object, tell, { hasStatus: true });
+	const report = reporterFor(object, `phase Bound${minSize === null ? "" : `, at least ${minSize}`}`, observedAt);
+	const early = preconditions(object, report, { hasStatus: true });
 	if (early !== null) return early;
 	const phase = stringAt(object, "status", "phase");
-	if (phase === "Lost") return tell("fail", "Lost", "has lost its volume");
-	if (phase !== "Bound") return waiting(object, classes, observedAt, tell);
+	if (phase === "Lost") return report("fail", "Lost", "has lost its volume");
+	if (phase !== "Bound") return waiting(object, classes, observedAt, report);
 	const volume = stringAt(object, "spec", "volumeName");
-	if (volume === null || volume === "") return tell("pending", "NoVolume", "says Bound, but names no volume");
+	if (volume === null || volume === "") return report("pending", "NoVolume", "says Bound, but names no volume");
 	// Integers are sent as such by some servers.
 	const size =
 		stringAt(object, "status", "capacity", "storage") ?? numberAt(object, "status", "capacity", "storage")?.toString() ?? null;
-	const amount = size === null ? null : readQuantity(size);
-	if (amount === null || amount <= 0n) return tell("pending", "NoCapacity", "is bound, but does not say yet how large it is");
+	const quantity = size === null ? null : readQuantity(size);
+	if (quantity === null || quantity <= 0n)
+		return report("pending", "NoCapacity", "is bound, but does not say yet how large it is");
 	const wanted = minSize === null ? null : readQuantity(minSize);
-	if (wanted !== null && amount < wanted) {
+	if (wanted !== null && quantity < wanted) {
 		const asked = readQuantity(stringAt(object, "spec", "resources", "requests", "storage") ?? "");
 		if (asked !== null && asked >= wanted)
-			return tell("pending", "Resizing", `has ${size} of the ${minSize} that it asks for: it is being resized`);
-		return tell("fail", "TooSmall", `has ${size}; at least ${minSize} were expected`);
+			return report("pending", "Resizing", `has ${size} of the ${minSize} that it asks for: it is being resized`);
+		return report("fail", "TooSmall", `has ${size}; at least ${minSize} were expected`);
 	}
-	return tell("pass", "Bound", `is bound to ${volume}, with ${size}`);
+	return report("pass", "Bound", `is bound to ${volume}, with ${size}`);
 }
 
-function waiting(object: KubeObject, classes: readonly KubeObject[], now: string, tell: ReportFn): ProbeResult {
+function waiting(object: KubeObject, classes: readonly KubeObject[], now: string, report: ReportFn): ProbeResult {
 	const age = elapsed(object.metadata.creationTimestamp, now);
-	const since = age === null ? "" : ` for ${sayDuration(age)}`;
+	const since = age === null ? "" : ` for ${describeDuration(age)}`;
 	if (stringAt(object, "status", "phase") !== "Pending")
-		return tell("pending", "NotObserved", "does not say yet whether it is bound");
+		return report("pending", "NotObserved", "does not say yet whether it is bound");
 	const names = classes.map(({ metadata }) => metadata.name);
 	const known = `kubectl get storageclasses`;
 	const wanted = stringAt(object, "spec", "storageClassName");
-	if (wanted === "") return tell("pending", "WaitsForVolume", `has waited${since} for a volume that somebody makes by hand`);
+	if (wanted === "") return report("pending", "WaitsForVolume", `has waited${since} for a volume that somebody makes by hand`);
 	if (wanted === null) {
 		const isDefault = (entry: KubeObject): boolean =>
 			entry.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
 		if (!classes.some(isDefault))
-			return tell("fail", "NoStorageClass", `has waited${since}: it names no storage class, and none is the default`, known);
-		return tell("pending", "WaitsForVolume", `has waited${since} for a volume`);
+			return report("fail", "NoStorageClass", `has waited${since}: it names no storage class, and none is the default`, known);
+		return report("pending", "WaitsForVolume", `has waited${since} for a volume`);
 	}
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
 	if (found === undefined)
-		return tell(
+		return report(
 			"fail",
 			"NoStorageClass",
 			`has waited${since}: its storage class ${wanted} does not exist; there are ${few(names) || "none"}`,
 			known,
 		);
 	if (stringAt(found, "volumeBindingMode") === "WaitForFirstConsumer")
-		return tell("pending", "WaitsForPod", `has waited${since}: its storage class ${wanted} makes a volume when a pod uses it`);
-	return tell("pending", "WaitsForVolume", `has waited${since} for ${stringAt(found, "provisioner") ?? wanted} to make a volume`);
+		return report("pending", "WaitsForPod", `has waited${since}: its storage class ${wanted} makes a volume when a pod uses it`);
+	return report(
+		"pending",
+		"WaitsForVolume",
+		`has waited${since} for ${stringAt(found, "provisioner") ?? wanted} to make a volume`,
+	);
 }
 
 export const pvcProbe = define(pvc);

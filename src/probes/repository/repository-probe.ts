@@ -38,7 +38,7 @@ const repository: ReadAndJudge<RepositorySpec, RepositoryEvidence> = {
 			throw fields.fault('repository needs "files", "kustomize" or "contains"');
 		return spec;
 	},
-	say: ({ files, kustomize, contains }) =>
+	describe: ({ files, kustomize, contains }) =>
 		[
 			files.length === 0 ? "" : `${few(files)} exist`,
 			kustomize.length === 0 ? "" : `${few(kustomize)} can be built`,
@@ -106,7 +106,7 @@ async function build(
 function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): ProbeResult {
 	const evidence: Observation[] = [];
 	const worse: ProbeResult[] = [];
-	const tell = (outcome: "fail" | "unknown", reason: string, message: string, hint: string | null = null): void => {
+	const report = (outcome: "fail" | "unknown", reason: string, message: string, hint: string | null = null): void => {
 		worse.push(probeResult(outcome, reason, message, [], hint));
 	};
 	const see = (kind: string, name: string, expected: string, found: string): void => {
@@ -114,13 +114,13 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 	};
 	for (const { pattern, found, filled } of files) {
 		see("File", pattern, "a file that is not empty", filled ?? (found.length === 0 ? "none" : "empty files"));
-		if (found.length === 0) tell("fail", "FileMissing", `${pattern}: no such file`);
-		else if (filled === null) tell("fail", "FileEmpty", `${few(found)} is empty`);
+		if (found.length === 0) report("fail", "FileMissing", `${pattern}: no such file`);
+		else if (filled === null) report("fail", "FileEmpty", `${few(found)} is empty`);
 	}
 	for (const { file, text, holds } of contains) {
 		see("File", file, `holds ${text}`, holds === null ? "there is none" : holds ? "it does" : "it does not");
-		if (holds === null) tell("fail", "FileMissing", `${file}: no such file`);
-		else if (!holds) tell("fail", "TextMissing", `${file} does not contain ${JSON.stringify(text)}`);
+		if (holds === null) report("fail", "FileMissing", `${file}: no such file`);
+		else if (!holds) report("fail", "TextMissing", `${file} does not contain ${JSON.stringify(text)}`);
 	}
 	for (const { path, ran, command } of builds) judgeBuild(path, ran, command);
 	const worst = worse.find(({ outcome }) => outcome === "fail") ?? worse[0];
@@ -139,10 +139,11 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 					? "it was ended"
 					: `exit code ${ran.code}, ${count(objects, "object")}`;
 		see("Kustomization", path, "builds", ended);
-		if (ran === null) tell("unknown", "NoKustomize", `${path} cannot be built here: neither kustomize nor kubectl is installed`);
-		else if (ran.code === null) tell("unknown", "TimedOut", `${command} did not end in time`);
-		else if (ran.code !== 0) tell("fail", "BuildFailed", buildFailure(path, last, ran.code), command);
-		else if (objects === 0) tell("fail", "BuildEmpty", `${path} builds, but produces no objects`, command);
+		if (ran === null)
+			report("unknown", "NoKustomize", `${path} cannot be built here: neither kustomize nor kubectl is installed`);
+		else if (ran.code === null) report("unknown", "TimedOut", `${command} did not end in time`);
+		else if (ran.code !== 0) report("fail", "BuildFailed", buildFailure(path, last, ran.code), command);
+		else if (objects === 0) report("fail", "BuildEmpty", `${path} builds, but produces no objects`, command);
 	}
 }
 

@@ -1,5 +1,5 @@
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { isCustom, judgeCustomResource } from "../custom-resource/judge-custom-resource.ts";
 import { judgeNode } from "../node/judge-node.ts";
@@ -60,7 +60,7 @@ export function judgeBuiltIn(
 }
 
 /** How long an API may be away while its server starts. */
-const patience = 5 * 60_000;
+const graceMilliseconds = 5 * 60_000;
 
 function byCondition(object: KubeObject, type: string, observedAt: string): ProbeResult {
 	const { kind, metadata } = object;
@@ -78,12 +78,13 @@ function byCondition(object: KubeObject, type: string, observedAt: string): Prob
 			hint,
 		);
 	if (found?.status === "True") return probeResult("pass", type, `${subject} is ${type.toLowerCase()}`, evidence);
-	const told = found === null ? "" : found.message || found.reason;
-	const because = told === "" ? "" : `: ${told}`;
+	const detail = found === null ? "" : found.message || found.reason;
+	const because = detail === "" ? "" : `: ${detail}`;
 	const age = elapsed(found?.since, observedAt);
-	const lasting = age === null ? `is not ${type.toLowerCase()}` : `has not been ${type.toLowerCase()} for ${sayDuration(age)}`;
+	const lasting =
+		age === null ? `is not ${type.toLowerCase()}` : `has not been ${type.toLowerCase()} for ${describeDuration(age)}`;
 	return probeResult(
-		found?.status === "False" && (age === null || age >= patience) ? "fail" : "pending",
+		found?.status === "False" && (age === null || age >= graceMilliseconds) ? "fail" : "pending",
 		found?.reason || `Not${type}`,
 		`${subject} ${lasting}${because}`,
 		evidence,
@@ -110,14 +111,14 @@ function judgePod(pod: KubeObject, stableMilliseconds: number, observedAt: strin
 	const name = pod.metadata.name;
 	if (stringAt(pod, "status", "phase") === "Succeeded" && stringAt(pod, "spec", "restartPolicy") !== "Always")
 		return probeResult("pass", "Completed", `Pod ${name} has completed`, [observed(pod, "completed", "Succeeded", observedAt)]);
-	const trouble = diagnosePod(pod, observedAt);
-	if (trouble !== null)
+	const issue = diagnosePod(pod, observedAt);
+	if (issue !== null)
 		return probeResult(
-			trouble.permanent ? "fail" : "pending",
-			trouble.reason,
-			trouble.message,
-			[observed(pod, "ready", trouble.reason, observedAt)],
-			trouble.next,
+			issue.permanent ? "fail" : "pending",
+			issue.reason,
+			issue.message,
+			[observed(pod, "ready", issue.reason, observedAt)],
+			issue.next,
 		);
 	const why = unstable(pod, stableMilliseconds, observedAt);
 	const evidence = [observed(pod, "ready and stable", why ?? "ready", observedAt)];

@@ -87,8 +87,8 @@ export function impossibleField(apiVersion: string, kind: string, fields: Readon
 		const message = `${path} of a ${kind} is never "${value}"`;
 		if (values === "number" && !/^\d+$/.test(value)) return { message, better: `fieldSelector: ${path}=0` };
 		if (Array.isArray(values) && !values.includes(value)) {
-			const meant = values.find((one) => one.toLowerCase() === value.toLowerCase()) ?? nearest(value, values) ?? values[0];
-			return { message: `${message}, only ${values.join(", ")}`, better: `fieldSelector: ${path}=${meant}` };
+			const suggestion = values.find((one) => one.toLowerCase() === value.toLowerCase()) ?? nearest(value, values) ?? values[0];
+			return { message: `${message}, only ${values.join(", ")}`, better: `fieldSelector: ${path}=${suggestion}` };
 		}
 	}
 	return null;

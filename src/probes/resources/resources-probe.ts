@@ -37,7 +37,7 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 		...quantifierTraps(rule?.expect.source ?? null, place("expect"), others),
 		...[...variables.values()].flatMap(({ source: text }) => quantifierTraps(text, place("variables"), others)),
 	],
-	say: ({ source, count, rule }) =>
+	describe: ({ source, count, rule }) =>
 		`${count.kind === "exactly" ? "exactly" : "at least"} ${count.number} ${source.kind}${count.number === 1 ? "" : "s"}${source.namespace === null ? "" : ` in ${source.namespace}`}${rule === null ? "" : `, each with ${rule.expect.source}`}`,
 	mentions: ({ source: { namespace, kind, names, selector, fields } }) => {
 		// Without a name or a selector it is about every object of its kind.

@@ -80,12 +80,12 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 	const { name, namespace } = demands;
 	const subject = `Service ${name}`;
 	if (service === null) {
-		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
+		const suggestion = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
 		const hint = commandLine`kubectl get -n ${namespace} services`;
 		const found = probeResult(
 			"fail",
 			"NotFound",
-			`${subject} does not exist in ${namespace}${meant}`,
+			`${subject} does not exist in ${namespace}${suggestion}`,
 			[absent("Service", namespace, name, observedAt)],
 			hint,
 		);
@@ -136,8 +136,8 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		const wrong = wrongTarget(found, port, selected?.filter(isReady) ?? [], demands.targetPorts);
 		if (wrong !== null) return finish(wrong.outcome, wrong.reason, wrong.words);
 	}
-	const outside = [...listAt(service, "status", "loadBalancer", "ingress"), ...listAt(service, "spec", "externalIPs")];
-	if (stringAt(service, "spec", "type") === "LoadBalancer" && outside.length === 0)
+	const external = [...listAt(service, "status", "loadBalancer", "ingress"), ...listAt(service, "spec", "externalIPs")];
+	if (stringAt(service, "spec", "type") === "LoadBalancer" && external.length === 0)
 		return finish("pending", "LoadBalancerPending", "waits for an external address from its load balancer");
 	const total = Math.min(...addresses.map((found) => found.ready));
 	const words = `has ${count(total, "ready address", "ready addresses")} on port ${ports.map((port) => port.number).join(", ")}`;
@@ -184,7 +184,7 @@ function mismatch(
 	if (first === undefined) return null;
 	return {
 		reason: "SelectsOthers",
-		words: `does not select pod ${first.metadata.name} of ${owner}: its selector is ${selector}, the pod has ${say(labelsOf(first))}`,
+		words: `does not select pod ${first.metadata.name} of ${owner}: its selector is ${selector}, the pod has ${describeLabels(labelsOf(first))}`,
 		hint,
 	};
 }
@@ -197,28 +197,28 @@ function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): strin
 		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
 	let best: KubeObject | null = null;
-	let most = 0;
+	let maxScore = 0;
 	for (const pod of pods) {
 		const labels = labelsOf(pod);
-		const alike =
+		const score =
 			wanted.filter(([key, value]) => labels[key] === value).length + wanted.filter(([key]) => key in labels).length / 2;
-		if (alike > most) {
-			most = alike;
+		if (score > maxScore) {
+			maxScore = score;
 			best = pod;
 		}
 	}
-	const nearest = best === null ? "" : `; the nearest is pod ${best.metadata.name} with ${say(labelsOf(best))}`;
+	const nearest = best === null ? "" : `; the nearest is pod ${best.metadata.name} with ${describeLabels(labelsOf(best))}`;
 	return `selects no pod: its selector is ${selector?.words ?? "empty"}${nearest}`;
 }
 
-function say(labels: Readonly<Record<string, string>>): string {
-	const shown = Object.entries(labels).filter(
+function describeLabels(labels: Readonly<Record<string, string>>): string {
+	const pairs = Object.entries(labels).filter(
 		([key, value]) => typeof value === "string" && !/-hash$|pod-index$|pod-name$/.test(key),
 	);
-	return shown.length === 0
+	return pairs.length === 0
 		? "no labels"
 		: few(
-				shown.map(([key, value]) => `${key}=${value}`),
+				pairs.map(([key, value]) => `${key}=${value}`),
 				6,
 			);
 }
@@ -236,8 +236,8 @@ function noAddress(
 		const words = `has no address on ${at}: ${unopened(wanted, ready) ?? `its pods have no port ${wanted.target}`}`;
 		return finish("fail", "TargetPortMissing", words);
 	}
-	const troubles = selected.map((pod) => diagnosePod(pod, observedAt)).filter((trouble) => trouble !== null);
-	const worst = troubles.find((trouble) => trouble.permanent) ?? troubles[0];
+	const issues = selected.map((pod) => diagnosePod(pod, observedAt)).filter((issue) => issue !== null);
+	const worst = issues.find((issue) => issue.permanent) ?? issues[0];
 	const because =
 		worst === undefined
 			? unready > 0

@@ -26,7 +26,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 			headless: fields.boolean("headless"),
 		};
 	},
-	say: ({ name, namespace, ports }) =>
+	describe: ({ name, namespace, ports }) =>
 		`Service ${name} in ${namespace} has ready addresses${ports.length === 0 ? "" : ` on port ${ports.join(", ")}`}`,
 	mentions: ({ workload, namespace }) => (workload === null ? [] : [{ namespace, kind: workload.kind, name: workload.name }]),
 	looksFor: ({ name }) => name,

@@ -25,12 +25,12 @@ export function countedSentence(affected: readonly Named[], total: number, thing
 		if (names === undefined) reasons.set(reason, [name]);
 		else names.push(name);
 	}
-	const shown = [...reasons]
+	const parts = [...reasons]
 		.slice(0, maxReasons)
 		.map(([reason, names]) => (reason === null ? few(names) : `${few(names)} (${clipped(reason)})`));
 	const named = [...reasons.values()].slice(0, maxReasons).reduce((sum, names) => sum + names.length, 0);
 	const rest = affected.length - named;
-	const list = [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
+	const list = [...parts, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
 	return `${affected.length} of ${total} ${things} ${affected.length === 1 ? verb.one : verb.many}: ${list}`;
 }
 
@@ -53,11 +53,11 @@ function withoutName(message: string, name: string): string {
 		if (isWordPart(left[at - 1]) || isWordPart(left[after])) at += 1;
 		else left = left.slice(0, at) + left.slice(after);
 	}
-	const tidy = left
+	const trimmed = left
 		.replace(/ {2,}/g, " ")
 		.replace(/ (?=[,;:)])/g, "")
 		.replace(/^[\s:;,]+|\s+$/g, "");
-	return tidy === "" ? message : tidy;
+	return trimmed === "" ? message : trimmed;
 }
 
 /** `boulder-ra` is no word of its own in `boulder-ra-1`. */

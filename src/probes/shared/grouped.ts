@@ -7,9 +7,9 @@ export function grouped<Element>(
 	for (const element of list) {
 		const key = keyOf(element);
 		if (key === undefined || key === null) continue;
-		const alike = groups.get(key);
-		if (alike === undefined) groups.set(key, [element]);
-		else alike.push(element);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [element]);
+		else group.push(element);
 	}
 	return groups;
 }

@@ -48,12 +48,15 @@ export function lookUp(list: ObjectList, kind: string, namespace: string | null,
 	};
 }
 
-export function notFound({ kind, namespace, name, nearest: meant, observedAt }: Lookup, hint: string | null = null): ProbeResult {
+export function notFound(
+	{ kind, namespace, name, nearest: suggestion, observedAt }: Lookup,
+	hint: string | null = null,
+): ProbeResult {
 	const where = namespace === null ? "" : ` in ${namespace}`;
-	const words = `${kind} ${name} does not exist${where}${meant === null ? "" : `; there is ${meant}`}`;
+	const words = `${kind} ${name} does not exist${where}${suggestion === null ? "" : `; there is ${suggestion}`}`;
 	const list = commandLine`kubectl get${inNamespace(namespace)} ${kind.toLowerCase()}`;
 	const found = probeResult("fail", "NotFound", words, [absent(kind, namespace, name, observedAt)], hint ?? list);
-	return { ...found, absence: absenceOf(name, meant), missing: { kind, namespace, name } };
+	return { ...found, absence: absenceOf(name, suggestion), missing: { kind, namespace, name } };
 }
 
 /** That nothing of a name exists. `close`: the existing name that is nearest to it. */
@@ -89,16 +92,16 @@ export function reporterFor(object: KubeObject, expected: string, observedAt: st
  */
 export function preconditions(
 	object: KubeObject,
-	tell: ReportFn,
+	report: ReportFn,
 	options: { readonly hasStatus: boolean; readonly observes?: boolean },
 ): ProbeResult | null {
-	if (object.metadata.deletionTimestamp !== undefined) return tell("fail", "Terminating", "is being deleted");
+	if (object.metadata.deletionTimestamp !== undefined) return report("fail", "Terminating", "is being deleted");
 	const status = at(object, "status");
 	if (options.hasStatus && (!isRecord(status) || Object.keys(status).length === 0))
-		return tell("pending", "NotObserved", "has no status yet: no controller has looked at it");
+		return report("pending", "NotObserved", "has no status yet: no controller has looked at it");
 	const isSeen = isObserved(object);
 	if (isSeen === false || (isSeen === null && options.observes === true))
-		return tell("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+		return report("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
 	return null;
 }
 

@@ -28,10 +28,10 @@ export function labelled(objects: Objects, label: string, value: string): Object
 
 /** Those that a selector takes. */
 export function selectedFrom(objects: Objects, selector: Selector): Objects {
-	let fewest = objects;
+	let candidates = objects;
 	for (const [label, value] of selector.equalities) {
 		const some = labelled(objects, label, value);
-		if (some.length < fewest.length) fewest = some;
+		if (some.length < candidates.length) candidates = some;
 	}
-	return fewest.filter((object) => selector.matches(labelsOf(object)));
+	return candidates.filter((object) => selector.matches(labelsOf(object)));
 }

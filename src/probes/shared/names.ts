@@ -7,7 +7,7 @@ import type { Tree } from "../../yaml/tree.ts";
  */
 interface Rule {
 	readonly pattern: RegExp;
-	readonly longest: number;
+	readonly maxLength: number;
 	/** Follows `must be`. */
 	readonly is: string;
 }
@@ -16,31 +16,31 @@ const label = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
 
 const objectNames: Rule = {
 	pattern: new RegExp(`^${label}(?:\\.${label})*$`),
-	longest: 253,
+	maxLength: 253,
 	is: "the name of an object: lowercase letters, digits, - and . between them",
 };
 
 /** Services are stricter than others: a name is one label of a host name. Newer servers let it start with a digit. */
 const labelNames = (of: string): Rule => ({
 	pattern: new RegExp(`^${label}$`),
-	longest: 63,
+	maxLength: 63,
 	is: `the name of a ${of}: lowercase letters, digits, and - between them`,
 });
 
-const prefixes: Rule = { pattern: /^[a-z0-9][-a-z0-9.]*$/, longest: 253, is: "the beginning of an object's name" };
+const prefixes: Rule = { pattern: /^[a-z0-9][-a-z0-9.]*$/, maxLength: 253, is: "the beginning of an object's name" };
 
 /** Roles and custom resources may be called almost anything that can be part of a path. */
 const anyNames: Rule = {
 	pattern: /^(?!\.\.?$)[^/%\u0000-\u001f\u007f]+$/,
-	longest: 253,
+	maxLength: 253,
 	is: "the name of an object, without / and %",
 };
 
-const kinds: Rule = { pattern: /^[A-Za-z][A-Za-z0-9]*$/, longest: 63, is: "a kind such as Deployment" };
+const kinds: Rule = { pattern: /^[A-Za-z][A-Za-z0-9]*$/, maxLength: 63, is: "a kind such as Deployment" };
 
 const apiVersions: Rule = {
 	pattern: new RegExp(`^(?:${label}(?:\\.${label})*/)?${label}$`),
-	longest: 253 + 1 + 63,
+	maxLength: 253 + 1 + 63,
 	is: "an API version such as v1 or apps/v1",
 };
 
@@ -80,11 +80,11 @@ function checkedList(fields: Fields, field: string, rule: Rule): readonly string
 	return texts;
 }
 
-function isAccepted(text: string, { pattern, longest }: Rule): boolean {
-	return text.length <= longest && pattern.test(text);
+function isAccepted(text: string, { pattern, maxLength }: Rule): boolean {
+	return text.length <= maxLength && pattern.test(text);
 }
 
-function refused(fields: Fields, field: string, tree: Tree | null, text: string, { is, longest }: Rule): Error {
-	const problem = text.length > longest ? `must have at most ${longest} characters` : `must be ${is}`;
+function refused(fields: Fields, field: string, tree: Tree | null, text: string, { is, maxLength }: Rule): Error {
+	const problem = text.length > maxLength ? `must have at most ${maxLength} characters` : `must be ${is}`;
 	return fields.wrong(field, tree, problem);
 }

@@ -32,11 +32,11 @@ export async function podsOf(cluster: Cluster, namespace: string, { kind, name }
 }
 
 /** That none of its pods can be asked, and what keeps them. */
-export function noneReady(tell: ReportFn, pods: readonly KubeObject[], now: string): ProbeResult {
+export function noneReady(report: ReportFn, pods: readonly KubeObject[], now: string): ProbeResult {
 	const issues = pods.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
 	const issue = issues.find(({ permanent }) => permanent) ?? issues[0];
 	const why = issue === undefined ? "" : `: ${issue.message}`;
-	return tell("fail", "NoReadyPods", `has no ready pod to ask${why}`, issue?.next);
+	return report("fail", "NoReadyPods", `has no ready pod to ask${why}`, issue?.next);
 }
 
 export function podsOfRights(namespace: string, kind: WorkloadKind): Right[] {

@@ -1,5 +1,5 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { commandLine, quoted } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "./conditions.ts";
 import { isTerminating } from "./ownership.ts";
@@ -110,11 +110,11 @@ export function diagnosePod(pod: KubeObject, now: string): PodIssue | null {
 	if (phase === "Failed") {
 		const failed = states.find((state) => (state.terminated?.exitCode ?? 0) !== 0);
 		const reason = stringAt(pod, "status", "reason") ?? "Failed";
-		const told = stringAt(pod, "status", "message") ?? "";
+		const detail = stringAt(pod, "status", "message") ?? "";
 		// The kubelet says that it has ended a pod, and why; an exit code of 137 would hide it.
 		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
-			return issue(true, reason, `has failed: ${[reason, told].filter((part) => part !== "").join(": ")}`);
-		const because = failed === undefined ? told || reason : ended(failed, failed.terminated);
+			return issue(true, reason, `has failed: ${[reason, detail].filter((part) => part !== "").join(": ")}`);
+		const because = failed === undefined ? detail || reason : ended(failed, failed.terminated);
 		return issue(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(namespace, name, failed, false));
 	}
 	if (phase === "Succeeded") return issue(true, "Completed", "has ended, and so serves no more");
@@ -138,13 +138,13 @@ export function diagnosePod(pod: KubeObject, now: string): PodIssue | null {
 	const scheduled = condition(pod, "PodScheduled");
 	if (scheduled !== null && scheduled.status !== "True") {
 		const waits = elapsed(scheduled.since ?? pod.metadata.creationTimestamp, now);
-		const since = waits === null ? "" : ` for ${sayDuration(waits)}`;
+		const since = waits === null ? "" : ` for ${describeDuration(waits)}`;
 		const because = scheduled.message === "" ? scheduled.reason : scheduled.message;
 		return issue(false, scheduled.reason || "Unscheduled", `waits for a node${since}: ${because}`);
 	}
 	const gate = condition(pod, "Ready");
 	const age = elapsed(gate?.since ?? pod.metadata.creationTimestamp, now);
-	const since = age === null ? "" : ` for ${sayDuration(age)}`;
+	const since = age === null ? "" : ` for ${describeDuration(age)}`;
 	const starting = states.find((state) => state.waiting !== null);
 	if (starting !== undefined)
 		return issue(false, starting.waiting?.reason ?? "Starting", `has been starting${since}: container ${starting.name}`);

@@ -18,6 +18,6 @@ export function readQuantity(text: string): bigint | null {
 	}
 	const digits = BigInt(`${whole}${fraction}`) * factor;
 	// Rounded up, as Kubernetes does.
-	const amount = power >= 0 ? digits * 10n ** BigInt(power) : (digits + 10n ** BigInt(-power) - 1n) / 10n ** BigInt(-power);
-	return sign === "-" ? -amount : amount;
+	const value = power >= 0 ? digits * 10n ** BigInt(power) : (digits + 10n ** BigInt(-power) - 1n) / 10n ** BigInt(-power);
+	return sign === "-" ? -value : value;
 }

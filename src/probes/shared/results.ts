@@ -57,7 +57,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 }
 
 /** The first few of a list, and how many more there are. */
-export function few(names: readonly string[], most = 3): string {
-	const shown = names.slice(0, most).join(", ");
-	return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+export function few(names: readonly string[], max = 3): string {
+	const first = names.slice(0, max).join(", ");
+	return names.length > max ? `${first} and ${names.length - max} more` : first;
 }

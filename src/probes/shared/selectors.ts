@@ -69,7 +69,7 @@ export function parseSelector(text: string): Selector | null {
 
 function fromRequirements(requirements: readonly Requirement[]): Selector {
 	return {
-		words: requirements.map(say).join(","),
+		words: requirements.map(describe).join(","),
 		everything: requirements.length === 0,
 		equalities: requirements.flatMap(({ key, operator, values: [value, ...others] }): [string, string][] =>
 			operator === "In" && value !== undefined && others.length === 0 ? [[key, value]] : [],
@@ -92,7 +92,7 @@ function holds({ key, operator, values }: Requirement, labels: Labels): boolean 
 	}
 }
 
-function say({ key, operator, values }: Requirement): string {
+function describe({ key, operator, values }: Requirement): string {
 	switch (operator) {
 		case "In":
 			return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(",")})`;

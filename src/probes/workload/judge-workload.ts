@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
 import type { ProbeResult } from "../probe.ts";
@@ -25,29 +25,29 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 	const { workload, kind, name, namespace, observedAt } = evidence;
 	const subject = `${kind} ${name}`;
 	if (workload === null) {
-		const meant = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
+		const suggestion = evidence.nearest === null ? "" : `; there is ${evidence.nearest}`;
 		const found = probeResult(
 			"fail",
 			"NotFound",
-			`${subject} does not exist in ${namespace}${meant}`,
+			`${subject} does not exist in ${namespace}${suggestion}`,
 			[absent(kind, namespace, name, observedAt)],
 			commandLine`kubectl get -n ${namespace} ${kind.toLowerCase()}s`,
 		);
 		return { ...found, absence: absenceOf(name, evidence.nearest), missing: { kind, namespace, name } };
 	}
 	const describe = commandLine`kubectl describe ${kubectlName(kind, namespace, name)}`;
-	const say = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);
-	const conclude = (
+	const observe = (found: string): Observation => observed(workload, expectation(demands), found, observedAt);
+	const finish = (
 		outcome: "fail" | "pending",
 		reason: string,
 		words: string,
 		more: readonly Observation[] = [],
 		hint = describe,
-	): ProbeResult => probeResult(outcome, reason, `${subject} ${words}`, [say(words), ...more], hint);
-	if (isTerminating(workload)) return conclude("fail", "Terminating", "is being deleted");
+	): ProbeResult => probeResult(outcome, reason, `${subject} ${words}`, [observe(words), ...more], hint);
+	if (isTerminating(workload)) return finish("fail", "Terminating", "is being deleted");
 	const seenByController = isObserved(workload);
 	if (seenByController !== true)
-		return conclude(
+		return finish(
 			"pending",
 			"StaleGeneration",
 			seenByController === null
@@ -57,10 +57,10 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 	const rollout = rolloutOf({ ...evidence, workload });
 	if (rollout.wanted === 0) {
 		if (evidence.kind === "DaemonSet")
-			return conclude("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations");
+			return finish("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations");
 		const { scaledBy } = evidence;
 		if (scaledBy === null)
-			return conclude(
+			return finish(
 				"fail",
 				"ScaledToZero",
 				"is scaled to zero",
@@ -70,42 +70,42 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		// Whoever scales it undoes what anybody else does: only that one is worth looking at.
 		const look = commandLine`kubectl describe ${kubectlName(scaledBy.kind, namespace, scaledBy.name)}`;
 		const seenOf = scaledBy.object === null ? [] : [observed(scaledBy.object, "replicas", "zero", observedAt)];
-		const found = conclude("pending", "ScaledToZero", scaledBy.words, seenOf, look);
+		const found = finish("pending", "ScaledToZero", scaledBy.words, seenOf, look);
 		return scaledBy.wantsZero ? { ...found, parked: true } : found;
 	}
 	if (rollout.open?.reason === "Paused")
-		return { ...conclude("pending", "Paused", rollout.open.message, [], rollout.open.hint), parked: true };
+		return { ...finish("pending", "Paused", rollout.open.message, [], rollout.open.hint), parked: true };
 	const pods = podsOf(evidence, rollout);
-	if (rollout.open !== null || pods.ready.length < rollout.wanted) return unfinished(evidence, workload, rollout, pods, conclude);
+	if (rollout.open !== null || pods.ready.length < rollout.wanted) return unfinished(evidence, workload, rollout, pods, finish);
 	if (pods.old.length > 0)
-		return conclude(
+		return finish(
 			"pending",
 			"OldReplicas",
 			`still has ${count(pods.old.length, "pod")} of an old revision`,
 			seen(pods.old, observedAt),
 		);
 	if (pods.leaving.length > 0)
-		return conclude(
+		return finish(
 			"pending",
 			"OldReplicas",
 			`is rolled out, but ${count(pods.leaving.length, "pod")} of an old revision ${pods.leaving.length === 1 ? "has" : "have"} not ended yet: ${few(pods.leaving.map((pod) => pod.metadata.name))}`,
 			seen(pods.leaving, observedAt),
 		);
 	if (rollout.wanted < demands.minReplicas)
-		return conclude("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, and ${demands.minReplicas} are wanted`);
+		return finish("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, and ${demands.minReplicas} are wanted`);
 	return (
-		mismatch(pods.ready, demands, conclude, observedAt) ??
-		stability(pods.ready, demands, conclude, observedAt) ??
+		mismatch(pods.ready, demands, finish, observedAt) ??
+		stability(pods.ready, demands, finish, observedAt) ??
 		probeResult(
 			"pass",
 			"RolledOut",
 			`${subject} is rolled out: ${pods.ready.length} of ${rollout.wanted} replicas ready, for ${readyFor(pods.ready, observedAt) ?? ageOf(workload, observedAt)}`,
-			[say(`${pods.ready.length} of ${rollout.wanted} ready and available`), ...seen(pods.ready, observedAt)],
+			[observe(`${pods.ready.length} of ${rollout.wanted} ready and available`), ...seen(pods.ready, observedAt)],
 		)
 	);
 }
 
-type Conclude = (
+type Finish = (
 	outcome: "fail" | "pending",
 	reason: string,
 	words: string,
@@ -136,13 +136,7 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 }
 
 /** Not rolled out: says which pod keeps it, and why, down to the container. */
-function unfinished(
-	evidence: WorkloadEvidence,
-	workload: KubeObject,
-	rollout: Rollout,
-	pods: Pods,
-	conclude: Conclude,
-): ProbeResult {
+function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, finish: Finish): ProbeResult {
 	const now = evidence.observedAt;
 	// A StatefulSet's update may be stuck on a broken pod of the revision before it; a Deployment's old pods hold nothing up.
 	const old = evidence.kind === "StatefulSet" ? pods.old : [];
@@ -155,7 +149,7 @@ function unfinished(
 		// What was undone is ready again before its controller takes the exceeded deadline back.
 		const undone = deadlineExceededAt(workload) !== null && pods.ready.length >= rollout.wanted;
 		const { outcome = "pending", reason = "PodsNotReady", hint } = rollout.open ?? {};
-		const found = conclude(
+		const found = finish(
 			undone ? "pending" : outcome,
 			undone ? "RollingOut" : reason,
 			words + missingPods(evidence, workload, rollout, pods),
@@ -164,8 +158,8 @@ function unfinished(
 		);
 		return reason === "HeldByOnDelete" || reason === "HeldByPartition" ? { ...found, parked: true } : found;
 	}
-	const alike = issues.filter((issue) => issue.reason === worst.reason).length;
-	const others = alike > 1 ? ` (and ${count(alike - 1, "other pod")} alike)` : "";
+	const sameReason = issues.filter((issue) => issue.reason === worst.reason).length;
+	const others = sameReason > 1 ? ` (and ${count(sameReason - 1, "other pod")} alike)` : "";
 	const warning = evidence.warnings.get(worst.pod.metadata.uid ?? "");
 	const because = warning === undefined ? "" : ` (${warning})`;
 	const stuck = stuckRevision(evidence.namespace, rollout, worst);
@@ -176,7 +170,7 @@ function unfinished(
 		worst.permanent && (pods.unready.some((pod) => pod === worst.pod) || pods.old.some((pod) => pod === worst.pod));
 	const outcome = late || permanent ? "fail" : "pending";
 	const reason = worst.permanent ? worst.reason : (rollout.open?.reason ?? worst.reason);
-	return conclude(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
+	return finish(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
 }
 
 /** That pods are not there at all, and why not as far as their controller has told; those that are there have no issue. */
@@ -201,7 +195,7 @@ function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
 	return exceeded !== null && created(pod) > exceeded;
 }
 
-function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): ProbeResult | null {
+function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, finish: Finish, now: string): ProbeResult | null {
 	for (const pod of pods) {
 		const containers = listAt(pod, "spec", "containers");
 		const sidecars = sidecarsOf(pod);
@@ -212,12 +206,12 @@ function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, conclud
 		const missing = demands.ports.filter((port) => !ports.includes(port));
 		if (missing.length > 0) {
 			const has = ports.length === 0 ? "it names none" : `it names ${few(ports.map(String), 6)}`;
-			return conclude("fail", "PortMissing", `does not open port ${missing.join(", ")}: ${has}`, seen([pod], now));
+			return finish("fail", "PortMissing", `does not open port ${missing.join(", ")}: ${has}`, seen([pod], now));
 		}
 		const images = containers.map((container) => stringAt(container, "image") ?? "");
 		const wanted = demands.image;
 		if (wanted !== null && !images.some((image) => fits(image, wanted)))
-			return conclude("fail", "OtherImage", `runs ${few(images)}, and ${wanted} is wanted`, seen([pod], now));
+			return finish("fail", "OtherImage", `runs ${few(images)}, and ${wanted} is wanted`, seen([pod], now));
 	}
 	return null;
 }
@@ -236,11 +230,11 @@ function fits(image: string, pattern: string): boolean {
 	return true;
 }
 
-function stability(pods: readonly KubeObject[], demands: WorkloadDemands, conclude: Conclude, now: string): ProbeResult | null {
+function stability(pods: readonly KubeObject[], demands: WorkloadDemands, finish: Finish, now: string): ProbeResult | null {
 	for (const pod of pods) {
 		const why = unstable(pod, demands.stableMilliseconds, now);
 		if (why !== null)
-			return conclude("pending", "NotStable", `is ready, but ${why}`, seen([pod], now), "verify again, or with --wait 1m");
+			return finish("pending", "NotStable", `is ready, but ${why}`, seen([pod], now), "verify again, or with --wait 1m");
 	}
 	return null;
 }
@@ -256,7 +250,7 @@ function seen(pods: readonly KubeObject[], now: string): Observation[] {
 function readyFor(pods: readonly KubeObject[], now: string): string | null {
 	const since = pods.map((pod) => elapsed(condition(pod, "Ready")?.since ?? pod.metadata.creationTimestamp, now));
 	const known = since.filter((one) => one !== null);
-	return known.length === 0 ? null : sayDuration(Math.min(...known));
+	return known.length === 0 ? null : describeDuration(Math.min(...known));
 }
 
 function created(object: KubeObject): string {

@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
 import { type ContainerState, containerStates } from "../shared/pods.ts";
 
@@ -31,8 +31,8 @@ export function unstable(pod: KubeObject, stable: number, now: string): string |
 	const ready = elapsed(condition(pod, "Ready")?.since, now);
 	if (ready !== null && ready < stable)
 		return ready < 0
-			? `pod ${name} became ready ${sayDuration(-ready)} from now by its node's clock, which is ahead`
-			: `pod ${name} has been ready for ${sayDuration(ready)} only`;
+			? `pod ${name} became ready ${describeDuration(-ready)} from now by its node's clock, which is ahead`
+			: `pod ${name} has been ready for ${describeDuration(ready)} only`;
 	const sidecars = sidecarsOf(pod);
 	for (const state of containerStates(pod)) {
 		if ((state.init && !sidecars.has(state.name)) || state.restarts === 0) continue;
@@ -45,7 +45,7 @@ export function unstable(pod: KubeObject, stable: number, now: string): string |
 				last === null
 					? ""
 					: ` (${last.reason === "OOMKilled" ? "killed for its memory, " : ""}exit code ${last.exitCode} before)`;
-			return `container ${state.name} of pod ${name} ${again(state)}, and runs for ${sayDuration(running)} only${why}`;
+			return `container ${state.name} of pod ${name} ${again(state)}, and runs for ${describeDuration(running)} only${why}`;
 		}
 	}
 	return null;

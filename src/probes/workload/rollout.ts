@@ -1,5 +1,5 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
 import { isReady } from "../shared/pods.ts";
@@ -193,8 +193,8 @@ function notAvailable(
 	if (short === null || hold === 0) return short;
 	// kubernetes/kubernetes#103258: the controller looks again late.
 	if (ready.filter((time) => time >= hold * 1000).length >= wanted)
-		return `${short}, though ${wanted} have been ready for longer than ${sayDuration(hold * 1000)}: its controller has not counted them yet`;
-	return `${short}; each has to be ready for ${sayDuration(hold * 1000)} first (minReadySeconds)`;
+		return `${short}, though ${wanted} have been ready for longer than ${describeDuration(hold * 1000)}: its controller has not counted them yet`;
+	return `${short}; each has to be ready for ${describeDuration(hold * 1000)} first (minReadySeconds)`;
 }
 
 function resume(workload: KubeObject): string | null {
@@ -204,5 +204,5 @@ function resume(workload: KubeObject): string | null {
 /** How long something exists, in words; empty where that is not known. */
 export function ageOf(object: KubeObject, now: string): string {
 	const age = elapsed(object.metadata.creationTimestamp, now);
-	return age === null ? "" : sayDuration(age);
+	return age === null ? "" : describeDuration(age);
 }

@@ -57,7 +57,7 @@ export const workloadProbe = define<Spec, Evidence>({
 			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
-	say: ({ kind, name, namespace, minReplicas }) =>
+	describe: ({ kind, name, namespace, minReplicas }) =>
 		`${kind} ${name} in ${namespace} is rolled out with at least ${minReplicas} ready`,
 	mentions: ({ namespace, kind, name }) => [{ namespace, kind, name }],
 	looksFor: ({ name }) => name,

@@ -9,7 +9,7 @@ export interface ComparisonSection {
 	readonly explained: boolean;
 }
 
-export const maxShown = 20;
+export const maxItems = 20;
 
 export function sectionsOf(comparison: VerdictComparison): readonly ComparisonSection[] {
 	const { newlyRed, fixed, newlyVerified, noLongerGreen, noLongerObserved } = comparison;

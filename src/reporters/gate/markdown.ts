@@ -6,10 +6,10 @@ import { gateHeadline, obstacleLines } from "./lines.ts";
 
 /** For a job summary or a comment on a pull request. */
 export function renderGateMarkdown(report: GateReport): string {
-	const shown = (text: string): string => markdownText(printable(text)).trim();
+	const safe = (text: string): string => markdownText(printable(text)).trim();
 	const lines = obstacleLines(report).map(
-		({ name, message, next }) => `- ${shown(`${name}: ${message}`)}${next === null ? "" : `; next: ${shown(next)}`}`,
+		({ name, message, next }) => `- ${safe(`${name}: ${message}`)}${next === null ? "" : `; next: ${safe(next)}`}`,
 	);
 	const body = lines.length === 0 ? [] : ["", ...lines];
-	return `${[`### ${shown(gateHeadline(report))}`, "", `<sub>${shown(provenance(report))}</sub>`, ...body].join("\n")}\n`;
+	return `${[`### ${safe(gateHeadline(report))}`, "", `<sub>${safe(provenance(report))}</sub>`, ...body].join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import { sayDuration } from "../../model/duration.ts";
+import { describeDuration } from "../../model/duration.ts";
 import type { ClusterHistory, ItemHistory, VerdictHistory } from "../../report/verdict-history.ts";
 import { printable } from "../../text/printable.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
@@ -40,12 +40,12 @@ function section({ contexts, uids, runs, from, to, changes, items }: ClusterHist
 }
 
 function row(item: ItemHistory): GridCell[] {
-	const verdict = item.observed ? shown(item) : `not observed since ${minute(item.lastObserved)} (was ${shown(item)})`;
+	const verdict = item.observed ? stateText(item) : `not observed since ${minute(item.lastObserved)} (was ${stateText(item)})`;
 	return [
 		{ text: printable(item.id) },
 		{ text: printable(verdict) },
 		{ text: minute(item.since) },
-		{ text: item.widestGap === 0 ? "-" : sayDuration(item.widestGap * 1000) },
+		{ text: item.widestGap === 0 ? "-" : describeDuration(item.widestGap * 1000) },
 		{ text: String(item.runs) },
 		{ text: String(item.flaps) },
 		{ text: item.firstRed === null ? "-" : minute(item.firstRed) },
@@ -53,7 +53,7 @@ function row(item: ItemHistory): GridCell[] {
 	];
 }
 
-function shown({ state, outcome, reason }: ItemHistory): string {
+function stateText({ state, outcome, reason }: ItemHistory): string {
 	return `${state ?? outcome}${reason === null ? "" : ` (${reason})`}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Overview, troubleIn } from "../../report/overview.ts";
+import { type Overview, problemsIn } from "../../report/overview.ts";
 import type { StatusReport } from "../../report/status-report.ts";
 import { overdueWords } from "../status/assignment-words.ts";
 import { count, listed } from "../wording.ts";
@@ -7,13 +7,13 @@ import { count, listed } from "../wording.ts";
 export function overviewHeadline({ documents, total }: Overview): string {
 	const [worst] = documents;
 	const counted = `${count(documents.length, "document")}: ${total.done} of ${total.counted} items done (${total.completion}%)`;
-	const state = worst === undefined ? null : troubleWords(worst);
+	const state = worst === undefined ? null : problemWords(worst);
 	return state === null || worst === undefined ? `${counted}.` : `${counted}. ${worst.document} first: ${state}.`;
 }
 
 /** `Phase 4 blocked; Phase 3 12 days overdue`; null where nothing is wrong. Not escaped. */
-export function troubleWords(report: StatusReport): string | null {
-	const { blocked, overdue, overdueDays, itemsOverdue, contradictions, irregularities } = troubleIn(report);
+export function problemWords(report: StatusReport): string | null {
+	const { blocked, overdue, overdueDays, itemsOverdue, contradictions, irregularities } = problemsIn(report);
 	const parts = [
 		blocked.length === 0 ? null : `${phases(blocked)} blocked`,
 		overdue.length === 0 ? null : `${phases(overdue)} ${overdue.length === 1 ? "" : "up to "}${overdueWords(overdueDays)}`,

@@ -1,7 +1,7 @@
 import type { Overview } from "../../report/overview.ts";
 import { printable } from "../../text/printable.ts";
 import { markdownText } from "../markdown-text.ts";
-import { overviewHeadline, phaseMarks, troubleWords } from "./lines.ts";
+import { overviewHeadline, phaseMarks, problemWords } from "./lines.ts";
 
 /** For a pull request comment or a wiki page. */
 export function renderOverviewMarkdown(overview: Overview): string {
@@ -14,7 +14,7 @@ export function renderOverviewMarkdown(overview: Overview): string {
 			`${total.done}/${total.counted}`,
 			`${total.validation.done}/${total.validation.counted}`,
 			safe(phaseMarks(report)),
-			safe(troubleWords(report) ?? ""),
+			safe(problemWords(report) ?? ""),
 		];
 		return `| ${cells.join(" | ")} |`;
 	});

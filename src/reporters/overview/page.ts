@@ -3,7 +3,7 @@ import type { ReportLayout } from "../report/layout.ts";
 import { markup } from "../report/markup.ts";
 import { pageHead } from "../report/page-head.ts";
 import { table } from "../report/parts.ts";
-import { overviewHeadline, troubleWords } from "./lines.ts";
+import { overviewHeadline, problemWords } from "./lines.ts";
 
 const header = ["Document", "Done", "Items", "Checks", "Phases", "Attention"];
 
@@ -18,7 +18,7 @@ export function renderOverviewPage(overview: Overview, madeAt: string, { version
 			`${total.done}/${total.counted}`,
 			`${total.validation.done}/${total.validation.counted}`,
 			marks,
-			troubleWords(report) ?? "",
+			problemWords(report) ?? "",
 		];
 	});
 	return markup`${pageHead("Migration overview", sha256, null)}

@@ -16,7 +16,7 @@ const troubles: readonly { readonly status: ItemStatus; readonly title: string }
 ];
 
 /** More of one kind than anybody reads are folded. */
-const maxShown = 8;
+const maxEntries = 8;
 
 /** What somebody has to do something about; null on a quiet day. */
 export function attention(page: PageReport): ReportPart | null {
@@ -52,7 +52,7 @@ export function attention(page: PageReport): ReportPart | null {
 		...troubles.map(({ status, title }) =>
 			block(
 				title,
-				judged.filter((one) => one.status === status).map((one) => told(page, one)),
+				judged.filter((one) => one.status === status).map((one) => itemEntry(page, one)),
 				status === "regressed" ? "stop" : "",
 			),
 		),
@@ -67,15 +67,15 @@ export function attention(page: PageReport): ReportPart | null {
 	return parts.length === 0 ? null : { id: "attention", title: "Needs attention", body: markup`${parts}` };
 }
 
-function told({ lineUrl }: PageReport, { item, message, hint }: JudgedItem): Markup {
+function itemEntry({ lineUrl }: PageReport, { item, message, hint }: JudgedItem): Markup {
 	return markup`<li><strong>${atLine(lineUrl, item.line, item.text)}</strong> <code>${item.id}</code><br>${message}${hint === null ? null : markup`<br><span class="muted">Next: ${hint}</span>`}</li>
 `;
 }
 
 function block(title: string, entries: readonly Markup[], tone: string): Markup | null {
 	if (entries.length === 0) return null;
-	const rest = entries.slice(maxShown);
-	return markup`<section class="notice ${tone}"><h3>${title} <span class="count">${entries.length}</span></h3><ul>${entries.slice(0, maxShown)}</ul>${
+	const rest = entries.slice(maxEntries);
+	return markup`<section class="notice ${tone}"><h3>${title} <span class="count">${entries.length}</span></h3><ul>${entries.slice(0, maxEntries)}</ul>${
 		rest.length === 0 ? null : markup`<details><summary>${rest.length} more</summary><ul>${rest}</ul></details>`
 	}</section>
 `;

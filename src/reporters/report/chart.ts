@@ -36,8 +36,8 @@ export function burnUp({ progress, status, verified, verdicts, forecast, madeAt 
 	);
 	const end = [last.at, target ?? last.at, cone?.end ?? last.at].reduce((latest, day) => (day > latest ? day : latest));
 	const x = scaleUtc([new Date(first.at), new Date(end)], [margin.left, width - margin.right]);
-	const most = Math.max(1, ...progress.map((point) => Math.max(point.counted, point.done)));
-	const y = scaleLinear([0, most], [height - margin.bottom, margin.top]).nice(4);
+	const maxCount = Math.max(1, ...progress.map((point) => Math.max(point.counted, point.done)));
+	const y = scaleLinear([0, maxCount], [height - margin.bottom, margin.top]).nice(4);
 	const at = (point: { readonly at: string }): number => x(new Date(point.at));
 	const path = (pick: (point: ProgressPoint) => number): string =>
 		line<ProgressPoint>(at, (point) => y(pick(point))).curve(curveStepAfter)([...progress]) ?? "";

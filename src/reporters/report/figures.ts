@@ -22,11 +22,11 @@ export function burnUpPart(page: PageReport): ReportPart {
 		};
 	const rows = progress.map(({ at, done, counted }) => [at, done, counted, counted - done]);
 	const hasVerified = page.verdicts !== null || page.verified.length > 0 || progress.some(({ proven = 0 }) => proven > 0);
-	const told = forecastSentence(page.forecast);
+	const forecastText = forecastSentence(page.forecast);
 	return {
 		id: "burn-up",
 		title,
-		body: markup`${told === "" ? null : markup`<p>${told}</p>`}<p class="legend"><span class="key done">done</span>${hasVerified ? markup`<span class="key proof">verified</span>` : null}<span class="key scope">scope: all items that count</span>${page.forecast.middle === null ? null : markup`<span class="key cone">forecast, 10 to 90%</span>`}</p>${figure("burn-up-figure", drawing, "broad")}${narrow === null ? null : figure("burn-up-narrow", narrow, "narrow")}
+		body: markup`${forecastText === "" ? null : markup`<p>${forecastText}</p>`}<p class="legend"><span class="key done">done</span>${hasVerified ? markup`<span class="key proof">verified</span>` : null}<span class="key scope">scope: all items that count</span>${page.forecast.middle === null ? null : markup`<span class="key cone">forecast, 10 to 90%</span>`}</p>${figure("burn-up-figure", drawing, "broad")}${narrow === null ? null : figure("burn-up-narrow", narrow, "narrow")}
 ${phaseCharts(page)}<details><summary>Chart data</summary>${table("Done items and scope by day", ["Day", "Done", "Scope", "Open"], rows, "numbers")}</details>`,
 	};
 }

@@ -30,10 +30,10 @@ export function nextPart(page: PageReport): ReportPart {
 		// What only has to be checked off, and what is broken, before what nobody has started.
 		const rank = (item: ItemReport): number => ["ready", "failing"].indexOf(statusOf(page, item)) * -1;
 		const sorted = page.verdicts === null ? open : open.toSorted((a, b) => rank(a) - rank(b));
-		const shown = sorted.slice(0, maxNext);
-		const more = open.length - shown.length;
+		const first = sorted.slice(0, maxNext);
+		const more = open.length - first.length;
 		return [
-			markup`<section class="next"><h3>Phase ${phase.id}: ${phase.title}</h3><ul>${shown.map((item) => nextItem(page, item))}</ul>${
+			markup`<section class="next"><h3>Phase ${phase.id}: ${phase.title}</h3><ul>${first.map((item) => nextItem(page, item))}</ul>${
 				more === 0 ? null : markup`<p class="muted">and <a href="#phase-${anchors(phases).get(phase) ?? ""}">${more} more</a></p>`
 			}</section>
 `,

@@ -22,9 +22,9 @@ export function renderMarkdown(page: PageReport): string {
 	const rows = status.phases.map((phase) => {
 		const tally = verifiedOf(page, new Set([phase.id]));
 		return [
-			shown(phase.id),
-			shown(phase.title),
-			shown(phase.statusLabel),
+			safe(phase.id),
+			safe(phase.title),
+			safe(phase.statusLabel),
 			`${phase.completion}% (${phase.done}/${phase.counted})`,
 			...(seen ? [`${percentage(tally)}% (${tally.done}/${tally.counted})`] : []),
 			`${phase.validation.done}/${phase.validation.counted}`,
@@ -32,29 +32,29 @@ export function renderMarkdown(page: PageReport): string {
 		];
 	});
 	const judged = [...(verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);
-	const told = (state: State): string[] =>
-		judged.filter((one) => one.state === state).map(({ item, message }) => `- **${shown(item.text)}**: ${shown(message)}`);
+	const linesOf = (state: State): string[] =>
+		judged.filter((one) => one.state === state).map(({ item, message }) => `- **${safe(item.text)}**: ${safe(message)}`);
 	const expired = personal(page).filter((one) => one.expired);
 	const lines = [
-		`### ${shown(status.title ?? status.document)}`,
+		`### ${safe(status.title ?? status.document)}`,
 		"",
 		markdownText([headline(status), oldVerdicts(page)].filter((text) => text !== null).join(" ")),
 		"",
 		...table(head, rows),
 		"",
-		...section("Regressed: checked off, but its probe fails", told("regressed")),
-		...section("Checked off, but could not be verified", told("unverified")),
+		...section("Regressed: checked off, but its probe fails", linesOf("regressed")),
+		...section("Checked off, but could not be verified", linesOf("unverified")),
 		...section(
 			"Blocked",
-			status.phases.flatMap((phase) => phase.blockers.map(({ reason }) => `- **Phase ${shown(phase.id)}**: ${shown(reason)}`)),
+			status.phases.flatMap((phase) => phase.blockers.map(({ reason }) => `- **Phase ${safe(phase.id)}**: ${safe(reason)}`)),
 		),
 		...section(
 			"The document contradicts its items",
-			status.phases.flatMap((phase) => phase.contradictions.map((text) => `- **Phase ${shown(phase.id)}**: ${shown(text)}`)),
+			status.phases.flatMap((phase) => phase.contradictions.map((text) => `- **Phase ${safe(phase.id)}**: ${safe(text)}`)),
 		),
 		...section(
 			"Attestations that have expired",
-			expired.map((one) => `- **${shown(one.itemText)}**: ${shown(one.text)}, by ${shown(one.reviewer)} ${ago(one.ageDays)}`),
+			expired.map((one) => `- **${safe(one.itemText)}**: ${safe(one.text)}, by ${safe(one.reviewer)} ${ago(one.ageDays)}`),
 		),
 	];
 	if (gates(status.phases).length > 0)
@@ -70,8 +70,8 @@ export function renderMarkdown(page: PageReport): string {
 		);
 	if (page.risks.length > 0) {
 		const risks = page.risks.map((one) => [
-			one.closed ? `~~${shown(one.risk)}~~ (closed)` : shown(one.risk),
-			...riskCells(one, page.risks).map(shown),
+			one.closed ? `~~${safe(one.risk)}~~ (closed)` : safe(one.risk),
+			...riskCells(one, page.risks).map(safe),
 		]);
 		lines.push(
 			`<details><summary>${count(risks.length, "risk")}</summary>`,
@@ -82,7 +82,7 @@ export function renderMarkdown(page: PageReport): string {
 			"",
 		);
 	}
-	lines.push(`<sub>${shown(basis(page))}</sub>`);
+	lines.push(`<sub>${safe(basis(page))}</sub>`);
 	return `${lines.join("\n")}\n`;
 }
 
@@ -96,6 +96,6 @@ function section(title: string, entries: readonly string[]): string[] {
 	return [`#### ${title}`, "", ...entries.slice(0, maxListed), ...(more > 0 ? [`- and ${more} more`] : []), ""];
 }
 
-function shown(text: string): string {
+function safe(text: string): string {
 	return markdownText(printable(text)).trim();
 }

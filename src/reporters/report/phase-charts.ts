@@ -13,9 +13,10 @@ const maxCharts = 24;
 export function phaseCharts({ progress, status }: PageReport): Markup | null {
 	const points = progress.filter(({ phases }) => phases !== undefined);
 	const [first, last] = [points[0], points.at(-1)];
-	const shown = status.phases.filter(({ counted }) => counted > 0);
-	if (first === undefined || last === undefined || points.length < 2 || shown.length < 2 || shown.length > maxCharts) return null;
-	return markup`<h3>By phase</h3><div class="small-charts">${shown.map((phase) => chart(phase, points))}</div>`;
+	const phases = status.phases.filter(({ counted }) => counted > 0);
+	if (first === undefined || last === undefined || points.length < 2 || phases.length < 2 || phases.length > maxCharts)
+		return null;
+	return markup`<h3>By phase</h3><div class="small-charts">${phases.map((phase) => chart(phase, points))}</div>`;
 }
 
 function chart(phase: PhaseReport, points: PageReport["progress"]): Markup {

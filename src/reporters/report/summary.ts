@@ -1,4 +1,4 @@
-import { sayAge } from "../../model/age.ts";
+import { describeAge } from "../../model/age.ts";
 import { daysBetween } from "../../model/evidence/attestation.ts";
 import type { ItemStatus } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
@@ -58,7 +58,7 @@ export function basis({ verdicts, madeAt }: PageReport): string {
 
 /** Verdicts older than an hour must not read like today's: a sentence of its own, right behind the headline. */
 export function oldVerdicts({ verdicts, madeAt }: PageReport): string | null {
-	const old = verdicts === null ? null : sayAge(verdicts.observedAt, madeAt);
+	const old = verdicts === null ? null : describeAge(verdicts.observedAt, madeAt);
 	return old === null ? null : `The verdicts are ${old}.`;
 }
 

@@ -7,7 +7,7 @@ import { headline } from "./headline.ts";
 /** The status as Markdown, for a pull request comment or a job summary. */
 export function renderStatusMarkdown(report: StatusReport): string {
 	const lines = [
-		`### ${shown(report.title ?? report.document)}`,
+		`### ${safe(report.title ?? report.document)}`,
 		"",
 		headline(report),
 		"",
@@ -16,11 +16,11 @@ export function renderStatusMarkdown(report: StatusReport): string {
 		...report.phases.map(row),
 	];
 	const notes = report.phases.flatMap((phase) => [
-		...phase.contradictions.map((text) => `- **Phase ${shown(phase.id)}**: ${shown(text)}`),
+		...phase.contradictions.map((text) => `- **Phase ${safe(phase.id)}**: ${safe(text)}`),
 		...(phase.overdueDays === null
 			? []
-			: [`- **Phase ${shown(phase.id)}** is ${overdueWords(phase.overdueDays)} (target ${phase.target ?? ""})`]),
-		...phase.blockers.map((blocker) => `- **Phase ${shown(phase.id)}** is blocked: ${shown(blocker.reason)}`),
+			: [`- **Phase ${safe(phase.id)}** is ${overdueWords(phase.overdueDays)} (target ${phase.target ?? ""})`]),
+		...phase.blockers.map((blocker) => `- **Phase ${safe(phase.id)}** is blocked: ${safe(blocker.reason)}`),
 	]);
 	if (notes.length > 0) lines.push("", ...notes);
 	return `${lines.join("\n")}\n`;
@@ -28,17 +28,17 @@ export function renderStatusMarkdown(report: StatusReport): string {
 
 function row(phase: PhaseReport): string {
 	const cells = [
-		shown(phase.id),
-		shown(phase.title),
-		shown(phase.statusLabel),
+		safe(phase.id),
+		safe(phase.title),
+		safe(phase.statusLabel),
 		`${phase.completion}%`,
 		`${phase.done}/${phase.counted}`,
 		`${phase.validation.done}/${phase.validation.counted}`,
-		phase.waitsFor.map((id) => `Phase ${shown(id)}`).join(", "),
+		phase.waitsFor.map((id) => `Phase ${safe(id)}`).join(", "),
 	];
 	return `| ${cells.join(" | ")} |`;
 }
 
-function shown(text: string): string {
+function safe(text: string): string {
 	return markdownText(printable(text));
 }

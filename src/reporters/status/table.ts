@@ -112,18 +112,18 @@ function blockers(report: StatusReport, paint: Palette): string[] {
 /** The first few items of each phase that can be worked on, with the id to name them by. */
 function next(report: StatusReport, layout: TableLayout): string[] {
 	const { width, paint } = layout;
-	const most = 5;
+	const maxNext = 5;
 	return report.phases.flatMap((phase) => {
 		if (phase.next.length === 0) return [];
 		const known = new Map([...phase.items, ...phase.validation.items].map((item) => [item.id, item]));
-		const shown = phase.next.slice(0, most).flatMap((id) => known.get(id) ?? []);
-		const rows = shown.map((item): GridCell[] => [
+		const first = phase.next.slice(0, maxNext).flatMap((id) => known.get(id) ?? []);
+		const rows = first.map((item): GridCell[] => [
 			{ text: "   " },
 			{ text: printable(withAssignment(item.text, item)) },
 			{ text: printable(item.id), paint: paint.faint },
 		]);
 		const lines = grid(itemColumns, rows, width, paint.faint).slice(1);
-		const more = phase.next.length - shown.length;
+		const more = phase.next.length - first.length;
 		const rest =
 			more > 0
 				? [

@@ -8,11 +8,11 @@ export interface AnnotationRule {
 	readonly reports: string;
 }
 
-type ItemRule = AnnotationRule & { readonly standing: Exclude<ClaimStatus, "holds" | "skipped"> };
+type ItemRule = AnnotationRule & { readonly status: Exclude<ClaimStatus, "holds" | "skipped"> };
 
 const regressed: ItemRule = {
 	name: "regressed",
-	standing: "contradicted",
+	status: "contradicted",
 	level: "error",
 	reports: "A checked item that the cluster contradicts.",
 };
@@ -23,9 +23,9 @@ const notComplete: AnnotationRule = {
 	reports: "Something else that keeps a phase from being complete.",
 };
 const others: readonly ItemRule[] = [
-	{ name: "incomplete", standing: "missing", level: "error", reports: "An item that is required but not checked off." },
-	{ name: "unverified", standing: "unseen", level: "warning", reports: "A checked item that could not be verified." },
-	{ name: "unsettled", standing: "unsettled", level: "note", reports: "A checked item that the cluster is still working on." },
+	{ name: "incomplete", status: "missing", level: "error", reports: "An item that is required but not checked off." },
+	{ name: "unverified", status: "unseen", level: "warning", reports: "A checked item that could not be verified." },
+	{ name: "unsettled", status: "unsettled", level: "note", reports: "A checked item that the cluster is still working on." },
 ];
 
 /** What is reported beside a line of the document, the worst first. What is merely open or claimed is not. */
@@ -43,16 +43,16 @@ export function annotations(verification: Verification, requireComplete: boolean
 	const next = (hint: string | null): string[] => (hint === null ? [] : [`next: ${hint}`]);
 	const ofItems = (rule: ItemRule): Annotation[] =>
 		items
-			.filter((item: ItemVerdict) => claimStatus(item, requireComplete) === rule.standing)
+			.filter((item: ItemVerdict) => claimStatus(item, requireComplete) === rule.status)
 			.map((item) => ({
 				rule,
 				item,
-				lines: [`${item.text}: ${claimStatusWords[rule.standing]}: ${item.message}`, ...next(item.hint)],
+				lines: [`${item.text}: ${claimStatusWords[rule.status]}: ${item.message}`, ...next(item.hint)],
 			}));
 	const ofCriteria = criteria.flatMap((item): Annotation[] => {
-		const standing = criterionStatus(item, requireComplete);
-		if (standing === "holds" || standing === "waiting") return [];
-		return [{ rule: failing, item, lines: [`${item.text}: ${criterionWords[standing]}: ${item.message}`, ...next(item.hint)] }];
+		const status = criterionStatus(item, requireComplete);
+		if (status === "holds" || status === "waiting") return [];
+		return [{ rule: failing, item, lines: [`${item.text}: ${criterionWords[status]}: ${item.message}`, ...next(item.hint)] }];
 	});
 	const ofGate = otherObstacles(verification).map((obstacle, index): Annotation => {
 		const { phase, line, message } = obstacle;

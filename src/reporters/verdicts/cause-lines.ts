@@ -20,31 +20,32 @@ export interface CauseLayout extends VerdictLayout {
 /** Each cause with what it holds up, what was seen with `-v`, and one next step. */
 export function causeLines(entries: readonly Entry[], layout: CauseLayout): string[] {
 	const causes = byCause(entries);
-	const isScreen = layout.amount === "screen";
-	const shown = isScreen && layout.maxCauses !== null ? causes.slice(0, layout.maxCauses) : causes;
-	const rest = causes.slice(shown.length);
-	const lines = shown.flatMap((cause) => linesOf(cause, layout));
+	const isScreen = layout.verbosity === "screen";
+	const visible = isScreen && layout.maxCauses !== null ? causes.slice(0, layout.maxCauses) : causes;
+	const rest = causes.slice(visible.length);
+	const lines = visible.flatMap((cause) => linesOf(cause, layout));
 	if (rest.length === 0) return lines;
 	lines.push(layout.paint.faint(`    … ${count(rest.length, "more cause")}: add -v`));
 	return [...lines, ...nextLine(layout.showRest ?? null, layout)];
 }
 
 function linesOf({ message, hints, items }: CauseGroup<Entry>, layout: CauseLayout): string[] {
-	const { paint, maxItems, amount } = layout;
+	const { paint, maxItems, verbosity: amount } = layout;
 	const [first] = items;
 	if (first === undefined) return [];
 	const { mark, tone } = statusWording[first.status];
 	const width = textWidth(layout);
 	const lines: string[] = [];
-	const shown = amount === "screen" && maxItems !== null ? items.slice(0, maxItems) : items;
+	const visible = amount === "screen" && maxItems !== null ? items.slice(0, maxItems) : items;
 	if (items.length === 1) {
 		lines.push(...named([first], `  ${paint[tone](mark)} `, 4, layout));
 		lines.push(...paragraph(printable(message), "    ", width));
 	} else {
-		const told = paragraph(`${numberOf(items)}: ${printable(message)}`, "    ", width);
-		lines.push(`  ${paint[tone](mark)} ${(told[0] ?? "").trimStart()}`, ...told.slice(1));
-		lines.push(...named(shown, "      ", 6, layout));
-		if (shown.length > 0 && shown.length < items.length) lines.push(paint.faint(`      … ${items.length - shown.length} more`));
+		const sentence = paragraph(`${numberOf(items)}: ${printable(message)}`, "    ", width);
+		lines.push(`  ${paint[tone](mark)} ${(sentence[0] ?? "").trimStart()}`, ...sentence.slice(1));
+		lines.push(...named(visible, "      ", 6, layout));
+		if (visible.length > 0 && visible.length < items.length)
+			lines.push(paint.faint(`      … ${items.length - visible.length} more`));
 	}
 	lines.push(...contextLines(items, width), ...evidenceLines(items, layout, "      "));
 	const [next] = hints;
@@ -64,7 +65,7 @@ export function numberOf(entries: readonly Entry[]): string {
 
 /** With `-v` what was found, with `-vv` what was expected, too. */
 export function evidenceLines(entries: readonly Pick<Entry, "evidence">[], layout: VerdictLayout, indent: string): string[] {
-	const { amount, paint } = layout;
+	const { verbosity: amount, paint } = layout;
 	if (amount !== "evidence" && amount !== "everything") return [];
 	const line = amount === "everything" ? evidenceLine : foundLine;
 	const seen = [...new Set(entries.flatMap(({ evidence }) => evidence.map((one) => printable(line(one)))))];
@@ -100,12 +101,12 @@ export function named(
 
 /** Where several clusters were asked: what those say that do not say the same as the item as a whole. */
 function contextLines(items: readonly Entry[], width: number): string[] {
-	const said = items.flatMap((item) =>
+	const notes = items.flatMap((item) =>
 		item.contexts
 			.filter((one) => one.message !== item.message && one.outcome !== "pass" && one.outcome !== "attested")
 			.map((one) => `in ${printable(one.context)}: ${printable(one.message)}`),
 	);
-	return [...new Set(said)].flatMap((text) => paragraph(text, "      ", width));
+	return [...new Set(notes)].flatMap((text) => paragraph(text, "      ", width));
 }
 
 /** A wrapped text with every line indented. */

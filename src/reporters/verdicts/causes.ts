@@ -73,6 +73,6 @@ function nameOf({ kind, name }: MissingObject): string {
 }
 
 function firstFew(words: readonly string[]): string {
-	const shown = words.slice(0, maxObjects).join(", ");
-	return words.length > maxObjects ? `${shown} and ${words.length - maxObjects} more` : shown;
+	const first = words.slice(0, maxObjects).join(", ");
+	return words.length > maxObjects ? `${first} and ${words.length - maxObjects} more` : first;
 }

@@ -16,10 +16,10 @@ export function criteriaLines(criteria: readonly Entry[], layout: VerdictLayout)
 		const lines: { text: string; width: number }[] = [];
 		for (const { text, status } of criteria.filter((one) => one.phase === phase)) {
 			const { mark, tone } = statusWording[status];
-			const shown = truncate(printable(text), maxText);
-			const width = 2 + displayWidth(shown);
+			const label = truncate(printable(text), maxText);
+			const width = 2 + displayWidth(label);
 			const last = lines.at(-1);
-			const entry = `${layout.paint[tone](mark)} ${shown}`;
+			const entry = `${layout.paint[tone](mark)} ${label}`;
 			if (last !== undefined && last.width + 2 + width <= textWidth(layout) - indent.length) {
 				last.text += `  ${entry}`;
 				last.width += 2 + width;

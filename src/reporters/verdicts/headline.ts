@@ -26,7 +26,7 @@ export function headline(verification: Verification, requireComplete: boolean): 
 		checked.length === 0
 			? `0 of ${count(entries.length, "item")} checked off`
 			: `${confirmed} of ${count(checked.length, "checked item")} confirmed`;
-	const troubles = [
+	const problems = [
 		regressed.length > 0 ? `${regressed.length} regressed: ${firstOf(regressed.map(nameOf), 2)}` : null,
 		...(["unverified", "in-progress", "parked", "needs-sign-off"] as const).map((status) => {
 			const number = of(status, true).length;
@@ -43,15 +43,15 @@ export function headline(verification: Verification, requireComplete: boolean): 
 					2,
 				)}`
 			: null,
-	].filter((trouble) => trouble !== null);
+	].filter((problem) => problem !== null);
 	const failing = criteria.filter(({ outcome }) => outcome === "fail").length;
 	const ready = of("ready", false).length;
 	const clauses = [
-		[extent, ...troubles].join(", "),
+		[extent, ...problems].join(", "),
 		nothingSeen(verification) ? "nothing was verified, as no item has a probe or evidence" : null,
 		uncheckedClause(of("failing", false).length, of("unverified", false).length),
 		failing > 0 ? `${failing} of ${count(criteria.length, "success criterion").replace("criterions", "criteria")} failing` : null,
-		confirmed > 0 && troubles.length + failing === 0 ? "nothing contradicts the document" : null,
+		confirmed > 0 && problems.length + failing === 0 ? "nothing contradicts the document" : null,
 		ready > 0 ? `${ready} ready to check off` : null,
 		dataAge(verification),
 	].filter((clause) => clause !== null);

@@ -15,7 +15,7 @@ const maxSteps = 5;
 /** A line for each entry, with the reason where it is not verified. */
 export function itemList(entries: readonly Entry[], layout: VerdictLayout): string[] {
 	const length: ReasonLength =
-		layout.amount !== "screen" || entries.length <= fewEntries
+		layout.verbosity !== "screen" || entries.length <= fewEntries
 			? "full"
 			: entries.length <= manyEntries
 				? "two-lines"
@@ -30,8 +30,8 @@ type ReasonLength = "full" | "two-lines" | "one-line";
 export function nextSteps(entries: readonly Entry[], layout: VerdictLayout): string[] {
 	const steps = byCause(entries.filter((entry) => !isVerified(entry))).flatMap(({ hints }) => hints.slice(0, 1));
 	const different = [...new Set(steps)];
-	const shown = layout.amount === "screen" ? different.slice(0, maxSteps) : different;
-	return shown.flatMap((step) => nextLine(printable(step), layout));
+	const visible = layout.verbosity === "screen" ? different.slice(0, maxSteps) : different;
+	return visible.flatMap((step) => nextLine(printable(step), layout));
 }
 
 function entryLines(entry: Entry, layout: VerdictLayout, length: ReasonLength): string[] {
@@ -41,15 +41,15 @@ function entryLines(entry: Entry, layout: VerdictLayout, length: ReasonLength): 
 	if (isVerified(entry) && length !== "full") return line;
 	if (entry.contexts.length > 1) return causeLines([{ ...entry, hint: null }], { ...layout, maxCauses: null, maxItems: null });
 	const reason = paragraph(printable(entry.message), "    ", textWidth(layout));
-	const shown = length === "full" ? reason : cut(reason, length === "two-lines" ? 2 : 1);
-	return [...line, ...shown, ...evidenceLines([entry], layout, "      ")];
+	const text = length === "full" ? reason : cut(reason, length === "two-lines" ? 2 : 1);
+	return [...line, ...text, ...evidenceLines([entry], layout, "      ")];
 }
 
 /** A reason in a long list; all of it is printed with `-v`, or for the item alone. */
-function cut(lines: readonly string[], most: number): readonly string[] {
-	const shown = lines.slice(0, most);
-	const last = shown.at(-1);
-	return last === undefined || shown.length === lines.length ? shown : [...shown.slice(0, -1), `${last} …`];
+function cut(lines: readonly string[], max: number): readonly string[] {
+	const first = lines.slice(0, max);
+	const last = first.at(-1);
+	return last === undefined || first.length === lines.length ? first : [...first.slice(0, -1), `${last} …`];
 }
 
 function isVerified({ status }: Entry): boolean {

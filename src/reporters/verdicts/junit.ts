@@ -73,8 +73,8 @@ function testCase({ result, message, item }: TestCase, document: string): string
 	// The id makes the pair of names unique: texts of items repeat.
 	const start = `\t\t<testcase classname="${xml(item.id)}" name="${xml(item.text)}" time="0"`;
 	if (result === "passed") return [`${start}/>`];
-	const told = xml(`${message}: ${item.message}`);
-	if (result === "skipped") return [`${start}>`, `\t\t\t<skipped message="${told}"/>`, "\t\t</testcase>"];
+	const text = xml(`${message}: ${item.message}`);
+	if (result === "skipped") return [`${start}>`, `\t\t\t<skipped message="${text}"/>`, "\t\t</testcase>"];
 	const body = [
 		item.message,
 		...(item.hint === null ? [] : [`next: ${item.hint}`]),
@@ -83,43 +83,43 @@ function testCase({ result, message, item }: TestCase, document: string): string
 	];
 	return [
 		`${start}>`,
-		`\t\t\t<${result} type="${xml(item.reason)}" message="${told}">${body.map(bodyLine).join("\n")}</${result}>`,
+		`\t\t\t<${result} type="${xml(item.reason)}" message="${text}">${body.map(bodyLine).join("\n")}</${result}>`,
 		"\t\t</testcase>",
 	];
 }
 
 function caseOf(item: ItemVerdict, requireComplete: boolean): TestCase {
-	const standing = claimStatus(item, requireComplete);
-	switch (standing) {
+	const status = claimStatus(item, requireComplete);
+	switch (status) {
 		case "holds":
 			return { item, result: "passed", message: "" };
 		case "skipped":
 			return { item, result: "skipped", message: "not applicable" };
 		case "contradicted":
 		case "missing":
-			return { item, result: "failure", message: claimStatusWords[standing] };
+			return { item, result: "failure", message: claimStatusWords[status] };
 		case "unseen":
-			return { item, result: "error", message: claimStatusWords[standing] };
+			return { item, result: "error", message: claimStatusWords[status] };
 		case "unsettled":
 		case "unproven":
-			return { item, result: "skipped", message: claimStatusWords[standing] };
+			return { item, result: "skipped", message: claimStatusWords[status] };
 		case "unclaimed":
-			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : claimStatusWords[standing] };
+			return { item, result: "skipped", message: item.state === "ready" ? "ready to check off" : claimStatusWords[status] };
 	}
 }
 
 function criterionCase(item: CriterionVerdict, requireComplete: boolean): TestCase {
-	const standing = criterionStatus(item, requireComplete);
-	switch (standing) {
+	const status = criterionStatus(item, requireComplete);
+	switch (status) {
 		case "holds":
 			return { item, result: "passed", message: "" };
 		case "failing":
 		case "unmet":
-			return { item, result: "failure", message: criterionWords[standing] };
+			return { item, result: "failure", message: criterionWords[status] };
 		case "unseen":
-			return { item, result: "error", message: criterionWords[standing] };
+			return { item, result: "error", message: criterionWords[status] };
 		case "waiting":
-			return { item, result: "skipped", message: criterionWords[standing] };
+			return { item, result: "skipped", message: criterionWords[status] };
 	}
 }
 

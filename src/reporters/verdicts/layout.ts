@@ -3,7 +3,7 @@ import type { Palette } from "../palette.ts";
 
 /** How much `verify` prints: `-q` the headline, by default a screen, `-v` the evidence, `-vv` expectations and object versions, too. */
 export const amounts = ["headline", "screen", "evidence", "everything"] as const;
-export type Amount = (typeof amounts)[number];
+export type Verbosity = (typeof amounts)[number];
 
 /** What the formats of `verify` need besides the verdicts. */
 export interface VerdictLayout {
@@ -12,7 +12,7 @@ export interface VerdictLayout {
 	readonly paint: Palette;
 	/** Phases or items were chosen: each of their items is listed. */
 	readonly detailed: boolean;
-	readonly amount: Amount;
+	readonly verbosity: Verbosity;
 	/** `--require complete`: whatever counts and is not checked off is a finding. */
 	readonly requireComplete: boolean;
 	/** The options that chose the document and the cluster, each with a leading blank, for commands that are suggested. */

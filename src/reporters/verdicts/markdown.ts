@@ -13,24 +13,24 @@ type Judged = Pick<ItemVerdict, "id" | "text" | "reason" | "message" | "hint" | 
 /** The verdicts as Markdown, for a pull request comment or a job summary; what is merely open is folded away. */
 export function renderVerdictsMarkdown(verification: Verification, { requireComplete }: VerdictLayout): string {
 	const { items, phases, criteria } = verification;
-	const standing = (wanted: ClaimStatus): readonly ItemVerdict[] =>
+	const withStatus = (wanted: ClaimStatus): readonly ItemVerdict[] =>
 		items.filter((item) => claimStatus(item, requireComplete) === wanted);
 	const ready = items.filter((item) => item.state === "ready");
 	const rest = items.filter((item) => !item.checked && (item.state === "open" || item.state === "unverified"));
-	const lines = [`### ${shown(verification.document)}`, "", shown(headline(verification, requireComplete)), ""];
-	lines.push(`<sub>${shown(provenance(verification))}</sub>`, "");
+	const lines = [`### ${safe(verification.document)}`, "", safe(headline(verification, requireComplete)), ""];
+	lines.push(`<sub>${safe(provenance(verification))}</sub>`, "");
 	if (phases.length > 0) {
 		lines.push("| Phase | Title | Checked | | Verified | |", "| ----- | ----- | ------: | ----: | -------: | ----: |");
 		for (const one of phases) {
-			const cells = [shown(one.id), shown(one.title), `${one.claimedPercent}%`, `${one.claimed}/${one.counted}`];
+			const cells = [safe(one.id), safe(one.title), `${one.claimedPercent}%`, `${one.claimed}/${one.counted}`];
 			lines.push(`| ${[...cells, `${one.verifiedPercent}%`, `${one.verified}/${one.counted}`].join(" | ")} |`);
 		}
 		lines.push("");
 	}
-	lines.push(...section("Regressed: checked off, but the probe fails", standing("contradicted")));
-	lines.push(...section("Unverified: checked off, but it could not be verified", standing("unseen")));
-	lines.push(...section("In progress, parked, or awaiting sign-off: checked off, but not verified", standing("unsettled")));
-	lines.push(...section("Checked: checked off, but nothing proves it", standing("unproven")));
+	lines.push(...section("Regressed: checked off, but the probe fails", withStatus("contradicted")));
+	lines.push(...section("Unverified: checked off, but it could not be verified", withStatus("unseen")));
+	lines.push(...section("In progress, parked, or awaiting sign-off: checked off, but not verified", withStatus("unsettled")));
+	lines.push(...section("Checked: checked off, but nothing proves it", withStatus("unproven")));
 	lines.push(...section("Ready to check off", ready));
 	lines.push(
 		...section(
@@ -45,7 +45,7 @@ export function renderVerdictsMarkdown(verification: Verification, { requireComp
 			"",
 			...obstacles.map(
 				(one) =>
-					`- Phase ${shown(one.phase)}: ${shown(`${obstacleName(one)}: ${one.message}`)}${one.next === null ? "" : `; next: ${code(one.next)}`}`,
+					`- Phase ${safe(one.phase)}: ${safe(`${obstacleName(one)}: ${one.message}`)}${one.next === null ? "" : `; next: ${code(one.next)}`}`,
 			),
 			"",
 		);
@@ -74,21 +74,21 @@ function causes(items: readonly Judged[]): string[] {
 				held.flatMap((item) =>
 					item.contexts
 						.filter((one) => one.message !== item.message && one.outcome !== "pass" && one.outcome !== "attested")
-						.map((one) => `  - in ${shown(one.context)}: ${shown(one.message)}`),
+						.map((one) => `  - in ${safe(one.context)}: ${safe(one.message)}`),
 				),
 			),
 		];
-		if (held.length === 1 && only !== undefined) return [`- ${name(only)}: ${shown(message)}`, ...elsewhere, ...next];
-		return [`- ${held.length} items: ${shown(message)}`, ...held.map((one) => `  - ${name(one)}`), ...elsewhere, ...next];
+		if (held.length === 1 && only !== undefined) return [`- ${name(only)}: ${safe(message)}`, ...elsewhere, ...next];
+		return [`- ${held.length} items: ${safe(message)}`, ...held.map((one) => `  - ${name(one)}`), ...elsewhere, ...next];
 	});
 }
 
 function name({ text, id }: Judged): string {
 	// What stands in front keeps a text from opening a block of its own.
-	return `${code(id) || "item"} ${shown(text)}`;
+	return `${code(id) || "item"} ${safe(text)}`;
 }
 
-function shown(text: string): string {
+function safe(text: string): string {
 	return markdownText(printable(text)).trim();
 }
 
@@ -96,7 +96,7 @@ function shown(text: string): string {
 function code(text: string): string {
 	const plain = printable(text).trim();
 	if (plain === "") return "";
-	const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	return longest === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;
+	const maxLength = Math.max(0, ...[...plain.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(maxLength + 1);
+	return maxLength === 0 ? `${fence}${plain}${fence}` : `${fence} ${plain} ${fence}`;
 }

@@ -3,9 +3,9 @@ import type { Verification } from "../../report/verification.ts";
 
 /** What keeps phases from being complete and is no item or criterion with a verdict of its own in this report. */
 export function otherObstacles({ gate, items, criteria }: Verification): readonly Obstacle[] {
-	const shown = new Set([...items, ...criteria].map(({ id }) => id));
+	const listed = new Set([...items, ...criteria].map(({ id }) => id));
 	return (gate?.obstacles ?? []).filter(
-		({ kind, id }) => !(kind === "item" || kind === "check" || kind === "criterion") || id === null || !shown.has(id),
+		({ kind, id }) => !(kind === "item" || kind === "check" || kind === "criterion") || id === null || !listed.has(id),
 	);
 }
 

@@ -27,23 +27,23 @@ const calm = 100;
 
 /** A progress line for a terminal; elsewhere it says nothing at all. */
 export function progressLine({ isTerminal, columns }: ProgressTerminal): Progress {
-	let shown = "";
+	let current = "";
 	let since = Number.NEGATIVE_INFINITY;
 	return {
 		show(asked, at) {
 			if (!isTerminal || at - since < calm) return "";
 			// The last column stays free: some terminals wrap as soon as it is written.
 			const line = truncate(sentence(asked), Math.max(1, (columns ?? 80) - 1));
-			if (line === shown) return "";
-			const written = `\r${padEnd(line, displayWidth(shown))}`;
-			shown = line;
+			if (line === current) return "";
+			const written = `\r${padEnd(line, displayWidth(current))}`;
+			current = line;
 			since = at;
 			return written;
 		},
 		clear() {
-			if (shown === "") return "";
-			const written = `\r${" ".repeat(displayWidth(shown))}\r`;
-			shown = "";
+			if (current === "") return "";
+			const written = `\r${" ".repeat(displayWidth(current))}\r`;
+			current = "";
 			since = Number.NEGATIVE_INFINITY;
 			return written;
 		},

@@ -41,8 +41,8 @@ export function renderVerdictsTap(verification: Verification, { requireComplete 
 }
 
 function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
-	const standing = claimStatus(item, requireComplete);
-	switch (standing) {
+	const status = claimStatus(item, requireComplete);
+	switch (status) {
 		case "holds":
 			return { ok: true, directive: null };
 		case "skipped":
@@ -53,7 +53,7 @@ function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
 			return { ok: false, directive: null };
 		case "unsettled":
 		case "unproven":
-			return { ok: false, directive: `TODO ${claimStatusWords[standing]}` };
+			return { ok: false, directive: `TODO ${claimStatusWords[status]}` };
 		case "unclaimed":
 			return item.state === "ready"
 				? { ok: true, directive: "TODO ready to check off" }
@@ -64,9 +64,9 @@ function lineOf(item: ItemVerdict, requireComplete: boolean): Line {
 const red: Line = { ok: false, directive: null };
 
 function criterionLine(item: CriterionVerdict, requireComplete: boolean): Line {
-	const standing = criterionStatus(item, requireComplete);
-	if (standing === "holds") return { ok: true, directive: null };
-	return standing === "waiting" ? { ok: false, directive: `TODO ${criterionWords[standing]}` } : red;
+	const status = criterionStatus(item, requireComplete);
+	if (status === "holds") return { ok: true, directive: null };
+	return status === "waiting" ? { ok: false, directive: `TODO ${criterionWords[status]}` } : red;
 }
 
 type Point = Pick<CriterionVerdict, "id" | "text" | "line" | "outcome" | "reason" | "message" | "hint" | "evidence">;

@@ -18,10 +18,10 @@ import { phaseTable, statusCounts } from "./phase-table.ts";
  * phases that were chosen are listed one by one.
  */
 export function renderVerdictsText(verification: Verification, layout: VerdictLayout): string {
-	const { paint, requireComplete, amount, detailed } = layout;
+	const { paint, requireComplete, verbosity, detailed } = layout;
 	const width = textWidth(layout);
 	const first = paragraph(printable(headline(verification, requireComplete)), "", width).map(paint.heading);
-	if (amount === "headline") return linesOf(first);
+	if (verbosity === "headline") return linesOf(first);
 	const entries = entriesOf(verification);
 	const { phases } = verification;
 	return linesOf([
@@ -44,24 +44,24 @@ const maxCausesAtFirst: MaxCauses = { regressed: 3, failing: 1, unverified: 2 };
 /** What needs attention, by cause; what is open without a fault is only counted. */
 function byStatus(entries: readonly Entry[], layout: VerdictLayout): string[] {
 	const of = (status: ItemStatus): readonly Entry[] => entries.filter((entry) => entry.status === status);
-	const most = isInformative(entries, layout) ? maxCauses : maxCausesAtFirst;
+	const limitsOf = isInformative(entries, layout) ? maxCauses : maxCausesAtFirst;
 	const causes = (status: ItemStatus, among: readonly Entry[], maxItems: number | null): string[] => {
-		const showRest = status === "failing" && most === maxCauses ? showPhase(among, layout) : null;
-		const limits = { maxCauses: most[status] ?? 3, maxItems, showRest };
+		const showRest = status === "failing" && limitsOf === maxCauses ? showPhase(among, layout) : null;
+		const limits = { maxCauses: limitsOf[status] ?? 3, maxItems, showRest };
 		return section(title(status, among), causeLines(among, { ...layout, ...limits }), layout);
 	};
-	const isShown = (entry: Entry): boolean => entry.checked || entry.status === "parked" || layout.amount !== "screen";
+	const isVisible = (entry: Entry): boolean => entry.checked || entry.status === "parked" || layout.verbosity !== "screen";
 	return [
 		...causes("regressed", of("regressed"), null),
 		...causes("unverified", of("unverified"), 0),
 		...causes("failing", of("failing"), 0),
-		...causes("in-progress", of("in-progress").filter(isShown), 5),
+		...causes("in-progress", of("in-progress").filter(isVisible), 5),
 		...causes("parked", of("parked"), 5),
-		...causes("needs-sign-off", of("needs-sign-off").filter(isShown), 5),
+		...causes("needs-sign-off", of("needs-sign-off").filter(isVisible), 5),
 		...causes("checked", of("checked"), 5),
 		...section(title("ready", of("ready")), readyLines(of("ready"), layout), layout),
-		...(layout.amount === "screen" ? [] : causes("confirmed", of("confirmed"), null)),
-		...(layout.amount === "screen" ? [] : causes("open", of("open"), null)),
+		...(layout.verbosity === "screen" ? [] : causes("confirmed", of("confirmed"), null)),
+		...(layout.verbosity === "screen" ? [] : causes("open", of("open"), null)),
 		...criteria(entries, layout),
 	];
 }
@@ -105,14 +105,14 @@ function criteria(entries: readonly Entry[], layout: VerdictLayout): string[] {
 }
 
 /** Where nothing at all is verified, a table and a list would only repeat one cause. */
-function isInformative(entries: readonly Entry[], { amount, detailed }: VerdictLayout): boolean {
-	return amount !== "screen" || detailed || entries.some(({ status }) => status === "confirmed" || status === "ready");
+function isInformative(entries: readonly Entry[], { verbosity, detailed }: VerdictLayout): boolean {
+	return verbosity !== "screen" || detailed || entries.some(({ status }) => status === "confirmed" || status === "ready");
 }
 
 function title(status: ItemStatus, entries: readonly Entry[]): string {
 	const { word, meaning } = statusWording[status];
-	const meant = entries.every(({ list }) => list === "criteria") ? "" : `: ${meaning}`;
-	return `${word.charAt(0).toUpperCase()}${word.slice(1)}${meant} (${numberOf(entries)})`;
+	const explanation = entries.every(({ list }) => list === "criteria") ? "" : `: ${meaning}`;
+	return `${word.charAt(0).toUpperCase()}${word.slice(1)}${explanation} (${numberOf(entries)})`;
 }
 
 function spaced(lines: readonly string[]): string[] {
@@ -135,14 +135,14 @@ function obstacleLines(obstacles: readonly Obstacle[], layout: VerdictLayout): s
 /** What is verified already, with the command that checks it off. */
 function readyLines(ready: readonly Entry[], layout: VerdictLayout): string[] {
 	if (ready.length === 0) return [];
-	const { paint, amount } = layout;
+	const { paint, verbosity } = layout;
 	const mark = `  ${paint.good(statusWording.ready.mark)} `;
-	const shown = amount === "screen" ? ready.slice(0, 5) : ready;
-	const rest = ready.length - shown.length;
+	const visible = verbosity === "screen" ? ready.slice(0, 5) : ready;
+	const rest = ready.length - visible.length;
 	const lines =
-		amount === "screen"
-			? named(shown, mark, 4, layout)
-			: shown.flatMap((entry) => [
+		verbosity === "screen"
+			? named(visible, mark, 4, layout)
+			: visible.flatMap((entry) => [
 					...named([entry], mark, 4, layout),
 					...paragraph(printable(entry.message), "    ", textWidth(layout)),
 					...evidenceLines([entry], layout, "      "),

@@ -4,7 +4,7 @@ import { ClusterProblem } from "../../../src/cluster/problem.ts";
 import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
 import { httpProbe } from "../../../src/probes/http/http-probe.ts";
 import { refusalIn, splitPath } from "../../../src/probes/http/http-target.ts";
-import { readQueryAnswer, saySeries } from "../../../src/probes/metrics/prometheus.ts";
+import { describeSeries, readQueryAnswer } from "../../../src/probes/metrics/prometheus.ts";
 import { now, reading } from "../objects.ts";
 
 const answer = (body: unknown, status = 200): HttpAnswer => ({
@@ -115,7 +115,7 @@ describe("an answer of Prometheus", () => {
 	});
 
 	it("names its series, no longer than can be read", () => {
-		const say = (metric: Readonly<Record<string, string>>): string => saySeries({ metric, value: 1, timestamp: 7 });
+		const say = (metric: Readonly<Record<string, string>>): string => describeSeries({ metric, value: 1, timestamp: 7 });
 		expect(say({ __name__: "up", job: "sa" })).toBe('up{job="sa"}');
 		expect(say({})).toBe("{}");
 		expect(say({ a: "1", b: "2", c: "3", d: "4" })).toBe('{a="1", b="2", c="3", d="4"}');
