@@ -3,8 +3,10 @@ import { type Evaluation, type Expression, ExpressionError, type SharedBudget } 
 import { type Budget, CelFailure, Exhausted, Meter, sharedBudget } from "./failure.ts";
 import { fromHost, toHost } from "./host-value.ts";
 import { parse } from "./parser.ts";
+import { type Quantifier, quantifiersOf } from "./quantifiers.ts";
 import { together } from "./run-budget.ts";
 import { type Frame, type Run, Scope } from "./scope.ts";
+import type { Syntax } from "./syntax.ts";
 
 export interface Limits extends Budget {
 	/** UTF-16 units of the source. */
@@ -35,7 +37,12 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 	if (source.length > limit.length)
 		throw new ExpressionError(`the expression has ${source.length} characters; ${limit.length} is the most`, limit.length);
 	const scope = Scope.of(variables);
-	const run = understand(source, scope);
+	const { syntax, run } = understand(source, scope);
+	let known: readonly Quantifier[] | null = null;
+	const quantifiers = (): readonly Quantifier[] => {
+		known ??= quantifiersOf(syntax, source);
+		return known;
+	};
 	const evaluate = (given: Variables, shared?: SharedBudget): Evaluation =>
 		evaluateOnce(run, scope, variables, given, new Meter(limit, shared));
 	const evaluateEach = (all: readonly Variables[], run?: SharedBudget): Evaluation[] => {
@@ -43,12 +50,13 @@ function compileAnew(source: string, variables: readonly string[], limit: Limits
 		const shared = run === undefined ? own : together(own, run);
 		return all.map((given) => evaluate(given, shared));
 	};
-	return { source, evaluate, evaluateEach };
+	return { source, quantifiers, evaluate, evaluateEach };
 }
 
-function understand(source: string, scope: Scope): Run {
+function understand(source: string, scope: Scope): { readonly syntax: Syntax; readonly run: Run } {
 	try {
-		return build(parse(source), scope);
+		const syntax = parse(source);
+		return { syntax, run: build(syntax, scope) };
 	} catch (caught) {
 		if (caught instanceof RangeError) throw new ExpressionError("the expression is nested too deeply", null);
 		throw caught;

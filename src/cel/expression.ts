@@ -1,6 +1,10 @@
+import type { Quantifier } from "./quantifiers.ts";
+
 /** A CEL expression that was compiled. */
 export interface Expression {
 	readonly source: string;
+	/** Its quantifiers, outermost first. What stands inside of a loop depends on the loop's elements and is left out. */
+	readonly quantifiers: () => readonly Quantifier[];
 	/** Takes what the names stand for, such as `object`: values of JSON. */
 	readonly evaluate: (variables: Readonly<Record<string, unknown>>, shared?: SharedBudget) => Evaluation;
 	/** The same for each of many objects, which share a budget besides that of each. */

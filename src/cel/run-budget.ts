@@ -43,6 +43,7 @@ export class RunBudget implements SharedBudget {
 export function withinRun(expression: Expression, run: RunBudget): Expression {
 	return {
 		source: expression.source,
+		quantifiers: expression.quantifiers,
 		evaluate(given, shared) {
 			run.meet(given.object);
 			return expression.evaluate(given, shared === undefined ? run : together(shared, run));

@@ -13,8 +13,7 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 			const spec = type.specify(fields, reading);
 			const isAbsent = type.looksFor !== undefined && (fields.boolean("absent") ?? false);
 			fields.done();
-			const traps = type.traps?.(spec, (field) => fields.placeOf(field)) ?? [];
-			const impossible = traps.find(({ rule }) => rule === "field-selector");
+			const impossible = type.impossible?.(spec) ?? null;
 			const waits = durationIn(fieldsOf(reading.file, tree, type.name), "timeout") ?? reading.defaults.listMilliseconds;
 			return {
 				type: type.name,
@@ -24,14 +23,17 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 				refersTo: [],
 				mentions: type.mentions?.(spec) ?? [],
 				asks: type.asks?.(spec) ?? null,
-				traps,
+				traps: () => [
+					...(impossible === null ? [] : [impossible]),
+					...(type.traps?.(spec, (field) => fields.placeOf(field)) ?? []),
+				],
 				ports: portsIn(tree, type.name),
 				looksFor: isAbsent ? null : (type.looksFor?.(spec) ?? null),
 				readsFiles: type.readsFiles?.(spec) ?? false,
 				isLocal: type.isLocal === true,
 				lists: (type.lists?.(spec) ?? []).map((list) => limitedList(list, waits)),
 				run: async (context) => {
-					if (impossible !== undefined) return notSelectable(impossible);
+					if (impossible !== null) return notSelectable(impossible);
 					const cluster = limitedCluster(context.cluster, waits);
 					const found = type.judge(await type.read(spec, { ...context, cluster }), spec);
 					return withAbsence(found, type.looksFor?.(spec) ?? "", isAbsent);

@@ -125,7 +125,7 @@ export interface Probe {
 	/** The ports that it asks for, its parts apart. */
 	readonly ports?: ProbePorts;
 	/** What lint has to say about it, its parts apart. */
-	readonly traps?: readonly Trap[];
+	readonly traps?: () => readonly Trap[];
 	/** The name of the object that it is about, where it looks for one; `not` of it needs to know whether absence is meant. */
 	readonly looksFor?: string | null;
 	/** The lists that it reads whatever they contain, its parts apart: they can be requested before anything else is known. */
@@ -174,7 +174,9 @@ export interface ReadAndJudge<Spec, Evidence> {
 	asks?(spec: Spec): string;
 	/** The name of the object that it is about; only types that look for an object take `absent`. Null where none is named. */
 	looksFor?(spec: Spec): string | null;
-	/** `place` gives where a field stands. */
+	/** Why it cannot be asked at all; null where it can. */
+	impossible?(spec: Spec): Trap | null;
+	/** What lint says of it besides. `place` gives where a field stands. */
 	traps?(spec: Spec, place: (field: string) => Place): readonly Trap[];
 	/** Whether it looks at files beside the probes file. */
 	readsFiles?(spec: Spec): boolean;

@@ -87,7 +87,7 @@ export const declareLint: Declare = (command, ports, done) => {
 function trapsIn(probes: readonly Probe[]): readonly Trap[] {
 	const found = new Map<string, Trap>();
 	const visit = (probe: Probe): void => {
-		for (const trap of probe.traps ?? []) found.set(`${trap.place.line}:${trap.place.column}:${trap.rule}`, trap);
+		for (const trap of probe.traps?.() ?? []) found.set(`${trap.place.line}:${trap.place.column}:${trap.rule}`, trap);
 		probe.parts.forEach(visit);
 	};
 	probes.forEach(visit);

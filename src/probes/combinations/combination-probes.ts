@@ -64,7 +64,7 @@ export const notProbe: ProbeType = {
 		const not = combination("not", [part], `not: ${part.proves}`, ([found]) => found ?? every([]));
 		return {
 			...not,
-			traps: isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place)),
+			traps: () => (isAbsent ? [] : namesUnder(part).map((name) => trapOf(name, tree.place))),
 			run: async (context) => {
 				const evidence = context.item === null ? [] : attested(context.item);
 				const wasSeen = (name: string): boolean => name !== "" && evidence.some(({ text }) => mentionsName(text, name));

@@ -1,5 +1,5 @@
+import { emptyListBehind } from "../../cel/empty-list.ts";
 import type { Expression } from "../../cel/expression.ts";
-import { emptyListBehind } from "../../cel/quantifiers.ts";
 
 export type Expectation =
 	| { readonly kind: "met" }
@@ -15,7 +15,7 @@ export function expectation(expression: Expression, variables: Readonly<Record<s
 	if (found.kind === "error") return found;
 	if (typeof found.value !== "boolean") return { kind: "error", message: "the expectation is neither true nor false" };
 	if (!found.value) return { kind: "unmet" };
-	const list = emptyListBehind(expression.source, variables);
+	const list = emptyListBehind(expression, variables);
 	return list === null ? { kind: "met" } : { kind: "empty", list };
 }
 

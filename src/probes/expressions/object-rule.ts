@@ -1,5 +1,5 @@
+import { emptyListBehind } from "../../cel/empty-list.ts";
 import type { Evaluation, Expression } from "../../cel/expression.ts";
-import { emptyListBehind } from "../../cel/quantifiers.ts";
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
@@ -62,7 +62,7 @@ function heldByNothing(
 	subject: string,
 	evidence: (found: string) => readonly Observation[],
 ): ProbeResult | null {
-	const empty = emptyListBehind(expect.source, variables);
+	const empty = emptyListBehind(expect, variables);
 	if (empty === null) return null;
 	const words = `${subject}: the expectation holds only because ${empty} is empty`;
 	return probeResult("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));

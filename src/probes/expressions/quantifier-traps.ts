@@ -1,4 +1,5 @@
-import { type Quantifier, quantifiersIn } from "../../cel/quantifiers.ts";
+import type { Expression } from "../../cel/expression.ts";
+import type { Quantifier } from "../../cel/quantifiers.ts";
 import type { Place } from "../../yaml/tree.ts";
 import type { Trap } from "../probe.ts";
 import type { ObjectSource } from "../resources/source.ts";
@@ -7,9 +8,10 @@ import type { ObjectSource } from "../resources/source.ts";
  * Quantifiers over lists that may be empty without the expression noticing: `all` is true of nothing, and so is `!exists`. What an object
  * declares is left out, as its schema seldom lets it be empty; when it is, the verdict says so.
  */
-export function quantifierTraps(source: string | null, place: Place, lists: Lists): readonly Trap[] {
-	if (source === null) return [];
-	return quantifiersIn(source).flatMap((quantifier): Trap[] => {
+export function quantifierTraps(expression: Expression | null, place: Place, lists: Lists): readonly Trap[] {
+	if (expression === null) return [];
+	const { source } = expression;
+	return expression.quantifiers().flatMap((quantifier): Trap[] => {
 		const { name, over, start } = quantifier;
 		const isNegated = /!\s*$/.test(source.slice(0, start));
 		const core = plain(over);

@@ -90,7 +90,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		};
 	},
 	describe: (spec) => `${spec.method} ${spec.path} of ${describeAsked(spec)} answers ${few(spec.status.map(String))}`,
-	traps: ({ expect, with: others }, place) => quantifierTraps(expect?.source ?? null, place("expect"), others),
+	traps: ({ expect, with: others }, place) => quantifierTraps(expect, place("expect"), others),
 	looksFor: ({ target }) => (target.kind === "url" ? null : target.kind === "workload" ? target.owner.name : target.name),
 	rights({ target, with: others }) {
 		const lists = [...others.values()].map(listRightOf);

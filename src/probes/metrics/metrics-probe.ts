@@ -44,7 +44,7 @@ const metrics: ReadAndJudge<MetricsSpec, MetricsEvidence> = {
 	}),
 	traps: ({ query, expect }, place) => [
 		...queryTraps(query, expect, place("query")),
-		...quantifierTraps(expect.source, place("expect"), new Map()),
+		...quantifierTraps(expect, place("expect"), new Map()),
 	],
 	describe: ({ query, expect }) => `the samples of ${shortened(query)} meet ${quoted(expect)}`,
 	rights: ({ target }) => targetRights(target),

@@ -32,10 +32,11 @@ export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 			stableMilliseconds: durationIn(fields, "stableFor") ?? reading.defaults.stableMilliseconds,
 		};
 	},
-	traps: ({ source, with: others, rule, variables }, place) => [
-		...[source, ...others.values()].flatMap(({ impossible }) => impossible ?? []),
-		...quantifierTraps(rule?.expect.source ?? null, place("expect"), others),
-		...[...variables.values()].flatMap(({ source: text }) => quantifierTraps(text, place("variables"), others)),
+	impossible: ({ source, with: others }) =>
+		[source, ...others.values()].find(({ impossible }) => impossible !== null)?.impossible ?? null,
+	traps: ({ with: others, rule, variables }, place) => [
+		...quantifierTraps(rule?.expect ?? null, place("expect"), others),
+		...[...variables.values()].flatMap((variable) => quantifierTraps(variable, place("variables"), others)),
 	],
 	describe: ({ source, count, rule }) =>
 		`${count.kind === "exactly" ? "exactly" : "at least"} ${count.number} ${source.kind}${count.number === 1 ? "" : "s"}${source.namespace === null ? "" : ` in ${source.namespace}`}${rule === null ? "" : `, each with ${rule.expect.source}`}`,

@@ -34,6 +34,7 @@ vi.mock("../../../src/cel/compile.ts", async (original) => {
 			};
 			return {
 				source,
+				quantifiers: expression.quantifiers,
 				evaluate: (given, shared) => note(given, expression.evaluate(given, shared)),
 				evaluateEach: (all, run) => expression.evaluateEach(all, run).map((ours, index) => note(all[index] ?? {}, ours)),
 			};

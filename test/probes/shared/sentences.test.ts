@@ -182,11 +182,16 @@ describe("in a sentence", () => {
 		expect(few(["a", "b", "c"])).toBe("a, b, c");
 		expect(few(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
 		const of = (source: string): string =>
-			quoted({ source, evaluate: () => ({ kind: "value", value: 1 }), evaluateEach: () => [] });
+			quoted({ source, quantifiers: () => [], evaluate: () => ({ kind: "value", value: 1 }), evaluateEach: () => [] });
 		expect(of("  a\n\t== b ")).toBe("a == b");
 		expect(of("x".repeat(120))).toBe("x".repeat(120));
 		expect(of("x".repeat(121))).toBe(`${"x".repeat(119)}…`);
-		const failing = { source: "x", evaluate: () => ({ kind: "error", message: "why" }) as const, evaluateEach: () => [] };
+		const failing = {
+			source: "x",
+			quantifiers: () => [],
+			evaluate: () => ({ kind: "error", message: "why" }) as const,
+			evaluateEach: () => [],
+		};
 		expect(expectation(failing, {})).toEqual({ kind: "error", message: "why" });
 	});
 
