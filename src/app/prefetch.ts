@@ -23,7 +23,8 @@ export async function prefetch(
 		if (problem instanceof Failure) return null;
 		throw problem;
 	}
-	const lists = probes.bindings.flatMap(({ probe }) => listsOf(probe));
+	// Hundreds of probes read the same list.
+	const lists = [...new Map(probes.bindings.flatMap(({ probe }) => listsOf(probe)).map((list) => [keyOf(list), list])).values()];
 	// A cluster that cannot be opened, and a list that cannot be read, are reported by the probes that need them.
 	for (const one of await opening.catch(() => [])) void request(one, probes, lists);
 	return probes;
@@ -33,13 +34,17 @@ export function listsOf({ lists = [], parts }: Pick<Probe, "lists" | "parts">): 
 	return [...lists, ...parts.flatMap(listsOf)];
 }
 
+function keyOf({ apiVersion, kind, namespace, timeout }: ListRequest): string {
+	return JSON.stringify([apiVersion, kind, namespace, typeof timeout === "number" ? timeout : null]);
+}
+
 /** As the run itself does: a cluster other than the pinned one is asked for its uid only. */
 async function request(
 	{ cluster, uid }: OpenCluster,
 	{ clusterUid: pin, defaults: { listMilliseconds } }: ProbesFile,
 	lists: readonly ListRequest[],
 ): Promise<void> {
-	const asked = (): Promise<string> => (listMilliseconds === null ? uid() : uid(() => listMilliseconds));
+	const asked = (): Promise<string> => (listMilliseconds === null ? uid() : uid(listMilliseconds));
 	if (pin !== null && (await asked().catch(() => null)) !== pin) return;
 	for (const list of lists) cluster.list(list).catch(() => {});
 }

@@ -17,6 +17,9 @@ export interface Cluster {
 	grpcHealth(request: GrpcHealthRequest): Promise<GrpcHealthAnswer>;
 }
 
+/** A time that is fixed, or that may become longer while it is waited for. */
+export type Milliseconds = number | (() => number);
+
 export interface ListRequest {
 	/** `apps/v1`, `v1`. */
 	readonly apiVersion: string;
@@ -25,9 +28,9 @@ export interface ListRequest {
 	readonly namespace: string | null;
 	/**
 	 * How many milliseconds the probe may wait for all pages; absent: as long as for any list. A list that several probes share ends at the
-	 * longest of their limits, so this is called again when the time is over.
+	 * longest of their limits; a function is called again when the time is over.
 	 */
-	readonly timeout?: () => number;
+	readonly timeout?: Milliseconds;
 }
 
 export interface ObjectList {

@@ -5,6 +5,7 @@ import type {
 	HttpAnswer,
 	HttpRequest,
 	ListRequest,
+	Milliseconds,
 	ObjectList,
 } from "./cluster.ts";
 import { Discovery } from "./objects/discovery.ts";
@@ -16,7 +17,7 @@ import { refusal } from "./transport/api-status.ts";
 import { askHttp } from "./transport/http-probe.ts";
 import { monotonic } from "./transport/monotonic.ts";
 import { Semaphore } from "./transport/semaphore.ts";
-import { MaxTime, TimeLimit, unlimited } from "./transport/time-limit.ts";
+import { MaxTime, TimeLimit } from "./transport/time-limit.ts";
 
 const askAgainMilliseconds = 2_000;
 /** Most runs ask for so many kinds at least. */
@@ -45,7 +46,7 @@ export class LiveCluster implements Cluster {
 	}
 
 	async list(request: ListRequest): Promise<ObjectList> {
-		const timeout = request.timeout ?? unlimited;
+		const timeout = request.timeout ?? Number.POSITIVE_INFINITY;
 		this.#time.add(timeout);
 		const resource = await this.#discovery.resource(request.apiVersion, request.kind, timeout);
 		const namespace = resource.namespaced ? request.namespace : null;
@@ -74,7 +75,7 @@ export class LiveCluster implements Cluster {
 	}
 
 	/** The uid of the namespace kube-system, which stands for the cluster. Waits no longer than the lists of the run, or than `timeout` says. */
-	async uid(timeout?: () => number): Promise<string> {
+	async uid(timeout?: Milliseconds): Promise<string> {
 		if (timeout !== undefined) this.#time.add(timeout);
 		const asked = { verb: "get", resource: "namespaces", namespace: "kube-system" } as const;
 		const path = "/api/v1/namespaces/kube-system";
@@ -89,7 +90,7 @@ export class LiveCluster implements Cluster {
 		this.#client.close();
 	}
 
-	#exists(namespace: string, timeout: () => number): Promise<boolean> {
+	#exists(namespace: string, timeout: Milliseconds): Promise<boolean> {
 		const known = this.#namespaces.get(namespace);
 		if (known !== undefined && monotonic() - known.at < askAgainMilliseconds) return known.exists;
 		const exists = this.#readNamespace(namespace, timeout);
@@ -98,7 +99,7 @@ export class LiveCluster implements Cluster {
 		return exists;
 	}
 
-	async #readNamespace(namespace: string, timeout: () => number): Promise<boolean> {
+	async #readNamespace(namespace: string, timeout: Milliseconds): Promise<boolean> {
 		const asked = { verb: "get", resource: "namespaces", namespace } as const;
 		const answer = await this.#client.send({
 			asked,

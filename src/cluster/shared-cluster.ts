@@ -5,9 +5,10 @@ import type {
 	HttpAnswer,
 	HttpRequest,
 	ListRequest,
+	Milliseconds,
 	ObjectList,
 } from "./cluster.ts";
-import { MaxTime, unlimited } from "./transport/time-limit.ts";
+import { MaxTime } from "./transport/time-limit.ts";
 
 /** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
 export function sharedCluster(cluster: Cluster): Cluster {
@@ -15,14 +16,14 @@ export function sharedCluster(cluster: Cluster): Cluster {
 	const answers = new Map<string, Promise<HttpAnswer>>();
 	const health = new Map<string, Promise<GrpcHealthAnswer>>();
 	const times = new Map<string, MaxTime>();
-	const wait = (key: string, timeout: () => number): MaxTime => {
+	const wait = (key: string, timeout: Milliseconds): MaxTime => {
 		const time = times.get(key) ?? new MaxTime();
 		time.add(timeout);
 		times.set(key, time);
 		return time;
 	};
 	const list = (request: ListRequest): Promise<ObjectList> => {
-		const { timeout = unlimited } = request;
+		const { timeout = Number.POSITIVE_INFINITY } = request;
 		const key = listKey(request);
 		const time = wait(key, timeout);
 		return once(lists, key, async () => {
@@ -51,7 +52,7 @@ export function within(wide: ObjectList | null, namespace: string | null): Objec
 }
 
 function listKey(request: ListRequest): string {
-	return JSON.stringify([request.apiVersion, request.kind, request.namespace]);
+	return `${request.apiVersion} ${request.kind}${request.namespace === null ? "" : ` ${request.namespace}`}`;
 }
 
 function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {

@@ -66,7 +66,7 @@ function open(resolved: ResolvedContext, ports: VersionedPorts): OpenCluster {
 	live.connectAhead();
 	const withNothingRead = (): OpenCluster => {
 		let uid: Promise<string> | undefined;
-		const askUid = (timeout?: () => number): Promise<string> => {
+		const askUid = (timeout?: number): Promise<string> => {
 			uid ??= live.uid(timeout);
 			return uid;
 		};

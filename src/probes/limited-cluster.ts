@@ -14,5 +14,5 @@ export function limitedCluster(cluster: Cluster, milliseconds: number | null): C
 
 /** The request as `limitedCluster` makes it. */
 export function limitedList(request: ListRequest, milliseconds: number | null): ListRequest {
-	return milliseconds === null ? request : { ...request, timeout: () => milliseconds };
+	return milliseconds === null ? request : { ...request, timeout: milliseconds };
 }

@@ -19,7 +19,7 @@ import { type Examined, type Question, verification } from "./verification.ts";
 export interface AskedCluster {
 	readonly cluster: Cluster;
 	/** The uid of the namespace kube-system, by which a cluster is known. Throws ClusterProblem. */
-	uid(timeout?: () => number): Promise<string>;
+	uid(timeout?: number): Promise<string>;
 }
 
 export interface VerifyRequest extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
@@ -118,7 +118,7 @@ async function pinned(one: AskedCluster, { clusterUid: pin, file, defaults }: Pr
 	const { listMilliseconds } = defaults;
 	let uid: string;
 	try {
-		uid = await (listMilliseconds === null ? one.uid() : one.uid(() => listMilliseconds));
+		uid = await (listMilliseconds === null ? one.uid() : one.uid(listMilliseconds));
 	} catch (problem) {
 		if (problem instanceof ClusterProblem) return unavailableCluster(one.cluster.context, problem, one.cluster.recordedAt);
 		throw problem;

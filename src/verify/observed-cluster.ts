@@ -25,7 +25,8 @@ export function observedCluster(cluster: Cluster, askUid: () => Promise<string>)
 		uid ??= uidOrNull(askUid);
 		const answer = await request();
 		isAnswered = true;
-		if (earliest === null || Date.parse(answer.observedAt) < Date.parse(earliest)) earliest = answer.observedAt;
+		const { observedAt } = answer;
+		if (observedAt !== earliest && (earliest === null || Date.parse(observedAt) < Date.parse(earliest))) earliest = observedAt;
 		return answer;
 	};
 	return {

@@ -18,7 +18,7 @@ async function timesOf(yaml: string): Promise<{ readonly ahead: readonly unknown
 		},
 	};
 	await probe.run({ ...probeContext({}), cluster }).catch(() => {});
-	const times = (lists: readonly ListRequest[]): unknown[] => [...new Set(lists.map((list) => list.timeout?.()))];
+	const times = (lists: readonly ListRequest[]): unknown[] => [...new Set(lists.map((list) => list.timeout))];
 	return { ahead: times(listsOf(probe)), asked: times(requests) };
 }
 

@@ -18,7 +18,7 @@ export interface OpenCluster {
 	/** Each read once, however many probes ask; `refresh` forgets what was read. */
 	readonly cluster: Cluster;
 	/** The uid of the namespace kube-system, by which a cluster is known; `timeout` in milliseconds. Throws ClusterProblem. */
-	uid(timeout?: () => number): Promise<string>;
+	uid(timeout?: number): Promise<string>;
 	/** The same cluster with nothing read yet: for the next round of a watch. */
 	refreshed(): OpenCluster;
 	close(): void;

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import type { Milliseconds } from "../cluster.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "../transport/api-client.ts";
 import { monotonic } from "../transport/monotonic.ts";
@@ -33,7 +34,7 @@ export class Discovery {
 	}
 
 	/** Throws ClusterProblem "unknown-kind" where the cluster serves no such kind. */
-	async resource(apiVersion: string, kind: string, timeout: () => number): Promise<Resource> {
+	async resource(apiVersion: string, kind: string, timeout: Milliseconds): Promise<Resource> {
 		const known = builtInResource(apiVersion, kind);
 		if (known !== null) return known;
 		this.#time.add(timeout);

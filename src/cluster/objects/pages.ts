@@ -1,4 +1,4 @@
-import type { ObjectList } from "../cluster.ts";
+import type { Milliseconds, ObjectList } from "../cluster.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "../transport/api-client.ts";
 import { statusIn } from "../transport/api-status.ts";
@@ -34,7 +34,7 @@ export async function listAll(
 	client: ApiClient,
 	resource: Resource,
 	namespace: string | null,
-	timeout: () => number,
+	timeout: Milliseconds,
 ): Promise<ObjectList> {
 	const asked: AskedFor = { verb: "list", resource: resourceName(resource), namespace };
 	let expirations = 0;
@@ -43,7 +43,9 @@ export async function listAll(
 	const projection = new Sanitizer(resource.apiVersion, resource.kind);
 	const seen = new Set<string>();
 	const maxMilliseconds = maxRequests * client.options.requestMilliseconds;
-	const limit = new TimeLimit(() => Math.min(maxMilliseconds, timeout()));
+	const limit = new TimeLimit(
+		typeof timeout === "number" ? Math.min(maxMilliseconds, timeout) : () => Math.min(maxMilliseconds, timeout()),
+	);
 	let emptyPages = 0;
 	let pages = 0;
 	const uids = new Set<string>();

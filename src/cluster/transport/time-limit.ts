@@ -1,3 +1,4 @@
+import type { Milliseconds } from "../cluster.ts";
 import { monotonic } from "./monotonic.ts";
 
 /**
@@ -5,10 +6,10 @@ import { monotonic } from "./monotonic.ts";
  * for a free connection does not count. Its length is asked for anew: another probe that is allowed to wait longer may join.
  */
 export class TimeLimit {
-	readonly #milliseconds: () => number;
+	readonly #milliseconds: Milliseconds;
 	#startedAt: number | null = null;
 
-	constructor(milliseconds: () => number) {
+	constructor(milliseconds: Milliseconds) {
 		this.#milliseconds = milliseconds;
 	}
 
@@ -18,12 +19,12 @@ export class TimeLimit {
 	}
 
 	get milliseconds(): number {
-		return this.#milliseconds();
+		return typeof this.#milliseconds === "number" ? this.#milliseconds : this.#milliseconds();
 	}
 
 	/** As `monotonic()` counts. */
 	get deadline(): number {
-		return (this.#startedAt ?? monotonic()) + this.#milliseconds();
+		return (this.#startedAt ?? monotonic()) + this.milliseconds;
 	}
 
 	get isOver(): boolean {
@@ -33,20 +34,17 @@ export class TimeLimit {
 
 /** How long to wait for an answer that several wait for: the longest of what they allow. As long as nobody has said, without limit. */
 export class MaxTime {
+	#maxFixed: number | null = null;
 	readonly #times = new Set<() => number>();
 
-	add(time: () => number): void {
-		this.#times.add(time);
+	add(time: Milliseconds): void {
+		if (typeof time === "number") this.#maxFixed = Math.max(this.#maxFixed ?? 0, time);
+		else this.#times.add(time);
 	}
 
 	readonly milliseconds = (): number => {
-		let maxMilliseconds = this.#times.size === 0 ? Number.POSITIVE_INFINITY : 0;
+		let maxMilliseconds = this.#maxFixed ?? (this.#times.size === 0 ? Number.POSITIVE_INFINITY : 0);
 		for (const time of this.#times) maxMilliseconds = Math.max(maxMilliseconds, time());
 		return maxMilliseconds;
 	};
-}
-
-/** For whoever sets no limit. */
-export function unlimited(): number {
-	return Number.POSITIVE_INFINITY;
 }
