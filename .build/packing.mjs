@@ -5,7 +5,28 @@ const source = join(import.meta.dirname, "..", "src");
 
 /** The modules that come with any of those whose path starts so, when one of these is loaded by `import()`. */
 const together = [
-	{ paths: [""], modules: ["main", "commands/status"] },
+	{
+		paths: [""],
+		// Besides what every command needs, small modules that many share: each would be a file of its own.
+		modules: [
+			"main",
+			"commands/status",
+			"app/select-items",
+			"commands/options/cluster-options",
+			"commands/options/duration-option",
+			"model/age",
+			"model/evidence/contrary-evidence",
+			"model/item-ports",
+			"model/item-status",
+			"model/memoize",
+			"model/verdict",
+			"probes/file/substitute",
+			"probes/ports",
+			"report/verdict-log",
+			"reporters/verdicts/evidence-line",
+			"reporters/verdicts/headline",
+		],
+	},
 	{
 		paths: [
 			"app/open-staged",
@@ -30,7 +51,10 @@ const together = [
 			"reporters/findings/text",
 		],
 	},
-	{ paths: ["probes/file/", "probes/ports"], modules: ["probes/file/bound-ports"] },
+	{
+		paths: ["probes/file/", "probes/ports"],
+		modules: ["probes/file/bound-ports", "probes/file/policy-section", "probes/file/owners-section", "probes/file/rules-section"],
+	},
 	{
 		paths: [
 			"app/verify-",
