@@ -9,6 +9,7 @@ import { rollUp } from "../model/roll-up.ts";
 import { nextReport } from "../report/next-report.ts";
 import { reportStatus } from "../report/status-report.ts";
 import { renderJson } from "../reporters/json.ts";
+import { count } from "../reporters/wording.ts";
 import { printable } from "../text/printable.ts";
 import type { Declare } from "./command.ts";
 import { documentOptions } from "./options/document-options.ts";
@@ -26,7 +27,7 @@ export const declareNextSteps: Declare = (command, ports, done) => {
 			const report = nextReport(reportStatus(document, derived, at.displayPath, owners), sameDocument(options));
 			const lines = [
 				...report.steps.map(({ id, text, overdueDays }) => {
-					const late = overdueDays === null ? "" : ` (${overdueDays} days overdue)`;
+					const late = overdueDays === null ? "" : ` (${count(overdueDays, "day")} overdue)`;
 					return `${printable(id)}  ${printable(text)}${late}`;
 				}),
 				...report.waiting.map(({ phase, why }) => `Phase ${printable(phase)}: ${printable(why)}`),

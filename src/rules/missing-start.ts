@@ -10,7 +10,7 @@ export const missingStart: Rule = {
 			if (start == null || own.done === 0 || (start.value.kind !== "none" && start.value.kind !== "undecided")) continue;
 			yield {
 				span: start.span,
-				message: `Phase ${phase.id} has ${own.done} items checked off and no start date`,
+				message: `Phase ${phase.id} has ${own.done === 1 ? "an item" : `${own.done} items`} checked off and no start date`,
 				hint: `phase ${phase.id} --start YYYY-MM-DD sets it`,
 			};
 		}
