@@ -12,6 +12,7 @@ import type { Bindings } from "../verify/bind.ts";
 import { areLocal } from "../verify/local.ts";
 import type { Bug } from "../verify/run-probes.ts";
 import { digestsOf } from "./digest.ts";
+import { gateFindings } from "./gate-findings.ts";
 import { locateDocument } from "./locate-document.ts";
 import { type OpenDocument, openDocument } from "./open-document.ts";
 import { openProbes } from "./open-probes.ts";
@@ -93,7 +94,8 @@ export async function verifyOnce(
 			criteria: selection.criteria,
 			phases: selection.phases,
 			named: selection.named,
-			findings: options.require === "complete" ? (await import("../rules/check.ts")).check(document, dayOf(now)) : [],
+			...(options.require === "complete" ? await gateFindings(document, dayOf(now), open.rules) : { findings: [] }),
+			path: at.path,
 			recording: options.snapshot ?? null,
 			requireComplete: options.require === "complete",
 			version: ports.invocation.version,

@@ -41,8 +41,13 @@ export function readBlocker(
 	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
 }
 
+/** `to be resolved`, `partly resolved`, `resolved by Friday?`: it still blocks. */
+const notYetResolved =
+	/\b(?:to be|will be|not(?: yet)?|never|partly|partially|half|almost|nearly|hopefully|isn['’]t|being|until|once|when|if) (?:resolved|unblocked|cleared|solved|done|fixed)\b|\b(?:resolved|unblocked|cleared|solved|done|fixed)\b\s*(?:soon|later|tomorrow|next|partly|partially|in part|if|when|once|unless|until|except|but|by (?:end|next|tomorrow|mon|tues|wednes|thurs|fri|satur|sun)\w*)\b|\b(?:resolved|unblocked|cleared|solved|done|fixed)\b[^:.]*\?/i;
+
 /** `✅ Licence bought`, `Resolved: the budget`, `the budget (resolved)`. */
 function isResolved(sentence: string): boolean {
+	if (notYetResolved.test(sentence)) return false;
 	return (
 		/^(?:[\u2705\u2714\u2713\u2611]|\u{1f7e2}|:white_check_mark:|:heavy_check_mark:)/u.test(sentence) ||
 		/^\[?(?:resolved|unblocked|cleared|solved|no longer blocked|gelöst|erledigt|behoben|résolu|resuelto|resolvido|решено|已解决|解決済み?|해결(?:됨)?)\]?(?:\s+on\s+\S+|\s+\S*\d\S*)?\s*(?:[:\uff1a(\u2013\u2014-]|$)/i.test(

@@ -153,7 +153,8 @@ export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabula
 	return edges([subject], others, isSoft ? "soft" : "hard", /\(([^()]*)\)/.exec(value)?.[1]?.trim() || null, span);
 }
 
-/** Whether a text names a phase anywhere. */
-export function mentionsPhase(text: string, vocabulary: Vocabulary): boolean {
-	return !phaseListsIn(text, vocabulary).next().done;
+/** The phases that a text names anywhere; null where it names none. */
+export function phasesMentioned(text: string, vocabulary: Vocabulary): readonly PhaseId[] | null {
+	const lists = [...phaseListsIn(text, vocabulary)];
+	return lists.length === 0 ? null : lists.flatMap(({ phases }) => phases ?? []);
 }

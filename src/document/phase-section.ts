@@ -53,15 +53,19 @@ export function readPhaseSection(
 		switch (kindOf(title, heading.content, text, context)) {
 			case "status":
 				readStatusSection(text, inner, draft, context);
+				readDependencyLines(text, inner, foreign, true);
 				break;
 			case "goal":
 				readGoalSection(text, inner, draft, context);
+				readDependencyLines(text, inner, foreign, true);
 				break;
 			case "criteria":
+				readDependencyLines(text, inner, foreign, false);
 				draft.addCriteria(text, inner.blocks, context);
 				for (const child of inner.children) draft.addCriteria(text, child.blocks, context);
 				return;
 			case "validation":
+				readDependencyLines(text, inner, foreign, false);
 				draft.addValidation(text, heading.span, inner.blocks, null, context);
 				for (const child of inner.children) draft.addValidation(text, heading.span, child.blocks, child.title, context);
 				return;
@@ -169,6 +173,11 @@ function readLines(
 		if (goal !== null) draft.goal = { value: plainText(text, goal), span: goal };
 		foreign.line(line);
 	}
+}
+
+/** What the phase waits for, wherever in it that is written. `bullets`: where a bullet is not something else, such as a criterion. */
+function readDependencyLines(text: string, { blocks }: OutlineSection, foreign: ForeignSections, bullets: boolean): void {
+	for (const { line, bullet } of ownLines(text, blocks)) if (bullets || !bullet) foreign.line(line);
 }
 
 /** The lines of paragraphs, of quotes, and of bullets without a checkbox. */

@@ -18,7 +18,7 @@ import { type Span, slice } from "../text/span.ts";
 import { isNone, readBlocker } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
-import { mentionsPhase, readDependency, readOwnDependency } from "./dependencies.ts";
+import { phasesMentioned, readDependency, readOwnDependency } from "./dependencies.ts";
 import { readFooter } from "./footer.ts";
 import { bestHistory, readHistory, reviewRows } from "./history.ts";
 import { readInline } from "./inline.ts";
@@ -159,7 +159,14 @@ export class SectionReader {
 			if (read === null || read.kind === "none") continue;
 			this.#dependencies ??= { span, edges: [] };
 			if (read.kind === "edges") this.#dependencies.edges.push(...read.edges);
-			else this.#context.note({ kind: "unreadable-dependency", span: fact, text: slice(this.#text, fact), why: read.why });
+			else
+				this.#context.note({
+					kind: "unreadable-dependency",
+					span: fact,
+					text: slice(this.#text, fact),
+					why: read.why,
+					phases: [id],
+				});
 		}
 	}
 
@@ -243,23 +250,29 @@ export class SectionReader {
 					this.#readBlocker(item, at, null)
 				)
 					continue;
-				unread.push({ kind: "unreadable-dependency", span: at, text: sentence, why: read.why });
+				const phases = subject === null ? (phasesMentioned(sentence, vocabulary) ?? []) : [subject];
+				unread.push({ kind: "unreadable-dependency", span: at, text: sentence, why: read.why, phases });
 			}
 		}
 		// A list of tools and accounts names no phase: it is no list of dependencies between phases.
 		const isAboutPhases = subject === null && section.edges.length > before;
-		for (const one of unread) if (isAboutPhases || mentionsPhase(one.text, vocabulary)) note(one);
+		for (const one of unread) if (isAboutPhases || phasesMentioned(one.text, vocabulary) !== null) note(one);
 	}
 
 	#readBlockers({ heading, span, blocks }: OutlineSection, subject: PhaseId | null): void {
 		const known = this.#blockers ?? { lists: [], blockers: [], nones: [] };
 		this.#blockers = known;
 		if (heading !== null) known.lists.push({ heading: heading.span, span, phase: subject });
+		const { vocabulary, note } = this.#context;
+		const unreadable = (at: Span, text: string): void => {
+			const phases = subject === null ? (phasesMentioned(text, vocabulary) ?? []) : [subject];
+			note({ kind: "unreadable-blocker", span: at, text, phases });
+		};
 		for (const { sentence, at, item } of sentences(this.#text, blocks)) {
 			if (item !== null) {
-				if (!this.#readBlocker(item, at, subject)) this.#context.note({ kind: "unreadable-blocker", span: at, text: sentence });
-			} else if (isNone(sentence, this.#context.vocabulary)) known.nones.push({ value: sentence, span: at, phase: subject });
-			else if (/\d/.test(sentence)) this.#context.note({ kind: "unreadable-blocker", span: at, text: sentence });
+				if (!this.#readBlocker(item, at, subject)) unreadable(at, sentence);
+			} else if (isNone(sentence, vocabulary)) known.nones.push({ value: sentence, span: at, phase: subject });
+			else if (/\d/.test(sentence)) unreadable(at, sentence);
 		}
 	}
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { digestsOf } from "../app/digest.ts";
+import { gateFindings } from "../app/gate-findings.ts";
 import { clustersOfRecording } from "../app/open-clusters.ts";
 import type { OpenCluster } from "../app/ports/clusters.ts";
 import { FileProblem } from "../app/ports/files.ts";
@@ -9,6 +10,7 @@ import { libraryPorts } from "../host/library-ports.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
+import { type VerdictLog, VerdictLogReader } from "../report/verdict-log.ts";
 import type { Verification } from "../report/verification.ts";
 import { encode } from "../text/decode.ts";
 import { usualName } from "./parse.ts";
@@ -33,6 +35,8 @@ export interface VerifyCommon {
 	readonly requireComplete?: boolean | undefined;
 	/** `--max-age`: milliseconds; what rests on older data of a cluster is `unknown`. Not said: any age. */
 	readonly maxAge?: number | undefined;
+	/** The text of a log of verdicts, which `verify --record` writes: what `greenFor` is judged by. Not said: it is unknown whether it held. */
+	readonly log?: string | undefined;
 	/** Lets `exec` probes run the commands that the probes file names. Without it they are unknown. */
 	readonly allowExec?: boolean | undefined;
 	/** How the document, the probes file and the recording are called in messages and in the result. */
@@ -103,12 +107,13 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			criteria: selection.criteria,
 			phases: selection.phases,
 			named: selection.named,
-			findings: options.requireComplete ? (await import("../rules/check.ts")).check(document, dayOf(now)) : [],
+			...(options.requireComplete ? await gateFindings(document, dayOf(now)) : { findings: [] }),
 			recording: options.snapshot === undefined ? null : (names.snapshot ?? "snapshot"),
 			requireComplete: options.requireComplete ?? false,
 			version: ports.invocation.version,
 			digests: await digestsOf(encode(document.source.raw, document.source.byteOrderMark), options.probes),
 			maxAge: options.maxAge ?? null,
+			log: options.log === undefined ? null : logOf(options.log, now),
 			probes,
 			bindings,
 			context: {
@@ -127,6 +132,12 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 	} finally {
 		for (const one of clusters) one.close();
 	}
+}
+
+function logOf(text: string, now: Date): VerdictLog {
+	const reader = new VerdictLogReader(now);
+	for (const line of text.split("\n")) reader.add(line);
+	return reader.finish();
 }
 
 async function open(options: VerifyOptions, ports: ReturnType<typeof libraryPorts>): Promise<readonly OpenCluster[]> {

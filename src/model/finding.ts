@@ -27,3 +27,8 @@ export interface Finding {
 	/** The edits that mend it, where what is right can be derived. */
 	readonly fix: Fix | null;
 }
+
+/** A finding that a comment in the document accepts; `why`: the reason that it gives. */
+export interface SuppressedFinding extends Finding {
+	readonly why: string;
+}

@@ -29,6 +29,18 @@ export interface Gate {
 	readonly phases: readonly PhaseId[];
 	readonly open: boolean;
 	readonly obstacles: readonly Obstacle[];
+	/** What would be an obstacle, had not a comment in the document accepted it: nobody should overlook that. */
+	readonly suppressed: readonly SuppressedObstacle[];
+}
+
+export interface SuppressedObstacle {
+	readonly phase: PhaseId;
+	/** Of `validate`. */
+	readonly rule: string;
+	readonly line: number;
+	readonly message: string;
+	/** What the comment gives as its reason. */
+	readonly why: string;
 }
 
 /** A prerequisite and the dependency by which it was reached first. */

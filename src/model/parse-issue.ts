@@ -1,17 +1,23 @@
 import type { TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
+import type { PhaseId } from "./phase-id.ts";
 
 interface At {
 	readonly span: Span;
 }
 
-/** Something the reader met that it could not take as meant. The rules turn each into a finding. */
+/** Something the reader met that it could not take as meant. The rules turn each into a finding. `phases`: those that it names. */
 export type ParseIssue =
 	| (At & { readonly kind: "near-miss-checkbox"; readonly shown: string; readonly why: NearMiss; readonly fix: TextEdit | null })
 	| (At & { readonly kind: "stray-item"; readonly text: string })
 	| (At & { readonly kind: "hidden-checkbox" })
-	| (At & { readonly kind: "unreadable-dependency"; readonly text: string; readonly why: string })
-	| (At & { readonly kind: "unreadable-blocker"; readonly text: string })
+	| (At & {
+			readonly kind: "unreadable-dependency";
+			readonly text: string;
+			readonly why: string;
+			readonly phases: readonly PhaseId[];
+	  })
+	| (At & { readonly kind: "unreadable-blocker"; readonly text: string; readonly phases: readonly PhaseId[] })
 	| (At & { readonly kind: "unreadable-evidence"; readonly text: string })
 	| (At & { readonly kind: "unreadable-assignment"; readonly text: string })
 	| (At & { readonly kind: "unreadable-row"; readonly table: "summary" | "history"; readonly text: string })

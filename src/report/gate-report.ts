@@ -1,4 +1,4 @@
-import type { Obstacle } from "../model/gate.ts";
+import type { Obstacle, SuppressedObstacle } from "../model/gate.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { Verification } from "./verification.ts";
 
@@ -14,6 +14,7 @@ export interface GateReport
 	/** Whether the phase may be promoted. */
 	readonly open: boolean;
 	readonly obstacles: readonly Obstacle[];
+	readonly suppressed: readonly SuppressedObstacle[];
 	readonly exitCode: number;
 }
 
@@ -28,6 +29,7 @@ export function gateReport(verification: Verification, phase: { readonly id: Pha
 		title: phase.title,
 		open,
 		obstacles,
+		suppressed: gate?.suppressed ?? [],
 		contexts,
 		observedAt,
 		age,

@@ -22,10 +22,43 @@ export interface SoakShortfall {
 	readonly message: string;
 }
 
-/** The runs of a log that asked the same clusters. A run that learned no uid is known by the name of its context. */
-export function runsOf(log: VerdictLog, clusters: Verification["clusters"]): readonly RecordedRun[] {
-	const keys = new Set([clusterKey(clusters), clusterKey(clusters.map((one) => ({ ...one, uid: null })))]);
-	return log.runs.filter(({ cluster }) => keys.has(cluster));
+/**
+ * The runs of a log that asked the same clusters about the same document. A run that learned no uid is known by the name of its context:
+ * that something was not green there counts, and that it was does not, since another cluster may have that name.
+ */
+export function runsOf(log: VerdictLog, clusters: Verification["clusters"], path: string | null): readonly RecordedRun[] {
+	const key = clusterKey(clusters);
+	const byName = clusterKey(clusters.map((one) => ({ ...one, uid: null })));
+	return log.runs
+		.filter(({ document }) => path === null || isSameDocument(document, path))
+		.flatMap((run) => (run.cluster === key ? run : run.cluster === byName ? withoutGreen(run) : []));
+}
+
+function withoutGreen(run: RecordedRun): RecordedRun {
+	const { at, from, runs, widestGap, cluster, clusters, recording, document, version, digests } = run;
+	return {
+		...{ at, from, runs, widestGap, cluster, clusters, recording, document, version, digests },
+		verdictOf: (id) => {
+			const verdict = run.verdictOf(id);
+			return verdict === null || isGreen(verdict) ? null : verdict;
+		},
+		reasonOf: (id) => run.reasonOf(id),
+	};
+}
+
+/** Where `deploy` mounts the document, whatever it is called outside. */
+const mounted = "/document/";
+
+/**
+ * Whether a run was about this document. A log has its name as it was called then: from a folder above, or in another checkout, of which
+ * the last folder is the same.
+ */
+function isSameDocument(recorded: string, path: string): boolean {
+	if (recorded.startsWith(mounted)) return true;
+	const parts = (name: string): string[] => name.split(/[\\/]/).filter((part) => part !== "" && part !== "." && part !== "..");
+	const [was, is] = [parts(recorded), parts(path)];
+	const compared = /^(?:[\\/]|[A-Za-z]:)/.test(recorded) ? was.slice(-2) : was;
+	return compared.length > 0 && is.slice(-compared.length).join("/") === compared.join("/");
 }
 
 /**

@@ -208,7 +208,10 @@ function readSpan(json: unknown, last: string): RecordSpan | null {
 	if (!isRecord(json)) return null;
 	const { from, runs, widestGap } = json;
 	if (!isInstant(from) || typeof runs !== "number" || typeof widestGap !== "number") return null;
-	const isPossible = Date.parse(from) <= Date.parse(last) && Number.isInteger(runs) && runs >= 1 && widestGap >= 0;
+	const whole = Date.parse(last) - Date.parse(from);
+	// So many runs that are no further apart reach no further back.
+	const isPossible =
+		whole >= 0 && Number.isInteger(runs) && runs >= 1 && widestGap >= 0 && whole <= (runs - 1) * (widestGap + 1) * 1000;
 	return isPossible ? { from, runs, widestGap } : null;
 }
 

@@ -1,6 +1,6 @@
 import { type Day, isDay } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, SuppressedFinding } from "../model/finding.ts";
 import type { ProbeChange } from "../model/probe-settings.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { RuleSettings } from "../model/rule-names.ts";
@@ -13,7 +13,7 @@ const orderedRules = [conflictMarker, ...rules.filter((rule) => rule !== conflic
 
 const noSettings: RuleSettings = new Map();
 
-/** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. `settings`: `rules:` of the probes file. */
+/** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. `settings`: `rules:` of the probes file. `suppressed` gets what the document's own comments accept. */
 export function check(
 	document: StatusDocument,
 	today: Day,
@@ -21,6 +21,7 @@ export function check(
 	parent: StatusDocument | null = null,
 	probes: ProbeChange | null = null,
 	settings: RuleSettings = noSettings,
+	suppressed: SuppressedFinding[] = [],
 ): Finding[] {
 	const waivers = new Waivers(document.suppressions, today);
 	const ruleNames = rules.map((rule) => rule.name);
@@ -46,24 +47,27 @@ export function check(
 		if (rule !== conflictMarker && findings.some((finding) => finding.rule === conflictMarker.name)) break;
 		for (const problem of rule.check(context)) {
 			const waiver = waivers.of(rule.name, document.source.lineOf(problem.span.start));
-			if (waiver?.kind === "holds") continue;
-			const hint = problem.hint ?? null;
-			const expired = waiver === null ? null : `its suppression expired on ${waiver.day}`;
-			findings.push({
+			const finding: Finding = {
 				rule: rule.name,
 				severity: setting ?? problem.severity ?? rule.severity,
 				message: problem.message,
-				hint: expired === null || hint === null ? (expired ?? hint) : `${hint}; ${expired}`,
+				hint: problem.hint ?? null,
 				span: problem.span,
 				elsewhere: problem.elsewhere ?? null,
 				fix: problem.fix ?? null,
-			});
+			};
+			if (waiver === null) findings.push(finding);
+			else if (waiver.kind === "holds") suppressed.push({ ...finding, why: waiver.reason });
+			else {
+				const expired = `its suppression expired on ${waiver.day}`;
+				findings.push({ ...finding, hint: finding.hint === null ? expired : `${finding.hint}; ${expired}` });
+			}
 		}
 	}
 	return findings.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : 1));
 }
 
-type Waiver = { readonly kind: "holds" } | { readonly kind: "expired"; readonly day: Day };
+type Waiver = { readonly kind: "holds"; readonly reason: string } | { readonly kind: "expired"; readonly day: Day };
 
 /** The suppressions of a document, and which of them were needed. */
 class Waivers {
@@ -90,7 +94,7 @@ class Waivers {
 		let expired: Day | null = null;
 		for (const one of [...(this.#ofLine.get(`${rule} ${line}`) ?? []), ...tables]) {
 			this.used.add(one);
-			if (one.until === null || one.until >= this.#today) return { kind: "holds" };
+			if (one.until === null || one.until >= this.#today) return { kind: "holds", reason: one.reason };
 			expired = one.until;
 		}
 		return expired === null ? null : { kind: "expired", day: expired };

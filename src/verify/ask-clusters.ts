@@ -54,7 +54,7 @@ export async function askClusters(request: VerifyRequest, clusters: readonly Ask
 	const examined = await Promise.all(
 		clusters.map(async (one): Promise<Examined> => {
 			const pinnedCluster = await pinned(one, probes);
-			const observed = observedCluster(freshCluster(pinnedCluster, request.maxAge, context.now), () => one.uid());
+			const observed = observedCluster(freshCluster(pinnedCluster, { ...request, now: context.now }), () => one.uid());
 			const { cluster } = observed;
 			const findings = await runProbes(needed, everything, bindings, { ...context, cluster, progress, soak });
 			const uid = await observed.uid();
@@ -66,14 +66,17 @@ export async function askClusters(request: VerifyRequest, clusters: readonly Ask
 }
 
 /** What `greenFor` is judged by: the runs of the log that asked the same clusters. Clusters are asked for their uids only where a probe needs it. */
-async function soakBy({ log, bindings, context }: VerifyRequest, clusters: readonly AskedCluster[]): Promise<RunContext["soak"]> {
+async function soakBy(
+	{ log, bindings, context, path }: VerifyRequest,
+	clusters: readonly AskedCluster[],
+): Promise<RunContext["soak"]> {
 	if (log == null || bindings.all.every(({ greenFor }) => greenFor === null)) return undefined;
 	const read = clusters.map(async (one) => ({
 		context: one.cluster.context,
 		uid: await uidOrNull(() => one.uid()),
 		readAt: null,
 	}));
-	const runs = runsOf(log, await Promise.all(read));
+	const runs = runsOf(log, await Promise.all(read), path ?? null);
 	const times = clusters.map(({ cluster }) => Date.parse(cluster.recordedAt ?? context.now));
 	const now = Math.min(...times, Date.parse(context.now));
 	return (id, { duration, maxGap }) => soakShortfall(id, runs, now, { duration, maxGap: maxGap ?? usualGap(duration) });

@@ -7,8 +7,18 @@ type Span = Finding["span"];
 /** With one of these the document may not say what was read of it, so they are about every phase. */
 const aboutAll: ReadonlySet<string> = new Set(["conflict-marker", "garbled-encoding", "too-deep", "unclosed-block"]);
 
-/** The errors of `validate` about a phase: in its section and lists, its row, its dependencies, and its blockers. */
-export function errorsAbout(phase: Phase, document: StatusDocument, findings: readonly Finding[]): readonly Finding[] {
+/** Warnings of `validate` that close a gate all the same: what they are about may be a prerequisite or a blocker. */
+const unread: ReadonlySet<string> = new Set(["dependency-unreadable", "blocker-unreadable"]);
+
+/**
+ * The errors of `validate` about a phase: in its section and lists, its row, its dependencies, and its blockers. And what may be one of its
+ * dependencies or blockers and is not understood.
+ */
+export function errorsAbout<F extends Pick<Finding, "rule" | "severity" | "span" | "elsewhere">>(
+	phase: Phase,
+	document: StatusDocument,
+	findings: readonly F[],
+): readonly F[] {
 	const { source } = document;
 	const lineOf = (offset: number): number => source.lineOf(offset);
 	const lines = new Set<number>();
@@ -23,9 +33,23 @@ export function errorsAbout(phase: Phase, document: StatusDocument, findings: re
 	for (const blocker of document.blockers?.blockers ?? []) if (blocker.phase === phase.id) add(blocker.span);
 	const isInside = ({ start }: Span): boolean =>
 		lines.has(lineOf(start)) || sections.some((section) => section.start <= start && start < section.end);
-	return findings.filter(
-		({ rule, severity, span, elsewhere }) => severity === "error" && elsewhere === null && (aboutAll.has(rule) || isInside(span)),
-	);
+	const named = unreadAbout(phase, document);
+	return findings.filter(({ rule, severity, span, elsewhere }) => {
+		if (elsewhere !== null) return false;
+		if (unread.has(rule) && named.has(span.start)) return true;
+		return severity === "error" && (aboutAll.has(rule) || isInside(span));
+	});
+}
+
+/** Where lines start that may say what the phase waits for. A blocker that names no phase may be about any. */
+function unreadAbout({ id }: Phase, { irregularities }: StatusDocument): ReadonlySet<number> {
+	const starts = new Set<number>();
+	for (const one of irregularities) {
+		if (one.kind !== "unreadable-dependency" && one.kind !== "unreadable-blocker") continue;
+		const isAny = one.kind === "unreadable-blocker" && one.phases.length === 0;
+		if (isAny || one.phases.includes(id)) starts.add(one.span.start);
+	}
+	return starts;
 }
 
 /** From a heading to the next one. */

@@ -1,6 +1,6 @@
 import type { StatusDocument } from "../model/document.ts";
-import type { Finding } from "../model/finding.ts";
-import { allPrerequisites, type Gate, type Obstacle } from "../model/gate.ts";
+import type { Finding, SuppressedFinding } from "../model/finding.ts";
+import { allPrerequisites, type Gate, type Obstacle, type SuppressedObstacle } from "../model/gate.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
@@ -13,6 +13,8 @@ export interface GateQuestion {
 	readonly phases: readonly PhaseId[];
 	/** Of `validate`, of today. */
 	readonly findings: readonly Finding[];
+	/** Of `validate`: what comments in the document accept. */
+	readonly suppressed?: readonly SuppressedFinding[];
 	/** Keys of the probes file that match no item. */
 	readonly orphans: readonly string[];
 	/** `--soak`: why what is green now has not been for long enough; null where it was, or where that is not asked for. */
@@ -45,7 +47,25 @@ export function judgeGate(question: GateQuestion, document: StatusDocument, verd
 		const phase = byId.get(id);
 		return phase === undefined ? [] : obstaclesOf(phase, byId, question, document, verdicts);
 	});
-	return { phases: question.phases, open: obstacles.length === 0, obstacles };
+	const suppressed = question.phases.flatMap((id) => {
+		const phase = byId.get(id);
+		return phase === undefined ? [] : suppressedAbout(phase, question, document);
+	});
+	return { phases: question.phases, open: obstacles.length === 0, obstacles, suppressed };
+}
+
+function suppressedAbout(
+	phase: Phase,
+	{ suppressed = [] }: GateQuestion,
+	document: StatusDocument,
+): readonly SuppressedObstacle[] {
+	return errorsAbout(phase, document, suppressed).map(({ rule, message, why, span }) => ({
+		phase: phase.id,
+		rule,
+		line: document.source.lineOf(span.start),
+		message,
+		why,
+	}));
 }
 
 function obstaclesOf(

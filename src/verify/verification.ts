@@ -1,7 +1,7 @@
 import { ageOf, describeAge } from "../model/age.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
-import type { Finding as DocumentFinding } from "../model/finding.ts";
+import type { Finding as DocumentFinding, SuppressedFinding } from "../model/finding.ts";
 import type { Gate } from "../model/gate.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
@@ -49,6 +49,10 @@ export interface Question {
 	readonly phases: readonly PhaseId[];
 	/** Of `validate`; only where completeness is required. */
 	readonly findings: readonly DocumentFinding[];
+	/** Of `validate`: what comments in the document accept. */
+	readonly suppressed?: readonly SuppressedFinding[];
+	/** The path of the document, by which its runs are found in a log; null or absent: all runs of a log are about it. */
+	readonly path?: string | null;
 	readonly orphans: readonly OrphanProbe[];
 	/** Whether a probe or an attestation is bound to an item or criterion. */
 	readonly isBound: (id: string) => boolean;
@@ -85,7 +89,7 @@ export function verification(question: Question, examined: readonly Examined[]):
 	const isUnanswered = (id: string): boolean => examined.some(({ findings }) => findings.get(id)?.unanswered === true);
 	const unanswered = [...items, ...criteria].some(({ id }) => isUnanswered(id));
 	const { soak } = question;
-	const runs = soak === undefined ? [] : runsOf(soak.log, clusters);
+	const runs = soak === undefined ? [] : runsOf(soak.log, clusters, question.path ?? null);
 	const shortfall = (id: string): SoakShortfall | null =>
 		soak === undefined ? null : soakShortfall(id, runs, Date.parse(observedAt), soak);
 	const gate =

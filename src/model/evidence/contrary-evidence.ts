@@ -13,7 +13,16 @@ const contrary: readonly RegExp[] = [
 	/\b(?:is|are|still|status|result|drill|test|tests|review|run|approval)\s*:?\s+(?:still\s+)?(?:pending|outstanding|open|in progress|blocked)\b/gi,
 	/^\s*(?:pending|outstanding|blocked)\b(?!\s+\w+\s*:\s*0\b)/gi,
 	/\b(?:ended|resulted) in (?:a )?failure\b/gi,
+	// German, French, Spanish, Portuguese, Italian.
+	/(?<![\p{L}])(?:fehlgeschlagen|gescheitert|misslungen|ausstehend|nicht (?:bestanden|erledigt|durchgeführt|getestet|geprüft|abgeschlossen|erfolgreich|möglich)|échoué|échouée?s?|échec|en attente|(?:non|pas(?: encore)?) (?:fait|faite|testée?|terminée?|réussie?|vérifiée?)|falló|fallid[oa]s?|fracas[oó]|pendiente|no (?:hecho|probado|terminado|completado|verificado|superado)|falhou|falhad[oa]s?|pendente|não (?:feito|testado|concluído|terminado|verificado)|fallit[oa]|non (?:riuscit|superat|eseguit|completat)[oa])(?![\p{L}])/giu,
+	// Russian, Chinese, Japanese, Korean.
+	/(?<![\p{L}])(?:не ?удал(?:ось|ся|ась)|провал(?:ен[оа]?|ился|илась)?|не (?:выполнен|пройден|завершен|завершён|проверен)[оа]?|ожидается)(?![\p{L}])/giu,
+	/失败|失敗|未完成|未通过|未通過|未测试|未測試|未执行|待定|未実施|未確認|未テスト|실패|미완료|미실시/g,
 ];
+
+/** The same in other languages, right before a word. */
+const negatedElsewhere =
+	/(?:\b(?:kein|keine|keiner|nichts|ohne|aucune?|sans|sin|ningun[oa]?|ningún|sem|nenhum|nenhuma|senza|nessun[oa]?|без|ни один)(?:\s+[\p{L}\d]+){0,2}\s*|没有|無し?|无|0\s*)$/iu;
 
 /** "no test failed", "0 of 10 failed", "none is pending": within a few words before. */
 const negated =
@@ -29,7 +38,7 @@ export function contraryWords(text: string): string | null {
 	for (const pattern of contrary)
 		for (const match of text.matchAll(pattern)) {
 			const before = clauseBefore(text, match.index);
-			if (negated.test(before)) continue;
+			if (negated.test(before) || negatedElsewhere.test(before)) continue;
 			const after = text.slice(match.index + match[0].length);
 			if (good.test(after.replace(/\b(?:not|never|without)\s+\w+/gi, ""))) continue;
 			return match[0].trim();

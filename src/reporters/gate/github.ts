@@ -1,13 +1,21 @@
 import type { GateReport } from "../../report/gate-report.ts";
 import { provenance } from "../verdicts/headline.ts";
 import { workflowCommand } from "../workflow-command.ts";
-import { gateHeadline, obstacleLines } from "./lines.ts";
+import { gateHeadline, obstacleLines, suppressedLine } from "./lines.ts";
 
 /** An annotation for each obstacle, at its line of the document; a notice where there is none. */
 export function renderGateGithub(report: GateReport): string {
 	const { document: file, phase, open } = report;
+	const suppressed = report.suppressed
+		.map((one) =>
+			workflowCommand("warning", { file, line: one.line, title: `gate ${phase}: ${one.rule}` }, [suppressedLine(one)]),
+		)
+		.join("");
 	if (open)
-		return workflowCommand("notice", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), provenance(report)]);
+		return (
+			workflowCommand("notice", { file, line: 1, title: `gate ${phase}` }, [gateHeadline(report), provenance(report)]) +
+			suppressed
+		);
 	const old =
 		report.age === null
 			? ""
@@ -18,5 +26,5 @@ export function renderGateGithub(report: GateReport): string {
 			...(next === null ? [] : [`next: ${next}`]),
 		]),
 	);
-	return old + lines.join("");
+	return old + lines.join("") + suppressed;
 }

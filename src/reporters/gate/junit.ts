@@ -1,7 +1,7 @@
 import type { GateReport } from "../../report/gate-report.ts";
 import { provenance } from "../verdicts/headline.ts";
 import { xml } from "../verdicts/junit.ts";
-import { gateHeadline } from "./lines.ts";
+import { gateHeadline, suppressedLine } from "./lines.ts";
 
 /** JUnit: a case for each obstacle, or one that passes. What could not be verified is an error, everything else a failure. */
 export function renderGateJunit(report: GateReport): string {
@@ -26,6 +26,7 @@ export function renderGateJunit(report: GateReport): string {
 		"\t\t<properties>",
 		`\t\t\t<property name="headline" value="${xml(gateHeadline(report))}"/>`,
 		`\t\t\t<property name="verified" value="${xml(provenance(report))}"/>`,
+		...report.suppressed.map((one) => `\t\t\t<property name="suppressed" value="${xml(suppressedLine(one))}"/>`),
 		"\t\t</properties>",
 		...(open ? [`\t\t<testcase classname="${xml(`${phase}/gate`)}" name="may be promoted" time="0"/>`] : cases),
 		"\t</testsuite>",

@@ -1,4 +1,4 @@
-import type { Obstacle } from "../../model/gate.ts";
+import type { Obstacle, SuppressedObstacle } from "../../model/gate.ts";
 import type { GateReport } from "../../report/gate-report.ts";
 import { count, firstOf } from "../wording.ts";
 
@@ -35,6 +35,11 @@ function nextOf(same: readonly Obstacle[]): string | null {
 	const steps = [...new Set(same.flatMap(({ next }) => next ?? []))];
 	if (steps.length < 2 || first?.reason !== "NotCheckedOff") return steps[0]?.replace(/\s*\n\s*/g, "; ") ?? null;
 	return `boulder-migrate verify ${first.phase} --update`;
+}
+
+/** What a comment in the document keeps from closing the gate: it is told, however the gate is. Not escaped. */
+export function suppressedLine({ rule, message, why }: SuppressedObstacle): string {
+	return `suppressed: ${message} (${rule}); reason: ${why}`;
 }
 
 /** The verdict in one sentence. Not escaped. */

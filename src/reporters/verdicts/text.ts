@@ -3,6 +3,7 @@ import { type ItemStatus, statusWording } from "../../model/item-status.ts";
 import type { Verification } from "../../report/verification.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
+import { suppressedLine } from "../gate/lines.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { causeLines, evidenceLines, named, nextLine, numberOf, paragraph } from "./cause-lines.ts";
 import { criteriaLines } from "./criteria-lines.ts";
@@ -29,6 +30,7 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		...paragraph(printable(provenance(verification)), "", width).map(paint.faint),
 		...(phases.length > 0 && isInformative(entries, layout) ? ["", ...phaseTable(phases, entries, layout)] : []),
 		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), layout), layout),
+		...section("Accepted by a comment in the document", suppressedLines(verification, layout), layout),
 		...(detailed ? listed(entries, verification, layout) : byStatus(entries, layout)),
 		...section("Where the contexts differ", contextTable(verification, layout), layout),
 	]);
@@ -130,6 +132,12 @@ function obstacleLines(obstacles: readonly Obstacle[], layout: VerdictLayout): s
 		const text = `${layout.paint.bad("✗")} Phase ${printable(one.phase)}: ${words}`;
 		return [...paragraph(text, "  ", textWidth(layout)), ...nextLine(one.next === null ? null : printable(one.next), layout)];
 	});
+}
+
+function suppressedLines({ gate, document }: Verification, layout: VerdictLayout): string[] {
+	return (gate?.suppressed ?? []).flatMap((one) =>
+		paragraph(printable(`! ${document}:${one.line}: ${suppressedLine(one)}`), "  ", textWidth(layout)),
+	);
 }
 
 /** What is verified already, with the command that checks it off. */
