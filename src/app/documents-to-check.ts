@@ -42,18 +42,23 @@ export async function documentsToCheck(files: readonly string[], request: CheckR
 	const documents = (files.length === 0 ? [request.file] : files).map((file) => locateDocument(ports, file));
 	const { since } = request;
 	if (since === undefined) return { documents, ports, ...alone };
-	const { probesBeside, readAt } = await import("./open-staged.ts");
+	const { oldNameOf, probesBeside, readAt } = await import("./open-staged.ts");
 	const { nameIn, repositoryOf } = await import("./repository.ts");
 	const { isInside } = await import("./work-tree-top.ts");
 	return {
 		documents,
 		ports,
 		isChanged: () => true,
-		parentOf: async (at) => readAt(await repositoryOf(ports, at), since),
+		parentOf: async (at) => {
+			const repository = await repositoryOf(ports, at);
+			return readAt({ ...repository, name: await oldNameOf(repository, since) }, since);
+		},
 		probesParentOf: async (at) => {
-			const { git, top } = await repositoryOf(ports, at);
-			const path = resolve(ports.invocation.directory, request.probes ?? probesBeside(at.path ?? ""));
-			return isInside(top, path) ? readAt({ git, top, name: nameIn(top, path) }, since) : null;
+			const repository = await repositoryOf(ports, at);
+			const { top } = repository;
+			const beside = probesBeside(join(top, await oldNameOf(repository, since)));
+			const path = request.probes === undefined ? beside : resolve(ports.invocation.directory, request.probes);
+			return isInside(top, path) ? readAt({ ...repository, name: nameIn(top, path) }, since) : null;
 		},
 	};
 }

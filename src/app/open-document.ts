@@ -28,6 +28,8 @@ export interface OpenDocument {
 	readonly reread: (text: string) => StatusDocument;
 	/** Reads what the file holds by now, with the same vocabulary. */
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
+	/** Reads another version of the file by the words of the probes file that was beside it; null where these are the same, or unreadable. */
+	readonly readBefore: (bytes: Uint8Array, probes: Uint8Array | null) => Promise<StatusDocument | null>;
 	/** What the file told about progress at another time, with the same vocabulary. */
 	readonly readProgress: (bytes: Uint8Array) => Progress;
 }
@@ -73,8 +75,34 @@ export async function openDocument(
 		probesFile: probes,
 		reread: (text) => read(sourceText(text)),
 		readAgain: (now) => read(decodeDocument(now, at.displayPath)),
+		readBefore: async (then, probesBefore) => {
+			const wordsThen = await wordsBefore(probesBefore, probes);
+			return wordsThen === null ? null : readDocument(decodeDocument(then, at.displayPath), wordsThen);
+		},
 		readProgress: (then) => readProgress(decodeDocument(then, at.displayPath), words),
 	};
+}
+
+/** The words of another version of the probes file; null where they are the same, or cannot be read. */
+async function wordsBefore(before: Uint8Array | null, now: ProbesText | null): Promise<Vocabulary | null> {
+	const decoded = before === null ? null : decodeUtf8(before);
+	if (decoded !== null && decoded.kind !== "text") return null;
+	const text = decoded?.text.replace(/^\ufeff/, "") ?? "";
+	if (!hasWords.test(text) && !hasWords.test(now?.text ?? "")) return null;
+	try {
+		return await wordsIn(text, now?.path ?? "probes.yaml");
+	} catch (problem) {
+		if (problem instanceof Failure) return null;
+		throw problem;
+	}
+}
+
+const hasWords = /^vocabulary[ \t]*:/m;
+
+async function wordsIn(text: string, path: string): Promise<Vocabulary> {
+	if (!hasWords.test(text)) return builtInVocabulary;
+	const { readVocabularySection } = await import("../probes/file/vocabulary-section.ts");
+	return extendVocabulary(builtInVocabulary, readVocabularySection(text, path));
 }
 
 function decodeDocument(bytes: Uint8Array, displayPath: string): SourceText {
@@ -123,12 +151,7 @@ interface Settings {
 async function settingsIn(probes: ProbesText | null): Promise<Settings> {
 	const { text, path } = probes ?? { text: "", path: "" };
 	const has = (section: string): boolean => new RegExp(`^${section}[ \\t]*:`, "m").test(text);
-	const words = has("vocabulary")
-		? extendVocabulary(
-				builtInVocabulary,
-				(await import("../probes/file/vocabulary-section.ts")).readVocabularySection(text, path),
-			)
-		: builtInVocabulary;
+	const words = await wordsIn(text, path);
 	const policy = has("policy")
 		? (await import("../probes/file/policy-section.ts")).readPolicySection(text, path)
 		: ({ secondReviewer: false, evidence: "verified" } satisfies Policy);

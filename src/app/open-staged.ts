@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { knownCommit } from "../git/git.ts";
 import { readBlobs } from "../git/objects.ts";
-import { type Renames, renamesInIndex, stagedFiles, stagedNames } from "../git/staged.ts";
+import { type Renames, renamesInIndex, renamesSince, stagedFiles, stagedNames } from "../git/staged.ts";
 import { Failure } from "../model/failure.ts";
 import { type DocumentPath, folderOfUsual, locateDocument, usualPlaces } from "./locate-document.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -143,6 +143,14 @@ export async function readAt({ git, name }: Repository, revision: string): Promi
 	const commit = await knownCommit(git, revision);
 	const [content] = await readBlobs(git, [`${commit}:${name}`]);
 	return content ?? null;
+}
+
+/** How the document was called at a revision, which may have another name for it. */
+export async function oldNameOf({ git, name }: Repository, revision: string): Promise<string> {
+	const commit = await knownCommit(git, revision);
+	const [there] = await readBlobs(git, [`${commit}:${name}`]);
+	if (there !== null && there !== undefined) return name;
+	return (await renamesSince(git, commit)).oldNameOf(name) ?? name;
 }
 
 /** No document is in the index: said with those that are elsewhere in it. */

@@ -77,7 +77,9 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 		const parent = before === null ? null : readParent(open, before, ports);
 		const probesBefore = before === null ? null : await probesParentOf(at);
 		const probes =
-			parent === null ? null : await (await import("../app/probe-change.ts")).probeChange(probesBefore, open.probesFile, ports);
+			parent === null || before === null
+				? null
+				: await (await import("../app/probe-change.ts")).probesOfChange(open, { bytes: before, parent }, probesBefore, ports);
 		const today = dayOf(ports.clock.now());
 		const judge = (document: StatusDocument): Finding[] => check(document, today, bindings, parent, probes, open.rules);
 		if (options.fix) {

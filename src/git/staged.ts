@@ -62,15 +62,20 @@ export interface Renames {
 }
 
 export async function renamesInIndex(git: Git): Promise<Renames> {
+	return renamesSince(git, "HEAD", ["--cached"]);
+}
+
+/** What was renamed between a revision and the work tree, or the index. */
+export async function renamesSince(git: Git, revision: string, options: readonly string[] = []): Promise<Renames> {
 	const words = [
 		"diff-index",
-		"--cached",
+		...options,
 		"--find-renames",
 		"--diff-filter=R",
 		"--name-status",
 		"-z",
 		"--no-ext-diff",
-		"HEAD",
+		revision,
 		"--",
 	];
 	// Before the first commit there is no HEAD.

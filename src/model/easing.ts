@@ -5,7 +5,9 @@ import { itemPatterns } from "./item-patterns.ts";
 import { everyItem, type Phase } from "./phase.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { ProbeChange, ProbeSettings, ProbeText } from "./probe-settings.ts";
+import { weakening } from "./probe-weakening.ts";
 import { riskChanges } from "./risk-changes.ts";
+import type { Suppression } from "./suppression.ts";
 
 /** Something that makes it easier to complete a phase, or to start one, without any work being done. */
 export interface Easing {
@@ -18,8 +20,13 @@ export interface Easing {
 	readonly message: string;
 }
 
-/** What of a new version eases phases: dependencies, evidence, criteria, risks, blockers, and probes that are gone or mean less. */
-export function easings(before: StatusDocument, after: StatusDocument, probes: ProbeChange | null): Easing[] {
+/** What of a new version eases phases: dependencies, evidence, criteria, risks, blockers, and probes that are gone or mean less; and rules that are suppressed or off, where they report errors (`isError`). */
+export function easings(
+	before: StatusDocument,
+	after: StatusDocument,
+	probes: ProbeChange | null,
+	isError: (rule: string) => boolean = () => true,
+): Easing[] {
 	const { pairs } = matchItems(before.phases.flatMap(everyItem), after.phases.flatMap(everyItem));
 	return [
 		...dependencies(before, after),
@@ -29,8 +36,9 @@ export function easings(before: StatusDocument, after: StatusDocument, probes: P
 			({ at, message }): Easing => ({ phase: null, explainedBy: "a row of its own", at, message }),
 		),
 		...closedPhases(before, after),
+		...suppressions(before, after, isError),
 		...pairs.flatMap(({ before: old, after: now }) => itemEasings(old, now)),
-		...(probes === null ? [] : [...probeEasings(before, after, pairs, probes), ...policyEasings(probes)]),
+		...(probes === null ? [] : [...probeEasings(before, after, pairs, probes), ...policyEasings(probes, isError)]),
 	];
 }
 
@@ -103,6 +111,20 @@ function closedPhases(before: StatusDocument, after: StatusDocument): Easing[] {
 		}));
 }
 
+/** A comment that accepts what would be an error, in words that were not there before. */
+function suppressions(before: StatusDocument, after: StatusDocument, isError: (rule: string) => boolean): Easing[] {
+	const keyOf = ({ rule, until, reason }: Suppression): string => JSON.stringify([rule.value, until, reason]);
+	const left = before.suppressions.map(keyOf);
+	return after.suppressions.flatMap((one): Easing[] => {
+		const at = left.indexOf(keyOf(one));
+		if (at >= 0) left.splice(at, 1);
+		if (at >= 0 || !isError(one.rule.value)) return [];
+		const { start } = one.span;
+		const phase = after.phases.find(({ span }) => span.start <= start && start < span.end)?.id ?? null;
+		return [{ phase, explainedBy: "any row", at: start, message: `errors of ${one.rule.value} are suppressed: ${one.reason}` }];
+	});
+}
+
 function itemEasings(old: Item, now: Item): Easing[] {
 	const found: Easing[] = [];
 	const report = (
@@ -153,9 +175,11 @@ function probeEasings(
 	const compare = (was: string, id: string, phase: PhaseId, at: number, isChecked: boolean): void => {
 		const [one, other] = [old.get(was), now.get(id)];
 		if (one === undefined || one.text === other?.text) return;
-		const isWeaker = other === undefined || (isAttested(other) && !isAttested(one));
-		if (!isChecked && !isWeaker) return;
-		const how = other === undefined ? "is gone" : isWeaker ? "is now the word of a person" : "is changed";
+		const isWord = other !== undefined && isAttested(other) && !isAttested(one);
+		const less = other === undefined || isWord ? null : weakening(one.asks, other.asks);
+		if (!isChecked && other !== undefined && !isWord && less === null) return;
+		const asksLess = isChecked || less === null ? "is changed" : `asks for less (${less})`;
+		const how = other === undefined ? "is gone" : isWord ? "is now the word of a person" : asksLess;
 		const what = isChecked ? `the checked item ${id}` : id;
 		found.push({ phase, explainedBy: "a row of its own", at, message: `the probe of ${what} ${how}` });
 	};
@@ -169,7 +193,7 @@ function isAttested({ types }: ProbeText): boolean {
 	return types.length === 1 && types[0] === "attestation";
 }
 
-function policyEasings({ before, after }: ProbeChange): Easing[] {
+function policyEasings({ before, after }: ProbeChange, isError: (rule: string) => boolean): Easing[] {
 	const found: Easing[] = [];
 	const report = (message: string): void => {
 		found.push({ phase: null, explainedBy: "a row of its own", at: 0, message });
@@ -179,5 +203,12 @@ function policyEasings({ before, after }: ProbeChange): Easing[] {
 	if (before.evidence === "required" && after?.evidence !== "required") report("the policy no longer requires evidence");
 	if (before.clusterUid !== null && after?.clusterUid !== before.clusterUid)
 		report(`the probes file is no longer about the cluster ${before.clusterUid}`);
+	for (const [rule, setting] of after?.rules ?? []) {
+		const was = before.rules.get(rule);
+		if (!isError(rule)) continue;
+		if (setting === "off" && was !== "off") report(`rules: of the probes file switches ${rule} off`);
+		else if (setting === "warning" && was !== "off" && was !== "warning")
+			report(`rules: of the probes file makes ${rule} a warning`);
+	}
 	return found;
 }

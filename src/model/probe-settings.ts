@@ -1,4 +1,7 @@
+import type { StatusDocument } from "./document.ts";
 import type { EvidencePolicy } from "./evidence/evidence-policy.ts";
+import type { PlainValue } from "./probe-weakening.ts";
+import type { RuleSettings } from "./rule-names.ts";
 
 /** What a probes file binds and agrees on, in a form in which two versions can be compared. */
 export interface ProbeSettings {
@@ -8,6 +11,7 @@ export interface ProbeSettings {
 	readonly secondReviewer: boolean;
 	readonly evidence: EvidencePolicy;
 	readonly clusterUid: string | null;
+	readonly rules: RuleSettings;
 }
 
 export interface ProbeText {
@@ -15,10 +19,14 @@ export interface ProbeText {
 	readonly types: readonly string[];
 	/** All that it says, with the lists, the template, and the defaults that it uses; equal exactly where it means the same. */
 	readonly text: string;
+	/** The same as values, to see whether it asks for less. */
+	readonly asks: PlainValue;
 }
 
 /** Both versions of the probes file beside a document; null for one that is not there. */
 export interface ProbeChange {
 	readonly before: ProbeSettings | null;
 	readonly after: ProbeSettings | null;
+	/** The document before, by the words of the probes file of then, where those are others. */
+	readonly documentBefore?: StatusDocument;
 }

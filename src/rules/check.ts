@@ -25,6 +25,9 @@ export function check(
 ): Finding[] {
 	const waivers = new Waivers(document.suppressions, today);
 	const ruleNames = rules.map((rule) => rule.name);
+	const errorRules = new Set(
+		rules.filter(({ severity, needsParent }) => severity === "error" && !needsParent).map(({ name }) => name),
+	);
 	const unasked = rules.flatMap(({ name, needsParent }) =>
 		settings.get(name) === "off" || (needsParent && parent === null) ? [name] : [],
 	);
@@ -33,6 +36,7 @@ export function check(
 		derived: rollUp(document, today),
 		today,
 		ruleNames,
+		errorRules,
 		unasked,
 		bindings,
 		parent,
@@ -46,7 +50,7 @@ export function check(
 		// Two versions of the same lines contradict each other everywhere: until they are one, the conflict is the only cause.
 		if (rule !== conflictMarker && findings.some((finding) => finding.rule === conflictMarker.name)) break;
 		for (const problem of rule.check(context)) {
-			const waiver = waivers.of(rule.name, document.source.lineOf(problem.span.start));
+			const waiver = rule.isFinal ? null : waivers.of(rule.name, document.source.lineOf(problem.span.start));
 			const finding: Finding = {
 				rule: rule.name,
 				severity: setting ?? problem.severity ?? rule.severity,

@@ -4,6 +4,9 @@ import { historyChanges } from "../model/row-change.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import type { Problem, Rule } from "./rule.ts";
 
+/** Warnings that keep a gate closed. */
+const guards: ReadonlySet<string> = new Set(["dependency-unreadable", "blocker-unreadable"]);
+
 /** One cause, such as a template that many probes use, is told once. */
 const maxNamed = 3;
 
@@ -11,9 +14,10 @@ export const easedWithoutReview: Rule = {
 	name: "eased-without-review",
 	severity: "error",
 	needsParent: true,
+	isFinal: true,
 	reports:
 		"a commit that makes a phase easier (a dependency, evidence, a probe, a criterion or a risk that is gone or means less) without a row of the review history about that",
-	*check({ document, parent, probes }) {
+	*check({ document, parent, probes, errorRules }) {
 		if (parent === null || (parent.history === null && document.history === null)) return;
 		const { added } = historyChanges(parent, document);
 		const own = added.filter(({ change }) => change === null || !recordsCheckOff(change.value));
@@ -21,7 +25,14 @@ export const easedWithoutReview: Rule = {
 			const rows = told === "any row" ? added : own;
 			return phase === null ? rows.length > 0 : rows.some(({ phases }) => phases.includes(phase));
 		};
-		const untold = easings(parent, document, probes).filter((one) => !isExplained(one));
+		const isError = (rule: string): boolean => errorRules.has(rule) || guards.has(rule);
+		const found = easings(parent, document, probes, isError);
+		// Words of the probes file decide what a document says: what it said by those of then counts as well.
+		const then = probes?.documentBefore;
+		const said = new Set(found.map(({ message }) => message));
+		const byOldWords =
+			then === undefined ? [] : easings(then, document, null, isError).filter(({ message }) => !said.has(message));
+		const untold = [...found, ...byOldWords].filter((one) => !isExplained(one));
 		for (const phase of new Set(untold.map((one) => one.phase))) {
 			const some = untold.filter((one) => one.phase === phase);
 			for (const one of some.slice(0, maxNamed)) yield problemOf(one, 0);

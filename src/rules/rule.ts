@@ -14,6 +14,8 @@ export interface RuleContext {
 	/** Today, for dates that have passed. */
 	readonly today: Day;
 	readonly ruleNames: readonly string[];
+	/** Those that report errors about a document by itself, unless told otherwise. */
+	readonly errorRules: ReadonlySet<string>;
 	/** The rules that were not asked this time: a suppression of theirs may still be needed. */
 	readonly unasked: readonly string[];
 	/** What the probes file beside the document binds; null where there is none. */
@@ -60,5 +62,7 @@ export interface Rule {
 	readonly reports: string;
 	/** Judges what a commit changes: without a parent it has nothing to say. */
 	readonly needsParent?: true;
+	/** No comment in the document accepts what it reports: the commit that breaks it could bring the comment. */
+	readonly isFinal?: true;
 	check(context: RuleContext): Iterable<Problem>;
 }

@@ -1,7 +1,9 @@
 import type { ProbeSettings, ProbeText } from "../../model/probe-settings.ts";
+import type { PlainValue } from "../../model/probe-weakening.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { policyOf } from "./policy-section.ts";
 import { parseProbesFile } from "./probe-fields.ts";
+import { rulesOf } from "./rules-section.ts";
 
 /** What a probes file says, without compiling its expressions: to compare two versions of it. Throws a Failure for what is not YAML. */
 export function readProbeSettings(text: string, file: string): ProbeSettings {
@@ -13,11 +15,23 @@ export function readProbeSettings(text: string, file: string): ProbeSettings {
 	const bindings = new Map<string, ProbeText>();
 	for (const { key, value } of entriesOf(field(root, "probes"))) {
 		const types = entriesOf(value).map((entry) => entry.key);
-		bindings.set(key, { types, text: JSON.stringify([canonical(value), usual, canonicalOf(value, shared)]) });
+		const named = namedIn(value, shared);
+		bindings.set(key, {
+			types,
+			text: JSON.stringify([canonical(value), usual, named.map(canonical)]),
+			asks: { probe: plain(value), list: named.map(plain) },
+		});
 	}
 	const { secondReviewer, evidence } = policyOf(field(root, "policy"), file);
 	const uid = field(field(root, "cluster"), "uid");
-	return { file, bindings, secondReviewer, evidence, clusterUid: uid?.kind === "scalar" ? String(uid.value) : null };
+	return {
+		file,
+		bindings,
+		secondReviewer,
+		evidence,
+		clusterUid: uid?.kind === "scalar" ? String(uid.value) : null,
+		rules: rulesOf(field(root, "rules"), file),
+	};
 }
 
 interface Shared {
@@ -26,13 +40,13 @@ interface Shared {
 }
 
 /** The lists and templates that a probe names, wherever in it. */
-function canonicalOf(probe: Tree, shared: Shared): unknown[] {
-	if (probe.kind === "sequence") return probe.items.flatMap((item) => canonicalOf(item, shared));
+function namedIn(probe: Tree, shared: Shared): readonly Tree[] {
+	if (probe.kind === "sequence") return probe.items.flatMap((item) => namedIn(item, shared));
 	if (probe.kind === "scalar") return [];
 	return probe.entries.flatMap(({ key, value }) => {
 		const named = key === "list" || key === "template" ? field(shared[key], textOf(value)) : null;
-		const nested = named !== null && key === "template" ? canonicalOf(named, { ...shared, template: null }) : [];
-		return [...(named === null ? [] : [canonical(named)]), ...nested, ...canonicalOf(value, shared)];
+		const nested = named !== null && key === "template" ? namedIn(named, { ...shared, template: null }) : [];
+		return [...(named === null ? [] : [named]), ...nested, ...namedIn(value, shared)];
 	});
 }
 
@@ -43,6 +57,13 @@ function canonical(tree: Tree | null): unknown {
 	if (tree.kind === "sequence") return tree.items.map(canonical);
 	const entries = [...tree.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
 	return entries.map(({ key, value }) => [key, canonical(value)]);
+}
+
+function plain(tree: Tree | null): PlainValue {
+	if (tree === null) return null;
+	if (tree.kind === "scalar") return tree.value;
+	if (tree.kind === "sequence") return tree.items.map(plain);
+	return Object.fromEntries(tree.entries.map(({ key, value }) => [key, plain(value)]));
 }
 
 function entriesOf(tree: Tree | null): readonly { readonly key: string; readonly value: Tree }[] {
