@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
 		load: async () => (await import("./show.ts")).declareShow,
 	},
 	{
+		name: "explain",
+		summary: "explain how an item is verified, or with --history who checked it off and what changed since",
+		load: async () => (await import("./probes/explain.ts")).declareExplain,
+	},
+	{
 		name: "check-off",
 		summary: "check off items and update everything derived from them",
 		load: async () => (await import("./edit/check-off.ts")).declareCheckOff,

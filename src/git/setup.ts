@@ -92,18 +92,27 @@ function quote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-export function attributeLine(path: string): string {
-	return `${pattern(path)} merge=boulder-migrate`;
+/** How git merges a document, and a log of verdicts: of that it takes the lines of both sides. */
+export type MergeAttribute = "merge=boulder-migrate" | "merge=union";
+
+export function attributeLine(path: string, attribute: MergeAttribute): string {
+	return `${pattern(path)} ${attribute}`;
 }
 
-export function hasAttribute(attributes: string, path: string): boolean {
-	return attributes
-		.split(/\r?\n/)
-		.some((line) => line.startsWith(`${pattern(path)} `) && /\smerge=boulder-migrate(?:\s|$)/.test(line));
+export function hasAttribute(attributes: string, path: string, attribute: MergeAttribute): boolean {
+	return attributes.split(/\r?\n/).some((line) => line.startsWith(`${pattern(path)} `) && line.split(/\s+/).includes(attribute));
 }
 
-/** Anchored at the top; what means something in a pattern is escaped, and a path with blanks is quoted. */
+/** Every log in the folder of a document, at any depth: `*.ndjson` there. */
+export function logsBeside(document: string): string {
+	const at = document.lastIndexOf("/") + 1;
+	return `${document.slice(0, at)}*.ndjson`;
+}
+
+/** Anchored at the top, except for the logs of a folder; what means something in a pattern is escaped, and a path with blanks is quoted. */
 function pattern(path: string): string {
-	const escaped = `/${path.replace(/[\\*?[\]]/g, "\\$&")}`;
+	const isLogs = path.endsWith("*.ndjson");
+	const named = isLogs ? path.slice(0, -"*.ndjson".length) : path;
+	const escaped = `/${named.replace(/[\\*?[\]]/g, "\\$&")}${isLogs ? "*.ndjson" : ""}`;
 	return /[\s"]/.test(escaped) ? `"${escaped.replace(/["\\]/g, "\\$&")}"` : escaped;
 }

@@ -212,9 +212,9 @@ describe("history --verdicts", () => {
 			const ran = spawnSync("git", [...who, ...words], { cwd: folder, encoding: "utf8" });
 			expect(ran.status, ran.stderr).toBe(0);
 		};
-		writeFileSync(join(folder, ".gitattributes"), "*.ndjson merge=union\n");
 		past(9);
 		git("init", "-q", "-b", "main");
+		expect(run("git", "install", "--merge-driver").code).toBe(0);
 		git("add", "log.ndjson", ".gitattributes");
 		git("commit", "-qm", "a");
 		git("checkout", "-qb", "side");
@@ -320,4 +320,28 @@ describe("greenFor", () => {
 			expect(world(probesWith(more)).run("verify", "--snapshot", "now.json").code).toBe(4);
 		},
 	);
+});
+
+describe("check-off --verify of an item with greenFor", () => {
+	const soaking = probesWith(", greenFor: 24h");
+	const unchecked = document
+		.replace("- [x] Dig", "- [ ] Dig")
+		.replace("🟢 Complete | 2026", "🟡 In Progress | 2026")
+		.replace("100%", "50%")
+		.replace("Status: 🟢 Complete", "Status: 🟡 In Progress");
+
+	it("is refused without the log, and where the log does not show it", () => {
+		const { folder, run, past } = world(soaking);
+		writeFileSync(join(folder, "PHASE-STATUS.md"), unchecked);
+		const checkOff = (...words: string[]) =>
+			run("check-off", "1/dig", "--verify", "--snapshot", "now.json", "--reviewer", "Ann", ...words);
+		expect(checkOff()).toMatchObject({ code: 3, stderr: expect.stringContaining("without a log of verdicts") });
+		past(3);
+		expect(checkOff("--verdicts", "log.ndjson").code).toBe(5);
+		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toBe(unchecked);
+		for (const hours of [30, 24, 18, 12, 6]) past(hours);
+		expect(checkOff("--verdicts", "log.ndjson").code).toBe(0);
+		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toContain("- [x] Dig");
+		expect(run("check-off", "1/dig", "--verdicts", "log.ndjson").code).toBe(2);
+	});
 });

@@ -295,7 +295,7 @@ describeWithControlPlane("what people do with it", () => {
 		const clone = new Repository(folderWith({}), repo.env);
 		expect(clone.run("git", ["clone", "-q", repo.folder, "."]).code).toBe(0);
 		const auditor = (...words: string[]): Ran => clone.run("boulder-migrate", words, { env: { KUBECONFIG: "/nowhere" } });
-		const { code, stdout, stderr } = auditor("probes", "explain", "cart", "--history", "--verdicts", log, "-o", "json");
+		const { code, stdout, stderr } = auditor("explain", "cart", "--history", "--verdicts", log, "-o", "json");
 		expect(code, stderr).toBe(0);
 		const uid = (await cluster.api.call("/api/v1/namespaces/kube-system")).text.match(/"uid":\s*"([^"]+)"/)?.[1];
 		expect(JSON.parse(stdout)).toMatchObject({
@@ -316,14 +316,14 @@ describeWithControlPlane("what people do with it", () => {
 			verdicts: [{ uids: [uid], green: true, flaps: 0 }],
 			isComplete: true,
 		});
-		const text = auditor("probes", "explain", "cart", "--history").stdout;
+		const text = auditor("explain", "cart", "--history").stdout;
 		expect(text).toMatch(
 			/^1\/cart-deployment: Cart Deployment\nChecked off on 2025-11-03 by Ann, committed by Bo \(commit [0-9a-f]{9}\), verified by a probe\.\n/,
 		);
 		expect(text).toContain(`cluster ${uid}`);
 		expect(text).toContain("its probe is another one: workload then, job now");
 		// What a person attested is told as such.
-		const said = auditor("probes", "explain", "run-book", "--history").stdout;
+		const said = auditor("explain", "run-book", "--history").stdout;
 		expect(said).toContain("not verified by a probe.");
 		expect(said).toContain("evidence added: Read on Monday (Ann, ");
 	}, 240_000);

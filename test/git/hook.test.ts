@@ -231,8 +231,14 @@ describe("git install", () => {
 		const one = repository();
 		one.write(".gitattributes", "*.png binary");
 		expect(one.tool("git", "install", "--merge-driver").code).toBe(0);
-		expect(one.read(".gitattributes")).toBe(`*.png binary\n/${documentPath} merge=boulder-migrate\n`);
+		expect(one.read(".gitattributes")).toBe(
+			`*.png binary\n/${documentPath} merge=boulder-migrate\n/status/*.ndjson merge=union\n`,
+		);
 		expect(one.tool("git", "install", "--merge-driver")).toMatchObject({ code: 0, stdout: "" });
 		expect(one.git("check-attr", "merge", documentPath)).toContain("merge: boulder-migrate");
+		expect(one.git("check-attr", "merge", "status/verdicts.ndjson")).toContain("merge: union");
+		expect(one.git("check-attr", "merge", "other/verdicts.ndjson")).toContain("merge: unspecified");
+		expect(one.tool("git", "install", "--merge-driver", documentPath, "my logs/[a].ndjson").code).toBe(0);
+		expect(one.git("check-attr", "merge", "my logs/[a].ndjson")).toContain("merge: union");
 	});
 });

@@ -49,7 +49,7 @@ describe("the hook knows its documents", () => {
 		rejects(one, "a/status/PHASE-STATUS.md");
 		rejects(one, "b/PHASE-STATUS.md");
 		expect(one.read(".gitattributes")).toBe(
-			"/a/status/PHASE-STATUS.md merge=boulder-migrate\n/b/PHASE-STATUS.md merge=boulder-migrate\n",
+			"/a/status/PHASE-STATUS.md merge=boulder-migrate\n/b/PHASE-STATUS.md merge=boulder-migrate\n/a/status/*.ndjson merge=union\n/b/*.ndjson merge=union\n",
 		);
 	});
 

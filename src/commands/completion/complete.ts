@@ -77,6 +77,8 @@ const onePhase: Asked = { once: true, offer: ({ document }, current) => phases(d
 /** What the arguments of each command are. */
 const asked: ReadonlyMap<string, Asked> = new Map([
 	["status", { ...onePhase, once: false }],
+	["show", { ...items(() => true), once: true }],
+	["explain", { ...items(() => true), once: true }],
 	["check-off", items((item) => !item.box.value && item.struck === null)],
 	["uncheck", items((item) => item.box.value)],
 	["skip", items((item) => item.struck === null && !item.box.value)],

@@ -7,10 +7,12 @@ import type { Declare } from "../command.ts";
 import { clusterOptions } from "../options/cluster-options.ts";
 import { maxAgeOption } from "../options/duration-option.ts";
 import { day, editOptions } from "../options/edit-options.ts";
+import { verdictsOption } from "../options/record-option.ts";
 import { chooseItems, type Purpose } from "./choose-items.ts";
 
 interface CheckOffOptions extends EditCommandOptions, ClusterOptions, MaxAgeOption {
 	readonly verify?: boolean;
+	readonly verdicts?: string;
 	readonly evidence?: string;
 	readonly until?: Day;
 	readonly force?: boolean;
@@ -24,7 +26,7 @@ const purpose: Purpose = {
 };
 
 export const declareCheckOff: Declare = (command, ports, done) => {
-	maxAgeOption(clusterOptions(editOptions(command)))
+	verdictsOption(maxAgeOption(clusterOptions(editOptions(command))), "greenFor by, with --verify")
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.option("--verify", "verify against the cluster first, and check off only what is verified")
 		.option("--evidence <text>", "evidence to write under each item")
@@ -40,6 +42,8 @@ export const declareCheckOff: Declare = (command, ports, done) => {
 				throw new Failure("usage", "--until is the day on which evidence expires", "use it with --evidence TEXT");
 			if (options.maxAge !== undefined && !options.verify)
 				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
+			if (options.verdicts !== undefined && !options.verify)
+				throw new Failure("usage", "--verdicts is the log by which --verify judges greenFor", "use it with --verify");
 			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
 			done(
 				await editDocument(ports, options, {

@@ -1,9 +1,20 @@
 import { dirname, join, resolve } from "node:path";
 import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
+import { nameIn } from "../../app/repository.ts";
 import { isInside } from "../../app/work-tree-top.ts";
 import { type Git, gitText } from "../../git/git.ts";
-import { attributeLine, documentsOf, driverFor, hasAttribute, hookFor, type InstalledProgram, isOurs } from "../../git/setup.ts";
+import {
+	attributeLine,
+	documentsOf,
+	driverFor,
+	hasAttribute,
+	hookFor,
+	type InstalledProgram,
+	isOurs,
+	logsBeside,
+	type MergeAttribute,
+} from "../../git/setup.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import { commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
@@ -18,7 +29,10 @@ interface InstallOptions extends DocumentOptions {
 
 export const declareInstall: Declare = (command, ports, done) => {
 	documentOptions(command)
-		.argument("[file...]", "the documents (default: those in the usual places, here or in a parent directory)")
+		.argument(
+			"[file...]",
+			"the documents (default: those in the usual places, here or in a parent directory), and logs of verdicts elsewhere (*.ndjson)",
+		)
 		.option("--hook", "the pre-commit hook alone")
 		.option("--merge-driver", "the merge driver alone")
 		.action(async (files: readonly string[], options: InstallOptions) => done(await install(files, options, ports)));
@@ -28,9 +42,16 @@ async function install(files: readonly string[], options: InstallOptions, ports:
 	const both = options.hook === options.mergeDriver;
 	const withDriver = both || options.mergeDriver === true;
 	const withHook = both || options.hook === true;
-	const installation = await installationOf(ports, files, options.file, withDriver);
+	const isLog = (file: string): boolean => file.endsWith(".ndjson");
+	const installation = await installationOf(
+		ports,
+		files.filter((file) => !isLog(file)),
+		options.file,
+		withDriver,
+	);
+	const logs = files.filter(isLog).map((file) => nameIn(installation.top, resolve(ports.invocation.directory, file)));
 	const program = await programFor(installation, ports);
-	if (withDriver) await installDriver(installation, program, ports);
+	if (withDriver) await installDriver(installation, logs, program, ports);
 	return withHook ? installHook(installation, program, ports) : exitCode.done;
 }
 
@@ -90,19 +111,24 @@ async function stillThere(git: Git, top: string, names: readonly string[], ports
 
 async function installDriver(
 	{ git, top, documents }: Installation,
+	logs: readonly string[],
 	program: InstalledProgram | null,
 	ports: Ports,
 ): Promise<void> {
 	const path = join(top, ".gitattributes");
 	const bytes = ports.files.read(path);
 	let text = bytes === null ? "" : new TextDecoder().decode(bytes);
-	for (const name of documents) {
-		if (hasAttribute(text, name)) continue;
+	const wanted: readonly (readonly [string, MergeAttribute])[] = [
+		...documents.map((name) => [name, "merge=boulder-migrate"] as const),
+		...[...new Set([...documents.map(logsBeside), ...logs])].map((name) => [name, "merge=union"] as const),
+	];
+	for (const [name, attribute] of wanted) {
+		if (hasAttribute(text, name, attribute)) continue;
 		const separator = text === "" || text.endsWith("\n") ? "" : "\n";
-		text = `${text}${separator}${attributeLine(name)}\n`;
+		text = `${text}${separator}${attributeLine(name, attribute)}\n`;
 		await ports.files.write(path, new TextEncoder().encode(text));
 		const place = dirname(path) === ports.invocation.directory ? ".gitattributes" : path;
-		ports.output.stdout.write(`${printable(place)}: ${printable(attributeLine(name))} (commit it)\n`);
+		ports.output.stdout.write(`${printable(place)}: ${printable(attributeLine(name, attribute))} (commit it)\n`);
 	}
 	let changed = false;
 	for (const [key, value] of Object.entries(driverFor(program))) {

@@ -11,7 +11,7 @@ export interface Example {
 
 /** The groups of the program's help, in order. A test holds that each command is in one. */
 export const commandGroups: readonly { readonly title: string; readonly commands: readonly string[] }[] = [
-	{ title: "Read the document", commands: ["status", "list", "next", "show"] },
+	{ title: "Read the document", commands: ["status", "list", "next", "show", "explain"] },
 	{
 		title: "Edit the document",
 		commands: ["check-off", "uncheck", "skip", "unskip", "block", "unblock", "phase", "note", "review", "risk", "sync"],
@@ -31,6 +31,15 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 	},
 	next: { examples: [example("next", "Show what to do next"), example("next 2 -o json", "The same for phase 2 as JSON")] },
 	show: { examples: [example("show 2/sa-1-deployment", "Show one item with its evidence and probe")] },
+	explain: {
+		examples: [
+			example("explain 2/sa-1-deployment", "Show how an item is verified"),
+			example(
+				"explain 2/sa-1-deployment --history --verdicts verdicts.ndjson",
+				"Show who checked it off, and since when it has held",
+			),
+		],
+	},
 	"check-off": {
 		examples: [
 			example("check-off 2/sa-1-deployment", "Check off one item"),

@@ -7,13 +7,15 @@ import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import { clusterOptions } from "../options/cluster-options.ts";
 import { documentOptions } from "../options/document-options.ts";
+import { verdictsOption } from "../options/record-option.ts";
 
 interface McpOptions extends DocumentOptions, ClusterOptions {
 	readonly allowWrites?: boolean;
+	readonly verdicts?: string;
 }
 
 export const declareMcp: Declare = (command, ports, done) => {
-	clusterOptions(documentOptions(command))
+	verdictsOption(clusterOptions(documentOptions(command)), "greenFor by")
 		.option("--allow-writes", "let assistants check items off and uncheck them")
 		.action(async (options: McpOptions) => done(await serve(options, ports)));
 };
@@ -69,12 +71,13 @@ async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
 	return code;
 }
 
-function clusterWords({ kubeconfig, context, namespace, snapshot, execAuth }: ClusterOptions): string[] {
+function clusterWords({ kubeconfig, context, namespace, snapshot, execAuth, verdicts }: McpOptions): string[] {
 	return [
 		...(kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]),
 		...(context ?? []).map((name) => `--context=${name}`),
 		...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
 		...(execAuth ? [] : ["--no-exec-auth"]),
 		...(snapshot === undefined ? [] : [`--snapshot=${snapshot}`]),
+		...(verdicts === undefined ? [] : [`--verdicts=${verdicts}`]),
 	];
 }

@@ -105,12 +105,12 @@ export const explanationShape = z.looseObject({
 	line,
 	probe: z
 		.looseObject({
-			type: z.string(),
-			proves: z.string(),
-			rights: z.array(z.string()).describe("what it needs to read"),
+			type: z.string().optional(),
+			proves: z.string().optional(),
+			rights: z.array(z.string()).optional().describe("what it needs to read"),
 		})
 		.nullable()
-		.describe("null: no probe verifies it"),
+		.describe("null: no probe verifies it; with history, how the probe changed since, or null"),
 });
 
 export const nextShape = z.looseObject({

@@ -83,9 +83,10 @@ export function addTools(server: McpServer, ports: Ports, settings: ToolSettings
 		wanted: Format,
 		words: readonly string[],
 		context: CallContext,
+		options: readonly string[] = [],
 	): Promise<Answer> => {
-		const data = await run(load, ["--output=json"], words, context);
-		const content = wanted === "json" ? data : await run(load, [`--output=${textFormat}`], words, context);
+		const data = await run(load, [...options, "--output=json"], words, context);
+		const content = wanted === "json" ? data : await run(load, [...options, `--output=${textFormat}`], words, context);
 		return answer(content, data.result);
 	};
 	/** For a command that reads the cluster: it is asked once, for both. */
@@ -177,13 +178,27 @@ export function addTools(server: McpServer, ports: Ports, settings: ToolSettings
 		"explain",
 		{
 			title: "Explain an item",
-			description: `Explains how an item or success criterion is verified: its probe, where it is bound, and what it needs to read. ${asData}`,
-			inputSchema: z.strictObject({ item, format }),
+			description: `Explains how an item or success criterion is verified: its probe, where it is bound, and what it needs to read. With history: who checked the item off, when, verified or not, in which cluster, with what evidence, and what changed since. ${asData}`,
+			inputSchema: z.strictObject({
+				item,
+				history: z
+					.boolean()
+					.default(false)
+					.describe("who checked it off and what changed since, from git, in place of the probe"),
+				format,
+			}),
 			outputSchema: explanationShape,
 			annotations: reads,
 		},
-		({ item, format }, context) =>
-			read(async () => (await import("../probes/explain.ts")).declareExplain, "text", format, [item], context),
+		({ item, history, format }, context) =>
+			read(
+				async () => (await import("../probes/explain.ts")).declareExplain,
+				"text",
+				format,
+				[item],
+				context,
+				history ? ["--history"] : [],
+			),
 	);
 	server.registerTool(
 		"diff",

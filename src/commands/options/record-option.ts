@@ -5,14 +5,18 @@ import { Failure } from "../../model/failure.ts";
 const maxRecordLimit = 64 * 1024 * 1024;
 
 export function recordOptions(command: Command): Command {
-	return command
-		.option("--verdicts <file>", "the log of earlier runs to judge greenFor and --soak by (default: that of --record)")
+	return verdictsOption(command, "greenFor and --soak by (default: that of --record)")
 		.option("--record <file>", "append this run to a log of verdicts (FILE.ndjson), a line of JSON")
 		.addOption(
 			new Option("--record-limit <size>", "shorten the log when it is larger: 300kB, 16MB")
 				.argParser(size)
 				.default(maxRecordLimit, "64MB"),
 		);
+}
+
+/** The log is only read: `judged` says what is judged by it. */
+export function verdictsOption(command: Command, judged: string): Command {
+	return command.option("--verdicts <file>", `the log of earlier runs to judge ${judged}`);
 }
 
 /** The bytes of `300kB` or `16MB`. Throws a usage Failure. */

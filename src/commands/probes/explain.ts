@@ -21,11 +21,7 @@ export const declareExplain: Declare = (command, ports, done) => {
 		.option("--verdicts <file>", "with --history: the log that verify --record writes")
 		.action(async (words: readonly string[], options: ExplainOptions) => {
 			if (options.verdicts !== undefined && !options.history)
-				throw new Failure(
-					"usage",
-					"--verdicts is a log for --history",
-					"use both: probes explain ITEM --history --verdicts FILE",
-				);
+				throw new Failure("usage", "--verdicts is a log for --history", "use both: explain ITEM --history --verdicts FILE");
 			const { open, bound } = await openBoth(ports, options);
 			const { items, criteria } = selectForVerify(words, open.document);
 			const one = items[0] ?? criteria[0];

@@ -61,6 +61,9 @@ describe("mcp", { timeout: 60_000 }, () => {
 		expect((await ask(client, "explain", { item: "2/sa-1-deployment" })).texts[0]).toBe(
 			boulderMigrate(["probes", "explain", "2/sa-1-deployment"], { folder }).stdout,
 		);
+		expect(boulderMigrate(["explain", "2/sa-1-deployment"], { folder }).stdout).toBe(
+			boulderMigrate(["probes", "explain", "2/sa-1-deployment"], { folder }).stdout,
+		);
 	});
 
 	it("answers with data of the shape that it declares, and with a short text beside it", async () => {
