@@ -150,7 +150,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 	it("has one name for one thing in every tool", async () => {
 		const { tools } = await (await connect(place(), ["--allow-writes"])).listTools();
 		const targets = ["phase", "phases", "item", "items"];
-		const others = ["format", "strict", "evidence", "from", "to", "reviewer", "message", "dryRun", "verify"];
+		const others = ["format", "strict", "evidence", "history", "from", "to", "reviewer", "message", "dryRun", "verify"];
 		const known = new Set([...targets, ...others]);
 		for (const { name, inputSchema } of tools)
 			expect([name, Object.keys(inputSchema.properties ?? {}).filter((one) => !known.has(one))]).toEqual([name, []]);
