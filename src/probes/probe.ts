@@ -22,6 +22,8 @@ export interface ProbeResult {
 	readonly absence?: Absence;
 	/** Only with `fail`: the object whose absence is the reason. */
 	readonly missing?: MissingObject;
+	/** Of several objects with one reason: the message without their names, for a sentence about several lists. */
+	readonly brief?: string;
 	/** Only with `unknown`: the permission, kind of resource or namespace that is missing. */
 	readonly lacks?: string;
 	/** Of a combination: the reasons of its parts. Absent where the message is the only reason. */

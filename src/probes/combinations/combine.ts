@@ -186,7 +186,7 @@ function sentence(deciding: readonly ProbeResult[], found: readonly ProbeResult[
 	const areReported = combined.things === "items" && deciding.length > 1;
 	const affected = deciding.map((one) => ({
 		name: combined.names[found.indexOf(one)] ?? "",
-		message: areReported ? null : one.message,
+		message: areReported ? null : (one.brief ?? one.message),
 	}));
 	return countedSentence(affected, found.length, combined.things, verbs[outcome]);
 }

@@ -1,7 +1,7 @@
 import { type Observation, type Outcome, worst } from "../../model/verdict.ts";
 import { notAsExpected } from "../expressions/object-rule.ts";
 import type { ProbeResult } from "../probe.ts";
-import { countedSentence, type Verb } from "../shared/counted-sentence.ts";
+import { countedSentence, type Named, type Verb, withoutName } from "../shared/counted-sentence.ts";
 import { probeResult } from "../shared/results.ts";
 
 /** The verdict on all objects of a list by the verdicts on each. */
@@ -24,13 +24,16 @@ export function summarise(
 	const first = deciding.find((one) => one.parked !== true) ?? deciding[0] ?? open[0];
 	const evidence = [tally, ...open.slice(0, 10).flatMap((one) => one.evidence)];
 	const met = found.find((one) => one.outcome === "pass");
-	const summary = probeResult(
+	const reasons = deciding.map((one) => reasonOf(one, words.kind));
+	const brief = briefOf(reasons, found.length, words.kind);
+	const stated = probeResult(
 		outcome,
 		first?.reason ?? "NotReady",
-		sentence(deciding, found.length, words.kind, outcome),
+		sentence(reasons, found.length, words.kind, outcome),
 		evidence,
 		first?.hint ?? null,
 	);
+	const summary = brief === null ? stated : { ...stated, brief };
 	if (first?.parked === true) return { ...summary, parked: true };
 	const meets = met?.evidence[0];
 	if (outcome !== "fail" || meets === undefined) return summary;
@@ -46,21 +49,34 @@ const verbs: Readonly<Record<Outcome, Verb>> = {
 	attested: { one: "is as expected", many: "are as expected" },
 	pending: { one: "is pending", many: "are pending" },
 	unknown: { one: "could not be judged", many: "could not be judged" },
-	fail: { one: "is not as expected", many: "are not as expected" },
+	fail: { one: "fails", many: "fail" },
 };
 
+interface Reason extends Named {
+	readonly whole: string;
+}
+
+/** The kind is in front of the list, and the verb says that it fails or could not be judged. */
+function reasonOf({ message, evidence }: ProbeResult, kind: string): Reason {
+	const name = evidence[0]?.name ?? "";
+	const reason = message
+		.replace(`the probe cannot evaluate ${kind} ${name}: `, "")
+		.replace(`${kind} ${name}: `, "")
+		.replace(`${kind} ${name} `, "");
+	return { name, message: reason === notAsExpected ? null : reason, whole: message };
+}
+
 /** One object speaks for itself; several are counted and named. */
-function sentence(deciding: readonly ProbeResult[], total: number, kind: string, outcome: Outcome): string {
-	const [first] = deciding;
-	if (first === undefined || deciding.length === 1) return first?.message ?? "";
-	const affected = deciding.map(({ message, evidence }) => {
-		const name = evidence[0]?.name ?? "";
-		// The kind is in front of the list, and the verb says that it is not as expected or could not be judged.
-		const reason = message
-			.replace(`the probe cannot evaluate ${kind} ${name}: `, "")
-			.replace(`${kind} ${name}: `, "")
-			.replace(`${kind} ${name} `, "");
-		return { name, message: reason === notAsExpected ? null : reason };
-	});
-	return countedSentence(affected, total, `${kind}s`, verbs[outcome]);
+function sentence(reasons: readonly Reason[], total: number, kind: string, outcome: Outcome): string {
+	const [first] = reasons;
+	if (first === undefined || reasons.length === 1) return first?.whole ?? "";
+	return countedSentence(reasons, total, `${kind}s`, verbs[outcome]);
+}
+
+/** `4 of 4 Pods: restarted`, where all have one reason. */
+function briefOf(reasons: readonly Reason[], total: number, kind: string): string | null {
+	const different = new Set(reasons.map(({ name, message }) => (message === null ? null : withoutName(message, name))));
+	const [only] = different;
+	if (reasons.length < 2 || different.size > 1 || only == null) return null;
+	return `${reasons.length} of ${total} ${kind}s: ${only}`;
 }

@@ -45,13 +45,14 @@ function few(names: readonly string[]): string {
 }
 
 /** `Deployment sfe does not exist` of sfe is `Deployment does not exist`. */
-function withoutName(message: string, name: string): string {
+export function withoutName(message: string, name: string): string {
 	if (name === "") return message;
 	let left = message;
 	for (let at = left.indexOf(name); at >= 0; at = left.indexOf(name, at)) {
 		const after = at + name.length;
 		if (isWordPart(left[at - 1]) || isWordPart(left[after])) at += 1;
-		else left = left.slice(0, at) + left.slice(after);
+		// With the name goes the preposition that leads to it: "no logs of sfe" is "no logs".
+		else left = left.slice(0, at).replace(/ (?:of|for|from)(?: the)? $/, " ") + left.slice(after);
 	}
 	const trimmed = left
 		.replace(/ {2,}/g, " ")

@@ -85,6 +85,13 @@ describe("all of several", () => {
 			message: "2 of 4 services fail: sa-1 (Deployment does not exist), ra (pod ra-x is in CrashLoopBackOff)",
 			causes: [{ reason: "NotFound" }, { reason: "Crash" }],
 		});
+		const lists: readonly ProbeResult[] = [
+			found("fail", "x", "Loki has no logs of wfe"),
+			{ ...found("fail", "x", "4 of 4 Pods fail: p, q, r, s (restarted)"), brief: "4 of 4 Pods: restarted" },
+		];
+		expect(every([...lists, pass, pass], services).message).toBe(
+			"2 of 4 services fail: wfe (Loki has no logs), sa (4 of 4 Pods: restarted)",
+		);
 		expect(every([pass, pass, pass, missing("ra")], services).message).toBe(
 			"1 of 4 services fails: ra (Deployment does not exist)",
 		);

@@ -149,7 +149,7 @@ describe("what is expected of each", () => {
 	it.each<[string, string]>([
 		[
 			"expect: 'object.data.size == \"1\"'",
-			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b, c > kubectl get … configmap/b -o yaml",
+			"fail NotAsExpected: 2 of 3 ConfigMaps fail: b, c > kubectl get … configmap/b -o yaml",
 		],
 		[
 			"expect: 'object.data.size != \"3\"'",
@@ -157,11 +157,11 @@ describe("what is expected of each", () => {
 		],
 		[
 			"expect: 'object.data.size == \"1\"', message: '\"size \" + object.data.size'",
-			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b (size 2), c (size 3) > kubectl get … configmap/b -o yaml",
+			"fail NotAsExpected: 2 of 3 ConfigMaps fail: b (size 2), c (size 3) > kubectl get … configmap/b -o yaml",
 		],
 		[
 			"expect: 'object.data.size == \"1\"', message: '7'",
-			"fail NotAsExpected: 2 of 3 ConfigMaps are not as expected: b, c > kubectl get … configmap/b -o yaml",
+			"fail NotAsExpected: 2 of 3 ConfigMaps fail: b, c > kubectl get … configmap/b -o yaml",
 		],
 		["expect: 'object.data.mode == \"x\"'", "unknown ExpressionFailed"],
 		[
