@@ -16,7 +16,7 @@ if (missing && process.env.CI === "true") throw new Error(`No control plane to m
 /** Thousands of services take the controllers minutes: they are measured where that is asked for, and for docs/benchmarks.md. */
 const more = Number(process.env.BENCH_SERVICES ?? (isWanted ? 2500 : 0));
 const sizes = [25, 250, ...(more > 250 ? [more] : [])];
-/** So many roll-outs are asked for at most, and the others taken to be like them. */
+/** So many rollouts are asked for at most, and the others taken to be like them. */
 const sample = 100;
 
 interface Measured {
@@ -132,7 +132,7 @@ function sentence({ services, items, verify, megabytes, get, json, rollouts }: M
 
 function textOf(measured: readonly Measured[]): string {
 	const day = new Date().toISOString().slice(0, 10);
-	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine; memory and roll-outs once, and those of more than ${sample} Deployments reckoned from ${sample}:`;
+	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine; memory and rollouts once, and those of more than ${sample} Deployments reckoned from ${sample}:`;
 	const rows = measured.map(({ services, items, verify, megabytes, get, json, rollouts }) => [
 		services.toLocaleString("en"),
 		items.toLocaleString("en"),

@@ -235,22 +235,22 @@ describe("what serves others", () => {
 		[
 			"is not ready",
 			controller({ replicas: 2 }, { readyReplicas: 1, availableReplicas: 2 }),
-			"pending ServerNotReady: has a controller that does not serve: Deployment nginx has 1 of 2 pods ready",
+			"pending ServerNotReady: has a controller that is not ready: Deployment nginx has 1 of 2 pods ready",
 		],
 		[
 			"is not available",
 			controller({ replicas: 2 }, { readyReplicas: 2, availableReplicas: 0 }),
-			"pending ServerNotReady: has a controller that does not serve: Deployment nginx has 0 of 2 pods ready",
+			"pending ServerNotReady: has a controller that is not ready: Deployment nginx has 0 of 2 pods ready",
 		],
 		[
 			"runs nowhere",
 			controller({ replicas: 0 }, {}),
-			"fail ServerRunsNowhere: has a controller that does not serve: Deployment nginx has no pods",
+			"fail ServerRunsNowhere: has a controller that is not ready: Deployment nginx has no pods",
 		],
 		[
 			"is being deleted",
 			changed(controller({}, { readyReplicas: 1, availableReplicas: 1 }), ["metadata", "deletionTimestamp"], now),
-			"fail Terminating: has a controller that does not serve: Deployment nginx is being deleted",
+			"fail Terminating: has a controller that is not ready: Deployment nginx is being deleted",
 		],
 	])("%s", async (_what, server, expected) => expect(await of(server)).toBe(expected));
 

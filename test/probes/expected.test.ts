@@ -27,7 +27,7 @@ describe("what was expected", () => {
 	it("of a pod that is asked, and of a Service whose pods are not there", async () => {
 		const grpc = (): GrpcHealthAnswer => ({ kind: "health", status: "SERVING", observedAt: now });
 		const asked = await ask(grpcProbe, "{ pod: a, port: 1, service: sa }", { objects: [pod("a")], grpc });
-		expect(asked.evidence).toMatchObject([{ expected: "SERVING on port 1 for the service sa", found: "says SERVING" }]);
+		expect(asked.evidence).toMatchObject([{ expected: "SERVING on port 1 for the service sa", found: "reports SERVING" }]);
 		const going = { objects: [changed(service(), ["metadata", "deletionTimestamp"], minutesAgo(1))] };
 		expect(await verdict(serviceProbe, "{ name: sa }", going)).toBe(
 			"fail Terminating: Service sa is being deleted > kubectl describe … service/sa",

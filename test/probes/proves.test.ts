@@ -139,11 +139,11 @@ it.each<[type: string, yaml: string, proves: string, rights: string]>([
 		"GET / of Service a:80 answers 200",
 		"get services/proxy; list v1 Pod",
 	],
-	["grpc", "{ pod: a, port: 1 }", "Pod a says SERVING", "list pods; get+create pods/portforward"],
+	["grpc", "{ pod: a, port: 1 }", "Pod a reports SERVING", "list pods; get+create pods/portforward"],
 	[
 		"grpc",
 		"{ workload: StatefulSet/a, port: 1, service: sa.SA }",
-		"StatefulSet a says SERVING for sa.SA",
+		"StatefulSet a reports SERVING for sa.SA",
 		"list apps/statefulsets; list pods; get+create pods/portforward",
 	],
 	["repository", "{ files: [a, b] }", "a, b exist", ""],

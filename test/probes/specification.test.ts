@@ -87,7 +87,7 @@ it.each([
 	[hpaProbe, "{ name: a, target: Deployment/x/y }", /and a name/],
 	[pdbProbe, "{ name: a, minPods: 0 }", /must be an integer from 1/],
 	[networkPolicyProbe, "{ names: [] }", /networkpolicy needs/],
-	[networkPolicyProbe, "{ covers: 'a b' }", /no label selector/],
+	[networkPolicyProbe, "{ covers: 'a b' }", /not a label selector/],
 	[networkPolicyProbe, "{ defaultDeny: [ingress] }", /Ingress and Egress/],
 	[networkPolicyProbe, "{ name: a, enforcedBy: { kind: DaemonSet, name: b } }", /needs "namespace"/],
 	[networkPolicyProbe, "{ name: a, enforcedBy: { kind: Pod, namespace: c, name: b } }", /one of Deployment/],
@@ -147,7 +147,7 @@ it.each([
 	[hpaProbe, "{ name: a, target: Zzzzzzzzz/web }", null],
 	[hpaProbe, "{ name: a, target: Deployment }", null],
 	[networkPolicyProbe, "{ covers: 'a b' }", "write it as for kubectl -l"],
-	[httpProbe, '{ url: "http://user:pass@x" }', "the probes file is no place for it"],
+	[httpProbe, '{ url: "http://user:pass@x" }', "do not put it in the probes file"],
 	[httpProbe, '{ url: "http://x/?a=b" }', 'put the rest into "path"'],
 	[repositoryProbe, "{ files: [-x] }", "write ./-x"],
 ] as const)("helps with %s %s", (type, yaml, hint) => expect(failureOf(() => read(type, yaml)).hint ?? null).toBe(hint));

@@ -174,7 +174,7 @@ describe("a Job that is gone", () => {
 		const seen = await ask(jobProbe, "{ name: seed }", { item: ticked });
 		expect(seen).toMatchObject({ outcome: "unknown", reason: "Removed" });
 		expect(seen.message).toBe(
-			"Job seed is not there any more, as one that has ended may be removed: what is known of it is that the item was checked off (42 tables, 2026-11-20)",
+			"Job seed no longer exists (finished Jobs may be deleted): the only record is that the item was checked off (42 tables, 2026-11-20)",
 		);
 		const told = await ask(jobProbe, "{ name: seed }", { objects: [event("Completed")] });
 		expect(told).toMatchObject({ outcome: "unknown", reason: "Removed" });

@@ -92,10 +92,10 @@ function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within
 			return report(
 				"pending",
 				"RunNotKept",
-				`started a run at ${scheduled} whose Job is gone; whether it completed is not known`,
-				"let spec.failedJobsHistoryLimit and spec.successfulJobsHistoryLimit keep at least one Job",
+				`started a run at ${scheduled}, but its Job was deleted; it is not known whether it completed`,
+				"set spec.failedJobsHistoryLimit and spec.successfulJobsHistoryLimit to at least 1",
 			);
-		return recent("completed its last run, whose Job is gone");
+		return recent("completed its last run, but its Job was deleted");
 	}
 	if (last === null) {
 		const late = overdue(object, jobs, succeeded, observedAt);

@@ -34,11 +34,10 @@ export function overdue(cronJob: KubeObject, jobs: readonly KubeObject[], succee
 	const started = time(scheduled);
 	const created = time(cronJob.metadata.creationTimestamp);
 	const schedule = readSchedule(text, stringAt(cronJob, "spec", "timeZone"), started ?? created);
-	if (schedule === null)
-		return { outcome: "unknown", reason: "ScheduleUnreadable", words: `has a schedule that cannot be read: ${text}` };
+	if (schedule === null) return { outcome: "unknown", reason: "ScheduleUnreadable", words: `has an invalid schedule: ${text}` };
 	const instant = Date.parse(now);
 	if (!schedule.hasTimeAfter(instant))
-		return { outcome: "fail", reason: "ScheduleNeverDue", words: `has a schedule that never comes: ${text}` };
+		return { outcome: "fail", reason: "ScheduleNeverDue", words: `has a schedule that never occurs: ${text}` };
 	const until = instant - grace;
 	const from = started ?? created;
 	if (from === null) return null;
@@ -76,7 +75,7 @@ function late({
 	if (active !== undefined && stringAt(cronJob, "spec", "concurrencyPolicy") === "Forbid") {
 		const age = elapsed(stringAt(active, "status", "startTime") ?? active.metadata.creationTimestamp, now);
 		const lasting = age === null ? "" : ` for ${describeDuration(age)}`;
-		const words = `has been running Job ${active.metadata.name}${lasting}, and starts no other before that ends (Forbid): ${number(missed)} ${missed === 1 ? "run is" : "runs are"} due`;
+		const words = `has been running Job ${active.metadata.name}${lasting}, and starts no other until it ends (concurrencyPolicy Forbid): ${number(missed)} ${missed === 1 ? "run is" : "runs are"} due`;
 		return { outcome, reason: "RunHangs", words };
 	}
 	const due = last === null ? "" : `, the last of them ${describeDuration(instant - last)} ago`;

@@ -48,7 +48,7 @@ export function rolloutFacts(object: KubeObject): Fact[] {
 	const facts: Fact[] = [];
 	const observed = stringAt(object, "status", "observedGeneration");
 	if (observed !== null && /^\d+$/.test(observed) && Number(observed) < (object.metadata.generation ?? 0))
-		facts.push(pending("StaleGeneration", "was changed, and its controller has not seen that yet"));
+		facts.push(pending("StaleGeneration", "was changed, but its controller has not observed the change yet"));
 	const phase = stringAt(object, "status", "phase");
 	const detail = stringAt(object, "status", "message") ?? "";
 	const because = detail === "" ? "" : `: ${detail}`;
@@ -65,7 +65,7 @@ export function rolloutFacts(object: KubeObject): Fact[] {
 	if (listAt(object, "status", "pauseConditions").length > 0 || at(object, "status", "controllerPause") === true)
 		facts.push(parked("Paused", `is paused in a step of its rollout${because}`));
 	const invalid = condition(object, "InvalidSpec");
-	if (invalid?.status === "True") facts.push(failed("InvalidSpec", `has a faulty specification: ${invalid.message}`));
+	if (invalid?.status === "True") facts.push(failed("InvalidSpec", `has an invalid specification: ${invalid.message}`));
 	if (condition(object, "Available")?.status === "False") facts.push(pending("NotAvailable", `is not available${because}`));
 	const wanted = numberAt(object, "spec", "replicas");
 	const [ready, updated] = [numberAt(object, "status", "readyReplicas"), numberAt(object, "status", "updatedReplicas")];

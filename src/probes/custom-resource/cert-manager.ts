@@ -30,7 +30,7 @@ export function certificateFacts(object: KubeObject, now: string): Fact[] {
 	}
 	const overdue = elapsed(stringAt(object, "status", "renewalTime"), now);
 	if (isReady && issuing?.status !== "True" && overdue !== null && overdue >= renewalGraceMilliseconds)
-		facts.push(pending("RenewalOverdue", `was to be renewed ${describeDuration(overdue)} ago, and nothing renews it`));
+		facts.push(pending("RenewalOverdue", `was due for renewal ${describeDuration(overdue)} ago, but nothing renews it`));
 	return facts;
 }
 

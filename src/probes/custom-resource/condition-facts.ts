@@ -66,8 +66,9 @@ export function summaryFact(object: KubeObject, type: string, dialect: Dialect, 
 	const all = conditionsAt(object).filter((one) => one.type === type);
 	const worst = all.find(({ status }) => status === "False") ?? all.find(({ status }) => status !== "True") ?? all[0];
 	if (worst === undefined)
-		return pending("NotObserved", `does not say yet whether it is ${isWord(type) ? type.toLowerCase() : type}`);
-	if (isOfBefore(object, worst)) return pending("StaleGeneration", `was changed, and its condition ${type} is of before`);
+		return pending("NotObserved", `has not reported yet whether it is ${isWord(type) ? type.toLowerCase() : type}`);
+	if (isOfBefore(object, worst))
+		return pending("StaleGeneration", `was changed, but its condition ${type} is older than the change`);
 	if (worst.status !== "True") return untrue(object, worst, dialect, now);
 	if (contradictsReady(worst.reason) && dialect.reasons?.[worst.reason] === undefined)
 		return failed(worst.reason, `says ${type}, but its reason is ${worst.reason}${because({ ...worst, reason: "" })}`);

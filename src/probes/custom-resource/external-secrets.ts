@@ -28,7 +28,7 @@ export function externalSecretFacts(object: KubeObject, now: string): Fact[] {
 		facts.push(
 			pending(
 				"NotRefreshed",
-				`was last refreshed ${describeDuration(age)} ago, and is to be every ${describeDuration(interval)}: nothing refreshes it`,
+				`was last refreshed ${describeDuration(age)} ago, but its interval is ${describeDuration(interval)}: nothing refreshes it`,
 			),
 		);
 	return facts;

@@ -12,12 +12,12 @@ export function isAttached(object: KubeObject): boolean {
 /** A route works only with what it names as its parents, each of which writes an entry of its own. */
 export function parentFacts(object: KubeObject): Fact[] {
 	const wanted = listAt(object, "spec", "parentRefs");
-	if (wanted.length === 0) return [failed("NoParent", "names no Gateway that it belongs to")];
+	if (wanted.length === 0) return [failed("NoParent", "has no parent Gateway")];
 	const entries = listAt(object, "status", "parents");
 	const missing = wanted.filter((reference) => !entries.some((entry) => isFor(at(entry, "parentRef"), reference, object)));
 	return [
 		...missing.map((reference) =>
-			pending("NotObserved", `is not taken by ${parentName(reference)}: no controller has looked at it`),
+			pending("NotObserved", `is not taken by ${parentName(reference)}: no controller has processed it`),
 		),
 		...entryFacts(object, "parents", "parentRef", ["Accepted", "ResolvedRefs"]),
 	];
@@ -47,14 +47,14 @@ function entryFact(object: KubeObject, conditions: readonly Condition[], type: s
 	const all = conditions.filter((one) => one.type === type);
 	const found = all.find(({ status }) => status !== "True") ?? all[0];
 	if (found === undefined)
-		return type === "ResolvedRefs" ? [] : [pending("NotObserved", `does not say yet whether ${who} accepts it`)];
+		return type === "ResolvedRefs" ? [] : [pending("NotObserved", `has not reported yet whether ${who} accepts it`)];
 	const { generation } = object.metadata;
 	if (generation !== undefined && found.observedGeneration !== null && found.observedGeneration < generation)
-		return [pending("StaleGeneration", `was changed, and ${who} has not seen that yet`)];
+		return [pending("StaleGeneration", `was changed, but ${who} has not observed the change yet`)];
 	if (found.status === "True") return [];
 	const because = found.message || found.reason;
 	const words =
-		(type === "Accepted" ? `is not accepted by ${who}` : `refers to what ${who} cannot resolve`) +
+		(type === "Accepted" ? `is not accepted by ${who}` : `has references that ${who} cannot resolve`) +
 		(because === "" ? "" : `: ${because}`);
 	const reason = found.reason || `Not${type}`;
 	return [found.status === "False" && !waits.has(found.reason) ? failed(reason, words) : pending(reason, words)];
@@ -66,7 +66,7 @@ export function listenerFacts(object: KubeObject): Fact[] {
 	const missing = listAt(object, "spec", "listeners")
 		.map((listener) => stringAt(listener, "name") ?? "")
 		.filter((name) => !entries.some((entry) => stringAt(entry, "name") === name));
-	const unseen = missing.map((name) => pending("NotObserved", `does not say yet how its listener ${name} is`));
+	const unseen = missing.map((name) => pending("NotObserved", `has not reported yet how its listener ${name} is`));
 	const wrong = entries.flatMap((entry) => {
 		const name = stringAt(entry, "name") ?? "";
 		return conditionsAt(entry, "conditions").flatMap(({ type, status, message, reason, observedGeneration }) => {

@@ -39,10 +39,10 @@ export function judgeGateway(object: KubeObject, classes: readonly KubeObject[] 
 	};
 	if (found === undefined) {
 		const names = few(classes.map(({ metadata }) => metadata.name)) || "none";
-		return report("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${names}`);
+		return report("fail", "NoClass", `uses the class ${wanted}, which does not exist; existing: ${names}`);
 	}
 	if (found.metadata.deletionTimestamp !== undefined)
-		return report("fail", "NoClass", `wants the class ${wanted}, which is being deleted`);
+		return report("fail", "NoClass", `uses the class ${wanted}, which is being deleted`);
 	const accepted = condition(found, "Accepted");
 	if (accepted?.status === "True") return own;
 	const because = accepted === null ? "" : `: ${accepted.message || accepted.reason}`;

@@ -6,7 +6,7 @@ export function istioFacts(object: KubeObject): Fact[] {
 	return listAt(object, "status", "validationMessages").flatMap((message) => {
 		const level = (stringAt(message, "level") ?? "").toUpperCase();
 		const name = stringAt(message, "type", "name") ?? stringAt(message, "type", "code") ?? "its analysis";
-		const words = `is not in order by Istio's analysis: ${name}`;
+		const words = `has problems by Istio's analysis: ${name}`;
 		if (level === "ERROR") return [failed("ValidationError", words)];
 		return level === "WARNING" ? [pending("ValidationWarning", words)] : [];
 	});

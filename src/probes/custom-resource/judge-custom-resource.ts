@@ -65,7 +65,7 @@ function factsOf(object: KubeObject, family: Family | null, now: string): readon
 		(one) => Number(at(one, "observedGeneration") ?? -1) >= (object.metadata.generation ?? 0),
 	);
 	const stale = isObserved(object) === false && !(isSeen && unmet.length > 0);
-	if (stale) return [pending("StaleGeneration", "was changed, and its controller has not seen that yet")];
+	if (stale) return [pending("StaleGeneration", "was changed, but its controller has not observed the change yet")];
 	if (facts.length === 0 && family?.works !== undefined && !family.works(object, now)) return [unseen(object)];
 	return facts;
 }
@@ -82,7 +82,7 @@ function summaryOf(object: KubeObject, family: Family | null): readonly string[]
 function unseen(object: KubeObject): Fact {
 	const status = at(object, "status");
 	const isEmpty = !isRecord(status) || Object.keys(status).length === 0;
-	return pending("NotObserved", isEmpty ? "has no status yet: no controller has looked at it" : "does not say that it works");
+	return pending("NotObserved", isEmpty ? "has no status yet: no controller has processed it" : "does not report that it works");
 }
 
 /** That an object exists shows nothing about whether it works. */
@@ -100,11 +100,12 @@ function noRule(object: KubeObject, family: Family | null, now: string): ProbeRe
 				: null;
 	const quotable = example !== null && /^[\w .,()&='[\]]+$/.test(example);
 	const hint =
-		family?.instead ?? `say what is expected of a ${kind}: add "expect" to the probe${quotable ? `, such as "${example}"` : ""}`;
+		family?.instead ??
+		`define what is expected of a ${kind}: add "expect" to the probe${quotable ? `, such as "${example}"` : ""}`;
 	return probeResult(
 		"unknown",
 		"NoRule",
-		`${kind} ${metadata.name} exists, but nothing tells whether it works`,
+		`${kind} ${metadata.name} exists, but nothing shows whether it works`,
 		[observed(object, "a rule for its kind", "none", now)],
 		hint,
 	);

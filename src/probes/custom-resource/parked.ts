@@ -27,6 +27,6 @@ export function parkedBy(object: KubeObject): Fact | null {
 		const phase = stringAt(object, "status", field);
 		if (phase !== null && phaseKind(phase) === "paused") return parked("Paused", `is paused: its ${field} is ${phase}`);
 	}
-	if (numberAt(object, "spec", "replicas") === 0) return parked("ScaledToZero", "is parked: its specification wants 0 replicas");
+	if (numberAt(object, "spec", "replicas") === 0) return parked("ScaledToZero", "is parked: its spec requests 0 replicas");
 	return null;
 }

@@ -52,9 +52,9 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 			"ExecNotAllowed",
 			`${words} was not run: the probes file may come from anyone`,
 			[],
-			"look at it, then say verify --allow-exec",
+			"review it, then run verify --allow-exec",
 		);
-	if (evidence.kind === "no-program") return probeResult("unknown", "NoProgram", `there is no program ${command[0]}`, []);
+	if (evidence.kind === "no-program") return probeResult("unknown", "NoProgram", `program not found: ${command[0]}`, []);
 	const { ran, now } = evidence;
 	const report = (outcome: "pass" | "fail" | "unknown", reason: string, found: string): ProbeResult => {
 		const seen = {
@@ -69,8 +69,7 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 		};
 		return probeResult(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
 	};
-	if (ran.code === null)
-		return report("unknown", "Ended", `did not end by itself; it has ${describeDuration(timeoutMilliseconds)}`);
+	if (ran.code === null) return report("unknown", "Ended", `timed out after ${describeDuration(timeoutMilliseconds)}`);
 	// What it printed may hold secrets, and findings are published: only how it ended is told.
 	if (expect === null)
 		return ran.code === 0
@@ -82,7 +81,7 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 		return report(
 			"unknown",
 			"ExpectationError",
-			`ended with exit code ${ran.code}, and "${quoted(expect)}" cannot be worked out: ${found.message}`,
+			`ended with exit code ${ran.code}, and "${quoted(expect)}" cannot be evaluated: ${found.message}`,
 		);
 	return found.kind === "met"
 		? report("pass", "AsExpected", `ended with exit code ${ran.code}, and meets ${quoted(expect)}`)

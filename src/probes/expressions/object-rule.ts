@@ -23,7 +23,11 @@ export function ruleOf(fields: Fields, { expressions }: Reading): ObjectRule | n
 	const expect = expressionIn(fields, "expect", objectVariables, expressions);
 	const message = expressionIn(fields, "message", objectVariables, expressions);
 	if (expect === null && message !== null)
-		throw fields.fault("message says why an expectation is not met, and there is none", "add expect", fields.placeOf("message"));
+		throw fields.fault(
+			"message explains why an expectation is not met, and the probe has no expect",
+			"add expect",
+			fields.placeOf("message"),
+		);
 	return expect === null ? null : { expect, message };
 }
 

@@ -47,14 +47,14 @@ export interface GrpcEvidence {
 
 const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	name: "grpc",
-	proves: "grpc.health.v1 says SERVING in each ready pod",
+	proves: "grpc.health.v1 reports SERVING in each ready pod",
 	specify(fields, reading) {
 		const pod = objectName(fields, "pod");
 		const owner = workloadOf(fields, "workload");
 		const sample = fields.integer("sample", 1, 100_000);
 		if (sample !== null && owner === null)
 			throw fields.fault(
-				"sample is how many pods of a workload are asked, and there is none",
+				"sample is the number of pods of a workload to query, and the probe names no workload",
 				"name it in workload",
 				fields.placeOf("sample"),
 			);
@@ -70,7 +70,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 			timeoutMilliseconds: durationIn(fields, "timeout") ?? reading.defaults.timeoutMilliseconds,
 		};
 	},
-	describe: ({ asked, service }) => `${describeAsked(asked)} says SERVING${service === "" ? "" : ` for ${service}`}`,
+	describe: ({ asked, service }) => `${describeAsked(asked)} reports SERVING${service === "" ? "" : ` for ${service}`}`,
 	looksFor: ({ asked }) => (asked.kind === "pod" ? asked.name : asked.owner.name),
 	rights: ({ namespace, asked }) => [
 		...(asked.kind === "workload" ? podsOfRights(namespace, asked.owner.kind) : [listRight("", "pods", namespace)]),
@@ -165,7 +165,7 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 			[],
 			"paths in tls: are below the folder of the probes file",
 		);
-	const report = reporterFor(object, "ready pods that say SERVING", observedAt);
+	const report = reporterFor(object, "ready pods that report SERVING", observedAt);
 	const early = preconditions(object, report, { hasStatus: true, observes: spec.asked.kind === "workload" });
 	if (early !== null) return early;
 	if (answers.length === 0) return noneReady(report, pods, observedAt);
@@ -173,12 +173,12 @@ function judgeGrpc({ subject, pods, answers, missing }: GrpcEvidence, spec: Grpc
 	const evidence: Observation[] = found.flatMap((each) => each.evidence);
 	const bad = found.find(({ outcome }) => outcome !== "pass");
 	if (bad !== undefined) return { ...bad, evidence };
-	const who = answers.length === 1 ? `pod ${answers[0]?.pod.metadata.name} says` : `${answers.length} pods of ${name} say`;
+	const who = answers.length === 1 ? `pod ${answers[0]?.pod.metadata.name} reports` : `${answers.length} pods of ${name} report`;
 	const ready = podsToAsk(pods, null).length;
 	const left = ready > answers.length ? ` (${answers.length} of ${ready} were asked)` : "";
 	const whole =
 		spec.service === ""
-			? "; this tells of the server as a whole, which may say so whatever its dependencies do"
+			? "; this is the status of the server as a whole, which may not include its dependencies"
 			: ` for ${spec.service}`;
 	return probeResult("pass", "Serving", `${who} SERVING${whole}${left}`, evidence);
 }
@@ -192,14 +192,19 @@ function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service 
 	};
 	const logs = commandLine`kubectl logs -n ${namespace} pod/${name}`;
 	const unknownName = (): ProbeResult =>
-		report("fail", "ServiceUnknown", `knows no health of ${asked}`, 'most servers register the empty name alone: service: ""');
+		report(
+			"fail",
+			"ServiceUnknown",
+			`has no health status for ${asked}`,
+			'most servers register the empty name alone: service: ""',
+		);
 	switch (answer.kind) {
 		case "health":
-			if (answer.status === "SERVING") return report("pass", "Serving", "says SERVING");
+			if (answer.status === "SERVING") return report("pass", "Serving", "reports SERVING");
 			if (answer.status === "SERVICE_UNKNOWN") return unknownName();
 			if (answer.status === "UNKNOWN")
-				return report("fail", "HealthUnknown", `says that the health of ${asked} is unknown`, logs);
-			return report("fail", "NotServing", `says ${answer.status} for ${asked}`, logs);
+				return report("fail", "HealthUnknown", `reports that the health of ${asked} is unknown`, logs);
+			return report("fail", "NotServing", `reports ${answer.status} for ${asked}`, logs);
 		case "error":
 			if (answer.code === "NOT_FOUND") return unknownName();
 			if (answer.code === "UNIMPLEMENTED")
@@ -219,8 +224,8 @@ function judgeAnswer(pod: KubeObject, answer: GrpcHealthAnswer, { port, service 
 			return report(
 				"fail",
 				"NoConnection",
-				`cannot be connected to on port ${port}: ${answer.message}`,
-				"the port, and whether the server wants TLS or a client certificate: see tls:",
+				`does not accept connections on port ${port}: ${answer.message}`,
+				"check the port, and whether the server requires TLS or a client certificate: see tls:",
 			);
 	}
 }

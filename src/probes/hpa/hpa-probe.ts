@@ -106,7 +106,7 @@ function unscalable(object: KubeObject, target: Lookup | null, report: ReportFn)
 	}
 	if (target?.object?.metadata.deletionTimestamp !== undefined)
 		return report("fail", "TargetTerminating", `scales ${target.kind} ${target.name}, which is being deleted`);
-	if (able === null) return report("pending", "NotObserved", "does not say yet whether it is able to scale");
+	if (able === null) return report("pending", "NotObserved", "has not reported yet whether it can scale");
 	if (able.status === "True") return null;
 	const permanent = able.status === "False" && /^Failed/.test(able.reason);
 	return report(
@@ -116,16 +116,16 @@ function unscalable(object: KubeObject, target: Lookup | null, report: ReportFn)
 	);
 }
 
-/** Metrics are missing for a moment after every roll-out; longer than this they do not come by waiting. */
+/** Metrics are missing for a moment after every rollout; longer than this they do not come by waiting. */
 const graceMilliseconds = 60_000;
 
 function inactive(object: KubeObject, report: ReportFn, now: string): ProbeResult | null {
 	const active = condition(object, "ScalingActive");
-	if (active === null) return report("pending", "NotObserved", "does not say yet whether it is active");
+	if (active === null) return report("pending", "NotObserved", "has not reported yet whether it is active");
 	if (active.status === "False" && active.reason === "ScalingDisabled") {
 		// KEDA makes the autoscaler, and scales its target to zero and back itself.
 		const keda = object.metadata.ownerReferences?.find(({ kind }) => kind === "ScaledObject");
-		if (keda === undefined) return report("fail", "ScalingDisabled", "is switched off, because its target is scaled to zero");
+		if (keda === undefined) return report("fail", "ScalingDisabled", "is disabled because its target is scaled to zero");
 		const words = `is parked: KEDA has scaled its target to zero (ScaledObject ${keda.name})`;
 		return { ...report("pending", "ScaledToZero", words), parked: true };
 	}
@@ -153,21 +153,21 @@ function measured(object: KubeObject, report: ReportFn): ProbeResult {
 	const current = metricsAt(object, "status", "currentMetrics");
 	const silent = silentAmong(configured, current);
 	const names = [...new Set(current.filter((one) => silentAmong([one], [one]).length === 0).map(({ name }) => name))];
-	if (names.length === 0) return report("pending", "NoMetrics", "has read no value of a metric yet");
-	if (silent.length > 0) return report("pending", "NoMetrics", `has read no value of ${few(silent.map(describeMetric))}`);
+	if (names.length === 0) return report("pending", "NoMetrics", "has not read a metric yet");
+	if (silent.length > 0) return report("pending", "NoMetrics", `has no value for ${few(silent.map(describeMetric))}`);
 	const impossible = impossibleAmong(current);
 	if (impossible !== null)
 		return report(
 			"fail",
 			"ImpossibleMetric",
 			`reads a metric that cannot be so: ${impossible}`,
-			"see what the metrics adapter or the scaler's query returns",
+			"check what the metrics adapter or the scaler's query returns",
 		);
 	const limited = condition(object, "ScalingLimited");
 	const replicas = numberAt(object, "status", "currentReplicas");
 	const max = numberAt(object, "spec", "maxReplicas");
 	if (limited?.status === "True" && limited.reason === "TooManyReplicas")
-		return report("pending", "PinnedAtMaximum", `wants more than its maximum of ${max} replicas: it cannot scale any further`);
+		return report("pending", "PinnedAtMaximum", `has reached its maximum of ${max} replicas and cannot scale further`);
 	if (replicas === null || replicas < 1) return report("pending", "NoReplicas", "scales a target that has no replicas");
 	return report(
 		"pass",

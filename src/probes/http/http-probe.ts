@@ -68,7 +68,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 		const message = expressionIn(fields, "message", ["body", "status", "headers", "variables"], reading.expressions);
 		if (expect === null && message !== null)
 			throw fields.fault(
-				"message says why an expectation is not met, and there is none",
+				"message explains why an expectation is not met, and the probe has no expect",
 				"add expect",
 				fields.placeOf("message"),
 			);
@@ -132,7 +132,7 @@ function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): Htt
 	const sample = fields.integer("sample", 1, 100_000);
 	if (sample !== null && owner === null)
 		throw fields.fault(
-			"sample is how many pods of a workload are asked, and there is none",
+			"sample is the number of pods of a workload to query, and the probe names no workload",
 			"name it in workload",
 			fields.placeOf("sample"),
 		);

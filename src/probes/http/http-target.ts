@@ -35,7 +35,7 @@ function urlOf(fields: Fields, url: string): HttpTarget {
 	if (parsed === null || !/^https?:$/.test(parsed.protocol))
 		throw fields.fault(`"url" of ${fields.what} starts with http:// or https://`, null, place);
 	if (parsed.username !== "" || parsed.password !== "")
-		throw fields.fault(`"url" of ${fields.what} holds a credential`, "the probes file is no place for it", place);
+		throw fields.fault(`"url" of ${fields.what} holds a credential`, "do not put it in the probes file", place);
 	if (parsed.search !== "" || parsed.hash !== "")
 		throw fields.fault(`"url" of ${fields.what} ends before the "?"`, 'put the rest into "path"', place);
 	return { kind: "url", origin: url.replace(/\/+$/, "") };

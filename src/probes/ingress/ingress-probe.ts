@@ -115,17 +115,17 @@ function classless(object: KubeObject, { classes }: IngressEvidence, report: Rep
 		return report(
 			"fail",
 			"NoClass",
-			`names no class, so that no controller is bound to serve it; there are ${few(names) || "none"}`,
+			`has no class, so no controller has to serve it; existing classes: ${few(names) || "none"}`,
 			known,
 		);
 	}
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
 	if (found === undefined)
-		return report("fail", "NoClass", `wants the class ${wanted}, which does not exist; there are ${few(names) || "none"}`, known);
+		return report("fail", "NoClass", `uses the class ${wanted}, which does not exist; existing: ${few(names) || "none"}`, known);
 	if (found.metadata.deletionTimestamp !== undefined)
-		return report("fail", "NoClass", `wants the class ${wanted}, which is being deleted`, known);
+		return report("fail", "NoClass", `uses the class ${wanted}, which is being deleted`, known);
 	if (stringAt(found, "spec", "controller") === null)
-		return report("fail", "NoClass", `wants the class ${wanted}, which no controller serves`, known);
+		return report("fail", "NoClass", `uses the class ${wanted}, which no controller serves`, known);
 	return null;
 }
 
@@ -140,7 +140,7 @@ function unrouted(
 	if (lacking.length > 0)
 		return report("fail", "HostMissing", `has no rule for ${few(lacking)}, but for ${few(found) || "no host"}`);
 	const backends = backendsOf(object);
-	if (backends.length === 0) return report("fail", "NoBackend", "sends its traffic nowhere: it has no backend");
+	if (backends.length === 0) return report("fail", "NoBackend", "has no backend");
 	for (const backend of backends) {
 		const fault = faultOf(backend, evidence, object.metadata.namespace ?? "default");
 		if (fault !== null)
@@ -216,7 +216,7 @@ function faultOf(
 	namespace: string,
 ): Fault | null {
 	if (name === null)
-		return { outcome: "unknown", reason: "BackendUnknown", words: "it is no Service, and whether it serves cannot be told" };
+		return { outcome: "unknown", reason: "BackendUnknown", words: "it is not a Service, so it is not known whether it serves" };
 	const service = ofName(services, name)[0];
 	const list = commandLine`kubectl get -n ${namespace} endpointslices -l kubernetes.io/service-name=${name}`;
 	if (service === undefined) return { outcome: "fail", reason: "ServiceNotFound", words: `there is no Service ${name}` };
@@ -226,7 +226,7 @@ function faultOf(
 		return {
 			outcome: "unknown",
 			reason: "BackendUnknown",
-			words: "it is a name outside the cluster, and whether it serves cannot be told",
+			words: "it is outside the cluster, so it is not known whether it serves",
 		};
 	const port = wanted === null ? null : portOf(service, wanted);
 	if (port === null) return { outcome: "fail", reason: "PortNotFound", words: `Service ${name} has no such port` };
@@ -252,26 +252,26 @@ function unserved(object: KubeObject, evidence: IngressEvidence, { address, tls 
 		return report(
 			doubt.outcome === "fail" ? "fail" : "pending",
 			doubt.reason,
-			`has a controller that does not serve: ${doubt.message}`,
+			`has a controller that is not ready: ${doubt.message}`,
 		);
 	if (address && addresses.length === 0)
 		return report(
 			"pending",
 			"NoAddress",
 			"has no address: no controller serves its class yet",
-			"if its controller never writes one, say address: false and name the controller: { kind, namespace, name }",
+			"if its controller never sets one, add address: false and controller: { kind, namespace, name } to the probe",
 		);
 	if (controller === null)
 		return report(
 			"unknown",
 			"ControllerUnknown",
 			address
-				? `has the address ${few(addresses.map(String))}, which stays behind when a controller goes; whether one serves it is not known`
-				: "is not known to be served: its address is not looked at, and no controller is named",
-			"name it, controller: { kind: Deployment, namespace: …, name: … }",
+				? `has the address ${few(addresses.map(String))}, which remains when a controller is removed; it is not known whether one serves it`
+				: "may not be served: the probe ignores its address, and names no controller",
+			"name the controller in the probe: controller: { kind: Deployment, namespace: …, name: … }",
 		);
 	const where = addresses.length === 0 ? `by ${controller?.kind} ${controller?.name}` : `at ${few(addresses.map(String))}`;
-	const unseen = !tls && secretsOf(object).length > 0 ? "; its certificates were not looked at" : "";
+	const unseen = !tls && secretsOf(object).length > 0 ? "; its certificates were not checked" : "";
 	return report(
 		"pass",
 		"Served",

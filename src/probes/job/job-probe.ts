@@ -88,7 +88,7 @@ function judgeJob({ job: lookup, pods, warning, before }: JobEvidence, spec: Job
 		const missing = absent("Job", namespace, `${spec.name}${spec.byPrefix ? "*" : ""}`, observedAt);
 		const keep = "keep it: remove ttlSecondsAfterFinished, or add the proof to the item as evidence";
 		if (before.failed) return probeResult("fail", before.reason, `${subject} is gone; it ${before.words}`, [missing], list);
-		const words = `${subject} is not there any more, as one that has ended may be removed: ${before.words}`;
+		const words = `${subject} no longer exists (finished Jobs may be deleted): ${before.words}`;
 		return probeResult("unknown", "Removed", words, [missing], keep);
 	}
 	if (object === null) {

@@ -50,21 +50,21 @@ function completed(job: KubeObject, since: string | null, now: string): JobState
 	});
 	const suspended = condition(job, "Suspended");
 	if (at(job, "spec", "suspend") === true || suspended?.status === "True")
-		return { ...pending("Suspended", "says Complete, but is suspended", resume(job).hint), parked: true };
+		return { ...pending("Suspended", "is Complete, but is suspended", resume(job).hint), parked: true };
 	const resumed = since === null ? null : elapsed(since, suspended?.since ?? since);
 	const restarted = since === null ? null : elapsed(since, stringAt(job, "status", "startTime") ?? since);
-	if ((resumed ?? 0) > 0 || (restarted ?? 0) > 0) return pending("Resumed", "says Complete, but was resumed since");
+	if ((resumed ?? 0) > 0 || (restarted ?? 0) > 0) return pending("Resumed", "is Complete, but was resumed since");
 	const active = counterAt(job, "status", "active");
 	const ready = counterAt(job, "status", "ready");
-	if (active !== 0 || ready !== 0) return pending("Running", "says Complete, but still has active pods");
+	if (active !== 0 || ready !== 0) return pending("Running", "is Complete, but still has active pods");
 	const terminating = counterAt(job, "status", "terminating");
 	if (terminating !== 0)
 		return pending(
 			"PodsTerminating",
-			`says Complete, but ${count(terminating ?? 1, "pod")} of it still end${terminating === 1 ? "s" : ""}`,
+			`is Complete, but ${count(terminating ?? 1, "pod")} of it still end${terminating === 1 ? "s" : ""}`,
 		);
 	if (numberAt(job, "spec", "completions") === 0)
-		return { outcome: "fail", reason: "RanNothing", words: "is complete without having run anything: its completions are 0" };
+		return { outcome: "fail", reason: "RanNothing", words: "is complete but ran nothing: its completions are 0" };
 	const ago = elapsed(since, now);
 	return { outcome: "pass", reason: "Complete", words: `completed${ago === null ? "" : ` ${describeDuration(ago)} ago`}` };
 }

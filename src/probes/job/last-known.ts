@@ -42,7 +42,7 @@ export async function lastKnown(cluster: Cluster, { namespace, name, byPrefix, i
 	if (item?.box.value !== true) return null;
 	const evidence = item.evidence.at(-1);
 	const proof = evidence === undefined ? "" : ` (${evidence.text}, ${evidence.day.value})`;
-	return { failed: false, reason: "CheckedOff", words: `what is known of it is that the item was checked off${proof}` };
+	return { failed: false, reason: "CheckedOff", words: `the only record is that the item was checked off${proof}` };
 }
 
 /** https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/job/job_controller.go: reasons of events at the end of a Job. */

@@ -189,7 +189,7 @@ function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer:
 		words: `the age of the samples is unknown: ${words}`,
 	});
 	if (again.kind !== "samples") return unclear(again.message);
-	if (again.samples.length < samples.length) return old("some samples were gone when they were queried again");
+	if (again.samples.length < samples.length) return old("some samples disappeared between two queries");
 	const oldest = again.samples.reduce((a, b) => (ageOf(b) > ageOf(a) ? b : a));
 	if (!again.samples.every((sample) => Number.isFinite(ageOf(sample)))) return unclear("their timestamp is not a number");
 	if (ageOf(oldest) * 1000 <= maxAge) return null;

@@ -37,7 +37,7 @@ export function readQueryAnswer(answer: HttpAnswer): QueryAnswer {
 	const type = stringAt(body, "data", "resultType");
 	if (type === "matrix")
 		return unreadable(
-			"the query gives a range of samples: take the [5m] away, or put a function such as rate() or max_over_time() around it",
+			"the query returns a range of samples: remove the [5m], or wrap it in a function such as rate() or max_over_time()",
 		);
 	if (type === "string") return unreadable("the query gives a text, and no samples");
 	if (type !== "vector" && type !== "scalar") return unreadable("the answer holds no samples");

@@ -57,7 +57,7 @@ export function queryTraps(query: string, expect: Expression, place: Place): rea
 		{
 			rule: "absent-metric",
 			place,
-			message: `absent(…) is 1 for a misspelled name, too: nothing shows that ${found.selector} ever was there`,
+			message: `absent(…) is also 1 for a misspelled name: nothing shows that ${found.selector} ever existed`,
 			better: `absent(${found.selector}) and on () (count(last_over_time(${found.selector}[7d])) > 0)`,
 		},
 	];

@@ -69,7 +69,7 @@ const networkPolicy: ReadAndJudge<NetworkPolicySpec, NetworkPolicyEvidence> = {
 			if (text === null) return null;
 			const selector = parseSelector(text);
 			if (selector === null)
-				throw fields.fault(`"${name}" is no label selector`, "write it as for kubectl -l", fields.placeOf(name));
+				throw fields.fault(`"${name}" is not a label selector`, "write it as for kubectl -l", fields.placeOf(name));
 			return selector;
 		};
 		const selector = selectorOf("selector");
@@ -169,7 +169,7 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 			return probeResult(
 				"pending",
 				"StaleGeneration",
-				`${subject} was changed, and its controller has not seen that yet`,
+				`${subject} was changed, but its controller has not observed the change yet`,
 				seen,
 				list,
 			);
@@ -206,7 +206,7 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 		if (doubt !== null)
 			return {
 				...doubt,
-				message: `nothing is known to enforce the ${what}: ${doubt.message}`,
+				message: `it is not known whether anything enforces the ${what}: ${doubt.message}`,
 				evidence: [...seen, ...doubt.evidence],
 			};
 		const words = `${what} select${policies.length === 1 ? "s" : ""} pods, and ${enforcer.kind} ${enforcer.name}, which enforces them, is ready`;
@@ -216,15 +216,15 @@ function judgeNetworkPolicy(evidence: NetworkPolicyEvidence, spec: NetworkPolicy
 		return probeResult(
 			"pass",
 			"AssumedEnforced",
-			`${what} select${policies.length === 1 ? "s" : ""} pods; that something enforces them was assumed, not seen`,
+			`${what} select${policies.length === 1 ? "s" : ""} pods; their enforcement is assumed, not verified`,
 			seen,
 		);
 	return probeResult(
 		"unknown",
 		"EnforcementUnknown",
-		`${what} select${policies.length === 1 ? "s" : ""} pods, but whether the network plug-in enforces them the API does not tell`,
+		`${what} select${policies.length === 1 ? "s" : ""} pods, but the API does not show whether the network plug-in enforces them`,
 		seen,
-		"name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or say assumeEnforced: true",
+		"name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or set assumeEnforced: true",
 	);
 }
 
@@ -269,7 +269,7 @@ function denial({ defaultDeny, namespace, covers }: NetworkPolicySpec, evidence:
 			if (admin !== null)
 				return {
 					reason: "DenyUndone",
-					words: `${admin.kind} ${admin.metadata.name}, which comes before each NetworkPolicy, allows all ${direction} to pod ${pod.metadata.name}`,
+					words: `${admin.kind} ${admin.metadata.name}, which takes precedence over NetworkPolicies, allows all ${direction} to pod ${pod.metadata.name}`,
 				};
 		}
 		if (!policies.some((policy) => !isTerminating(policy) && deniesByDefault(policy, direction)))

@@ -34,14 +34,14 @@ export function judgeNode(node: KubeObject, now: string): ProbeResult {
 		return probeResult(isOver ? "fail" : "pending", ready?.reason || "NotReady", words, seen, hint);
 	}
 	if (at(node, "spec", "unschedulable") === true) {
-		const words = `${subject} is parked: it is cordoned, so that it takes no new pod`;
+		const words = `${subject} is parked: it is cordoned and accepts no new pods`;
 		return parkedResult("Cordoned", words, [observed(node, "it takes pods", "cordoned", now)], hint);
 	}
 	for (const taint of listAt(node, "spec", "taints")) {
 		const key = stringAt(taint, "key") ?? "";
 		const effect = stringAt(taint, "effect");
 		if (!problemTaint.test(key) || effect === "PreferNoSchedule") continue;
-		const words = `${subject} takes no new pod: it has the taint ${key}:${effect ?? ""}`;
+		const words = `${subject} accepts no new pods: it has the taint ${key}:${effect ?? ""}`;
 		return probeResult("pending", "Tainted", words, [observed(node, "no taint of the cluster's own", key, now)], hint);
 	}
 	for (const { type, status, since, message, reason } of conditionsAt(node)) {

@@ -99,32 +99,32 @@ function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: P
 			"fail",
 			"SelectsOthers",
 			`counts pods that are not of ${owners}: ${names} (${selector.words}); while those stay, the others may all be evicted`,
-			`narrow its selector, or name all that it is for: selects: [${selected.map(({ owner }) => `${owner.kind}/${owner.name}`).join(", ")}, …]`,
+			`narrow its selector, or list all its workloads in the probe: selects: [${selected.map(({ owner }) => `${owner.kind}/${owner.name}`).join(", ")}, …]`,
 		);
 	}
 	const rivals = new Set(live.flatMap((pod) => budgetsByPod(budgets)(pods).get(pod) ?? []));
 	rivals.delete(object);
 	const second = rivals.size === 0 ? undefined : budgets.find((budget) => rivals.has(budget));
 	if (second !== undefined)
-		return report("fail", "Overlaps", `selects pods that ${second.metadata.name} selects, too: their eviction is refused`);
+		return report("fail", "Overlaps", `selects pods that ${second.metadata.name} also selects: their eviction is refused`);
 	const failed = condition(object, "DisruptionAllowed");
 	if (failed?.status === "False" && failed.reason === "SyncFailed")
-		return report("fail", "SyncFailed", `cannot be worked out: ${failed.message || failed.reason}`);
+		return report("fail", "SyncFailed", `cannot be computed: ${failed.message || failed.reason}`);
 
 	const expected = numberAt(object, "status", "expectedPods");
 	const healthy = numberAt(object, "status", "currentHealthy");
 	const desired = numberAt(object, "status", "desiredHealthy");
 	const allowed = numberAt(object, "status", "disruptionsAllowed");
 	if (expected === null || healthy === null || desired === null || allowed === null)
-		return report("pending", "NotObserved", "does not say yet how many pods it protects");
-	if (expected < 1) return report("fail", "SelectsNothing", "expects no pods: it protects nothing", labels);
-	if (desired < 1) return report("fail", "ProtectsNothing", "lets every pod be evicted at once: it wants none to stay healthy");
+		return report("pending", "NotObserved", "has not reported yet how many pods it protects");
+	if (expected < 1) return report("fail", "SelectsNothing", "protects no pods", labels);
+	if (desired < 1) return report("fail", "ProtectsNothing", "lets every pod be evicted at once: it requires no healthy pod");
 	if (desired >= expected)
 		return report(
 			"fail",
 			"BlocksEveryDrain",
 			`never allows a disruption: it wants ${desired} of ${count(expected, "pod")} to stay healthy`,
-			"run one replica more, or allow one to be unavailable: maxUnavailable: 1",
+			"run one more replica, or allow one to be unavailable: maxUnavailable: 1",
 		);
 	if (expected < spec.minPods)
 		return report("fail", "TooFewPods", `protects ${count(expected, "pod")}; at least ${spec.minPods} were expected`);

@@ -59,18 +59,17 @@ function judgePvc({ pvc: lookup, classes }: PvcEvidence, { minSize }: PvcSpec): 
 	if (phase === "Lost") return report("fail", "Lost", "has lost its volume");
 	if (phase !== "Bound") return waiting(object, classes, observedAt, report);
 	const volume = stringAt(object, "spec", "volumeName");
-	if (volume === null || volume === "") return report("pending", "NoVolume", "says Bound, but names no volume");
+	if (volume === null || volume === "") return report("pending", "NoVolume", "is Bound, but has no volume");
 	// Integers are sent as such by some servers.
 	const size =
 		stringAt(object, "status", "capacity", "storage") ?? numberAt(object, "status", "capacity", "storage")?.toString() ?? null;
 	const quantity = size === null ? null : readQuantity(size);
-	if (quantity === null || quantity <= 0n)
-		return report("pending", "NoCapacity", "is bound, but does not say yet how large it is");
+	if (quantity === null || quantity <= 0n) return report("pending", "NoCapacity", "is bound, but has not reported its size yet");
 	const wanted = minSize === null ? null : readQuantity(minSize);
 	if (wanted !== null && quantity < wanted) {
 		const asked = readQuantity(stringAt(object, "spec", "resources", "requests", "storage") ?? "");
 		if (asked !== null && asked >= wanted)
-			return report("pending", "Resizing", `has ${size} of the ${minSize} that it asks for: it is being resized`);
+			return report("pending", "Resizing", `has ${size} of the ${minSize} that it requests: it is being resized`);
 		return report("fail", "TooSmall", `has ${size}; at least ${minSize} were expected`);
 	}
 	return report("pass", "Bound", `is bound to ${volume}, with ${size}`);
@@ -80,16 +79,17 @@ function waiting(object: KubeObject, classes: readonly KubeObject[], now: string
 	const age = elapsed(object.metadata.creationTimestamp, now);
 	const since = age === null ? "" : ` for ${describeDuration(age)}`;
 	if (stringAt(object, "status", "phase") !== "Pending")
-		return report("pending", "NotObserved", "does not say yet whether it is bound");
+		return report("pending", "NotObserved", "has not reported yet whether it is bound");
 	const names = classes.map(({ metadata }) => metadata.name);
 	const known = `kubectl get storageclasses`;
 	const wanted = stringAt(object, "spec", "storageClassName");
-	if (wanted === "") return report("pending", "WaitsForVolume", `has waited${since} for a volume that somebody makes by hand`);
+	if (wanted === "")
+		return report("pending", "WaitsForVolume", `has waited${since} for a volume that an administrator must create`);
 	if (wanted === null) {
 		const isDefault = (entry: KubeObject): boolean =>
 			entry.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
 		if (!classes.some(isDefault))
-			return report("fail", "NoStorageClass", `has waited${since}: it names no storage class, and none is the default`, known);
+			return report("fail", "NoStorageClass", `has waited${since}: it has no storage class, and there is no default`, known);
 		return report("pending", "WaitsForVolume", `has waited${since} for a volume`);
 	}
 	const found = classes.find(({ metadata }) => metadata.name === wanted);
@@ -97,15 +97,19 @@ function waiting(object: KubeObject, classes: readonly KubeObject[], now: string
 		return report(
 			"fail",
 			"NoStorageClass",
-			`has waited${since}: its storage class ${wanted} does not exist; there are ${few(names) || "none"}`,
+			`has waited${since}: its storage class ${wanted} does not exist; existing: ${few(names) || "none"}`,
 			known,
 		);
 	if (stringAt(found, "volumeBindingMode") === "WaitForFirstConsumer")
-		return report("pending", "WaitsForPod", `has waited${since}: its storage class ${wanted} makes a volume when a pod uses it`);
+		return report(
+			"pending",
+			"WaitsForPod",
+			`has waited${since}: its storage class ${wanted} provisions a volume when a pod uses it`,
+		);
 	return report(
 		"pending",
 		"WaitsForVolume",
-		`has waited${since} for ${stringAt(found, "provisioner") ?? wanted} to make a volume`,
+		`has waited${since} for ${stringAt(found, "provisioner") ?? wanted} to provision a volume`,
 	);
 }
 

@@ -134,7 +134,7 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 		const last = ran?.stderr.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
 		const ended =
 			ran === null
-				? "neither kustomize nor kubectl is here"
+				? "neither kustomize nor kubectl is installed"
 				: ran.code === null
 					? "it was ended"
 					: `exit code ${ran.code}, ${count(objects, "object")}`;

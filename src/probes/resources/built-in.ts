@@ -49,13 +49,13 @@ export function judgeBuiltIn(
 		return byCondition(object, "Available", observedAt);
 	if (apiVersion === "v1" && kind === "Namespace") return byPhase(object, "Active", observedAt);
 	if (isCustom(object)) return judgeCustomResource(object, observedAt);
-	const message = `${kind} ${metadata.name} exists, but nothing tells whether it works`;
+	const message = `${kind} ${metadata.name} exists, but nothing shows whether it works`;
 	return probeResult(
 		"unknown",
 		"NoRule",
 		message,
 		[observed(object, "a rule for its kind", "none", observedAt)],
-		`say what is expected of ${kind === "NetworkPolicy" ? "it, or use the probe type networkpolicy" : `a ${kind}: add "expect" to the probe`}`,
+		`define what is expected of ${kind === "NetworkPolicy" ? "it, or use the probe type networkpolicy" : `a ${kind}: add "expect" to the probe`}`,
 	);
 }
 
@@ -73,7 +73,7 @@ function byCondition(object: KubeObject, type: string, observedAt: string): Prob
 		return probeResult(
 			"pending",
 			"StaleGeneration",
-			`${subject} was changed, and its condition ${type} is of before`,
+			`${subject} was changed, but its condition ${type} is older than the change`,
 			evidence,
 			hint,
 		);
@@ -100,7 +100,7 @@ function byPhase(object: KubeObject, wanted: string, observedAt: string): ProbeR
 	return probeResult(
 		"pending",
 		`Not${wanted}`,
-		`${subject} is ${phase}, and ${wanted} is wanted`,
+		`${subject} is ${phase}, expected ${wanted}`,
 		evidence,
 		commandLine`kubectl describe ${kubectlName(object.kind, object.metadata.namespace ?? null, object.metadata.name)}`,
 	);

@@ -120,7 +120,7 @@ function byRule(rule: ObjectRule, evidence: ResourcesEvidence, spec: ResourcesSp
 const unjudged: ProbeResult = {
 	outcome: "unknown",
 	reason: "NotJudged",
-	message: "an object was not judged",
+	message: "an object was not checked",
 	hint: null,
 	evidence: [],
 };
@@ -145,7 +145,7 @@ function beforehand(object: KubeObject, observedAt: string): ProbeResult | null 
 		return probeResult(
 			"pending",
 			"StaleGeneration",
-			`${subject} was changed, and its controller has not seen that yet`,
+			`${subject} was changed, but its controller has not observed the change yet`,
 			[observed(object, "observed", "not yet", observedAt)],
 			hint,
 		);

@@ -30,14 +30,14 @@ export function sourceOf(fields: Fields, reading: Reading): ObjectSource {
 	const selector = text === null ? null : parseSelector(text);
 	if (text !== null && selector === null)
 		throw fields.fault(
-			`"${text}" is no label selector`,
+			`"${text}" is not a label selector`,
 			"write it as kubectl -l takes it: app=web,tier in (a,b)",
 			fields.placeOf("selector"),
 		);
 	const name = anyName(fields, "name");
 	const names = listOfAnyNames(fields, "names");
 	if (name !== null && names !== null)
-		throw fields.fault("name and names say the same", "keep one of them", fields.placeOf("names"));
+		throw fields.fault("name and names mean the same", "keep one of them", fields.placeOf("names"));
 	const selected = fieldSelector(fields);
 	const impossible = impossibleField(apiVersion, kind, selected);
 	return {
@@ -67,7 +67,7 @@ function fieldSelector(fields: Fields): ReadonlyMap<string, string> {
 			const match = /^\s*([A-Za-z][A-Za-z0-9.]*)\s*==?\s*([^=,\s]*)\s*$/.exec(part);
 			if (match === null)
 				throw fields.fault(
-					`"${part}" is no field selector`,
+					`"${part}" is not a field selector`,
 					"write it as PATH=VALUE, such as status.phase=Running",
 					fields.placeOf("fieldSelector"),
 				);

@@ -48,7 +48,7 @@ const verbs: Readonly<Record<Outcome, Verb>> = {
 	pass: { one: "is as expected", many: "are as expected" },
 	attested: { one: "is as expected", many: "are as expected" },
 	pending: { one: "is pending", many: "are pending" },
-	unknown: { one: "could not be judged", many: "could not be judged" },
+	unknown: { one: "could not be checked", many: "could not be checked" },
 	fail: { one: "fails", many: "fail" },
 };
 
@@ -56,7 +56,7 @@ interface Reason extends Named {
 	readonly whole: string;
 }
 
-/** The kind is in front of the list, and the verb says that it fails or could not be judged. */
+/** The kind is in front of the list, and the verb says that it fails or could not be checked. */
 function reasonOf({ message, evidence }: ProbeResult, kind: string): Reason {
 	const name = evidence[0]?.name ?? "";
 	const reason = message

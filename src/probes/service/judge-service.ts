@@ -103,11 +103,11 @@ export function judgeService(evidence: ServiceEvidence, demands: ServiceDemands)
 		return finish(
 			"fail",
 			"ExternalName",
-			`leads to ${stringAt(service, "spec", "externalName") ?? "another name"} outside, not to pods`,
+			`leads to ${stringAt(service, "spec", "externalName") ?? "another name"} outside the cluster, not to pods`,
 		);
 	const isHeadless = stringAt(service, "spec", "clusterIP") === "None";
 	if (demands.headless !== null && demands.headless !== isHeadless)
-		return finish("fail", "WrongType", demands.headless ? "is not headless, and must be" : "is headless, and must not be");
+		return finish("fail", "WrongType", demands.headless ? "is not headless, and must be" : "is headless, but must not be");
 	const ports = servicePorts(service, demands);
 	if (typeof ports === "string") return finish("fail", "PortMissing", ports);
 	const selected = selectedPods(service, pods, namespace);

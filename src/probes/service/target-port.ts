@@ -58,7 +58,7 @@ export function wrongTarget(
 	return {
 		outcome: "fail",
 		reason: "WrongTargetPort",
-		words: `sends port ${port.number} to port ${other} of its pods, and ${targetPorts.join(" or ")} is wanted`,
+		words: `sends port ${port.number} to port ${other} of its pods, and ${targetPorts.join(" or ")} is expected`,
 	};
 }
 

@@ -45,7 +45,7 @@ export function judgeController(lookup: Lookup): ProbeResult | null {
 		return probeResult(
 			"pending",
 			"StaleGeneration",
-			`${subject} was changed, and its controller has not seen that yet`,
+			`${subject} was changed, but its controller has not observed the change yet`,
 			seen("stale status"),
 		);
 	if (wanted < 1) return probeResult("fail", "ServerRunsNowhere", `${subject} has no pods`, seen("it wants no pods"));

@@ -98,10 +98,10 @@ export function preconditions(
 	if (object.metadata.deletionTimestamp !== undefined) return report("fail", "Terminating", "is being deleted");
 	const status = at(object, "status");
 	if (options.hasStatus && (!isRecord(status) || Object.keys(status).length === 0))
-		return report("pending", "NotObserved", "has no status yet: no controller has looked at it");
+		return report("pending", "NotObserved", "has no status yet: no controller has processed it");
 	const isSeen = isObserved(object);
 	if (isSeen === false || (isSeen === null && options.observes === true))
-		return report("pending", "StaleGeneration", "was changed, and its controller has not seen that yet");
+		return report("pending", "StaleGeneration", "was changed, but its controller has not observed the change yet");
 	return null;
 }
 

@@ -117,7 +117,7 @@ export function diagnosePod(pod: KubeObject, now: string): PodIssue | null {
 		const because = failed === undefined ? detail || reason : ended(failed, failed.terminated);
 		return issue(true, reason, `has failed: ${because}`, failed === undefined ? describe : logs(namespace, name, failed, false));
 	}
-	if (phase === "Succeeded") return issue(true, "Completed", "has ended, and so serves no more");
+	if (phase === "Succeeded") return issue(true, "Completed", "has ended and no longer serves");
 	for (const state of states) {
 		if (state.waiting === null || ["ContainerCreating", "PodInitializing"].includes(state.waiting.reason)) continue;
 		const { reason, message } = state.waiting;

@@ -51,13 +51,13 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 			"pending",
 			"StaleGeneration",
 			seenByController === null
-				? "has no status yet: its controller has not looked at it"
-				: "was changed, and its controller has not seen that yet",
+				? "has no status yet: its controller has not processed it"
+				: "was changed, but its controller has not observed the change yet",
 		);
 	const rollout = rolloutOf({ ...evidence, workload });
 	if (rollout.wanted === 0) {
 		if (evidence.kind === "DaemonSet")
-			return finish("fail", "NothingScheduled", "runs nowhere: no node fits its selector and tolerations");
+			return finish("fail", "NothingScheduled", "runs on no node: no node matches its selector and tolerations");
 		const { scaledBy } = evidence;
 		if (scaledBy === null)
 			return finish(
@@ -211,7 +211,7 @@ function mismatch(pods: readonly KubeObject[], demands: WorkloadDemands, finish:
 		const images = containers.map((container) => stringAt(container, "image") ?? "");
 		const wanted = demands.image;
 		if (wanted !== null && !images.some((image) => fits(image, wanted)))
-			return finish("fail", "OtherImage", `runs ${few(images)}, and ${wanted} is wanted`, seen([pod], now));
+			return finish("fail", "OtherImage", `runs ${few(images)}, expected ${wanted}`, seen([pod], now));
 	}
 	return null;
 }

@@ -6,7 +6,7 @@ import { isReady } from "../shared/pods.ts";
 import { count } from "../shared/results.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 
-/** What a kind's own status says of its roll-out. */
+/** What a kind's own status says of its rollout. */
 export interface Rollout {
 	/** Pods wanted. */
 	readonly wanted: number;
@@ -56,7 +56,7 @@ function deployment({ workload, replicaSets, pods, observedAt }: Evidence): Roll
 			return {
 				outcome: "pending",
 				reason: "Paused",
-				message: "is paused, so that changes of it are not rolled out",
+				message: "is paused: changes are not rolled out",
 				// A controller that owns it resumes it when it is time.
 				...(listAt(workload, "metadata", "ownerReferences").length > 0 ? {} : { hint: resume(workload) }),
 			};
@@ -86,7 +86,7 @@ function deployment({ workload, replicaSets, pods, observedAt }: Evidence): Roll
 	return { wanted, isCurrent, open: open() };
 }
 
-/** Past its deadline a roll-out is red, and not merely late. */
+/** Past its deadline a rollout is red, and not merely late. */
 function progress(workload: KubeObject, behind: string): Rollout["open"] {
 	const progressing = condition(workload, "Progressing");
 	if (progressing?.status === "False" && progressing.reason === "ProgressDeadlineExceeded")

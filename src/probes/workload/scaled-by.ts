@@ -89,10 +89,10 @@ function byKeda(scaler: KubeObject, workload: KubeObject): ScaledBy | null {
 		numberAt(scaler, "spec", "minReplicaCount") ?? 0,
 		numberAt(scaler, "spec", "idleReplicaCount") ?? Number.POSITIVE_INFINITY,
 	);
-	if (least > 0) return made(false, `is scaled to zero, and KEDA wants at least ${least}`);
+	if (least > 0) return made(false, `is scaled to zero, but KEDA requires at least ${least}`);
 	if (isTrue(scaler, "Active")) return made(false, "is scaled to zero, and KEDA is about to start it");
 	if (!isTrue(scaler, "Ready")) return made(false, "is scaled to zero, and its ScaledObject is not ready to start it");
-	return made(true, "is parked: KEDA has scaled it to zero, as there is nothing to do");
+	return made(true, "is parked: KEDA has scaled it to zero because there is no work");
 }
 
 /** HPAScaleToZero: an autoscaler that wants more leaves a target of zero replicas alone, whoever made it so. */

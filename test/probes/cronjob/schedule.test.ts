@@ -93,7 +93,7 @@ describe("a CronJob by its schedule", () => {
 	it("hangs, and lets no other run start", async () => {
 		const sweep = cron({ schedule: "*/10 * * * *", concurrencyPolicy: "Forbid" }, since(26 * 60, 26 * 60 + 9));
 		expect(await verdict(sweep, ran(sweep, 26 * 60 + 10), running(sweep, 26 * 60))).toMatch(
-			/^fail RunHangs: has been running Job run-2 for 26 h, and starts no other before that ends \(Forbid\): more than 100 runs are due/,
+			/^fail RunHangs: has been running Job run-2 for 26 h, and starts no other until it ends \(concurrencyPolicy Forbid\): more than 100 runs are due/,
 		);
 		const slow = cron({ schedule: "0 * * * *", concurrencyPolicy: "Forbid" }, since(70, 119));
 		expect(await verdict(slow, ran(slow, 120), running(slow, 70))).toMatch(/^pending RunHangs: .*: 1 run is due/);

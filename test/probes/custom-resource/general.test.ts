@@ -113,7 +113,7 @@ describe("custom resources of unknown families", () => {
 
 	it("says which expectation to add", () => {
 		expect(judgeCustomResource(of(cond("Accepted", "True")), now).hint).toBe(
-			`say what is expected of a Widget: add "expect" to the probe, such as "object.status.conditions.exists(c, c.type == 'Accepted' && c.status == 'True')"`,
+			`define what is expected of a Widget: add "expect" to the probe, such as "object.status.conditions.exists(c, c.type == 'Accepted' && c.status == 'True')"`,
 		);
 		expect(judgeCustomResource(widget({ status: { phase: "Bound" } }), now).hint).toMatch(
 			/such as "object.status.phase == 'Bound'"$/,

@@ -106,7 +106,7 @@ describe("a probes file", () => {
 		[
 			"no selector",
 			`${head}probes:\n  2/a: { resources: { apiVersion: v1, kind: Pod, selector: "a b" } }\n`,
-			'"a b" is no label selector',
+			'"a b" is not a label selector',
 			"kubectl -l",
 		],
 		[

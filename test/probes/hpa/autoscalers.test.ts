@@ -76,7 +76,7 @@ describe("an autoscaler", () => {
 			"does not tell whether it is able",
 			[conditions(cond("ScalingActive", "True"))],
 			"",
-			"pending NotObserved: does not say yet whether it is able to scale",
+			"pending NotObserved: has not reported yet whether it can scale",
 		],
 		[
 			"is not able",
@@ -96,12 +96,17 @@ describe("an autoscaler", () => {
 			"",
 			"pending FailedGetScale: is not able to scale: FailedGetScale",
 		],
-		["does not tell whether it is active", [conditions(able)], "", "pending NotObserved: does not say yet whether it is active"],
+		[
+			"does not tell whether it is active",
+			[conditions(able)],
+			"",
+			"pending NotObserved: has not reported yet whether it is active",
+		],
 		[
 			"was switched off",
 			[conditions(able, cond("ScalingActive", "False", "ScalingDisabled"))],
 			"",
-			"fail ScalingDisabled: is switched off, because its target is scaled to zero",
+			"fail ScalingDisabled: is disabled because its target is scaled to zero",
 		],
 		[
 			"says so of before",
@@ -135,19 +140,19 @@ describe("an autoscaler", () => {
 		],
 		["reads numbers", [values({ averageUtilization: 0 })], "", "pass Scaling: scales by cpu, between 2 and 5 replicas"],
 		["reads quantities", [values({ averageValue: "62m" })], "", "pass Scaling: scales by cpu, between 2 and 5 replicas"],
-		["reads nothing", [values({})], "", "pending NoMetrics: has read no value of a metric yet"],
-		["reads what is no number", [values({ value: "unknown" })], "", "pending NoMetrics: has read no value of a metric yet"],
+		["reads nothing", [values({})], "", "pending NoMetrics: has not read a metric yet"],
+		["reads what is no number", [values({ value: "unknown" })], "", "pending NoMetrics: has not read a metric yet"],
 		[
 			"reads one metric of two",
 			[[["spec", "metrics", 1], { type: "Pods", pods: { metric: { name: "requests" } } }]],
 			"",
-			"pending NoMetrics: has read no value of requests",
+			"pending NoMetrics: has no value for requests",
 		],
 		[
 			"is at its end",
 			[[["status", "conditions", 2], cond("ScalingLimited", "True", "TooManyReplicas")]],
 			"",
-			"pending PinnedAtMaximum: wants more than its maximum of 5 replicas: it cannot scale any further",
+			"pending PinnedAtMaximum: has reached its maximum of 5 replicas and cannot scale further",
 		],
 		[
 			"was at its end",

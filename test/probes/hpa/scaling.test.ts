@@ -39,7 +39,7 @@ describe("hpa", () => {
 			/container envoy has no request for cpu/,
 		],
 		[
-			"T31 without metrics for 30 s after a roll-out",
+			"T31 without metrics for 30 s after a rollout",
 			[inactive("FailedGetResourceMetric", noMetrics, secondsAgo(30)), ...target],
 			"pending",
 			"FailedGetResourceMetric",
@@ -92,7 +92,7 @@ describe("hpa", () => {
 			[changed(hpa, ["status"], { currentReplicas: 0, desiredReplicas: 0 }), ...target],
 			"pending",
 			"NotObserved",
-			/does not say/,
+			/has not reported/,
 		],
 		["H06 target that does not exist", [hpa, ...deployment("boulder-wfe", 2)], "fail", "TargetNotFound", /there is boulder-wfe/],
 		[
@@ -129,7 +129,7 @@ describe("hpa", () => {
 			[changed(hpa, ["status", "currentMetrics"], [{ type: "" }]), ...target],
 			"pending",
 			"NoMetrics",
-			/no value/,
+			/not read a metric yet/,
 		],
 		[
 			"active by one metric of two",
@@ -142,7 +142,7 @@ describe("hpa", () => {
 			],
 			"pending",
 			"NoMetrics",
-			/no value of rps/,
+			/no value for rps/,
 		],
 		[
 			"no room to scale",
@@ -201,7 +201,7 @@ describe("pdb", () => {
 	const crashing = pod("ca-2", { labels, status: waitingStatus("CrashLoopBackOff", "", 7) });
 	const cases: readonly (readonly [string, readonly KubeObject[], string, string, RegExp])[] = [
 		["P00 healthy", [pdb, ...pods], "pass", "Protects", /protects 2 pods .*allows 1 disruption/],
-		["P01 selects nothing, by its own count", [counts(0, 0, 0, 0), ...pods], "fail", "SelectsNothing", /protects nothing/],
+		["P01 selects nothing, by its own count", [counts(0, 0, 0, 0), ...pods], "fail", "SelectsNothing", /protects no pods/],
 		[
 			"P01 selects nothing, by labels, whatever its status says",
 			[pdb, pod("ra-1", { labels: { app: "boulder-ra" } })],
@@ -217,7 +217,7 @@ describe("pdb", () => {
 			/no pod/,
 		],
 		["no selector", [changed(pdb, ["spec", "selector"], undefined), ...pods], "fail", "SelectsNothing", /no pod/],
-		["T32 during a roll-out", [counts(2, 1, 1, 0), pods[0] ?? pdb, starting], "pending", "NoDisruptionAllowed", /1 of 2 pods/],
+		["T32 during a rollout", [counts(2, 1, 1, 0), pods[0] ?? pdb, starting], "pending", "NoDisruptionAllowed", /1 of 2 pods/],
 		[
 			"pods that will not come right",
 			[counts(3, 1, 2, 0), pods[0] ?? pdb, crashing],
@@ -255,14 +255,14 @@ describe("pdb", () => {
 			[changed(pdb, ["status"], { observedGeneration: 1 }), ...pods],
 			"pending",
 			"NotObserved",
-			/does not say/,
+			/has not reported/,
 		],
 		[
 			"never observed",
 			[changed(pdb, ["status", "observedGeneration"], undefined), ...pods],
 			"pending",
 			"StaleGeneration",
-			/has not seen/,
+			/has not observed/,
 		],
 		[
 			"a second budget of the same pods",
@@ -273,7 +273,7 @@ describe("pdb", () => {
 			],
 			"fail",
 			"Overlaps",
-			/everything selects, too/,
+			/everything also selects/,
 		],
 	];
 	it.each(cases)("%s", async (_, objects, outcome, reason, words) => {

@@ -64,7 +64,7 @@ describe("several pods that are asked", () => {
 		// A message that cannot be worked out hides nothing.
 		expect(await verdict(httpProbe, saying("body.none"), bodies({ 3: { ok: false } }))).toMatch(/but not as expected$/);
 		await expect(verdict(httpProbe, "{ workload: Deployment/sa, port: 80, message: \"'no'\" }", bodies({}))).rejects.toThrow(
-			/add expect|there is none/,
+			/add expect|names no workload|has no expect/,
 		);
 	});
 
@@ -75,21 +75,21 @@ describe("several pods that are asked", () => {
 			grpc: (name) => made[name.slice(-1)] ?? health("SERVING"),
 		});
 		const asked = "{ workload: Deployment/sa, port: 1, service: sa.SA }";
-		expect(await verdict(grpcProbe, asked, grpc({}))).toBe("pass Serving: 6 pods of Deployment sa say SERVING for sa.SA");
+		expect(await verdict(grpcProbe, asked, grpc({}))).toBe("pass Serving: 6 pods of Deployment sa report SERVING for sa.SA");
 		expect(await verdict(grpcProbe, asked, grpc({ 5: health("NOT_SERVING") }))).toBe(
-			"fail NotServing: pod sa-7d9f-5 says NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-5",
+			"fail NotServing: pod sa-7d9f-5 reports NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-5",
 		);
 		expect(await verdict(grpcProbe, asked.replace(" }", ", sample: 1 }"), grpc({ 5: health("NOT_SERVING") }))).toMatch(
-			/^pass Serving: pod sa-7d9f-0 says SERVING for sa.SA \(1 of 6 were asked\)/,
+			/^pass Serving: pod sa-7d9f-0 reports SERVING for sa.SA \(1 of 6 were asked\)/,
 		);
 		expect(await verdict(grpcProbe, asked, grpc({ 2: health("NOT_SERVING") }))).toBe(
-			"fail NotServing: pod sa-7d9f-2 says NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-2",
+			"fail NotServing: pod sa-7d9f-2 reports NOT_SERVING for the service sa.SA > kubectl logs … pod/sa-7d9f-2",
 		);
 		expect(await verdict(grpcProbe, asked, grpc({ 2: { kind: "error", code: "CANCELLED", message: "", observedAt: now } }))).toBe(
 			"fail HealthCheckFailed: pod sa-7d9f-2 answered the health check with CANCELLED > kubectl logs … pod/sa-7d9f-2",
 		);
 		expect(await verdict(grpcProbe, "{ pod: sa, port: 1 }", { objects: [pod("sa")], grpc: () => health("SERVING") })).toBe(
-			"pass Serving: pod sa says SERVING; this tells of the server as a whole, which may say so whatever its dependencies do",
+			"pass Serving: pod sa reports SERVING; this is the status of the server as a whole, which may not include its dependencies",
 		);
 		const [owner] = six;
 		const stale = six.map((each) => (each === owner ? changed(each, ["metadata", "generation"], 3) : each));

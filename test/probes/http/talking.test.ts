@@ -186,7 +186,7 @@ describe("metrics", () => {
 			json({ status: "success", data: { resultType: "matrix", result: [] } }),
 			"unknown",
 			"BadAnswer",
-			/take the \[5m\] away/,
+			/remove the \[5m\]/,
 		],
 		[
 			"a text",
@@ -309,7 +309,9 @@ describe("grpc", () => {
 	it("tells that an unnamed health is that of the server as a whole", async () => {
 		const found = await ask(grpcProbe, yaml, { objects, grpc: () => health("SERVING") });
 		expect(found).toMatchObject({ outcome: "pass", reason: "Serving" });
-		expect(found.message).toMatch(/2 pods of Deployment boulder-sa-1 say SERVING; this tells of the server as a whole/);
+		expect(found.message).toMatch(
+			/2 pods of Deployment boulder-sa-1 report SERVING; this is the status of the server as a whole/,
+		);
 		expect(found.evidence).toHaveLength(2);
 		const named = await ask(grpcProbe, "{ workload: Deployment/boulder-sa-1, port: 9395, service: sa.StorageAuthority }", {
 			objects,
@@ -319,10 +321,10 @@ describe("grpc", () => {
 	});
 
 	const cases: readonly (readonly [string, GrpcHealthAnswer, string, RegExp])[] = [
-		["not serving", health("NOT_SERVING"), "NotServing", /says NOT_SERVING for the server as a whole/],
+		["not serving", health("NOT_SERVING"), "NotServing", /reports NOT_SERVING for the server as a whole/],
 		["unknown", health("UNKNOWN"), "HealthUnknown", /unknown/],
-		["a service that the watch does not know", health("SERVICE_UNKNOWN"), "ServiceUnknown", /knows no health/],
-		["a service that the check does not know", error("NOT_FOUND"), "ServiceUnknown", /knows no health/],
+		["a service that the watch does not know", health("SERVICE_UNKNOWN"), "ServiceUnknown", /has no health status/],
+		["a service that the check does not know", error("NOT_FOUND"), "ServiceUnknown", /has no health status/],
 		["no health service", error("UNIMPLEMENTED"), "NoHealthService", /not grpc\.health\.v1/],
 		["another error", error("UNAUTHENTICATED"), "HealthCheckFailed", /UNAUTHENTICATED: said so/],
 		[

@@ -36,12 +36,12 @@ describe("a Job", () => {
 		[
 			"is complete, and suspended",
 			by([complete], {}, { suspend: true }),
-			`pending Suspended: says Complete, but is suspended > ${resume}`,
+			`pending Suspended: is Complete, but is suspended > ${resume}`,
 		],
 		[
 			"is complete, and suspended by its condition",
 			by([complete, cond("Suspended", "True")]),
-			`pending Suspended: says Complete, but is suspended > ${resume}`,
+			`pending Suspended: is Complete, but is suspended > ${resume}`,
 		],
 		[
 			"is complete, and was resumed before",
@@ -51,44 +51,44 @@ describe("a Job", () => {
 		[
 			"was resumed since",
 			by([complete, cond("Suspended", "False", "", "", minutesAgo(5))]),
-			"pending Resumed: says Complete, but was resumed since",
+			"pending Resumed: is Complete, but was resumed since",
 		],
-		["was started since", by([complete], { startTime: minutesAgo(5) }), "pending Resumed: says Complete, but was resumed since"],
+		["was started since", by([complete], { startTime: minutesAgo(5) }), "pending Resumed: is Complete, but was resumed since"],
 		["was started in the same moment", by([complete], { startTime: minutesAgo(10) }), "pass Complete: completed 10 min ago"],
 		[
 			"says that it is complete while pods run",
 			by([complete], { active: 1 }),
-			"pending Running: says Complete, but still has active pods",
+			"pending Running: is Complete, but still has active pods",
 		],
 		[
 			"says that it is complete while pods are ready",
 			by([complete], { ready: 1 }),
-			"pending Running: says Complete, but still has active pods",
+			"pending Running: is Complete, but still has active pods",
 		],
 		[
 			"says that it is complete, and counts no numbers",
 			by([complete], { active: "0" }),
-			"pending Running: says Complete, but still has active pods",
+			"pending Running: is Complete, but still has active pods",
 		],
 		[
 			"waits for one pod to end",
 			by([complete], { terminating: 1 }),
-			"pending PodsTerminating: says Complete, but 1 pod of it still ends",
+			"pending PodsTerminating: is Complete, but 1 pod of it still ends",
 		],
 		[
 			"waits for two pods to end",
 			by([complete], { terminating: 2 }),
-			"pending PodsTerminating: says Complete, but 2 pods of it still end",
+			"pending PodsTerminating: is Complete, but 2 pods of it still end",
 		],
 		[
 			"waits for an unknown number to end",
 			by([complete], { terminating: "x" }),
-			"pending PodsTerminating: says Complete, but 1 pod of it still end",
+			"pending PodsTerminating: is Complete, but 1 pod of it still end",
 		],
 		[
 			"was to run nothing",
 			by([complete], {}, { completions: 0 }),
-			"fail RanNothing: is complete without having run anything: its completions are 0",
+			"fail RanNothing: is complete but ran nothing: its completions are 0",
 		],
 		[
 			"has failed",

@@ -59,7 +59,7 @@ describe("a run", () => {
 	it("that says it completed is not believed while it goes on", async () => {
 		const again = run("b", 30, cond("Complete", "True", "", "", minutesAgo(29)), { active: 1 });
 		expect(await of([cron(), again])).toBe(
-			"pending Running: CronJob prune has a last run, Job b, that says Complete, but still has active pods > kubectl describe … cronjob/prune",
+			"pending Running: CronJob prune has a last run, Job b, that is Complete, but still has active pods > kubectl describe … cronjob/prune",
 		);
 		const untold = { type: "Complete", status: "True" };
 		expect(await of([cron({ lastSuccessfulTime: undefined }), run("b", 30, untold)])).toMatch(
@@ -77,14 +77,14 @@ describe("a run", () => {
 			`pending NeverFinished: CronJob prune has not finished a run yet > ${list}`,
 		);
 		expect(await of([cron({ lastSuccessfulTime: minutesAgo(31) })])).toMatch(
-			/^pending RunNotKept: CronJob prune started a run at .* whose Job is gone; whether it completed is not known > let spec/,
+			/^pending RunNotKept: CronJob prune started a run at .*, but its Job was deleted; it is not known whether it completed > set spec/,
 		);
 		expect(await of([cron({ lastSuccessfulTime: undefined })])).toMatch(/^pending RunNotKept/);
 		expect(await of([cron({ lastSuccessfulTime: minutesAgo(30) })])).toBe(
-			"pass LastRunCompleted: CronJob prune completed its last run, whose Job is gone, 30 min ago",
+			"pass LastRunCompleted: CronJob prune completed its last run, but its Job was deleted, 30 min ago",
 		);
 		expect(await of([cron(), done("old", 90)])).toBe(
-			"pass LastRunCompleted: CronJob prune completed its last run, whose Job is gone, 29 min ago",
+			"pass LastRunCompleted: CronJob prune completed its last run, but its Job was deleted, 29 min ago",
 		);
 	});
 
@@ -155,7 +155,7 @@ describe("a run", () => {
 		expect(await of([])).toBe("fail NotFound: CronJob prune does not exist in boulder-staging > kubectl get … cronjob");
 		const bare = run("seed", 9, null);
 		expect(await verdict(jobProbe, "{ name: seed }", { objects: [{ ...bare, status: {} }] })).toBe(
-			"pending NotObserved: Job seed has no status yet: no controller has looked at it > kubectl describe … job/seed",
+			"pending NotObserved: Job seed has no status yet: no controller has processed it > kubectl describe … job/seed",
 		);
 		const { evidence } = await ask(jobProbe, "{ namePrefix: seed- }", { objects: [] });
 		expect(evidence).toMatchObject([{ kind: "Job", name: "seed-*", expected: "exists", found: "does not exist" }]);

@@ -122,7 +122,7 @@ describe("samples", () => {
 		expect(await of(world(["1"], [11]), yaml.replace("expect", "maxAge: 10s, expect"))).toMatch(
 			/^pending Stale: .* was last seen 11 s ago \(at most 10 s allowed\)/,
 		);
-		expect(await of(world(["1", "1"], [5]))).toBe("pending Stale: some samples were gone when they were queried again");
+		expect(await of(world(["1", "1"], [5]))).toBe("pending Stale: some samples disappeared between two queries");
 		expect(await of(world(["1", "1"], [5, Number.NaN]))).toBe(
 			"unknown FreshnessUnknown: the age of the samples is unknown: their timestamp is not a number",
 		);

@@ -25,7 +25,7 @@ describe("networkpolicy", () => {
 			world,
 			"unknown",
 			"EnforcementUnknown",
-			/does not tell/,
+			/does not show/,
 		],
 		[
 			"enforcement is assumed, and that is said",
@@ -33,7 +33,7 @@ describe("networkpolicy", () => {
 			world,
 			"pass",
 			"AssumedEnforced",
-			/was assumed, not seen/,
+			/assumed, not verified/,
 		],
 		[
 			"no plug-in of that name",
@@ -41,7 +41,7 @@ describe("networkpolicy", () => {
 			without("cilium"),
 			"fail",
 			"NotFound",
-			/nothing is known to enforce.*DaemonSet cilium does not exist/,
+			/not known whether anything enforces.*DaemonSet cilium does not exist/,
 		],
 		[
 			"plug-in not ready on a node",
@@ -198,16 +198,16 @@ describe("ingress", () => {
 		["served", ingressObjects, "pass", "Served", /at 203\.0\.113\.7, and its 1 backend/],
 		["I01 no controller writes an address", at(["status"], { loadBalancer: {} }), "pending", "NoAddress", /no controller serves/],
 		["an empty address", at(["status", "loadBalancer", "ingress"], [{}]), "pending", "NoAddress", /./],
-		["I01 its class does not exist", without("IngressClass"), "fail", "NoClass", /wants the class nginx.*there are none/],
+		["I01 its class does not exist", without("IngressClass"), "fail", "NoClass", /uses the class nginx.*existing: none/],
 		[
 			"T37 an address, but of a class that is not its own",
 			at(["metadata", "name"], "haproxy", "IngressClass"),
 			"fail",
 			"NoClass",
-			/there are haproxy/,
+			/existing: haproxy/,
 		],
 		["a class without a controller", at(["spec"], {}, "IngressClass"), "fail", "NoClass", /no controller serves/],
-		["no class at all", at(["spec", "ingressClassName"], undefined), "fail", "NoClass", /names no class/],
+		["no class at all", at(["spec", "ingressClassName"], undefined), "fail", "NoClass", /has no class/],
 		["no such Service", without("Service"), "fail", "ServiceNotFound", /there is no Service boulder-wfe2/],
 		["no such port", at([...backend, "service", "port"], { number: 4431 }), "fail", "PortNotFound", /no such port/],
 		["its port by name", at([...backend, "service", "port"], { name: "http" }), "pass", "Served", /./],
@@ -228,7 +228,7 @@ describe("ingress", () => {
 			"NoEndpoints",
 			/./,
 		],
-		["no backend", at(["spec", "rules"], []), "fail", "NoBackend", /nowhere/],
+		["no backend", at(["spec", "rules"], []), "fail", "NoBackend", /has no backend/],
 		[
 			"a default backend alone",
 			at(["spec"], { ingressClassName: "nginx", defaultBackend: { service: { name: "boulder-wfe2", port: { number: 4001 } } } }),
@@ -256,7 +256,7 @@ describe("ingress", () => {
 			at([...backend], { resource: { kind: "StorageBucket", name: "static" } }),
 			"unknown",
 			"BackendUnknown",
-			/no Service/,
+			/not a Service/,
 		],
 	];
 	it.each(cases)("%s", async (_, objects, outcome, reason, words) => {
@@ -351,7 +351,7 @@ describe("ingress", () => {
 			forbidden,
 		});
 		expect(blind).toMatchObject({ outcome: "pass" });
-		expect(blind.message).toContain("certificates were not looked at");
+		expect(blind.message).toContain("certificates were not checked");
 		expect(await ask(ingressProbe, wfe, { objects: at(["spec", "tls"], []), forbidden })).toMatchObject({
 			outcome: "pass",
 		});

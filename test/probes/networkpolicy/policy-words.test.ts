@@ -22,19 +22,19 @@ it.each([
 	],
 	[
 		"names: [allow-sa], assumeEnforced: true",
-		"pass AssumedEnforced: 1 NetworkPolicy of boulder-staging selects pods; that something enforces them was assumed, not seen",
+		"pass AssumedEnforced: 1 NetworkPolicy of boulder-staging selects pods; their enforcement is assumed, not verified",
 	],
 	[
 		"covers: app=boulder-sa, assumeEnforced: true",
-		"pass AssumedEnforced: 2 NetworkPolicies of boulder-staging select pods; that something enforces them was assumed, not seen",
+		"pass AssumedEnforced: 2 NetworkPolicies of boulder-staging select pods; their enforcement is assumed, not verified",
 	],
 	[
 		"names: [allow-sa, allow-more]",
-		"unknown EnforcementUnknown: 2 NetworkPolicies of boulder-staging select pods, but whether the network plug-in enforces them the API does not tell > name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or say assumeEnforced: true",
+		"unknown EnforcementUnknown: 2 NetworkPolicies of boulder-staging select pods, but the API does not show whether the network plug-in enforces them > name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or set assumeEnforced: true",
 	],
 	[
 		"name: allow-sa",
-		"unknown EnforcementUnknown: 1 NetworkPolicy of boulder-staging selects pods, but whether the network plug-in enforces them the API does not tell > name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or say assumeEnforced: true",
+		"unknown EnforcementUnknown: 1 NetworkPolicy of boulder-staging selects pods, but the API does not show whether the network plug-in enforces them > name the plug-in, enforcedBy: { kind: DaemonSet, namespace: kube-system, name: … }, or set assumeEnforced: true",
 	],
 	["selector: part=x", "fail NotFound: no NetworkPolicy part=x in boulder-staging > kubectl get … networkpolicies"],
 	["covers: app=x", "fail CoversNothing: no pod has the labels app=x > kubectl get … networkpolicies"],

@@ -40,7 +40,7 @@ describe("a budget", () => {
 		[
 			"cannot be worked out",
 			[status("conditions", [cond("DisruptionAllowed", "False", "SyncFailed", "no controller")])],
-			"fail SyncFailed: cannot be worked out: no controller",
+			"fail SyncFailed: cannot be computed: no controller",
 		],
 		[
 			"could not be worked out",
@@ -50,33 +50,33 @@ describe("a budget", () => {
 		[
 			"does not tell of what it expects",
 			[status("expectedPods", undefined)],
-			"pending NotObserved: does not say yet how many pods it protects",
+			"pending NotObserved: has not reported yet how many pods it protects",
 		],
 		[
 			"does not tell of health",
 			[status("currentHealthy", undefined)],
-			"pending NotObserved: does not say yet how many pods it protects",
+			"pending NotObserved: has not reported yet how many pods it protects",
 		],
 		[
 			"does not tell of what it wants",
 			[status("desiredHealthy", undefined)],
-			"pending NotObserved: does not say yet how many pods it protects",
+			"pending NotObserved: has not reported yet how many pods it protects",
 		],
 		[
 			"does not tell of what it allows",
 			[status("disruptionsAllowed", undefined)],
-			"pending NotObserved: does not say yet how many pods it protects",
+			"pending NotObserved: has not reported yet how many pods it protects",
 		],
-		["expects none", [status("expectedPods", 0)], `fail SelectsNothing: expects no pods: it protects nothing > ${list}`],
+		["expects none", [status("expectedPods", 0)], `fail SelectsNothing: protects no pods > ${list}`],
 		[
 			"lets all go",
 			[status("desiredHealthy", 0)],
-			"fail ProtectsNothing: lets every pod be evicted at once: it wants none to stay healthy",
+			"fail ProtectsNothing: lets every pod be evicted at once: it requires no healthy pod",
 		],
 		[
 			"lets none go",
 			[status("desiredHealthy", 2)],
-			"fail BlocksEveryDrain: never allows a disruption: it wants 2 of 2 pods to stay healthy > run one replica more, or allow one to be unavailable: maxUnavailable: 1",
+			"fail BlocksEveryDrain: never allows a disruption: it wants 2 of 2 pods to stay healthy > run one more replica, or allow one to be unavailable: maxUnavailable: 1",
 		],
 		[
 			"is just healthy enough",
@@ -100,7 +100,7 @@ describe("a budget", () => {
 		expect(await of([], ", minPods: 3")).toBe("fail TooFewPods: protects 2 pods; at least 3 were expected");
 		const other = { ...changed(pdb, ["metadata", "name"], "second") };
 		expect(await of([], "", [...pods, other])).toBe(
-			"fail Overlaps: selects pods that second selects, too: their eviction is refused",
+			"fail Overlaps: selects pods that second also selects: their eviction is refused",
 		);
 		expect(await of([], "", [...pods, changed(other, ["spec", "selector"], { matchLabels: { app: "x" } })])).toMatch(/^pass/);
 		expect(await of([], "", [...pods, changed(other, ["spec", "selector"], undefined)])).toMatch(/^pass/);
@@ -141,7 +141,7 @@ describe("two budgets of one pod", () => {
 		["last", [pdb, second]],
 	])("overlap, be the other the %s of the list", async (_, budgets) => {
 		expect(await verdict(pdbProbe, "{ name: boulder-ca }", { objects: [...budgets, ...pods] })).toMatch(
-			/^fail Overlaps: PodDisruptionBudget boulder-ca selects pods that all selects, too: their eviction is refused/,
+			/^fail Overlaps: PodDisruptionBudget boulder-ca selects pods that all also selects: their eviction is refused/,
 		);
 	});
 

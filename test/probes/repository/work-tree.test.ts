@@ -88,11 +88,11 @@ describe("a work tree", () => {
 		const exec = (yaml: string, world: World): Promise<string> => verdict(execProbe, `{ command: [make, check]${yaml} }`, world);
 		expect(await exec("", ran(0))).toBe("pass Succeeded: make check ended with exit code 0");
 		expect(await exec("", ran(2))).toBe("fail Failed: make check ended with exit code 2 > make check");
-		expect(await exec("", ran(null))).toBe("unknown Ended: make check did not end by itself; it has 10 s > make check");
+		expect(await exec("", ran(null))).toBe("unknown Ended: make check timed out after 10 s > make check");
 		expect(await exec("", { run: () => ({ code: 0, stdout: "", stderr: "" }) })).toBe(
-			"unknown ExecNotAllowed: make check was not run: the probes file may come from anyone > look at it, then say verify --allow-exec",
+			"unknown ExecNotAllowed: make check was not run: the probes file may come from anyone > review it, then run verify --allow-exec",
 		);
-		expect(await exec("", { allowExec: true, run: () => null })).toBe("unknown NoProgram: there is no program make");
+		expect(await exec("", { allowExec: true, run: () => null })).toBe("unknown NoProgram: program not found: make");
 		expect(await exec(", expect: 'code == 2'", ran(2))).toBe(
 			"pass AsExpected: make check ended with exit code 2, and meets code == 2",
 		);
@@ -100,7 +100,7 @@ describe("a work tree", () => {
 			"fail Unexpected: make check ended with exit code 0, and does not meet json.ok > make check",
 		);
 		expect(await exec(", expect: 'json.ok'", ran(0, "no json"))).toMatch(
-			/^unknown ExpectationError: make check ended with exit code 0, and "json.ok" cannot be worked out: /,
+			/^unknown ExpectationError: make check ended with exit code 0, and "json.ok" cannot be evaluated: /,
 		);
 	});
 });

@@ -43,7 +43,7 @@ describe("by the rule of its kind", () => {
 		[
 			"a node that is cordoned",
 			{ ...one("v1", "Node", { conditions: [ready] }), spec: { unschedulable: true } },
-			"pending Cordoned: Node x is parked: it is cordoned, so that it takes no new pod > kubectl describe node/x",
+			"pending Cordoned: Node x is parked: it is cordoned and accepts no new pods > kubectl describe node/x",
 		],
 		[
 			"a node that an autoscaler is about to remove",
@@ -51,7 +51,7 @@ describe("by the rule of its kind", () => {
 				...one("v1", "Node", { conditions: [ready] }),
 				spec: { taints: [{ key: "ToBeDeletedByClusterAutoscaler", effect: "NoSchedule" }] },
 			},
-			"pending Tainted: Node x takes no new pod: it has the taint ToBeDeletedByClusterAutoscaler:NoSchedule > kubectl describe node/x",
+			"pending Tainted: Node x accepts no new pods: it has the taint ToBeDeletedByClusterAutoscaler:NoSchedule > kubectl describe node/x",
 		],
 		[
 			"a node that is out of memory",
@@ -98,17 +98,17 @@ describe("by the rule of its kind", () => {
 		[
 			"a namespace that is going",
 			one("v1", "Namespace", { phase: "Terminating" }),
-			"pending NotActive: Namespace x is Terminating, and Active is wanted > kubectl describe namespace/x",
+			"pending NotActive: Namespace x is Terminating, expected Active > kubectl describe namespace/x",
 		],
 		[
 			"a namespace that says nothing",
 			one("v1", "Namespace", {}),
-			"pending NotActive: Namespace x is not set, and Active is wanted > kubectl describe namespace/x",
+			"pending NotActive: Namespace x is not set, expected Active > kubectl describe namespace/x",
 		],
 		[
 			"something else of that name",
 			one("example.com/v1", "Namespace", { phase: "Active" }, "boulder-staging"),
-			'unknown NoRule: Namespace x exists, but nothing tells whether it works > say what is expected of a Namespace: add "expect" to the probe, such as "object.status.phase == \'Active\'"',
+			'unknown NoRule: Namespace x exists, but nothing shows whether it works > define what is expected of a Namespace: add "expect" to the probe, such as "object.status.phase == \'Active\'"',
 		],
 		[
 			"a custom resource",
@@ -138,12 +138,12 @@ describe("by the rule of its kind", () => {
 		[
 			"a kind of Kubernetes that has no such rule",
 			one("coordination.k8s.io/v1", "Lease", { conditions: [ready] }, "boulder-staging"),
-			'unknown NoRule: Lease x exists, but nothing tells whether it works > say what is expected of a Lease: add "expect" to the probe',
+			'unknown NoRule: Lease x exists, but nothing shows whether it works > define what is expected of a Lease: add "expect" to the probe',
 		],
 		[
 			"a policy",
 			one("networking.k8s.io/v1", "NetworkPolicy", { conditions: [ready] }, "boulder-staging"),
-			"unknown NoRule: NetworkPolicy x exists, but nothing tells whether it works > say what is expected of it, or use the probe type networkpolicy",
+			"unknown NoRule: NetworkPolicy x exists, but nothing shows whether it works > define what is expected of it, or use the probe type networkpolicy",
 		],
 	])("%s", async (_what, each, expected) => expect(await of(each)).toBe(expected));
 
@@ -151,7 +151,7 @@ describe("by the rule of its kind", () => {
 		const widget = (observedGeneration: number): KubeObject =>
 			one("example.com/v1", "Widget", { conditions: [{ ...ready, observedGeneration }] }, "boulder-staging", { generation: 2 });
 		expect(await of(widget(1))).toBe(
-			"pending StaleGeneration: Widget x was changed, and its condition Ready is of before > kubectl describe … widget/x",
+			"pending StaleGeneration: Widget x was changed, but its condition Ready is older than the change > kubectl describe … widget/x",
 		);
 		expect(await of(widget(2))).toMatch(/^pass/);
 		expect(
@@ -165,7 +165,7 @@ describe("by the rule of its kind", () => {
 		expect(await of_(pod("x"))).toBe("pass Ready: 1 Pod in boulder-staging, and it is ready");
 		expect(await of_(pod("x", { status: ended, spec: { restartPolicy: "Never" } }))).toMatch(/^pass/);
 		expect(await of_(pod("x", { status: ended, spec: { restartPolicy: "Always" } }))).toBe(
-			"fail Completed: pod x has ended, and so serves no more > kubectl describe … pod/x",
+			"fail Completed: pod x has ended and no longer serves > kubectl describe … pod/x",
 		);
 		expect(await of_(pod("x", { spec: { restartPolicy: "Never" }, status: waitingStatus("ContainerCreating") }))).toMatch(
 			/^pending ContainerCreating: pod x has been starting/,

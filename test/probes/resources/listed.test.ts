@@ -105,14 +105,14 @@ describe("which are meant", () => {
 	});
 
 	it.each([
-		["selector: 'a b'", /"a b" is no label selector/],
-		["fieldSelector: 'a!=b'", /"a!=b" is no field selector/],
-		["fieldSelector: 'a=b=c'", /no field selector/],
-		["fieldSelector: '1a=b'", /no field selector/],
-		["fieldSelector: 'a=b c'", /no field selector/],
-		["name: a, names: [b]", /name and names say the same/],
+		["selector: 'a b'", /"a b" is not a label selector/],
+		["fieldSelector: 'a!=b'", /"a!=b" is not a field selector/],
+		["fieldSelector: 'a=b=c'", /not a field selector/],
+		["fieldSelector: '1a=b'", /not a field selector/],
+		["fieldSelector: 'a=b c'", /not a field selector/],
+		["name: a, names: [b]", /name and names mean the same/],
 		["atLeast: 1, exactly: 1", /cannot both be met/],
-		["message: 'object.x'", /there is none/],
+		["message: 'object.x'", /has no expect/],
 		["with: [a]", /a map of names and lists/],
 		["variables: [a]", /a map of names/],
 		["with: { x: { apiVersion: v1, kind: Pod, colour: red } }", /has no field "colour"/],
@@ -166,7 +166,7 @@ describe("what is expected of each", () => {
 		["expect: 'object.data.mode == \"x\"'", "unknown ExpressionFailed"],
 		[
 			"expect: 'object.data.size'",
-			"unknown ExpressionNotBoolean: 3 of 3 ConfigMaps could not be judged: a, b, c (the expectation is neither true nor false)",
+			"unknown ExpressionNotBoolean: 3 of 3 ConfigMaps could not be checked: a, b, c (the expectation is neither true nor false)",
 		],
 		["expect: 'objects.size() == 3'", "pass AsExpected: 3 ConfigMaps in boulder-staging, and each is as expected"],
 		[
@@ -202,7 +202,7 @@ describe("what is expected of each", () => {
 		);
 		const stale = { ...changed(a, ["metadata", "generation"], 2), status: { observedGeneration: 1 } };
 		expect(await maps("expect: 'true'", [b, stale])).toBe(
-			"pending StaleGeneration: ConfigMap a was changed, and its controller has not seen that yet > kubectl describe … configmap/a",
+			"pending StaleGeneration: ConfigMap a was changed, but its controller has not observed the change yet > kubectl describe … configmap/a",
 		);
 		expect(await maps("expect: 'object.data.size == \"2\"'", [stale, b, c])).toMatch(
 			/^fail NotAsExpected: ConfigMap c is not as the probe expects/,

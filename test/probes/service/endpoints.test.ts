@@ -90,7 +90,7 @@ describe("the way of an Ingress", () => {
 	it("to something that is no Service is not known, beside others that are ready", async () => {
 		const bucket = { resource: { apiGroup: "k8s.example.com", kind: "Bucket", name: "static" } };
 		expect(await of(at("Ingress", ["spec", "defaultBackend"], bucket))).toMatch(
-			/^unknown BackendUnknown: Ingress wfe sends traffic to Bucket static: it is no Service/,
+			/^unknown BackendUnknown: Ingress wfe sends traffic to Bucket static: it is not a Service/,
 		);
 		expect(await of(at("Ingress", [...backend], bucket))).toMatch(/^unknown BackendUnknown/);
 		expect(await of(at("Ingress", [...backend], {}))).toMatch(/^unknown BackendUnknown: Ingress wfe sends traffic to nothing/);
@@ -129,7 +129,7 @@ describe("a server that others count on", () => {
 	it("is ready at its newest generation, and says which", async () => {
 		expect(await of(controller(ready))).toMatch(/^pass Served/);
 		expect(await of(controller(ready, { generation: 3 }))).toMatch(
-			/^pending StaleGeneration: .* does not serve: Deployment nginx was changed, and its controller has not seen that yet/,
+			/^pending StaleGeneration: .* is not ready: Deployment nginx was changed, but its controller has not observed the change yet/,
 		);
 		expect(await of(controller(ready, {}))).toMatch(/^pending StaleGeneration/);
 		expect(await of(controller({ ...ready, observedGeneration: undefined }))).toMatch(/^pending StaleGeneration/);

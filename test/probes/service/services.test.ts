@@ -40,13 +40,13 @@ describe("a Service", () => {
 			"of a name outside",
 			swap(service({ type: "ExternalName", externalName: "db.example.com" })),
 			"",
-			`fail ExternalName: leads to db.example.com outside, not to pods > ${seen}`,
+			`fail ExternalName: leads to db.example.com outside the cluster, not to pods > ${seen}`,
 		],
 		[
 			"of an unknown name outside",
 			swap(service({ type: "ExternalName" })),
 			"",
-			`fail ExternalName: leads to another name outside, not to pods > ${seen}`,
+			`fail ExternalName: leads to another name outside the cluster, not to pods > ${seen}`,
 		],
 		[
 			"headless, as it must be",
@@ -58,7 +58,7 @@ describe("a Service", () => {
 			"headless, and must not be",
 			swap(service({ clusterIP: "None" })),
 			", headless: false",
-			`fail WrongType: is headless, and must not be > ${seen}`,
+			`fail WrongType: is headless, but must not be > ${seen}`,
 		],
 		[
 			"not headless, and must be",

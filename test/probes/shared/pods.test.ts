@@ -183,7 +183,7 @@ describe("a pod that is not ready", () => {
 			{ ...failedStatus(137), reason: "DeadlineExceeded" },
 			"permanent DeadlineExceeded: pod sa-1 has failed: DeadlineExceeded > kubectl describe …",
 		],
-		["has ended", { phase: "Succeeded" }, "permanent Completed: pod sa-1 has ended, and so serves no more > kubectl describe …"],
+		["has ended", { phase: "Succeeded" }, "permanent Completed: pod sa-1 has ended and no longer serves > kubectl describe …"],
 	])("says why: it %s", (_what, status, expected) => expect(told(status)).toBe(expected));
 
 	it("says that it is going, or which gate is not met", () => {

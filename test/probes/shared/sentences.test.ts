@@ -45,7 +45,7 @@ describe("a CustomResourceDefinition", () => {
 		[status(cond("NamesAccepted", "False")), "", "fail NamesNotAccepted: cannot have its names: "],
 		[status(accepted), "", "pending NotEstablished: is not established yet"],
 		[status(accepted, cond("Established", "True"), cond("Terminating", "True")), "", "fail Terminating: is being deleted"],
-		[changed(crd, ["status"], {}), "", "pending NotObserved: has no status yet: no controller has looked at it"],
+		[changed(crd, ["status"], {}), "", "pending NotObserved: has no status yet: no controller has processed it"],
 	])("%#", async (one, versions, expected) => expect(await of([one], versions)).toBe(expected));
 
 	it("that is not there", async () => {

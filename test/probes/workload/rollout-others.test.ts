@@ -102,7 +102,7 @@ describe("a DaemonSet", () => {
 		[
 			"that fits no node",
 			but(set, status("desiredNumberScheduled", 0)),
-			"fail NothingScheduled: runs nowhere: no node fits its selector and tolerations > …",
+			"fail NothingScheduled: runs on no node: no node matches its selector and tolerations > …",
 		],
 		[
 			"on one node of two",

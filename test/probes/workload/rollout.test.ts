@@ -28,7 +28,7 @@ describe("a Deployment", () => {
 		[
 			"paused",
 			but(three, spec("paused", true)),
-			"pending Paused: is paused, so that changes of it are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
+			"pending Paused: is paused: changes are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
 		],
 		["not paused", but(three, spec("paused", false)), "pass RolledOut: is rolled out: 3 of 3 replicas ready, for 30 min"],
 		[
@@ -83,7 +83,7 @@ describe("a Deployment", () => {
 		[
 			"changed just now",
 			but(three, [["metadata", "generation"], 3]),
-			"pending StaleGeneration: was changed, and its controller has not seen that yet > …",
+			"pending StaleGeneration: was changed, but its controller has not observed the change yet > …",
 		],
 		[
 			"seen at a later generation",
@@ -128,7 +128,7 @@ describe("a Deployment", () => {
 			"*:1.2*:1.2",
 		])
 			expect(await verdict("Deployment", made, `, image: '${image}'`)).toBe(
-				`fail OtherImage: runs registry/sa:1.2, envoy:3, and ${image} is wanted > …`,
+				`fail OtherImage: runs registry/sa:1.2, envoy:3, expected ${image} > …`,
 			);
 		expect(await verdict("Deployment", made, ", ports: [80, 82, 83]")).toBe(
 			"fail PortMissing: does not open port 82, 83: it names 80, 81 > …",

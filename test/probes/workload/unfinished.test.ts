@@ -78,7 +78,7 @@ describe("a Deployment", () => {
 
 	it("that is paused is paused, whatever its pods do", async () => {
 		expect(await verdict("Deployment", pods(but(behind, spec("paused", true)), broken))).toBe(
-			"pending Paused: is paused, so that changes of it are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
+			"pending Paused: is paused: changes are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
 		);
 	});
 
@@ -107,7 +107,7 @@ describe("a Deployment", () => {
 			(await ask(workloadProbe, "{ kind: Deployment, name: sa }", { objects })).evidence.map(({ found }) => found);
 		expect(await seen(but(three, [["metadata", "deletionTimestamp"], minutesAgo(1)]))).toEqual(["is being deleted"]);
 		expect(await seen(but(three, spec("replicas", 0)))).toEqual(["is scaled to zero"]);
-		expect(await seen(but(three, spec("paused", true)))).toEqual(["is paused, so that changes of it are not rolled out"]);
+		expect(await seen(but(three, spec("paused", true)))).toEqual(["is paused: changes are not rolled out"]);
 		expect(await seen(behind)).toEqual(["has 2 of 3 replicas ready"]);
 	});
 

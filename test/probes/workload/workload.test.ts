@@ -146,7 +146,7 @@ describe("a Deployment", () => {
 
 	it("tells what has not been seen from what was changed since", async () => {
 		const unseen = withChanged(recorded("D44"), "Deployment", (object) => ({ ...object, status: {} }));
-		expect((await judge(unseen)).message).toBe("Deployment sa has no status yet: its controller has not looked at it");
+		expect((await judge(unseen)).message).toBe("Deployment sa has no status yet: its controller has not processed it");
 	});
 
 	it("names the readiness gate that is not met, and the pod that no kubelet has started", async () => {

@@ -23,7 +23,7 @@ const active = all(
 	number("Pod", 1, podReady),
 );
 const inactive = (reason: string) => hpa(cond("ScalingActive", "False", reason));
-/** Longer than a roll-out may leave it without metrics. */
+/** Longer than a rollout may leave it without metrics. */
 const long = 61;
 const cpu = { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 50 } } };
 const external = {

@@ -23,7 +23,7 @@ export const deployments: Family = {
 		{ id: "D00", state: "healthy, 3 replicas", want: "pass", probe, make: of({ replicas: 3 }), reached: done(3) },
 		{
 			id: "D01",
-			state: "roll-out stuck, the old pods serve",
+			state: "rollout stuck, the old pods serve",
 			want: "pending",
 			probe,
 			make: of({ replicas: 3 }),
@@ -71,7 +71,7 @@ export const deployments: Family = {
 		},
 		{
 			id: "D06",
-			state: "all pods crash after a good roll-out",
+			state: "all pods crash after a good rollout",
 			want: "fail",
 			probe,
 			make: of({ replicas: 2, annotations: pods("ready-then-crash", { [simulateAfter]: "12s" }) }),

@@ -150,7 +150,7 @@ export const disruptionBudgets: Family = {
 		{ id: "P14", state: "minAvailable 0", want: "not-green", probe, make: of({ minAvailable: 0 }), reached: healthy },
 		{
 			id: "P15",
-			state: "in the middle of a roll-out that is stuck",
+			state: "in the middle of a rollout that is stuck",
 			want: "not-red",
 			probe,
 			make: of({ maxUnavailable: 1 }, 3),
