@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	rules: ["text", "model", "report", "edits"],
 	cel: [],
 	yaml: ["text", "model"],
-	cluster: ["yaml"],
+	cluster: ["text", "yaml"],
 	probes: ["text", "model", "cluster", "cel", "yaml"],
 	verify: ["model", "report", "cluster", "cel", "probes"],
 	deploy: ["verify"],

@@ -3,8 +3,8 @@ import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { baselineOf, readBaseline, siftByBaseline } from "../model/findings-baseline.ts";
 import type { ReportedFinding } from "../reporters/findings/finding-report.ts";
 import { renderJson } from "../reporters/json.ts";
-import { count } from "../reporters/wording.ts";
 import { printable } from "../text/printable.ts";
+import { count } from "../text/wording.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /** Documents are named relative to the baseline, so that it does not matter where `validate` is started. */

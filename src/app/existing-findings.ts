@@ -5,6 +5,7 @@ import { Failure } from "../model/failure.ts";
 import type { Finding } from "../model/finding.ts";
 import { withoutLineNumbers } from "../model/findings-baseline.ts";
 import { check } from "../rules/check.ts";
+import { splitLines } from "../text/lines.ts";
 import { boundKeys } from "./bound-keys.ts";
 import { type OpenDocument, openDocument, type ProbesText } from "./open-document.ts";
 import { probesBeside } from "./open-staged.ts";
@@ -99,7 +100,7 @@ function sharedFindings(before: CheckedVersion, now: CheckedVersion): ReadonlySe
 /** What makes a finding the same one in another version, wherever its lines are by then. */
 function keysOf({ document, probes }: CheckedVersion): (finding: Finding) => string {
 	const text = document.source.text;
-	const probesLines = probes?.split(/\r?\n/) ?? [];
+	const probesLines = splitLines(probes ?? "");
 	return ({ rule, severity, message, span, elsewhere }) => {
 		const start = text.lastIndexOf("\n", span.start - 1) + 1;
 		const newline = text.indexOf("\n", Math.max(span.end, span.start));

@@ -76,7 +76,7 @@ async function probeSince(
 }
 
 /** Null for a version that is no status document. */
-function readable(open: OpenDocument, bytes: Uint8Array): Progress | null {
+export function readable(open: OpenDocument, bytes: Uint8Array): Progress | null {
 	try {
 		return open.readProgress(bytes);
 	} catch (problem) {

@@ -1,21 +1,11 @@
 import { counts, type Item } from "../model/item.ts";
 import type { Right } from "../probes/probe.ts";
 import type { Bindings } from "../verify/bind.ts";
+import { probesBehind } from "../verify/probes-behind.ts";
 
-/** The rights that the probes of some items take, those of the items that they refer to among them. */
+/** The rights that the probes behind some items need. */
 export function rightsOf(ids: readonly string[], bindings: Bindings): Right[] {
-	const seen = new Set<string>();
-	const rights: Right[] = [];
-	const visit = (id: string): void => {
-		if (seen.has(id)) return;
-		seen.add(id);
-		const probe = bindings.of.get(id)?.probe;
-		if (probe === undefined) return;
-		rights.push(...probe.rights);
-		for (const pattern of probe.refersTo) for (const next of bindings.idsOf(pattern)) visit(next);
-	};
-	for (const id of ids) visit(id);
-	return rights;
+	return probesBehind(ids, bindings).flatMap(({ rights }) => rights);
 }
 
 /** The namespaces that some rights are about. */

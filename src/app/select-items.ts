@@ -1,8 +1,8 @@
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
-import { type Found, itemsOf, searchItems } from "../model/item-search.ts";
-import type { Phase } from "../model/phase.ts";
+import { type Found, searchItems } from "../model/item-search.ts";
+import { everyItem, type Phase } from "../model/phase.ts";
 import { phasesNamed } from "../model/phase-range.ts";
 import { advice, commandLine, quotedWords } from "../text/command-line.ts";
 
@@ -24,7 +24,7 @@ export function selectItems(words: readonly string[], document: StatusDocument, 
 	if (queries.length === 0) {
 		const named = phases.map((phase) => `Phase ${phase.id}`).join(", ");
 		const first = phases[0]?.id ?? "2";
-		throw new Failure("usage", `${named} has ${phases.flatMap(itemsOf).length} items`, `name some of them, or all: ${first}/*`);
+		throw new Failure("usage", `${named} has ${phases.flatMap(everyItem).length} items`, `name some of them, or all: ${first}/*`);
 	}
 	const found = queries.map((query) => ({ query, found: searchItems(query, phases) }));
 	const unclear = found.find((one) => one.found.kind !== "items");

@@ -2,6 +2,9 @@ import { type ColourLevel, type Palette, palette } from "../reporters/palette.ts
 import type { OutputStream } from "./ports/output.ts";
 import type { Ports } from "./ports/ports.ts";
 
+/** Clears a terminal and what has scrolled out of it, and goes to its first line. */
+export const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
+
 /** The colours that a stream takes. */
 export function paletteOf(ports: Ports, stream: OutputStream): Promise<Palette> {
 	return palette(colourOf(ports, stream));

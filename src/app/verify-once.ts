@@ -9,7 +9,7 @@ import { advice } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { askClusters, askedIds } from "../verify/ask-clusters.ts";
 import type { Bindings } from "../verify/bind.ts";
-import { areLocal } from "../verify/local.ts";
+import { areLocal } from "../verify/probes-behind.ts";
 import type { Bug } from "../verify/run-probes.ts";
 import { digestsOf } from "./digest.ts";
 import { gateFindings } from "./gate-findings.ts";

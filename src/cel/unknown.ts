@@ -13,7 +13,7 @@ export function unknownFunction(name: string, method: boolean, args: number, nod
 	const offset = node.start;
 	const forms = [...library.keys(), ...macroNames].filter((key) => key.replace(/^\.|\/\d+$/g, "") === name);
 	if (forms.length === 0) {
-		const near = nearest(name);
+		const near = similarName(name);
 		return new ExpressionError(`there is no function ${name}${near === null ? "" : `; did you mean ${near}?`}`, offset);
 	}
 	const counts = forms.filter((key) => key.startsWith(".") === method).map((key) => Number(key.split("/")[1]) - (method ? 1 : 0));
@@ -26,7 +26,7 @@ export function unknownFunction(name: string, method: boolean, args: number, nod
 	return new ExpressionError(`${name} takes ${allowed.join(" or ")} ${plural}, not ${args}`, offset);
 }
 
-function nearest(name: string): string | null {
+function similarName(name: string): string | null {
 	const known = [...library.keys(), ...macroNames].map((key) => key.replace(/^\.|\/\d+$/g, ""));
 	const wanted = letters(name);
 	return known.find((other) => letters(other) === wanted) ?? known.find((other) => isNear(letters(other), wanted)) ?? null;

@@ -6,7 +6,7 @@ import type { Ports } from "../app/ports/ports.ts";
 import { readStatus } from "../app/read-status.ts";
 import { sameDocument } from "../app/repeat-options.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
-import { isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
+import { clearScreen, isInteractive, paletteOf, widthOf } from "../app/terminal.ts";
 import { dayOf } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
@@ -142,8 +142,6 @@ function reasons({ summary, history, vocabulary, source }: StatusDocument): stri
 			: `review history: ${at(history.table.span)}; ${history.reason}`,
 	];
 }
-
-const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Shows the status again at each change. A document that cannot be read for a moment is talk, not the end. */
 async function watch(

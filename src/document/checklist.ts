@@ -151,7 +151,8 @@ function withoutComments(text: string, content: Span, inline: InlineText): Span 
 	return { start, end };
 }
 
-function pinnedId(inline: InlineText): string | null {
+/** The id that a comment such as `<!-- id: x -->` pins; null without one. */
+export function pinnedId(inline: InlineText): string | null {
 	for (const comment of inline.comments) {
 		const id = /^id:\s*([\p{L}\p{N}._/-]+)$/u.exec(comment.value)?.[1];
 		if (id !== undefined) return id;

@@ -6,10 +6,11 @@ import type { Group, Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { WrittenStatus } from "../model/status.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
+import { escapePattern } from "../text/escape-pattern.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { splitAssignment } from "./assignment.ts";
 import type { Block } from "./blocks.ts";
-import { dueIn, type ItemDraft, isOptional, noteStrayItems, readChecklist } from "./checklist.ts";
+import { dueIn, type ItemDraft, isOptional, noteStrayItems, pinnedId, readChecklist } from "./checklist.ts";
 import { assignIds, type Identified, slugOf } from "./ids.ts";
 import { plainText, readInline } from "./inline.ts";
 import type { PhaseHeadings } from "./phase-headings.ts";
@@ -91,12 +92,11 @@ export class PhaseDraft {
 				if (head?.type !== "paragraph" || item.box !== null) continue;
 				const span = trimmed(text, head.span);
 				const inline = readInline(text, span);
-				const pinned = inline.comments.map((comment) => /^id:\s*([\p{L}\p{N}._/-]+)$/u.exec(comment.value)?.[1]).find(Boolean);
 				const { text: value, assignment, unreadable } = splitAssignment(inline.text, context.vocabulary);
 				if (unreadable !== null) context.note({ kind: "unreadable-assignment", span, text: unreadable });
 				const { owners } = assignment;
 				const due = dueIn(text, span, assignment.due);
-				if (value !== "") this.criteria.push({ text: { value, span }, span: item.span, pinned: pinned ?? null, owners, due });
+				if (value !== "") this.criteria.push({ text: { value, span }, span: item.span, pinned: pinnedId(inline), owners, due });
 				this.#addPlainCriteria(text, item.children.slice(1), context);
 			}
 		}
@@ -200,5 +200,5 @@ export function finishPhases(drafts: readonly PhaseDraft[], text: string): Phase
 }
 
 function startsWithWord(title: string, word: string): boolean {
-	return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!${wordCharacter})`, "i").test(title);
+	return new RegExp(`^${escapePattern(word)}(?!${wordCharacter})`, "i").test(title);
 }

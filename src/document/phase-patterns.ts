@@ -1,5 +1,6 @@
 import { numberWords } from "../model/ordinal.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
+import { escapePattern } from "../text/escape-pattern.ts";
 
 /** What continues a word. Spelt out, because a Unicode property in a pattern costs a millisecond to compile. */
 export const wordCharacter = "[0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff]";
@@ -80,7 +81,7 @@ function hanValue(written: string): number {
 export function alternatives(words: readonly string[]): string {
 	return [...words]
 		.sort((a, b) => b.length - a.length)
-		.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"))
+		.map((word) => escapePattern(word).replace(/\s+/g, "\\s+"))
 		.join("|");
 }
 

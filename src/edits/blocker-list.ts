@@ -3,6 +3,7 @@ import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
+import { splitLines } from "../text/lines.ts";
 import type { Span } from "../text/span.ts";
 import { slice } from "../text/span.ts";
 import { addBulletBehind, addBulletUnder, type Bullet, bulletAt, indentOf, usualMarker } from "./bullet.ts";
@@ -121,10 +122,7 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 		revision.rewrite({ start: bullet.start, end: bullet.end }, prefix + words);
 		return withoutEmphasis(words);
 	}
-	const above = text
-		.slice(list.heading.end, bullet.start)
-		.split(/\r\n|\r|\n/)
-		.at(-2);
+	const above = splitLines(text.slice(list.heading.end, bullet.start)).at(-2);
 	const next = nextLine(text, bullet.end);
 	const alone = above?.trim() === "" && /^[ \t]*(?:#{1,6} |$)/.test(text.slice(next, lineEnd(text, next)));
 	revision.rewrite({ start: bullet.start, end: bullet.end }, alone ? indentOf(bullet.prefix) + word : bullet.prefix + word);

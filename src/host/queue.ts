@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, readdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nameBeside } from "./beside.ts";
 import { readLockFile } from "./lock-file.ts";
 import { isDead, readLockOwner } from "./lock-owner.ts";
+import { removeIfThere } from "./replace-file.ts";
 
 /**
  * A file that says who waits for a lock since when; the lock itself is a link to it. Without a queue, whoever releases a lock and wants it
@@ -74,10 +75,4 @@ function removeIfStale(path: string): boolean {
 	const stale = owner === null ? Date.now() - file.modifiedMilliseconds > 2000 : isDead(owner);
 	if (stale) removeIfThere(path);
 	return stale;
-}
-
-function removeIfThere(path: string): void {
-	try {
-		unlinkSync(path);
-	} catch {}
 }

@@ -54,7 +54,8 @@ function flushFolder(folder: string): void {
 	} catch {}
 }
 
-function removeIfThere(path: string): void {
+/** Nothing happens where there is no such file, or it cannot be removed. */
+export function removeIfThere(path: string): void {
 	try {
 		unlinkSync(path);
 	} catch {}

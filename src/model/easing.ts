@@ -1,7 +1,7 @@
 import type { StatusDocument } from "./document.ts";
 import { type Evidence, type Item, isDone } from "./item.ts";
 import { matchItems } from "./item-match.ts";
-import { itemPatterns } from "./item-patterns.ts";
+import { closestKeys, itemPatterns } from "./item-patterns.ts";
 import { everyItem, type Phase } from "./phase.ts";
 import type { PhaseId } from "./phase-id.ts";
 import type { ProbeChange, ProbeSettings, ProbeText } from "./probe-settings.ts";
@@ -151,15 +151,9 @@ function evidenceKey({ text, reviewer, day, until }: Evidence): string {
 	return JSON.stringify([text, reviewer, day.value, until?.value ?? null]);
 }
 
-/** The probe of each id: that of its own key, then of its group's, then of its phase's. */
+/** The probe of each id. */
 export function probesById(document: StatusDocument, settings: ProbeSettings | null): ReadonlyMap<string, ProbeText> {
-	const patterns = itemPatterns(document);
-	const chosen = new Map<string, { readonly probe: ProbeText; readonly rank: number }>();
-	for (const [key, probe] of settings?.bindings ?? []) {
-		const rank = key.endsWith("/*") ? (key.split("/").length > 2 ? 2 : 1) : 3;
-		for (const id of patterns.of(key)) if ((chosen.get(id)?.rank ?? 0) < rank) chosen.set(id, { probe, rank });
-	}
-	return new Map([...chosen].map(([id, { probe }]) => [id, probe]));
+	return closestKeys(itemPatterns(document), settings?.bindings ?? []);
 }
 
 /** The probe of a checked item must stay as it is; of all others it must not be replaced by the word of a person, or by nothing. */

@@ -1,3 +1,4 @@
+import { isRecord } from "../text/record.ts";
 import { nearest } from "./did-you-mean.ts";
 import { Failure } from "./failure.ts";
 
@@ -92,8 +93,4 @@ export function readBaseline(text: string, file: string): Baseline {
 		return { rule, file: document, message, times };
 	});
 	return { schemaVersion: 1, accepted };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -35,6 +35,19 @@ export function itemPatterns(document: StatusDocument): ItemPatterns {
 	return { of, ids, patterns: [...several.keys()] };
 }
 
+/** What is bound to each id: the closest key wins, which is the id itself, then its group's `…/*`, then its phase's. */
+export function closestKeys<T>(
+	patterns: ItemPatterns,
+	bindings: Iterable<readonly [key: string, bound: T]>,
+): ReadonlyMap<string, T> {
+	const chosen = new Map<string, { readonly bound: T; readonly rank: number }>();
+	for (const [key, bound] of bindings) {
+		const rank = key.endsWith("/*") ? (key.split("/").length > 2 ? 2 : 1) : 3;
+		for (const id of patterns.of(key)) if ((chosen.get(id)?.rank ?? 0) < rank) chosen.set(id, { bound, rank });
+	}
+	return new Map([...chosen].map(([id, { bound }]) => [id, bound]));
+}
+
 /** GitHub makes "requestslimits" of "requests/limits", people write "requests-limits": hyphens alone tell nothing apart. */
 function loose(id: string): string {
 	return id.replaceAll("-", "");

@@ -16,7 +16,7 @@ export type Found =
 
 /** Finds what one argument means: an id or a part of one, words of a text in any order, a range `a..b` in a group, a group or phase `x/*`. */
 export function searchItems(query: string, phases: readonly Phase[]): Found {
-	const all = phases.flatMap(itemsOf);
+	const all = phases.flatMap(everyItem);
 	const exact = all.filter((item) => item.id.toLowerCase() === query.trim().toLowerCase());
 	if (exact.length === 1) return { kind: "items", items: exact, several: false };
 	const range = /^(.*?[^.])\.\.([^.].*)$/.exec(query);
@@ -26,17 +26,13 @@ export function searchItems(query: string, phases: readonly Phase[]): Found {
 	return searchOne(query, phases);
 }
 
-export function itemsOf(phase: Phase): readonly Item[] {
-	return everyItem(phase);
-}
-
 /** Several may match in one way and none in a better one: then it is ambiguous, whatever would match in a worse way. */
 function searchOne(query: string, phases: readonly Phase[]): Found {
 	const { within, rest } = narrowed(query, phases);
 	const wanted = normalised(rest);
 	if (wanted === "") return { kind: "none", nearest: null };
 	for (const scope of within === phases ? [phases] : [within, phases]) {
-		const items = scope.flatMap(itemsOf);
+		const items = scope.flatMap(everyItem);
 		const words = scope === phases ? normalised(query) : wanted;
 		// The last part of an id does not tell items of several groups, lists or phases apart, whatever else one of them matches by.
 		const sameSlug = items.filter((item) => normalised(item.id.slice(item.id.lastIndexOf("/") + 1)) === words);
@@ -47,7 +43,7 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 			if (found.length > 1) return { kind: "ambiguous", candidates: found.map(candidate) };
 		}
 	}
-	return { kind: "none", nearest: nearestItem(wanted, within.flatMap(itemsOf)) };
+	return { kind: "none", nearest: nearestItem(wanted, within.flatMap(everyItem)) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { criterionStatusOf, type ItemStatus, itemStatusOf } from "../model/item-status.ts";
 import { type Outcome, outcomes, type State, stateOf } from "../model/verdict.ts";
+import { isRecord } from "../text/record.ts";
 import type { ItemReport, StatusReport } from "./status-report.ts";
 
 /** Verdicts of an earlier `verify -o json`, as they were read back. */
@@ -129,8 +130,4 @@ export function joinVerdicts(found: FoundVerdicts, status: StatusReport): Joined
 	const unasked = items.filter((item) => !item.skipped && !byItem.has(item.id)).length;
 	const { items: _items, criteria: _criteria, ...origin } = found;
 	return { ...origin, byItem, byCriterion, outdated, unasked };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { type Outcome, outcomes, type State, states } from "../model/verdict.ts";
+import { isRecord } from "../text/record.ts";
 
 /** What changed between two runs of `verify`: the shape of its JSON (schemas/verdict-comparison.schema.json). */
 export interface VerdictComparison {
@@ -161,8 +162,4 @@ function warningsOf(from: ComparedRun, to: ComparedRun): string[] {
 
 function short(digest: string | null): string {
 	return digest === null ? "none" : digest.slice(0, 19);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

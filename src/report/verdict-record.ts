@@ -1,4 +1,5 @@
 import { type Outcome, outcomes, type State, states } from "../model/verdict.ts";
+import { isRecord } from "../text/record.ts";
 import type { Verification } from "./verification.ts";
 
 /**
@@ -217,8 +218,4 @@ function readSpan(json: unknown, last: string): RecordSpan | null {
 
 function isInstant(value: unknown): value is string {
 	return typeof value === "string" && !Number.isNaN(Date.parse(value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

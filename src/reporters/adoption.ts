@@ -1,6 +1,6 @@
 import type { AdoptionReport } from "../report/adoption-report.ts";
 import { printable } from "../text/printable.ts";
-import { count } from "./wording.ts";
+import { count } from "../text/wording.ts";
 
 /** What `adopt` found, for people: a sentence, then one line for each thing. */
 export function renderAdoption({ phases, statuses, summary, history, untouched, lacking, document }: AdoptionReport): string {

@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../cluster/objects/object.ts";
-import { type InventoryKind, isLabel, isName, type Workload, workloadKinds } from "./workload.ts";
+import { type InventoryKind, inventoryKinds, isLabel, isName, type Workload } from "./workload.ts";
 
 export interface Inventory {
 	readonly workloads: readonly Workload[];
@@ -16,9 +16,9 @@ export async function inventoryOf(cluster: Cluster, namespace: string): Promise<
 		(await cluster.list({ apiVersion, kind, namespace })).objects;
 	const [services, ...byKind] = await Promise.all([
 		list("v1", "Service"),
-		...workloadKinds.map((kind) => list(kind === "CronJob" || kind === "Job" ? "batch/v1" : "apps/v1", kind)),
+		...inventoryKinds.map((kind) => list(kind === "CronJob" || kind === "Job" ? "batch/v1" : "apps/v1", kind)),
 	]);
-	const found = workloadKinds.flatMap((kind, index) =>
+	const found = inventoryKinds.flatMap((kind, index) =>
 		(byKind[index] ?? [])
 			.filter((object) => kind !== "Job" || listAt(object, "metadata", "ownerReferences").length === 0)
 			.map((object) => ({ kind, object, labels: podLabels(kind, object) }))

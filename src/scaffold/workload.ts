@@ -1,5 +1,5 @@
-export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job"] as const;
-export type InventoryKind = (typeof workloadKinds)[number];
+export const inventoryKinds = ["Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job"] as const;
+export type InventoryKind = (typeof inventoryKinds)[number];
 
 /** Something that runs, and what leads to it. */
 export interface Workload {

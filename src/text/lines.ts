@@ -55,6 +55,11 @@ export class Lines {
 	}
 }
 
+/** The lines of a text, however each ends. */
+export function splitLines(text: string): string[] {
+	return text.split(/\r\n|\r|\n/);
+}
+
 export type LineEnding = "\n" | "\r\n" | "\r";
 
 /** The ending that most lines use; LF for a text of one line. */

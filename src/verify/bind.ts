@@ -1,7 +1,7 @@
 import { nearest } from "../model/did-you-mean.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { Item } from "../model/item.ts";
-import { itemPatterns } from "../model/item-patterns.ts";
+import { closestKeys, itemPatterns } from "../model/item-patterns.ts";
 import { everyItem } from "../model/phase.ts";
 import { fault } from "../probes/file/probe-fields.ts";
 import type { Binding, ProbesFile } from "../probes/file/read-probes.ts";
@@ -24,21 +24,14 @@ export interface Bindings {
 /** A file with more orphaned keys belongs to another document, and suggestions for all would take quadratic time. */
 const maxSuggestions = 100;
 
-/**
- * Binds the keys of a probes file to what a document has. The nearer key wins: an item's own id, then its group's `…/*`, then its
- * phase's. Throws a Failure where items refer to each other in a circle.
- */
+/** Binds the keys of a probes file to the items of a document. Throws a Failure where items refer to each other in a circle. */
 export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 	const patterns = itemPatterns(document);
-	const chosen = new Map<string, { readonly binding: Binding; readonly rank: number }>();
-	const orphans: Binding[] = [];
-	for (const binding of probes.bindings) {
-		const ids = patterns.of(binding.key);
-		if (ids.length === 0) orphans.push(binding);
-		const rank = rankOf(binding.key);
-		for (const id of ids) if ((chosen.get(id)?.rank ?? -1) < rank) chosen.set(id, { binding, rank });
-	}
-	const of = new Map([...chosen].map(([id, { binding }]) => [id, binding]));
+	const of = closestKeys(
+		patterns,
+		probes.bindings.map((binding) => [binding.key, binding] as const),
+	);
+	const orphans = probes.bindings.filter(({ key }) => patterns.of(key).length === 0);
 	refuseCircles(of, patterns.of, probes.file);
 	const items = document.phases.flatMap(everyItem);
 	let suggestions = 0;
@@ -47,11 +40,6 @@ export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 		return suggestions > maxSuggestions ? null : nearest(key, [...patterns.ids, ...patterns.patterns]);
 	};
 	return { of, orphans, all: probes.bindings, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
-}
-
-function rankOf(key: string): number {
-	if (!key.endsWith("/*")) return 3;
-	return key.split("/").length > 2 ? 2 : 1;
 }
 
 /** An item that is proven by itself would be proven by nothing. */

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord, type KubeObject, stringAt } from "../../src/cluster/objects/object.ts";
+import { type KubeObject, stringAt } from "../../src/cluster/objects/object.ts";
 import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
 import type { ProbeResult, ProbeType } from "../../src/probes/probe.ts";
+import { isRecord } from "../../src/text/record.ts";
 import { projectFolder } from "../command-line.ts";
 import { clusterOf, probeContext, reading } from "./objects.ts";
 

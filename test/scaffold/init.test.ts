@@ -11,7 +11,7 @@ import { check } from "../../src/rules/check.ts";
 import { bindProbes } from "../../src/scaffold/bind-probes.ts";
 import { newDocument } from "../../src/scaffold/new-document.ts";
 import { type Migration, planOf } from "../../src/scaffold/plan.ts";
-import { workloadKinds } from "../../src/scaffold/workload.ts";
+import { inventoryKinds } from "../../src/scaffold/workload.ts";
 import { sourceText } from "../../src/text/decode.ts";
 import { boulderMigrate, folderWith } from "../command-line.ts";
 import { expectGolden } from "../golden.ts";
@@ -162,7 +162,7 @@ describe("init", () => {
 		const name = fc.array(label, { minLength: 1, maxLength: 2 }).map((labels) => labels.join("."));
 		const workloads = fc.uniqueArray(
 			fc.record({
-				kind: fc.constantFrom(...workloadKinds),
+				kind: fc.constantFrom(...inventoryKinds),
 				namespace: fc.constantFrom("shop", "jobs"),
 				name,
 				ports: fc.uniqueArray(fc.integer({ min: 1, max: 65_535 }), { maxLength: 3 }),

@@ -1,7 +1,8 @@
+import { isRecord } from "../../text/record.ts";
 import { parseYaml } from "../../yaml/parse-yaml.ts";
 import { plain } from "../../yaml/tree.ts";
 import { YamlError } from "../../yaml/yaml-error.ts";
-import { isRecord, stringAt } from "../objects/object.ts";
+import { stringAt } from "../objects/object.ts";
 import { kubeconfigRules } from "./kubeconfig-fields.ts";
 import type { ClusterEntry } from "./kubeconfig-file.ts";
 

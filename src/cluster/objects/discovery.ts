@@ -141,7 +141,7 @@ function unknown(apiVersion: string, kind: string, served: Served): string {
 	const elsewhere = [...new Set(all.filter((resource) => resource.kind === kind).map((resource) => resource.apiVersion))];
 	if (elsewhere.length > 0)
 		return `the cluster serves no ${kind} in ${apiVersion}, but in ${elsewhere.slice(0, 3).join(" and ")}`;
-	const near = nearest(kind, all, apiVersion);
+	const near = similarKinds(kind, all, apiVersion);
 	const alternatives = near.length === 0 ? "" : `; it serves ${near.join(", ")}`;
 	const group = groupOf(apiVersion);
 	const missing = all.some((resource) => resource.apiVersion === apiVersion) || served.unread.includes(apiVersion);
@@ -149,7 +149,7 @@ function unknown(apiVersion: string, kind: string, served: Served): string {
 	return `the cluster does not serve ${apiVersion}: the definition of ${kind} is not installed${alternatives}`;
 }
 
-function nearest(kind: string, all: readonly Resource[], apiVersion: string): string[] {
+function similarKinds(kind: string, all: readonly Resource[], apiVersion: string): string[] {
 	const wanted = kind.toLowerCase();
 	const maxDistance = Math.max(1, Math.floor(wanted.length / 3));
 	const close = all

@@ -1,4 +1,5 @@
-import { isRecord, type ObjectMeta } from "./object.ts";
+import { isRecord } from "../../text/record.ts";
+import type { ObjectMeta } from "./object.ts";
 import { isCredentialName, redact, redacted } from "./redaction.ts";
 
 /** Annotations that repeat the whole object as somebody applied it, values of Secrets included. */

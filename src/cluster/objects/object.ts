@@ -1,3 +1,4 @@
+import { isRecord } from "../../text/record.ts";
 /** A Kubernetes object as the API server sends it: raw JSON, never a typed model that drops or renames fields. */
 export interface KubeObject {
 	readonly apiVersion: string;
@@ -67,8 +68,4 @@ function follow(value: unknown, path: Path): unknown {
 		else return undefined;
 	}
 	return here;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
+import { isRecord } from "../../text/record.ts";
 import type { Milliseconds, ObjectList } from "../cluster.ts";
 import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "../transport/api-client.ts";
 import { statusIn } from "../transport/api-status.ts";
 import { type HttpResponse, seconds } from "../transport/send-request.ts";
 import { TimeLimit } from "../transport/time-limit.ts";
-import { at, isRecord, type KubeObject, listAt, stringAt } from "./object.ts";
+import { at, type KubeObject, listAt, stringAt } from "./object.ts";
 import { inWords, pathOf, type Resource, resourceName } from "./resource.ts";
 import { Sanitizer } from "./sanitizer.ts";
 

@@ -1,6 +1,7 @@
+import { isRecord } from "../../text/record.ts";
 import { ClusterProblem } from "../problem.ts";
 import { isStrings, projectMetadata } from "./metadata.ts";
-import { isRecord, type KubeObject, type ObjectMeta, type OwnerReference } from "./object.ts";
+import type { KubeObject, ObjectMeta, OwnerReference } from "./object.ts";
 import { isCredentialName, redact, redactArguments, redacted } from "./redaction.ts";
 
 const maxDepth = 200;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { at, isRecord, numberAt, stringAt } from "../objects/object.ts";
+import { isRecord } from "../../text/record.ts";
+import { at, numberAt, stringAt } from "../objects/object.ts";
 import { inWords } from "../objects/resource.ts";
 import { type AskedFor, ClusterProblem, type ProblemKind } from "../problem.ts";
 import { parseJson } from "./json.ts";

@@ -6,7 +6,7 @@ import { oneLine } from "../../app/select-items.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode } from "../../model/failure.ts";
 import type { Item } from "../../model/item.ts";
-import { itemsOf } from "../../model/item-search.ts";
+import { everyItem } from "../../model/phase.ts";
 import { phasesNamed } from "../../model/phase-range.ts";
 import { normalised } from "../../model/words/vocabulary.ts";
 import { printable } from "../../text/printable.ts";
@@ -112,7 +112,7 @@ function items(offered: (item: Item) => boolean): Asked {
 			const ids = document.phases.map((phase) => phase.id);
 			const scope = new Set(given.flatMap((word) => phasesNamed(word, ids) ?? []));
 			const within = document.phases.filter((phase) => scope.size === 0 || scope.has(phase.id));
-			const all = within.flatMap(itemsOf).filter((item) => offered(item) && !given.includes(item.id));
+			const all = within.flatMap(everyItem).filter((item) => offered(item) && !given.includes(item.id));
 			const typed = current.toLowerCase();
 			const words = normalised(current).split(" ");
 			const byId = all.filter(({ id }) => id.startsWith(typed) || id.slice(id.indexOf("/") + 1).startsWith(typed));

@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import type { OpenDocument } from "../../app/open-document.ts";
 import type { Ports } from "../../app/ports/ports.ts";
-import { filesReadBy } from "../../app/read-files.ts";
 import { startProbes } from "../../app/repeat-options.ts";
 import { optionalNamespaces, rightsOf } from "../../app/rights.ts";
 import { selectForVerify } from "../../app/verify-selection.ts";
@@ -10,6 +9,7 @@ import { manifests } from "../../deploy/manifests.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { advice } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
+import { readsFiles } from "../../verify/probes-behind.ts";
 import { rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../options/document-options.ts";
@@ -59,7 +59,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 		throw new Failure("unusable", "there is no probes file", advice("start one: ", startProbes(open.at)));
 	const { items, criteria, chosen } = selectForVerify(words, open.document);
 	const ids = [...items, ...criteria].map(({ id }) => id);
-	const inside = ids.filter((id) => !filesReadBy(id, bound.bindings));
+	const inside = ids.filter((id) => !readsFiles(id, bound.bindings));
 	const left = ids.filter((id) => !inside.includes(id));
 	if (inside.length === 0) throw new Failure("usage", "nothing is left to verify: every probe reads files that no cluster has");
 	const deployment = deploymentOf(given, bound.probes.defaults.namespace, chosen || left.length > 0 ? inside : []);

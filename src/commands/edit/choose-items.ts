@@ -3,7 +3,7 @@ import type { Ports } from "../../app/ports/ports.ts";
 import { oneLine, selectItems } from "../../app/select-items.ts";
 import { Failure, Interrupted } from "../../model/failure.ts";
 import type { Item } from "../../model/item.ts";
-import { itemsOf } from "../../model/item-search.ts";
+import { everyItem } from "../../model/phase.ts";
 import { printable } from "../../text/printable.ts";
 
 export interface Purpose {
@@ -36,7 +36,7 @@ export async function chooseItems(
 			"an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; boulder-migrate status PHASE lists them";
 		throw new Failure("usage", "no item is named", hint);
 	}
-	const offered = document.phases.flatMap(itemsOf).filter(purpose.offers);
+	const offered = document.phases.flatMap(everyItem).filter(purpose.offers);
 	if (offered.length === 0) throw new Failure("usage", `${at.displayPath} has no item to choose from`);
 	return pick(ports, purpose.title, offered);
 }

@@ -1,5 +1,6 @@
+import { readable } from "../../app/item-history.ts";
 import { locateDocument } from "../../app/locate-document.ts";
-import { type OpenDocument, openDocument } from "../../app/open-document.ts";
+import { openDocument } from "../../app/open-document.ts";
 import type { DocumentOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { repositoryOf } from "../../app/repository.ts";
@@ -71,14 +72,4 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 	const total = tally(newest.phases.flatMap(everyItem));
 	const about = { document: at.displayPath, since, commits: known, isComplete, total };
 	ports.output.stdout.write(render(reportHistory(progress.finish(), about, ports.clock.now(), newest.phases)));
-}
-
-/** Null for a version that is no status document. */
-function readable(open: OpenDocument, bytes: Uint8Array): Progress | null {
-	try {
-		return open.readProgress(bytes);
-	} catch (problem) {
-		if (problem instanceof Failure) return null;
-		throw problem;
-	}
 }

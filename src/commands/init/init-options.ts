@@ -1,7 +1,7 @@
 import { writableText } from "../../edits/escape.ts";
 import { Failure } from "../../model/failure.ts";
 import type { PhaseName } from "../../scaffold/plan.ts";
-import { isLabel, isName, type Workload, workloadKinds } from "../../scaffold/workload.ts";
+import { inventoryKinds, isLabel, isName, type Workload } from "../../scaffold/workload.ts";
 
 export interface InitOptions {
 	readonly title?: string;
@@ -88,14 +88,14 @@ export function workloadsOf(texts: readonly string[], namespaces: readonly strin
 	return texts.map((text): Workload => {
 		const [, namespace = namespaces[0] ?? "default", kindWord = "", name = "", ports = ""] =
 			/^(?:([^/:]+)\/)?([A-Za-z]+)\/([^/:]+)(?::([\d,]+))?$/.exec(text) ?? [];
-		const kind = workloadKinds.find((known) => known.toLowerCase() === kindWord.toLowerCase());
+		const kind = inventoryKinds.find((known) => known.toLowerCase() === kindWord.toLowerCase());
 		const numbers = ports === "" ? [] : ports.split(",").map(Number);
 		const isValid = kind !== undefined && isName(name) && numbers.every((port) => port > 0 && port < 65_536);
 		if (!isValid)
 			throw new Failure(
 				"usage",
 				`--workload: "${text}" is none`,
-				`write [NAMESPACE/]KIND/NAME[:PORT,PORT]; kinds are ${workloadKinds.join(", ")}`,
+				`write [NAMESPACE/]KIND/NAME[:PORT,PORT]; kinds are ${inventoryKinds.join(", ")}`,
 			);
 		return { kind, namespace, name, ports: numbers, services: [] };
 	});

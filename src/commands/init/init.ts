@@ -11,7 +11,9 @@ import { type Migration, planOf } from "../../scaffold/plan.ts";
 import { advice, commandLine } from "../../text/command-line.ts";
 import { sourceText } from "../../text/decode.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import type { Declare } from "../command.ts";
+import { collect } from "../options/cluster-options.ts";
 import { type ClusterOfInit, openForInit } from "./init-cluster.ts";
 import { type Answers, answersOf, asksCluster, type InitOptions, workloadsOf } from "./init-options.ts";
 
@@ -20,7 +22,6 @@ export const declareInit: Declare = (command, ports, done) => {
 };
 
 function options(command: Command): Command {
-	const collect = (word: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), word];
 	return command
 		.option("--title <title>", "what is migrated")
 		.option("--phase <phase>", 'a phase: "1: Foundation"; may be repeated, in their order', collect)
@@ -117,8 +118,4 @@ async function filesOf(migration: Migration, ports: Ports): Promise<{ document: 
 		);
 	const { renderNewProbes } = await import("../../reporters/new-probes.ts");
 	return { document, probes: renderNewProbes(migration, bound), bound: bound.length };
-}
-
-function count(number: number, what: string): string {
-	return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

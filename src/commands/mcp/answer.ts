@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode } from "../../model/failure.ts";
+import { isRecord } from "../../text/record.ts";
 import type { Called } from "./call.ts";
 
 export interface Answer {
@@ -49,7 +50,7 @@ export function edited(called: Called): Answer {
 function objectIn(json: string | null): Record<string, unknown> | null {
 	if (json === null || json.trim() === "") return null;
 	const value: unknown = JSON.parse(json);
-	return isObject(value) ? value : null;
+	return isRecord(value) ? value : null;
 }
 
 /** Without a key of each item and criterion, and of what each context says of them. */
@@ -57,14 +58,10 @@ function stripped(data: Record<string, unknown>, key: string): Record<string, un
 	const strip = (all: unknown): unknown =>
 		Array.isArray(all)
 			? all.map((one: unknown) => {
-					if (!isObject(one)) return one;
+					if (!isRecord(one)) return one;
 					const { [key]: _, ...rest } = one;
 					return "contexts" in rest ? { ...rest, contexts: strip(rest.contexts) } : rest;
 				})
 			: all;
 	return { ...data, items: strip(data.items), criteria: strip(data.criteria) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -11,6 +11,7 @@ export function clusterOptions(command: Command): Command {
 		.optionsGroup("");
 }
 
-function collect(name: string, before: readonly string[] | undefined): readonly string[] {
-	return [...(before ?? []), name];
+/** The values of an option that may be repeated. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+	return [...(before ?? []), value];
 }

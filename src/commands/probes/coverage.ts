@@ -4,6 +4,7 @@ import type { ClusterOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
+import { inventoryKinds } from "../../scaffold/workload.ts";
 import { printable } from "../../text/printable.ts";
 import { type Coverage, coverage } from "../../verify/coverage.ts";
 import { undocumented } from "../../verify/undocumented.ts";
@@ -46,8 +47,6 @@ export const declareCoverage: Declare = (command, ports, done) => {
 		});
 };
 
-const workloadKinds = new Set(["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"]);
-
 interface Looked {
 	/** Null where the cluster did not tell. */
 	readonly unmentioned: readonly string[] | null;
@@ -57,7 +56,7 @@ interface Looked {
 async function unmentionedIn(ports: Ports, options: CoverageOptions, { bindings, probes }: OpenProbes): Promise<Looked> {
 	const usual = probes.defaults.namespace;
 	const mentioned = [...bindings.of.values()].flatMap(({ probe }) => probe.mentions);
-	const workloads = mentioned.filter(({ kind }) => workloadKinds.has(kind));
+	const workloads = mentioned.filter(({ kind }) => inventoryKinds.some((known) => known === kind));
 	const namespaces = new Set([usual, ...workloads.map((one) => one.namespace)].filter((one) => one !== null));
 	if (namespaces.size === 0)
 		throw new Failure("usage", "the probes file names no namespace to look into", "name one with --namespace");

@@ -3,6 +3,7 @@ import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { probeTypes } from "../../probes/index.ts";
 import { advice, commandLine } from "../../text/command-line.ts";
+import { splitLines } from "../../text/lines.ts";
 import { printable } from "../../text/printable.ts";
 import { resourceOf } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
@@ -86,7 +87,7 @@ export const declareExplain: Declare = (command, ports, done) => {
 
 /** The lines of a binding in the probes file: those indented deeper than its key. */
 function excerpt(text: string, line: number): string[] {
-	const lines = text.split(/\r?\n/);
+	const lines = splitLines(text);
 	const first = lines[line - 1] ?? "";
 	const indent = /^\s*/.exec(first)?.[0].length ?? 0;
 	let end = line;

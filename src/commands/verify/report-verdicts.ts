@@ -1,6 +1,6 @@
 import type { Ports } from "../../app/ports/ports.ts";
 import { sameCluster, sameDocument } from "../../app/repeat-options.ts";
-import { paletteOf, widthOf } from "../../app/terminal.ts";
+import { clearScreen, paletteOf, widthOf } from "../../app/terminal.ts";
 import type { Round } from "../../app/verify-once.ts";
 import { comparisonReporters } from "../../reporters/comparison/index.ts";
 import { colourless } from "../../reporters/palette.ts";
@@ -9,8 +9,6 @@ import type { VerdictLayout } from "../../reporters/verdicts/layout.ts";
 import { verbosityOf } from "../options/verbosity-option.ts";
 import { withPrinted, writeOutputs } from "./output-targets.ts";
 import type { VerifyCommandOptions } from "./verify-options.ts";
-
-const clearScreen = "\u001b[H\u001b[2J\u001b[3J";
 
 /** Loads what `report` takes, as long as there is nothing else to do. */
 export function prepareReport(options: VerifyCommandOptions): void {

@@ -5,7 +5,7 @@ import type { Change } from "../../edits/change.ts";
 import { dayOf } from "../../model/date.ts";
 import type { StatusDocument } from "../../model/document.ts";
 import { Failure } from "../../model/failure.ts";
-import { itemsOf } from "../../model/item-search.ts";
+import { everyItem } from "../../model/phase.ts";
 import type { ViewAction } from "../../terminal/action.ts";
 
 /** What a view says about an action: a sentence. */
@@ -65,7 +65,7 @@ function changeOf(action: ViewAction, document: StatusDocument): Change {
 }
 
 function sameItem(seen: { readonly id: string; readonly text: string }, document: StatusDocument): string {
-	const item = document.phases.flatMap(itemsOf).find(({ id }) => id === seen.id);
+	const item = document.phases.flatMap(everyItem).find(({ id }) => id === seen.id);
 	if (item?.text.value === seen.text) return item.id;
 	throw new Failure("refused", `${seen.id} has changed meanwhile: nothing was written`);
 }

@@ -4,10 +4,11 @@ import { contraryWords } from "../../model/evidence/contrary-evidence.ts";
 import { attested, type Evidence } from "../../model/item.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
-import { few, probeResult } from "../shared/results.ts";
+import { probeResult } from "../shared/results.ts";
 
 export interface AttestationSpec {
 	readonly ask: string;

@@ -1,11 +1,11 @@
 import { at, listAt, stringAt } from "../../cluster/objects/object.ts";
+import { few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
 import { findObject, type Lookup, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { listRight } from "../shared/pods-of.ts";
-import { few } from "../shared/results.ts";
 
 export interface CrdSpec {
 	/** `plural.group`. */

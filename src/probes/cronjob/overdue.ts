@@ -1,7 +1,7 @@
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
+import { count } from "../../text/wording.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
-import { count } from "../shared/results.ts";
 import { readSchedule } from "./schedule.ts";
 
 export interface Overdue {

@@ -1,6 +1,6 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { count } from "../../text/wording.ts";
 import { condition } from "../shared/conditions.ts";
-import { count } from "../shared/results.ts";
 import { type Fact, failed, parked, pending } from "./fact.ts";
 
 /** https://argo-cd.readthedocs.io/en/stable/operator-manual/health/: synced with what is wanted, and healthy. */

@@ -1,4 +1,5 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 import { type Condition, conditionsAt } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 

@@ -1,9 +1,10 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { ClusterProblem } from "../../cluster/problem.ts";
+import { few } from "../../text/wording.ts";
 import type { ProbeResult, Right } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
-import { few, observed, probeResult } from "../shared/results.ts";
+import { observed, probeResult } from "../shared/results.ts";
 import { judgeCustomResource } from "./judge-custom-resource.ts";
 
 const group = "gateway.networking.k8s.io";

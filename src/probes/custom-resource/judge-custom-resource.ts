@@ -1,5 +1,6 @@
-import { at, isRecord, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { isRecord } from "../../text/record.ts";
 import type { ProbeResult } from "../probe.ts";
 import { condition, isObserved } from "../shared/conditions.ts";
 import { kubectlName, observed, parkedResult, probeResult } from "../shared/results.ts";

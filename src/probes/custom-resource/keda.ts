@@ -1,4 +1,5 @@
-import { at, isRecord, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 
 /** Triggers that cannot be read: Ready stays True (kedacore/keda#2603). */

@@ -1,5 +1,6 @@
-import { at, isRecord, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
+import { isRecord } from "../../text/record.ts";
 import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { phaseKind } from "./vocabulary.ts";

@@ -1,3 +1,4 @@
+import { splitLines } from "../../text/lines.ts";
 /** A key below `probes:` of a probes file, with its place, line and column from 1. */
 export interface BindingKey {
 	readonly key: string;
@@ -10,7 +11,7 @@ export interface BindingKey {
  * hundred expressions for it. Null where the section is not written line by line; then only the parser can tell.
  */
 export function bindingKeys(yaml: string): readonly BindingKey[] | null {
-	const lines = yaml.split(/\r?\n/);
+	const lines = splitLines(yaml);
 	const start = lines.findIndex((line) => /^(?:probes|"probes"|'probes')[ \t]*:/.test(line));
 	if (start < 0) return [];
 	if (/^[^:]*:[ \t]*\{[ \t]*\}[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return [];

@@ -9,11 +9,11 @@ import type { ProbeResult, ReadAndJudge, WorkTree } from "../probe.ts";
 import { type Lookup, lookUp, notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
-import { listRight, noneReady, podsOf, podsOfRights } from "../shared/pods-of.ts";
+import { listRight, noneReady, podsOf, podsOfRights, type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
+import { type Reference, referenceOf } from "../shared/reference.ts";
 import { observed, probeResult } from "../shared/results.ts";
 import { inside } from "../shared/work-tree-path.ts";
 import { askEach, podsToAsk } from "../workload/each-pod.ts";
-import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
 
 /** Paths of PEM files below the folder of the probes file. */
 export interface TlsFiles {
@@ -28,7 +28,7 @@ export interface GrpcSpec {
 	readonly asked:
 		| { readonly kind: "pod"; readonly name: string }
 		/** `sample`: how many of its ready pods are enough; null: all are asked. */
-		| { readonly kind: "workload"; readonly owner: WorkloadName; readonly sample: number | null };
+		| { readonly kind: "workload"; readonly owner: Reference<WorkloadKind>; readonly sample: number | null };
 	readonly port: number;
 	readonly service: string;
 	readonly tls: TlsFiles | null;
@@ -50,7 +50,7 @@ const grpc: ReadAndJudge<GrpcSpec, GrpcEvidence> = {
 	proves: "grpc.health.v1 reports SERVING in each ready pod",
 	specify(fields, reading) {
 		const pod = objectName(fields, "pod");
-		const owner = workloadOf(fields, "workload");
+		const owner = referenceOf(fields, "workload", workloadKinds);
 		const sample = fields.integer("sample", 1, 100_000);
 		if (sample !== null && owner === null)
 			throw fields.fault(

@@ -1,5 +1,6 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
+import { few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
@@ -8,9 +9,7 @@ import {
 	type Lookup,
 	notFound,
 	preconditions,
-	type Reference,
 	type ReportFn,
-	referenceOf,
 	reporterFor,
 	type ScalableKind,
 	scalableKinds,
@@ -18,7 +17,7 @@ import {
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight } from "../shared/pods-of.ts";
-import { few } from "../shared/results.ts";
+import { type Reference, referenceOf } from "../shared/reference.ts";
 import { describeMetric, impossibleAmong, metricsAt, silentAmong } from "./hpa-metrics.ts";
 
 export interface HpaSpec {

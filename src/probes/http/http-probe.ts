@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { few } from "../../text/wording.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { expectation, messageOf } from "../expressions/expectation.ts";
@@ -14,10 +15,10 @@ import { listRightOf, type ObjectSource, othersOf, readOthers } from "../resourc
 import { notFound, preconditions, reporterFor } from "../shared/lookup.ts";
 import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
-import { noneReady, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
-import { absent, few, probeResult } from "../shared/results.ts";
+import { noneReady, type PodsOf, podsOf, podsOfRights, type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
+import { type Reference, referenceOf } from "../shared/reference.ts";
+import { absent, probeResult } from "../shared/results.ts";
 import { askEach, podsToAsk } from "../workload/each-pod.ts";
-import { type WorkloadName, workloadOf } from "../workload/workload-name.ts";
 import { describeTarget, type Refusal, refusalIn, splitPath, targetOf, targetRights } from "./http-target.ts";
 
 export interface HttpSpec {
@@ -26,7 +27,7 @@ export interface HttpSpec {
 		| {
 				readonly kind: "workload";
 				readonly namespace: string;
-				readonly owner: WorkloadName;
+				readonly owner: Reference<WorkloadKind>;
 				readonly port: string;
 				readonly scheme: "http" | "https";
 				/** How many of its ready pods are enough; null: all are asked. */
@@ -124,7 +125,7 @@ const http: ReadAndJudge<HttpSpec, HttpEvidence> = {
 
 function podTarget(fields: Fields, reading: Parameters<typeof targetOf>[1]): HttpSpec["target"] {
 	const pod = objectName(fields, "pod");
-	const owner = workloadOf(fields, "workload");
+	const owner = referenceOf(fields, "workload", workloadKinds);
 	if ((pod === null) === (owner === null)) throw fields.fault('http needs "service", "workload", "pod" or "url"');
 	const scheme = fields.oneOf("scheme", ["http", "https"]) ?? "http";
 	const namespace = namespaceOf(fields, reading);

@@ -1,5 +1,6 @@
 import { type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count, few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { addressesOf } from "../service/ready-addresses.ts";
@@ -12,7 +13,6 @@ import { ofName, selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { isReady } from "../shared/pods.ts";
 import { listRight } from "../shared/pods-of.ts";
-import { count, few } from "../shared/results.ts";
 import { equalitySelector } from "../shared/selectors.ts";
 import { type Backend, backendsOf, portOf } from "./backends.ts";
 

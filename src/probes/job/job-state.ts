@@ -1,11 +1,11 @@
 import { at, type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count } from "../../text/wording.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
 import { counterAt } from "../shared/lookup.ts";
 import { isControlledBy, labelsOf } from "../shared/ownership.ts";
 import { diagnosePod, hasEnded, type PodIssue } from "../shared/pods.ts";
-import { count } from "../shared/results.ts";
 
 /** How a Job stands, by its conditions and never by counters where there is a condition. `words` follow its kind and name. */
 export interface JobState {

@@ -1,6 +1,7 @@
 import type { Expression } from "../../cel/expression.ts";
 import type { HttpAnswer, HttpTarget } from "../../cluster/cluster.ts";
 import { describeDuration } from "../../model/duration.ts";
+import { count } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import { expectation, messageOf, quoted } from "../expressions/expectation.ts";
 import { sizeHint } from "../expressions/object-rule.ts";
@@ -8,7 +9,7 @@ import { quantifierTraps } from "../expressions/quantifier-traps.ts";
 import { durationIn, expressionIn } from "../file/probe-fields.ts";
 import { describeTarget, targetOf, targetRights } from "../http/http-target.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
-import { count, probeResult } from "../shared/results.ts";
+import { probeResult } from "../shared/results.ts";
 import { describeSeries, readQueryAnswer, type Sample } from "./prometheus.ts";
 import { queryTrap, queryTraps } from "./query-traps.ts";
 

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from "../../cluster/cluster.ts";
-import { at, isRecord, listAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
+import { at, listAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 
 export interface Sample {
 	readonly metric: Readonly<Record<string, string>>;

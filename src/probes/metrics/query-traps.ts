@@ -1,4 +1,5 @@
 import type { Expression } from "../../cel/expression.ts";
+import { escapePattern } from "../../text/escape-pattern.ts";
 import type { Place } from "../../yaml/tree.ts";
 import { expectation } from "../expressions/expectation.ts";
 import type { Trap } from "../probe.ts";
@@ -35,7 +36,7 @@ export function queryTrap(query: string, expect: Expression): QueryTrap | null {
 	if (
 		name !== null &&
 		/\b(?:and|unless)\b/i.test(masked) &&
-		new RegExp(`_over_time\\s*\\(\\s*${literal(name)}\\s*\\[`).test(bare.replace(selector ?? "", ""))
+		new RegExp(`_over_time\\s*\\(\\s*${escapePattern(name)}\\s*\\[`).test(bare.replace(selector ?? "", ""))
 	)
 		return null;
 	return { kind: "absent", selector: name ?? "its argument", seen: name === null ? null : `last_over_time(${name}[${before}])` };
@@ -79,10 +80,6 @@ function withoutComments(query: string): string {
 
 function cut(query: string, parts: readonly RegExpExecArray[]): string {
 	return parts.reduceRight((left, part) => left.slice(0, part.index) + left.slice(part.index + part[0].length), query).trim();
-}
-
-function literal(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function oneLine(text: string): string {

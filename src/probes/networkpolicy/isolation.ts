@@ -1,4 +1,5 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 import { selectedFrom } from "../shared/names-and-labels.ts";
 import { isTerminating, labelsOf } from "../shared/ownership.ts";
 import { labelSelector } from "../shared/selectors.ts";

@@ -1,6 +1,7 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count, few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { isObserved } from "../shared/conditions.ts";
@@ -12,7 +13,7 @@ import { namespaceOf } from "../shared/namespace.ts";
 import { isTerminating, labelsOf } from "../shared/ownership.ts";
 import { hasEnded } from "../shared/pods.ts";
 import { listRight } from "../shared/pods-of.ts";
-import { absent, count, few, observed, probeResult } from "../shared/results.ts";
+import { absent, observed, probeResult } from "../shared/results.ts";
 import { parseSelector, type Selector } from "../shared/selectors.ts";
 import { adminPolicies } from "./admin-policies.ts";
 import { openPods, overruling } from "./isolation.ts";

@@ -1,6 +1,7 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { memoize } from "../../model/memoize.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count, few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { condition } from "../shared/conditions.ts";
@@ -10,17 +11,16 @@ import { selectedFrom } from "../shared/names-and-labels.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { labelsOf } from "../shared/ownership.ts";
 import { diagnosePod, hasEnded } from "../shared/pods.ts";
-import { listRight, type PodsOf, podsOf, podsOfRights } from "../shared/pods-of.ts";
-import { count, few } from "../shared/results.ts";
+import { listRight, type PodsOf, podsOf, podsOfRights, type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
+import { type Reference, referencesOf } from "../shared/reference.ts";
 import { labelSelector } from "../shared/selectors.ts";
-import { type WorkloadName, workloadsOf } from "../workload/workload-name.ts";
 
 export interface PdbSpec {
 	readonly namespace: string;
 	readonly name: string;
 	readonly minPods: number;
 	/** Whose pods it has to protect. */
-	readonly selects: readonly WorkloadName[];
+	readonly selects: readonly Reference<WorkloadKind>[];
 }
 
 export interface PdbEvidence {
@@ -38,7 +38,7 @@ export const pdb: ReadAndJudge<PdbSpec, PdbEvidence> = {
 		namespace: namespaceOf(fields, reading),
 		name: fields.required("name", objectName(fields, "name")),
 		minPods: fields.integer("minPods", 1, 100_000) ?? 1,
-		selects: workloadsOf(fields, "selects"),
+		selects: referencesOf(fields, "selects", workloadKinds),
 	}),
 	describe: ({ name, minPods, selects }) =>
 		`PodDisruptionBudget ${name} protects ${selects.length === 0 ? count(minPods, "pod") : few(selects.map((one) => `${one.kind} ${one.name}`))} and lets nodes be drained`,

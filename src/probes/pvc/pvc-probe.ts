@@ -1,5 +1,6 @@
 import { type KubeObject, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
+import { few } from "../../text/wording.ts";
 import { define } from "../define.ts";
 import type { ProbeResult, ReadAndJudge } from "../probe.ts";
 import { elapsed } from "../shared/conditions.ts";
@@ -8,7 +9,6 @@ import { objectName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
 import { listRight } from "../shared/pods-of.ts";
 import { readQuantity } from "../shared/quantity.ts";
-import { few } from "../shared/results.ts";
 
 export interface PvcSpec {
 	readonly namespace: string;

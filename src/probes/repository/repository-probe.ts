@@ -1,10 +1,11 @@
 import { InputTooLarge } from "../../model/failure.ts";
 import type { Observation } from "../../model/verdict.ts";
+import { count, few } from "../../text/wording.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { durationIn } from "../file/probe-fields.ts";
 import type { ProbeResult, Ran, ReadAndJudge, WorkTree } from "../probe.ts";
-import { count, few, probeResult } from "../shared/results.ts";
+import { probeResult } from "../shared/results.ts";
 import { inside, pathsOf } from "../shared/work-tree-path.ts";
 
 export interface RepositorySpec {

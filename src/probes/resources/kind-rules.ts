@@ -9,8 +9,9 @@ import { pdb } from "../pdb/pdb-probe.ts";
 import type { ProbeContext, ProbeResult, ReadAndJudge, Right } from "../probe.ts";
 import { pvc } from "../pvc/pvc-probe.ts";
 import { judgeService, readService, serviceRights } from "../service/judge-service.ts";
+import { type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
 import { judgeWorkload } from "../workload/judge-workload.ts";
-import { readWorkload, type WorkloadKind, workloadKinds, workloadRights } from "../workload/read-workload.ts";
+import { readWorkload, workloadRights } from "../workload/read-workload.ts";
 
 /** Of a kind that has a probe type of its own: its objects are judged by that, wherever they are met. */
 export interface KindRule {

@@ -1,6 +1,6 @@
 import type { Cluster } from "../../cluster/cluster.ts";
 import { isClusterScoped } from "../../cluster/objects/built-in-kinds.ts";
-import type { KubeObject } from "../../cluster/objects/object.ts";
+import { at, type KubeObject } from "../../cluster/objects/object.ts";
 import { Fields } from "../../yaml/fields.ts";
 import type { Reading, Right, Trap } from "../probe.ts";
 import { anyName, apiVersionName, kindName, listOfAnyNames, namespaceName } from "../shared/names.ts";
@@ -112,23 +112,19 @@ export function takenFrom({ selector, names, fields }: ObjectSource, objects: re
 		taken = taken.filter((object) => wanted.has(object.metadata.name));
 	}
 	if (selector !== null) taken = selectedFrom(taken, selector);
-	return [...fields].reduce((left, [path, value]) => left.filter((object) => textAt(object, path) === value), taken);
+	return [...fields].reduce((left, [path, value]) => left.filter((object) => selectedText(object, path) === value), taken);
 }
 
 /** Whether any of the objects has a field. */
 export function isSeenField(objects: readonly KubeObject[], path: string): boolean {
-	return objects.some((object) => textAt(object, path) !== "");
+	return objects.some((object) => selectedText(object, path) !== "");
 }
 
-function textAt(object: KubeObject, field: string): string {
+/** A field as the API server compares it with a field selector. */
+function selectedText(object: KubeObject, field: string): string {
 	const { path, absent } = selectable(field);
-	let here: unknown = object;
-	for (const step of path.split("."))
-		here =
-			here !== null && typeof here === "object" && Object.hasOwn(here, step)
-				? Object.entries(here).find(([key]) => key === step)?.[1]
-				: undefined;
-	return here === undefined || here === null ? absent : String(here);
+	const found = at(object, ...path.split("."));
+	return found === undefined || found === null ? absent : String(found);
 }
 
 export function listRightOf({ apiVersion, kind, namespace }: ObjectSource): Right {

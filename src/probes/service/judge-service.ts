@@ -1,15 +1,17 @@
 import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
 import { type KubeObject, listAt, numberAt, stringAt, stringsAt } from "../../cluster/objects/object.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count, few } from "../../text/wording.ts";
 import type { ProbeResult, Right } from "../probe.ts";
 import { absenceOf } from "../shared/lookup.ts";
 import { labelled, selectedFrom } from "../shared/names-and-labels.ts";
 import { isTerminating, labelsOf, named, nearestName } from "../shared/ownership.ts";
 import { diagnosePod, hasEnded, isReady } from "../shared/pods.ts";
-import { absent, count, few, kubectlName, observed, probeResult } from "../shared/results.ts";
+import { ownedPodsLists, type WorkloadKind } from "../shared/pods-of.ts";
+import type { Reference } from "../shared/reference.ts";
+import { absent, kubectlName, observed, probeResult } from "../shared/results.ts";
 import { equalitySelector } from "../shared/selectors.ts";
-import { readWorkload, type WorkloadEvidence, workloadLists, workloadRights } from "../workload/read-workload.ts";
-import type { WorkloadName } from "../workload/workload-name.ts";
+import { readWorkload, type WorkloadEvidence, workloadRights } from "../workload/read-workload.ts";
 import { type Addresses, addressesOf } from "./ready-addresses.ts";
 import { type ServicePort, servicePorts } from "./service-ports.ts";
 import { unopened, wrongTarget } from "./target-port.ts";
@@ -19,7 +21,7 @@ export interface ServiceDemands {
 	readonly namespace: string;
 	/** Numbers or names; empty: whatever ports it has. */
 	readonly ports: readonly string[];
-	readonly workload: WorkloadName | null;
+	readonly workload: Reference<WorkloadKind> | null;
 	/** Ports of the pods that it may lead to; empty: any that they open. */
 	readonly targetPorts: readonly number[];
 	/** Whether it must (true) or must not (false) be headless; null: either. */
@@ -60,7 +62,7 @@ export function serviceLists({ namespace, workload }: ServiceDemands): ListReque
 		{ apiVersion: "v1", kind: "Service", namespace },
 		{ apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice", namespace },
 		{ apiVersion: "v1", kind: "Pod", namespace },
-		...(workload === null ? [] : workloadLists(workload.kind, namespace)),
+		...(workload === null ? [] : ownedPodsLists(workload.kind, namespace)),
 	];
 }
 

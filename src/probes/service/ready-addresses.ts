@@ -1,4 +1,5 @@
-import { at, isRecord, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 import { labelled } from "../shared/names-and-labels.ts";
 import { isTerminating, withUid } from "../shared/ownership.ts";
 import { isReady } from "../shared/pods.ts";

@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { few } from "../shared/results.ts";
+import { few } from "../../text/wording.ts";
 
 export interface ServicePort {
 	readonly name: string;

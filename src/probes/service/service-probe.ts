@@ -2,7 +2,8 @@ import type { Fields } from "../../yaml/fields.ts";
 import { define } from "../define.ts";
 import { serviceName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
-import { workloadOf } from "../workload/workload-name.ts";
+import { workloadKinds } from "../shared/pods-of.ts";
+import { referenceOf } from "../shared/reference.ts";
 import {
 	judgeService,
 	readService,
@@ -21,7 +22,7 @@ export const serviceProbe = define<ServiceDemands, ServiceEvidence>({
 			name: fields.required("name", serviceName(fields, "name")),
 			namespace: namespaceOf(fields, reading),
 			ports: [...(port === null ? [] : [port]), ...(fields.strings("ports") ?? [])],
-			workload: workloadOf(fields, "workload"),
+			workload: referenceOf(fields, "workload", workloadKinds),
 			targetPorts: targetsOf(fields),
 			headless: fields.boolean("headless"),
 		};

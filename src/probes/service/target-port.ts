@@ -1,5 +1,5 @@
 import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
-import { few } from "../shared/results.ts";
+import { few } from "../../text/wording.ts";
 import { sidecarsOf } from "../workload/restarts.ts";
 import type { Addresses } from "./ready-addresses.ts";
 import type { ServicePort } from "./service-ports.ts";

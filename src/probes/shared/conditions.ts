@@ -1,4 +1,5 @@
-import { isRecord, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
+import { isRecord } from "../../text/record.ts";
 
 export interface Condition {
 	readonly type: string;

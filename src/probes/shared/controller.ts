@@ -1,11 +1,12 @@
 import { type KubeObject, numberAt } from "../../cluster/objects/object.ts";
+import { count } from "../../text/wording.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { ProbeResult, Right } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { type Lookup, notFound } from "./lookup.ts";
 import { namespaceName, objectName } from "./names.ts";
 import { listRight } from "./pods-of.ts";
-import { count, observed, probeResult } from "./results.ts";
+import { observed, probeResult } from "./results.ts";
 
 const kinds = ["Deployment", "DaemonSet", "StatefulSet"] as const;
 

@@ -1,4 +1,4 @@
-import { count } from "./results.ts";
+import { count, few } from "../../text/wording.ts";
 
 /** One of several things that were judged alike: an element of a list, an item, an object. */
 export interface Named {
@@ -27,7 +27,7 @@ export function countedSentence(affected: readonly Named[], total: number, thing
 	}
 	const parts = [...reasons]
 		.slice(0, maxReasons)
-		.map(([reason, names]) => (reason === null ? few(names) : `${few(names)} (${clipped(reason)})`));
+		.map(([reason, names]) => (reason === null ? few(names, maxNames) : `${few(names, maxNames)} (${clipped(reason)})`));
 	const named = [...reasons.values()].slice(0, maxReasons).reduce((sum, names) => sum + names.length, 0);
 	const rest = affected.length - named;
 	const list = [...parts, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
@@ -37,11 +37,6 @@ export function countedSentence(affected: readonly Named[], total: number, thing
 export interface Verb {
 	readonly one: string;
 	readonly many: string;
-}
-
-function few(names: readonly string[]): string {
-	const shown = names.slice(0, maxNames).join(", ");
-	return names.length > maxNames ? `${shown} and ${names.length - maxNames} more` : shown;
 }
 
 /** `Deployment sfe does not exist` of sfe is `Deployment does not exist`. */

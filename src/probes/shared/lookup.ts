@@ -1,10 +1,9 @@
 import type { Cluster, ObjectList } from "../../cluster/cluster.ts";
-import { at, isRecord, type KubeObject } from "../../cluster/objects/object.ts";
-import { nearest } from "../../model/did-you-mean.ts";
+import { at, type KubeObject } from "../../cluster/objects/object.ts";
 import { isTypingError } from "../../model/typing-error.ts";
 import type { Observation, Outcome } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
-import type { Fields } from "../../yaml/fields.ts";
+import { isRecord } from "../../text/record.ts";
 import type { Absence, ProbeResult } from "../probe.ts";
 import { isObserved } from "./conditions.ts";
 import { ofName } from "./names-and-labels.ts";
@@ -110,30 +109,6 @@ export function counterAt(object: unknown, ...path: readonly string[]): number |
 	const found = at(object, ...path);
 	if (found === undefined || found === null) return 0;
 	return typeof found === "number" ? found : null;
-}
-
-/** What a `Kind/name` refers to. */
-export interface Reference<Kind extends string = string> {
-	readonly kind: Kind;
-	readonly name: string;
-}
-
-/** Reads a field such as `Deployment/boulder-sa-1`. */
-export function referenceOf<Kind extends string>(fields: Fields, name: string, kinds: readonly Kind[]): Reference<Kind> | null {
-	const text = fields.string(name);
-	if (text === null) return null;
-	const [written = "", rest] = text.split("/", 2);
-	const kind = kinds.find((known) => known.toLowerCase() === written.toLowerCase());
-	if (kind === undefined || rest === undefined || rest === "" || text.split("/").length !== 2) {
-		const close = nearest(written, kinds);
-		const hint = kind === undefined && close !== null ? `did you mean ${close}/${rest ?? "name"}?` : null;
-		throw fields.fault(
-			`"${name}" of ${fields.what} is ${kinds.join(", ")} and a name, as in ${kinds[0]}/web`,
-			hint,
-			fields.placeOf(name),
-		);
-	}
-	return { kind, name: rest };
 }
 
 export const scalableKinds = ["Deployment", "StatefulSet", "ReplicaSet"] as const;

@@ -1,34 +1,69 @@
-import type { Cluster } from "../../cluster/cluster.ts";
+import type { Cluster, ListRequest, ObjectList } from "../../cluster/cluster.ts";
 import type { KubeObject } from "../../cluster/objects/object.ts";
 import type { ProbeResult, Right } from "../probe.ts";
-import type { WorkloadKind } from "../workload/read-workload.ts";
-import type { WorkloadName } from "../workload/workload-name.ts";
 import { type Lookup, lookUp, type ReportFn } from "./lookup.ts";
-import { controlledBy } from "./ownership.ts";
+import { controlledBy, named } from "./ownership.ts";
 import { diagnosePod } from "./pods.ts";
+import type { Reference } from "./reference.ts";
+
+export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
+export type WorkloadKind = (typeof workloadKinds)[number];
+
+/** A workload and what it owns, by ownership and not by labels: labels may be anybody's. */
+export interface OwnedPods {
+	/** Every workload of the kind in the namespace. */
+	readonly workloads: ObjectList;
+	/** Null where there is none of that name. */
+	readonly workload: KubeObject | null;
+	/** Of a Deployment. */
+	readonly replicaSets: readonly KubeObject[];
+	readonly pods: readonly KubeObject[];
+	/** When the pods were read: how long one has been ready was seen then, and not when something else was. */
+	readonly observedAt: string;
+}
+
+const workloadsList = (kind: WorkloadKind, namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind, namespace });
+const podsList = (namespace: string): ListRequest => ({ apiVersion: "v1", kind: "Pod", namespace });
+const replicaSetsList = (namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace });
+
+/** The lists that `readOwnedPods` requests. */
+export function ownedPodsLists(kind: WorkloadKind, namespace: string): ListRequest[] {
+	return [workloadsList(kind, namespace), podsList(namespace), ...(kind === "Deployment" ? [replicaSetsList(namespace)] : [])];
+}
+
+/** Reads a workload with its pods. Throws ClusterProblem. */
+export async function readOwnedPods(
+	cluster: Cluster,
+	namespace: string,
+	{ kind, name }: Reference<WorkloadKind>,
+): Promise<OwnedPods> {
+	const [workloads, sets, pods] = await Promise.all([
+		cluster.list(workloadsList(kind, namespace)),
+		kind === "Deployment" ? cluster.list(replicaSetsList(namespace)) : null,
+		cluster.list(podsList(namespace)),
+	]);
+	const workload = named(workloads.objects, name, namespace);
+	const replicaSets = workload === null || sets === null ? [] : controlledBy(sets.objects, workload);
+	const owners = workload === null ? [] : kind === "Deployment" ? replicaSets : [workload];
+	return {
+		workloads,
+		workload,
+		replicaSets,
+		pods: owners.flatMap((owner) => controlledBy(pods.objects, owner)),
+		observedAt: pods.observedAt,
+	};
+}
 
 export interface PodsOf {
 	readonly owner: Lookup;
-	/** By ownership, not by labels: labels may be anybody's. */
 	readonly pods: readonly KubeObject[];
 	readonly observedAt: string;
 }
 
-/** The pods of a workload. Throws ClusterProblem. */
-export async function podsOf(cluster: Cluster, namespace: string, { kind, name }: WorkloadName): Promise<PodsOf> {
-	const [owners, sets, pods] = await Promise.all([
-		cluster.list({ apiVersion: "apps/v1", kind, namespace }),
-		kind === "Deployment" ? cluster.list({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace }) : null,
-		cluster.list({ apiVersion: "v1", kind: "Pod", namespace }),
-	]);
-	const owner = lookUp(owners, kind, namespace, name);
-	const { object } = owner;
-	const parents = object === null ? [] : sets === null ? [object] : controlledBy(sets.objects, object);
-	return {
-		owner,
-		pods: parents.flatMap((parent) => controlledBy(pods.objects, parent)),
-		observedAt: pods.observedAt,
-	};
+/** The pods of a workload, and the workload as it was looked for. Throws ClusterProblem. */
+export async function podsOf(cluster: Cluster, namespace: string, workload: Reference<WorkloadKind>): Promise<PodsOf> {
+	const { workloads, pods, observedAt } = await readOwnedPods(cluster, namespace, workload);
+	return { owner: lookUp(workloads, workload.kind, namespace, workload.name), pods, observedAt };
 }
 
 /** That none of its pods can be asked, and what keeps them. */

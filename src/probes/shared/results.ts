@@ -51,13 +51,3 @@ export function kubectlName(kind: string, namespace: string | null, name: string
 export function inNamespace(namespace: string | null): Quoted {
 	return namespace === null ? quoted`` : quoted` -n ${namespace}`;
 }
-
-export function count(n: number, one: string, many = `${one}s`): string {
-	return `${n} ${n === 1 ? one : many}`;
-}
-
-/** The first few of a list, and how many more there are. */
-export function few(names: readonly string[], max = 3): string {
-	const first = names.slice(0, max).join(", ");
-	return names.length > max ? `${first} and ${names.length - max} more` : first;
-}

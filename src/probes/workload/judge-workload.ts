@@ -2,12 +2,13 @@ import { type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objec
 import { describeDuration } from "../../model/duration.ts";
 import type { Observation } from "../../model/verdict.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count, few } from "../../text/wording.ts";
 import type { ProbeResult } from "../probe.ts";
 import { condition, elapsed, isObserved } from "../shared/conditions.ts";
 import { absenceOf } from "../shared/lookup.ts";
 import { isTerminating } from "../shared/ownership.ts";
 import { diagnosePod, hasEnded, isReady, type PodIssue } from "../shared/pods.ts";
-import { absent, count, few, kubectlName, observed, probeResult } from "../shared/results.ts";
+import { absent, kubectlName, observed, probeResult } from "../shared/results.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 import { sidecarsOf, unstable } from "./restarts.ts";
 import { ageOf, deadlineExceededAt, type Rollout, rolloutOf } from "./rollout.ts";

@@ -1,13 +1,11 @@
-import type { Cluster, ListRequest } from "../../cluster/cluster.ts";
+import type { Cluster } from "../../cluster/cluster.ts";
 import { type KubeObject, numberAt } from "../../cluster/objects/object.ts";
 import type { Right } from "../probe.ts";
-import { controlledBy, named, nearestName } from "../shared/ownership.ts";
+import { nearestName } from "../shared/ownership.ts";
 import { containerStates, isReady } from "../shared/pods.ts";
+import { podsOfRights, readOwnedPods, type WorkloadKind } from "../shared/pods-of.ts";
 import { warningsIn, warningsRight } from "../shared/warnings.ts";
 import { type ScaledBy, scaledBy, scalerRights } from "./scaled-by.ts";
-
-export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
-export type WorkloadKind = (typeof workloadKinds)[number];
 
 /** A workload and everything below it, as it was read. */
 export interface WorkloadEvidence {
@@ -28,45 +26,23 @@ export interface WorkloadEvidence {
 	readonly observedAt: string;
 }
 
-const workloadsList = (kind: WorkloadKind, namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind, namespace });
-const podsList = (namespace: string): ListRequest => ({ apiVersion: "v1", kind: "Pod", namespace });
-const replicaSetsList = (namespace: string): ListRequest => ({ apiVersion: "apps/v1", kind: "ReplicaSet", namespace });
-
-/** The lists that `readWorkload` always requests. */
-export function workloadLists(kind: WorkloadKind, namespace: string): ListRequest[] {
-	return [workloadsList(kind, namespace), podsList(namespace), ...(kind === "Deployment" ? [replicaSetsList(namespace)] : [])];
-}
-
 /** Reads a workload, its ReplicaSets and pods; events only where a pod's own status does not tell what keeps it. Throws ClusterProblem. */
 export async function readWorkload(
 	cluster: Cluster,
 	{ kind, namespace, name }: { readonly kind: WorkloadKind; readonly namespace: string; readonly name: string },
 ): Promise<WorkloadEvidence> {
-	const [workloads, replicaSets, pods] = await Promise.all([
-		cluster.list(workloadsList(kind, namespace)),
-		kind === "Deployment" ? cluster.list(replicaSetsList(namespace)) : null,
-		cluster.list(podsList(namespace)),
-	]);
-	const workload = named(workloads.objects, name, namespace);
-	const owned = workload === null || replicaSets === null ? [] : controlledBy(replicaSets.objects, workload);
-	const below =
-		workload === null
-			? []
-			: kind === "Deployment"
-				? owned.flatMap((set) => controlledBy(pods.objects, set))
-				: controlledBy(pods.objects, workload);
+	const { workloads, workload, replicaSets, pods, observedAt } = await readOwnedPods(cluster, namespace, { kind, name });
 	return {
 		kind,
 		namespace,
 		name,
 		workload,
 		nearest: workload === null ? nearestName(workloads.objects, name) : null,
-		replicaSets: owned,
-		pods: below,
-		warnings: below.some(isSilent) || isShort(workload, below) ? await warningsIn(cluster, namespace) : new Map(),
+		replicaSets,
+		pods,
+		warnings: pods.some(isSilent) || isShort(workload, pods) ? await warningsIn(cluster, namespace) : new Map(),
 		scaledBy: workload !== null && numberAt(workload, "spec", "replicas") === 0 ? await scaledBy(cluster, workload) : null,
-		// How long a pod has been ready was seen when the pods were read, and not until something else was.
-		observedAt: pods.observedAt,
+		observedAt,
 	};
 }
 
@@ -85,12 +61,5 @@ function isShort(workload: KubeObject | null, pods: readonly KubeObject[]): bool
 }
 
 export function workloadRights(kind: WorkloadKind, namespace: string): Right[] {
-	const right = (group: string, resource: string): Right => ({ group, resource, verbs: ["list"], namespace });
-	return [
-		right("apps", `${kind.toLowerCase()}s`),
-		...(kind === "Deployment" ? [right("apps", "replicasets")] : []),
-		right("", "pods"),
-		warningsRight(namespace),
-		...(kind === "DaemonSet" ? [] : scalerRights(namespace)),
-	];
+	return [...podsOfRights(namespace, kind), warningsRight(namespace), ...(kind === "DaemonSet" ? [] : scalerRights(namespace))];
 }

@@ -1,9 +1,9 @@
 import { at, type KubeObject, listAt, numberAt, stringAt } from "../../cluster/objects/object.ts";
 import { describeDuration } from "../../model/duration.ts";
 import { commandLine } from "../../text/command-line.ts";
+import { count } from "../../text/wording.ts";
 import { condition, elapsed, isTrue } from "../shared/conditions.ts";
 import { isReady } from "../shared/pods.ts";
-import { count } from "../shared/results.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 
 /** What a kind's own status says of its rollout. */

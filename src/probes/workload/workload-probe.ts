@@ -13,15 +13,9 @@ import {
 } from "../service/judge-service.ts";
 import { objectName, serviceName } from "../shared/names.ts";
 import { namespaceOf } from "../shared/namespace.ts";
+import { ownedPodsLists, type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
 import { judgeWorkload, type WorkloadDemands } from "./judge-workload.ts";
-import {
-	readWorkload,
-	type WorkloadEvidence,
-	type WorkloadKind,
-	workloadKinds,
-	workloadLists,
-	workloadRights,
-} from "./read-workload.ts";
+import { readWorkload, type WorkloadEvidence, workloadRights } from "./read-workload.ts";
 
 interface Spec extends WorkloadDemands {
 	readonly kind: WorkloadKind;
@@ -66,7 +60,7 @@ export const workloadProbe = define<Spec, Evidence>({
 		...(service === null ? [] : serviceRights(service)),
 	],
 	lists: ({ kind, namespace, service }) => [
-		...workloadLists(kind, namespace),
+		...ownedPodsLists(kind, namespace),
 		...(service === null ? [] : serviceLists(service)),
 	],
 	async read({ kind, name, namespace, service }, { cluster }) {

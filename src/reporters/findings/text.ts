@@ -1,7 +1,7 @@
 import { advice, commandLine, quotedWords } from "../../text/command-line.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import type { Palette } from "../palette.ts";
-import { count } from "../wording.ts";
 import type { FindingsReport, ReportedFinding } from "./finding-report.ts";
 
 export interface FindingsLayout {

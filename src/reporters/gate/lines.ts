@@ -1,6 +1,6 @@
 import type { Obstacle, SuppressedObstacle } from "../../model/gate.ts";
 import type { GateReport } from "../../report/gate-report.ts";
-import { count, firstOf } from "../wording.ts";
+import { count, firstOf } from "../../text/wording.ts";
 
 /** Obstacles with one cause: it is reported once. */
 export interface ObstacleLine {

@@ -1,6 +1,6 @@
 import type { HistoryReport, ReportedCheckOff } from "../../report/history-report.ts";
 import { printable } from "../../text/printable.ts";
-import { count, firstOf } from "../wording.ts";
+import { count, firstOf } from "../../text/wording.ts";
 
 const fewWeeks = 8;
 const fewIds = 3;

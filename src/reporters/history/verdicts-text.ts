@@ -1,9 +1,9 @@
 import { describeDuration } from "../../model/duration.ts";
 import type { ClusterHistory, ItemHistory, VerdictHistory } from "../../report/verdict-history.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { colourless } from "../palette.ts";
-import { count } from "../wording.ts";
 
 const columns: readonly GridColumn[] = [
 	{ title: "ITEM", align: "left" },

@@ -1,7 +1,7 @@
 import type { ItemHistoryReport, ReportedEvent, ReportedVerdicts } from "../../report/item-history.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import { whoOf } from "../history/text.ts";
-import { count } from "../wording.ts";
 
 /** The answer first: who checked it off, when, verified or not, where, and by what; then what changed since; then all of it. */
 export function renderItemHistory(report: ItemHistoryReport): string {

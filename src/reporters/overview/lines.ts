@@ -1,7 +1,7 @@
 import { type Overview, problemsIn } from "../../report/overview.ts";
 import type { StatusReport } from "../../report/status-report.ts";
+import { count, listed } from "../../text/wording.ts";
 import { overdueWords } from "../status/assignment-words.ts";
-import { count, listed } from "../wording.ts";
 
 /** The verdict in one sentence. Not escaped. */
 export function overviewHeadline({ documents, total }: Overview): string {

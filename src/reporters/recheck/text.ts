@@ -1,6 +1,6 @@
 import type { LostProof, RecheckReport } from "../../report/recheck-report.ts";
 import { printable } from "../../text/printable.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 
 /** The verdict first, then each proof that no longer holds with what it said. */
 export function renderRecheckText(report: RecheckReport): string {

@@ -2,7 +2,7 @@ import { daysBetween } from "../../model/evidence/attestation.ts";
 import type { ItemStatus } from "../../model/item-status.ts";
 import type { JudgedItem } from "../../report/found-verdicts.ts";
 import type { PageReport } from "../../report/page-report.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, assigned, atLine, type ReportPart } from "./parts.ts";
 

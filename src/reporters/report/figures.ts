@@ -1,5 +1,5 @@
 import type { PageReport } from "../../report/page-report.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import { burnUp, forecastSentence } from "./chart.ts";
 import { drawnGates, gates } from "./gates.ts";
 import { dependencyGraph, maxDrawnEdges, maxNodes } from "./graph.ts";

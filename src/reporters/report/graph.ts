@@ -3,7 +3,7 @@ import { curveBumpX, line } from "d3-shape";
 import type { PageReport } from "../../report/page-report.ts";
 import type { PhaseReport } from "../../report/status-report.ts";
 import { displayWidth, truncate, wrap } from "../../text/width.ts";
-import { count, listed } from "../wording.ts";
+import { count, listed } from "../../text/wording.ts";
 import type { Drawing } from "./chart.ts";
 import { drawnGates, type Gate, gateSentence, gates } from "./gates.ts";
 import { type Markup, markup } from "./markup.ts";

@@ -1,7 +1,7 @@
 import { type ItemStatus, itemStatuses, itemStatusOf, statusWording } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import type { CriterionReport, ItemReport, PhaseReport } from "../../report/status-report.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { assigned, atLine, type ReportPart, statusPill, statusTag } from "./parts.ts";
 import { anchors } from "./progress-table.ts";

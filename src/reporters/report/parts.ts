@@ -1,6 +1,6 @@
 import { type ItemStatus, type StatusTone, statusWording } from "../../model/item-status.ts";
 import type { Status } from "../../model/status.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import type { Drawing } from "./chart.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 

@@ -1,8 +1,8 @@
 import { percentage } from "../../model/roll-up.ts";
 import type { PageReport } from "../../report/page-report.ts";
 import type { PhaseReport } from "../../report/status-report.ts";
+import { count } from "../../text/wording.ts";
 import { waiting } from "../status/table.ts";
-import { count } from "../wording.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { bar, type ReportPart, statusPill, table } from "./parts.ts";
 import { verifiedOf } from "./summary.ts";

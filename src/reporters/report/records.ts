@@ -1,5 +1,5 @@
 import type { PageReport, RiskReport } from "../../report/page-report.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, atLine, type ReportPart, table } from "./parts.ts";
 

@@ -2,7 +2,7 @@ import { scaleUtc } from "d3-scale";
 import type { PageReport } from "../../report/page-report.ts";
 import type { PhaseReport } from "../../report/status-report.ts";
 import { truncate } from "../../text/width.ts";
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 import type { Drawing } from "./chart.ts";
 import { type Markup, markup } from "./markup.ts";
 

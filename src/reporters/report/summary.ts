@@ -2,8 +2,8 @@ import { describeAge } from "../../model/age.ts";
 import { daysBetween } from "../../model/evidence/attestation.ts";
 import type { ItemStatus } from "../../model/item-status.ts";
 import type { PageReport } from "../../report/page-report.ts";
+import { count, listed } from "../../text/wording.ts";
 import { headline } from "../status/headline.ts";
-import { count, listed } from "../wording.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { ago } from "./parts.ts";
 

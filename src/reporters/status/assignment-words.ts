@@ -1,4 +1,4 @@
-import { count } from "../wording.ts";
+import { count } from "../../text/wording.ts";
 
 interface Assigned {
 	readonly owners: readonly string[];

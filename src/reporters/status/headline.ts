@@ -1,6 +1,6 @@
 import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
-import { count, listed } from "../wording.ts";
+import { count, listed } from "../../text/wording.ts";
 import { overdueWords } from "./assignment-words.ts";
 
 /**

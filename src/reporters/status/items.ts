@@ -1,8 +1,8 @@
 import { itemsIn } from "../../report/only-items.ts";
 import type { ItemReport, StatusReport } from "../../report/status-report.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
-import { count } from "../wording.ts";
 import { assignmentWords, overdueWords } from "./assignment-words.ts";
 import type { TableLayout } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import { statusWording } from "../../model/item-status.ts";
 import { printable } from "../../text/printable.ts";
 import { wrap } from "../../text/width.ts";
+import { count } from "../../text/wording.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
-import { count } from "../wording.ts";
 import { byCause, type CauseGroup } from "./causes.ts";
 import type { Entry } from "./entries.ts";
 import { evidenceLine, foundLine } from "./evidence-line.ts";

@@ -1,6 +1,6 @@
 import { countedStatus, type ItemStatus, statusWording } from "../../model/item-status.ts";
 import type { Verification } from "../../report/verification.ts";
-import { count, firstOf, listed } from "../wording.ts";
+import { count, firstOf, listed } from "../../text/wording.ts";
 import { claimStatus } from "./claim-status.ts";
 import { type Entry, entriesOf } from "./entries.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";

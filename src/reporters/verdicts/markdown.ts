@@ -1,7 +1,7 @@
 import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
+import { count } from "../../text/wording.ts";
 import { markdownText } from "../markdown-text.ts";
-import { count } from "../wording.ts";
 import { byCause } from "./causes.ts";
 import { type ClaimStatus, claimStatus } from "./claim-status.ts";
 import { headline, provenance } from "./headline.ts";

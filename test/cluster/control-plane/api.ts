@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { at, isRecord, type KubeObject, listAt, stringAt } from "../../../src/cluster/objects/object.ts";
+import { at, type KubeObject, listAt, stringAt } from "../../../src/cluster/objects/object.ts";
+import { isRecord } from "../../../src/text/record.ts";
 
 /** What the tests write: an object before the server has filled it in. */
 export interface Manifest {

@@ -1,4 +1,5 @@
-import { isRecord, type KubeObject } from "../../../src/cluster/objects/object.ts";
+import type { KubeObject } from "../../../src/cluster/objects/object.ts";
+import { isRecord } from "../../../src/text/record.ts";
 import type { Manifest } from "../../cluster/control-plane/api.ts";
 import type { Reached, Scene } from "./row.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isRecord, type KubeObject, listAt } from "../../../src/cluster/objects/object.ts";
+import { type KubeObject, listAt } from "../../../src/cluster/objects/object.ts";
 import { serviceProbe } from "../../../src/probes/service/service-probe.ts";
+import { isRecord } from "../../../src/text/record.ts";
 import { changed } from "../objects.ts";
 import { asJson, askOf, paths, type Recorded, recorded, withChanged, withCondition, withMetadata } from "../recorded.ts";
 

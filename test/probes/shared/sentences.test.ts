@@ -14,7 +14,7 @@ import { isObserved } from "../../../src/probes/shared/conditions.ts";
 import { counterAt } from "../../../src/probes/shared/lookup.ts";
 import { diagnosePod } from "../../../src/probes/shared/pods.ts";
 import { readQuantity } from "../../../src/probes/shared/quantity.ts";
-import { few } from "../../../src/probes/shared/results.ts";
+import { few } from "../../../src/text/wording.ts";
 import { ask, changed, cond, deployment, minutesAgo, now, object, ownedBy, pod, type World } from "../objects.ts";
 import { crd, hpa, pdb, pvc } from "../passing.ts";
 import { verdict } from "../verdict-words.ts";
