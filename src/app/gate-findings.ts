@@ -2,14 +2,14 @@ import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import type { SuppressedFinding } from "../model/finding.ts";
 import type { RuleSettings } from "../model/rule-names.ts";
-import type { Question } from "../verify/verification.ts";
+import type { VerificationInput } from "../verify/verification.ts";
 
 /** What `validate` says, for a gate. `rules:` may make a finding an error there, and neither switch it off nor lower it. */
 export async function gateFindings(
 	document: StatusDocument,
 	today: Day,
 	rules: RuleSettings = new Map(),
-): Promise<Pick<Question, "findings" | "suppressed">> {
+): Promise<Pick<VerificationInput, "findings" | "suppressed">> {
 	const raised: RuleSettings = new Map([...rules].filter(([, setting]) => setting === "error"));
 	const suppressed: SuppressedFinding[] = [];
 	const findings = (await import("../rules/check.ts")).check(document, today, null, null, null, raised, suppressed);

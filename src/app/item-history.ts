@@ -3,7 +3,7 @@ import { knownCommit } from "../git/git.ts";
 import { isShallow } from "../git/log.ts";
 import { readBlobs } from "../git/objects.ts";
 import { versionsOf } from "../git/versions.ts";
-import type { Progress } from "../model/document.ts";
+import type { DocumentProgress } from "../model/document.ts";
 import { probesById } from "../model/easing.ts";
 import { Failure } from "../model/failure.ts";
 import type { Item } from "../model/item.ts";
@@ -76,7 +76,7 @@ async function probeSince(
 }
 
 /** Null for a version that is no status document. */
-export function readable(open: OpenDocument, bytes: Uint8Array): Progress | null {
+export function readable(open: OpenDocument, bytes: Uint8Array): DocumentProgress | null {
 	try {
 		return open.readProgress(bytes);
 	} catch (problem) {

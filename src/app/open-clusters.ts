@@ -16,14 +16,14 @@ export async function clustersOf(ports: Ports, options: ClusterOptions): Promise
 	return recordedClusters(ports, options.snapshot, options.context ?? []);
 }
 
-/** The same, opened while the document is read. Whoever waits for it hears of what is wrong with it; who does not is told something else first. */
+/** The same, opened while the document is read. A failure is reported to the caller that awaits it, and is otherwise not an unhandled rejection. */
 export function openEarly(ports: Ports, options: ClusterOptions): Promise<readonly OpenCluster[]> {
 	const opening = clustersOf(ports, options);
 	opening.catch(() => {});
 	return opening;
 }
 
-/** The same clusters, to be asked anew. That none could be opened is told by whoever needs one. */
+/** The same clusters, to be asked again. A failure to open them is reported by the code that needs one. */
 export function refreshed(opening: Promise<readonly OpenCluster[]>): Promise<readonly OpenCluster[]> {
 	const again = opening.then((clusters) => clusters.map((one) => one.refreshed()));
 	again.catch(() => {});

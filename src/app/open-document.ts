@@ -1,7 +1,7 @@
 import { dirname, join, sep } from "node:path";
 import { readDocument, readProgress } from "../document/read-document.ts";
 import { maxLength, sourceOf } from "../document/source-of.ts";
-import type { Progress, StatusDocument } from "../model/document.ts";
+import type { DocumentProgress, StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { OwnerRule } from "../model/owners.ts";
 import type { RuleSetting, RuleSettings } from "../model/rule-names.ts";
@@ -30,11 +30,11 @@ export interface OpenDocument {
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
 	/** Reads another version of the file by the words of the probes file that was beside it; null where these are the same, or unreadable. */
 	readonly readBefore: (bytes: Uint8Array, probes: Uint8Array | null) => Promise<StatusDocument | null>;
-	/** What the file told about progress at another time, with the same vocabulary. */
-	readonly readProgress: (bytes: Uint8Array) => Progress;
+	/** The progress in another version of the file, read with the same vocabulary. */
+	readonly readProgress: (bytes: Uint8Array) => DocumentProgress;
 }
 
-/** A probes file that nobody has parsed yet. */
+/** A probes file that is not parsed yet. */
 export interface ProbesText {
 	readonly path: string;
 	readonly displayPath: string;

@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.ts";
 import type { Ports } from "./ports/ports.ts";
 
-/** The names by which whoever runs the program may own items: BOULDER_MIGRATE_USER, else what git and the system know. */
+/** The names under which the user may own items: BOULDER_MIGRATE_USER, otherwise the names that git and the system know. */
 export async function ourNames(ports: Ports): Promise<readonly string[]> {
 	const { env } = ports.invocation;
 	const named = (env.BOULDER_MIGRATE_USER ?? "").split(",").map((name) => name.trim());

@@ -1,7 +1,7 @@
 import { Failure } from "../model/failure.ts";
 import type { Ports } from "./ports/ports.ts";
 
-/** Who makes a change: whoever the command line names, else whoever git would name as a commit's author. Throws a usage Failure. */
+/** Who makes a change: the reviewer named on the command line, otherwise the author that git would use for a commit. Throws a usage Failure. */
 export async function reviewerOf(ports: Ports, named: string | undefined): Promise<string> {
 	if (named !== undefined) {
 		if (named.trim() === "") throw new Failure("usage", "--reviewer is empty", "name who says so");

@@ -33,13 +33,13 @@ export function widthOf(ports: Ports, stream: OutputStream): number | null {
 	return stream.isTerminal ? Math.max(20, stream.columns ?? 80) : null;
 }
 
-/** Whether there is somebody at a real terminal, who can look at a view and press keys. A terminal that tells no size cannot show one. */
+/** Whether a person at a real terminal can see a view and press keys. A terminal without a size cannot show one. */
 export function isInteractive({ input, output: { stdout }, invocation: { env } }: Ports): boolean {
 	if (!input.isTerminal || !stdout.isTerminal || env.TERM === "dumb" || isInCi(env)) return false;
 	return (stdout.columns ?? 0) >= 20;
 }
 
-/** Continuous integration gives some of its jobs a terminal, at which nobody sits. */
+/** Continuous integration gives some jobs a terminal that no person watches. */
 function isInCi(env: Ports["invocation"]["env"]): boolean {
 	if (env.CI === "0" || env.CI === "false") return false;
 	return Object.keys(env).some((name) => name === "CI" || name === "CONTINUOUS_INTEGRATION" || name.startsWith("CI_"));

@@ -10,7 +10,7 @@ import type { Ports } from "./ports/ports.ts";
 /** A log that another program writes may be longer than ours get; up to here it is read. */
 const maxReadBytes = 256 * 1024 * 1024;
 
-/** Writing a log never takes long; whoever holds its lock longer is stuck. */
+/** Writing a log never takes long; a process that holds its lock longer is stuck. */
 const lockWait = 30_000;
 
 /** Reads a log of verdicts, and names what of it means nothing. Throws a Failure where there is none. */

@@ -18,7 +18,7 @@ export async function verifyBefore(
 	options: RoundOptions & ClusterOptions,
 ): Promise<ReadonlyMap<string, string>> {
 	const opening = clustersOf(ports, options);
-	// Whoever waits for it hears of it; who does not is told something else first.
+	// A failure is reported where it is awaited; another failure may come first.
 	opening.catch(() => {});
 	try {
 		const { verification, bugs } = await verifyOnce(ids, options, ports, opening);

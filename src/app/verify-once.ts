@@ -26,7 +26,7 @@ import { selectForVerify } from "./verify-selection.ts";
 export interface Round {
 	readonly open: OpenDocument;
 	readonly verification: Verification;
-	/** Phases or items were named: everything is told of them. */
+	/** Phases or items were named: everything about them is reported. */
 	readonly detailed: boolean;
 	/** Where there are some, the exit code is theirs. */
 	readonly bugs: readonly Bug[];

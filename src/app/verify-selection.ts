@@ -12,7 +12,7 @@ export interface VerifySelection {
 	readonly phases: readonly PhaseId[];
 	/** The criteria that were named by their ids. */
 	readonly named: ReadonlySet<string>;
-	/** Whether anything was chosen: then all is told of it. */
+	/** Whether anything was chosen: then everything about it is reported. */
 	readonly chosen: boolean;
 }
 

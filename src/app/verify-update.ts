@@ -23,7 +23,7 @@ interface UpdateOptions {
 
 /**
  * Writes into the document what the cluster says: checks off what is ready, unchecks what regressed, phase by phase, so that one that
- * becomes complete opens the next one's gate. What a gate holds back is told and left.
+ * becomes complete opens the next one's gate. What a gate holds back is reported and left unchanged.
  */
 export async function updateDocument(ports: Ports, options: UpdateOptions, round: Round): Promise<void> {
 	const { open, verification } = round;

@@ -40,7 +40,7 @@ export class LiveCluster implements Cluster {
 		this.#discovery = new Discovery(this.#client);
 	}
 
-	/** Opens connections while the documents are read. What is wrong with them is told by the first request. */
+	/** Opens connections while the documents are read. The first request reports what is wrong with them. */
 	connectAhead(): void {
 		this.#client.connectAhead(connectionsAhead);
 	}

@@ -16,12 +16,12 @@ export type Table = Extract<Block, { type: "table" }>;
 
 export interface ListItem {
 	readonly span: Span;
-	readonly box: Box | null;
+	readonly box: CheckboxToken | null;
 	readonly children: readonly Block[];
 }
 
 /** The one character between the brackets of a task list item. */
-export interface Box {
+export interface CheckboxToken {
 	readonly span: Span;
 	readonly checked: boolean;
 }

@@ -4,7 +4,7 @@ import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import { type Span, trimmed } from "../text/span.ts";
-import type { Block, Box, ListItem, TableRow } from "./blocks.ts";
+import type { Block, CheckboxToken, ListItem, TableRow } from "./blocks.ts";
 
 /**
  * Inline syntax is switched off here and read only where a text has any (`inline.ts`): most of a status document is plain words, and
@@ -24,7 +24,7 @@ const inlineConstructs = [
 ];
 
 /** Where each task list item's box is: the tree itself would only say that there is one. */
-const boxes = new WeakMap<Nodes, Box>();
+const boxes = new WeakMap<Nodes, CheckboxToken>();
 
 function rememberBox(checked: boolean): Handle {
 	return function (token) {

@@ -1,4 +1,4 @@
-import type { Progress, StatusDocument } from "../model/document.ts";
+import type { DocumentProgress, StatusDocument } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import { builtInVocabulary } from "../model/words/built-in-words.ts";
 import { extendVocabulary, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
@@ -61,7 +61,7 @@ function phasesIn(
  * What a version of a document tells about progress, as `readDocument` would tell it: for a history of thousands of versions, in which the
  * table of reviews would take most of the time.
  */
-export function readProgress({ text }: SourceText, words: Vocabulary = builtInVocabulary): Progress {
+export function readProgress({ text }: SourceText, words: Vocabulary = builtInVocabulary): DocumentProgress {
 	const { sections, reader } = readSections(text, words, () => {});
 	const reviews = reader.readProgress(sections);
 	return { phases: finishPhases(reader.phases(), text), reviews };

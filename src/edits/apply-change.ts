@@ -76,7 +76,7 @@ function doubtfulPlace({ irregularities, phases, summary, source }: StatusDocume
 	return place === undefined ? "a part of it" : `line ${source.lineOf(place.start)}`;
 }
 
-/** Whether something in it could not be read: an edit beside that may go wrong, and the document is the place to mend it. */
+/** Whether something in it could not be read: an edit beside it may go wrong, so it must be fixed in the document. */
 function isDoubtful({ irregularities, phases, summary }: StatusDocument): boolean {
 	const written = [...phases.map(({ status }) => status), ...(summary?.rows ?? []).map(({ status }) => status)];
 	return irregularities.length > 0 || written.some((status) => status !== null && status.raw !== "" && status.status === null);

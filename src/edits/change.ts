@@ -3,7 +3,7 @@ import type { StatusDocument } from "../model/document.ts";
 import type { EvidencePolicy } from "../model/evidence/evidence-policy.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 
-/** What somebody wants to have changed in the document. Items and phases by their ids, resolved already. */
+/** A change to the document. Items and phases are given by their resolved ids. */
 export type Change =
 	/** `evidence`: a bullet under each item; `until` is the day it expires. */
 	| {
@@ -49,7 +49,7 @@ export interface Signature {
 	readonly message: string | null;
 	/** The reason to pass a closed gate; null: gates hold. */
 	readonly force: string | null;
-	/** `policy.secondReviewer` of the probes file: whoever completes a phase is not who ticked its last item. */
+	/** `policy.secondReviewer` of the probes file: the person who completes a phase must not be the one who checked the item before. */
 	readonly secondReviewer: boolean;
 	/** `policy.evidence` of the probes file. */
 	readonly evidence: EvidencePolicy;

@@ -41,7 +41,7 @@ function isEnd(value: number | undefined): boolean {
 	return value === 0 || value === 100;
 }
 
-/** The style of a row's own percentage where it tells one, else that of the other rows, else whole percents, floored. */
+/** The style of the row's own percentage if it shows one, otherwise that of the other rows, otherwise whole percents, floored. */
 export function percentStyleOf(document: StatusDocument, derived: readonly DerivedPhase[], of: DerivedPhase): PercentStyle {
 	const own = styleOf(of);
 	let [decimals, rounding] = [own?.decimals ?? null, own?.rounding ?? null];

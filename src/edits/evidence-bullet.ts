@@ -99,7 +99,7 @@ function placeOf(text: string, item: Item): { readonly at: number; readonly pref
 		return { at: lineEnd(text, last.span.end), prefix };
 	}
 	const at = lineEnd(text, Math.max(item.text.span.end, item.notApplicable?.span.end ?? 0));
-	// Nested items tell how far this list is indented; a bullet that is indented less would take them away from the item.
+	// Nested items show how far this list is indented; a bullet that is indented less would separate them from the item.
 	const next = nextLine(text, at);
 	const nested = next < item.span.end ? /^[\s>]*[-*+](?=[ \t])/.exec(text.slice(next, lineEnd(text, next))) : null;
 	if (nested !== null) return { at, prefix: `${nested[0]} ` };

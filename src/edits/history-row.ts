@@ -74,7 +74,7 @@ function placeOf(history: ReviewHistory, day: Day): Place {
 		if (row !== undefined) return { kind: "instead", like: row.span, index: held };
 		return { kind: "behind", like: rows.at(-1)?.span ?? history.table.span, index: rows.length };
 	}
-	// Some keep the newest on top: the ends tell which way the table runs.
+	// Some keep the newest on top: the first and last rows show the order.
 	if (first.day > last.day) {
 		const older = dated.find((one) => one.day <= day);
 		if (older !== undefined) return { kind: "before", like: older.row.span, index: older.index };

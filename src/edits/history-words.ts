@@ -92,7 +92,7 @@ export function withMessage(message: string, words: readonly string[]): readonly
 
 const maxBesideMessage = 400;
 
-/** A start date that somebody set, and not the first check-off. */
+/** A start date that was set by hand, not by the first check-off. */
 export function recordsStart(change: string): boolean {
 	return change.startsWith(`${startSet} `);
 }

@@ -82,7 +82,7 @@ function checkOff(
 	return allWere(items, "checked off already");
 }
 
-/** `policy: { evidence: required }`: what nobody and nothing has seen is not checked off. */
+/** `policy: { evidence: required }`: an item without evidence is not checked off. */
 function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string, string> | undefined): void {
 	const bare = open.filter((item) => proofs?.has(item.id) !== true && attested(item).length === 0);
 	const [first, ...others] = bare;
@@ -95,7 +95,7 @@ function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string
 	);
 }
 
-/** Rolls up, and tells the history of each phase. `also`: items of other phases that only got evidence. */
+/** Rolls up, and adds a row to the history for each phase. `also`: items of other phases that only got evidence. */
 function finish(
 	revision: Revision,
 	action: ItemAction,

@@ -30,7 +30,7 @@ function verifyReadable(after: StatusDocument, expected: StatusDocument): void {
 		const left = known.get(kind) ?? 0;
 		if (left === 0)
 			throw new Error(`the edited document could not be read as meant in line ${after.source.lineOf(span.start)}: ${kind}`);
-		// Of a list of stray items the first one is told, and where a long list is cut for the parser depends on its length.
+		// Only the first of a list of stray items is reported, and where a long list is split for the parser depends on its length.
 		if (kind !== "stray-item") known.set(kind, left - 1);
 	}
 }

@@ -17,13 +17,13 @@ export function mergeLine(base: MergeLine, ours: MergeLine, theirs: MergeLine): 
 
 function contested(base: MergeLine, ours: MergeLine, theirs: MergeLine): string | null {
 	const [a, b] = [ours.role, theirs.role];
-	// Only lines of the same key may differ in what is no contradiction: elsewhere somebody has reworded them.
+	// Only lines of the same key may differ in what is not a contradiction: any other difference is a rewording.
 	if (base.key !== ours.key || base.key !== theirs.key) return null;
 	if (base.role.kind === "row" && a.kind === "row" && b.kind === "row")
 		return mergeCells(ours.text, [base.role, a, b], a.isDerivedRight && b.isDerivedRight);
 	if (a.kind === "footer" && b.kind === "footer")
 		return a.day === null || b.day === null ? null : a.day >= b.day ? ours.text : theirs.text;
-	// A tick that is written x by one and X by the other; a status is worked out anew.
+	// A tick that is written x by one and X by the other; a status is computed again.
 	return a.kind === "item" || a.kind === "status" ? ours.text : null;
 }
 
@@ -43,7 +43,7 @@ function mergeCells(line: string, [base, ours, theirs]: readonly [Row, Row, Row]
 }
 
 function contestedCell(base: MergeCell, ours: MergeCell, theirs: MergeCell, isDerivedRight: boolean): string | null {
-	// Worked out anew from the boxes; what somebody wrote there by hand is not ours to drop.
+	// Computed again from the boxes; a value written by hand is never dropped.
 	if (ours.column === "status" || ours.column === "completion") return isDerivedRight ? ours.text : null;
 	// Both started the phase: it was started on the earlier day.
 	if (ours.column === "start" && !base.isDay && ours.isDay && theirs.isDay)

@@ -129,7 +129,7 @@ function markers(part: Hole["part"], size: number, ending: string): string {
 	return `${mark("<", " ours")}${side(part.ours)}${mark("=", "")}${side(part.theirs)}${mark(">", " theirs")}`;
 }
 
-/** The phases that a side changed: whose boxes now give something else, or whose cells somebody wrote anew. */
+/** The phases that a side changed: whose boxes have another result, or whose cells were rewritten. */
 function touched({ base, ours, theirs }: Versions, result: StatusDocument, today: Day): ReadonlySet<string> {
 	const state = (document: StatusDocument): Map<string, string> =>
 		new Map(

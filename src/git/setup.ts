@@ -87,7 +87,7 @@ run git merge %O %A %B %L %P`,
 	};
 }
 
-/** A text as one word of a shell, whatever it holds: nobody types it. */
+/** A text as one word of a shell, whatever characters it has: it is never typed by hand. */
 function quote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }

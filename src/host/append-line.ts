@@ -6,7 +6,7 @@ import { type LockOptions, underLock } from "./lock.ts";
 import { kindOf, readLines, UnusableInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** A log that nobody shortened, because another program writes it, is still read up to here. */
+/** A log that another program writes, and does not shorten, is still read up to this size. */
 const maxLogBytes = 256 * 1024 * 1024;
 
 /**

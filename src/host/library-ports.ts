@@ -2,7 +2,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import { currentTime } from "./clock.ts";
 import { readInput } from "./read-input.ts";
 
-/** The ports that the library needs. They belong to somebody else's process: no signal is caught, no stream written. */
+/** The ports that the library needs. The process belongs to the calling program: no signal is caught, no stream is written. */
 export function libraryPorts(signal: AbortSignal | undefined) {
 	return {
 		invocation: {

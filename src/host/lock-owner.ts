@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 export interface LockOwner {
 	readonly pid: number;
 	readonly host: string;
-	/** Null where the system tells none. */
+	/** Null where the system reports none. */
 	readonly bootId: string | null;
 	/** Process numbers mean something else in another container on the same host. */
 	readonly pidNamespace: string | null;

@@ -69,10 +69,10 @@ async function holding<T>(lock: string, target: string, options: LockOptions, wo
 	}
 }
 
-/** A ticket of another machine may be of a process that died; nobody waits for it longer than this while the lock is free. */
+/** A ticket of another machine may belong to a dead process; while the lock is free, no process waits for it longer than this. */
 const maxQueueMilliseconds = 1000;
 
-/** Only one may remove a dead process's lock: whoever looked a moment ago would otherwise remove the lock of the next holder. */
+/** Only one process may remove the lock of a dead one: another that looked a moment ago would remove the lock of the next owner. */
 function breakLock(lock: string, options: LockOptions): Promise<void> {
 	return holding(`${lock}.lock`, lock, options, () => {
 		const found = look(lock);
@@ -111,7 +111,7 @@ function ticketFor(lock: string, content: string, now: Date): LockTicket {
 	}
 }
 
-/** Links the lock into place with its content, so that nobody who dies meanwhile leaves an empty one. */
+/** Links the lock into place with its content, so that a process that dies meanwhile leaves no empty one. */
 function take(lock: string, ticket: LockTicket): "taken" | "held" | "gone" {
 	try {
 		linkSync(ticket.path, lock);

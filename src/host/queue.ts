@@ -36,7 +36,7 @@ export function makeFile(path: string, content: string): void {
 			closeSync(file);
 		}
 	} catch (problem) {
-		// Over a network, only closing tells.
+		// On a network file system, only closing reports an error.
 		removeIfThere(path);
 		throw problem;
 	}
@@ -46,7 +46,7 @@ export function dropTicket(ticket: LockTicket | null): void {
 	if (ticket !== null) removeIfThere(ticket.path);
 }
 
-/** Whether nobody alive has waited longer. */
+/** Whether no living process has waited longer. */
 export function isNext(lock: string, ticket: LockTicket): boolean {
 	const folder = dirname(lock);
 	const ours = `.${basename(lock)}.`;

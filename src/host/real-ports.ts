@@ -117,7 +117,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 	void interrupted.then(() => {
 		isStopped = true;
 	});
-	/** Throws Interrupted where the request to stop has arrived, though nobody has looked at it yet. */
+	/** Throws Interrupted if a request to stop has arrived and was not handled yet. */
 	const lastChance = async (): Promise<void> => {
 		// The event loop looks at its input between two immediates; git, for which it waits, may have kept it from that.
 		for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));

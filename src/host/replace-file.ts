@@ -36,7 +36,7 @@ function takeAfter(file: number, like: Stats): void {
 	try {
 		if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.()) fchownSync(file, like.uid, like.gid);
 	} catch (problem) {
-		// Only root may give a file away; whoever may write the folder may replace it none the less.
+		// Only root may change the owner of a file; a user who may write the folder may still replace it.
 		if (errorCode(problem) !== "EPERM") throw problem;
 	}
 	fchmodSync(file, like.mode & 0o7777);

@@ -52,7 +52,7 @@ function watch(child: ChildProcess, request: PluginRun, interrupted: Promise<voi
 		clearTimeout(timer);
 		process.removeListener("exit", onExit);
 		child.removeAllListeners();
-		// A late error has nobody left to hear it.
+		// The caller has already returned: a late error is dropped.
 		child.on("error", () => {});
 		child.stdout?.destroy();
 		child.stderr?.destroy();

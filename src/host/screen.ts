@@ -66,7 +66,7 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		suspend: () => {
 			giveBack();
 			process.kill(0, "SIGTSTP");
-			// Where nobody could let it go on, the system does not stop it.
+			// Without a shell that could continue it, the system does not suspend it.
 			waiting = setTimeout(again, 100);
 		},
 		run: ([program = "", ...words]) => {

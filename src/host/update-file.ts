@@ -52,7 +52,7 @@ function updateLocked(
 	});
 }
 
-/** Writes a file that is nobody's document: a report, a recording. What is no regular file, such as /dev/stdout, is written into. */
+/** Writes a file other than a document: a report, a recording. A file that is not regular, such as /dev/stdout, is written into. */
 export function writeFile(path: string, content: Uint8Array): void {
 	try {
 		const like = statSync(path, { throwIfNoEntry: false }) ?? null;
@@ -84,14 +84,14 @@ function realFile(path: string): string {
 }
 
 function regularFile(target: string, path: string): Stats {
-	// No link by now, unless somebody has put one there: what it leads to was neither meant nor locked.
+	// Links are resolved by now. One that was put there since leads to a file that is not locked.
 	const found = lstatSync(target);
 	if (!found.isFile()) throw new FileProblem(`${path}: it is no regular file, so it cannot be replaced`);
 	refuseHardLink(found, path);
 	return found;
 }
 
-/** Replacing one name of a file would leave its other names with the old content, and nobody would notice. */
+/** Replacing one hard link of a file would silently leave the others with the old content. */
 function refuseHardLink({ nlink }: Stats, path: string): void {
 	if (nlink < 2) return;
 	throw new Failure(

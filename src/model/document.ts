@@ -17,8 +17,8 @@ export interface ReviewRows {
 	read(index: number): Review | null;
 }
 
-/** What a version of the document tells about progress. */
-export interface Progress {
+/** The progress that a version of the document reports. */
+export interface DocumentProgress {
 	readonly phases: readonly Phase[];
 	readonly reviews: ReviewRows | null;
 }

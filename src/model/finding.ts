@@ -24,7 +24,7 @@ export interface Finding {
 	readonly span: Span;
 	/** Where the fault is not in the document; null: at `span`. */
 	readonly elsewhere: Elsewhere | null;
-	/** The edits that mend it, where what is right can be derived. */
+	/** The edits that fix it, where the right value can be derived. */
 	readonly fix: Fix | null;
 }
 

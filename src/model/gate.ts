@@ -29,7 +29,7 @@ export interface Gate {
 	readonly phases: readonly PhaseId[];
 	readonly open: boolean;
 	readonly obstacles: readonly Obstacle[];
-	/** What would be an obstacle, had not a comment in the document accepted it: nobody should overlook that. */
+	/** An obstacle that a comment in the document accepts. It is reported, so that it is not overlooked. */
 	readonly suppressed: readonly SuppressedObstacle[];
 }
 

@@ -48,7 +48,7 @@ export function closestKeys<T>(
 	return new Map([...chosen].map(([id, { bound }]) => [id, bound]));
 }
 
-/** GitHub makes "requestslimits" of "requests/limits", people write "requests-limits": hyphens alone tell nothing apart. */
+/** GitHub makes "requestslimits" of "requests/limits", people write "requests-limits": hyphens alone do not distinguish ids. */
 function loose(id: string): string {
 	return id.replaceAll("-", "");
 }

@@ -5,7 +5,7 @@ import type { PhaseId } from "./phase-id.ts";
 import { phasesNamed } from "./phase-range.ts";
 import { normalised } from "./words/vocabulary.ts";
 
-/** What somebody's words for items come to. */
+/** The items that a query matches. */
 export type Found =
 	/** `several`: by a range or a `*`, not one by one. */
 	| { readonly kind: "items"; readonly items: readonly Item[]; readonly several: boolean }

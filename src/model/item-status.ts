@@ -16,7 +16,7 @@ export const itemStatuses = [
 ] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
-/** `caution` is for what nobody could look at, `busy` for what is on its way. */
+/** `caution`: it could not be verified. `busy`: it is in progress. */
 export type StatusTone = "good" | "busy" | "bad" | "caution" | "faint";
 
 export interface StatusWording {

@@ -8,7 +8,7 @@ export interface RiskChanges {
 	readonly removed: readonly string[];
 	/** `Resource overhead: probability: Medium → Low`. */
 	readonly changed: readonly string[];
-	/** What is no longer a risk, or no longer told as one; `at` is a place in the new version. */
+	/** Risks that were removed or softened; `at` is a place in the new version. */
 	readonly eased: readonly { readonly at: number; readonly message: string }[];
 }
 

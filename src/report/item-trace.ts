@@ -1,4 +1,4 @@
-import type { Progress } from "../model/document.ts";
+import type { DocumentProgress } from "../model/document.ts";
 import type { Proof } from "../model/evidence/proof.ts";
 import type { Evidence, Item } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
@@ -76,7 +76,7 @@ function isSame(one: Change, other: Change): boolean {
 	return one.kind === other.kind && one.detail === other.detail;
 }
 
-function beforeOf(parent: Progress | null, items: readonly Item[], now: Item): Item | null {
+function beforeOf(parent: DocumentProgress | null, items: readonly Item[], now: Item): Item | null {
 	if (parent === null) return null;
 	return matchItems(parent.phases.flatMap(everyItem), items).pairs.find(({ after }) => after === now)?.before ?? null;
 }

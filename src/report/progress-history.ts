@@ -1,5 +1,5 @@
 import { namesItem, namesUnchecked } from "../model/check-off-words.ts";
-import type { Progress, Review } from "../model/document.ts";
+import type { DocumentProgress, Review } from "../model/document.ts";
 import { counts, type Item, isDone } from "../model/item.ts";
 import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
@@ -12,8 +12,8 @@ export interface VersionRead {
 	readonly author: string;
 	readonly committer: string;
 	readonly subject: string;
-	readonly document: Progress;
-	readonly parents: readonly (Progress | null)[];
+	readonly document: DocumentProgress;
+	readonly parents: readonly (DocumentProgress | null)[];
 }
 
 export interface CheckOff {
@@ -116,7 +116,7 @@ export class ProgressReader {
 }
 
 /** The rows of the review history that none of the parents has. Few lines differ, and only these are read. */
-export function newRows(document: Progress, parents: readonly (Progress | null)[]): readonly Review[] {
+export function newRows(document: DocumentProgress, parents: readonly (DocumentProgress | null)[]): readonly Review[] {
 	const now = new Set(document.reviews?.lines());
 	const before = new Set(parents.flatMap((parent) => parent?.reviews?.lines() ?? []));
 	const gone = parents.flatMap((parent) => readRows(parent, (line) => !now.has(line)));
@@ -124,7 +124,7 @@ export function newRows(document: Progress, parents: readonly (Progress | null)[
 	return readRows(document, (line) => !before.has(line)).filter((row) => !row.placeholder && !known.has(rowKey(row)));
 }
 
-function readRows(document: Progress | null, wanted: (line: string) => boolean): readonly Review[] {
+function readRows(document: DocumentProgress | null, wanted: (line: string) => boolean): readonly Review[] {
 	const reviews = document?.reviews ?? null;
 	return reviews === null ? [] : reviews.lines().flatMap((line, index) => (wanted(line) ? (reviews.read(index) ?? []) : []));
 }
@@ -133,7 +133,7 @@ function readRows(document: Progress | null, wanted: (line: string) => boolean):
 export function recordedBy(
 	rows: readonly Review[],
 	item: Item,
-	document: Progress,
+	document: DocumentProgress,
 	isDoneNow: boolean,
 ): Pick<CheckOff, "reviewer" | "by"> {
 	const phase = document.phases.find(({ id }) => id === item.phase);

@@ -82,7 +82,7 @@ interface Results {
 /** Takes the lines of a log in any order, and keeps a byte for each id of each run. */
 export class VerdictLogReader {
 	readonly #now: number;
-	readonly #runs: Kept[] = [];
+	readonly #runs: StoredRun[] = [];
 	readonly #known = new Set<string>();
 	readonly #indexOf = new Map<string, number>();
 	readonly #interned = new Map<string, string>();
@@ -163,9 +163,9 @@ export class VerdictLogReader {
 		return { cells, reasons: new Map(reasons) };
 	}
 
-	#keep(record: RecordAbout, { cells, reasons }: Results, at: number): Kept {
+	#keep(record: RecordAbout, { cells, reasons }: Results, at: number): StoredRun {
 		const span = record.span;
-		return new Kept(
+		return new StoredRun(
 			{
 				at,
 				from: span === undefined ? at : Date.parse(span.from),
@@ -210,7 +210,7 @@ export class VerdictLogReader {
 
 type About = Omit<RecordedRun, "verdictOf" | "reasonOf">;
 
-class Kept implements RecordedRun {
+class StoredRun implements RecordedRun {
 	readonly at: number;
 	readonly from: number;
 	readonly runs: number;

@@ -39,7 +39,7 @@ export interface ItemRow {
 	readonly phase: string;
 	/** Under which heading it stands. */
 	readonly heading: string;
-	readonly box: Box;
+	readonly box: BoxMark;
 	/** One character for its state; empty where there is none to tell. */
 	readonly mark: string;
 	readonly tone: Tone;
@@ -59,9 +59,9 @@ export interface ItemRow {
 }
 
 /** A success criterion without a checkbox has a bullet. */
-export type Box = "[x]" | "[ ]" | "n/a" | " - ";
+export type BoxMark = "[x]" | "[ ]" | "n/a" | " - ";
 
-export function boxOf({ checked, skipped }: { readonly checked: boolean; readonly skipped: boolean }): Box {
+export function boxOf({ checked, skipped }: { readonly checked: boolean; readonly skipped: boolean }): BoxMark {
 	return skipped ? "n/a" : checked ? "[x]" : "[ ]";
 }
 

@@ -14,7 +14,7 @@ import { freshCluster } from "./freshness.ts";
 import { gateScope } from "./gate.ts";
 import { observedCluster, uidOrNull } from "./observed-cluster.ts";
 import { type RunContext, runProbes } from "./run-probes.ts";
-import { type Examined, type Question, verification } from "./verification.ts";
+import { type Examined, type VerificationInput, verification } from "./verification.ts";
 
 export interface AskedCluster {
 	readonly cluster: Cluster;
@@ -22,7 +22,7 @@ export interface AskedCluster {
 	uid(timeout?: number): Promise<string>;
 }
 
-export interface VerifyRequest extends Omit<Question, "judgedAt" | "orphans" | "isBound"> {
+export interface VerifyRequest extends Omit<VerificationInput, "judgedAt" | "orphans" | "isBound"> {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	readonly context: Omit<RunContext, "cluster" | "progress">;
@@ -101,7 +101,7 @@ function orphansAbout({ document, items, criteria, bindings, probes }: VerifyReq
  * like a good one.
  */
 export function askedIds(
-	{ items, criteria }: Pick<Question, "items" | "criteria">,
+	{ items, criteria }: Pick<VerificationInput, "items" | "criteria">,
 	{ phases }: StatusDocument,
 	file: string,
 ): readonly string[] {

@@ -4,7 +4,7 @@ import { everyItem } from "../model/phase.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Bindings } from "./bind.ts";
 
-/** What can tell whether an item is done. */
+/** What can prove that an item is done. */
 export const sources = ["cluster", "metric", "repository", "person", "command"] as const;
 export type CoverageSource = (typeof sources)[number];
 
@@ -23,7 +23,7 @@ export interface CoveredItem {
 export interface Coverage {
 	readonly items: readonly CoveredItem[];
 	readonly bound: number;
-	/** How many items each combination of sources tells of: `cluster`, `cluster and person`. */
+	/** The number of items by combination of sources: `cluster`, `cluster and person`. */
 	readonly by: ReadonlyMap<string, number>;
 }
 

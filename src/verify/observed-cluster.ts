@@ -8,7 +8,7 @@ export interface ObservedCluster {
 	isAnswered(): boolean;
 	/** The earliest time of the answers, by the clock of the cluster; for a recording, when it was made. Null: nothing was read. */
 	readAt(): string | null;
-	/** The uid of the cluster; null if it was not asked, or did not tell. Settles once it is known. */
+	/** The uid of the cluster; null if it was not requested or the request failed. Settles once it is known. */
 	uid(): Promise<string | null>;
 }
 

@@ -18,7 +18,7 @@ export interface RunContext {
 	readonly today: Day;
 	readonly now: string;
 	readonly allowExec: boolean;
-	/** Why something that passes was not green for as long as `greenFor` asks; null where it was. Absent: there is no log that could tell. */
+	/** Why something that passes was not green for as long as `greenFor` asks; null where it was. Absent: there is no log. */
 	readonly soak?: ((id: string, greenFor: NonNullable<Binding["greenFor"]>) => SoakShortfall | null) | undefined;
 	/** Told whenever an item has been asked about. */
 	readonly progress?: (id: string) => void;

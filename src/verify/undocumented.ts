@@ -16,7 +16,7 @@ export interface Undocumented {
 	readonly workload: string;
 }
 
-/** The workloads of a namespace that nobody owns and no item mentions: work that the document does not know. Throws ClusterProblem. */
+/** The workloads of a namespace that no controller owns and no item mentions: work that is missing in the document. Throws ClusterProblem. */
 export async function undocumented(cluster: Cluster, namespace: string, mentioned: readonly Mention[]): Promise<Undocumented[]> {
 	const lists = await Promise.all(kinds.map(([apiVersion, kind]) => cluster.list({ apiVersion, kind, namespace })));
 	const owned = ({ metadata }: KubeObject): boolean =>

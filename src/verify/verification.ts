@@ -34,7 +34,7 @@ export interface Examined {
 	readonly findings: ReadonlyMap<string, ProbeResult>;
 }
 
-export interface Question {
+export interface VerificationInput {
 	readonly document: StatusDocument;
 	readonly displayPath: string;
 	readonly items: readonly Item[];
@@ -57,24 +57,24 @@ export interface Question {
 	/** Whether a probe or an attestation is bound to an item or criterion. */
 	readonly isBound: (id: string) => boolean;
 	/** `--soak`: for how long what a gate depends on must have been green, by this log. Absent: not asked. */
-	readonly soak?: SoakQuestion | undefined;
+	readonly soak?: SoakInput | undefined;
 	/** Criteria that were named: their verdicts decide the exit code. */
 	readonly named: ReadonlySet<string>;
 }
 
-export interface SoakQuestion extends SoakRequirement {
+export interface SoakInput extends SoakRequirement {
 	readonly log: VerdictLog;
 }
 
 /** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
-export function verification(question: Question, examined: readonly Examined[]): Verification {
-	const { document, displayPath, recording, judgedAt, version, digests } = question;
+export function verification(input: VerificationInput, examined: readonly Examined[]): Verification {
+	const { document, displayPath, recording, judgedAt, version, digests } = input;
 	const clusters = examined.map(({ context, uid, readAt }): ClusterRead => ({ context, uid, readAt }));
 	const observedAt = oldest(clusters) ?? judgedAt;
-	const items = question.items.map((item) => itemVerdict(item, document, examined));
-	const criteria = question.criteria
+	const items = input.items.map((item) => itemVerdict(item, document, examined));
+	const criteria = input.criteria
 		.map((criterion) => criterionVerdict(criterion, document, examined))
-		.filter((verdict) => verdict.outcome !== "unbound" || question.named.has(verdict.id));
+		.filter((verdict) => verdict.outcome !== "unbound" || input.named.has(verdict.id));
 	const summary: Record<State, number> = {
 		confirmed: 0,
 		ready: 0,
@@ -88,13 +88,13 @@ export function verification(question: Question, examined: readonly Examined[]):
 	for (const item of items) summary[item.state] += 1;
 	const isUnanswered = (id: string): boolean => examined.some(({ findings }) => findings.get(id)?.unanswered === true);
 	const unanswered = [...items, ...criteria].some(({ id }) => isUnanswered(id));
-	const { soak } = question;
-	const runs = soak === undefined ? [] : runsOf(soak.log, clusters, question.path ?? null);
+	const { soak } = input;
+	const runs = soak === undefined ? [] : runsOf(soak.log, clusters, input.path ?? null);
 	const shortfall = (id: string): SoakShortfall | null =>
 		soak === undefined ? null : soakShortfall(id, runs, Date.parse(observedAt), soak);
 	const gate =
-		question.requireComplete && question.phases.length > 0
-			? judgeGate({ ...question, orphans: question.orphans.map(({ key }) => key), shortfall }, document, {
+		input.requireComplete && input.phases.length > 0
+			? judgeGate({ ...input, orphans: input.orphans.map(({ key }) => key), shortfall }, document, {
 					of: (item) => itemVerdict(item, document, examined),
 					ofCriterion: (criterion) => criterionVerdict(criterion, document, examined),
 					isUnanswered,
@@ -117,9 +117,9 @@ export function verification(question: Question, examined: readonly Examined[]):
 		phases: document.phases.map((phase) => phaseVerification(phase, items)).filter((phase) => phase !== null),
 		items,
 		criteria,
-		orphans: question.orphans,
+		orphans: input.orphans,
 		gate,
-		exitCode: codeOf({ question, items, criteria, gate, unanswered }),
+		exitCode: codeOf({ input, items, criteria, gate, unanswered }),
 	};
 }
 
@@ -130,7 +130,7 @@ function oldest(clusters: readonly ClusterRead[]): string | null {
 }
 
 interface Judged {
-	readonly question: Question;
+	readonly input: VerificationInput;
 	readonly items: readonly ItemVerdict[];
 	readonly criteria: readonly CriterionVerdict[];
 	readonly gate: Gate | null;
@@ -138,8 +138,8 @@ interface Judged {
 }
 
 /** A contradiction beats what could not be verified; see the contract of exit codes in the documentation. */
-function codeOf({ question, items, criteria, gate, unanswered }: Judged): number {
-	const { requireComplete, named, orphans, isBound } = question;
+function codeOf({ input, items, criteria, gate, unanswered }: Judged): number {
+	const { requireComplete, named, orphans, isBound } = input;
 	if (items.some((item) => item.state === "regressed")) return exitCode.findings;
 	const isOpen = (item: ItemVerdict): boolean => !item.optional && item.state !== "confirmed" && item.state !== "skipped";
 	const open = requireComplete ? items.filter(isOpen) : [];
@@ -160,7 +160,7 @@ function codeOf({ question, items, criteria, gate, unanswered }: Judged): number
 	return orphans.some(({ key }) => items.some((item) => lostItsProbe(item, key))) ? exitCode.unverified : exitCode.done;
 }
 
-/** A checked item that was reworded loses its probe, and a regression with it: nobody may take that for a good sign. */
+/** A checked item that was reworded loses its probe, and so its regression: that must not look like success. */
 function lostItsProbe(item: ItemVerdict, key: string): boolean {
 	return item.state === "claimed" && key.split("/")[0] === item.phase;
 }
@@ -203,7 +203,7 @@ function join(id: string, examined: readonly Examined[]): Joined {
 			...causesIn(found),
 		};
 	});
-	// What is still on its way comes before what is parked: it needs somebody's attention first.
+	// What is in progress comes before what is parked: it needs attention first.
 	const rank = ({ outcome, parked }: ContextVerdict): number => order.indexOf(outcome) + (parked === true ? 0.5 : 0);
 	const deciding = [...all].sort((a, b) => rank(a) - rank(b))[0];
 	if (deciding === undefined)

@@ -2,7 +2,7 @@ import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLEx
 import { decodeUtf8 } from "../text/utf8.ts";
 import { plainValue } from "./core-schema.ts";
 import { Positions } from "./positions.ts";
-import { type Entry, type Place, type Tree, treeOfJson } from "./tree.ts";
+import { type MapEntry, type Place, type Tree, treeOfJson } from "./tree.ts";
 import { YamlError } from "./yaml-error.ts";
 
 /** What a kind of file may contain. Explicit tags are never accepted: types follow from the core schema alone. */
@@ -161,8 +161,8 @@ class TreeBuilder {
 		return { kind: "sequence", items, place };
 	}
 
-	#entries(): readonly Entry[] {
-		const entries = new Map<string, Entry>();
+	#entries(): readonly MapEntry[] {
+		const entries = new Map<string, MapEntry>();
 		const merged: Tree[] = [];
 		for (let event = this.#take(); event?.type !== EVENT_ID.POP; event = this.#take()) {
 			const isPlain = event?.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN;
@@ -185,7 +185,7 @@ class TreeBuilder {
 	}
 
 	/** https://yaml.org/type/merge.html: keys of the mapping itself win, then those of the first mapping that has them. */
-	#merge(source: Tree, into: Map<string, Entry>): void {
+	#merge(source: Tree, into: Map<string, MapEntry>): void {
 		for (const mapping of source.kind === "sequence" ? source.items : [source]) {
 			if (mapping.kind !== "mapping") throw new YamlError(source.place, "a merge key (<<) needs a mapping or a list of mappings");
 			this.#count(mapping.entries.length);

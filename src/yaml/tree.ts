@@ -23,11 +23,11 @@ export interface Sequence {
 
 export interface Mapping {
 	readonly kind: "mapping";
-	readonly entries: readonly Entry[];
+	readonly entries: readonly MapEntry[];
 	readonly place: Place;
 }
 
-export interface Entry {
+export interface MapEntry {
 	readonly key: string;
 	readonly keyPlace: Place;
 	readonly value: Tree;
@@ -84,7 +84,7 @@ class JsonSequence extends JsonNode implements Sequence {
 class JsonMapping extends JsonNode implements Mapping {
 	readonly kind = "mapping";
 
-	get entries(): readonly Entry[] {
+	get entries(): readonly MapEntry[] {
 		return Object.entries(this.raw).map(([key, value]) => ({ key, keyPlace: unknownPlace, value: treeOfJson(value) }));
 	}
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { drawnGates, type Gate } from "../../src/reporters/report/gates.ts";
+import { type DrawnGate, drawnGates } from "../../src/reporters/report/gates.ts";
 
 describe("the gates that are drawn", () => {
-	const gate = (on: number, phase: number, more: Partial<Gate> = {}): Gate => ({
+	const gate = (on: number, phase: number, more: Partial<DrawnGate> = {}): DrawnGate => ({
 		on: `${on}`,
 		phase: `${phase}`,
 		kind: "hard",
 		open: false,
 		...more,
 	});
-	const full = (count: number): Gate[] =>
+	const full = (count: number): DrawnGate[] =>
 		Array.from({ length: count }, (_, on) => Array.from({ length: count - on - 1 }, (_, step) => gate(on, on + step + 1))).flat();
 
 	it("are all of a sparse graph, and the transitive reduction of a dense one", () => {

@@ -1,7 +1,7 @@
 /** The time of this machine. */
 export interface Clock {
 	now(): Date;
-	/** Milliseconds since some moment, whatever somebody sets the machine's clock to: for how long something takes. */
+	/** Milliseconds on a monotonic clock: measures how long something takes, even if the machine's clock is set meanwhile. */
 	elapsed(): number;
 	/** Resolves after some milliseconds. */
 	sleep(milliseconds: number): Promise<void>;

@@ -23,7 +23,7 @@ export interface Files {
 	makeFolder(path: string): Promise<void>;
 	/**
 	 * Replaces the content by what `change` makes of it, under the file's lock; null leaves it. Keeps mode, owner and symbolic link.
-	 * `change` is asked again if somebody saved the file meanwhile. Returns whether anything was written.
+	 * `change` runs again if the file was saved meanwhile. Returns whether anything was written.
 	 * Throws a refusal where another holds the lock, or the file cannot be replaced.
 	 */
 	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
@@ -34,9 +34,9 @@ export interface Files {
 }
 
 export interface UpdateOptions {
-	/** Told to whoever waits for the lock. */
+	/** Shown to a process that waits for the lock. */
 	readonly command: string;
-	/** Milliseconds to wait for whoever holds the lock. */
+	/** Milliseconds to wait for the owner of the lock. */
 	readonly wait: number;
 }
 

@@ -14,7 +14,7 @@ export interface Output {
 export interface Input {
 	readonly isTerminal: boolean;
 	read(): Promise<Uint8Array>;
-	/** Resolves when nobody is left who could write to it. Somebody must be reading it meanwhile. */
+	/** Resolves at the end of the stream. It must be read meanwhile. */
 	ended(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface OutputStream {
 export interface Screen {
 	readonly input: NodeJS.ReadStream;
 	readonly output: NodeJS.WriteStream;
-	/** Resolves when the terminal has gone away; rejects with what nobody caught. */
+	/** Resolves when the terminal has gone away; rejects with an uncaught error. */
 	readonly lost: Promise<void>;
 	/** Called when the program goes on after it was stopped: the screen is empty then. */
 	onReturn(returned: () => void): void;

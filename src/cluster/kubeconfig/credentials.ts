@@ -37,7 +37,7 @@ export class FileCredentials implements Credentials {
 		try {
 			return this.#believed();
 		} catch {
-			// Whoever asks for the identity is told.
+			// Reported to the caller that asks for the identity.
 			return null;
 		}
 	}
@@ -53,7 +53,7 @@ export class FileCredentials implements Credentials {
 		try {
 			return this.#readAgain() !== refused;
 		} catch {
-			// Whoever asks for the identity next is told.
+			// Reported to the next caller that asks for the identity.
 			this.#held = null;
 			return true;
 		}

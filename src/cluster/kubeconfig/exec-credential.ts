@@ -64,7 +64,7 @@ export function execInfo(apiVersion: string, cluster: PluginCluster | null): str
 	return JSON.stringify({ kind: "ExecCredential", apiVersion, spec });
 }
 
-/** A cluster as a plugin is told of it. */
+/** The cluster information that a plugin gets. */
 export interface PluginCluster {
 	readonly server: string;
 	readonly authority: string | null;

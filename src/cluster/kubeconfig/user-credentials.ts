@@ -8,7 +8,7 @@ import { besideKubeconfig, readFromEnvironment } from "./find-kubeconfig.ts";
 import { basic, bearer, impersonationHeaders } from "./identity-headers.ts";
 import type { ExecEntry, UserEntry } from "./kubeconfig-file.ts";
 
-/** Plugins that contexts share: one that is not told of the cluster answers for all of them. */
+/** Plugins that contexts share: one that gets no cluster information serves all of them. */
 export type Plugins = Map<string, ExecPlugin>;
 
 export interface UserOf {

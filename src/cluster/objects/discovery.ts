@@ -11,12 +11,12 @@ import { groupOf, type Resource } from "./resource.ts";
 const aggregated =
 	"application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 const maximumBytes = 64 * 1024 * 1024;
-/** A definition may arrive while somebody waits for it: after so long a kind that was unknown is looked up again. */
+/** A definition may be installed during a run: after this time an unknown kind is looked up again. */
 const renewalMilliseconds = 5_000;
 
 interface Served {
 	readonly resources: readonly Resource[];
-	/** Group versions known to exist whose resources were not told. */
+	/** Group versions that exist, but whose resources could not be read. */
 	readonly unread: readonly string[];
 	readonly at: number;
 }

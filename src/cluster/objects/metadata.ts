@@ -2,7 +2,7 @@ import { isRecord } from "../../text/record.ts";
 import type { ObjectMeta } from "./object.ts";
 import { isCredentialName, redact, redacted } from "./redaction.ts";
 
-/** Annotations that repeat the whole object as somebody applied it, values of Secrets included. */
+/** Annotations that repeat the whole object as it was applied, values of Secrets included. */
 const repeatsTheObject = /last-applied|\/original$|objectset\.rio\.cattle\.io\/applied/;
 const maxAnnotationLength = 4_096;
 

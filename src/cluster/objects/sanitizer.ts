@@ -28,7 +28,7 @@ const identities = new Set([
 const labels = new Set(["labels", "matchLabels", "selector", "nodeSelector"]);
 
 /**
- * Makes of what was read the only form in which judges and recordings get it: without what nobody may see.
+ * Turns what was read into the only form that judges and recordings get: without credentials.
  *
  * Fields are never left out to save room: `!has(object.spec.hostPID)` would hold for any object that lost the field. Only managed
  * fields and repetitions of the object go; a credential leaves a mark at its place. Of a Secret there is the metadata alone.

@@ -25,7 +25,7 @@ import {
 const maxLength = 512 * 1024 * 1024;
 const maxDepth = 200;
 
-/** Reads a recording, trusting nothing in it. Throws RecordingError, which tells the place. */
+/** Reads a recording, trusting nothing in it. Throws RecordingError, which names the place. */
 export function readRecording(text: string): Recording {
 	if (text.length > maxLength) throw new RecordingError("", "is larger than 512 MB");
 	if (tooDeep(text)) throw new RecordingError("", `is nested more than ${maxDepth} levels deep`);

@@ -11,7 +11,7 @@ export interface Recording {
 }
 
 export interface RecordedContext {
-	/** As the user knows it; where its server is, no recording tells. */
+	/** As the user knows it; a recording has no server address. */
 	readonly name: string;
 	/** Of the namespace kube-system; null where it could not be read. */
 	readonly uid: string | null;

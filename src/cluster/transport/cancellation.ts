@@ -1,4 +1,4 @@
-/** The end of a run, for whoever waits: one listener at the signal, however many requests are under way. */
+/** Cancels waiting requests at the end of a run, with one listener on the signal for all of them. */
 export class Cancellation {
 	readonly #signal: AbortSignal;
 	readonly #waiting = new Set<() => void>();

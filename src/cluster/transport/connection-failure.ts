@@ -64,7 +64,7 @@ export function codeOf(error: unknown): string {
 	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** The names that the certificate is for, as far as Node tells them. */
+/** The names that the certificate is for, as far as Node reports them. */
 function alternatives(error: unknown, text: string): string {
 	if (error instanceof Error && "cert" in error) {
 		const certificate = error.cert;

@@ -49,7 +49,7 @@ async function ask(client: ApiClient, request: GrpcHealthRequest, opened: { dest
 	const observedAt = tunnel.openedAt;
 	const peer = `port ${request.port} of pod ${request.pod}`;
 	try {
-		// The kubelet tells on the tunnel why the pod cannot be reached; on top of it that is only an end.
+		// The kubelet reports on the tunnel why the pod cannot be reached; the gRPC connection only sees it end.
 		const refused = new Promise<never>((_, reject) => tunnel.on("error", reject));
 		const talk = async (): Promise<GrpcHealthAnswer> => {
 			const stream = request.tls === null ? tunnel : await secure(tunnel, request.tls, opened);

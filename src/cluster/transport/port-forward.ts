@@ -13,7 +13,7 @@ import { grouped } from "./send-request.ts";
 const protocol = "v4.channel.k8s.io";
 const dataChannel = 0;
 const errorChannel = 1;
-/** The kubelet tells at once that a port is closed; who writes meanwhile gets a broken pipe and never hears why. */
+/** The kubelet reports a closed port at once; a client that writes before that gets a broken pipe without the reason. */
 const graceMilliseconds = 30;
 const largestMessage = 4 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpTarget } from "../cluster.ts";
 
-/** `/directory?x=1`, each segment and each pair encoded. Dots alone are encoded too, lest somebody on the way resolves them. */
+/** `/directory?x=1`, each segment and each pair encoded. Segments of dots are encoded too, so that no proxy resolves them. */
 export function encodedPath(request: HttpRequest): string {
 	const path = request.path.split("/").map(encodeSegment).join("/");
 	const query = request.query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");

@@ -7,7 +7,7 @@ import { repositoryOf } from "../../app/repository.ts";
 import { isShallow } from "../../git/log.ts";
 import { versionsOf } from "../../git/versions.ts";
 import { isDay } from "../../model/date.ts";
-import type { Progress } from "../../model/document.ts";
+import type { DocumentProgress } from "../../model/document.ts";
 import { exitCode, Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
 import { tally } from "../../model/roll-up.ts";
@@ -54,7 +54,7 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 	const open = await openDocument(ports, at, options.probes);
 	const { git, name } = await repositoryOf(ports, at);
 	const progress = new ProgressReader();
-	let newest: Progress | null = null;
+	let newest: DocumentProgress | null = null;
 	let [known, unreadable] = [0, 0];
 	for await (const { content: document, parents, ...about } of versionsOf(git, name, (bytes) => readable(open, bytes))) {
 		if (document === null) {

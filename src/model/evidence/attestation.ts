@@ -3,7 +3,7 @@ import type { StatusDocument } from "../document.ts";
 import { attested } from "../item.ts";
 import { everyItem } from "../phase.ts";
 
-/** Evidence that somebody wrote down under an item: how old it is, and whether it still holds. */
+/** Evidence written under an item: how old it is, and whether it still holds. */
 export interface Attestation {
 	readonly item: string;
 	readonly itemText: string;

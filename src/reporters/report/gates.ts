@@ -1,6 +1,6 @@
 import type { PhaseReport } from "../../report/status-report.ts";
 
-export interface Gate {
+export interface DrawnGate {
 	readonly phase: string;
 	readonly on: string;
 	readonly kind: "hard" | "soft";
@@ -8,8 +8,8 @@ export interface Gate {
 }
 
 /** Each dependency once; where a phase waits for another in both ways, the harder counts. */
-export function gates(phases: readonly PhaseReport[]): Gate[] {
-	const found = new Map<string, Gate>();
+export function gates(phases: readonly PhaseReport[]): DrawnGate[] {
+	const found = new Map<string, DrawnGate>();
 	for (const { id, dependencies } of phases)
 		for (const { phase: on, kind, satisfied } of dependencies) {
 			const key = JSON.stringify([on, id]);
@@ -19,7 +19,7 @@ export function gates(phases: readonly PhaseReport[]): Gate[] {
 }
 
 /** `Phase 3 waits until Phase 2 is complete`. */
-export function gateSentence({ phase, on, kind, open }: Gate): string {
+export function gateSentence({ phase, on, kind, open }: DrawnGate): string {
 	const needed = kind === "hard" ? "complete" : "started";
 	return open ? `Phase ${phase} may go on: Phase ${on} is ${needed}` : `Phase ${phase} waits until Phase ${on} is ${needed}`;
 }
@@ -32,7 +32,7 @@ const maxGates = 150;
  * each wait for all earlier ones have 4,950 gates, of which 99 say it all. A gate is left out only where others say as much: a hard gate
  * by a path of hard gates, a closed gate by a path that ends in a closed one.
  */
-export function drawnGates(all: readonly Gate[]): readonly Gate[] {
+export function drawnGates(all: readonly DrawnGate[]): readonly DrawnGate[] {
 	if (all.length <= maxGates) return all;
 	const anyWay = reachable(all);
 	const hardWay = reachable(all.filter(({ kind }) => kind === "hard"));
@@ -58,7 +58,7 @@ export function drawnGates(all: readonly Gate[]): readonly Gate[] {
 }
 
 /** The phases that wait for each phase, directly or through others. */
-function reachable(edges: readonly Gate[]): ReadonlyMap<string, ReadonlySet<string>> {
+function reachable(edges: readonly DrawnGate[]): ReadonlyMap<string, ReadonlySet<string>> {
 	const next = grouped(edges, ({ on }) => on);
 	return new Map(
 		[...next.keys()].map((start) => {
@@ -74,8 +74,8 @@ function reachable(edges: readonly Gate[]): ReadonlyMap<string, ReadonlySet<stri
 	);
 }
 
-function grouped(gates: readonly Gate[], keyOf: (gate: Gate) => string): ReadonlyMap<string, readonly Gate[]> {
-	const groups = new Map<string, Gate[]>();
+function grouped(gates: readonly DrawnGate[], keyOf: (gate: DrawnGate) => string): ReadonlyMap<string, readonly DrawnGate[]> {
+	const groups = new Map<string, DrawnGate[]>();
 	for (const gate of gates) {
 		const known = groups.get(keyOf(gate));
 		if (known === undefined) groups.set(keyOf(gate), [gate]);

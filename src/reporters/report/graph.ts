@@ -5,7 +5,7 @@ import type { PhaseReport } from "../../report/status-report.ts";
 import { displayWidth, truncate, wrap } from "../../text/width.ts";
 import { count, listed } from "../../text/wording.ts";
 import type { Drawing } from "./chart.ts";
-import { drawnGates, type Gate, gateSentence, gates } from "./gates.ts";
+import { type DrawnGate, drawnGates, gateSentence, gates } from "./gates.ts";
 import { type Markup, markup } from "./markup.ts";
 
 const nodeWidth = 212;
@@ -72,7 +72,7 @@ interface Place {
 }
 
 function gateDrawing(
-	gate: Gate,
+	gate: DrawnGate,
 	place: Place & { readonly points?: readonly Place[] | undefined },
 	from: Place,
 	to: Place,

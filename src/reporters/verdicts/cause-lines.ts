@@ -4,7 +4,7 @@ import { wrap } from "../../text/width.ts";
 import { count } from "../../text/wording.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { byCause, type CauseGroup } from "./causes.ts";
-import type { Entry } from "./entries.ts";
+import type { VerdictEntry } from "./entries.ts";
 import { evidenceLine, foundLine } from "./evidence-line.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
@@ -18,7 +18,7 @@ export interface CauseLayout extends VerdictLayout {
 }
 
 /** Each cause with what it holds up, what was seen with `-v`, and one next step. */
-export function causeLines(entries: readonly Entry[], layout: CauseLayout): string[] {
+export function causeLines(entries: readonly VerdictEntry[], layout: CauseLayout): string[] {
 	const causes = byCause(entries);
 	const isScreen = layout.verbosity === "screen";
 	const visible = isScreen && layout.maxCauses !== null ? causes.slice(0, layout.maxCauses) : causes;
@@ -29,7 +29,7 @@ export function causeLines(entries: readonly Entry[], layout: CauseLayout): stri
 	return [...lines, ...nextLine(layout.showRest ?? null, layout)];
 }
 
-function linesOf({ message, hints, items }: CauseGroup<Entry>, layout: CauseLayout): string[] {
+function linesOf({ message, hints, items }: CauseGroup<VerdictEntry>, layout: CauseLayout): string[] {
 	const { paint, maxItems, verbosity: amount } = layout;
 	const [first] = items;
 	if (first === undefined) return [];
@@ -53,7 +53,7 @@ function linesOf({ message, hints, items }: CauseGroup<Entry>, layout: CauseLayo
 }
 
 /** `3 items`, `2 success criteria`, `3 items, 2 success criteria`. */
-export function numberOf(entries: readonly Entry[]): string {
+export function numberOf(entries: readonly VerdictEntry[]): string {
 	const criteria = entries.filter(({ list }) => list === "criteria").length;
 	const items = entries.length - criteria;
 	const parts = [
@@ -64,7 +64,11 @@ export function numberOf(entries: readonly Entry[]): string {
 }
 
 /** With `-v` what was found, with `-vv` what was expected, too. */
-export function evidenceLines(entries: readonly Pick<Entry, "evidence">[], layout: VerdictLayout, indent: string): string[] {
+export function evidenceLines(
+	entries: readonly Pick<VerdictEntry, "evidence">[],
+	layout: VerdictLayout,
+	indent: string,
+): string[] {
 	const { verbosity: amount, paint } = layout;
 	if (amount !== "evidence" && amount !== "everything") return [];
 	const line = amount === "everything" ? evidenceLine : foundLine;
@@ -85,7 +89,7 @@ const columns: readonly GridColumn[] = [
 
 /** A line for each item, text and id, behind something that takes `columnsBefore` columns. */
 export function named(
-	items: readonly Pick<Entry, "id" | "text">[],
+	items: readonly Pick<VerdictEntry, "id" | "text">[],
 	before: string,
 	columnsBefore: number,
 	layout: VerdictLayout,
@@ -100,7 +104,7 @@ export function named(
 }
 
 /** Where several clusters were asked: what those say that do not say the same as the item as a whole. */
-function contextLines(items: readonly Entry[], width: number): string[] {
+function contextLines(items: readonly VerdictEntry[], width: number): string[] {
 	const notes = items.flatMap((item) =>
 		item.contexts
 			.filter((one) => one.message !== item.message && one.outcome !== "pass" && one.outcome !== "attested")

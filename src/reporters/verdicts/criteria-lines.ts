@@ -1,14 +1,14 @@
 import { statusWording } from "../../model/item-status.ts";
 import { printable } from "../../text/printable.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
-import type { Entry } from "./entries.ts";
+import type { VerdictEntry } from "./entries.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
 /** Columns of the text of one criterion in the compact list. */
 const maxText = 60;
 
 /** The criteria of each phase, as many on a line as fit, each behind its mark. */
-export function criteriaLines(criteria: readonly Entry[], layout: VerdictLayout): string[] {
+export function criteriaLines(criteria: readonly VerdictEntry[], layout: VerdictLayout): string[] {
 	const phases = [...new Set(criteria.map(({ phase }) => phase))];
 	const before = Math.max(...phases.map((phase) => displayWidth(printable(phase))));
 	return phases.flatMap((phase) => {

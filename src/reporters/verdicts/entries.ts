@@ -3,7 +3,7 @@ import type { Cause, Observation } from "../../model/verdict.ts";
 import type { ContextVerdict, Verification } from "../../report/verification.ts";
 
 /** An item, a check or a success criterion with its verdict, as the formats for people list it. */
-export interface Entry {
+export interface VerdictEntry {
 	readonly id: string;
 	readonly phase: string;
 	readonly list: "phase" | "validation" | "criteria";
@@ -19,9 +19,9 @@ export interface Entry {
 }
 
 /** Everything that was verified, items before criteria. */
-export function entriesOf({ items, criteria }: Pick<Verification, "items" | "criteria">): readonly Entry[] {
+export function entriesOf({ items, criteria }: Pick<Verification, "items" | "criteria">): readonly VerdictEntry[] {
 	return [
-		...items.map((item): Entry => ({ ...item, status: itemStatusOf({ ...item, skipped: item.state === "skipped" }) })),
-		...criteria.map((one): Entry => ({ ...one, list: "criteria", checked: false, status: criterionStatusOf(one) })),
+		...items.map((item): VerdictEntry => ({ ...item, status: itemStatusOf({ ...item, skipped: item.state === "skipped" }) })),
+		...criteria.map((one): VerdictEntry => ({ ...one, list: "criteria", checked: false, status: criterionStatusOf(one) })),
 	];
 }

@@ -2,7 +2,7 @@ import { countedStatus, type ItemStatus, statusWording } from "../../model/item-
 import type { Verification } from "../../report/verification.ts";
 import { count, firstOf, listed } from "../../text/wording.ts";
 import { claimStatus } from "./claim-status.ts";
-import { type Entry, entriesOf } from "./entries.ts";
+import { entriesOf, type VerdictEntry } from "./entries.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
 
 /** The verdict in one sentence: what is confirmed, what is not, and what can be checked off. Not escaped. */
@@ -10,7 +10,7 @@ export function headline(verification: Verification, requireComplete: boolean): 
 	const { items, criteria, orphans } = verification;
 	if (items.length === 0 && criteria.length === 0) return "Nothing was verified: nothing was chosen.";
 	const entries = entriesOf(verification).filter(({ list }) => list !== "criteria");
-	const of = (status: ItemStatus, checked: boolean): readonly Entry[] =>
+	const of = (status: ItemStatus, checked: boolean): readonly VerdictEntry[] =>
 		entries.filter((entry) => entry.status === status && entry.checked === checked);
 	const checked = entries.filter((entry) => entry.checked && entry.status !== "skipped");
 	const confirmed = of("confirmed", true).length;
@@ -96,7 +96,7 @@ function nothingSeen({ items, criteria }: Verification): boolean {
 }
 
 /** Texts of items may be long; the headline is not. */
-function nameOf({ text }: Entry): string {
+function nameOf({ text }: VerdictEntry): string {
 	const characters = [...text];
 	return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text;
 }

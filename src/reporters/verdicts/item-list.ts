@@ -2,7 +2,7 @@ import { statusWording } from "../../model/item-status.ts";
 import { printable } from "../../text/printable.ts";
 import { causeLines, evidenceLines, named, nextLine, paragraph } from "./cause-lines.ts";
 import { byCause } from "./causes.ts";
-import type { Entry } from "./entries.ts";
+import type { VerdictEntry } from "./entries.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
 /** So few entries are shown in full. */
@@ -13,7 +13,7 @@ const manyEntries = 20;
 const maxSteps = 5;
 
 /** A line for each entry, with the reason where it is not verified. */
-export function itemList(entries: readonly Entry[], layout: VerdictLayout): string[] {
+export function itemList(entries: readonly VerdictEntry[], layout: VerdictLayout): string[] {
 	const length: ReasonLength =
 		layout.verbosity !== "screen" || entries.length <= fewEntries
 			? "full"
@@ -27,14 +27,14 @@ export function itemList(entries: readonly Entry[], layout: VerdictLayout): stri
 type ReasonLength = "full" | "two-lines" | "one-line";
 
 /** What to do next, each step once. */
-export function nextSteps(entries: readonly Entry[], layout: VerdictLayout): string[] {
+export function nextSteps(entries: readonly VerdictEntry[], layout: VerdictLayout): string[] {
 	const steps = byCause(entries.filter((entry) => !isVerified(entry))).flatMap(({ hints }) => hints.slice(0, 1));
 	const different = [...new Set(steps)];
 	const visible = layout.verbosity === "screen" ? different.slice(0, maxSteps) : different;
 	return visible.flatMap((step) => nextLine(printable(step), layout));
 }
 
-function entryLines(entry: Entry, layout: VerdictLayout, length: ReasonLength): string[] {
+function entryLines(entry: VerdictEntry, layout: VerdictLayout, length: ReasonLength): string[] {
 	const { paint } = layout;
 	const { mark, tone } = statusWording[entry.status];
 	const line = named([entry], `  ${paint[tone](mark)} `, 4, layout);
@@ -52,6 +52,6 @@ function cut(lines: readonly string[], max: number): readonly string[] {
 	return last === undefined || first.length === lines.length ? first : [...first.slice(0, -1), `${last} …`];
 }
 
-function isVerified({ status }: Entry): boolean {
+function isVerified({ status }: VerdictEntry): boolean {
 	return status === "confirmed" || status === "ready" || status === "skipped";
 }

@@ -3,7 +3,7 @@ import type { PhaseVerification } from "../../report/verification.ts";
 import { printable } from "../../text/printable.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { progressBar } from "../progress-bar.ts";
-import type { Entry } from "./entries.ts";
+import type { VerdictEntry } from "./entries.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
 const columns: readonly GridColumn[] = [
@@ -16,7 +16,11 @@ const columns: readonly GridColumn[] = [
 ];
 
 /** The phases: what is checked off, what is verified, and in which status everything else is. */
-export function phaseTable(phases: readonly PhaseVerification[], entries: readonly Entry[], layout: VerdictLayout): string[] {
+export function phaseTable(
+	phases: readonly PhaseVerification[],
+	entries: readonly VerdictEntry[],
+	layout: VerdictLayout,
+): string[] {
 	const { paint } = layout;
 	const width = textWidth(layout);
 	const rows = phases.map((phase): GridCell[] => [
@@ -34,7 +38,7 @@ export function phaseTable(phases: readonly PhaseVerification[], entries: readon
 }
 
 /** `18 failing, 2 need sign-off`: what is neither verified nor skipped. */
-export function statusCounts(entries: readonly Entry[]): string {
+export function statusCounts(entries: readonly VerdictEntry[]): string {
 	return itemStatuses
 		.filter((status) => status !== "confirmed" && status !== "ready" && status !== "skipped")
 		.map((status) => ({ status, number: entries.filter((entry) => entry.status === status).length }))

@@ -15,7 +15,7 @@ export interface AskedItem {
 }
 
 /** One line that rewrites itself; both give what is to be written to the terminal, which may be nothing. */
-export interface Progress {
+export interface ProgressLine {
 	/** `at` is a clock's milliseconds. */
 	show(asked: AskedItem, at: number): string;
 	/** Before anything else is written there, and at the end: leaves nothing behind. */
@@ -26,7 +26,7 @@ export interface Progress {
 const calm = 100;
 
 /** A progress line for a terminal; elsewhere it says nothing at all. */
-export function progressLine({ isTerminal, columns }: ProgressTerminal): Progress {
+export function progressLine({ isTerminal, columns }: ProgressTerminal): ProgressLine {
 	let current = "";
 	let since = Number.NEGATIVE_INFINITY;
 	return {

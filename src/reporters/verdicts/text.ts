@@ -7,7 +7,7 @@ import { suppressedLine } from "../gate/lines.ts";
 import { type GridCell, type GridColumn, grid } from "../grid.ts";
 import { causeLines, evidenceLines, named, nextLine, numberOf, paragraph } from "./cause-lines.ts";
 import { criteriaLines } from "./criteria-lines.ts";
-import { type Entry, entriesOf } from "./entries.ts";
+import { entriesOf, type VerdictEntry } from "./entries.ts";
 import { headline, provenance } from "./headline.ts";
 import { itemList, nextSteps } from "./item-list.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
@@ -44,15 +44,15 @@ const maxCauses: MaxCauses = { regressed: 10, failing: 6, unverified: 5 };
 const maxCausesAtFirst: MaxCauses = { regressed: 3, failing: 1, unverified: 2 };
 
 /** What needs attention, by cause; what is open without a fault is only counted. */
-function byStatus(entries: readonly Entry[], layout: VerdictLayout): string[] {
-	const of = (status: ItemStatus): readonly Entry[] => entries.filter((entry) => entry.status === status);
+function byStatus(entries: readonly VerdictEntry[], layout: VerdictLayout): string[] {
+	const of = (status: ItemStatus): readonly VerdictEntry[] => entries.filter((entry) => entry.status === status);
 	const limitsOf = isInformative(entries, layout) ? maxCauses : maxCausesAtFirst;
-	const causes = (status: ItemStatus, among: readonly Entry[], maxItems: number | null): string[] => {
+	const causes = (status: ItemStatus, among: readonly VerdictEntry[], maxItems: number | null): string[] => {
 		const showRest = status === "failing" && limitsOf === maxCauses ? showPhase(among, layout) : null;
 		const limits = { maxCauses: limitsOf[status] ?? 3, maxItems, showRest };
 		return section(title(status, among), causeLines(among, { ...layout, ...limits }), layout);
 	};
-	const isVisible = (entry: Entry): boolean => entry.checked || entry.status === "parked" || layout.verbosity !== "screen";
+	const isVisible = (entry: VerdictEntry): boolean => entry.checked || entry.status === "parked" || layout.verbosity !== "screen";
 	return [
 		...causes("regressed", of("regressed"), null),
 		...causes("unverified", of("unverified"), 0),
@@ -69,12 +69,12 @@ function byStatus(entries: readonly Entry[], layout: VerdictLayout): string[] {
 }
 
 /** Shows each item of the first phase. */
-function showPhase([first]: readonly Entry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
+function showPhase([first]: readonly VerdictEntry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
 	return first === undefined ? null : commandLine`boulder-migrate verify ${first.phase}${sameDocument}${sameCluster}`;
 }
 
 /** The items of the phases that were chosen; what regressed comes first. */
-function listed(entries: readonly Entry[], { phases }: Verification, layout: VerdictLayout): string[] {
+function listed(entries: readonly VerdictEntry[], { phases }: Verification, layout: VerdictLayout): string[] {
 	const regressed = entries.filter(({ status }) => status === "regressed");
 	const rest = entries.filter(({ status }) => status !== "regressed");
 	const lists = [...new Set(rest.map(({ phase }) => phase))].flatMap((id) => {
@@ -94,7 +94,7 @@ function listed(entries: readonly Entry[], { phases }: Verification, layout: Ver
 	];
 }
 
-function criteria(entries: readonly Entry[], layout: VerdictLayout): string[] {
+function criteria(entries: readonly VerdictEntry[], layout: VerdictLayout): string[] {
 	const all = entries.filter(({ list }) => list === "criteria");
 	if (all.length === 0) return [];
 	const confirmed = all.filter(({ status }) => status === "confirmed").length;
@@ -107,11 +107,11 @@ function criteria(entries: readonly Entry[], layout: VerdictLayout): string[] {
 }
 
 /** Where nothing at all is verified, a table and a list would only repeat one cause. */
-function isInformative(entries: readonly Entry[], { verbosity, detailed }: VerdictLayout): boolean {
+function isInformative(entries: readonly VerdictEntry[], { verbosity, detailed }: VerdictLayout): boolean {
 	return verbosity !== "screen" || detailed || entries.some(({ status }) => status === "confirmed" || status === "ready");
 }
 
-function title(status: ItemStatus, entries: readonly Entry[]): string {
+function title(status: ItemStatus, entries: readonly VerdictEntry[]): string {
 	const { word, meaning } = statusWording[status];
 	const explanation = entries.every(({ list }) => list === "criteria") ? "" : `: ${meaning}`;
 	return `${word.charAt(0).toUpperCase()}${word.slice(1)}${explanation} (${numberOf(entries)})`;
@@ -141,7 +141,7 @@ function suppressedLines({ gate, document }: Verification, layout: VerdictLayout
 }
 
 /** What is verified already, with the command that checks it off. */
-function readyLines(ready: readonly Entry[], layout: VerdictLayout): string[] {
+function readyLines(ready: readonly VerdictEntry[], layout: VerdictLayout): string[] {
 	if (ready.length === 0) return [];
 	const { paint, verbosity } = layout;
 	const mark = `  ${paint.good(statusWording.ready.mark)} `;
@@ -161,7 +161,7 @@ function readyLines(ready: readonly Entry[], layout: VerdictLayout): string[] {
 /** A command that is longer is not easy to read or to copy. */
 const maxCommand = 110;
 
-function checkOff(entries: readonly Entry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
+function checkOff(entries: readonly VerdictEntry[], { sameDocument, sameCluster }: VerdictLayout): string | null {
 	const ready = entries.filter(({ status }) => status === "ready");
 	if (ready.length === 0) return null;
 	const byId = commandLine`boulder-migrate check-off ${quotedWords(ready.map(({ id }) => id))}${sameDocument}`;
