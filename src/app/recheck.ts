@@ -18,7 +18,7 @@ export function provenOf(selection: VerifySelection, displayPath: string): Verif
 			`no checked item in ${displayPath} carries a proof, so there is nothing to verify again`,
 			"check-off --verify and verify --update write one",
 		);
-	return { items, criteria: [], phases: [], named: new Set(), chosen: true };
+	return { items, criteria: [], phases: [], named: new Set(), risks: [], chosen: true };
 }
 
 /** Which proofs still hold: the probe passes, in the same clusters, and on the same objects. */

@@ -1,6 +1,7 @@
 import { ClusterProblem } from "../cluster/problem.ts";
 import { unavailableCluster } from "../cluster/unavailable-cluster.ts";
 import { dayOf } from "../model/date.ts";
+import { ownersIn } from "../model/owners.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import type { SoakRequirement } from "../report/soak.ts";
 import type { VerdictLog } from "../report/verdict-log.ts";
@@ -71,7 +72,7 @@ export async function verifyOnce(
 	const { probes, bindings, root, displayPath } = await openProbes(ports, open, namespace, parsed);
 	const chosen = selectForVerify(words, document);
 	const selection = options.recheck ? (await import("./recheck.ts")).provenOf(chosen, at.displayPath) : chosen;
-	const needed = askedIds(selection, document, at.displayPath);
+	const needed = askedIds({ ...selection, risks: chosen.risks }, document, at.displayPath);
 	if (displayPath === null)
 		ports.output.stderr.write(
 			`there is no probes.yaml beside ${printable(at.displayPath)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
@@ -94,6 +95,8 @@ export async function verifyOnce(
 			criteria: selection.criteria,
 			phases: selection.phases,
 			named: selection.named,
+			risks: options.recheck ? [] : chosen.risks,
+			ownersOf: ownersIn(document, open.owners),
 			...(options.require === "complete" ? await gateFindings(document, dayOf(now), open.rules) : { findings: [] }),
 			path: at.path,
 			recording: options.snapshot ?? null,

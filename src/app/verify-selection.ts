@@ -1,8 +1,9 @@
-import type { StatusDocument } from "../model/document.ts";
+import type { Risk, StatusDocument } from "../model/document.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { phasesNamed } from "../model/phase-range.ts";
+import { isClosed } from "../model/risk.ts";
 import { selectItems } from "./select-items.ts";
 
 export interface VerifySelection {
@@ -12,6 +13,8 @@ export interface VerifySelection {
 	readonly phases: readonly PhaseId[];
 	/** The criteria that were named by their ids. */
 	readonly named: ReadonlySet<string>;
+	/** With everything, the risks that are open; else those that were named. */
+	readonly risks: readonly Risk[];
 	/** Whether anything was chosen: then everything about it is reported. */
 	readonly chosen: boolean;
 }
@@ -32,6 +35,7 @@ export function selectForVerify(words: readonly string[], document: StatusDocume
 			criteria: phases.flatMap((phase) => phase.criteria),
 			phases: phases.map(({ id }) => id),
 			named: new Set(),
+			risks: chosen.size === 0 ? (document.risks?.rows ?? []).filter((risk) => !isClosed(risk)) : [],
 			chosen: chosen.size > 0,
 		};
 	}
@@ -42,8 +46,14 @@ export function selectForVerify(words: readonly string[], document: StatusDocume
 		return all.filter(({ id }) => (group === null ? id.toLowerCase() === wanted : id.toLowerCase().startsWith(group)));
 	};
 	const criteria = [...new Set(wanted.flatMap(criteriaOf))];
-	const others = words.filter((word) => criteriaOf(word).length === 0);
+	const risksOf = (word: string): readonly Risk[] => {
+		const id = word.trim().toLowerCase();
+		const rows = document.risks?.rows ?? [];
+		return id === "risks/*" ? rows : rows.filter((risk) => risk.id.toLowerCase() === id);
+	};
+	const risks = [...new Set(wanted.flatMap(risksOf))];
+	const others = words.filter((word) => criteriaOf(word).length === 0 && risksOf(word).length === 0);
 	const queries = others.filter((word) => word.trim() !== "" && !/^phases?$/i.test(word));
 	const items = queries.length === 0 ? [] : selectItems(others, document, () => true).items;
-	return { items, criteria, phases: [], named: new Set(criteria.map(({ id }) => id)), chosen: true };
+	return { items, criteria, phases: [], named: new Set(criteria.map(({ id }) => id)), risks, chosen: true };
 }

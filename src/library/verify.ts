@@ -105,6 +105,7 @@ async function ask(options: VerifyOptions, signal: AbortSignal | undefined): Pro
 			displayPath: names.document ?? usualName,
 			items: selection.items,
 			criteria: selection.criteria,
+			risks: selection.risks,
 			phases: selection.phases,
 			named: selection.named,
 			...(options.requireComplete ? await gateFindings(document, dayOf(now)) : { findings: [] }),

@@ -2,11 +2,11 @@ import type { StatusDocument } from "./document.ts";
 import type { Criterion, Item } from "./item.ts";
 import { everyItem, type Phase } from "./phase.ts";
 
-/** What the keys of a probes file can mean in a document: an id, or all of a group (`2/group-1-…/*`), a phase or a list. */
+/** What the keys of a probes file can mean in a document: an id, or all of a group (`2/group-1-…/*`), a phase, a list or the risk register. */
 export interface ItemPatterns {
 	/** The ids that a key means; none where it means nothing. */
 	readonly of: (key: string) => readonly string[];
-	/** Every id of an item or a criterion. */
+	/** Every id of an item, a criterion or a risk. */
 	readonly ids: ReadonlySet<string>;
 	/** Every key that means several. */
 	readonly patterns: readonly string[];
@@ -25,6 +25,13 @@ export function itemPatterns(document: StatusDocument): ItemPatterns {
 		add(`${phase.id}/criteria/*`, phase.criteria);
 		for (const group of groupsOf(phase)) add(`${group.id}/*`, group.items);
 	}
+	const risks = document.risks?.rows ?? [];
+	for (const { id } of risks) ids.add(id);
+	if (risks.length > 0)
+		several.set(
+			"risks/*",
+			risks.map(({ id }) => id),
+		);
 	const loosely = new Map<string, string[]>();
 	for (const id of ids) loosely.set(loose(id), [...(loosely.get(loose(id)) ?? []), id]);
 	const nearly = (key: string): readonly string[] => {

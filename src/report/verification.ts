@@ -27,6 +27,8 @@ export interface Verification {
 	readonly items: readonly ItemVerdict[];
 	/** Success criteria that have a probe; they have no box. */
 	readonly criteria: readonly CriterionVerdict[];
+	/** Risks of the register that have a probe: one that fails is a finding. Absent where none has. */
+	readonly risks?: readonly RiskVerdict[];
 	/** Keys of the probes file, about what was asked, that match no item. */
 	readonly orphans: readonly OrphanProbe[];
 	/** With `--require complete`: what keeps the phases that were asked about from being complete. Null without. */
@@ -101,7 +103,14 @@ export interface CriterionVerdict {
 	readonly causes?: readonly Cause[];
 	/** One entry a context where there are several; empty where there is one. */
 	readonly contexts: readonly ContextVerdict[];
+	/** Who is responsible: as it says itself, else by the probes file. Empty: nobody. */
+	readonly owners?: readonly string[];
+	/** The day on which it is due; null: none. */
+	readonly due?: string | null;
 }
+
+/** What the probe of a risk says: it passes while the risk has not come true. */
+export type RiskVerdict = Omit<CriterionVerdict, "phase">;
 
 export interface ItemVerdict extends CriterionVerdict {
 	readonly list: "phase" | "validation" | "criteria";

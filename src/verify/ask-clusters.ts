@@ -44,7 +44,8 @@ export async function askClusters(request: VerifyRequest, clusters: readonly Ask
 		...everyItem(phase).filter((item) => item.notApplicable === null && !item.optional),
 		...phase.criteria,
 	]);
-	const needed = [...new Set([...asked, ...gated.map(({ id }) => id)])];
+	const risks = (request.risks ?? []).map(({ id }) => id).filter((id) => bindings.of.has(id));
+	const needed = [...new Set([...asked, ...risks, ...gated.map(({ id }) => id)])];
 	let answered = 0;
 	const progress = (): void => {
 		answered += 1;
@@ -101,12 +102,12 @@ function orphansAbout({ document, items, criteria, bindings, probes }: VerifyReq
  * like a good one.
  */
 export function askedIds(
-	{ items, criteria }: Pick<VerificationInput, "items" | "criteria">,
+	{ items, criteria, risks = [] }: Pick<VerificationInput, "items" | "criteria" | "risks">,
 	{ phases }: StatusDocument,
 	file: string,
 ): readonly string[] {
 	const asked = [...items.filter((item) => item.notApplicable === null), ...criteria].map(({ id }) => id);
-	if (asked.length > 0) return [...new Set(asked)];
+	if (asked.length > 0 || (items.length === 0 && risks.length > 0)) return [...new Set(asked)];
 	if (phases.length === 0) throw noPhase(file, "validate");
 	const why = items.length > 0 ? "all items that were chosen are not applicable" : "there is no item";
 	throw new Failure("unusable", `nothing in ${file} can be verified: ${why}`, 'an item is a line such as "- [ ] Deploy SA"');

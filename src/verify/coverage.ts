@@ -1,4 +1,4 @@
-import type { StatusDocument } from "../model/document.ts";
+import type { Risk, StatusDocument } from "../model/document.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import { everyItem } from "../model/phase.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -45,7 +45,11 @@ export function coverCriterion(criterion: Criterion, document: StatusDocument, b
 	return coverOne(criterion, document.source.lineOf(criterion.span.start), bindings);
 }
 
-function coverOne({ id, text }: Item | Criterion, line: number, bindings: Bindings): CoveredItem {
+export function coverRisk({ id, risk, span }: Risk, document: StatusDocument, bindings: Bindings): CoveredItem {
+	return coverOne({ id, text: risk }, document.source.lineOf(span.start), bindings);
+}
+
+function coverOne({ id, text }: Pick<Item | Criterion, "id" | "text">, line: number, bindings: Bindings): CoveredItem {
 	const binding = bindings.of.get(id);
 	return {
 		id,

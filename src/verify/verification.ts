@@ -1,9 +1,10 @@
 import { ageOf, describeAge } from "../model/age.ts";
-import type { StatusDocument } from "../model/document.ts";
+import type { Risk, StatusDocument } from "../model/document.ts";
 import { exitCode } from "../model/failure.ts";
 import type { Finding as DocumentFinding, SuppressedFinding } from "../model/finding.ts";
 import type { Gate } from "../model/gate.ts";
 import { type Criterion, counts, type Item } from "../model/item.ts";
+import type { OwnersOf } from "../model/owners.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { percentage } from "../model/roll-up.ts";
@@ -19,6 +20,7 @@ import type {
 	ItemVerdict,
 	OrphanProbe,
 	PhaseVerification,
+	RiskVerdict,
 	Verification,
 } from "../report/verification.ts";
 import { judgeGate } from "./gate.ts";
@@ -58,6 +60,10 @@ export interface VerificationInput {
 	readonly isBound: (id: string) => boolean;
 	/** `--soak`: for how long what a gate depends on must have been green, by this log. Absent: not asked. */
 	readonly soak?: SoakInput | undefined;
+	/** Those with a probe are verified; absent: none is asked about. */
+	readonly risks?: readonly Risk[];
+	/** Who is responsible for an item or criterion, with the defaults of the probes file; absent: only whom it names itself. */
+	readonly ownersOf?: OwnersOf;
 	/** Criteria that were named: their verdicts decide the exit code. */
 	readonly named: ReadonlySet<string>;
 }
@@ -71,9 +77,20 @@ export function verification(input: VerificationInput, examined: readonly Examin
 	const { document, displayPath, recording, judgedAt, version, digests } = input;
 	const clusters = examined.map(({ context, uid, readAt }): ClusterRead => ({ context, uid, readAt }));
 	const observedAt = oldest(clusters) ?? judgedAt;
-	const items = input.items.map((item) => itemVerdict(item, document, examined));
+	const ownersOf: OwnersOf = input.ownersOf ?? (({ owners }) => owners);
+	const assigned = (one: Item | Criterion): Pick<ItemVerdict, "owners" | "due"> => ({
+		owners: ownersOf(one),
+		due: one.due?.value ?? null,
+	});
+	const items = input.items.map((item) => ({ ...itemVerdict(item, document, examined), ...assigned(item) }));
+	const risks = (input.risks ?? [])
+		.filter(({ id }) => input.isBound(id))
+		.map((risk): RiskVerdict => {
+			const line = document.source.lineOf(risk.span.start);
+			return { id: risk.id, text: risk.risk.value, line, ...join(risk.id, examined) };
+		});
 	const criteria = input.criteria
-		.map((criterion) => criterionVerdict(criterion, document, examined))
+		.map((criterion) => ({ ...criterionVerdict(criterion, document, examined), ...assigned(criterion) }))
 		.filter((verdict) => verdict.outcome !== "unbound" || input.named.has(verdict.id));
 	const summary: Record<State, number> = {
 		confirmed: 0,
@@ -87,7 +104,7 @@ export function verification(input: VerificationInput, examined: readonly Examin
 	};
 	for (const item of items) summary[item.state] += 1;
 	const isUnanswered = (id: string): boolean => examined.some(({ findings }) => findings.get(id)?.unanswered === true);
-	const unanswered = [...items, ...criteria].some(({ id }) => isUnanswered(id));
+	const unanswered = [...items, ...criteria, ...risks].some(({ id }) => isUnanswered(id));
 	const { soak } = input;
 	const runs = soak === undefined ? [] : runsOf(soak.log, clusters, input.path ?? null);
 	const shortfall = (id: string): SoakShortfall | null =>
@@ -117,9 +134,10 @@ export function verification(input: VerificationInput, examined: readonly Examin
 		phases: document.phases.map((phase) => phaseVerification(phase, items)).filter((phase) => phase !== null),
 		items,
 		criteria,
+		...(risks.length > 0 ? { risks } : {}),
 		orphans: input.orphans,
 		gate,
-		exitCode: codeOf({ input, items, criteria, gate, unanswered }),
+		exitCode: codeOf({ input, items, criteria, risks, gate, unanswered }),
 	};
 }
 
@@ -133,14 +151,16 @@ interface Judged {
 	readonly input: VerificationInput;
 	readonly items: readonly ItemVerdict[];
 	readonly criteria: readonly CriterionVerdict[];
+	readonly risks: readonly RiskVerdict[];
 	readonly gate: Gate | null;
 	readonly unanswered: boolean;
 }
 
 /** A contradiction beats what could not be verified; see the contract of exit codes in the documentation. */
-function codeOf({ input, items, criteria, gate, unanswered }: Judged): number {
+function codeOf({ input, items, criteria, risks, gate, unanswered }: Judged): number {
 	const { requireComplete, named, orphans, isBound } = input;
 	if (items.some((item) => item.state === "regressed")) return exitCode.findings;
+	if (risks.some(({ outcome }) => outcome === "fail")) return exitCode.findings;
 	const isOpen = (item: ItemVerdict): boolean => !item.optional && item.state !== "confirmed" && item.state !== "skipped";
 	const open = requireComplete ? items.filter(isOpen) : [];
 	if (open.some((item) => item.state !== "unverified")) return exitCode.findings;
@@ -152,7 +172,7 @@ function codeOf({ input, items, criteria, gate, unanswered }: Judged): number {
 	if (gate !== null && !gate.open) return exitCode.unverified;
 	if (requireComplete && unmet.some(({ outcome }) => outcome === "unbound")) return exitCode.findings;
 	// Nothing that was asked for has a probe: whatever it says rests on the boxes alone.
-	const asked = [...items.filter((item) => item.state !== "skipped"), ...criteria];
+	const asked = [...items.filter((item) => item.state !== "skipped"), ...criteria, ...risks];
 	if (!requireComplete && !asked.some(({ id }) => isBound(id))) return exitCode.unusable;
 	if (unanswered || items.some((item) => item.state === "unverified" && item.checked)) return exitCode.unverified;
 	if (unmet.length > 0) return exitCode.unverified;

@@ -57,8 +57,9 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 	});
 	if (open.probesFile === null)
 		throw new Failure("unusable", "there is no probes file", advice("start one: ", startProbes(open.at)));
-	const { items, criteria, chosen } = selectForVerify(words, open.document);
-	const ids = [...items, ...criteria].map(({ id }) => id);
+	const { items, criteria, risks, chosen } = selectForVerify(words, open.document);
+	const proven = risks.filter(({ id }) => bound.bindings.of.has(id));
+	const ids = [...items, ...criteria, ...proven].map(({ id }) => id);
 	const inside = ids.filter((id) => !readsFiles(id, bound.bindings));
 	const left = ids.filter((id) => !inside.includes(id));
 	if (inside.length === 0) throw new Failure("usage", "nothing is left to verify: every probe reads files that no cluster has");

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { editDocument } from "../../app/edit-document.ts";
 import { locateDocument } from "../../app/locate-document.ts";
 import { openDocument } from "../../app/open-document.ts";
+import { openProbes } from "../../app/open-probes.ts";
 import type { DocumentOptions, EditCommandOptions } from "../../app/options.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { nearest } from "../../model/did-you-mean.ts";
@@ -83,7 +84,13 @@ function sub(command: Command, name: string, summary: string): Command {
 }
 
 async function list({ output, all, ...options }: ListOptions, ports: Ports): Promise<void> {
-	const { document, at } = await openDocument(ports, locateDocument(ports, options.file), options.probes);
+	const open = await openDocument(ports, locateDocument(ports, options.file), options.probes);
+	const { document, at } = open;
+	const bindings = open.probesFile === null ? null : (await openProbes(ports, open, null, null)).bindings;
+	const probeOf = ({ id }: Risk): { readonly type: string; readonly proves: string } | null => {
+		const probe = bindings?.of.get(id)?.probe;
+		return probe === undefined ? null : { type: probe.type, proves: probe.proves };
+	};
 	const rows = byWeight(document.risks?.rows ?? []).filter((risk) => all || !isClosed(risk));
 	if (output === "json") {
 		const risks = rows.map((risk) => ({
@@ -96,6 +103,7 @@ async function list({ output, all, ...options }: ListOptions, ports: Ports): Pro
 			status: isClosed(risk) ? "closed" : "open",
 			weight: weightOf(risk),
 			line: document.source.lineOf(risk.span.start),
+			probe: probeOf(risk),
 		}));
 		ports.output.stdout.write(renderJson({ schemaVersion: 1, document: at.displayPath, risks }));
 		return;
@@ -104,7 +112,9 @@ async function list({ output, all, ...options }: ListOptions, ports: Ports): Pro
 		const weight = `${weightOf(risk) ?? "-"}`.padStart(2);
 		const levels = [risk.impact?.value, risk.probability?.value].filter((word) => word !== undefined).join(" × ");
 		const owner = risk.owner === null || /^[-\s]*$/.test(risk.owner.value) ? "" : `  ${risk.owner.value}`;
-		return printable(`${weight}  ${risk.risk.value}  ${levels}${owner}${isClosed(risk) ? "  closed" : ""}  ${risk.id}`);
+		const probe = probeOf(risk);
+		const proven = probe === null ? "" : `  (${probe.type})`;
+		return printable(`${weight}  ${risk.risk.value}  ${levels}${owner}${isClosed(risk) ? "  closed" : ""}  ${risk.id}${proven}`);
 	});
 	ports.output.stdout.write(`${lines.length === 0 ? "No open risks" : lines.join("\n")}\n`);
 }

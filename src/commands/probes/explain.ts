@@ -17,24 +17,25 @@ interface ExplainOptions extends ProbesOptions {
 
 export const declareExplain: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
-		.argument("<item...>", "the item, as for check-off, or a criterion's id")
+		.argument("<item...>", "the item, as for check-off, or the id of a criterion or a risk")
 		.option("--history", "who checked it off, when, verified or not, and what changed since, from git")
 		.option("--verdicts <file>", "with --history: the log that verify --record writes")
 		.action(async (words: readonly string[], options: ExplainOptions) => {
 			if (options.verdicts !== undefined && !options.history)
 				throw new Failure("usage", "--verdicts is a log for --history", "use both: explain ITEM --history --verdicts FILE");
 			const { open, bound } = await openBoth(ports, options);
-			const { items, criteria } = selectForVerify(words, open.document);
-			const one = items[0] ?? criteria[0];
-			if (one === undefined || items.length + criteria.length > 1)
-				throw new Failure("usage", `these words mean ${items.length + criteria.length} items`, "explain one of them");
+			const { items, criteria, risks } = selectForVerify(words, open.document);
+			const found = [...items, ...criteria, ...risks.map((risk) => ({ id: risk.id, text: risk.risk }))];
+			const [one] = found;
+			if (one === undefined || found.length > 1)
+				throw new Failure("usage", `these words mean ${found.length} items`, "explain one of them");
 			if (options.history) {
 				const [item] = items;
 				if (item === undefined) throw new Failure("usage", `${one.id} has no box, so nobody checked it off`, "name an item");
 				const { itemHistory } = await import("../../app/item-history.ts");
 				const { renderItemHistory } = await import("../../reporters/item-history/text.ts");
-				const found = await itemHistory(ports, open, item, options.verdicts);
-				show(ports, options, found, () => renderItemHistory(found));
+				const history = await itemHistory(ports, open, item, options.verdicts);
+				show(ports, options, history, () => renderItemHistory(history));
 				done(exitCode.done);
 				return;
 			}

@@ -3,7 +3,7 @@ import { selectForVerify } from "../../app/verify-selection.ts";
 import { exitCode } from "../../model/failure.ts";
 import { type GridCell, type GridColumn, grid } from "../../reporters/grid.ts";
 import { printable } from "../../text/printable.ts";
-import { type CoveredItem, coverage, coverCriterion } from "../../verify/coverage.ts";
+import { type CoveredItem, coverage, coverCriterion, coverRisk } from "../../verify/coverage.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../options/document-options.ts";
 import { formatOption, openBoth, type ProbesOptions, show } from "./open.ts";
@@ -28,12 +28,15 @@ export const declareList: Declare = (command, ports, done) => {
 			const chosen = new Set(selection.items.map(({ id }) => id));
 			const items = coverage(open.document, bound.bindings).items.filter(({ id }) => chosen.has(id));
 			const criteria = selection.criteria.map((criterion) => coverCriterion(criterion, open.document, bound.bindings));
+			const risks = selection.risks
+				.filter(({ id }) => bound.bindings.of.has(id))
+				.map((risk) => coverRisk(risk, open.document, bound.bindings));
 			show(
 				ports,
 				options,
-				{ items, criteria },
+				{ items, criteria, ...(risks.length === 0 ? {} : { risks }) },
 				() =>
-					`${grid(columns, [...items, ...criteria].map(row), widthOf(ports, ports.output.stdout), (title) => title).join("\n")}\n`,
+					`${grid(columns, [...items, ...criteria, ...risks].map(row), widthOf(ports, ports.output.stdout), (title) => title).join("\n")}\n`,
 			);
 			done(exitCode.done);
 		});

@@ -19,8 +19,8 @@ export const declareRbac: Declare = (command, ports, done) => {
 		.option("-n, --namespace <name>", "the namespace where a probe names none")
 		.action(async (words: readonly string[], options: RbacOptions) => {
 			const { open, bound } = await openBoth(ports, options);
-			const { items, criteria } = selectForVerify(words, open.document);
-			const ids = [...items, ...criteria].map(({ id }) => id);
+			const { items, criteria, risks } = selectForVerify(words, open.document);
+			const ids = [...items, ...criteria, ...risks].map(({ id }) => id);
 			const rights = rightsOf(ids, bound.bindings);
 			const optional = optionalNamespaces(items, ids, bound.bindings);
 			const { renderYaml } = await import("../../reporters/yaml.ts");

@@ -38,7 +38,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
 	const open = await openDocument(ports, locateDocument(ports, options.file), options.probes);
 	const { bindings, root } = await openProbes(ports, open, options.namespace ?? null);
-	const { items, criteria } = selectForVerify(words, open.document);
+	const { items, criteria, risks } = selectForVerify(words, open.document);
 	const { RecordingCluster } = await import("../../cluster/recording/recording-cluster.ts");
 	const { renderJson } = await import("../../reporters/json.ts");
 	const clusters = await clustersOf(ports, options);
@@ -53,7 +53,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 	const contexts = await Promise.all(
 		clusters.map(async (one) => {
 			const cluster = new RecordingCluster(one.cluster);
-			const asked = [...items, ...criteria].map(({ id }) => id);
+			const asked = [...items, ...criteria, ...risks].map(({ id }) => id);
 			const runContext = {
 				workTree,
 				today: dayOf(ports.clock.now()),

@@ -1,6 +1,7 @@
 import type { ItemVerdict, Verification } from "../../report/verification.ts";
 import { type ClaimStatus, claimStatus, claimStatusWords, criterionStatus, criterionWords } from "./claim-status.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { failingRisks } from "./risks.ts";
 
 export interface AnnotationRule {
 	readonly name: string;
@@ -17,6 +18,7 @@ const regressed: ItemRule = {
 	reports: "A checked item that the cluster contradicts.",
 };
 const failing: AnnotationRule = { name: "criterion-failing", level: "error", reports: "A success criterion that fails." };
+const riskTrue: AnnotationRule = { name: "risk-failing", level: "error", reports: "A risk whose probe fails." };
 const notComplete: AnnotationRule = {
 	name: "not-complete",
 	level: "error",
@@ -29,7 +31,7 @@ const others: readonly ItemRule[] = [
 ];
 
 /** What is reported beside a line of the document, the worst first. What is merely open or claimed is not. */
-export const annotationRules: readonly AnnotationRule[] = [regressed, failing, notComplete, ...others];
+export const annotationRules: readonly AnnotationRule[] = [regressed, failing, riskTrue, notComplete, ...others];
 
 export interface Annotation {
 	readonly rule: AnnotationRule;
@@ -54,10 +56,13 @@ export function annotations(verification: Verification, requireComplete: boolean
 		if (status === "holds" || status === "waiting") return [];
 		return [{ rule: failing, item, lines: [`${item.text}: ${criterionWords[status]}: ${item.message}`, ...next(item.hint)] }];
 	});
+	const ofRisks = failingRisks(verification).map(
+		(item): Annotation => ({ rule: riskTrue, item, lines: [`${item.text}: ${item.message}`, ...next(item.hint)] }),
+	);
 	const ofGate = otherObstacles(verification).map((obstacle, index): Annotation => {
 		const { phase, line, message } = obstacle;
 		const item = { id: `${phase}/gate/${index + 1}`, line };
 		return { rule: notComplete, item, lines: [`Phase ${phase}: ${obstacleName(obstacle)}: ${message}`, ...next(obstacle.next)] };
 	});
-	return [...ofItems(regressed), ...ofCriteria, ...ofGate, ...others.flatMap(ofItems)];
+	return [...ofItems(regressed), ...ofCriteria, ...ofRisks, ...ofGate, ...others.flatMap(ofItems)];
 }

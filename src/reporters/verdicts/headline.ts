@@ -4,11 +4,13 @@ import { count, firstOf, listed } from "../../text/wording.ts";
 import { claimStatus } from "./claim-status.ts";
 import { entriesOf, type VerdictEntry } from "./entries.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { failingRisks, riskVerdicts } from "./risks.ts";
 
 /** The verdict in one sentence: what is confirmed, what is not, and what can be checked off. Not escaped. */
 export function headline(verification: Verification, requireComplete: boolean): string {
 	const { items, criteria, orphans } = verification;
-	if (items.length === 0 && criteria.length === 0) return "Nothing was verified: nothing was chosen.";
+	if (items.length + criteria.length + riskVerdicts(verification).length === 0)
+		return "Nothing was verified: nothing was chosen.";
 	const entries = entriesOf(verification).filter(({ list }) => list !== "criteria");
 	const of = (status: ItemStatus, checked: boolean): readonly VerdictEntry[] =>
 		entries.filter((entry) => entry.status === status && entry.checked === checked);
@@ -17,7 +19,8 @@ export function headline(verification: Verification, requireComplete: boolean): 
 	const regressed = of("regressed", true);
 	const obstacles = otherObstacles(verification);
 	const missing = requireComplete ? items.filter((item) => claimStatus(item, true) === "missing").length : 0;
-	const [only] = [...items, ...criteria].length === 1 ? entriesOf(verification) : [];
+	const risks = failingRisks(verification);
+	const [only] = items.length + criteria.length === 1 && risks.length === 0 ? entriesOf(verification) : [];
 	if (only !== undefined) {
 		const parts = [`${nameOf(only)}: ${statusWording[only.status].word}`, dataAge(verification)];
 		return `${scope(verification)}${parts.filter((part) => part !== null).join("; ")}.`;
@@ -51,7 +54,13 @@ export function headline(verification: Verification, requireComplete: boolean): 
 		nothingSeen(verification) ? "nothing was verified, as no item has a probe or evidence" : null,
 		uncheckedClause(of("failing", false).length, of("unverified", false).length),
 		failing > 0 ? `${failing} of ${count(criteria.length, "success criterion").replace("criterions", "criteria")} failing` : null,
-		confirmed > 0 && problems.length + failing === 0 ? "nothing contradicts the document" : null,
+		risks.length > 0
+			? `${count(risks.length, "risk")} failing: ${firstOf(
+					risks.map(({ id }) => id),
+					2,
+				)}`
+			: null,
+		confirmed > 0 && problems.length + failing + risks.length === 0 ? "nothing contradicts the document" : null,
 		ready > 0 ? `${ready} ready to check off` : null,
 		dataAge(verification),
 	].filter((clause) => clause !== null);

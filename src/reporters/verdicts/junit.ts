@@ -6,6 +6,7 @@ import { evidenceLine } from "./evidence-line.ts";
 import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { riskVerdicts } from "./risks.ts";
 
 type Result = "passed" | "failure" | "error" | "skipped";
 
@@ -26,6 +27,7 @@ export function renderVerdictsJunit(verification: Verification, { requireComplet
 	const cases = [
 		...verification.items.map((item) => caseOf(item, requireComplete)),
 		...verification.criteria.map((criterion) => criterionCase(criterion, requireComplete)),
+		...riskVerdicts(verification).map((risk) => criterionCase(risk, false)),
 		...otherObstacles(verification).map(obstacleCase),
 	];
 	const titles = new Map(verification.phases.map((phase) => [phase.id, `Phase ${phase.id}: ${phase.title}`]));
@@ -35,7 +37,7 @@ export function renderVerdictsJunit(verification: Verification, { requireComplet
 		`<testsuites name="boulder-migrate verify" ${counts(cases)} time="0">`,
 		...phases.flatMap((phase) =>
 			suite(
-				titles.get(phase) ?? `Phase ${phase}`,
+				titles.get(phase) ?? (phase === "risks" ? "Risks" : `Phase ${phase}`),
 				cases.filter(({ item }) => item.phase === phase),
 				verification,
 				headline(verification, requireComplete),

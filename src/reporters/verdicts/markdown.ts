@@ -7,6 +7,7 @@ import { type ClaimStatus, claimStatus } from "./claim-status.ts";
 import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { failingRisks } from "./risks.ts";
 
 type Judged = Pick<ItemVerdict, "id" | "text" | "reason" | "message" | "hint" | "causes" | "contexts">;
 
@@ -38,6 +39,7 @@ export function renderVerdictsMarkdown(verification: Verification, { requireComp
 			criteria.filter(({ outcome }) => outcome !== "pass" && outcome !== "attested"),
 		),
 	);
+	lines.push(...section("Risks whose probe fails", failingRisks(verification)));
 	const obstacles = otherObstacles(verification);
 	if (obstacles.length > 0)
 		lines.push(

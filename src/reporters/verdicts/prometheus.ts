@@ -45,6 +45,17 @@ const metrics: readonly Metric[] = [
 		samples: ({ criteria }) => criteria.map(({ phase, id, outcome }) => ({ labels: { phase, id, outcome }, value: 1 })),
 	},
 	{
+		name: "boulder_migrate_risk",
+		help: "1 for the outcome that the probe of the risk has.",
+		samples: ({ risks = [] }) => risks.map(({ id, outcome }) => ({ labels: { id, outcome }, value: 1 })),
+	},
+	{
+		name: "boulder_migrate_item_owner",
+		help: "1 for each owner of the item.",
+		samples: ({ items }) =>
+			items.flatMap(({ phase, id, owners = [] }) => owners.map((owner) => ({ labels: { phase, id, owner }, value: 1 }))),
+	},
+	{
 		name: "boulder_migrate_gate_obstacles",
 		help: "How many things keep the phase from being complete, where that is required.",
 		samples: ({ gate }) =>

@@ -7,6 +7,7 @@ import { evidenceLine } from "./evidence-line.ts";
 import { headline, provenance } from "./headline.ts";
 import type { VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
+import { riskVerdicts } from "./risks.ts";
 
 /** How a line begins, and the directive that ends it. */
 interface Line {
@@ -23,6 +24,7 @@ export function renderVerdictsTap(verification: Verification, { requireComplete 
 	const points = [
 		...items.map((item) => ({ item, line: lineOf(item, requireComplete) })),
 		...criteria.map((item) => ({ item, line: criterionLine(item, requireComplete) })),
+		...riskVerdicts(verification).map((item) => ({ item, line: criterionLine(item, false) })),
 		...otherObstacles(verification).map((obstacle, index) => ({ item: pointOf(obstacle, index), line: red })),
 	];
 	const lines = [

@@ -13,6 +13,7 @@ import { itemList, nextSteps } from "./item-list.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 import { obstacleName, otherObstacles } from "./obstacles.ts";
 import { phaseTable, statusCounts } from "./phase-table.ts";
+import { failingRisks, riskVerdicts } from "./risks.ts";
 
 /**
  * The verdicts for people, on one screen: the verdict first, then what needs attention by cause, what is ready, and counts. The items of
@@ -32,6 +33,7 @@ export function renderVerdictsText(verification: Verification, layout: VerdictLa
 		...section("Keeps a phase from being complete", obstacleLines(otherObstacles(verification), layout), layout),
 		...section("Accepted by a comment in the document", suppressedLines(verification, layout), layout),
 		...(detailed ? listed(entries, verification, layout) : byStatus(entries, layout)),
+		...section("Risks", riskLines(verification, layout), layout),
 		...section("Where the contexts differ", contextTable(verification, layout), layout),
 	]);
 }
@@ -131,6 +133,17 @@ function obstacleLines(obstacles: readonly Obstacle[], layout: VerdictLayout): s
 		const words = printable(`${obstacleName(one)}: ${one.message}`);
 		const text = `${layout.paint.bad("✗")} Phase ${printable(one.phase)}: ${words}`;
 		return [...paragraph(text, "  ", textWidth(layout)), ...nextLine(one.next === null ? null : printable(one.next), layout)];
+	});
+}
+
+/** The probe of each risk; on a short screen, of those that have come true. */
+function riskLines(verification: Verification, layout: VerdictLayout): string[] {
+	const all = layout.verbosity === "screen" ? failingRisks(verification) : riskVerdicts(verification);
+	return all.flatMap(({ id, text, outcome, message, hint }) => {
+		const holds = outcome === "pass" || outcome === "attested";
+		const mark = outcome === "fail" ? layout.paint.bad("✗") : holds ? layout.paint.good("✓") : layout.paint.caution("?");
+		const words = paragraph(`${mark} ${printable(`${text}  ${id}: ${message}`)}`, "  ", textWidth(layout));
+		return [...words, ...(outcome === "fail" ? nextLine(hint === null ? null : printable(hint), layout) : [])];
 	});
 }
 
