@@ -156,7 +156,7 @@ function insertedAt(text: string, place: number, lines: readonly string[]): stri
 	const before = text.slice(0, place);
 	const after = text.slice(place);
 	const isClosed = before === "" || /[\r\n]$/.test(before);
-	const isApart = before === "" || /(?:^|\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)$/.test(before);
+	const isApart = before === "" || /(?:^|\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)$/.test(before);
 	const gap = (isClosed ? "" : ending) + (isApart ? "" : ending);
 	const tail = after.trim() === "" ? (/[\r\n]$/.test(text) ? ending : "") : ending + ending;
 	return before + gap + lines.join(ending) + tail + (after.trim() === "" ? "" : after);

@@ -23,7 +23,8 @@ export function nextLine(text: string, offset: number): number {
 
 /** The ending of the line that an offset is in; the last line without one has that of the line before it. */
 export function endingOf(text: string, offset: number): LineEnding {
-	const own = endingAt(text, lineEnd(text, offset));
+	// An offset between CR and LF is at the end of the line, too.
+	const own = text.startsWith("\r\n", offset - 1) ? "\r\n" : endingAt(text, lineEnd(text, offset));
 	if (own !== null) return own;
 	const start = lineStart(text, offset);
 	return endingAt(text, text.startsWith("\r\n", start - 2) ? start - 2 : start - 1) ?? "\n";

@@ -115,12 +115,13 @@ describe("a line", () => {
 
 	it("ends as it does, and without an ending as the one before", () => {
 		expect([0, 4, 7, 10, 11].map((at) => endingOf(text, at))).toEqual(["\r\n", "\r", "\n", "\n", "\n"]);
-		expect([endingOf("ab", 1), endingOf("ab\r\ncd", 5), endingOf("ab\rcd", 4), endingOf("ab\ncd", 4), endingOf("", 0)]).toEqual([
-			"\n",
-			"\r\n",
-			"\r",
-			"\n",
-			"\n",
-		]);
+		expect([
+			endingOf("ab", 1),
+			endingOf("ab\r\ncd", 5),
+			endingOf("ab\r\n", 3),
+			endingOf("ab\rcd", 4),
+			endingOf("ab\ncd", 4),
+			endingOf("", 0),
+		]).toEqual(["\n", "\r\n", "\r\n", "\r", "\n", "\n"]);
 	});
 });

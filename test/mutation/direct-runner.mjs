@@ -1,10 +1,13 @@
 // Runs tests for Stryker within its own process. A vitest of its own for each of thousands of mutants takes a second; this takes milliseconds.
-import { bundles } from "./bundles.mjs";
+import { bundles, startsProgram } from "./bundles.mjs";
 import { registration } from "./registration.mjs";
+import { isSampled } from "./sample.mjs";
 
 class DirectRunner {
 	#outside = new Map();
 	#files = new Map();
+	/** Tests that start the built program. */
+	#leftOut = new Set();
 	/** Where the changed sources look up which change is on, and count what they run. */
 	#state;
 
@@ -25,7 +28,7 @@ class DirectRunner {
 	#testsOf(file) {
 		const { tests, vitest } = registration(file, this.#outside.get("vitest"));
 		this.#files.get(file)((name) => (name === "vitest" ? vitest : this.#outside.get(name)));
-		return tests;
+		return tests.filter(({ id }) => !this.#leftOut.has(id));
 	}
 
 	async #run(tests, bail) {
@@ -48,12 +51,23 @@ class DirectRunner {
 	}
 
 	async dryRun() {
-		const results = [];
-		for (const file of this.#files.keys()) results.push(...(await this.#run(this.#testsOf(file), false)));
+		let results = [];
+		for (const file of [...this.#files.keys()]) {
+			try {
+				results.push(...(await this.#run(this.#testsOf(file), false)));
+			} catch (error) {
+				if (error?.message !== startsProgram) throw error;
+				this.#files.delete(file);
+			}
+		}
+		for (const { id, failureMessage } of results) if (failureMessage === startsProgram) this.#leftOut.add(id);
+		results = results.filter(({ id }) => !this.#leftOut.has(id));
 		return { status: "complete", tests: results, mutantCoverage: this.#state.mutantCoverage };
 	}
 
 	async mutantRun({ activeMutant, mutantActivation, testFilter, hitLimit }) {
+		if (!isSampled(activeMutant.id, Number(process.env.MUTATION_SAMPLE ?? 1)))
+			return { status: "error", errorMessage: "not in the sample" };
 		const state = this.#state;
 		let count = 0;
 		try {
