@@ -25,6 +25,18 @@ export function readVerdictLog(ports: Ports, file: string): VerdictLog {
 export function readVerdictLogIfAny(ports: Ports, file: string): VerdictLog | null {
 	const reader = new VerdictLogReader(ports.clock.now());
 	if (!ports.files.lines(resolve(ports.invocation.directory, file), maxReadBytes, (line) => reader.add(line))) return null;
+	return finished(ports, reader, file);
+}
+
+/** The same, where `-` is standard input. */
+export async function readVerdictLogOrInput(ports: Ports, file: string): Promise<VerdictLog> {
+	if (file !== "-") return readVerdictLog(ports, file);
+	const reader = new VerdictLogReader(ports.clock.now());
+	for (const line of new TextDecoder().decode(await ports.input.read()).split("\n")) reader.add(line);
+	return finished(ports, reader, "standard input");
+}
+
+function finished(ports: Ports, reader: VerdictLogReader, file: string): VerdictLog {
 	const log = reader.finish();
 	const note = (count: number, what: string): void => {
 		if (count > 0) ports.output.stderr.write(`${printable(file)}: ${count} ${count === 1 ? "line" : "lines"} ${what}\n`);

@@ -3,7 +3,7 @@ import { counts, isDone } from "../model/item.ts";
 import type { Phase } from "../model/phase.ts";
 import { tally } from "../model/roll-up.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
-import type { ProgressPoint } from "../report/progress.ts";
+import { everyTally, type ProgressPoint } from "../report/progress.ts";
 import { decode } from "../text/decode.ts";
 import type { Git } from "./git.ts";
 import { type Landing, landingsOf } from "./log.ts";
@@ -35,7 +35,7 @@ export async function progressOf(git: Git, path: string, size: number, words: Vo
 		const decoded = content === null ? null : decode(content);
 		if (decoded?.kind !== "text") return [];
 		const read = readDocument(decoded.source, words).phases;
-		const phases = read.map(({ id, items }) => [id, tally(items)] as const);
+		const phases = read.map((phase) => [phase.id, { ...tally(phase.items), every: everyTally(phase) }] as const);
 		const sum = (of: "done" | "counted"): number => phases.reduce((total, [, one]) => total + one[of], 0);
 		return [{ at: instant(landing), done: sum("done"), counted: sum("counted"), proven: proven(read), phases: new Map(phases) }];
 	});

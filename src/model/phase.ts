@@ -48,6 +48,6 @@ export interface PhaseNotes {
 }
 
 /** The items of the phase, of its validation list, and the criteria that have a checkbox. */
-export function everyItem(phase: Phase): readonly Item[] {
+export function everyItem(phase: Pick<Phase, "items" | "validation" | "criterionItems">): readonly Item[] {
 	return [...phase.items, ...(phase.validation?.items ?? []), ...phase.criterionItems];
 }

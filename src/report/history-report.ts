@@ -2,7 +2,8 @@ import { type Day, dayOf } from "../model/date.ts";
 import { counts, isDone } from "../model/item.ts";
 import { everyItem, type Phase } from "../model/phase.ts";
 import type { Tally } from "../model/roll-up.ts";
-import { type Forecast, forecast } from "./forecast.ts";
+import { forecast } from "./forecast.ts";
+import { type DayForecast, inDays, paceForecast } from "./pace-forecast.ts";
 import type { CheckOff, ProgressHistory } from "./progress-history.ts";
 
 /** What `history` says: the shape of its JSON (schemas/history.schema.json). */
@@ -25,7 +26,7 @@ export interface HistoryReport {
 	}[];
 	/** Whole weeks back from now, the oldest first. */
 	readonly weeks: readonly { readonly from: Day; readonly done: number; readonly added: number; readonly removed: number }[];
-	readonly forecast: ReportedForecast;
+	readonly forecast: DayForecast;
 	readonly phases: readonly PhaseForecast[];
 }
 
@@ -37,7 +38,7 @@ export interface PhaseForecast extends Tally {
 	readonly verified: number;
 	/** What the forecast counts: verified check-offs, where the phase has enough of them, else every check-off. */
 	readonly basis: "verified" | "checked";
-	readonly forecast: ReportedForecast;
+	readonly forecast: DayForecast;
 }
 
 export interface ReportedCheckOff {
@@ -57,15 +58,6 @@ export interface ReportedCheckOff {
 	readonly verified: boolean;
 	readonly commit: string;
 	readonly subject: string;
-}
-
-export interface ReportedForecast {
-	readonly remaining: number;
-	/** The days by which 10, 50 and 90 of 100 simulated futures are done; null where there is no saying. */
-	readonly early: Day | null;
-	readonly middle: Day | null;
-	readonly late: Day | null;
-	readonly why: string | null;
 }
 
 const week = 7 * 24 * 3600;
@@ -109,52 +101,28 @@ export function reportHistory(
 		checkOffs: history.checkOffs.filter(isListed).map(reported),
 		scope: history.scope.filter(isListed).map(({ seconds: when, ...rest }) => ({ day: day(when), ...rest })),
 		weeks,
-		forecast: reportedForecast(estimate, seconds),
+		forecast: inDays(estimate, seconds),
 		phases: phases.map((phase) => phaseForecast(phase, counted, seconds)),
 	};
 }
-
-/** Fewer verified check-offs than these say nothing of a pace. */
-const minVerified = 3;
 
 function phaseForecast(phase: Phase, counted: readonly CheckOff[], now: number): PhaseForecast {
 	const items = everyItem(phase).filter(counts);
 	const done = items.filter(isDone);
 	const verified = done.filter(({ evidence }) => evidence.some(({ proof }) => proof !== null)).length;
-	const own = counted.filter((one) => one.phase === phase.id);
-	const proven = own.filter((one) => one.verified || !one.checked);
-	const basis = own.filter((one) => one.verified).length >= minVerified ? "verified" : "checked";
-	const chosen = basis === "verified" ? proven : own;
-	const first = chosen.find(({ checked }) => checked)?.seconds;
-	const whole = first === undefined ? 0 : Math.max(0, Math.floor((now - first) / week));
-	const weekly = Array.from({ length: whole }, (_, index) => {
-		const end = now - (whole - index - 1) * week;
-		const inWeek = chosen.filter(({ seconds }) => seconds > end - week && seconds <= end);
-		return inWeek.reduce((sum, { checked }) => sum + (checked ? 1 : -1), 0);
-	});
-	const remaining = items.length - (basis === "verified" ? verified : done.length);
-	const { id, title } = phase;
-	return {
-		id,
-		title: title.value,
-		done: done.length,
-		counted: items.length,
-		verified,
-		basis,
-		forecast: reportedForecast(forecast(weekly, remaining), now),
-	};
+	const changes = counted
+		.filter((one) => one.phase === phase.id)
+		.map(({ seconds, checked, verified: isProven }) => {
+			const by = checked ? 1 : -1;
+			return { seconds, done: by, verified: isProven || !checked ? by : 0 };
+		});
+	const tally = { counted: items.length, done: done.length, verified };
+	const { basis, forecast: found } = paceForecast(changes, tally, now);
+	return { id: phase.id, title: phase.title.value, ...tally, basis, forecast: found };
 }
 
 function reported({ counted: _, seconds, ...one }: CheckOff): ReportedCheckOff {
 	return { ...one, day: day(seconds) };
-}
-
-function reportedForecast(estimate: Forecast, now: number): ReportedForecast {
-	const { remaining } = estimate;
-	if (estimate.kind === "none") return { remaining, early: null, middle: null, late: null, why: estimate.why };
-	const { early, middle, late } = estimate.weeks;
-	const after = (weeks: number): Day => day(now + weeks * week);
-	return { remaining, early: after(early), middle: after(middle), late: late === null ? null : after(late), why: null };
 }
 
 function day(seconds: number): Day {

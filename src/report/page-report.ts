@@ -6,9 +6,9 @@ import { byWeight, isClosed, weightOf } from "../model/risk.ts";
 import { rollUp } from "../model/roll-up.ts";
 import type { Status } from "../model/status.ts";
 import { writtenAs } from "../model/words/vocabulary.ts";
-import { forecast } from "./forecast.ts";
 import { type FoundVerdicts, type JoinedVerdicts, joinVerdicts } from "./found-verdicts.ts";
-import { daily, type ProgressPoint } from "./progress.ts";
+import { type DayForecast, type PaceForecast, type ProgressChange, paceForecast } from "./pace-forecast.ts";
+import { daily, type EveryTally, everyTally, type PhaseTally, type ProgressPoint } from "./progress.ts";
 import { reportStatus, type StatusReport } from "./status-report.ts";
 
 /** Everything that a report to managers says, before it has a form. */
@@ -22,6 +22,8 @@ export interface PageReport {
 	readonly verified: readonly { readonly at: string; readonly done: number }[];
 	/** When it may be complete, at the pace of the last weeks. */
 	readonly forecast: PageForecast;
+	/** The same for each phase, with its checks. */
+	readonly phaseForecasts: ReadonlyMap<string, PaceForecast>;
 	/** In front of a line's number, the address of the document's lines on its Git hosting site; null where there is none. */
 	readonly lineUrl: string | null;
 	/** Null: nothing was verified, boxes are claims. */
@@ -35,13 +37,11 @@ export interface PageReport {
 }
 
 /** Days by which 10, 50 and 90 of 100 simulated futures are complete; null where there is no saying. */
-export interface PageForecast {
-	readonly early: string | null;
-	readonly middle: string | null;
-	readonly late: string | null;
+export interface PageForecast extends DayForecast {
+	/** What is counted: verified check-offs, where there are enough of them. */
+	readonly basis: PaceForecast["basis"];
 	/** How many whole weeks it is extrapolated from. */
 	readonly weeks: number;
-	readonly why: string | null;
 }
 
 export interface RiskReport {
@@ -82,11 +82,21 @@ export function pageReport(document: StatusDocument, sources: PageSources): Page
 	const { path, history, verdicts, now } = sources;
 	const status = reportStatus(document, rollUp(document, dayOf(now)), path, sources.owners);
 	const { done, counted } = status.total;
-	const phases = new Map(status.phases.map((phase) => [phase.id, { done: phase.done, counted: phase.counted }]));
+	const every = new Map(document.phases.map((phase) => [phase.id, everyTally(phase)]));
+	const phases = new Map(
+		status.phases.map(({ id, done, counted }): [string, PhaseTally] => {
+			const all = every.get(id);
+			return [id, { done, counted, ...(all === undefined ? {} : { every: all }) }];
+		}),
+	);
+	const proven = document.phases.reduce(
+		(sum, { items }) => sum + everyTally({ items, validation: null, criterionItems: [] }).verified,
+		0,
+	);
 	// A clock that was ahead must not put the past after now.
 	const progress = daily([
 		...history.filter(({ at }) => Date.parse(at) <= now.getTime()),
-		{ at: now.toISOString(), done, counted, phases },
+		{ at: now.toISOString(), done, counted, proven, phases },
 	]);
 	const word = (one: Status): string => writtenAs(document.vocabulary, one).word;
 	return {
@@ -100,7 +110,7 @@ export function pageReport(document: StatusDocument, sources: PageSources): Page
 		},
 		progress,
 		verified: sources.verified ?? [],
-		forecast: forecastOf(progress, counted - done, now),
+		...forecastsOf(progress, document, now),
 		lineUrl: sources.lineUrl ?? null,
 		verdicts: verdicts === null ? null : joinVerdicts(verdicts, status),
 		risks: byWeight(document.risks?.rows ?? []).map((row) => ({
@@ -132,21 +142,38 @@ function dateText(date: WrittenDate): string {
 	return date.kind === "day" ? date.day : date.kind === "unreadable" || date.kind === "vague" ? date.text : "";
 }
 
-const week = 7 * 24 * 3_600_000;
-
-/** The forecast of `history`, by the days of the burn-up: what was done in each whole week back from now, since the first item was. */
-function forecastOf(progress: readonly ProgressPoint[], remaining: number, now: Date): PageForecast {
-	const first = progress.find(({ done }) => done > 0);
-	const weeks = first === undefined ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(first.at)) / week));
-	// The end of a day: the point of a day is its last.
-	const doneAt = (time: number): number => progress.findLast(({ at }) => Date.parse(at) <= time)?.done ?? 0;
-	const weekly = Array.from({ length: weeks }, (_, index) => {
-		const end = now.getTime() - (weeks - 1 - index) * week;
-		return doneAt(end) - doneAt(end - week);
-	});
-	const found = forecast(weekly, remaining);
-	if (found.kind === "none") return { early: null, middle: null, late: null, weeks, why: found.why };
-	const after = (count: number): string => dayOf(new Date(now.getTime() + count * week));
-	const { early, middle, late } = found.weeks;
-	return { early: after(early), middle: after(middle), late: late === null ? null : after(late), weeks, why: null };
+/** The forecast of `history`, by the days of the burn-up. */
+function forecastsOf(
+	progress: readonly ProgressPoint[],
+	document: StatusDocument,
+	now: Date,
+): Pick<PageReport, "forecast" | "phaseForecasts"> {
+	const seconds = now.getTime() / 1000;
+	const changesOf = (tallyOf: (point: ProgressPoint) => Omit<EveryTally, "counted"> | null): ProgressChange[] => {
+		const known = progress.flatMap((point) => {
+			const tally = tallyOf(point);
+			return tally === null ? [] : [{ at: Date.parse(point.at) / 1000, ...tally }];
+		});
+		return known.map(({ at, done, verified }, index) => {
+			const before = known[index - 1] ?? { done: 0, verified: 0 };
+			return { seconds: at, done: done - before.done, verified: verified - before.verified };
+		});
+	};
+	const own = document.phases.map((phase) => everyTally({ items: phase.items, validation: null, criterionItems: [] }));
+	const sum = (of: keyof EveryTally): number => own.reduce((total, tally) => total + tally[of], 0);
+	const whole = { counted: sum("counted"), done: sum("done"), verified: sum("verified") };
+	const { basis, weeks, forecast } = paceForecast(
+		changesOf(({ done, proven }) => ({ done, verified: proven ?? 0 })),
+		whole,
+		seconds,
+	);
+	const phases = document.phases.map((phase): [string, PaceForecast] => [
+		phase.id,
+		paceForecast(
+			changesOf(({ phases }) => phases?.get(phase.id)?.every ?? (phases === undefined ? null : { done: 0, verified: 0 })),
+			everyTally(phase),
+			seconds,
+		),
+	]);
+	return { forecast: { ...forecast, basis, weeks }, phaseForecasts: new Map(phases) };
 }

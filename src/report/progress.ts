@@ -1,4 +1,16 @@
+import { counts, type Item, isDone } from "../model/item.ts";
+import { everyItem, type Phase } from "../model/phase.ts";
 import type { Tally } from "../model/roll-up.ts";
+
+export interface PhaseTally extends Tally {
+	/** Of everything that counts in the phase, its checks included; absent where that is not known. */
+	readonly every?: EveryTally;
+}
+
+export interface EveryTally extends Tally {
+	/** Checked off with the proof of a verified check-off. */
+	readonly verified: number;
+}
 
 /** How far the document was at some moment: a point of the burn-up. */
 export interface ProgressPoint {
@@ -11,7 +23,7 @@ export interface ProgressPoint {
 	/** Items that count and carry the proof of a verified check-off. */
 	readonly proven?: number;
 	/** Done and scope of each phase, by its id. */
-	readonly phases?: ReadonlyMap<string, Tally>;
+	readonly phases?: ReadonlyMap<string, PhaseTally>;
 }
 
 /** The last point of each day in UTC, oldest first, whatever order they come in. */
@@ -20,4 +32,15 @@ export function daily(points: readonly ProgressPoint[]): ProgressPoint[] {
 	const days = new Map<string, ProgressPoint>();
 	for (const point of sorted) days.set(new Date(point.at).toISOString().slice(0, 10), point);
 	return [...days].map(([day, point]) => ({ ...point, at: day }));
+}
+
+/** Everything that counts in a phase: its items and its checks. */
+export function everyTally(phase: Pick<Phase, "items" | "validation" | "criterionItems">): EveryTally {
+	const items = everyItem(phase).filter(counts);
+	const done = items.filter(isDone);
+	return { counted: items.length, done: done.length, verified: done.filter(isProven).length };
+}
+
+function isProven({ evidence }: Item): boolean {
+	return evidence.some(({ proof }) => proof !== null);
 }

@@ -64,7 +64,11 @@ export function readComparable(json: unknown): ComparableRun | null {
 	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string") return null;
 	if (Number.isNaN(Date.parse(json.observedAt)) || !Array.isArray(json.items) || !Array.isArray(json.criteria)) return null;
 	const verdicts = new Map<string, ComparableVerdict>();
-	for (const [list, hasState] of [[json.items, true] as const, [json.criteria, false] as const]) {
+	for (const [list, hasState] of [
+		[json.items, true] as const,
+		[json.criteria, false] as const,
+		[Array.isArray(json.risks) ? json.risks : [], false] as const,
+	]) {
 		for (const one of list) {
 			if (!isRecord(one)) return null;
 			const { id, text, message } = one;

@@ -27,7 +27,10 @@ interface HistoryOptions extends DocumentOptions {
 export const declareHistory: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.option("--since <day>", "list only what happened on that day or later: YYYY-MM-DD")
-		.option("--verdicts <file>", "since when each item has held, by the log that verify --record writes; without git")
+		.option(
+			"--verdicts <file>",
+			"since when each item has held, by the log that verify --record writes, or - for standard input; without git",
+		)
 		.option("-o, --output <format>", `${Object.keys(historyReporters).join(", ")}`, outputFormat(historyReporters), "text")
 		.action(async (options: HistoryOptions) => {
 			await (options.verdicts === undefined ? showHistory(options, ports) : showVerdicts(options.verdicts, options, ports));
@@ -39,10 +42,10 @@ export const declareHistory: Declare = (command, ports, done) => {
 async function showVerdicts(file: string, { output, since }: HistoryOptions, ports: Ports): Promise<void> {
 	if (since !== undefined)
 		throw new Failure("usage", "--since is about git, and --verdicts about a log", "leave one of them out");
-	const { readVerdictLog } = await import("../../app/verdict-log.ts");
+	const { readVerdictLogOrInput } = await import("../../app/verdict-log.ts");
 	const { verdictHistory } = await import("../../report/verdict-history.ts");
 	const render = await verdictHistoryReporters[output]();
-	ports.output.stdout.write(render(verdictHistory(readVerdictLog(ports, file), file)));
+	ports.output.stdout.write(render(verdictHistory(await readVerdictLogOrInput(ports, file), file)));
 }
 
 async function showHistory(options: HistoryOptions, ports: Ports): Promise<void> {

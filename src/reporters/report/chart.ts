@@ -135,10 +135,10 @@ function coneDrawing(cone: Cone, last: ProgressPoint, x: (day: string) => number
 }
 
 /** `Forecast: 10% by 2026-12-14, 50% by 2027-01-04, 90% by 2027-02-08, at the pace of the last 9 weeks, scope unchanged.` */
-export function forecastSentence({ early, middle, late, weeks, why }: PageReport["forecast"]): string {
+export function forecastSentence({ early, middle, late, weeks, why, basis }: PageReport["forecast"]): string {
 	if (early === null || middle === null) return why === null || why === "everything is done" ? "" : `No forecast: ${why}.`;
 	const end = late === null ? "no end within ten years for the slowest 10%" : `90% by ${late}`;
-	return `Forecast: 10% by ${early}, 50% by ${middle}, ${end}, at the pace of the last ${weeks} weeks, scope unchanged.`;
+	return `Forecast: 10% by ${early}, 50% by ${middle}, ${end}, at the pace of the last ${weeks} weeks${basis === "verified" ? ", by verified check-offs" : ""}, scope unchanged.`;
 }
 
 function latestTarget(targets: readonly (string | null)[]): string | null {

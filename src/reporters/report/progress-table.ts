@@ -16,6 +16,7 @@ export function progressTable(page: PageReport): ReportPart {
 	const dated = phases.some((phase) => phase.start !== null || phase.target !== null);
 	const hasCriteria = phases.some((phase) => criteriaOf(phase).length > 0);
 	const hasGates = phases.some((phase) => phase.waitsFor.length > 0);
+	const hasForecasts = phases.some(({ id }) => page.phaseForecasts.get(id)?.forecast.middle != null);
 	const header = [
 		"Phase",
 		"Status",
@@ -25,6 +26,7 @@ export function progressTable(page: PageReport): ReportPart {
 		...(hasCriteria ? ["Criteria"] : []),
 		...(hasGates ? ["Waits for"] : []),
 		...(dated ? ["Start", "Target"] : []),
+		...(hasForecasts ? ["Forecast (10 to 90%)"] : []),
 	];
 	const rows = phases.map((phase): Content[] => [
 		markup`<a href="#phase-${anchors(phases).get(phase) ?? ""}"><span class="id">${phase.id}</span> ${phase.title}</a>`,
@@ -35,6 +37,7 @@ export function progressTable(page: PageReport): ReportPart {
 		...(hasCriteria ? [criteria(page, phase)] : []),
 		...(hasGates ? [phase.waitsFor.length === 0 ? nothing : waiting(phase)] : []),
 		...(dated ? [day(phase.start), target(phase)] : []),
+		...(hasForecasts ? [forecastOf(page, phase)] : []),
 	]);
 	return { id: "progress", title: "Progress", body: table("Progress of each phase", header, rows, "phases") };
 }
@@ -53,6 +56,15 @@ function target(phase: PhaseReport): Markup {
 	return late === null
 		? day(phase.target)
 		: markup`${day(phase.target)} <span class="tag stop">${count(late, "day")} overdue</span>`;
+}
+
+/** The day by which half of the simulated futures are done, and those of 10 and 90 of 100. */
+function forecastOf(page: PageReport, { id }: PhaseReport): Markup {
+	const found = page.phaseForecasts.get(id);
+	if (found === undefined || found.forecast.middle === null) return nothing;
+	const { early, middle, late } = found.forecast;
+	const basis = found.basis === "verified" ? markup` <span class="tag">by verified</span>` : null;
+	return markup`<span class="day">${middle}</span> <span class="muted">${early} to ${late ?? "more than ten years"}</span>${basis}`;
 }
 
 function criteriaOf(phase: PhaseReport): readonly { readonly id: string }[] {
