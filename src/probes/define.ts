@@ -1,4 +1,5 @@
-import { durationIn, fieldsOf } from "./file/probe-fields.ts";
+import { durationIn } from "./file/probe-fields.ts";
+import { fieldsOf } from "./file/probes-yaml.ts";
 import { limitedCluster, limitedList } from "./limited-cluster.ts";
 import { portsIn } from "./ports.ts";
 import type { ProbeResult, ProbeType, ReadAndJudge, Trap } from "./probe.ts";

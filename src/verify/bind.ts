@@ -3,7 +3,7 @@ import type { StatusDocument } from "../model/document.ts";
 import type { Item } from "../model/item.ts";
 import { closestKeys, itemPatterns } from "../model/item-patterns.ts";
 import { everyItem } from "../model/phase.ts";
-import { fault } from "../probes/file/probe-fields.ts";
+import { fault } from "../probes/file/probes-yaml.ts";
 import type { Binding, ProbesFile } from "../probes/file/read-probes.ts";
 
 /** Which probe proves which item, and which keys of the probes file mean nothing in this document. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { sharedCluster } from "../../src/cluster/shared-cluster.ts";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import type { ProbeResult, ProbeType } from "../../src/probes/probe.ts";
 import { resourcesProbe } from "../../src/probes/resources/resources-probe.ts";
 import { serviceProbe } from "../../src/probes/service/service-probe.ts";

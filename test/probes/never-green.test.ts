@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../src/cluster/cluster.ts";
 import { builtInResource } from "../../src/cluster/objects/built-in-kinds.ts";
 import { ClusterProblem, problemKinds } from "../../src/cluster/problem.ts";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import { ask, changed, probeContext, reading } from "./objects.ts";
 import { passing } from "./passing.ts";
 

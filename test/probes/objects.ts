@@ -3,7 +3,7 @@ import type { Cluster, GrpcHealthAnswer, HttpAnswer, HttpRequest } from "../../s
 import type { KubeObject } from "../../src/cluster/objects/object.ts";
 import { ClusterProblem } from "../../src/cluster/problem.ts";
 import type { Item } from "../../src/model/item.ts";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import type { ProbeContext, ProbeResult, ProbeType, Ran, Reading, WorkTree } from "../../src/probes/probe.ts";
 
 /** The server's clock in these tests. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import { probeTypes } from "../../src/probes/index.ts";
 import { reading } from "./objects.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type KubeObject, stringAt } from "../../src/cluster/objects/object.ts";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import type { ProbeResult, ProbeType } from "../../src/probes/probe.ts";
 import { isRecord } from "../../src/text/record.ts";
 import { projectFolder } from "../command-line.ts";

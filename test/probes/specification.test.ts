@@ -4,7 +4,7 @@ import { attestationProbe } from "../../src/probes/attestation/attestation-probe
 import { crdProbe } from "../../src/probes/crd/crd-probe.ts";
 import { cronJobProbe } from "../../src/probes/cronjob/cronjob-probe.ts";
 import { execProbe } from "../../src/probes/exec/exec-probe.ts";
-import { parseProbesFile } from "../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../src/probes/file/probes-yaml.ts";
 import { grpcProbe } from "../../src/probes/grpc/grpc-probe.ts";
 import { hpaProbe } from "../../src/probes/hpa/hpa-probe.ts";
 import { httpProbe } from "../../src/probes/http/http-probe.ts";

@@ -2,7 +2,7 @@ import { nearest } from "../../model/did-you-mean.ts";
 import { attested } from "../../model/item.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import { nameOf, type Place, type Tree } from "../../yaml/tree.ts";
-import { fault, fieldsOf } from "../file/probe-fields.ts";
+import { fault, fieldsOf } from "../file/probes-yaml.ts";
 import { substitute } from "../file/substitute.ts";
 import type { Probe, ProbeContext, ProbeResult, ProbeType, Reading, Trap } from "../probe.ts";
 import { ask, every, opposite, some } from "./combine.ts";

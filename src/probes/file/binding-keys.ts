@@ -11,8 +11,13 @@ export interface BindingKey {
  * hundred expressions for it. Null where the section is not written line by line; then only the parser can tell.
  */
 export function bindingKeys(yaml: string): readonly BindingKey[] | null {
-	const lines = splitLines(yaml);
-	const start = lines.findIndex((line) => /^(?:probes|"probes"|'probes')[ \t]*:/.test(line));
+	return keysBelow("probes", splitLines(yaml));
+}
+
+/** The same below another key at the start of a line. */
+export function keysBelow(section: string, lines: readonly string[]): readonly BindingKey[] | null {
+	const head = new RegExp(`^(["']?)${section}\\1[ \\t]*:`);
+	const start = lines.findIndex((line) => head.test(line));
 	if (start < 0) return [];
 	if (/^[^:]*:[ \t]*\{[ \t]*\}[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return [];
 	if (!/^[^:]*:[ \t]*(?:#.*)?$/.test(lines[start] ?? "")) return null;

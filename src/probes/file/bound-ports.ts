@@ -1,7 +1,8 @@
 import type { ProbePorts } from "../../model/item-ports.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { portsIn } from "../ports.ts";
-import { parseProbesFile } from "./probe-fields.ts";
+import { keysBelow } from "./binding-keys.ts";
+import { parseProbesFile } from "./probes-yaml.ts";
 import { substitute } from "./substitute.ts";
 
 /**
@@ -9,7 +10,7 @@ import { substitute } from "./substitute.ts";
  * hundred expressions for it. What is wrong with a probe is not said here. Throws a Failure for what is not YAML.
  */
 export function boundPorts(text: string, file: string, keys: ReadonlySet<string>): ReadonlyMap<string, ProbePorts> {
-	const root = parseProbesFile(text, file);
+	const root = parseProbesFile(excerptOf(text, keys) ?? text, file);
 	const lists = field(root, "lists");
 	const templates = field(root, "templates");
 	const found = new Map<string, ProbePorts>();
@@ -19,6 +20,31 @@ export function boundPorts(text: string, file: string, keys: ReadonlySet<string>
 		found.set(key, { asked: leaves.flatMap(({ asked }) => asked), mentioned: leaves.flatMap(({ mentioned }) => mentioned) });
 	}
 	return found;
+}
+
+/**
+ * The lines of these keys, with the lists and templates that they name: parsing all of a long probes file takes longer than reading the
+ * document. Null where a part cannot be told by its lines.
+ */
+function excerptOf(text: string, keys: ReadonlySet<string>): string | null {
+	const lines = text.split(/\r?\n/);
+	const probes = linesOf("probes", lines, (key) => keys.has(key));
+	if (probes === null) return null;
+	const isNamed = (within: readonly string[]) => (key: string) => within.some((line) => line.includes(key));
+	const templates = linesOf("templates", lines, isNamed(probes));
+	const lists = templates === null ? null : linesOf("lists", lines, isNamed([...probes, ...templates]));
+	return templates === null || lists === null ? null : [...lists, ...templates, ...probes, ""].join("\n");
+}
+
+/** A section with some of its keys. */
+function linesOf(section: string, lines: readonly string[], wanted: (key: string) => boolean): readonly string[] | null {
+	const keys = keysBelow(section, lines);
+	if (keys === null) return null;
+	const last = keys.at(-1);
+	if (last === undefined) return [];
+	const behind = lines.findIndex((line, index) => index >= last.line && /^[^\s#-]/.test(line));
+	const ends = [...keys.slice(1).map(({ line }) => line - 1), behind < 0 ? lines.length : behind];
+	return [`${section}:`, ...keys.flatMap(({ key, line }, index) => (wanted(key) ? lines.slice(line - 1, ends[index]) : []))];
 }
 
 function leavesOf(probe: Tree, lists: Tree | null, templates: Tree | null): readonly ProbePorts[] {

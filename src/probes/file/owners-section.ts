@@ -1,6 +1,6 @@
 import type { OwnerRule } from "../../model/owners.ts";
 import { nameOf, type Tree } from "../../yaml/tree.ts";
-import { fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { fault, fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
 const maxOwners = 20;

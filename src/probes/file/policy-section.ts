@@ -1,6 +1,6 @@
 import { type EvidencePolicy, evidencePolicies } from "../../model/evidence/evidence-policy.ts";
 import type { Tree } from "../../yaml/tree.ts";
-import { fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
 /** What a team has agreed on and the program enforces. */

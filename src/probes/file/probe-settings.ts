@@ -2,7 +2,7 @@ import type { ProbeSettings, ProbeText } from "../../model/probe-settings.ts";
 import type { PlainValue } from "../../model/probe-weakening.ts";
 import type { Tree } from "../../yaml/tree.ts";
 import { policyOf } from "./policy-section.ts";
-import { parseProbesFile } from "./probe-fields.ts";
+import { parseProbesFile } from "./probes-yaml.ts";
 import { rulesOf } from "./rules-section.ts";
 
 /** What a probes file says, without compiling its expressions: to compare two versions of it. Throws a Failure for what is not YAML. */

@@ -8,7 +8,8 @@ import type { Defaults, Probe, Reading } from "../probe.ts";
 import { namespaceName } from "../shared/names.ts";
 import { ownersOf } from "./owners-section.ts";
 import { policyOf } from "./policy-section.ts";
-import { durationIn, fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { durationIn } from "./probe-fields.ts";
+import { fault, fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { rulesOf } from "./rules-section.ts";
 
 /** A probes file as it was read. */

@@ -1,7 +1,7 @@
 import { nearest } from "../../model/did-you-mean.ts";
 import { type RuleSetting, type RuleSettings, ruleSettings, settableRules } from "../../model/rule-names.ts";
 import { nameOf, type Tree } from "../../yaml/tree.ts";
-import { fault, fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { fault, fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
 export const noRuleSettings: RuleSettings = new Map();

@@ -2,7 +2,7 @@ import { type Status, statuses } from "../../model/status.ts";
 import { columnNames, sectionNames, type VocabularyExtension } from "../../model/words/vocabulary.ts";
 import type { Fields } from "../../yaml/fields.ts";
 import type { Tree } from "../../yaml/tree.ts";
-import { fieldsOf, parseProbesFile } from "./probe-fields.ts";
+import { fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
 type Words = readonly string[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attestationProbe } from "../../../src/probes/attestation/attestation-probe.ts";
 import { allProbe, anyProbe, forEachProbe, itemsProbe, notProbe } from "../../../src/probes/combinations/combination-probes.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { jobProbe } from "../../../src/probes/job/job-probe.ts";
 import { pdbProbe } from "../../../src/probes/pdb/pdb-probe.ts";
 import type { Probe, ProbeResult, ProbeType, Reading } from "../../../src/probes/probe.ts";

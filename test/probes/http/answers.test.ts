@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpAnswer, HttpTarget } from "../../../src/cluster/cluster.ts";
 import { ClusterProblem } from "../../../src/cluster/problem.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { httpProbe } from "../../../src/probes/http/http-probe.ts";
 import { refusalIn, splitPath } from "../../../src/probes/http/http-target.ts";
 import { describeSeries, readQueryAnswer } from "../../../src/probes/metrics/prometheus.ts";

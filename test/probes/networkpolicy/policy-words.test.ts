@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { networkPolicyProbe } from "../../../src/probes/networkpolicy/networkpolicy-probe.ts";
 import { ask, changed, minutesAgo, object, pod, probeContext, reading } from "../objects.ts";
 import { passing, plugin, policy } from "../passing.ts";

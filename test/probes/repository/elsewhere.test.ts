@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attestationProbe } from "../../../src/probes/attestation/attestation-probe.ts";
 import { execProbe } from "../../../src/probes/exec/exec-probe.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import type { Ran } from "../../../src/probes/probe.ts";
 import { repositoryProbe } from "../../../src/probes/repository/repository-probe.ts";
 import { item, said } from "../attested.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { execProbe } from "../../../src/probes/exec/exec-probe.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { repositoryProbe } from "../../../src/probes/repository/repository-probe.ts";
 import { ask, probeContext, reading, type World } from "../objects.ts";
 import { verdict } from "../verdict-words.ts";

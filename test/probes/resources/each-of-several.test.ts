@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { resourcesProbe } from "../../../src/probes/resources/resources-probe.ts";
 import { ask, changed, cond, deployment, minutesAgo, object, pod, reading, type World, waitingStatus } from "../objects.ts";
 import { completeJob, crd, ingressObjects, pvc } from "../passing.ts";

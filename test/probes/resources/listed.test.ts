@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { resourcesProbe } from "../../../src/probes/resources/resources-probe.ts";
 import { ask, changed, minutesAgo, now, object, pod, reading } from "../objects.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { resourcesProbe } from "../../../src/probes/resources/resources-probe.ts";
 import { ask, changed, cond, namespace, now, object, reading } from "../objects.ts";
 import { passing } from "../passing.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
-import { parseProbesFile } from "../../../src/probes/file/probe-fields.ts";
+import { parseProbesFile } from "../../../src/probes/file/probes-yaml.ts";
 import { serviceProbe } from "../../../src/probes/service/service-probe.ts";
 import { workloadProbe } from "../../../src/probes/workload/workload-probe.ts";
 import { ask, changed, minutesAgo, pod, reading } from "../objects.ts";
