@@ -1,6 +1,7 @@
 import type { Legend, LegendEntry } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import { type Status, statuses } from "../model/status.ts";
+import { usualStatus } from "../model/words/usual-statuses.ts";
 import { normalised, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
@@ -61,11 +62,17 @@ function readEntries(
 		const written = readStatus(text, span, vocabulary);
 		const word = written.word === null ? null : trimWord(written.word.value);
 		// The word decides; an unknown word with a known mark is this document's word for that status; a remark may map it to one.
-		const status = written.status ?? mappedIn(written.word?.value ?? "", vocabulary) ?? written.markMeans;
+		const status = written.status ?? mappedIn(written.word?.value ?? "", vocabulary) ?? written.markMeans ?? activeStatus(word);
 		if (status === null) note({ kind: "unreadable-legend", span, text: plainText(text, span) });
 		entries.push({ span, status, word: word === "" ? null : word, mark: written.mark?.value ?? null });
 	}
 	return entries;
+}
+
+/** A word that usually says that there is work left, such as `Running`; no word makes a phase done that nobody said does. */
+function activeStatus(word: string | null): Status | null {
+	const status = word === null ? null : usualStatus(word);
+	return status === "not-started" || status === "in-progress" ? status : null;
 }
 
 /** `Deferred (closed)`, `Cancelled = closed`, `Läuft: in progress`: the entry itself says what its word means. */

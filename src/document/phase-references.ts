@@ -25,6 +25,12 @@ export function phaseOfHeading(text: string, vocabulary: Vocabulary): NamedPhase
 	const patterns = phasePatterns(vocabulary);
 	return phaseIn(text, vocabulary) ?? phaseIn(text.replace(decoration, ""), vocabulary);
 
+	/** `Phase 1 → Phase 2`: from one to another. */
+	function leadsToAnother(after: string): boolean {
+		const arrow = /^\s*(?:\u2192|\u21d2|[-=]+>|\/|vs\.?\s)\s*/.exec(after)?.[0];
+		return arrow !== undefined && patterns.atStart.test(after.slice(arrow.length));
+	}
+
 	function phaseIn(sentence: string, words: Vocabulary): NamedPhase | null {
 		const match = patterns.atStart.exec(sentence);
 		if (match?.[1] === undefined) {
@@ -32,12 +38,14 @@ export function phaseOfHeading(text: string, vocabulary: Vocabulary): NamedPhase
 			const number = numbered?.[1] ?? numbered?.[2];
 			return numbered == null || number === undefined ? null : named(number, sentence.slice(numbered[0].length), words);
 		}
-		if (isRange(sentence, match[0], words)) return null;
+		if (isRange(sentence, match[0], words) || leadsToAnother(sentence.slice(match[0].length))) return null;
 		return named(match[1], sentence.slice(match[0].length), words);
 	}
 }
 
-function named(id: string, after: string, vocabulary: Vocabulary): NamedPhase | null {
+function named(id: string, behind: string, vocabulary: Vocabulary): NamedPhase | null {
+	// What is left of the emoji of a number: `Phase 1️⃣`.
+	const after = behind.replace(/^\ufe0f?\u20e3/, "");
 	// `Phase 1 of 3`, `Phase 1/3`.
 	const whole = /^\s*(?:(?:of|von|sur|de|из)\s+|\/\s*)\d{1,3}(?!\w)/.exec(after)?.[0] ?? "";
 	const part = partOf(after, vocabulary);

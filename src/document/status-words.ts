@@ -80,7 +80,12 @@ function findMark(raw: string, known: StatusLookup): FoundMark | null {
 	}
 	const leading = raw.search(/[^*_\s]/);
 	const unknown = leading < 0 ? null : anyMark.exec(raw.slice(leading));
-	return unknown === null ? null : { text: unknown[0], from: leading, to: leading + unknown[0].length, status: null };
+	if (unknown !== null) return { text: unknown[0], from: leading, to: leading + unknown[0].length, status: null };
+	// `Pending ⏳`: behind the word.
+	const last = raw.length > maxStatusLength ? -1 : raw.search(/[^\s*_]+[\s*_]*$/);
+	const behind = last < 1 ? null : anyMark.exec(raw.slice(last));
+	if (behind === null || !/^[\s*_]*$/.test(raw.slice(last + behind[0].length))) return null;
+	return { text: behind[0], from: last, to: last + behind[0].length, status: null };
 }
 
 /** The words before or after the mark, whichever there are. */

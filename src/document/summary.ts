@@ -16,7 +16,7 @@ import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 import { phaseOfCell } from "./phase-references.ts";
 import { readStatus } from "./status-words.ts";
-import { cellOf, shapeOf } from "./tables.ts";
+import { cellOf, shapeOf, withNumberColumn } from "./tables.ts";
 
 /** A table with the heading above it, before it is known what it is about. */
 export interface PlacedTable {
@@ -37,7 +37,7 @@ const otherSubjects =
 	/^(?:metrics?|kpis?|slos?|slis?|issues?|bugs?|tickets?|defects?|incidents?|findings?|audits?|auditor|severity|tests?|test case|alerts?|questions?|decisions?|action items?|risks?|mitigation|impact|probability|likelihood|resolution|fix|gap)$/;
 /** Columns that are so only where a phase has several rows. */
 const perhapsOther =
-	/^(?:measure|checks?|actions?|requirements?|service|component|file|endpoint|task|item|deliverable|artifact|review|reviewer|reviewed by|version|environment|feature|change|problem|no|id|nr)$/;
+	/^(?:measure|checks?|actions?|requirements?|service|component|file|endpoint|task|item|deliverable|artifact|review|reviewer|reviewed by|version|environment|feature|change|problem|no|id|nr|)$/;
 
 /**
  * The table that is the summary of the phases: the one that fits best, not the first. A table with the same two columns about something
@@ -64,7 +64,7 @@ export function bestSummary(
 
 function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, vocabulary: Vocabulary): Fit | null {
 	const { table, heading } = placed;
-	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	const shape = summaryShape(text, table, vocabulary);
 	if (shape.columns.phase === undefined || shape.columns.status === undefined) return null;
 	const rows = table.rows.slice(1);
 	const named = rows.flatMap((row) => {
@@ -93,6 +93,11 @@ function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, 
 	return { placed, shape, points, reason: `${where} has a row for ${rowsOf}, and the columns ${columnsIn(text, shape)}` };
 }
 
+function summaryShape(text: string, table: Table, vocabulary: Vocabulary): TableShape<SummaryColumn> {
+	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	return withNumberColumn(text, table, shape, (shown) => phaseOfCell(shown, vocabulary) !== null);
+}
+
 function columnsIn(text: string, shape: TableShape<SummaryColumn>): string {
 	return summaryColumns
 		.flatMap((name) => {
@@ -116,7 +121,7 @@ export function readSummary(
 	vocabulary: Vocabulary,
 	note: (found: ParseIssue) => void,
 ): Summary {
-	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	const shape = summaryShape(text, table, vocabulary);
 	const rows: SummaryRow[] = [];
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: SummaryColumn): Span | null => cellOf(shape, row, column);

@@ -3,6 +3,7 @@ import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
+import { wordsToWrite } from "../model/words/words-to-write.ts";
 import { splitLines } from "../text/lines.ts";
 import type { Span } from "../text/span.ts";
 import { slice } from "../text/span.ts";
@@ -18,7 +19,7 @@ export function addBlocker(revision: Revision, phase: PhaseId, reason: string, d
 	if (section === null) throw noList();
 	if (section.blockers.some((one) => one.phase === phase && one.reason === reason)) return false;
 	const { vocabulary } = revision.before;
-	const written = `${usualWord(vocabulary.phase)} ${phase}: ${escapeMarkdown(reason)} (${usualWord(vocabulary.since)} ${day})`;
+	const written = `${usualWord(vocabulary.phase)} ${phase}: ${escapeMarkdown(reason)} (${wordsToWrite(revision.before).since} ${day})`;
 	const [none] = openTo(phase, section, section.nones);
 	const last = openTo(phase, section, section.blockers).at(-1);
 	const [list] = openTo(phase, section, section.lists);
@@ -114,7 +115,7 @@ function isBullet(text: string, content: Span): boolean {
 /** As a sentence, or as a bullet where others would be continued by a sentence. */
 function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): string {
 	const { text } = revision;
-	const word = usualWord(revision.before.vocabulary.none);
+	const word = wordsToWrite(revision.before).none;
 	const known = recall(revision, memoryOf(list.phase));
 	if (known !== null) {
 		const prefix = known.startsWith("- ") ? bullet.prefix : indentOf(bullet.prefix);
@@ -133,7 +134,7 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 function rememberNone(revision: Revision, none: NoBlockers): void {
 	const raw = slice(revision.text, none.span);
 	// Only what reads back as it was: plain words, perhaps emphasized as a whole.
-	if (raw === usualWord(revision.before.vocabulary.none) || withoutEmphasis(raw) !== none.value) return;
+	if (raw === wordsToWrite(revision.before).none || withoutEmphasis(raw) !== none.value) return;
 	remember(revision, memoryOf(none.phase), isBullet(revision.text, none.span) ? `- ${raw}` : raw);
 }
 

@@ -4,6 +4,7 @@ import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
+import { wordsToWrite } from "../model/words/words-to-write.ts";
 import type { Change } from "./change.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
@@ -64,48 +65,48 @@ function partFor(document: StatusDocument, change: Change, today: Day): CreatedP
 function notesFor(document: StatusDocument, phase: PhaseId): CreatedPart {
 	const { text } = document.source;
 	const { vocabulary, notes } = document;
-	const title = `${usualWord(vocabulary.phase)} ${phase} ${vocabulary.sections.notes.find((word) => !word.includes(" ")) ?? "Notes"}`;
+	const own = wordsToWrite(document);
+	const title = `${usualWord(vocabulary.phase)} ${phase} ${own.phaseNotes}`;
 	const depth = notes === null ? topDepth(text) : depthAt(text, notes.heading.start);
-	const own = `${"#".repeat(Math.min(6, depth + 1))} ${title}`;
-	if (notes !== null) return { text: insertedAt(text, notes.span.end, [own]), added: title };
-	const above = `${"#".repeat(depth)} ${usualWord(vocabulary.sections.notes)}`;
-	return { text: insertedAt(text, endOf(document), [above, "", own]), added: title };
+	const heading = `${"#".repeat(Math.min(6, depth + 1))} ${title}`;
+	if (notes !== null) return { text: insertedAt(text, notes.span.end, [heading]), added: title };
+	const above = `${"#".repeat(depth)} ${own.section("notes")}`;
+	return { text: insertedAt(text, endOf(document), [above, "", heading]), added: title };
 }
 
 function blockerList(document: StatusDocument): CreatedPart {
 	const { text } = document.source;
-	const title = usualWord(document.vocabulary.sections.blockers);
-	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", usualWord(document.vocabulary.none)];
+	const own = wordsToWrite(document);
+	const title = own.section("blockers");
+	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", own.none];
 	return { text: insertedAt(text, endOf(document), lines), added: title };
 }
 
 function reviewHistory(document: StatusDocument): CreatedPart {
 	const { text } = document.source;
-	const { sections, columns } = document.vocabulary;
-	const title = usualWord(sections.history);
-	const header = [columns.date, columns.reviewer, columns.phase, columns.change].map(usualWord);
+	const own = wordsToWrite(document);
+	const title = own.section("history");
+	const header = (["date", "reviewer", "phase", "change"] as const).map((name) => own.column(name));
 	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", row(header), row(header.map((cell) => "-".repeat(cell.length)))];
 	return { text: insertedAt(text, endOf(document), lines), added: title };
 }
 
 function summaryTable(document: StatusDocument, today: Day): CreatedPart {
 	const { text } = document.source;
-	const { sections, columns, phase: words } = document.vocabulary;
-	const title = usualWord(sections.summary);
-	const header = [columns.phase, columns.description, columns.status, columns.start, columns.target, columns.completion].map(
-		usualWord,
-	);
-	const rows = rollUp(document, today).map(({ phase, status, own, completion }) => {
+	const own = wordsToWrite(document);
+	const title = own.section("summary");
+	const header = (["phase", "description", "status", "start", "target", "completion"] as const).map((name) => own.column(name));
+	const rows = rollUp(document, today).map(({ phase, status, own: items, completion }) => {
 		const label = labelOf(document, status);
 		const written = phase.status?.status === null ? phase.status.raw : `${label.mark} ${label.word}`.trim();
 		const cells = [
-			`${usualWord(words)} ${phase.id}`,
+			`${usualWord(document.vocabulary.phase)} ${phase.id}`,
 			escapeMarkdown(phase.title.value),
 			written.replaceAll("|", "\\|"),
 			"-",
 			"-",
 		];
-		return row([...cells, own.counted === 0 ? "-" : `${completion}%`]);
+		return row([...cells, items.counted === 0 ? "-" : `${completion}%`]);
 	});
 	const lines = [
 		`${"#".repeat(topDepth(text))} ${title}`,
@@ -119,7 +120,7 @@ function summaryTable(document: StatusDocument, today: Day): CreatedPart {
 
 /** Adds columns at the end of the summary table. */
 function dateColumns(document: StatusDocument, wanted: readonly ("start" | "target")[]): CreatedPart | null {
-	const { summary, vocabulary, source } = document;
+	const { summary, source } = document;
 	if (summary === null) return null;
 	const ragged = summary.rows.find(({ cells }) => cells.length !== summary.table.header.length);
 	if (ragged !== undefined)
@@ -128,7 +129,7 @@ function dateColumns(document: StatusDocument, wanted: readonly ("start" | "targ
 			`line ${source.lineOf(ragged.span.start)}: the row of Phase ${ragged.phase.value} has ${ragged.cells.length} cells, its table ${summary.table.header.length} columns`,
 			"give each row of the table as many cells as it has columns, then try again",
 		);
-	const names = wanted.map((column) => usualWord(vocabulary.columns[column]));
+	const names = wanted.map((column) => wordsToWrite(document).column(column));
 	const { span } = summary.table;
 	let table = "";
 	let index = 0;

@@ -130,6 +130,38 @@ const table: readonly (readonly [name: string, text: string, phases: readonly st
 		"## Status Summary\n\n| Phase | Description | Status |\n|---|---|---|\n| 1 | Base | Done |\n\n## Phase 1: Base (2/2 plans) — done in May\n- [x] a\n",
 		["1 Base (2/2 plans) — done in May: complete 1/1"],
 	],
+	[
+		"the emoji of numbers",
+		"## 🏗️ Phase 1️⃣: Base\n- [x] a\n\n## Phase 2️⃣: Mail\n- [ ] b\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
+	],
+	[
+		"only a table, with the numbers in a column of their own",
+		"| # | Phase | Status | Target |\n|---|---|---|---|\n| 1 | Discovery | ✅ Complete | Q1 2027 |\n| 2 | Build | In Progress | TBD |\n",
+		["1 Discovery: complete 0/0", "2 Build: in-progress 0/0"],
+	],
+	[
+		"a table of numbers and names beside the sections",
+		"| No. | Phase | Status |\n|---|---|---|\n| 1 | Base | Not Started |\n| 2 | Mail | Not Started |\n\n## Phase 1: Base\n- [x] a\n\n## Phase 2: Mail\n- [ ] b\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
+		["status-mismatch"],
+	],
+	[
+		"a table of issues by phase, with numbers",
+		"| # | Phase | Status |\n|---|---|---|\n| 1 | Phase 2 | Fixed |\n| 2 | Phase 1 | Fixed |\n| 3 | Phase 2 | Open |\n\n## Phase 1: Base\n- [x] a\n\n## Phase 2: Mail\n- [ ] b\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
+	],
+	[
+		"a heading from one phase to another",
+		"## Phase 1 → Phase 2 handover\n\ntext\n\n## Phase 1: Base\n- [x] a\n\n## Phase 2: Mail\n- [ ] b\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
+	],
+	[
+		"a legend of words of one's own",
+		"## Legend\n\n- 🟩 Finished\n- 🟧 Running\n\n## Overview\n\n| Phase | Status |\n|---|---|\n| 1 | 🟩 Finished |\n| 2 | 🟧 Running |\n\n## Phase 1: Base\n- [x] a\n\n## Phase 2: Mail\n- [ ] b\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
+		["status-mismatch"],
+	],
 ];
 
 describe("a small document with", () => {

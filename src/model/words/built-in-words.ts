@@ -245,6 +245,6 @@ export const builtInVocabulary: Vocabulary = {
 	],
 	evidence: ["Evidence"],
 	until: ["until"],
-	since: ["since"],
+	since: ["since", ...foreign.since],
 	due: ["due", "due on", "due by", "fällig", "échéance"],
 };

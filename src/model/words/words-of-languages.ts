@@ -134,5 +134,6 @@ export const foreign = {
 	dependency: list(
 		"hängt ab von|ist abhängig von|benötigt|erfordert|setzt voraus|dépend de|dépend de la|nécessite|nécessite la|requiert|depende de|depende de la|requiere|requiere la|necesita|depende da|depende do|requer|requer a|precisa da|зависит от|требует|依赖|依赖于|需要|取决于",
 	),
+	since: list("seit|depuis|desde|с|自|自从|開始|시작"),
 	none: list("Keine|Keiner|Aucun|Aucune|Ninguno|Ninguna|Nenhum|Nenhuma|Нет|无|なし|없음"),
 };
