@@ -134,7 +134,8 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 function rememberNone(revision: Revision, none: NoBlockers): void {
 	const raw = slice(revision.text, none.span);
 	// Only what reads back as it was: plain words, perhaps emphasized as a whole.
-	if (raw === wordsToWrite(revision.before).none || withoutEmphasis(raw) !== none.value) return;
+	const word = usualWord(revision.before.vocabulary.none);
+	if ((raw === word && wordsToWrite(revision.before).none === word) || withoutEmphasis(raw) !== none.value) return;
 	remember(revision, memoryOf(none.phase), isBullet(revision.text, none.span) ? `- ${raw}` : raw);
 }
 

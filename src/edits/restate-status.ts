@@ -73,7 +73,7 @@ function rewritten(
 	if (known !== null) return known;
 	const label = labelOf(before, one.status, [written]);
 	const stood = written.raw === "" || written.status === was.status;
-	if (stood && !undoes(written, label, labelOf(before, was.status, [written])))
+	if (stood && !undoes(written, label, labelOf(before, was.status, [written], label.word)))
 		remember(revision, { ...memory, state: was.status }, written.raw);
 	return recount(restate(written, label), was.own, one);
 }

@@ -15,9 +15,14 @@ export interface Label {
 
 /**
  * How a document writes a status: as its other rows and sections do, most of them first; else as its legend or the vocabulary has it.
- * `except`: the places that are to be rewritten and say nothing of the usage.
+ * `except`: the places that are to be rewritten and say nothing of the usage, but for the language; `instead`: the word that they will have.
  */
-export function labelOf(document: StatusDocument, status: Status, except: readonly WrittenStatus[] = []): Label {
+export function labelOf(
+	document: StatusDocument,
+	status: Status,
+	except: readonly WrittenStatus[] = [],
+	instead: string | null = null,
+): Label {
 	const uses = new Map<string, { readonly label: Label; times: number }>();
 	const skip = new Set(except.map(({ span }) => span.start));
 	for (const { start, label, key } of writtenLabels(document).get(status) ?? []) {
@@ -32,7 +37,7 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	);
 	const usual = writtenAs(document.vocabulary, status);
 	if (document.legend?.entries.some((entry) => entry.status === status)) return usual;
-	const word = inLanguageOf(wordsIn(document), status) ?? usual.word;
+	const word = inLanguageOf(wordsIn(document, skip, instead), status) ?? usual.word;
 	if (mostUsed === null) return { mark: usual.mark, word };
 	// Where the rewritten place has a mark or a word and the others have none, one of another status must not stay behind.
 	const [first] = except;
@@ -42,13 +47,27 @@ export function labelOf(document: StatusDocument, status: Status, except: readon
 	};
 }
 
-/** The words of all statuses, each once, where the vocabulary is the built-in one: what an author teaches is how they write. */
-const wordsIn = memoize((document: StatusDocument): readonly string[] => {
+/** The words of all statuses, where the vocabulary is the built-in one: what an author teaches is how they write. */
+const writtenWords = memoize((document: StatusDocument): ReadonlyMap<string, readonly number[]> => {
 	const isTaught = (["not-started", "in-progress", "complete", "blocked"] as const).some(
 		(status) => usualWord(document.vocabulary.statuses[status].words) !== usualWord(builtInVocabulary.statuses[status].words),
 	);
-	return isTaught ? [] : [...new Set(statusesIn(document).map(mainText))];
+	const found = new Map<string, number[]>();
+	for (const one of isTaught ? [] : statusesIn(document)) {
+		const word = mainText(one);
+		found.set(word, [...(found.get(word) ?? []).slice(-maxPlaces), one.span.start]);
+	}
+	return found;
 });
+
+/** More places of a word than are ever rewritten together. */
+const maxPlaces = 8;
+
+function wordsIn(document: StatusDocument, skip: ReadonlySet<number>, instead: string | null): readonly string[] {
+	const all = [...writtenWords(document)];
+	if (instead === null) return all.map(([word]) => word);
+	return [instead, ...all.filter(([, places]) => places.some((place) => !skip.has(place))).map(([word]) => word)];
+}
 
 interface WrittenLabel {
 	readonly start: number;

@@ -69,7 +69,7 @@ function untouched(text: string): string[] {
 		.split(/(?<=\n)/)
 		.filter(
 			(line) =>
-				!/^[\s>]*(?:[-*+]|\d+[.)]) |\||Status|Stand|Statut|Updated|geändert|None|<!-- boulder-migrate-restore /.test(line),
+				!/^[\s>]*(?:[-*+]|\d+[.)]) |\||Status|Stand|Statut|Updated|geändert|None|Keine|<!-- boulder-migrate-restore /.test(line),
 		);
 }
 

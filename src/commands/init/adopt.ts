@@ -36,6 +36,7 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	const at = locateDocument(ports, file);
 	if (at.path === null) throw new Failure("usage", "standard input cannot be adopted", "name a file");
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
+	const shown = options.probes ?? join(dirname(at.shown), "probes.yaml");
 	const open = await openDocument(ports, at, ports.files.exists(probes) ? probes : undefined);
 	const report = readForeign(open, ports);
 	ports.output.stdout.write(options.output === "json" ? renderJson(report) : renderAdoption(report));
@@ -45,24 +46,39 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 		return report.phases.found.length === 0 ? exitCode.unusable : exitCode.done;
 	}
 	const section = vocabularyYaml(vocabulary);
-	const text = open.probesFile?.text ?? "schemaVersion: 1\n";
-	if (/^vocabulary[ \t]*:/m.test(text))
+	if (/^vocabulary[ \t]*:/m.test(open.probesFile?.text ?? ""))
 		throw new Failure(
 			"refused",
-			`${probes} has a vocabulary: already`,
+			`${shown} has a vocabulary: already`,
 			`add to it: ${section.split("\n").slice(1, -1).join("; ").trim()}`,
 		);
 	if (options.dryRun) {
 		ports.output.stderr.write(
-			`would be written to ${printable(probes)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
+			`would be written to ${printable(shown)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
 		);
 		return exitCode.done;
 	}
-	const written = Buffer.from(`${text}${text.endsWith("\n") ? "" : "\n"}${section}`, "utf8");
-	if (open.probesFile === null) await ports.files.write(probes, written);
-	else await ports.files.update(probes, () => written, { command: "adopt", wait: 10_000 });
-	ports.output.stderr.write(`wrote vocabulary: to ${printable(probes)}\n`);
+	const before = open.probesFile?.bytes ?? null;
+	const extended = Buffer.from(extendedBy(section, before === null ? "" : Buffer.from(before).toString("utf8")), "utf8");
+	if (before === null) await ports.files.write(probes, extended);
+	else {
+		const unchanged = (now: Uint8Array): Uint8Array => {
+			if (Buffer.compare(now, before) !== 0)
+				throw new Failure("refused", `${shown} has changed in the meantime; nothing was written`, "run adopt again");
+			return extended;
+		};
+		await ports.files.update(probes, unchanged, { command: "adopt", wait: 10_000 });
+	}
+	ports.output.stderr.write(`wrote vocabulary: to ${printable(shown)}\n`);
 	return exitCode.done;
+}
+
+/** A probes file with a section more, in its own line endings; what says nothing yet gets its version. */
+function extendedBy(section: string, text: string): string {
+	const ending = /\r\n/.test(text) ? "\r\n" : "\n";
+	const isEmpty = text.split(/\r?\n/).every((line) => /^\ufeff?\s*(?:#.*)?$/.test(line));
+	const gap = text === "" || text === "\ufeff" || text.endsWith("\n") ? "" : ending;
+	return text + gap + `${isEmpty ? "schemaVersion: 1\n" : ""}${section}`.replaceAll("\n", ending);
 }
 
 /** The report on a document, read with the word that its own headings use where no phase was found without it. */
