@@ -1,7 +1,9 @@
 import type { Footer } from "../model/document.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
+import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
+import { allBlocks, type OutlineSection } from "./outline.ts";
 import { valueAfter } from "./section-names.ts";
 
 /** Not a part of a longer word or number; the underscores of emphasis may touch it. */
@@ -38,4 +40,15 @@ export function readFooter(text: string, paragraph: Span, vocabulary: Vocabulary
 function closingOf(label: string): string {
 	const opening = /^[*_]*/.exec(label)?.[0] ?? "";
 	return /[*_]/.test(label.slice(opening.length)) ? "" : [...opening].reverse().join("");
+}
+
+/** The last paragraph of a document that ends with a phase, unless several phases have such a line: then it is about the phase. */
+export function footerOfLastPhase(text: string, root: OutlineSection, vocabulary: Vocabulary): Footer | null {
+	let last = root;
+	for (let inner = last.children.at(-1); inner !== undefined; inner = last.children.at(-1)) last = inner;
+	const footerOf = (block: Block | undefined): Footer | null =>
+		block?.type === "paragraph" ? readFooter(text, block.span, vocabulary) : null;
+	const footer = footerOf(last.blocks.at(-1));
+	if (footer === null) return null;
+	return allBlocks(root).some((block) => block.span.start < footer.span.start && footerOf(block) !== null) ? null : footer;
 }

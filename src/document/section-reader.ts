@@ -19,7 +19,7 @@ import { isNone, readBlocker } from "./blockers.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import { noteStrayItems } from "./checklist.ts";
 import { phasesMentioned, readDependency, readOwnDependency } from "./dependencies.ts";
-import { readFooter } from "./footer.ts";
+import { footerOfLastPhase, readFooter } from "./footer.ts";
 import { bestHistory, readHistory, reviewRows } from "./history.ts";
 import { readInline } from "./inline.ts";
 import { allBlocks, type OutlineSection } from "./outline.ts";
@@ -64,7 +64,7 @@ export class SectionReader {
 
 	read(root: OutlineSection): void {
 		this.#readSections(root);
-		this.#footer ??= this.#footerOfLastPhase(root);
+		this.#footer ??= footerOfLastPhase(this.#text, root, this.#context.vocabulary);
 		this.#chooseTables();
 		for (const step of this.#later) step();
 		for (const blocks of this.#strays) this.#noteStrays(blocks);
@@ -87,17 +87,6 @@ export class SectionReader {
 		for (const section of root.children) this.#readSection(section, new Set(), "", section === first);
 		if (this.#drafts.size === 0)
 			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
-	}
-
-	/** The last paragraph of a document that ends with a phase, unless several phases have such a line: then it is about the phase. */
-	#footerOfLastPhase(root: OutlineSection): Footer | null {
-		let last = root;
-		for (let inner = last.children.at(-1); inner !== undefined; inner = last.children.at(-1)) last = inner;
-		const footerOf = (block: Block | undefined): Footer | null =>
-			block?.type === "paragraph" ? readFooter(this.#text, block.span, this.#context.vocabulary) : null;
-		const footer = footerOf(last.blocks.at(-1));
-		if (footer === null) return null;
-		return allBlocks(root).some((block) => block.span.start < footer.span.start && footerOf(block) !== null) ? null : footer;
 	}
 
 	phases(): PhaseDraft[] {

@@ -30,6 +30,13 @@ describe("the day of the footer", () => {
 		expect(read(phase + wanted).footer?.day?.value).toBe("2026-11-24");
 	});
 
+	it("stands below the last phase, too, but not where each phase has such a line", () => {
+		const text = "## Phase 1: a\n- [ ] one\n\n## Phase 2: b\n- [ ] two\n\n---\n\n*Last Updated: 2026-01-01*\n";
+		expect(edited(text, tick, { day: "2026-11-24" })).toContain("*Last Updated: 2026-11-24*");
+		const each = text.replace("- [ ] one\n", "- [ ] one\n\n*Last Updated: 2026-01-01*\n");
+		expect(edited(each, tick, { day: "2026-11-24" })).not.toContain("2026-11-24");
+	});
+
 	it.each([
 		["**Last Updated**: soon\n**Owner**: Al", "**Last Updated**: 2026-11-24\n**Owner**: Al"],
 		["**Last Updated**: soon  \n**Owner**: Al", "**Last Updated**: 2026-11-24  \n**Owner**: Al"],

@@ -36,7 +36,7 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	const at = locateDocument(ports, file);
 	if (at.path === null) throw new Failure("usage", "standard input cannot be adopted", "name a file");
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
-	const shown = options.probes ?? join(dirname(at.shown), "probes.yaml");
+	const shown = options.probes ?? join(dirname(at.displayPath), "probes.yaml");
 	const open = await openDocument(ports, at, ports.files.exists(probes) ? probes : undefined);
 	const report = readForeign(open, ports);
 	ports.output.stdout.write(options.output === "json" ? renderJson(report) : renderAdoption(report));
