@@ -7,7 +7,7 @@ import { realPorts } from "./host/real-ports.ts";
 import { exitCode, Failure, Interrupted } from "./model/failure.ts";
 import { printable } from "./text/printable.ts";
 
-const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or judge a recording with --snapshot FILE";
+const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or verify a recording with --snapshot FILE";
 
 /** Words whatever ended the run, and gives its exit code. */
 function explain(thrown: unknown, ports: Ports): number {

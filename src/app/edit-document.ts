@@ -36,7 +36,7 @@ export async function editDocument(ports: Ports, options: EditCommandOptions, ed
 	const at = locateDocument(ports, options.file);
 	const { path } = at;
 	if (path === null) {
-		const hint = "name a file with --file FILE: what is read from a pipe has no place to be written to";
+		const hint = "name a file with --file FILE: text from a pipe cannot be written back";
 		throw new Failure("usage", "standard input cannot be changed", hint);
 	}
 	const open = await openDocument(ports, at, options.probes);

@@ -12,7 +12,7 @@ export async function clustersOf(ports: Ports, options: ClusterOptions): Promise
 			arePluginsAllowed: options.execAuth,
 		});
 	if (options.kubeconfig !== undefined)
-		throw new Failure("usage", "a recording is judged without a cluster", "leave out --kubeconfig or --snapshot");
+		throw new Failure("usage", "a recording is verified without a cluster", "leave out --kubeconfig or --snapshot");
 	return recordedClusters(ports, options.snapshot, options.context ?? []);
 }
 

@@ -21,7 +21,7 @@ export async function probeChange(
 			return text === null ? null : readProbeSettings(text, file);
 		} catch (problem) {
 			if (!(problem instanceof Failure)) throw problem;
-			output.stderr.write(`${file} cannot be read, so that nothing in it verifies anything: ${problem.message}\n`);
+			output.stderr.write(`${file} cannot be read, so nothing in it counts as verified: ${problem.message}\n`);
 			return null;
 		}
 	};

@@ -12,7 +12,7 @@ export async function proofsOf(
 ): Promise<ReadonlyMap<string, string>> {
 	const { recording, observedAt, tool } = verification;
 	const how =
-		recording === null ? "live" : `${describeDuration(ageOf(observedAt, now.toISOString()))} old when judged, from a recording`;
+		recording === null ? "live" : `${describeDuration(ageOf(observedAt, now.toISOString()))} old when verified, from a recording`;
 	const proofs = new Map<string, string>();
 	for (const verdict of verdicts) {
 		const proof = proofOf(verdict, verification);

@@ -4,7 +4,7 @@ import type { Ports } from "./ports/ports.ts";
 /** Who makes a change: the reviewer named on the command line, otherwise the author that git would use for a commit. Throws a usage Failure. */
 export async function reviewerOf(ports: Ports, named: string | undefined): Promise<string> {
 	if (named !== undefined) {
-		if (named.trim() === "") throw new Failure("usage", "--reviewer is empty", "name who says so");
+		if (named.trim() === "") throw new Failure("usage", "--reviewer is empty", "name the reviewer");
 		return named.trim();
 	}
 	const found =

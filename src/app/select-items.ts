@@ -83,11 +83,7 @@ function unclearFailure(
 			const wanted = query.trim().toLowerCase();
 			const criterion = document.phases.flatMap((phase) => phase.criteria).find(({ id }) => id.toLowerCase() === wanted);
 			if (criterion !== undefined)
-				return new Failure(
-					"usage",
-					`${criterion.id} is a success criterion`,
-					"it may be probed, but it is no item and has no box",
-				);
+				return new Failure("usage", `${criterion.id} is a success criterion`, "it can be verified, but has no checkbox");
 			const narrowed = scope.length < document.phases.length;
 			const hint =
 				found.nearest === null

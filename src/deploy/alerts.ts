@@ -35,7 +35,7 @@ export function alertRules(deployment: Deployment, staleSeconds: number): Manife
 			labels: { severity: "warning" },
 			annotations: {
 				summary: `CronJob ${name} in ${namespace} has not reported for more than ${staleSeconds} seconds`,
-				description: `What it last said may no longer be so; kubectl get -n ${namespace} jobs tells how its runs ended`,
+				description: `Its last result may be outdated; kubectl get -n ${namespace} jobs shows how its runs ended`,
 			},
 		},
 	];

@@ -27,7 +27,7 @@ export function applyChange(
 		throw new Failure(
 			"refused",
 			`the document is garbled (UTF-8 that was read as ${document.source.garbling.codePage}), and an edit would mix two encodings`,
-			"run validate --fix first: it mends the encoding",
+			"run validate --fix first: it repairs the encoding",
 		);
 	}
 	refuseConflict(document);

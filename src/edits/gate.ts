@@ -43,7 +43,7 @@ function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependen
 	const lines = [...new Set(waitsFor.map(({ span }) => revision.before.source.lineOf(span.start)))];
 	return new Failure(
 		"refused",
-		`Phase ${phase} may not be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
-		`work on ${listed(namesOfPrerequisites(waitsFor))} first, or pass with --force --reason TEXT: the review history will say so`,
+		`Phase ${phase} cannot be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
+		`work on ${listed(namesOfPrerequisites(waitsFor))} first, or pass with --force --reason TEXT: this is recorded in the review history`,
 	);
 }

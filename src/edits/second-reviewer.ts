@@ -35,7 +35,7 @@ export function holdSecondReviewer(revision: Revision, ticked: readonly Item[], 
 		if (last === null) {
 			throw new Failure(
 				"refused",
-				`this would complete Phase ${id}, but the review history does not tell who checked off its last item, and another reviewer must complete it`,
+				`this would complete Phase ${id}, but the review history does not name who checked off its last item, and another reviewer must complete it`,
 				"uncheck one item and let its reviewer check it off again",
 			);
 		}

@@ -58,7 +58,7 @@ export async function knownCommit(git: Git, revision: string): Promise<string> {
 	if (revision === "HEAD") throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
 	throw new Failure(
 		"usage",
-		`git knows no revision ${revision}`,
+		`unknown revision ${revision}`,
 		"name a commit, a branch or a tag; a shallow clone has few of them: git fetch --unshallow",
 	);
 }

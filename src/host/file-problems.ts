@@ -26,12 +26,12 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const hints: Readonly<Record<string, string>> = {
-	EACCES: "a file is replaced at once: its folder must be writable, too",
-	EPERM: "a file is replaced at once: its folder must be writable, too",
+	EACCES: "a file is replaced at once: its folder must also be writable",
+	EPERM: "a file is replaced at once: its folder must also be writable",
 	EROFS: "mount it writable, or work on a copy: --file FILE",
 	ENOSPC: "make room there, and run it again",
 	EDQUOT: "make room there, and run it again",
-	ENOENT: "see whether somebody has moved it, or make it, and run it again",
+	ENOENT: "check whether it was moved, or create it, and run the command again",
 	EBUSY: "mount its folder instead of the file",
 	EXDEV: "mount its folder instead of the file",
 	ERR_ACCESS_DENIED: "start node with --allow-fs-write for its folder",

@@ -50,6 +50,6 @@ function notALock(path: string): UnusableInput {
 	const remove = stats?.isDirectory() ? quoted`rmdir` : quoted`rm`;
 	return new UnusableInput(
 		`${path} is ${kind}, where boulder-migrate keeps a lock file`,
-		`nobody holds a lock there; remove it${advice(": ", commandLine`${remove} ${path}`) ?? ""}`,
+		`it is not a lock; remove it${advice(": ", commandLine`${remove} ${path}`) ?? ""}`,
 	);
 }

@@ -161,7 +161,7 @@ function heldBy(found: Found, lock: string, target: string, waited: number): Fai
 		return new Failure("refused", message, "run it again, or wait longer with --lock-timeout");
 	}
 	if (found.kind === "unreadable") {
-		const hint = `it does not say who holds it; if nobody changes the document, remove it${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
+		const hint = `its owner is unknown; if no other process is editing the document, remove it${advice(": ", commandLine`rm ${lock}`) ?? ""}`;
 		return new Failure("refused", `${target} is locked by ${lock}; waited ${seconds}`, hint);
 	}
 	const { owner } = found;

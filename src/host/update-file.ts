@@ -86,7 +86,7 @@ function realFile(path: string): string {
 function regularFile(target: string, path: string): Stats {
 	// Links are resolved by now. One that was put there since leads to a file that is not locked.
 	const found = lstatSync(target);
-	if (!found.isFile()) throw new FileProblem(`${path}: it is no regular file, so it cannot be replaced`);
+	if (!found.isFile()) throw new FileProblem(`${path}: it is not a regular file, so it cannot be replaced`);
 	refuseHardLink(found, path);
 	return found;
 }

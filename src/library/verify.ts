@@ -145,7 +145,7 @@ async function open(options: VerifyOptions, ports: ReturnType<typeof libraryPort
 	const { contexts = [], names = {} } = options;
 	if (options.snapshot !== undefined) {
 		if (options.kubeconfig !== undefined)
-			throw new Failure("usage", "a recording is judged without a cluster: name one of the two");
+			throw new Failure("usage", "a recording is verified without a cluster: name one of the two");
 		return clustersOfRecording(options.snapshot, names.snapshot ?? "snapshot", contexts);
 	}
 	if (options.kubeconfig === undefined)

@@ -107,7 +107,7 @@ function closedPhases(before: StatusDocument, after: StatusDocument): Easing[] {
 			phase: id,
 			explainedBy: "a row of its own",
 			at: heading.start,
-			message: `Phase ${id} is closed, so that it holds back no other phase`,
+			message: `Phase ${id} is closed, so it no longer holds back other phases`,
 		}));
 }
 

@@ -5,6 +5,6 @@ export function noPhase(file: string, validate: string): Failure {
 	return new Failure(
 		"unusable",
 		`${file} has no phase`,
-		`a phase is a heading such as "## Phase 2: Service Splitting"; ${validate} tells more`,
+		`a phase is a heading such as "## Phase 2: Service Splitting"; ${validate} shows more`,
 	);
 }

@@ -218,17 +218,17 @@ export function explain(one: DerivedPhase): string {
 	const unchecked = one.validation.counted - one.validation.done;
 	switch (one.status) {
 		case "complete":
-			return isWritten(one) ? "its author says so, and it has no items" : "everything in it is checked off";
+			return isWritten(one) ? "its author wrote so, and it has no items" : "everything in it is checked off";
 		case "blocked":
 			return one.blockers.map((blocker) => blocker.reason).join("; ");
 		case "closed":
 			return "its author set it aside";
 		case "not-started":
 			return isWritten(one) && one.own.counted === 0 && statesAny(one)
-				? "its author says so, and it has no items"
+				? "its author wrote so, and it has no items"
 				: `nothing in it is checked off and ${one.row?.start?.value.kind === "day" ? "its start date is in the future" : "it has no start date"}`;
 		case "in-progress": {
-			if (isWritten(one)) return "its author says so, and it has no items";
+			if (isWritten(one)) return "its author wrote so, and it has no items";
 			if (open > 0) return `${open} of ${one.own.counted} items are open${one.own.done === 0 ? ", and it has started" : ""}`;
 			if (unchecked > 0) return `${unchecked} of ${one.validation.counted} validation items are open`;
 			if (criteria > 0) return `${criteria} of ${one.criteria.counted} success criteria are open`;

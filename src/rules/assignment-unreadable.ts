@@ -10,7 +10,7 @@ export const assignmentUnreadable = parseIssueRule(
 	(found) => {
 		return {
 			span: found.span,
-			message: `"(${found.text})" does not assign the item to anybody`,
+			message: `"(${found.text})" does not name an owner or a due date`,
 			hint: "write (@name, due YYYY-MM-DD), or one of them",
 		};
 	},

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const blockedWithoutBlocker: Rule = {
 	name: "blocked-without-blocker",
 	severity: "error",
-	reports: "a phase that is called blocked while no blocker names it",
+	reports: "a phase with the status blocked that no blocker names",
 	*check({ derived }) {
 		for (const { phase, row, blockers, status } of derived) {
 			if (blockers.length > 0) continue;
@@ -11,8 +11,8 @@ export const blockedWithoutBlocker: Rule = {
 			if (written == null) continue;
 			yield {
 				span: written.span,
-				message: `Phase ${phase.id} is called blocked, but no blocker names it; without one it is ${status.replace("-", " ")}`,
-				hint: `say what blocks it: block ${phase.id} --reason TEXT`,
+				message: `Phase ${phase.id} has the status blocked, but no blocker names it; without one it is ${status.replace("-", " ")}`,
+				hint: `add the blocker: block ${phase.id} --reason TEXT`,
 			};
 		}
 	},

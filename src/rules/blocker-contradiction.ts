@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const blockerContradiction: Rule = {
 	name: "blocker-contradiction",
 	severity: "warning",
-	reports: "blockers listed beside a sentence that there are none, or for a phase that is complete",
+	reports: "blockers next to a sentence that there are none, or for a complete phase",
 	*check({ document, derived }) {
 		for (const none of document.blockers?.nones ?? []) {
 			const first = document.blockers?.blockers.find(({ phase }) => none.phase === null || none.phase === phase);

@@ -5,12 +5,12 @@ export const blockerUnreadable = parseIssueRule(
 	{
 		name: "blocker-unreadable",
 		severity: "warning",
-		reports: "a line among the blockers that names no phase or no reason, and so blocks nothing",
+		reports: "a line among the blockers without a phase or a reason, which blocks nothing",
 	},
 	(found) => {
 		return {
 			span: found.span,
-			message: "this blocker names no phase, or no reason",
+			message: "this blocker has no phase or no reason",
 			hint: 'write "- Phase 4: reason (since YYYY-MM-DD)"',
 		};
 	},

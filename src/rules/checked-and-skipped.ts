@@ -12,7 +12,7 @@ export const checkedAndSkipped: Rule = {
 				if (item.notApplicable === null || !item.box.value) continue;
 				yield {
 					span: item.text.span,
-					message: `${item.id} is checked off and not applicable at once`,
+					message: `${item.id} is both checked off and not applicable`,
 					hint: advice("unskip or ", commandLine`uncheck ${item.id}`),
 				};
 			}

@@ -6,7 +6,7 @@ export const completedWithOpenGate: Rule = {
 	name: "completed-with-open-gate",
 	severity: "error",
 	needsParent: true,
-	reports: "a phase that a commit calls complete while its checks, its items or its prerequisites are not",
+	reports: "a phase that a commit marks complete while checks, items or prerequisites are open",
 	*check({ document, derived, parent }) {
 		if (parent === null) return;
 		const before = calledComplete(parent);
@@ -24,8 +24,8 @@ export const completedWithOpenGate: Rule = {
 			].filter((one) => one !== null);
 			yield {
 				span: row?.status?.status === "complete" ? row.status.span : (phase.status?.span ?? phase.heading),
-				message: `Phase ${phase.id} is called complete, but not done: ${open.join("; ") || "it has nothing that counts"}`,
-				hint: "sync writes the status that is true",
+				message: `Phase ${phase.id} is marked complete, but is not done: ${open.join("; ") || "it has no items that count"}`,
+				hint: "run sync to write the actual status",
 			};
 		}
 	},

@@ -7,7 +7,7 @@ import type { Rule } from "./rule.ts";
 export const completionMismatch: Rule = {
 	name: "completion-mismatch",
 	severity: "error",
-	reports: "a percentage in the summary table that is not the one its phase's boxes give",
+	reports: "a percentage in the summary table that differs from the phase's checked items",
 	*check({ document, derived }) {
 		const { summary, source } = document;
 		if (summary === null) return;
@@ -19,7 +19,7 @@ export const completionMismatch: Rule = {
 			yield {
 				span: cell.span,
 				message: `Phase ${phase.id}: the table says ${written}, but ${own.done} of ${own.counted} items are done, which is ${completion}%`,
-				hint: "sync recomputes every derived cell, and so does validate --fix",
+				hint: "run sync or validate --fix to recompute derived cells",
 				fix: [
 					replaceCell(
 						source.text,

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const dateOrder: Rule = {
 	name: "date-order",
 	severity: "error",
-	reports: "an end before its beginning: a target before the start, evidence that expires before it was given",
+	reports: "dates in the wrong order: a target before the start, evidence that expires before its date",
 	*check({ document }) {
 		for (const row of document.summary?.rows ?? []) {
 			const { phase, start, target } = row;
@@ -12,7 +12,7 @@ export const dateOrder: Rule = {
 			yield {
 				span: target.span,
 				message: `Phase ${phase.value}: the target ${target.value.day} is before the start ${start.value.day}`,
-				hint: `phase ${phase.value} --target D sets another one`,
+				hint: `phase ${phase.value} --target YYYY-MM-DD sets another one`,
 			};
 		}
 		for (const phase of document.phases) {
@@ -21,7 +21,7 @@ export const dateOrder: Rule = {
 					if (until === null || until.value >= given.value) continue;
 					yield {
 						span: until.span,
-						message: `${item.id}: the evidence of ${given.value} ends on ${until.value}, before it was given`,
+						message: `${item.id}: the evidence of ${given.value} expires on ${until.value}, before its date`,
 					};
 				}
 			}

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const dependencyCycle: Rule = {
 	name: "dependency-cycle",
 	severity: "error",
-	reports: "phases that wait for each other, so that none of them can be complete",
+	reports: "phases that depend on each other, so none of them can be complete",
 	*check({ document }) {
 		for (const cycle of cycles(document.dependencies?.edges ?? [])) {
 			const closing = cycle.at(-1);

@@ -5,7 +5,7 @@ export const dependencyUnreadable = parseIssueRule(
 	{
 		name: "dependency-unreadable",
 		severity: "warning",
-		reports: "a line among the dependencies that is not understood, and so guards nothing",
+		reports: "a line among the dependencies that is not understood and has no effect",
 	},
 	(found) => {
 		return {

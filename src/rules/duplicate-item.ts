@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const duplicateItem: Rule = {
 	name: "duplicate-item",
 	severity: "error",
-	reports: "items of one list that say the same, so that only their order tells which is which",
+	reports: "items of one list with the same text, which only their order tells apart",
 	*check({ document }) {
 		for (const phase of document.phases) {
 			const lists = [phase.items, phase.validation?.items ?? []];
@@ -21,7 +21,7 @@ export const duplicateItem: Rule = {
 					if (item.pinned) continue;
 					yield {
 						span: item.text.span,
-						message: `"${item.text.value}" is already in line ${document.source.lineOf(first.box.span.start)}; as ${item.id} it is known by its order alone`,
+						message: `"${item.text.value}" is already on line ${document.source.lineOf(first.box.span.start)}; only its order gives it the id ${item.id}`,
 						hint: "remove one, reword one, or pin an id: <!-- id: another-name -->",
 					};
 				}

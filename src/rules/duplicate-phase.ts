@@ -10,7 +10,7 @@ export const duplicatePhase: Rule = {
 				const first = document.source.lineOf(phase.heading.start);
 				yield {
 					span,
-					message: `Phase ${phase.id} has a second section, the first one is in line ${first}; their items are counted together`,
+					message: `Phase ${phase.id} has a second section, the first one is on line ${first}; their items are counted together`,
 					hint: "give it another number, or move its items into the first section",
 				};
 			}

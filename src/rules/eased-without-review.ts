@@ -16,7 +16,7 @@ export const easedWithoutReview: Rule = {
 	needsParent: true,
 	isFinal: true,
 	reports:
-		"a commit that makes a phase easier (a dependency, evidence, a probe, a criterion or a risk that is gone or means less) without a row of the review history about that",
+		"a commit that makes a phase easier (a dependency, evidence, a probe, a criterion or a risk that is gone or means less) without a row of the review history about it",
 	*check({ document, parent, probes, errorRules }) {
 		if (parent === null || (parent.history === null && document.history === null)) return;
 		const { added } = historyChanges(parent, document);
@@ -47,7 +47,7 @@ function problemOf({ phase, at, message }: Easing, more: number): Problem {
 	const rest = more === 0 ? "" : `, and ${more} more of Phase ${phase ?? "-"}`;
 	return {
 		span: { start: at, end: at },
-		message: `${message}${rest}, but the review history has no new row${about} that tells of it`,
-		hint: advice("undo it, or say why: ", commandLine`boulder-migrate review ${phase ?? "PHASE"} TEXT`),
+		message: `${message}${rest}, but the review history has no new row${about} that explains it`,
+		hint: advice("undo it, or record why: ", commandLine`boulder-migrate review ${phase ?? "PHASE"} TEXT`),
 	};
 }

@@ -5,7 +5,7 @@ import type { Problem, Rule } from "./rule.ts";
 export const emptyPhase: Rule = {
 	name: "empty-phase",
 	severity: "warning",
-	reports: "phases without a single item that counts: nothing can be derived for them",
+	reports: "phases without items that count: nothing can be derived for them",
 	*check({ derived }) {
 		// Where no phase has items, the document is kept without them.
 		if (derived.every(({ phase }) => phase.items.length === 0)) return;
@@ -28,6 +28,6 @@ function* report(phases: readonly DerivedPhase[], describe: (phases: string, man
 	yield {
 		span: first.phase.heading,
 		message: describe(listPhases(phases.map(({ phase }) => phase.id)), more.length > 0),
-		hint: "its status and percentage are what the document says: nothing can be derived",
+		hint: "its status and percentage stay as written",
 	};
 }

@@ -7,7 +7,7 @@ import type { Rule } from "./rule.ts";
 export const evidenceContradicts: Rule = {
 	name: "evidence-contradicts",
 	severity: "error",
-	reports: "evidence whose text says that it is not done, or failed: it attests nothing",
+	reports: "evidence whose text says that the item is not done or failed",
 	*check({ document }) {
 		for (const item of document.phases.flatMap(everyItem)) {
 			const [first, ...others] = attested(item);
@@ -17,7 +17,7 @@ export const evidenceContradicts: Rule = {
 			if (words === null) continue;
 			yield {
 				span: newest.span,
-				message: `the newest evidence of ${item.id} says "${words}", so that it attests nothing`,
+				message: `the newest evidence of ${item.id} says "${words}", so it is not a sign-off`,
 				hint: advice("once it is done: ", commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`),
 			};
 		}

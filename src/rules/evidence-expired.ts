@@ -6,7 +6,7 @@ import type { Rule } from "./rule.ts";
 export const evidenceExpired: Rule = {
 	name: "evidence-expired",
 	severity: "warning",
-	reports: "a checked item whose newest evidence has ended",
+	reports: "a checked item whose newest evidence has expired",
 	*check({ document, today }) {
 		for (const phase of document.phases) {
 			for (const item of everyItem(phase)) {
@@ -16,8 +16,8 @@ export const evidenceExpired: Rule = {
 				if (latest.until === null || latest.until.value >= today) continue;
 				yield {
 					span: latest.until.span,
-					message: `${item.id} is checked off, but its evidence ended on ${latest.until.value}`,
-					hint: advice("look again: ", commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`),
+					message: `${item.id} is checked off, but its evidence expired on ${latest.until.value}`,
+					hint: advice("renew it: ", commandLine`boulder-migrate check-off ${item.id} --evidence TEXT`),
 				};
 			}
 		}

@@ -5,13 +5,13 @@ export const evidenceUnreadable = parseIssueRule(
 	{
 		name: "evidence-unreadable",
 		severity: "error",
-		reports: "evidence without a reviewer and a day: it attests nothing",
+		reports: "evidence without a reviewer and a date",
 	},
 	(found) => {
 		return {
 			span: found.span,
-			message: "this evidence does not say who looked and when",
-			hint: "write - Evidence: TEXT (REVIEWER, YYYY-MM-DD), and a day it ends with: (REVIEWER, YYYY-MM-DD, until YYYY-MM-DD)",
+			message: "this evidence has no reviewer or no date",
+			hint: "write - Evidence: TEXT (REVIEWER, YYYY-MM-DD), or with an end: (REVIEWER, YYYY-MM-DD, until YYYY-MM-DD)",
 		};
 	},
 );

@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const gateViolated: Rule = {
 	name: "gate-violated",
 	severity: "error",
-	reports: "work checked off in a phase whose prerequisites were not there yet",
+	reports: "items checked off in a phase whose prerequisites are not complete",
 	*check({ document, derived }) {
 		for (const { phase, waitsFor } of derived) {
 			const done = everyItem(phase).filter((item) => item.box.value);
@@ -16,8 +16,8 @@ export const gateViolated: Rule = {
 			const others = done.length === 1 ? "" : ` and ${done.length - 1} more`;
 			yield {
 				span: first.text.span,
-				message: `Phase ${phase.id} may not be worked on before ${wants.join(" and ")}, but ${first.id}${others} ${done.length === 1 ? "is" : "are"} checked off`,
-				hint: `finish ${namesOfPrerequisites(waitsFor).join(", ")} (line ${document.source.lineOf(reason.span.start)} says why), or uncheck`,
+				message: `Phase ${phase.id} cannot be worked on before ${wants.join(" and ")}, but ${first.id}${others} ${done.length === 1 ? "is" : "are"} checked off`,
+				hint: `finish ${namesOfPrerequisites(waitsFor).join(", ")} (required by line ${document.source.lineOf(reason.span.start)}), or uncheck`,
 			};
 		}
 	},

@@ -6,7 +6,7 @@ export const handEditedCompletion: Rule = {
 	name: "hand-edited-completion",
 	severity: "error",
 	needsParent: true,
-	reports: "a percentage that a commit changes to one that the boxes do not give",
+	reports: "a percentage that a commit changes to a wrong one",
 	*check({ document, derived, parent }) {
 		if (parent === null) return;
 		for (const { phase, row, own } of derived) {
@@ -19,7 +19,7 @@ export const handEditedCompletion: Rule = {
 			yield {
 				span: cell.span,
 				message: `the completion of Phase ${phase.id} was changed from ${before} to ${after} by hand: ${own.done} of ${own.counted} items are done`,
-				hint: "check items off and let it follow; sync writes what is true",
+				hint: "check items off, which updates it, or run sync",
 			};
 		}
 	},

@@ -11,7 +11,7 @@ export const hiddenCheckbox = parseIssueRule(
 		return {
 			span: found.span,
 			message: "this checkbox is inside HTML or indented code, so it is shown as text and not counted",
-			hint: "put a blank line between the HTML tag and the list, or take the indentation away",
+			hint: "put a blank line between the HTML tag and the list, or remove the indentation",
 		};
 	},
 );

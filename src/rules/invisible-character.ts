@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const invisibleCharacter: Rule = {
 	name: "invisible-character",
 	severity: "warning",
-	reports: "characters that nobody sees and that can make a line say something else than it seems to",
+	reports: "invisible characters, which can make a line read differently than it is",
 	*check({ document }) {
 		const { text, lineOf } = document.source;
 		let reported = 0;
@@ -15,7 +15,7 @@ export const invisibleCharacter: Rule = {
 			const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 			yield {
 				span: { start: match.index, end: match.index + match[0].length },
-				message: `there is an invisible character here: U+${code}`,
+				message: `invisible character U+${code}`,
 				hint: "retype the word",
 			};
 		}

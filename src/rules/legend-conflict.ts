@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const legendConflict: Rule = {
 	name: "legend-conflict",
 	severity: "error",
-	reports: "a legend that gives one mark to two statuses",
+	reports: "a legend with one mark for two statuses",
 	*check({ document }) {
 		const seen = new Map<string, { readonly word: string | null; readonly status: string }>();
 		for (const { mark, word, status, span } of document.legend?.entries ?? []) {
@@ -15,7 +15,7 @@ export const legendConflict: Rule = {
 				yield {
 					span,
 					message: `${mark} already stands for ${known.word ?? known.status}`,
-					hint: "give each status a mark of its own",
+					hint: "use a different mark for each status",
 				};
 		}
 	},

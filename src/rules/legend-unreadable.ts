@@ -10,8 +10,8 @@ export const legendUnreadable = parseIssueRule(
 	(found) => {
 		return {
 			span: found.span,
-			message: `"${found.text}" is no status that is known, neither its word nor its mark`,
-			hint: "say which of not-started, in-progress, complete and blocked it is: vocabulary: statuses: in the probes file",
+			message: `"${found.text}" is not a known status: neither its word nor its mark is known`,
+			hint: "map it to not-started, in-progress, complete or blocked: vocabulary: statuses: in the probes file",
 		};
 	},
 );

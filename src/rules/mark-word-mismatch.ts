@@ -8,7 +8,7 @@ import type { Problem, Rule } from "./rule.ts";
 export const markWordMismatch: Rule = {
 	name: "mark-word-mismatch",
 	severity: "error",
-	reports: "a status whose mark means something else than its words; the words win",
+	reports: "a status whose mark contradicts its words; the words take precedence",
 	*check({ document }) {
 		const { summary, source, vocabulary } = document;
 		const judge = function* (

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const missingRow: Rule = {
 	name: "missing-row",
 	severity: "error",
-	reports: "a phase that the summary table leaves out",
+	reports: "a phase without a row in the summary table",
 	*check({ document, derived }) {
 		if (document.summary === null) return;
 		for (const { phase, row } of derived) {
@@ -11,7 +11,7 @@ export const missingRow: Rule = {
 			yield {
 				span: phase.heading,
 				message: `Phase ${phase.id} has no row in the summary table`,
-				hint: "add one, or readers do not learn of it",
+				hint: "add a row for it",
 			};
 		}
 	},

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const missingSection: Rule = {
 	name: "missing-section",
 	severity: "warning",
-	reports: "a part that a status document needs to be kept true: phases, summary table, review history, validation lists",
+	reports: "a missing part of a status document: phases, summary table, review history, validation lists",
 	*check({ document }) {
 		const whole = document.title?.span ?? { start: 0, end: 0 };
 		if (document.phases.length === 0) {
@@ -19,7 +19,7 @@ export const missingSection: Rule = {
 			yield {
 				span: whole,
 				message: "there is no summary table of the phases",
-				hint: "add one with at least the columns Phase, Status and Completion, so that a reader sees the state at a glance",
+				hint: "add one with at least the columns Phase, Status and Completion",
 			};
 		}
 		if (document.history === null) {

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const mixedLineEndings: Rule = {
 	name: "mixed-line-endings",
 	severity: "warning",
-	reports: "lines that end in different ways, usually after two editors or a merge",
+	reports: "different line endings, usually from two editors or a merge",
 	*check({ document }) {
 		const { text } = document.source;
 		const counts = lineEndings(text);
@@ -16,7 +16,7 @@ export const mixedLineEndings: Rule = {
 		const parts = [`${counts.lf} LF`, `${counts.crlf} CRLF`, `${counts.cr} CR`].filter((part) => !part.startsWith("0 "));
 		yield {
 			span: { start: line.start, end: line.start },
-			message: `line endings are mixed: ${parts.join(", ")}; here is the first odd one`,
+			message: `line endings are mixed: ${parts.join(", ")}; this is the first different one`,
 			hint: "set one in .editorconfig or .gitattributes",
 		};
 	},

@@ -3,9 +3,9 @@ import { parseIssueRule } from "./irregularity.ts";
 
 const why: Readonly<Record<NearMiss, string>> = {
 	"no-space-after": "it needs a space between the bracket and the text",
-	"no-text": "a box without a text is none",
+	"no-text": "a checkbox needs a text",
 	"empty-brackets": "it needs a space between the brackets",
-	"other-mark": "only a space or an x between the brackets makes a box",
+	"other-mark": "only a space or an x may be between the brackets",
 	"extra-space": "it needs exactly one character between the brackets",
 	"no-bullet": "it needs a bullet and a space in front, on a line that starts a list",
 	symbol: "a box symbol is only text",
@@ -16,13 +16,13 @@ export const nearMissCheckbox = parseIssueRule(
 	{
 		name: "near-miss-checkbox",
 		severity: "error",
-		reports: "what looks like a checkbox but is none for Markdown, and so drops out of every count",
+		reports: "text that looks like a checkbox but is not one in Markdown, so it is not counted",
 	},
 	(found) => {
 		return {
 			span: found.span,
 			message: `"${found.shown}" is not a checkbox and is not counted: ${why[found.why]}`,
-			...(found.fix === null ? { hint: "write [ ] or [x] and a text; what was meant is for you to say" } : { fix: [found.fix] }),
+			...(found.fix === null ? { hint: "write [ ] or [x] and a text" } : { fix: [found.fix] }),
 		};
 	},
 );

@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const orphanProbe: Rule = {
 	name: "orphan-probe",
 	severity: "error",
-	reports: "a probe that is bound to an item which the document does not have",
+	reports: "a probe for an item that the document does not have",
 	*check({ document, bindings }) {
 		if (bindings === null) return;
 		const { of, ids, patterns } = itemPatterns(document);

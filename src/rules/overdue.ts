@@ -10,8 +10,8 @@ export const overdue: Rule = {
 			if (target?.value.kind !== "day" || overdueDays === null) continue;
 			yield {
 				span: target.span,
-				message: `Phase ${phase.id} was to be complete on ${target.value.day}; ${own.counted - own.done} of ${own.counted} items are open`,
-				hint: `agree on another day: phase ${phase.id} --target YYYY-MM-DD`,
+				message: `Phase ${phase.id} was due on ${target.value.day}; ${own.counted - own.done} of ${own.counted} items are open`,
+				hint: `set a new date: phase ${phase.id} --target YYYY-MM-DD`,
 			};
 		}
 	},

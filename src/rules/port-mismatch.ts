@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const portMismatch: Rule = {
 	name: "port-mismatch",
 	severity: "error",
-	reports: "an item that names another port than its probe asks for",
+	reports: "an item with another port than its probe",
 	*check({ document, bindings }) {
 		if (bindings === null) return;
 		const bound = new Map(bindings.keys.map((key) => [key.key, key]));
@@ -16,7 +16,7 @@ export const portMismatch: Rule = {
 			yield {
 				span: item.text.span,
 				message: `${item.id}: ${problem}`,
-				hint: `correct the one that is wrong; the probe is at ${bindings.file}:${binding.line}:${binding.column}`,
+				hint: `correct the wrong one; the probe is at ${bindings.file}:${binding.line}:${binding.column}`,
 			};
 		}
 	},

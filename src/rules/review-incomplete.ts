@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 export const reviewIncomplete: Rule = {
 	name: "review-incomplete",
 	severity: "warning",
-	reports: "a row of the review history without a date, a reviewer or a word on what changed",
+	reports: "a row of the review history without a date, a reviewer or a change",
 	*check({ document }) {
 		for (const { placeholder, date, reviewer, change, span } of document.history?.rows ?? []) {
 			if (placeholder || date.value.kind === "unreadable" || date.value.kind === "vague") continue;

@@ -17,8 +17,8 @@ export const reviewOrder: Rule = {
 			if (newestFirst ? current.day > previous.day : current.day < previous.day) {
 				yield {
 					span: current.row.date.span,
-					message: `the review of ${current.day} stands behind the one of ${previous.day}`,
-					hint: "new rows go to the end, in the order of their dates",
+					message: `the review of ${current.day} comes after the one of ${previous.day}`,
+					hint: "put the rows in the order of their dates",
 				};
 			}
 			previous = current;

@@ -17,7 +17,7 @@ export const reviewRewritten: Rule = {
 			yield {
 				span,
 				message: `the review history no longer has the row "${cells}"`,
-				hint: "put it back as it was, and add a row that corrects it",
+				hint: "restore it, and add a row with the correction",
 			};
 		}
 	},

@@ -5,12 +5,12 @@ export const strayItem = parseIssueRule(
 	{
 		name: "stray-item",
 		severity: "warning",
-		reports: "checkboxes outside every phase or among notes: shown, but counted nowhere",
+		reports: "checkboxes outside a phase or among notes, which are not counted",
 	},
 	(found) => {
 		return {
 			span: found.span,
-			message: "the checkboxes of this list belong to no phase's items and are not counted",
+			message: "the checkboxes of this list are not items of a phase and are not counted",
 			hint: 'move them under a heading such as "## Phase 2: …" or "### Phase 2 Validation"',
 		};
 	},

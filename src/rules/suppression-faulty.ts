@@ -19,13 +19,13 @@ export const suppressionFaulty: Rule = {
 				yield {
 					span,
 					message: `this suppresses ${rule.value} until "${until}", which is not a day`,
-					hint: `<!-- boulder-migrate-ignore ${rule.value} until YYYY-MM-DD: ${reason === "" ? "why it is right here" : reason} -->`,
+					hint: `<!-- boulder-migrate-ignore ${rule.value} until YYYY-MM-DD: ${reason === "" ? "REASON" : reason} -->`,
 				};
 			} else if (reason === "") {
 				yield {
 					span,
 					message: `this suppresses ${rule.value} without a reason`,
-					hint: `<!-- boulder-migrate-ignore ${rule.value}: why it is right here -->`,
+					hint: `<!-- boulder-migrate-ignore ${rule.value}: REASON -->`,
 				};
 			}
 		}

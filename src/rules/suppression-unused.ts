@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const suppressionUnused: Rule = {
 	name: "suppression-unused",
 	severity: "warning",
-	reports: "a suppression of a rule that has nothing to say at this place",
+	reports: "a suppression of a rule that reports nothing here",
 	*check({ document, ruleNames, unasked, suppressed }) {
 		for (const suppression of document.suppressions) {
 			if (suppression.reason === "" || (suppression.until !== null && !isDay(suppression.until))) continue;
@@ -13,7 +13,7 @@ export const suppressionUnused: Rule = {
 			if (unasked.includes(suppression.rule.value)) continue;
 			yield {
 				span: suppression.span,
-				message: `${suppression.rule.value} has nothing to say here any more`,
+				message: `${suppression.rule.value} reports nothing here any more`,
 				hint: "remove this comment",
 			};
 		}

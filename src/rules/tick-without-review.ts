@@ -8,7 +8,7 @@ export const tickWithoutReview: Rule = {
 	name: "tick-without-review",
 	severity: "error",
 	needsParent: true,
-	reports: "a box that a commit ticks without a row of the review history about its phase",
+	reports: "an item that a commit checks off without a row of the review history about its phase",
 	*check({ document, parent }) {
 		if (parent === null || document.history === null) return;
 		const reviewed = new Set(historyChanges(parent, document).added.flatMap((row) => row.phases));

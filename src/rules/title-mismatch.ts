@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const titleMismatch: Rule = {
 	name: "title-mismatch",
 	severity: "warning",
-	reports: "a phase that is called differently in the summary table and in its section",
+	reports: "a phase with different titles in the summary table and its section",
 	*check({ derived }) {
 		for (const { phase, row } of derived) {
 			const described = row?.description;
@@ -12,8 +12,8 @@ export const titleMismatch: Rule = {
 			if (same(described.value, phase.title.value)) continue;
 			yield {
 				span: described.span,
-				message: `Phase ${phase.id} is called "${described.value}" in the table and "${phase.title.value}" in its section`,
-				hint: "use one name in both, so that people find it with a search",
+				message: `Phase ${phase.id} has the title "${described.value}" in the table and "${phase.title.value}" in its section`,
+				hint: "use the same title in both",
 			};
 		}
 	},

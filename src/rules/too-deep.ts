@@ -10,6 +10,6 @@ export const tooDeep = parseIssueRule(
 	(found) => ({
 		span: found.span,
 		message: "this is nested more than 100 levels deep: its section was not read",
-		hint: "nest less",
+		hint: "reduce the nesting",
 	}),
 );

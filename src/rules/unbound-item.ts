@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const unboundItem: Rule = {
 	name: "unbound-item",
 	severity: "warning",
-	reports: "an item that no probe and no attestation is bound to, in a phase where others have one",
+	reports: "an item without a probe or an attestation, in a phase where others have one",
 	*check({ document, bindings }) {
 		if (bindings === null) return;
 		const { of } = itemPatterns(document);
@@ -16,8 +16,8 @@ export const unboundItem: Rule = {
 			if (bound.has(item.id) || item.notApplicable !== null) continue;
 			yield {
 				span: item.text.span,
-				message: `nothing is bound to ${item.id}: only its box will ever speak for it`,
-				hint: `bind a probe or an attestation to it in ${bindings.file}`,
+				message: `${item.id} has no probe and no attestation, so only its checkbox counts`,
+				hint: `add a probe or an attestation for it to ${bindings.file}`,
 			};
 		}
 	},

@@ -5,7 +5,7 @@ export const unclosedBlock = parseIssueRule(
 	{
 		name: "unclosed-block",
 		severity: "error",
-		reports: "a comment or a code fence that nothing closes, so that the rest of the document is hidden",
+		reports: "a comment or a code fence that is not closed, so the rest of the document is hidden",
 	},
 	(found) => {
 		const close = found.what === "comment" ? "-->" : "the same fence";

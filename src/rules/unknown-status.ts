@@ -6,7 +6,7 @@ import type { Problem, Rule } from "./rule.ts";
 export const unknownStatus: Rule = {
 	name: "unknown-status",
 	severity: "warning",
-	reports: "a status whose words and mark are neither in the legend nor known otherwise; it is left as it is",
+	reports: "a status whose word and mark are not known; it is left as written",
 	*check({ document }) {
 		const known = statuses.flatMap((status) => document.vocabulary.statuses[status].words);
 		const listed = (document.legend?.entries ?? [])

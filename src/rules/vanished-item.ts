@@ -6,7 +6,7 @@ export const vanishedItem: Rule = {
 	name: "vanished-item",
 	severity: "error",
 	needsParent: true,
-	reports: "an item that a commit removes, so that nobody sees any more that it was planned",
+	reports: "an item that a commit removes, so it is no longer visible that it was planned",
 	*check({ document, parent }) {
 		if (parent === null) return;
 		const { gone } = matchItems(parent.phases.flatMap(everyItem), document.phases.flatMap(everyItem));
@@ -17,7 +17,7 @@ export const vanishedItem: Rule = {
 			yield {
 				span: heading ?? phase?.heading ?? document.title?.span ?? { start: 0, end: 0 },
 				message: `${item.id} (${item.text.value}) is gone${item.box.value ? ", though it was checked off" : ""}`,
-				hint: "what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT",
+				hint: "to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT",
 			};
 		}
 	},

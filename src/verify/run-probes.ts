@@ -98,7 +98,7 @@ function soakedFinding(
 		return {
 			outcome: "unknown",
 			reason: "NoVerdictLog",
-			message: `it passes now, but without a log of verdicts nobody knows whether it has for ${describeDuration(greenFor.duration)}`,
+			message: `it passes now, but without a log of verdicts it is not known whether it has for ${describeDuration(greenFor.duration)}`,
 			hint: "name the log of earlier runs: boulder-migrate verify --record FILE.ndjson, or --verdicts to only read it",
 			evidence: found.evidence,
 			soaking: true,
@@ -122,7 +122,7 @@ function isCounted(item: Item | undefined): boolean {
 const unboundFinding: ProbeResult = {
 	outcome: "unbound",
 	reason: "Unbound",
-	message: "no probe or evidence: only the checkbox says so",
+	message: "no probe and no evidence, only the checkbox",
 	hint: "add a probe or an attestation to probes.yaml: boulder-migrate probes coverage",
 	evidence: [],
 };

@@ -72,12 +72,12 @@ describe("a verified check-off", () => {
 		const { run, text, see } = worksite();
 		expect(run("check-off", "1/dig", "--verify", "--snapshot", "cluster.json").code).toBe(0);
 		const line =
-			/- \[x\] Dig\n {2}- Evidence: Verified: .+; cluster 5c0b \(staging\), read \d{4}-\d\d-\d\dT[\d:.]+Z, \d s old when judged, from a recording; boulder-migrate \d+\.\d+\.\d+, probes [0-9a-f]{8}, objects [0-9a-f]{8} \(Jo Doe, \d{4}-\d\d-\d\d\)\n/;
+			/- \[x\] Dig\n {2}- Evidence: Verified: .+; cluster 5c0b \(staging\), read \d{4}-\d\d-\d\dT[\d:.]+Z, \d s old when verified, from a recording; boulder-migrate \d+\.\d+\.\d+, probes [0-9a-f]{8}, objects [0-9a-f]{8} \(Jo Doe, \d{4}-\d\d-\d\d\)\n/;
 		expect(text()).toMatch(line);
 		expect(text()).toContain("| Jo Doe | Phase 1 | Checked off Dig (33% complete); now in progress |");
 		see({ hoursAgo: 5 });
 		expect(run("verify", "--update", "--snapshot", "cluster.json").code).toBe(0);
-		expect(text()).toMatch(/- \[x\] Level\n {2}- Evidence: Verified: .* 5 h old when judged, from a recording; /);
+		expect(text()).toMatch(/- \[x\] Level\n {2}- Evidence: Verified: .* 5 h old when verified, from a recording; /);
 		// Nobody attested it, and a proof of another item does not either.
 		expect(text()).toContain("- [ ] Sign\n");
 		const before = text();

@@ -205,7 +205,7 @@ describe("in place of a lock", () => {
 			const words = blockWithin15s(folder);
 			const { code, stderr, seconds } = run(words);
 			expect(stderr).toMatch(
-				/^boulder-migrate: .+\/PHASE-STATUS\.md\.lock is a .+, where boulder-migrate keeps a lock file\n {2}nobody holds a lock there; remove it: rm/,
+				/^boulder-migrate: .+\/PHASE-STATUS\.md\.lock is a .+, where boulder-migrate keeps a lock file\n {2}it is not a lock; remove it: rm/,
 			);
 			expect(code).toBe(4);
 			expect(seconds).toBeLessThan(10);

@@ -26,7 +26,7 @@ describe("what is typed wrong is said in a sentence, and where to read on", () =
 		[
 			["report", "-o", "/no/where.html"],
 			"/no/where.html cannot be written: its folder does not exist",
-			"see whether somebody has moved it, or make it, and run it again",
+			"check whether it was moved, or create it, and run the command again",
 		],
 	])("%j", (words, what, next) => {
 		const { stdout, stderr, code } = boulderMigrate(words, { folder: folderWith({ "PHASE-STATUS.md": document }) });

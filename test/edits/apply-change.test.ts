@@ -200,7 +200,7 @@ describe("two reviewers", () => {
 		const one = edited(text, checkOff("1/one"), { reviewer: "Al" });
 		expect(refusal(one, checkOff("1/two", "1/validation/three"), { ...second, reviewer: "Jo" }).message).toContain("at once");
 		const byHand = text.replace("[ ] one", "[x] one").replace("[ ] two", "[x] two");
-		expect(refusal(byHand, checkOff("1/validation/three"), second).message).toContain("does not tell who");
+		expect(refusal(byHand, checkOff("1/validation/three"), second).message).toContain("does not name who");
 	});
 
 	it("are told by the newest row in anybody's words, where none is in ours", () => {

@@ -107,7 +107,7 @@ describe("a second reviewer", () => {
 
 	const nobody = [
 		exitCode.refused,
-		"this would complete Phase 1, but the review history does not tell who checked off its last item, and another reviewer must complete it",
+		"this would complete Phase 1, but the review history does not name who checked off its last item, and another reviewer must complete it",
 		"uncheck one item and let its reviewer check it off again",
 	];
 

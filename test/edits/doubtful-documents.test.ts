@@ -72,7 +72,7 @@ describe("encodings that went wrong", () => {
 			message: expect.stringMatching(
 				/^the document is garbled \(UTF-8 that was read as [^)]+\), and an edit would mix two encodings$/,
 			),
-			hint: "run validate --fix first: it mends the encoding",
+			hint: "run validate --fix first: it repairs the encoding",
 		});
 	});
 

@@ -16,34 +16,34 @@ function refusal(text: string, change: Change, signature: Partial<Signature> = {
 
 const phases = "## Phase 1: a\n- [ ] one\n\n## Phase 2: b\n- [ ] two\n\n## Phase 3: c\n- [ ] three\n\n## Dependencies\n";
 const way = (first: string): string =>
-	`work on ${first} first, or pass with --force --reason TEXT: the review history will say so`;
+	`work on ${first} first, or pass with --force --reason TEXT: this is recorded in the review history`;
 
 describe("a gate that is closed says", () => {
 	it.each([
-		["- Phase 3 depends on Phase 1", `Phase 3 may not be worked on before Phase 1 is complete (line 11) (${way("Phase 1")})`],
+		["- Phase 3 depends on Phase 1", `Phase 3 cannot be worked on before Phase 1 is complete (line 11) (${way("Phase 1")})`],
 		[
 			"- Phase 3 requires Phases 1-2",
-			`Phase 3 may not be worked on before Phase 1 and Phase 2 are complete (line 11) (${way("Phase 1 and Phase 2")})`,
+			`Phase 3 cannot be worked on before Phase 1 and Phase 2 are complete (line 11) (${way("Phase 1 and Phase 2")})`,
 		],
 		[
 			"- Phase 3 can proceed in parallel with Phase 1",
-			`Phase 3 may not be worked on before Phase 1 has started (line 11) (${way("Phase 1")})`,
+			`Phase 3 cannot be worked on before Phase 1 has started (line 11) (${way("Phase 1")})`,
 		],
 		[
 			"- Phase 3 depends on Phase 1\n- Phase 3 overlaps with Phase 2",
-			`Phase 3 may not be worked on before Phase 1 is complete and Phase 2 has started (line 11, 12) (${way("Phase 1 and Phase 2")})`,
+			`Phase 3 cannot be worked on before Phase 1 is complete and Phase 2 has started (line 11, 12) (${way("Phase 1 and Phase 2")})`,
 		],
 		[
 			"- Phase 3 overlaps with Phases 1 and 2",
-			`Phase 3 may not be worked on before Phase 1 and Phase 2 have started (line 11) (${way("Phase 1 and Phase 2")})`,
+			`Phase 3 cannot be worked on before Phase 1 and Phase 2 have started (line 11) (${way("Phase 1 and Phase 2")})`,
 		],
 		[
 			"- Phase 3 depends on Phase 7",
-			`Phase 3 may not be worked on before Phase 7 is complete (line 11); the document has no Phase 7 (${way("Phase 7")})`,
+			`Phase 3 cannot be worked on before Phase 7 is complete (line 11); the document has no Phase 7 (${way("Phase 7")})`,
 		],
 		[
 			"- Phase 3 depends on Phase 1\n- Phase 3 needs Phase 1",
-			`Phase 3 may not be worked on before Phase 1 is complete (line 11, 12) (${way("Phase 1")})`,
+			`Phase 3 cannot be worked on before Phase 1 is complete (line 11, 12) (${way("Phase 1")})`,
 		],
 	])("what is waited for: %j", (lines, expected) => expect(refusal(`${phases}${lines}\n`, checkOff("3/three"))).toBe(expected));
 

@@ -83,10 +83,10 @@ describe("a whole migration", () => {
 		expect([...new Set(refused.map(({ phase }) => phase))]).toEqual(["6", "5", "4", "3"]);
 		expect(refused.length).toBe(document.phases.flatMap(everyItem).filter(({ phase }) => phase !== "2").length);
 		expect(refusal(migration, "3/create-bootstrap-job-for-first-time-setup")).toBe(
-			"5 Phase 3 may not be worked on before Phase 2 is complete (line 217)",
+			"5 Phase 3 cannot be worked on before Phase 2 is complete (line 217)",
 		);
 		expect(refusal(migration, "6/configure-resource-requestslimits")).toBe(
-			"5 Phase 6 may not be worked on before Phase 2, Phase 3 and Phase 4 are complete (line 220)",
+			"5 Phase 6 cannot be worked on before Phase 2, Phase 3 and Phase 4 are complete (line 220)",
 		);
 		// A soft prerequisite must only have been started.
 		const started = apply(migration, checkOff("2/sa-1-deployment"));

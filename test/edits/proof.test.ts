@@ -34,7 +34,7 @@ describe("a proof", () => {
 		["of the work tree alone", []],
 	])("%s reads back as it was written", (_what, clusters) => {
 		const written = { message: "a; b (c), d", clusters, readAt: "2026-11-24T10:00:00.5Z", probes: null, objects: "0a1b2c3d" };
-		expect(readProof(writeProof(written, { version: "0.1.0", age: "3 days old when judged, from a recording" }))).toEqual(
+		expect(readProof(writeProof(written, { version: "0.1.0", age: "3 days old when verified, from a recording" }))).toEqual(
 			written,
 		);
 	});

@@ -93,7 +93,7 @@ describe("the second reviewer is told by", () => {
 		try {
 			return apply(text + history(...rows), checkOff("1/two"), { secondReviewer: true, reviewer }).kind;
 		} catch (problem) {
-			return String(problem).includes("does not tell who") ? "nobody" : "refused";
+			return String(problem).includes("does not name who") ? "nobody" : "refused";
 		}
 	};
 

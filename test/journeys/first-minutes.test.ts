@@ -66,7 +66,7 @@ it("the first five minutes: look, verify without a cluster, check something off,
 	// A phase that must wait says for what, and how to pass.
 	const early = mine.tool("check-off", "3/create-bootstrap-job-for-first-time-setup");
 	expect([early.code, early.stdout]).toEqual([5, ""]);
-	expect(early.stderr).toMatch(/Phase 3 may not be worked on before Phase 2 is complete[\s\S]*--force --reason TEXT/);
+	expect(early.stderr).toMatch(/Phase 3 cannot be worked on before Phase 2 is complete[\s\S]*--force --reason TEXT/);
 
 	// Taken back: the boxes and cells are as they were, and the history keeps that it happened.
 	expect(mine.tool("uncheck", "sa-1", "--reviewer", "Kim").stdout).toContain("Phase 2: 3% → 0%");

@@ -8,7 +8,9 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		"completed-with-open-gate",
 		sound,
 		changed(sound, [["### Status: 🟡 In Progress", "### Status: 🟢 Complete"]]),
-		["23: Phase 2 is called complete, but not done: 1 of its 2 items; 1 of its 1 checks (sync writes the status that is true)"],
+		[
+			"23: Phase 2 is marked complete, but is not done: 1 of its 2 items; 1 of its 1 checks (run sync to write the actual status)",
+		],
 	],
 	[
 		"calls a phase complete whose prerequisite is not",
@@ -19,7 +21,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 			["- [ ] Autoscaler", "- [x] Autoscaler"],
 			["- [ ] Scales", "- [x] Scales"],
 		]),
-		["9: Phase 3 is called complete, but not done: Phase 2 (sync writes the status that is true)"],
+		["9: Phase 3 is marked complete, but is not done: Phase 2 (run sync to write the actual status)"],
 	],
 	[
 		"calls a phase complete in which nothing counts",
@@ -31,7 +33,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 			["- [ ] Scales down again", "- [x] Scales down again"],
 			["- Phase 3 requires Phases 1-2\n", ""],
 		]),
-		["32: Phase 3 is called complete, but not done: it has nothing that counts (sync writes the status that is true)"],
+		["32: Phase 3 is marked complete, but is not done: it has no items that count (run sync to write the actual status)"],
 	],
 	[
 		"keeps a phase that was called complete before",
@@ -56,7 +58,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		changed(sound, [["| 50% |", "| 0% |"]]),
 		changed(sound, [["| 50% |", "| 100% |"]]),
 		[
-			"8: the completion of Phase 2 was changed from 0% to 100% by hand: 1 of 2 items are done (check items off and let it follow; sync writes what is true)",
+			"8: the completion of Phase 2 was changed from 0% to 100% by hand: 1 of 2 items are done (check items off, which updates it, or run sync)",
 		],
 	],
 	[
@@ -90,7 +92,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		sound,
 		changed(sound, [["| 2026-01-05 | Ana | Phase 1 | Started |", "| 2026-01-05 | Bo | Phase 1 | Started |"]]),
 		[
-			'65: the review history no longer has the row "2026-01-05 | Ana | Phase 1 | Started" (put it back as it was, and add a row that corrects it)',
+			'65: the review history no longer has the row "2026-01-05 | Ana | Phase 1 | Started" (restore it, and add a row with the correction)',
 		],
 	],
 	[
@@ -98,7 +100,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		"review-rewritten",
 		"## Phase 1: x\n- [ ] a\n## Review History\n| Date | Reviewer | Change |\n|---|---|---|\n| TBD | Ana | x |\n",
 		"## Phase 1: x\n- [ ] a\n",
-		['1: the review history no longer has the row "undated | Ana | x" (put it back as it was, and add a row that corrects it)'],
+		['1: the review history no longer has the row "undated | Ana | x" (restore it, and add a row with the correction)'],
 	],
 	["only aligns a review", "review-rewritten", sound, changed(sound, [["| Started |", "|   Started  |"]]), []],
 	[
@@ -135,7 +137,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		sound,
 		changed(sound, [["- [x] Lay cables\n", ""]]),
 		[
-			"17: 1/lay-cables (Lay cables) is gone, though it was checked off (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)",
+			"17: 1/lay-cables (Lay cables) is gone, though it was checked off (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)",
 		],
 	],
 	[
@@ -144,7 +146,7 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		sound,
 		changed(sound, [["- [ ] Load tested\n", ""]]),
 		[
-			"57: 2/validation/load-tested (Load tested) is gone (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)",
+			"57: 2/validation/load-tested (Load tested) is gone (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)",
 		],
 	],
 	[
@@ -152,16 +154,14 @@ const commits: readonly (readonly [what: string, rule: string, before: string, a
 		"vanished-item",
 		"# T\n## Phase 1: x\n### G\n- [ ] a\n### H\n- [ ] one\n- [ ] two\n",
 		"# T\n## Phase 1: x\n### G\n- [ ] a\n### H\n- [ ] one\n",
-		["5: 1/two (two) is gone (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)"],
+		["5: 1/two (two) is gone (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)"],
 	],
 	[
 		"removes a phase",
 		"vanished-item",
 		"\n# T\n## Phase 1: x\n- [ ] a\n## Phase 2: y\n- [ ] gone\n",
 		"\n# T\n## Phase 1: x\n- [ ] a\n",
-		[
-			"2: 2/gone (gone) is gone (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)",
-		],
+		["2: 2/gone (gone) is gone (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)"],
 	],
 	["rewords an item", "vanished-item", sound, changed(sound, [["- [ ] Autoscaler", "- [ ] Autoscalers"]]), []],
 	["skips an item", "vanished-item", sound, changed(sound, [["- [ ] Search", "- [ ] ~~Search~~ (N/A: bought)"]]), []],

@@ -61,17 +61,19 @@ describe("a phase that a commit calls complete is held to what is open", () => {
 		[
 			"in its section, without a table",
 			"## Phase 1: x\n### Status: Complete\n- [ ] a\n",
-			["2: Phase 1 is called complete, but not done: 1 of its 1 items (sync writes the status that is true)"],
+			["2: Phase 1 is marked complete, but is not done: 1 of its 1 items (run sync to write the actual status)"],
 		],
 		[
 			"in a second row, at its heading",
 			`${row("Not Started").trimEnd()}\n| 1 | Complete |\n\n${open}`,
-			["6: Phase 1 is called complete, but not done: 1 of its 1 items (sync writes the status that is true)"],
+			["6: Phase 1 is marked complete, but is not done: 1 of its 1 items (run sync to write the actual status)"],
 		],
 		[
 			"with a check of two and two phases before it",
 			`${row("Complete")}## Phase 1: x\n- [x] a\n### Phase 1 Validation\n- [x] b\n- [ ] c\n## Dependencies\n- Phase 1 requires Phases 7 and 8\n`,
-			["3: Phase 1 is called complete, but not done: 1 of its 2 checks; Phase 7, Phase 8 (sync writes the status that is true)"],
+			[
+				"3: Phase 1 is marked complete, but is not done: 1 of its 2 checks; Phase 7, Phase 8 (run sync to write the actual status)",
+			],
 		],
 	])("%s", (_what, text, expected) => expect(said(text, "completed-with-open-gate", open)).toEqual(expected));
 });
@@ -79,19 +81,19 @@ describe("a phase that a commit calls complete is held to what is open", () => {
 describe("what a commit takes away is missed where it was", () => {
 	it("in a validation list that is gone as a whole, at the phase", () =>
 		expect(said(changed(sound, [["### Phase 2 Validation\n- [ ] Load tested\n\n", ""]]), "vanished-item", sound)).toEqual([
-			"21: 2/validation/load-tested (Load tested) is gone (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)",
+			"21: 2/validation/load-tested (Load tested) is gone (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)",
 		]));
 
 	it("in the checks of a phase that is gone, at the title", () =>
 		expect(said("\n# T\n", "vanished-item", "# T\n## Phase 1: x\n### Phase 1 Validation\n- [ ] a\n")).toEqual([
-			"2: 1/validation/a (a) is gone (what is not needed any more is skipped with the reason: boulder-migrate skip ITEM --reason TEXT)",
+			"2: 1/validation/a (a) is gone (to drop an item, skip it with a reason: boulder-migrate skip ITEM --reason TEXT)",
 		]));
 
 	it("in a history that has no reviewers", () => {
 		const history = (what: string): string =>
 			`## Phase 1: x\n- [ ] a\n## Review History\n| Date | Change |\n|---|---|\n| 2026-01-01 | ${what} |\n`;
 		expect(said(history("b"), "review-rewritten", history("a"))).toEqual([
-			'4: the review history no longer has the row "2026-01-01 | a" (put it back as it was, and add a row that corrects it)',
+			'4: the review history no longer has the row "2026-01-01 | a" (restore it, and add a row with the correction)',
 		]);
 	});
 });

@@ -27,20 +27,20 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		"blocked-without-blocker",
 		[["### Status: 🟡 In Progress", "### Status: ⚠️ Blocked"]],
 		[
-			"23: Phase 2 is called blocked, but no blocker names it; without one it is in progress (say what blocks it: block 2 --reason TEXT)",
+			"23: Phase 2 has the status blocked, but no blocker names it; without one it is in progress (add the blocker: block 2 --reason TEXT)",
 		],
 	],
 	[
 		"completion-mismatch",
 		[["| 50% |", "| - |"]],
 		[
-			"8: Phase 2: the table says nothing, but 1 of 2 items are done, which is 50% (sync recomputes every derived cell, and so does validate --fix)",
+			"8: Phase 2: the table says nothing, but 1 of 2 items are done, which is 50% (run sync or validate --fix to recompute derived cells)",
 		],
 	],
 	[
 		"date-order",
 		[["until 2027-03-01", "until 2026-02-28"]],
-		["27: 2/cart: the evidence of 2026-03-01 ends on 2026-02-28, before it was given"],
+		["27: 2/cart: the evidence of 2026-03-01 expires on 2026-02-28, before its date"],
 	],
 	[
 		"dependency-cycle",
@@ -50,9 +50,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 	[
 		"empty-phase",
 		[["- [ ] Autoscaler", "- [ ] Autoscaler (optional)"]],
-		[
-			"30: no item of Phase 3 counts: all are optional or not applicable (its status and percentage are what the document says: nothing can be derived)",
-		],
+		["30: no item of Phase 3 counts: all are optional or not applicable (its status and percentage stay as written)"],
 	],
 	["future-date", [["2026-02-02", "2026-11-25"]], ["8: the start of Phase 2 is dated 2026-11-25, today is 2026-11-24"]],
 	[
@@ -68,7 +66,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 	[
 		"garbled-encoding",
 		[["Do it at night", "DÃ©jÃ\u00a0 vu Ã©"]],
-		["50: 3 characters were garbled: the file's UTF-8 was once read as Windows-1252 (validate --fix restores every byte)"],
+		["50: 3 characters were garbled: the file's UTF-8 was misread as Windows-1252 (validate --fix restores every byte)"],
 	],
 	[
 		"gate-violated",
@@ -77,7 +75,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 			["Phases 1-2", "Phases 1-2 and 7"],
 		],
 		[
-			"35: Phase 3 may not be worked on before Phase 2 is complete and Phase 7 is complete, but 3/autoscaler and 2 more are checked off (finish Phase 2, Phase 7 (line 46 says why), or uncheck)",
+			"35: Phase 3 cannot be worked on before Phase 2 is complete and Phase 7 is complete, but 3/autoscaler and 2 more are checked off (finish Phase 2, Phase 7 (required by line 46), or uncheck)",
 		],
 	],
 	[
@@ -89,13 +87,13 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 			["depends on Phase 1", "can proceed in parallel with Phase 1"],
 		],
 		[
-			"26: Phase 2 may not be worked on before Phase 1 has started, but 2/cart is checked off (finish Phase 1 (line 43 says why), or uncheck)",
+			"26: Phase 2 cannot be worked on before Phase 1 has started, but 2/cart is checked off (finish Phase 1 (required by line 43), or uncheck)",
 		],
 	],
 	[
 		"legend-conflict",
 		[["⚠️ Blocked\n\n## Phase 1", "🟢 Blocked\n\n## Phase 1"]],
-		["11: 🟢 already stands for Complete (give each status a mark of its own)"],
+		["11: 🟢 already stands for Complete (use a different mark for each status)"],
 	],
 	[
 		"mark-word-mismatch",
@@ -106,7 +104,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 		"near-miss-checkbox",
 		[["- [ ] Search", "- [?] Search"]],
 		[
-			'28: "[?]" is not a checkbox and is not counted: only a space or an x between the brackets makes a box (write [ ] or [x] and a text; what was meant is for you to say)',
+			'28: "[?]" is not a checkbox and is not counted: only a space or an x may be between the brackets (write [ ] or [x] and a text)',
 		],
 	],
 	[
@@ -127,7 +125,7 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 	[
 		"review-order",
 		[["| 2026-01-05 | Ana | Phase 1 | Started |", "| 2026-01-05 | Ana | - | a |\n| 2026-01-04 | Ana | - | b |"]],
-		["68: the review of 2026-01-04 stands behind the one of 2026-01-05 (new rows go to the end, in the order of their dates)"],
+		["68: the review of 2026-01-04 comes after the one of 2026-01-05 (put the rows in the order of their dates)"],
 	],
 	[
 		"risk-incomplete",
@@ -172,20 +170,16 @@ const words: readonly (readonly [rule: string, changes: Changes, said: readonly 
 	[
 		"garbled-encoding",
 		[["Do it at night", "DÃ©j"]],
-		["50: 1 character was garbled: the file's UTF-8 was once read as Windows-1252 (validate --fix restores every byte)"],
+		["50: 1 character was garbled: the file's UTF-8 was misread as Windows-1252 (validate --fix restores every byte)"],
 	],
 	[
 		"garbled-encoding",
 		[["Do it at night", "Do it üî¥"]],
 		[
-			"50: 1 character was garbled: the file's UTF-8 was once read as Mac Roman (a character was lost on the way: restore the file from git, or retype the marks of the legend)",
+			"50: 1 character was garbled: the file's UTF-8 was misread as Mac Roman (a character was lost: restore the file from git, or retype the marks of the legend)",
 		],
 	],
-	[
-		"invisible-character",
-		[["Lay cables", "Lay\u001b cables"]],
-		["19: there is an invisible character here: U+001B (retype the word)"],
-	],
+	["invisible-character", [["Lay cables", "Lay\u001b cables"]], ["19: invisible character U+001B (retype the word)"]],
 	["review-incomplete", [["| 2026-02-01 | Ana | Phases", "| TBD | Ana | Phases"]], ["68: this review has no date"]],
 	[
 		"review-unknown-phase",
@@ -226,7 +220,7 @@ describe("a rule says", () => {
 			'1: no phase was found (a phase is a heading such as "## Phase 2: Service Splitting"; other words than Phase go into vocabulary: in the probes file)',
 		]);
 		expect(said("## Phase 1: x\n- [ ] a\n", "missing-section")).toEqual([
-			"1: there is no summary table of the phases (add one with at least the columns Phase, Status and Completion, so that a reader sees the state at a glance)",
+			"1: there is no summary table of the phases (add one with at least the columns Phase, Status and Completion)",
 			'1: there is no review history (add "## Review History" with a table of Date, Reviewer, Phase and Status Update: each check-off leaves a row there)',
 		]);
 	});

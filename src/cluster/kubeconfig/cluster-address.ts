@@ -32,7 +32,7 @@ function serverUrl(cluster: string, text: string): URL {
 	if (text === "") throw wrong(cluster, "names no server");
 	const url = parsed(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
 	if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
-		throw wrong(cluster, `has the server "${withoutUser(text)}", which is no http or https address`);
+		throw wrong(cluster, `has the server "${withoutUser(text)}", which is not an http or https address`);
 	}
 	if (url.username !== "" || url.password !== "") {
 		throw wrong(cluster, "has a user name in its server address: name it in the user's entry (username, password)");

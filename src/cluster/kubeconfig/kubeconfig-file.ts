@@ -71,7 +71,7 @@ export function readKubeconfigFile(bytes: Uint8Array, file: string): Kubeconfig 
 	const kind = textIn(fields, "kind");
 	const apiVersion = textIn(fields, "apiVersion");
 	if ((kind !== "" && kind !== "Config") || (apiVersion !== "" && apiVersion !== "v1")) {
-		throw new ClusterProblem("credentials", `${file} is no kubeconfig but ${kind || "Config"} of ${apiVersion || "v1"}`);
+		throw new ClusterProblem("credentials", `${file} is not a kubeconfig but ${kind || "Config"} of ${apiVersion || "v1"}`);
 	}
 	return {
 		clusters: named(fields, "clusters", file, (entry) => clusterOf(mapIn(entry, "cluster"), file)),

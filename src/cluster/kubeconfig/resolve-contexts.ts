@@ -68,7 +68,7 @@ function podOrNothing(environment: Environment, options: ContextOptions, found: 
 	if (found.files.length === 0) {
 		throw new ClusterProblem(
 			"credentials",
-			`no kubeconfig found: looked at ${found.searched}, and this is no pod with a service account`,
+			`no kubeconfig found: looked at ${found.searched}, and this is not a pod with a service account`,
 		);
 	}
 	const advice = `name one with --context: ${known(found)}`;

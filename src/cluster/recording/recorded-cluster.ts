@@ -77,7 +77,7 @@ export class RecordedCluster implements Cluster {
 	}
 
 	async uid(): Promise<string> {
-		if (this.#uid === null) throw new ClusterProblem("not-recorded", "the recording does not tell the uid of its cluster");
+		if (this.#uid === null) throw new ClusterProblem("not-recorded", "the recording does not contain the uid of its cluster");
 		return this.#uid;
 	}
 }

@@ -130,7 +130,9 @@ function answerOf(head: Head, trailers: IncomingHttpHeaders, body: Buffer, obser
 	if (status === undefined) return error("UNKNOWN", "the answer broke off before its status");
 	if (status !== "0") return error(grpcCode(status), detail);
 	const serving = decodeHealthResponse(body);
-	return serving === null ? error("INTERNAL", "the answer is no health status") : { kind: "health", status: serving, observedAt };
+	return serving === null
+		? error("INTERNAL", "the answer is not a health status")
+		: { kind: "health", status: serving, observedAt };
 }
 
 function explained(error: unknown, peer: string, withTls: boolean): string {

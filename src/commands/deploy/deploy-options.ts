@@ -22,8 +22,12 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 	const { name, schedule } = given;
 	const namespace = given.namespace ?? usual;
 	if (namespace === null)
-		throw new Failure("usage", "the probes file has no default namespace", "say where it runs with --namespace NAME");
-	if (!label.test(namespace)) throw new Failure("usage", `"${namespace}" is no name of a namespace`);
+		throw new Failure(
+			"usage",
+			"the probes file has no default namespace",
+			"name the namespace that it runs in with --namespace NAME",
+		);
+	if (!label.test(namespace)) throw new Failure("usage", `"${namespace}" is not a valid namespace name`);
 	// Kubernetes appends to it the names of Jobs, we those of the ConfigMaps.
 	if (!label.test(name) || name.length > 40)
 		throw new Failure("usage", `"${name}" is no name`, "lower-case letters, digits and hyphens, at most 40");

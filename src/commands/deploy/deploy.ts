@@ -39,7 +39,7 @@ function options(command: Command, image: string): Command {
 		.addOption(new Option("--deadline <duration>", "how long a run may take").argParser(durationInSeconds).default(600, "10m"))
 		.option("--publish", "publish the report, and a log of the verdicts, in ConfigMaps")
 		.option("--pushgateway <url>", "push the metrics to this Pushgateway")
-		.option("--with-optional", "with the roles for namespaces that only optional items need; these must exist then, too")
+		.option("--with-optional", "with the roles for namespaces that only optional items need; these namespaces must exist")
 		.option("--alerts", "with alert rules for drift, as a PrometheusRule")
 		.addOption(
 			new Option("--stale-after <duration>", "with --alerts: how old a report may be")

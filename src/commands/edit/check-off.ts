@@ -26,7 +26,7 @@ const purpose: Purpose = {
 };
 
 export const declareCheckOff: Declare = (command, ports, done) => {
-	verdictsOption(maxAgeOption(clusterOptions(editOptions(command))), "greenFor by, with --verify")
+	verdictsOption(maxAgeOption(clusterOptions(editOptions(command))), "greenFor, with --verify")
 		.argument("[item...]", "ids, parts of ids, words of a text, a range a..b, a group GROUP/*; leading phases narrow them")
 		.option("--verify", "verify against the cluster first, and check off only what is verified")
 		.option("--evidence <text>", "evidence to write under each item")
@@ -43,7 +43,7 @@ export const declareCheckOff: Declare = (command, ports, done) => {
 			if (options.maxAge !== undefined && !options.verify)
 				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
 			if (options.verdicts !== undefined && !options.verify)
-				throw new Failure("usage", "--verdicts is the log by which --verify judges greenFor", "use it with --verify");
+				throw new Failure("usage", "--verdicts is the log that --verify uses for greenFor", "use it with --verify");
 			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
 			done(
 				await editDocument(ports, options, {

@@ -32,7 +32,7 @@ interface AddOptions extends EditCommandOptions {
 
 export const declareRisk: Declare = (command, ports, done) => {
 	documentOptions(sub(command, "list", "list the risks, the heaviest first"))
-		.option("--all", "closed ones, too")
+		.option("--all", "also list closed risks")
 		.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "text")
 		.action(async (options: ListOptions) => {
 			await list(options, ports);
@@ -60,7 +60,7 @@ export const declareRisk: Declare = (command, ports, done) => {
 	] as const)
 		editOptions(sub(command, name, summary))
 			.argument("<risk...>", "its id, or words of its text")
-			.option("--reason <text>", "why; the review history tells")
+			.option("--reason <text>", "reason, recorded in the review history")
 			.action(async (words: readonly string[], options: EditCommandOptions & { readonly reason?: string }) => {
 				done(
 					await editDocument(ports, options, {

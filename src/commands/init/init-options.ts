@@ -79,7 +79,7 @@ export function workloadPhaseOf(phases: readonly PhaseName[], named: string | un
 }
 
 export function namespacesOf(names: readonly string[]): readonly string[] {
-	for (const name of names) if (!isLabel(name)) throw new Failure("usage", `"${name}" is no name of a namespace`);
+	for (const name of names) if (!isLabel(name)) throw new Failure("usage", `"${name}" is not a valid namespace name`);
 	return [...new Set(names)];
 }
 

@@ -25,7 +25,7 @@ function options(command: Command): Command {
 	return command
 		.option("--title <title>", "what is migrated")
 		.option("--phase <phase>", 'a phase: "1: Foundation"; may be repeated, in their order', collect)
-		.option("--workloads-in <phase>", "the phase in which the workloads are moved (default: the one whose title says so)")
+		.option("--workloads-in <phase>", "the phase in which the workloads are moved (default: chosen by title)")
 		.option("-n, --namespace <name>", "a namespace whose workloads become items; may be repeated", collect)
 		.option("--workload <workload>", "a workload in place of those of the cluster: Deployment/web:8080; may be repeated", collect)
 		.option("--no-cluster", "read no workloads")

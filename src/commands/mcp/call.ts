@@ -54,7 +54,7 @@ export async function call(
 			stdout: result.output,
 			stderr: talk.output,
 			terminal: () => {
-				throw new Failure("usage", "there is nobody to ask");
+				throw new Failure("usage", "there is no terminal to ask on");
 			},
 		},
 		// The standard input of this process carries the protocol: no command may read it or ask a person.

@@ -15,7 +15,7 @@ interface McpOptions extends DocumentOptions, ClusterOptions {
 }
 
 export const declareMcp: Declare = (command, ports, done) => {
-	verdictsOption(clusterOptions(documentOptions(command)), "greenFor by")
+	verdictsOption(clusterOptions(documentOptions(command)), "greenFor")
 		.option("--allow-writes", "let assistants check items off and uncheck them")
 		.action(async (options: McpOptions) => done(await serve(options, ports)));
 };

@@ -29,7 +29,7 @@ export function addResources(
 ): void {
 	const file = (path: string): string => {
 		const bytes = ports.files.read(path);
-		if (bytes === null) throw new Error("there is no such file");
+		if (bytes === null) throw new Error("no such file");
 		return new TextDecoder().decode(bytes);
 	};
 	server.registerResource(

@@ -16,7 +16,7 @@ export function recordOptions(command: Command): Command {
 
 /** The log is only read: `judged` says what is judged by it. */
 export function verdictsOption(command: Command, judged: string): Command {
-	return command.option("--verdicts <file>", `the log of earlier runs to judge ${judged}`);
+	return command.option("--verdicts <file>", `the log of earlier runs for ${judged}`);
 }
 
 /** The bytes of `300kB` or `16MB`. Throws a usage Failure. */

@@ -20,7 +20,7 @@ interface CoverageOptions extends ProbesOptions, ClusterOptions {
 
 export const declareCoverage: Declare = (command, ports, done) => {
 	formatOption(clusterOptions(documentOptions(command)))
-		.option("--workloads", "ask the cluster for workloads that no item mentions, too")
+		.option("--workloads", "also list workloads of the cluster that no item mentions")
 		.action(async (options: CoverageOptions) => {
 			const { open, bound } = await openBoth(ports, options);
 			const found = coverage(open.document, bound.bindings);

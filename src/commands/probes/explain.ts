@@ -31,7 +31,8 @@ export const declareExplain: Declare = (command, ports, done) => {
 				throw new Failure("usage", `these words mean ${found.length} items`, "explain one of them");
 			if (options.history) {
 				const [item] = items;
-				if (item === undefined) throw new Failure("usage", `${one.id} has no box, so nobody checked it off`, "name an item");
+				if (item === undefined)
+					throw new Failure("usage", `${one.id} has no checkbox, so it cannot be checked off`, "name an item");
 				const { itemHistory } = await import("../../app/item-history.ts");
 				const { renderItemHistory } = await import("../../reporters/item-history/text.ts");
 				const history = await itemHistory(ports, open, item, options.verdicts);

@@ -26,7 +26,7 @@ interface LintFinding {
 
 export const declareLint: Declare = (command, ports, done) => {
 	formatOption(documentOptions(command))
-		.option("--strict", "let warnings fail, too")
+		.option("--strict", "treat warnings as errors")
 		.action(async (options: LintOptions) => {
 			const { open, bound } = await openBoth(ports, options);
 			const { bindings, displayPath } = bound;

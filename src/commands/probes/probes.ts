@@ -41,8 +41,8 @@ export const declareProbes: Declare = (command, ports, done) => {
 	declareInit(
 		command
 			.command("init")
-			.summary("print a probes file to start from, worked out from the words of the items")
-			.description("Print a probes file to start from, worked out from the words of the items."),
+			.summary("print a starter probes file, based on the text of the items")
+			.description("Print a starter probes file, based on the text of the items."),
 		ports,
 		done,
 	);

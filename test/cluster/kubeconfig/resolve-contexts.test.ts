@@ -120,10 +120,10 @@ describe("a server", () => {
 describe("no context", () => {
 	it("is told of with where it was looked", () => {
 		expect(problemOf(madeUpOutside({}, home))).toBe(
-			"no kubeconfig found: looked at /home/me/.kube/config, and this is no pod with a service account",
+			"no kubeconfig found: looked at /home/me/.kube/config, and this is not a pod with a service account",
 		);
 		expect(problemOf(madeUpOutside({}, { KUBECONFIG: "a:/b" }))).toBe(
-			"no kubeconfig found: looked at KUBECONFIG (a:/b), and this is no pod with a service account",
+			"no kubeconfig found: looked at KUBECONFIG (a:/b), and this is not a pod with a service account",
 		);
 		expect(problemOf(madeUpOutside({}))).toMatch(/looked at KUBECONFIG, which is not set, and no home folder is known/);
 		expect(problemOf(madeUpOutside({}, home), { contexts: ["a"] })).toBe(

@@ -220,7 +220,7 @@ describe("the writing commands", () => {
 		[["check-off", "sa-1", "--file", "-"], 2, "standard input cannot be changed"],
 		[["check-off", "sa-1", "--file", "no.md"], 4, "there is no file"],
 		[["check-off", "sa-1", "--reviewer", " "], 2, "--reviewer is empty"],
-		[["check-off", "3/*"], 5, "Phase 3 may not be worked on"],
+		[["check-off", "3/*"], 5, "Phase 3 cannot be worked on"],
 		[["skip", "sa-1"], 2, "a reason is required\n  for example: boulder-migrate skip "],
 		[["skip", "sa-1", "--reason", ""], 2, "a reason is required\n  for example: boulder-migrate skip "],
 		[["block", "9", "--reason", "x"], 2, 'there is no phase "9"'],
@@ -328,7 +328,9 @@ describe("writing to a disk with others", () => {
 		for (const mode of [0o755, 0o777]) {
 			const { code, stdout, stderr } = asNobody(mode);
 			expect([code, stdout]).toEqual([5, ""]);
-			expect(stderr).toMatch(/cannot be written: permission denied\n {2}a file is replaced at once: its folder must be writable/);
+			expect(stderr).toMatch(
+				/cannot be written: permission denied\n {2}a file is replaced at once: its folder must also be writable/,
+			);
 			expect(now()).toBe(text);
 			expect(readdirSync(folder)).toEqual(["PHASE-STATUS.md"]);
 		}

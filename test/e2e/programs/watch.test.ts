@@ -205,7 +205,7 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 			{ keys: "c" },
 			{ wait: "Check off 3/\\S+\\? y/n" },
 			{ keys: "y" },
-			{ wait: "Phase 3 may not be worked on before Phase 2 is complete" },
+			{ wait: "Phase 3 cannot be worked on before Phase 2 is complete" },
 			{ look: "refused" },
 			{ keys: "q" },
 		]);
