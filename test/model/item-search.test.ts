@@ -99,7 +99,7 @@ describe("items are chosen as people think", () => {
 		[["sa-1..zzzz"], "there is no item", ""],
 		[["service/*"], "may mean", "2/service-groups/*"],
 		[["nothing/*"], "there is no item", ""],
-		[["3/criteria/proper-error-handling"], "is a success criterion", "no box"],
+		[["3/criteria/proper-error-handling"], "is a success criterion", "no checkbox"],
 		[["*"], "there is no item", ""],
 		[[".."], "there is no item", ""],
 		[["---"], "there is no item", ""],
