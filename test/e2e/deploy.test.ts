@@ -137,6 +137,35 @@ describeWithControlPlane("a CronJob that verifies", () => {
 		expect(regressed?.value).toBe(1);
 	});
 
+	it("keeps the log of verdicts from run to run, within its limit, where history reads it from kubectl", async () => {
+		const jsonpath = "jsonpath={.data.verdicts\\.ndjson}";
+		const logged = async () => (await asAdministrator("get", "configmap", "-n", home, "watch-verdicts", "-o", jsonpath)).stdout;
+		const runOnce = async (log: string) => {
+			const pod = await podFolder();
+			// What a kubelet mounts of the ConfigMap.
+			writeFileSync(join(pod.folder, "log", "verdicts.ndjson"), log);
+			expect(inPod(pod, listAt(podSpec, "initContainers")[0]).code).toBe(0);
+			expect(inPod(pod, listAt(podSpec, "containers")[0])).toMatchObject({ code: 1, stderr: "" });
+		};
+		await runOnce("");
+		const first = await logged();
+		expect(first.trimEnd().split("\n")).toHaveLength(1);
+		await runOnce(first);
+		const second = await logged();
+		expect(second.startsWith(first)).toBe(true);
+		expect(second.trimEnd().split("\n")).toHaveLength(2);
+		const history = boulderMigrate(["history", "--verdicts", "-", "-o", "json"], { folder, input: second });
+		expect(JSON.parse(history.stdout)).toMatchObject({ leftOut: 0, clusters: [{ runs: 2 }] });
+		// Longer than it may get: equal runs become one line, and the run is added all the same.
+		await runOnce(second.repeat(Math.ceil(900_000 / second.length)));
+		const third = await logged();
+		expect(third.length).toBeLessThan(900 * 1024);
+		const { clusters } = JSON.parse(
+			boulderMigrate(["history", "--verdicts", "-", "-o", "json"], { folder, input: third }).stdout,
+		);
+		expect(clusters[0].runs).toBe(3);
+	});
+
 	it("publishes no old verdict where there is no new one", async () => {
 		const pod = await podFolder({ KUBERNETES_SERVICE_PORT: "1" });
 		writeFileSync(join(pod.folder, "document", "probes.yaml"), "schemaVersion: 2\n");
@@ -214,7 +243,7 @@ describeWithControlPlane("a CronJob that verifies", () => {
 	/** What a kubelet would mount: a token of the account, the authority, the namespace, the ConfigMap with the document; and programs on the path. */
 	async function podFolder(env: Readonly<Record<string, string>> = {}): Promise<Pod> {
 		const root = folderWith({});
-		for (const name of ["token", "document", "report", "scratch", "bin"]) mkdirSync(join(root, name));
+		for (const name of ["token", "document", "report", "log", "scratch", "bin"]) mkdirSync(join(root, name));
 		const path = `/api/v1/namespaces/${home}/serviceaccounts/watch/token`;
 		const body = { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: { expirationSeconds: 3600 } };
 		const token = stringAt(await api.json(path, { method: "POST", body }), "status", "token") ?? "";
@@ -240,6 +269,7 @@ describeWithControlPlane("a CronJob that verifies", () => {
 		const moved: Readonly<Record<string, string>> = {
 			"/document/": `${pod.folder}/document/`,
 			"/report": `${pod.folder}/report`,
+			"/log": `${pod.folder}/log`,
 			"/tmp": `${pod.folder}/scratch`,
 		};
 		const env = listAt(container, "env").map((one) => {
