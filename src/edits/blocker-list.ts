@@ -152,7 +152,11 @@ function renamePhases(revision: Revision, span: Span, reason: string, others: re
 	const raw = slice(revision.text, span);
 	const named = raw.slice(0, Math.max(0, raw.indexOf(reason))).replace(/\s*[:\u2013\u2014-]?\s*$/, "");
 	if (named === "")
-		throw new Failure("refused", `line ${revision.before.source.lineOf(span.start)} blocks several phases`, "edit it by hand");
+		throw new Failure(
+			"refused",
+			`line ${revision.before.source.lineOf(span.start)} blocks several phases`,
+			"write a line of its own for each phase, then try again",
+		);
 	const { vocabulary } = revision.before;
 	const names = others.map((id) => `${usualWord(vocabulary.phase)} ${id}`);
 	const list = names.length < 3 ? names.join(` ${usualWord(vocabulary.and)} `) : names.join(", ");

@@ -39,7 +39,11 @@ export function createPart(
 		return left < 1 && !/^(?:sections|notes|summary|row|dates|completion|history|no blockers|blockers) /.test(fact);
 	});
 	if (lost === undefined) return created;
-	throw new Failure("refused", `${created.added} cannot be added without changing how the rest is read`, "add it by hand");
+	throw new Failure(
+		"refused",
+		`"${created.added}" cannot be added: the rest of the document would be read differently`,
+		"add it by hand where it belongs, then run the command again without --create",
+	);
 }
 
 function partFor(document: StatusDocument, change: Change, today: Day): CreatedPart | null {

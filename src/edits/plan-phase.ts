@@ -64,7 +64,11 @@ function setDates(revision: Revision, { phase, start, target }: Extract<Change, 
 	const row = revision.row(phase);
 	const [from, to] = [row?.start?.value, row?.target?.value];
 	if (from?.kind === "day" && to?.kind === "day" && to.day < from.day)
-		throw new Failure("refused", `Phase ${phase} would have its target ${to.day} before its start ${from.day}`);
+		throw new Failure(
+			"refused",
+			`Phase ${phase} would have its target ${to.day} before its start ${from.day}`,
+			"give both dates: --start DAY --target DAY",
+		);
 	const moved = transitions(revision).get(phase);
 	restateDerived(revision, new Set([phase]));
 	record(revision, phase, describeDates(written.start, written.target) + describeMove(moved), by);

@@ -43,13 +43,21 @@ function strike(revision: Revision, risk: Risk, state: "open" | "closed"): void 
 	const raw = slice(revision.text, risk.risk.span);
 	if (state === "closed") {
 		if (/~/.test(raw))
-			throw new Failure("refused", `part of the risk "${risk.risk.value}" is struck through already`, "close it by hand");
+			throw new Failure(
+				"refused",
+				`line ${revision.before.source.lineOf(risk.span.start)}: part of the risk "${risk.risk.value}" is struck through already`,
+				"write ~~ around the whole text of the risk",
+			);
 		write(revision, risk, "risk", `~~${raw}~~`, { struck: true });
 		return;
 	}
 	const inner = /^~~(.*)~~$/s.exec(raw)?.[1];
 	if (inner === undefined)
-		throw new Failure("refused", `the risk "${risk.risk.value}" is closed by other words`, "reopen it by hand");
+		throw new Failure(
+			"refused",
+			`line ${revision.before.source.lineOf(risk.span.start)}: the risk "${risk.risk.value}" is closed in its own words`,
+			"take these words out of the risk",
+		);
 	write(revision, risk, "risk", inner, { struck: false });
 }
 

@@ -15,7 +15,12 @@ export function skipItem(revision: Revision, item: Item, reason: string): boolea
 	const { span } = item.text;
 	const raw = slice(revision.text, span);
 	const remark = ` (N/A: ${escapeMarkdown(reason)})`;
-	if (raw.length > 2 * maxTextLength) throw new Failure("refused", `the text of ${item.id} is too long to be struck through`);
+	if (raw.length > 2 * maxTextLength)
+		throw new Failure(
+			"refused",
+			`line ${revision.before.source.lineOf(span.start)}: the text of ${item.id} is too long to be struck through`,
+			"shorten it, or move a part of it to a bullet below the item",
+		);
 	if (item.struck?.end === span.end) {
 		revision.edit(insert(span.end, remark));
 	} else {

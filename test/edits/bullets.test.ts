@@ -122,7 +122,7 @@ describe("of a bullet about several phases, the others stay", () => {
 			expect.objectContaining({
 				exitCode: exitCode.refused,
 				message: "line 11 blocks several phases",
-				hint: "edit it by hand",
+				hint: "write a line of its own for each phase, then try again",
 			}),
 		);
 	});

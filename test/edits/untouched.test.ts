@@ -12,7 +12,9 @@ const day = "2026-11-24";
 const by: Signature = { reviewer: "Ana", day, message: null, force: "test", secondReviewer: false, evidence: "none" };
 const reread = (text: string) => readDocument(sourceText(text));
 
-const word = fc.constantFrom("Phase", "Wave", "Etappe", "Фаза", "阶段");
+const word = fc.constantFrom("Phase", "Wave", "Etappe", "Étape", "Фаза", "阶段", "フェーズ");
+/** Numbers, letters, Roman numerals, and letters with numbers. */
+const ids = fc.constantFrom(["1", "2", "3", "4"], ["A", "B", "C", "D"], ["I", "II", "III", "IV"], ["F0", "F1", "F2", "F3"]);
 const status = fc.constantFrom(
 	"🔴 Not Started",
 	"⏳ Pending",
@@ -45,20 +47,21 @@ const phase = fc.record({
 const foreign = fc
 	.record({
 		word,
+		ids,
 		phases: fc.array(phase, { minLength: 1, maxLength: 4 }),
 		table: fc.boolean(),
 		bold: fc.boolean(),
 		ending: fc.constantFrom("\n", "\r\n"),
 	})
-	.map(({ word: name, phases, table, bold, ending }) => {
+	.map(({ word: name, ids: numbers, phases, table, bold, ending }) => {
 		const rows = phases.map(
-			(one, at) => `| ${name} ${at + 1} | ${one.title} | ${one.status} | ${one.boxes.length > 0 ? "33%" : "12/40 points"} |`,
+			(one, at) => `| ${name} ${numbers[at]} | ${one.title} | ${one.status} | ${one.boxes.length > 0 ? "33%" : "12/40 points"} |`,
 		);
 		const head = table
 			? ["## Status Summary", "", `| ${name} | Title | Status | Progress |`, "|---|---|---|---|", ...rows, ""]
 			: [];
 		const sections = phases.flatMap((one, at) => {
-			const title = `${name} ${at + 1}: ${one.title}`;
+			const title = `${name} ${numbers[at]}: ${one.title}`;
 			const items = one.boxes.map((done, index) => `- [${done ? "x" : " "}] item ${at}-${index}`);
 			return [
 				bold ? `**${title}**` : `## ${title}`,
@@ -92,29 +95,41 @@ const body = (text: string): string[] => text.split(/\r\n|\n/).filter((line) => 
 describe("any document", () => {
 	it("keeps the lines that state nothing that a command is about", () => {
 		fc.assert(
-			fc.property(foreign, fc.nat(), fc.constantFrom("check-off", "sync", "note", "block", "review"), (text, pick, kind) => {
-				const document = reread(text);
-				const items = document.phases.flatMap(everyItem).filter(({ box }) => !box.value);
-				const item = items[pick % Math.max(1, items.length)];
-				const id = document.phases[pick % Math.max(1, document.phases.length)]?.id;
-				if (id === undefined || (kind === "check-off" && item === undefined)) return;
-				const changes: Readonly<Record<typeof kind, Change>> = {
-					"check-off": { kind: "check-off", items: [item?.id ?? ""], evidence: null },
-					sync: { kind: "sync" },
-					note: { kind: "note", phase: id, text: "a lesson" },
-					block: { kind: "block", phase: id, reason: "disk" },
-					review: { kind: "review", phase: id, text: "looked at" },
-				};
-				const after = planned(text, changes[kind]);
-				if (after === null) return;
-				const left = body(after);
-				for (const line of body(text)) {
-					const states = /Status:\*\*|^\||^- \[ \]|^#.*%/.test(line) && !line.includes("Fixed");
-					if (!states) expect(left, line).toContain(line);
-					for (const unknown of ["Deferred", "DOCUMENTED", "Cancelled"])
-						if (line.includes(unknown)) expect(after.split(unknown).length, line).toBe(text.split(unknown).length);
-				}
-			}),
+			fc.property(
+				foreign,
+				fc.nat(),
+				fc.constantFrom("check-off", "sync", "note", "block", "review", "skip", "dates", "unblock", "unskip", "uncheck"),
+				(text, pick, kind) => {
+					const document = reread(text);
+					const items = document.phases.flatMap(everyItem).filter(({ box }) => !box.value);
+					const item = items[pick % Math.max(1, items.length)];
+					const id = document.phases[pick % Math.max(1, document.phases.length)]?.id;
+					const done = document.phases.flatMap(everyItem).find(({ box }) => box.value);
+					if (id === undefined || (["check-off", "skip", "unskip"].includes(kind) && item === undefined)) return;
+					if (kind === "uncheck" && done === undefined) return;
+					const changes: Readonly<Record<typeof kind, Change>> = {
+						"check-off": { kind: "check-off", items: [item?.id ?? ""], evidence: null },
+						sync: { kind: "sync" },
+						note: { kind: "note", phase: id, text: "a lesson" },
+						block: { kind: "block", phase: id, reason: "disk" },
+						review: { kind: "review", phase: id, text: "looked at" },
+						skip: { kind: "skip", items: [item?.id ?? ""], reason: "not ours" },
+						unskip: { kind: "unskip", items: [item?.id ?? ""] },
+						uncheck: { kind: "uncheck", items: [done?.id ?? ""] },
+						unblock: { kind: "unblock", phase: id },
+						dates: { kind: "dates", phase: id, start: { kind: "day", day: "2026-11-02" }, target: null },
+					};
+					const after = planned(text, changes[kind]);
+					if (after === null) return;
+					const left = body(after);
+					for (const line of body(text)) {
+						const states = /Status:\*\*|^\||^- \[[ x]\]|^#.*%/.test(line) && !line.includes("Fixed");
+						if (!states) expect(left, line).toContain(line);
+						for (const unknown of ["Deferred", "DOCUMENTED", "Cancelled"])
+							if (line.includes(unknown)) expect(after.split(unknown).length, line).toBe(text.split(unknown).length);
+					}
+				},
+			),
 			{ numRuns: 40 },
 		);
 	});
