@@ -1,7 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
-import { noPhase } from "../model/no-phase.ts";
 import type { OwnerRule } from "../model/owners.ts";
+import { noPhase } from "../model/phase-range.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { reportStatus, type StatusReport } from "../report/status-report.ts";
 import { selectPhases } from "./select-phases.ts";

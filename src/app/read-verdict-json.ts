@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Failure } from "../model/failure.ts";
+import { type ComparableRun, readComparable } from "../report/verdict-comparison.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /**
@@ -23,4 +24,9 @@ export function readVerdictJson<Result>(
 	const found = read(json);
 	if (found === null) throw new Failure("unusable", `${file} does not hold the verdicts of verify`, hint);
 	return found;
+}
+
+/** Reads the verdicts of an earlier run. Throws a Failure for what is not the JSON of `verify`. */
+export function readVerdictFile(ports: Ports, file: string): ComparableRun {
+	return readVerdictJson(ports, file, readComparable, { hint: `make it with boulder-migrate verify -o json=${file}` });
 }

@@ -15,9 +15,8 @@ import { ClusterProblem } from "./problem.ts";
 import { ApiClient, type ClientOptions } from "./transport/api-client.ts";
 import { refusal } from "./transport/api-status.ts";
 import { askHttp } from "./transport/http-probe.ts";
-import { monotonic } from "./transport/monotonic.ts";
 import { Semaphore } from "./transport/semaphore.ts";
-import { MaxTime, TimeLimit } from "./transport/time-limit.ts";
+import { MaxTime, monotonic, TimeLimit } from "./transport/time-limit.ts";
 
 const askAgainMilliseconds = 2_000;
 /** Most runs ask for so many kinds at least. */

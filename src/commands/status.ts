@@ -116,7 +116,7 @@ async function chosenItems(
 	if (!mine && !overdue) return { report, whose: null };
 	const { itemsIn, onlyItems } = await import("../report/only-items.ts");
 	const { isOwnedBy } = await import("../model/owners.ts");
-	const names = mine ? await (await import("../app/people.ts")).ourNames(ports) : [];
+	const names = mine ? await (await import("../app/reviewer.ts")).ourNames(ports) : [];
 	const chosen = onlyItems(
 		report,
 		({ owners, overdueDays }) => (!mine || isOwnedBy(owners, names)) && (!overdue || overdueDays !== null),

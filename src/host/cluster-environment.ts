@@ -1,6 +1,5 @@
-import type { Clock } from "../app/ports/clock.ts";
 import type { Files } from "../app/ports/files.ts";
-import type { Invocation } from "../app/ports/invocation.ts";
+import type { Clock, Invocation } from "../app/ports/ports.ts";
 import type { Environment } from "../cluster/kubeconfig/environment.ts";
 
 /** `interrupted` ends the plugins that run. */

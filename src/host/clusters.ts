@@ -1,5 +1,5 @@
 import type { ClusterRequest, OpenCluster } from "../app/ports/clusters.ts";
-import type { Invocation } from "../app/ports/invocation.ts";
+import type { Invocation } from "../app/ports/ports.ts";
 import type { ResolvedContext } from "../cluster/kubeconfig/connection.ts";
 import { resolveContexts } from "../cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../cluster/live-cluster.ts";

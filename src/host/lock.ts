@@ -1,6 +1,6 @@
 import { linkSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { monotonic } from "../cluster/transport/monotonic.ts";
+import { monotonic } from "../cluster/transport/time-limit.ts";
 import { Failure, Interrupted } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
 import { nameBeside } from "./beside.ts";

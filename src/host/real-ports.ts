@@ -2,10 +2,9 @@ import { chmodSync, existsSync, fstatSync, realpathSync, type Stats, statSync } 
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files } from "../app/ports/files.ts";
-import type { Program } from "../app/ports/invocation.ts";
 import type { OutputStream } from "../app/ports/output.ts";
-import type { Ports } from "../app/ports/ports.ts";
-import { monotonic } from "../cluster/transport/monotonic.ts";
+import type { Ports, Program } from "../app/ports/ports.ts";
+import { monotonic } from "../cluster/transport/time-limit.ts";
 import { exitCode, Interrupted } from "../model/failure.ts";
 import { currentTime } from "./clock.ts";
 import { permissionDenied, unreadable, unwritable } from "./file-problems.ts";

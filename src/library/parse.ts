@@ -2,7 +2,7 @@ import { readDocument } from "../document/read-document.ts";
 import { maxLength, sourceOf } from "../document/source-of.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import { noPhase } from "../model/no-phase.ts";
+import { noPhase } from "../model/phase-range.ts";
 import { builtInVocabulary } from "../model/words/built-in-words.ts";
 import { extendVocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";

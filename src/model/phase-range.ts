@@ -1,3 +1,4 @@
+import { Failure } from "./failure.ts";
 import { ordinalOf } from "./ordinal.ts";
 import { comparePhases, type PhaseId } from "./phase-id.ts";
 
@@ -16,4 +17,19 @@ export function phasesNamed(word: string, known: readonly PhaseId[]): readonly P
 		} else return null;
 	}
 	return found;
+}
+
+/** That a document has no phase: of nothing, everything would be done. `validate` is how the caller's people call it. */
+export function noPhase(file: string, validate: string): Failure {
+	return new Failure(
+		"unusable",
+		`${file} has no phase`,
+		`a phase is a heading such as "## Phase 2: Service Splitting"; ${validate} shows more`,
+	);
+}
+
+/** `Phase 2`, `Phases 2 and 3`, `Phases 2, 3 and 5`. */
+export function listPhases(ids: readonly PhaseId[]): string {
+	const last = ids.at(-1) ?? "";
+	return ids.length < 2 ? `Phase ${last}` : `Phases ${ids.slice(0, -1).join(", ")} and ${last}`;
 }

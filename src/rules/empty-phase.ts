@@ -1,4 +1,4 @@
-import { listPhases } from "../model/list-phases.ts";
+import { listPhases } from "../model/phase-range.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Problem, Rule } from "./rule.ts";
 

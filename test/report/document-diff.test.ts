@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readDocument } from "../../src/document/read-document.ts";
 import { Failure, Interrupted } from "../../src/model/failure.ts";
-import { noPhase } from "../../src/model/no-phase.ts";
 import { comparePhases } from "../../src/model/phase-id.ts";
+import { noPhase } from "../../src/model/phase-range.ts";
 import { rollUp } from "../../src/model/roll-up.ts";
 import { diffDocuments } from "../../src/report/document-diff.ts";
 import { daily } from "../../src/report/progress.ts";

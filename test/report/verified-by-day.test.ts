@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { verifiedByDay } from "../../src/report/progress.ts";
 import type { RecordedRun, RecordedVerdict, VerdictLog } from "../../src/report/verdict-log.ts";
-import { verifiedByDay } from "../../src/report/verified-by-day.ts";
 
 const run = (at: string, outcomes: Readonly<Record<string, RecordedVerdict["outcome"]>>, recording = false): RecordedRun => ({
 	at: Date.parse(at),

@@ -7,10 +7,10 @@ import { Cancellation } from "./cancellation.ts";
 import { CircuitBreaker } from "./circuit-breaker.ts";
 import { EndpointAgent, endpointOf, hostAndPort } from "./endpoint.ts";
 import { parseJson } from "./json.ts";
-import { monotonic } from "./monotonic.ts";
 import { Semaphore } from "./semaphore.ts";
 import { type HttpResponse, type OutgoingRequest, sendRequest } from "./send-request.ts";
 import type { TimeLimit } from "./time-limit.ts";
+import { monotonic } from "./time-limit.ts";
 
 export interface ClientOptions {
 	readonly resolved: ResolvedContext;

@@ -1,5 +1,5 @@
 import { ClusterProblem } from "../problem.ts";
-import { monotonic } from "./monotonic.ts";
+import { monotonic } from "./time-limit.ts";
 
 const checkMilliseconds = 5_000;
 

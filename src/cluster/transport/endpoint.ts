@@ -5,8 +5,8 @@ import { type ConnectionOptions, connect as connectTls } from "node:tls";
 import type { ClusterAddress, Identity } from "../kubeconfig/connection.ts";
 import { ClusterProblem } from "../problem.ts";
 import { connectionProblem } from "./connection-failure.ts";
-import { monotonic } from "./monotonic.ts";
 import { secureContext, type TlsMaterial } from "./secure-context.ts";
+import { monotonic } from "./time-limit.ts";
 
 const connectMilliseconds = 5_000;
 /** What lies between may drop connections that say nothing, without a word. */

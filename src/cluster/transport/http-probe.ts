@@ -6,9 +6,9 @@ import { type AskedFor, ClusterProblem } from "../problem.ts";
 import type { ApiClient } from "./api-client.ts";
 import { refusal, statusIn } from "./api-status.ts";
 import { EndpointAgent } from "./endpoint.ts";
-import { monotonic } from "./monotonic.ts";
 import { type HttpResponse, sendRequest } from "./send-request.ts";
 import { encodedPath, proxyPath } from "./target-path.ts";
+import { monotonic } from "./time-limit.ts";
 
 const bodyMaximum = 4 * 1024 * 1024;
 

@@ -3,7 +3,7 @@ import { ClusterProblem } from "../problem.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { codeOf, connectionProblem } from "./connection-failure.ts";
 import { hostAndPort, wasIdleSocket } from "./endpoint.ts";
-import { monotonic } from "./monotonic.ts";
+import { monotonic } from "./time-limit.ts";
 
 export interface OutgoingRequest {
 	readonly agent: Agent;

@@ -1,5 +1,5 @@
+import { hrtime } from "node:process";
 import type { Milliseconds } from "../cluster.ts";
-import { monotonic } from "./monotonic.ts";
 
 /**
  * The time that several requests have together, such as the pages of a list. It starts with the first request that is sent, so that waiting
@@ -47,4 +47,10 @@ export class MaxTime {
 		for (const time of this.#times) maxMilliseconds = Math.max(maxMilliseconds, time());
 		return maxMilliseconds;
 	};
+}
+
+/** Milliseconds on a monotonic clock. Node loads what `performance.now()` needs for longer than a request takes. */
+export function monotonic(): number {
+	const [seconds, nanoseconds] = hrtime();
+	return seconds * 1_000 + nanoseconds / 1e6;
 }

@@ -64,7 +64,7 @@ function isVerdictFile(word: string | undefined): boolean {
 async function compareFiles(from: string, to: string | undefined, { output }: DiffOptions, ports: Ports): Promise<void> {
 	if (!isVerdictFile(from) || !isVerdictFile(to) || to === undefined)
 		throw new Failure("usage", "verdicts are compared with verdicts", "name two files: diff before.json after.json");
-	const { readVerdictFile } = await import("../../app/compare-verdicts.ts");
+	const { readVerdictFile } = await import("../../app/read-verdict-json.ts");
 	const { compareVerdicts } = await import("../../report/verdict-comparison.ts");
 	const { comparisonReporters } = await import("../../reporters/comparison/index.ts");
 	const render = await comparisonReporters[output]();

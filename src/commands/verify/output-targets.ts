@@ -1,8 +1,8 @@
 import { normalize, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Files } from "../../app/ports/files.ts";
-import type { Invocation } from "../../app/ports/invocation.ts";
 import type { Output, OutputStream } from "../../app/ports/output.ts";
+import type { Invocation } from "../../app/ports/ports.ts";
 import { outputFormat } from "../options/output-format.ts";
 
 /** Where a format goes: a file, or standard output. */

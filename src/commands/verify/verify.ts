@@ -89,7 +89,7 @@ async function verify(words: readonly string[], given: VerifyCommandOptions, por
 
 /** The round with what changed since an earlier one. */
 async function compared<R extends Round>(ports: Ports, file: string, round: R): Promise<R> {
-	const { readVerdictFile } = await import("../../app/compare-verdicts.ts");
+	const { readVerdictFile } = await import("../../app/read-verdict-json.ts");
 	const { compareVerdicts, readComparable } = await import("../../report/verdict-comparison.ts");
 	const now = readComparable(round.verification);
 	if (now === null) throw new Error("a verification is no verification");

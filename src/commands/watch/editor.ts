@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Invocation } from "../../app/ports/invocation.ts";
+import type { Invocation } from "../../app/ports/ports.ts";
 
 /** Editors that open a file at a line by `+LINE FILE`, by the name of their program. */
 const plusLine = /^(?:(?:n?vim?|gvim|view|nvi|elvis|emacs|emacsclient|nano|pico|micro|kak|mg|joe|jed|ne|less))$/;
