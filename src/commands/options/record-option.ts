@@ -5,7 +5,7 @@ import { Failure } from "../../model/failure.ts";
 const maxRecordLimit = 64 * 1024 * 1024;
 
 export function recordOptions(command: Command): Command {
-	return verdictsOption(command, "greenFor and --soak by (default: that of --record)")
+	return verdictsOption(command, "greenFor and --soak (default: that of --record)")
 		.option("--record <file>", "append this run to a log of verdicts (FILE.ndjson), a line of JSON")
 		.addOption(
 			new Option("--record-limit <size>", "shorten the log when it is larger: 300kB, 16MB")
