@@ -18,6 +18,11 @@ describe("deploy", () => {
 		expect(stderr).toContain("left out, because their probes read files that no cluster has: 1/overlays-build\n");
 	});
 
+	it("prints the same manifests as one List in JSON", () => {
+		const { code, stdout } = deploy([...all, "-o", "json"]);
+		expect([code, JSON.parse(stdout)]).toEqual([0, { apiVersion: "v1", kind: "List", items: manifestsOf(deploy(all).stdout) }]);
+	});
+
 	it("prints fewer of them where nothing is published", () => {
 		const { stdout, stderr } = deploy([
 			...image,
@@ -42,7 +47,7 @@ describe("deploy", () => {
 		["an image that is none", ["--image", "a b"], "no image"],
 		["a name that is too long", [...image, "--name", "a".repeat(41)], "at most 40"],
 		["a name in capitals", [...image, "--name", "Verify"], "is no name"],
-		["no namespace", [...image, "--namespace", "a/b"], "is no name of a namespace"],
+		["no namespace", [...image, "--namespace", "a/b"], "is not a valid namespace name"],
 		["half a schedule", [...image, "--schedule", "*/30 *"], "is no schedule"],
 		["an invalid duration", [...image, "--deadline", "soon"], 'invalid duration "soon" (use 30s, 5m)'],
 		["a duration without a unit", [...image, "--stale-after", "90"], 'invalid duration "90" (use 30s, 5m)'],

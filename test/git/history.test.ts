@@ -149,7 +149,7 @@ describe("history", () => {
 		one.commit("start");
 		expect(one.tool("diff", "x")).toMatchObject({
 			code: 2,
-			stderr: expect.stringContaining("git knows no revision x\n  name a"),
+			stderr: expect.stringContaining("unknown revision x\n  name a"),
 		});
 	});
 

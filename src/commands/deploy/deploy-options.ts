@@ -3,6 +3,7 @@ import { type Deployment, metricsGroup } from "../../deploy/deployment.ts";
 import { Failure } from "../../model/failure.ts";
 
 export interface DeployOptions extends DocumentOptions {
+	readonly output: "yaml" | "json";
 	readonly image: string;
 	readonly namespace?: string;
 	readonly name: string;

@@ -14,6 +14,7 @@ import { rolesFor } from "../../verify/rbac.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../options/document-options.ts";
 import { durationInSeconds } from "../options/duration-option.ts";
+import { outputFormat } from "../options/output-format.ts";
 import { openBoth } from "../probes/open.ts";
 import { type DeployOptions, deploymentOf } from "./deploy-options.ts";
 
@@ -24,6 +25,15 @@ export const declareDeploy: Declare = (command, ports, done) => {
 	});
 };
 
+/** JSON is one List, as kubectl prints and applies it. */
+const formats = {
+	yaml: async () => (await import("../../reporters/manifest-yaml.ts")).renderManifests,
+	json: async () => {
+		const { renderJson } = await import("../../reporters/json.ts");
+		return (items: readonly object[]): string => renderJson({ apiVersion: "v1", kind: "List", items });
+	},
+} as const;
+
 /** The image that the repository's Dockerfile makes of this version. */
 function imageOf({ invocation }: Ports): string {
 	return `ghcr.io/boulder-migrate/boulder-migrate:${invocation.version}`;
@@ -32,6 +42,7 @@ function imageOf({ invocation }: Ports): string {
 function options(command: Command, image: string): Command {
 	return documentOptions(command)
 		.argument("[phase|item...]", "verify these alone (default: all)")
+		.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "yaml")
 		.option("--image <image>", "the image to run", image)
 		.option("-n, --namespace <name>", "the namespace where it runs (default: that of the probes file)")
 		.option("--name <name>", "the name of the CronJob, and the beginning of all others", "boulder-migrate")
@@ -70,7 +81,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 		({ metadata }) => !omitted.includes(metadata.namespace ?? ""),
 	);
 	const needed = new Set([deployment.namespace, ...roles.flatMap(({ metadata }) => metadata.namespace ?? [])]);
-	const { isPlain, renderManifests } = await import("../../reporters/manifest-yaml.ts");
+	const { isPlain } = await import("../../reporters/manifest-yaml.ts");
 	const contents = contentsOf(open, isPlain);
 	const size = sizeOf(contents);
 	// Keys count, too.
@@ -80,7 +91,8 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 			`the document and the probes file have ${Math.ceil(size / 1024)} KiB, and a ConfigMap takes 1 MiB`,
 			"split the document, or verify from outside with a kubeconfig",
 		);
-	ports.output.stdout.write(renderManifests(manifests(deployment, contents, roles)));
+	const render = await formats[given.output]();
+	ports.output.stdout.write(render(manifests(deployment, contents, roles)));
 	const notes = [
 		`namespaces that must exist: ${[...needed].sort().join(", ")}`,
 		...(omitted.length === 0

@@ -105,7 +105,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 	},
 	"git install": { examples: [example("git install --merge-driver", "Install the hook and the merge driver")] },
 	"git merge": { examples: [] },
-	deploy: { examples: [example("deploy --image registry.example/boulder-migrate:1", "Print the manifests")] },
+	deploy: {
+		examples: [
+			example("deploy --image registry.example/boulder-migrate:1", "Print the manifests"),
+			example("deploy -o json", "Print them as one List in JSON"),
+		],
+	},
 	mcp: { examples: [] },
 	completion: { examples: [example("completion bash", "Print the script for bash")] },
 	version: { examples: [example("version -o json", "Print the versions as JSON")] },

@@ -154,7 +154,7 @@ describe("a kubeconfig with a mistake", () => {
 			/config cannot be read: users\[0\]\.user\.client-key-data is not valid base64$/,
 		],
 		["- a\n", /^the kubeconfig \/home\/me\/config:1 cannot be read: it must be a mapping$/],
-		["kind: Secret\n", /^\/home\/me\/config is no kubeconfig but Secret of v1$/],
+		["kind: Secret\n", /^\/home\/me\/config is not a kubeconfig but Secret of v1$/],
 		["users: [{name: a}, {name: a}]\n", /has two users named "a"$/],
 	])("%j is told where", (text, expected) => {
 		expect(problemOf(text)).toMatch(expected);

@@ -115,7 +115,7 @@ describe("while a check-off waits for the lock", () => {
 		const path = join(folder, "PHASE-STATUS.md");
 		const { code, stdout, stderr } = await meanwhile(path, `${path}.lock`, () => rmSync(folder, { recursive: true }));
 		expect([code, stdout]).toEqual([5, ""]);
-		expect(stderr).toMatch(/cannot be written: its folder does not exist\n {2}see whether somebody has moved it/);
+		expect(stderr).toMatch(/cannot be written: its folder does not exist\n {2}check whether it was has moved it/);
 	});
 
 	it("its folder may be moved: what is there is old or new", async () => {
@@ -150,7 +150,7 @@ describe("while a check-off waits for the lock", () => {
 			symlinkSync("secret.md", path);
 		});
 		expect(code).toBe(4);
-		expect(stderr).toContain("it is no regular file");
+		expect(stderr).toContain("it is not a regular file");
 		expect(readFileSync(join(folder, "secret.md"), "utf8")).toBe(old);
 		expect(readdirSync(folder).sort()).toEqual(["PHASE-STATUS.md", "secret.md"]);
 	});
