@@ -96,7 +96,7 @@ describe("init", () => {
 		["another phase", ["--title", "T", "--phase", "A", "--no-cluster", "--workloads-in", "7"], 2, "there is no phase 7"],
 		["no workload", ["--title", "T", "--phase", "A", "--workload", "Pod/x"], 2, "kinds are Deployment"],
 		["a name that is none", ["--title", "T", "--phase", "A", "--workload", "Deployment/a`b"], 2, "is none"],
-		["a namespace that is none", ["--title", "T", "--phase", "A", "-n", "../x"], 2, "no name of a namespace"],
+		["a namespace that is none", ["--title", "T", "--phase", "A", "-n", "../x"], 2, "not a valid namespace name"],
 		["a title that is more than a title", ["--title", "T", "--phase", "A: b (optional)", "--no-cluster"], 0, ""],
 		[
 			"a recording that lacks something",

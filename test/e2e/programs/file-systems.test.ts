@@ -115,7 +115,7 @@ describe("while a check-off waits for the lock", () => {
 		const path = join(folder, "PHASE-STATUS.md");
 		const { code, stdout, stderr } = await meanwhile(path, `${path}.lock`, () => rmSync(folder, { recursive: true }));
 		expect([code, stdout]).toEqual([5, ""]);
-		expect(stderr).toMatch(/cannot be written: its folder does not exist\n {2}check whether it was has moved it/);
+		expect(stderr).toMatch(/cannot be written: its folder does not exist\n {2}check whether it was moved/);
 	});
 
 	it("its folder may be moved: what is there is old or new", async () => {
