@@ -125,8 +125,10 @@ describe("any document", () => {
 					for (const line of body(text)) {
 						const states = /Status:\*\*|^\||^- \[[ x]\]|^#.*%/.test(line) && !line.includes("Fixed");
 						if (!states) expect(left, line).toContain(line);
+						// A table that --create adds has the word once more.
 						for (const unknown of ["Deferred", "DOCUMENTED", "Cancelled"])
-							if (line.includes(unknown)) expect(after.split(unknown).length, line).toBe(text.split(unknown).length);
+							if (line.includes(unknown))
+								expect(after.split(unknown).length, line).toBeGreaterThanOrEqual(text.split(unknown).length);
 					}
 				},
 			),
