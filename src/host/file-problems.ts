@@ -18,6 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ELOOP: "too many symbolic links",
 	EBUSY: "something is mounted over this very file, so it cannot be replaced",
 	EXDEV: "something is mounted over this very file, so it cannot be replaced",
+	EPIPE: "the program that reads it has ended",
 	EIO: "the device reports an error",
 	ENAMETOOLONG: "its name is too long",
 	EMFILE: "too many files are open",

@@ -188,7 +188,12 @@ function readOrWait(descriptor: number, into: Buffer): number {
 			return readSync(descriptor, into, 0, into.length, null);
 		} catch (problem) {
 			if (errorCode(problem) !== "EAGAIN") throw problem;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+			pauseThread();
 		}
 	}
+}
+
+/** Lets the program at the other end of a pipe do its part. */
+export function pauseThread(): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, fstatSync, realpathSync, type Stats, statSync } from "node:fs";
+import { chmodSync, existsSync, fstatSync, lstatSync, realpathSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import type { Files } from "../app/ports/files.ts";
@@ -125,7 +125,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 	return {
 		read: readInput,
 		lines: readLines,
-		exists: existsSync,
+		exists: isThere,
 		async append(path, line, how) {
 			const { appendLine } = await import("./append-line.ts");
 			await lastChance();
@@ -168,6 +168,15 @@ function filesUntil(interrupted: Promise<void>): Files {
 		watch: watchFile,
 		workTree: async (root) => (await import("./work-tree.ts")).workTree(root, process.env, interrupted),
 	};
+}
+
+/** A link that leads nowhere is there, too: who reads it is told so, and nobody takes another file in its place. */
+function isThere(path: string): boolean {
+	try {
+		return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+	} catch {
+		return false;
+	}
 }
 
 /** A file, a pipe or what a person types; at most as much as from a file. */

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, lstatSync, realpathSync, type Stats, statSync } from "node:fs";
 import { FileProblem } from "../app/ports/files.ts";
 import { Failure } from "../model/failure.ts";
 import { advice, commandLine } from "../text/command-line.ts";
@@ -7,6 +7,7 @@ import { type LockOptions, removeStaleLocks, underLock } from "./lock.ts";
 import { cleanup } from "./queue.ts";
 import { readInput } from "./read-input.ts";
 import { replaceFile } from "./replace-file.ts";
+import { writeInto } from "./write-into.ts";
 
 /** An editor that saves at just the wrong moment five times in a row is not one. */
 const maxAttempts = 5;
@@ -58,7 +59,7 @@ export function writeFile(path: string, content: Uint8Array): void {
 		const like = statSync(path, { throwIfNoEntry: false }) ?? null;
 		if (like?.isFile()) refuseHardLink(like, path);
 		if (like?.isDirectory()) throw new FileProblem(`${path}: it is a folder`);
-		if (like !== null && !like.isFile()) writeFileSync(path, content);
+		if (like !== null && !like.isFile()) writeInto(path, like, content);
 		else replaceFile(like === null ? path : realpathSync(path), content, like, () => true);
 	} catch (problem) {
 		throw unwritable(problem, path);

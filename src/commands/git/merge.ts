@@ -3,7 +3,7 @@ import { type OpenDocument, openDocument } from "../../app/open-document.ts";
 import type { Ports } from "../../app/ports/ports.ts";
 import { mergeDocuments, wronglyDerived } from "../../git/merge.ts";
 import { dayOf } from "../../model/date.ts";
-import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { type ExitCode, exitCode, Failure, InputTooLarge } from "../../model/failure.ts";
 import { encode } from "../../text/decode.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
@@ -32,18 +32,12 @@ export const declareMerge: Declare = (command, ports, done) => {
 
 /** Exit code 0: merged; 1: a conflict is left. Whatever goes wrong ends in git's own merge, so that no side's text is lost. */
 async function merge(files: Files, ports: Ports): Promise<ExitCode> {
+	const read = readVersions(files, ports);
+	if (read instanceof InputTooLarge) return mergeAsText(files, read.message, ports);
 	let why: string;
 	try {
-		const bytes = [files.base, files.ours, files.theirs].map((name) =>
-			ports.files.read(resolve(ports.invocation.directory, name)),
-		);
-		const [base, ours, theirs] = bytes;
-		if (base == null || ours == null || theirs == null) {
-			const absent = [files.base, files.ours, files.theirs].filter((_, index) => bytes[index] == null);
-			throw new Failure("unusable", `there is no file ${absent.join(" and no ")}`);
-		}
-		const open = await openVersion(ports, files.displayPath, ours);
-		const versions = { base: open.readAgain(base), ours: open.document, theirs: open.readAgain(theirs) };
+		const open = await openVersion(ports, files.displayPath, read.ours);
+		const versions = { base: open.readAgain(read.base), ours: open.document, theirs: open.readAgain(read.theirs) };
 		const merged = mergeDocuments(versions, files.markerSize, open.reread, dayOf(ports.clock.now()));
 		if (merged.kind === "merged") {
 			const content = encode(merged.text, open.document.source.byteOrderMark);
@@ -60,6 +54,23 @@ async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 		why = problem instanceof Error ? problem.message : String(problem);
 	}
 	return mergeAsText(files, why, ports);
+}
+
+type Versions = Readonly<Record<"base" | "ours" | "theirs", Uint8Array>>;
+
+/** What is no file, git cannot merge either: it would wait for a named pipe for good. What is too large here, it can. */
+function readVersions({ base, ours, theirs }: Files, ports: Ports): Versions | InputTooLarge {
+	const version = (name: string): Uint8Array => {
+		const bytes = ports.files.read(resolve(ports.invocation.directory, name));
+		if (bytes === null) throw new Failure("unusable", `there is no file ${name}`);
+		return bytes;
+	};
+	try {
+		return { base: version(base), ours: version(ours), theirs: version(theirs) };
+	} catch (problem) {
+		if (problem instanceof InputTooLarge) return problem;
+		throw problem;
+	}
 }
 
 async function openVersion(ports: Ports, displayPath: string, bytes: Uint8Array): Promise<OpenDocument> {
