@@ -3,6 +3,7 @@ import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { baselineOf, readBaseline, siftByBaseline } from "../model/findings-baseline.ts";
 import type { ReportedFinding } from "../reporters/findings/finding-report.ts";
 import { renderJson } from "../reporters/json.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import { count } from "../text/wording.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -25,7 +26,11 @@ export function acceptFindings(
 ): ReportedFinding[] {
 	const bytes = ports.files.read(baseline);
 	if (bytes === null)
-		throw new Failure("unusable", `there is no file ${baseline}`, `validate --baseline ${baseline} --update-baseline writes it`);
+		throw new Failure(
+			"unusable",
+			`there is no file ${baseline}`,
+			advice("write it: ", commandLine`boulder-migrate validate --baseline ${baseline} --update-baseline`),
+		);
 	const { left, accepted, gone } = siftByBaseline(
 		placed(ports, baseline, findings).map((finding, index) => ({ ...finding, index })),
 		readBaseline(Buffer.from(bytes).toString("utf8"), baseline),

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { Failure } from "../model/failure.ts";
 import { type ComparableRun, readComparable } from "../report/verdict-comparison.ts";
+import { advice, commandLine } from "../text/command-line.ts";
+import { isLfsPointer } from "../text/lfs-pointer.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /**
@@ -11,10 +13,12 @@ export function readVerdictJson<Result>(
 	ports: Ports,
 	file: string,
 	read: (json: unknown) => Result | null,
-	{ hint, maxBytes }: { readonly hint: string; readonly maxBytes?: number },
+	{ hint, maxBytes }: { readonly hint: string | null; readonly maxBytes?: number },
 ): Result {
 	const bytes = ports.files.read(resolve(ports.invocation.directory, file), maxBytes);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
+	if (isLfsPointer(bytes))
+		throw new Failure("unusable", `${file} is a Git LFS pointer, not the verdicts`, "fetch its content: git lfs pull");
 	let json: unknown;
 	try {
 		json = JSON.parse(new TextDecoder().decode(bytes));
@@ -28,5 +32,6 @@ export function readVerdictJson<Result>(
 
 /** Reads the verdicts of an earlier run. Throws a Failure for what is not the JSON of `verify`. */
 export function readVerdictFile(ports: Ports, file: string): ComparableRun {
-	return readVerdictJson(ports, file, readComparable, { hint: `make it with boulder-migrate verify -o json=${file}` });
+	const hint = advice("make it with ", commandLine`boulder-migrate verify -o ${`json=${file}`}`);
+	return readVerdictJson(ports, file, readComparable, { hint });
 }

@@ -4,6 +4,7 @@ import { shortenLog } from "../report/shorten-log.ts";
 import { type VerdictLog, VerdictLogReader } from "../report/verdict-log.ts";
 import { recordLine, recordOf } from "../report/verdict-record.ts";
 import type { Verification } from "../report/verification.ts";
+import { advice, commandLine } from "../text/command-line.ts";
 import { printable } from "../text/printable.ts";
 import type { Ports } from "./ports/ports.ts";
 
@@ -17,7 +18,11 @@ const lockWait = 30_000;
 export function readVerdictLog(ports: Ports, file: string): VerdictLog {
 	const log = readVerdictLogIfAny(ports, file);
 	if (log === null)
-		throw new Failure("unusable", `there is no file ${file}`, `start one: boulder-migrate verify --record ${file}`);
+		throw new Failure(
+			"unusable",
+			`there is no file ${file}`,
+			advice("start one: ", commandLine`boulder-migrate verify --record ${file}`),
+		);
 	return log;
 }
 

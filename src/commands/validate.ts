@@ -60,7 +60,7 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	if (options.updateBaseline && (options.fix || options.staged))
 		throw new Failure("usage", "--update-baseline accepts the present findings", "use it without --fix and --staged");
 	const render = await findingsReporters[options.output]();
-	const left: ReportedFinding[] = [];
+	let left: ReportedFinding[] = [];
 	const fixed: ReportedFinding[] = [];
 	const existing = new Map<ReportedFinding, string>();
 	const { documents, ports: versions, isChanged, parentOf, probesParentOf } = await documentsToCheck(files, options, ports);
@@ -84,8 +84,8 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 		const judge = (document: StatusDocument): Finding[] => check(document, today, bindings, parent, probes, open.rules);
 		if (options.fix) {
 			const repaired = await repair(open, judge, options, ports);
-			fixed.push(...repaired.applied);
-			left.push(...repaired.left);
+			for (const one of repaired.applied) fixed.push(one);
+			for (const one of repaired.left) left.push(one);
 			reportedOn += 1;
 			continue;
 		}
@@ -94,7 +94,7 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 		if (!isUnchanged || found.length > 0) reportedOn += 1;
 		const report = (one: Finding): ReportedFinding => reportFinding(one, open.document.source, open.at.displayPath);
 		if (!options.staged || options.strict || isUnchanged || before === null) {
-			left.push(...found.map(report));
+			for (const one of found) left.push(report(one));
 			continue;
 		}
 		const { existingFindings } = await import("../app/existing-findings.ts");
@@ -113,7 +113,7 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	if (options.baseline !== undefined && reportedOn > 0) {
 		const { acceptFindings, updateBaseline } = await import("../app/accept-findings.ts");
 		if (options.updateBaseline) return updateBaseline(ports, options.baseline, left);
-		left.splice(0, left.length, ...acceptFindings(ports, options.baseline, left, options.staged ?? false));
+		left = acceptFindings(ports, options.baseline, left, options.staged ?? false);
 	}
 	const findings = left.filter((one) => !existing.has(one));
 	if (!options.dryRun) {

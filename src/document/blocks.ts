@@ -38,9 +38,10 @@ export function* everyBlock(blocks: readonly Block[]): Generator<Block> {
 	const pending: Block[] = [...blocks].reverse();
 	for (let block = pending.pop(); block !== undefined; block = pending.pop()) {
 		yield block;
-		if (block.type === "quote") pending.push(...[...block.children].reverse());
+		if (block.type === "quote") for (const one of [...block.children].reverse()) pending.push(one);
 		else if (block.type === "list") {
-			for (let i = block.items.length - 1; i >= 0; i -= 1) pending.push(...[...(block.items[i]?.children ?? [])].reverse());
+			for (let i = block.items.length - 1; i >= 0; i -= 1)
+				for (const one of [...(block.items[i]?.children ?? [])].reverse()) pending.push(one);
 		}
 	}
 }

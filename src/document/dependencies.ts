@@ -144,7 +144,7 @@ export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabula
 	const mentioned: PhaseId[] = [];
 	for (const { phases, written } of phaseListsIn(bare, vocabulary)) {
 		if (phases === null) return { kind: "unreadable", why: `the range in "${written}" cannot be read` };
-		mentioned.push(...phases);
+		for (const one of phases) mentioned.push(one);
 	}
 	const others = [...new Set(mentioned)].filter((phase) => phase !== subject);
 	if (others.length === 0) return null;

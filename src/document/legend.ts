@@ -100,7 +100,7 @@ function entriesOfLines(text: string, lines: readonly Span[], vocabulary: Vocabu
 	for (const [index, line] of lines.entries()) {
 		const entries = entrySpans(text, line);
 		if (index > 0 && !entries.every((span) => mayBeEntry(text, span, vocabulary))) break;
-		spans.push(...entries);
+		for (const one of entries) spans.push(one);
 	}
 	return spans;
 }
@@ -119,7 +119,7 @@ function entrySpans(text: string, range: Span): Span[] {
 	let start = 0;
 	const add = (end: number): void => {
 		const span = trimmed(text, { start: range.start + start, end: range.start + end });
-		if (span.start < span.end) spans.push(...byMarks(text, span));
+		if (span.start < span.end) for (const one of byMarks(text, span)) spans.push(one);
 	};
 	let depth = 0;
 	for (const match of source.matchAll(
@@ -162,7 +162,7 @@ function firstList(text: string, blocks: readonly Block[], vocabulary: Vocabular
 			continue;
 		}
 		// A list of words of one's own, such as `Läuft`, is one as a whole.
-		found.push(...(block.type === "paragraph" ? entries : spans));
+		for (const one of block.type === "paragraph" ? entries : spans) found.push(one);
 	}
 	return found;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group-by.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type SectionName, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Block } from "./blocks.ts";
@@ -72,8 +73,7 @@ export function phaseHeadings(root: OutlineSection, vocabulary: Vocabulary): Pha
 	const all = candidatesIn(root, vocabulary);
 	const title = titleOf(root, all);
 	const candidates = title === null ? all : all.filter((one) => one !== title);
-	const groups = new Map<OutlineSection | null, Candidate[]>();
-	for (const one of candidates) groups.set(one.parent, [...(groups.get(one.parent) ?? []), one]);
+	const groups = groupBy(candidates, ({ parent }) => parent);
 	let main: readonly Candidate[] = [];
 	let best = 0;
 	for (const group of groups.values()) {

@@ -129,7 +129,7 @@ function phasesOfRanges(ranges: readonly Range[]): PhaseId[] | null {
 	for (const { from, to } of ranges) {
 		const ids = to === null ? [phaseId(from)] : idsBetween(phaseId(from), phaseId(to));
 		if (ids === null) return null;
-		found.push(...ids);
+		for (const one of ids) found.push(one);
 	}
 	return [...new Set(found)].sort(comparePhases);
 }

@@ -159,7 +159,7 @@ export class SectionReader {
 			const read = readOwnDependency(slice(this.#text, fact), fact, this.#context.vocabulary, id);
 			if (read === null || read.kind === "none") continue;
 			this.#dependencies ??= { span, edges: [] };
-			if (read.kind === "edges") this.#dependencies.edges.push(...read.edges);
+			if (read.kind === "edges") for (const one of read.edges) this.#dependencies.edges.push(one);
 			else
 				this.#context.note({
 					kind: "unreadable-dependency",
@@ -242,7 +242,7 @@ export class SectionReader {
 		for (const { sentence, at, item } of sentences(this.#text, blocks)) {
 			if (isNone(sentence, vocabulary)) continue;
 			const read = readDependency(sentence, at, vocabulary, subject);
-			if (read.kind === "edges") section.edges.push(...read.edges);
+			if (read.kind === "edges") for (const one of read.edges) section.edges.push(one);
 			else if (read.kind === "unreadable" && item !== null) {
 				// Under a heading for both, only a colon or a dash behind the phase makes a line a blocker.
 				if (
@@ -283,7 +283,7 @@ export class SectionReader {
 		this.#blockers = section;
 		const inline = readInline(this.#text, at);
 		const read = readBlocker(this.#text, inline, item.box?.checked ?? false, at, this.#context.vocabulary, subject);
-		if (read.kind === "blockers") section.blockers.push(...read.blockers);
+		if (read.kind === "blockers") for (const one of read.blockers) section.blockers.push(one);
 		else if (read.kind === "none") section.nones.push({ value: inline.text, span: at, phase: subject });
 		return read.kind !== "unreadable";
 	}

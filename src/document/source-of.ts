@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.ts";
 import { decode, type SourceText } from "../text/decode.ts";
+import { isLfsPointer } from "../text/lfs-pointer.ts";
 
 /** Larger than any document that people keep by hand, in bytes or characters; a mistake in the path should not cost minutes. */
 export const maxLength = 16 * 1024 * 1024;
@@ -13,12 +14,9 @@ export function sourceOf(bytes: Uint8Array, displayPath: string): SourceText {
 	throw new Failure("unusable", `${where} cannot be read: ${decoded.problem}`, decoded.hint);
 }
 
-/**
- * A file in Git LFS is a pointer where its content was not fetched, and in every object of git. It has no phases, so that nothing would be
- * wrong with it. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
- */
+/** A pointer has no phases, so that nothing would be wrong with it. */
 function refusePointer(bytes: Uint8Array, displayPath: string): void {
-	if (bytes.length > 1024 || !new TextDecoder().decode(bytes).startsWith("version https://git-lfs.github.com/spec/")) return;
+	if (!isLfsPointer(bytes)) return;
 	throw new Failure(
 		"unusable",
 		`${displayPath} is a Git LFS pointer, not the document`,

@@ -106,9 +106,19 @@ function membersOf(item: Item, phase: Phase): readonly Item[] {
 /** `Group 1` of `Group 1: Core Storage`, where no other group begins so; null for an item in none. */
 function labelOf({ list, group }: Item, phase: Phase): string | null {
 	if (group === null) return list === "validation" ? "validation list" : null;
-	const short = (title: string): string => title.split(":")[0]?.trim() ?? "";
-	const sameTitle = phase.groups.filter(({ title }) => short(title) === short(group));
-	return shortened(short(group) === "" || sameTitle.length > 1 ? group : short(group));
+	const short = beginningOf(group);
+	return shortened(short === "" || (groupsBeginning(phase).get(short) ?? 0) > 1 ? group : short);
+}
+
+/** How many groups of a phase have each beginning. */
+const groupsBeginning = memoize(({ groups }: Phase) => {
+	const counts = new Map<string, number>();
+	for (const { title } of groups) counts.set(beginningOf(title), (counts.get(beginningOf(title)) ?? 0) + 1);
+	return counts;
+});
+
+function beginningOf(title: string): string {
+	return title.split(":")[0]?.trim() ?? "";
 }
 
 /** Without what stands in a trailing parenthesis; with its group where another item has the same name. */

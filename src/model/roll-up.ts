@@ -1,6 +1,7 @@
 import type { Day } from "./date.ts";
 import { type Dependency, prerequisites } from "./dependency.ts";
 import type { Blocker, StatusDocument, SummaryRow } from "./document.ts";
+import { groupBy } from "./group-by.ts";
 import { counts, type Item, isDone } from "./item.ts";
 import { daysLate } from "./owners.ts";
 import type { Phase } from "./phase.ts";
@@ -58,10 +59,7 @@ export function rollUp(document: StatusDocument, today: Day): DerivedPhase[] {
 	const edges = prerequisites(document.dependencies?.edges ?? []);
 	const rows = new Map<PhaseId, SummaryRow>();
 	for (const row of document.summary?.rows ?? []) if (!rows.has(row.phase.value)) rows.set(row.phase.value, row);
-	const blockers = new Map<PhaseId, Blocker[]>();
-	for (const blocker of document.blockers?.blockers ?? []) {
-		blockers.set(blocker.phase, [...(blockers.get(blocker.phase) ?? []), blocker]);
-	}
+	const blockers = groupBy(document.blockers?.blockers ?? [], ({ phase }) => phase);
 	const claims = document.phases.map((phase) => claimOf(phase, rows.get(phase.id) ?? null, today));
 	const started = new Map(
 		claims.map((claim) => [

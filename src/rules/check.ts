@@ -88,7 +88,9 @@ class Waivers {
 			if (reason === "" || (until !== null && !isDay(until))) continue;
 			const isLine = lines.first === lines.last;
 			const [map, key] = isLine ? [this.#ofLine, `${rule.value} ${lines.first}`] : [this.#ofTable, rule.value];
-			map.set(key, [...(map.get(key) ?? []), one]);
+			const others = map.get(key);
+			if (others === undefined) map.set(key, [one]);
+			else others.push(one);
 		}
 	}
 

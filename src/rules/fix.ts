@@ -41,7 +41,7 @@ export function fix(
 		if (taken.length === 0) break;
 		const next = read(applyEdits(current.source.text, taken.flatMap(editsOf)));
 		if (!keepsEverything(current, next)) break;
-		applied.push(...taken);
+		for (const one of taken) applied.push(one);
 		current = next;
 		findings = judge(next);
 	}
@@ -55,7 +55,7 @@ function compatible(findings: readonly Finding[]): Finding[] {
 	for (const finding of findings) {
 		const own = editsOf(finding).filter((edit) => edit.expected !== edit.replacement);
 		if (own.length === 0 || own.some((edit) => edits.some((other) => overlaps(edit, other)))) continue;
-		edits.push(...own);
+		for (const one of own) edits.push(one);
 		taken.push(finding);
 	}
 	return taken;

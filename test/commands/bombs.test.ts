@@ -60,6 +60,20 @@ const bombs: Readonly<Record<string, [string[], Files]>> = {
 	"Markdown: emphasis": markdown(`- [ ] ${"*a **b ".repeat(30_000)}\n`),
 	"Markdown: a table of one row": markdown(`|${"a|".repeat(20_000)}\n|${"-|".repeat(20_000)}\n|${"b|".repeat(20_000)}\n`),
 	"Markdown: entities": markdown(`- [ ] ${"&#x".repeat(100_000)}\n`),
+	"Markdown: words of the legend": markdown(
+		`\n**Legend**: ${Array.from({ length: 150_000 }, (_, i) => `🔴 W${i}`).join(" | ")}\n`,
+	),
+	"Markdown: blockers of one phase": markdown(
+		`\n## Dependencies and Blockers\n\n### Current Blockers\n\n${Array.from({ length: 20_000 }, (_, i) => `- Phase 1: reason ${i}`).join("\n")}\n`,
+	),
+	"Markdown: items of one phase": [
+		["status", "1"],
+		{ "PHASE-STATUS.md": `## Phase 1: x\n\n${Array.from({ length: 40_000 }, (_, i) => `- [ ] a${i}`).join("\n")}\n` },
+	],
+	"Markdown: check-off of a group for each item": [
+		["check-off", "1/*", "--reviewer", "Ana", "--dry-run"],
+		{ "PHASE-STATUS.md": `## Phase 1: x\n\n${Array.from({ length: 8_000 }, (_, i) => `### G${i}\n\n- [ ] a`).join("\n\n")}\n` },
+	],
 	"Markdown: definitions": markdown("[a]: b\n".repeat(10_000)),
 	"YAML: aliases of aliases": probes(`${laughs}\n${probe("{ all: *a29 }")}`),
 	"YAML: depth": probes(`a: ${"[".repeat(100_000)}`),
@@ -71,6 +85,9 @@ const bombs: Readonly<Record<string, [string[], Files]>> = {
 	"YAML: dashes": probes(`${"- ".repeat(500_000)}a`),
 	"YAML: anchors in the vocabulary": settings(`vocabulary: ${"&a ".repeat(100_000)}`),
 	"YAML: anchors in the policy": settings(`policy: ${"&a ".repeat(100_000)}`),
+	"YAML: a list for each element of a list": probes(
+		`schemaVersion: 1\ndefaults: { namespace: a }\nlists:\n  l:\n${"    - a\n".repeat(20_000)}probes:\n  1/thing: { forEach: { list: l, probe: { forEach: { list: l, probe: { job: { name: $(each) } } } } } }\n`,
+	),
 	"YAML: tags": probes(`${"!".repeat(500_000)} a`),
 	"YAML: white space": probes(probe(`${" ".repeat(1_000_000)}x`)),
 	"kubeconfig: aliases of aliases": kubeconfig(config(`${laughs}\nclusters: *a29`)),

@@ -265,6 +265,22 @@ describe("what git keeps elsewhere", () => {
 		expect(one.tool("diff")).toMatchObject({ code: 4, stderr: expect.stringContaining("is a Git LFS pointer") });
 	});
 
+	it("is a pointer of Git LFS in place of the probes, a recording or verdicts", () => {
+		const one = repository(documentPath);
+		one.write("status/probes.yaml", pointer);
+		for (const words of [["status"], ["validate"], ["verify", "--snapshot", "r.json"], ["probes", "lint"]])
+			expect(one.tool(...words)).toMatchObject({ code: 4, stderr: expect.stringContaining("probes.yaml is a Git LFS pointer") });
+		one.git("add", "-A");
+		expect(one.tool("validate", "--staged")).toMatchObject({ code: 4, stderr: expect.stringContaining("is a Git LFS pointer") });
+		one.write("status/probes.yaml", "schemaVersion: 1\nprobes: {}\n");
+		one.write("r.json", pointer);
+		for (const words of [
+			["verify", "--snapshot", "r.json"],
+			["report", "--verdicts", "r.json", "-o", "-.md"],
+		])
+			expect(one.tool(...words)).toMatchObject({ code: 4, stderr: expect.stringContaining("r.json is a Git LFS pointer") });
+	});
+
 	it("was left out of a partial clone: history and diff say how to fetch it", () => {
 		const one = repository(documentPath);
 		one.tool("check-off", "sa-1");

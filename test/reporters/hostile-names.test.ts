@@ -111,7 +111,7 @@ describe("names that hold every invisible character", () => {
 		for (const one of invisibles.slice(1)) {
 			const text = `## Phase 1: Rooms\n- [ ] Move${one}it\n`;
 			const { stdout } = boulderMigrate(["validate", "-"], { input: text });
-			expect(stdout, one.codePointAt(0)?.toString(16)).toContain("2:11: warning: there is an invisible character here");
+			expect(stdout, one.codePointAt(0)?.toString(16)).toContain("2:11: warning: invisible character U+");
 		}
 	});
 });
@@ -152,6 +152,18 @@ describe("commands that are printed to be typed", () => {
 		const { items } = JSON.parse(stdout);
 		expect(items[0]).toMatchObject({ outcome: "fail", hint: null });
 		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toBe(document);
+	});
+
+	it.each([
+		[["verify", "--snapshot", "r.json", "--against"], "boulder-migrate verify -o 'json="],
+		[["validate", "--baseline"], "boulder-migrate validate --baseline '"],
+		[["history", "--verdicts"], "boulder-migrate verify --record '"],
+	])("quote the file that %s names and that is not there", (words, command) => {
+		const folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": probes, "r.json": recordingOf([name]) });
+		spawnSync("git", ["init", "-q"], { cwd: folder });
+		const { stderr } = boulderMigrate([...words, "no;touch pwned $(id)"], { folder });
+		expect(stderr).toContain(`${command}no;touch pwned $(id)'`);
+		expect(boulderMigrate([...words, "a\u202eb"], { folder }).stderr).not.toMatch(/make it|write it|start one/);
 	});
 
 	it("name the file that was named", () => {

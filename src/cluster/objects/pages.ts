@@ -84,7 +84,7 @@ export async function listAll(
 		const ahead = early === "" ? null : fetch(early);
 		ahead?.catch(() => {});
 		const { objects: found, next, observedAt } = readPage(client, resource, asked, got, projection, namespace);
-		objects.push(...found);
+		for (const one of found) objects.push(one);
 		const known = uids.size;
 		const repeated = found.find(({ metadata }) => metadata.uid !== undefined && uids.has(metadata.uid));
 		for (const { metadata } of found) uids.add(metadata.uid ?? `${metadata.namespace ?? ""}/${metadata.name}`);

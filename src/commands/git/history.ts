@@ -14,6 +14,7 @@ import { tally } from "../../model/roll-up.ts";
 import { reportHistory } from "../../report/history-report.ts";
 import { ProgressReader } from "../../report/progress-history.ts";
 import { type HistoryFormat, historyReporters, verdictHistoryReporters } from "../../reporters/history/index.ts";
+import { count } from "../../text/wording.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../options/document-options.ts";
 import { outputFormat } from "../options/output-format.ts";
@@ -69,7 +70,7 @@ async function showHistory(options: HistoryOptions, ports: Ports): Promise<void>
 		progress.add({ ...about, document, parents });
 	}
 	if (newest === null) throw new Failure("unusable", `no commit has ${at.displayPath}`, "commit it first");
-	if (unreadable > 0) ports.output.stderr.write(`${unreadable} versions cannot be read, and were left out\n`);
+	if (unreadable > 0) ports.output.stderr.write(`${count(unreadable, "version")} cannot be read: left out\n`);
 	const isComplete = !(await isShallow(git));
 	if (!isComplete) ports.output.stderr.write("this clone is shallow: what happened before is not known\n");
 	const total = tally(newest.phases.flatMap(everyItem));

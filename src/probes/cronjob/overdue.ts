@@ -28,7 +28,8 @@ export function overdue(cronJob: KubeObject, jobs: readonly KubeObject[], succee
 	if (text === null) return null;
 	const scheduled = stringAt(cronJob, "status", "lastScheduleTime");
 	const time = (instant: string | null | undefined): number | null => {
-		const parsed = Date.parse(instant ?? "");
+		// A recording may hold anything in place of an instant.
+		const parsed = typeof instant === "string" ? Date.parse(instant) : Number.NaN;
 		return Number.isNaN(parsed) ? null : parsed;
 	};
 	const started = time(scheduled);

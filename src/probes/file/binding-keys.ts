@@ -11,7 +11,10 @@ export interface BindingKey {
  * hundred expressions for it. Null where the section is not written line by line; then only the parser can tell.
  */
 export function bindingKeys(yaml: string): readonly BindingKey[] | null {
-	return keysBelow("probes", splitLines(yaml));
+	const lines = splitLines(yaml);
+	const keys = keysBelow("probes", lines);
+	// Without what every probes file begins with it is an object in braces, or no probes file.
+	return keys?.length === 0 && !lines.some((line) => /^(["']?)schemaVersion\1[ \t]*:/.test(line)) ? null : keys;
 }
 
 /** The same below another key at the start of a line. */

@@ -47,7 +47,9 @@ export function readProbes(text: string, file: string, namespace: string | null 
 	return probesOf(parseProbesFile(text, file), file, namespace);
 }
 
-/** The same of its YAML, which was read already. */
+/** A forEach in a forEach multiplies: a few hundred kilobytes would make billions of probes. */
+const maxProbes = 40_000;
+
 /** Reads a probes file, with the engine of patterns where its expressions need it. Throws what `readProbes` throws. */
 export function loadProbes(text: string, file: string, namespace: string | null = null): Promise<ProbesFile> {
 	return withPatterns(() => readProbes(text, file, namespace));
@@ -68,13 +70,19 @@ function probesOf(tree: Tree, file: string, namespace: string | null): ProbesFil
 	const defaults = namespace === null ? written : { ...written, namespace };
 	const lists = readLists(root.tree("lists"), file);
 	const templates = readTemplates(root.tree("templates"), file);
+	let count = 0;
 	const reading: Reading = {
 		file,
 		expressions: new RunBudget(),
 		defaults,
 		lists,
 		templates,
-		probe: (tree) => readProbe(tree, reading),
+		probe: (one) => {
+			count += 1;
+			if (count > maxProbes)
+				throw fault(file, one.place, `with every forEach written out, there are more than ${maxProbes} probes`);
+			return readProbe(one, reading);
+		},
 	};
 	const bindings: Binding[] = [];
 	const probes = root.tree("probes");

@@ -1,4 +1,5 @@
 import type { Obstacle, SuppressedObstacle } from "../../model/gate.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { GateReport } from "../../report/gate-report.ts";
 import { count, firstOf } from "../../text/wording.ts";
 
@@ -13,12 +14,8 @@ export interface ObstacleLine {
 }
 
 export function obstacleLines({ obstacles }: GateReport): readonly ObstacleLine[] {
-	const causes = new Map<string, Obstacle[]>();
-	for (const one of obstacles) {
-		// The next step of what is only not checked off names the item; the cause is the same.
-		const key = JSON.stringify([one.reason, one.message, one.unverified]);
-		causes.set(key, [...(causes.get(key) ?? []), one]);
-	}
+	// The next step of what is only not checked off names the item; the cause is the same.
+	const causes = groupBy(obstacles, (one) => JSON.stringify([one.reason, one.message, one.unverified]));
 	return [...causes.values()].flatMap((same) => {
 		const [first] = same;
 		if (first === undefined) return [];

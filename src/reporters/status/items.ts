@@ -38,7 +38,7 @@ export function renderStatusItems(report: StatusReport, whose: string, { width, 
 			{ text: printable(assignmentWords(item)), ...(item.overdueDays === null ? {} : { paint: paint.bad }) },
 			{ text: printable(item.id), paint: paint.faint },
 		]);
-		lines.push(...grid(columns, rows, width, paint.faint).slice(1));
+		for (const one of grid(columns, rows, width, paint.faint).slice(1)) lines.push(one);
 	}
 	return `${lines.join("\n")}\n`;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { Status } from "../../model/status.ts";
 import type { PhaseReport, StatusReport } from "../../report/status-report.ts";
 import { advice, commandLine, type Quoted } from "../../text/command-line.ts";
@@ -147,8 +148,7 @@ const itemColumns: readonly GridColumn[] = [
 function details(phase: PhaseReport, width: number | null, paint: Palette): string[] {
 	const lines = [paint.heading(`Phase ${printable(phase.id)}: ${printable(phase.title)}`)];
 	if (phase.goal !== null) lines.push(...paragraph(printable(phase.goal), width).map((line) => paint.faint(line)));
-	const groups = new Map<string, (typeof phase.items)[number][]>();
-	for (const item of phase.items) groups.set(item.group ?? "", [...(groups.get(item.group ?? "") ?? []), item]);
+	const groups = groupBy(phase.items, ({ group }) => group ?? "");
 	if (phase.validation.items.length > 0) groups.set("Validation", [...phase.validation.items]);
 	for (const [group, items] of groups) {
 		if (group !== "") lines.push(`  ${printable(group)}`);
@@ -161,7 +161,7 @@ function details(phase: PhaseReport, width: number | null, paint: Palette): stri
 				{ text: printable(item.id), paint: paint.faint },
 			];
 		});
-		lines.push(...grid(itemColumns, rows, width, paint.faint).slice(1));
+		for (const row of grid(itemColumns, rows, width, paint.faint).slice(1)) lines.push(row);
 	}
 	if (phase.criteria.length > 0) {
 		const rows = phase.criteria.map(({ id, text, owners, due }): GridCell[] => [

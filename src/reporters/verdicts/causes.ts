@@ -1,4 +1,5 @@
 import type { Cause, MissingObject } from "../../model/verdict.ts";
+import { commandLine } from "../../text/command-line.ts";
 
 interface HeldUp {
 	readonly reason: string;
@@ -50,8 +51,8 @@ function merged(causes: readonly Cause[]): { readonly message: string; readonly 
 		const where = first?.missing?.namespace == null ? "" : ` in ${first.missing.namespace}`;
 		const message = `${objects.length} objects do not exist${where}: ${firstFew(objects)}`;
 		// One look at the namespace, in place of one at each kind.
-		const look = first?.missing?.namespace == null ? hints.slice(0, 1) : [`kubectl get all -n ${first.missing.namespace}`];
-		return { message, hints: look };
+		const look = first?.missing?.namespace == null ? hints[0] : commandLine`kubectl get all -n ${first.missing.namespace}`;
+		return { message, hints: look == null ? [] : [look] };
 	}
 	const lacking = [...new Set(causes.flatMap(({ lacks }) => lacks ?? []))];
 	if (lacking.length > 1) {

@@ -35,6 +35,13 @@ describe("the keys of a probes file by its lines", () => {
 		},
 	);
 
+	it.each(["", "words", "{ schemaVersion: 1, probes: { 2/a: {} } }"])(
+		"are left to the parser in what begins otherwise: %j",
+		(text) => {
+			expect(bindingKeys(text)).toBeNull();
+		},
+	);
+
 	it("are none without the section", () => {
 		expect(bindingKeys("schemaVersion: 1\n")).toEqual([]);
 		expect(bindingKeys(readFileSync("test/fixtures/documents/shop-german.probes.yaml", "utf8"))).toEqual([]);
