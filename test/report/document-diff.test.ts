@@ -85,7 +85,7 @@ describe("the status", () => {
 
 	it("does without a day in the footer, a mark in the legend, or what a cell leaves out", () => {
 		expect(report(`${open}## Notes\n\n*Last Updated: soon*\n`).lastUpdated).toBeNull();
-		expect(report(`**Legend**: Later | Now\n\n${open}`).phases[0]?.statusLabel).toBe("🔴 Not Started");
+		expect(report(`**Legend**: Someday | Now\n\n${open}`).phases[0]?.statusLabel).toBe("🔴 Not Started");
 		const table = `| Phase | Status |\n|---|---|\n| 1 | Open |\n\n${open}`;
 		expect(report(table).phases[0]).toMatchObject({ completionInDocument: null, contradictions: [] });
 	});
@@ -130,7 +130,7 @@ describe("a failure", () => {
 			"Failure",
 			4,
 			"x.md has no phase",
-			'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate tells more',
+			'a phase is a heading such as "## Phase 2: Service Splitting"; boulder-migrate validate shows more',
 		]);
 		expect(noPhase("x.md", "y")).toBeInstanceOf(Failure);
 	});

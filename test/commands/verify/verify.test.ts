@@ -49,7 +49,7 @@ describe("verify of a recording", () => {
 		[["--max-age", "90"], 2, /invalid duration "90" \(use 30s, 5m\)/],
 		[["--context", "production"], 2, /the recording has no context production/],
 		[["no such item"], 2, /no such item/],
-		[["--kubeconfig", "x"], 2, /judged without a cluster/],
+		[["--kubeconfig", "x"], 2, /verified without a cluster/],
 	])("is told what is wrong with %j", (words, code, message) => {
 		const found = verify(folder(), ...words);
 		expect([found.code, found.stdout]).toEqual([code, ""]);
