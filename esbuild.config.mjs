@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { build } from "esbuild";
 import { bundledPackages, writeBillOfMaterials, writeNotices } from "./.build/bundled.mjs";
-import { noSubprograms, packing } from "./.build/packing.mjs";
+import { builtins, noSubprograms, packing } from "./.build/packing.mjs";
 
 const shared = {
 	bundle: true,
@@ -38,7 +38,7 @@ const program = await build({
 	},
 	// An optional peer of Ink that is not installed.
 	alias: { "react-devtools-core": "node:process" },
-	plugins: [noSubprograms, packing],
+	plugins: [noSubprograms, builtins, packing],
 });
 
 for (const { imports } of Object.values(program.metafile.outputs))

@@ -112,3 +112,19 @@ export const noSubprograms = {
 		);
 	},
 };
+
+/**
+ * Takes Node's own modules as a CommonJS program does. An import statement would read every property that they have, which makes Node open
+ * standard input and load its streams: several milliseconds of each start.
+ */
+export const builtins = {
+	name: "builtins",
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /./ }, ({ kind, path }) =>
+			kind === "import-statement" && isBuiltin(path) ? { path, namespace: "builtin" } : undefined,
+		);
+		onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
+			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+		}));
+	},
+};
