@@ -112,6 +112,7 @@ describe("a command leaves nothing in the home, cache and temporary folders", ()
 		{ words: ["list"], says: "1/all" },
 		{ words: ["next"], says: "All" },
 		{ words: ["show", "1/all"], says: "1/all" },
+		{ words: ["explain", "1/all"], says: "1/all" },
 		{ words: ["risk", "add", "a risk"], says: "" },
 		{ words: ["adopt"], says: "" },
 		{ words: ["version"], says: "." },
