@@ -203,7 +203,6 @@ describe("git install", () => {
 		expect(statSync(join(one.folder, ".git/hooks/pre-commit")).mode & 0o111).not.toBe(0);
 		expect(one.tool("git", "install", "--hook")).toMatchObject({ code: 0, stdout: "" });
 		one.git("config", "core.hooksPath", "my-hooks");
-		mkdirSync(join(one.folder, "my-hooks"));
 		expect(one.tool("git", "install", "--hook").stdout).toContain("my-hooks/pre-commit");
 		one.write(documentPath, ticked);
 		rejects(one.run("git", ["commit", "-qam", "a lie"]));

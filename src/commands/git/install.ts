@@ -93,6 +93,8 @@ async function installHook({ git, top, names }: Installation, program: Installed
 		ports.output.stderr.write(`${printable(displayPath)}: nothing to change\n`);
 		return exitCode.done;
 	}
+	// core.hooksPath may name a folder that nobody has made yet.
+	await ports.files.makeFolder(folder);
 	await ports.files.write(path, new TextEncoder().encode(hook));
 	ports.files.makeExecutable(path);
 	ports.output.stdout.write(
