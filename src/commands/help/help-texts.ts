@@ -57,6 +57,9 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 	review: { examples: [example('review 2 "Scope reviewed"', "Add a row to the review history")] },
 	risk: { examples: [example("risk list", "List the risks, the heaviest first")] },
 	"risk list": { examples: [example("risk list", "List the risks, the heaviest first")] },
+	"risk add": { examples: [example('risk add "DNS outage" --impact High --probability Low', "Add a risk")] },
+	"risk close": { examples: [example("risk close service-discovery", "Close a risk")] },
+	"risk open": { examples: [example("risk open service-discovery", "Open a risk again")] },
 	adopt: { examples: [example("adopt --dry-run", "Report what is understood of the document")] },
 	validate: {
 		examples: [
@@ -111,7 +114,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 			example("deploy -o json", "Print them as one List in JSON"),
 		],
 	},
-	mcp: { examples: [] },
+	mcp: {
+		examples: [
+			example("mcp", "Serve the document to an assistant, read-only"),
+			example("mcp --allow-writes", "Let the assistant check items off, too"),
+		],
+	},
 	completion: { examples: [example("completion bash", "Print the script for bash")] },
 	version: { examples: [example("version -o json", "Print the versions as JSON")] },
 };
