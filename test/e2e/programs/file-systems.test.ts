@@ -80,7 +80,7 @@ it.skipIf(!isRoot || spawnSync("setpriv", ["--reuid", "65534", "true"]).status !
 		spawnSync("chmod", ["666", join(folder, "PHASE-STATUS.md")]);
 		const command = ["--reuid", "65534", "--regid", "65534", "--clear-groups", process.execPath, launcher, ...words];
 		const { status, stderr } = spawnSync("setpriv", command, { cwd: folder, encoding: "utf8", env: { PATH: process.env.PATH } });
-		expect(stderr).toMatch(/permission denied\n {2}a file is replaced at once: its folder must be writable, too/);
+		expect(stderr).toMatch(/permission denied\n {2}a file is replaced at once: its folder must also be writable/);
 		expect([status, readFileSync(join(folder, "PHASE-STATUS.md"), "utf8") === old]).toEqual([5, true]);
 		expect(readdirSync(folder)).toEqual(["PHASE-STATUS.md"]);
 	},
