@@ -51,6 +51,23 @@ describe("init", () => {
 		]);
 	});
 
+	it("says as JSON what it wrote", () => {
+		const folder = folderWith({});
+		const words = ["init", "--title", "T", "--phase", "All", "-n", "a", "--workload", "b/CronJob/backup", "-o", "json"];
+		const { code, stdout } = boulderMigrate(words, { folder });
+		expect([code, JSON.parse(stdout)]).toEqual([
+			0,
+			{
+				schemaVersion: 1,
+				document: "status/PHASE-STATUS.md",
+				probesFile: "status/probes.yaml",
+				phases: [{ id: "1", title: "All" }],
+				workloads: [{ kind: "CronJob", namespace: "b", name: "backup" }],
+				probes: 5,
+			},
+		]);
+	});
+
 	it("takes workloads that are named, without any cluster", () => {
 		const folder = folderWith({});
 		const words = ["init", "--title", "T", "--phase", "All", "--output-dir", "deep/er", "-n", "a"];

@@ -16,6 +16,7 @@ export interface InitOptions {
 	readonly kubeconfig?: string;
 	readonly execAuth: boolean;
 	readonly snapshot?: string;
+	readonly output: string;
 }
 
 /** What has to be known before anything can be read or written. */

@@ -5,6 +5,7 @@ import { readDocument } from "../../document/read-document.ts";
 import { writableText } from "../../edits/escape.ts";
 import { dayOf } from "../../model/date.ts";
 import { type ExitCode, exitCode, Failure } from "../../model/failure.ts";
+import { renderJson } from "../../reporters/json.ts";
 import { bindProbes } from "../../scaffold/bind-probes.ts";
 import { newDocument } from "../../scaffold/new-document.ts";
 import { type Migration, planOf } from "../../scaffold/plan.ts";
@@ -14,6 +15,7 @@ import { printable } from "../../text/printable.ts";
 import { count } from "../../text/wording.ts";
 import type { Declare } from "../command.ts";
 import { collect } from "../options/cluster-options.ts";
+import { outputFormat } from "../options/output-format.ts";
 import { type ClusterOfInit, openForInit } from "./init-cluster.ts";
 import { type Answers, answersOf, asksCluster, type InitOptions, workloadsOf } from "./init-options.ts";
 
@@ -34,7 +36,8 @@ function options(command: Command): Command {
 		.option("--no-exec-auth", "run no credential plugin of the kubeconfig")
 		.option("--snapshot <file>", "read a recording in place of a cluster")
 		.option("--output-dir <folder>", "where the two files go", "status")
-		.option("-y, --yes", "ask nothing");
+		.option("-y, --yes", "ask nothing")
+		.option("-o, --output <format>", "text, json", outputFormat({ text: true, json: true }), "text");
 }
 
 /** Writes both files or, where either is there, none. */
@@ -62,9 +65,18 @@ async function init(given: InitOptions, ports: Ports): Promise<ExitCode> {
 			await ports.files.write(resolve(ports.invocation.directory, file), new TextEncoder().encode(content));
 		const { phases, workloads } = migration;
 		ports.output.stdout.write(
-			`${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n`,
+			given.output === "json"
+				? renderJson({
+						schemaVersion: 1,
+						document,
+						probesFile: probes,
+						phases: phases.map(({ id, title }) => ({ id, title })),
+						workloads: workloads.map(({ kind, namespace, name }) => ({ kind, namespace, name })),
+						probes: text.bound,
+					})
+				: `${printable(document)}: ${count(phases.length, "phase")}, ${count(workloads.length, "workload")}\n` +
+						`${printable(probes)}: ${count(text.bound, "probe")}\n`,
 		);
-		ports.output.stdout.write(`${printable(probes)}: ${count(text.bound, "probe")}\n`);
 		const check = advice(", then: ", commandLine`boulder-migrate validate --file ${document}`) ?? "";
 		const verify = advice(", ", commandLine`boulder-migrate verify --file ${document}`) ?? "";
 		ports.output.stderr.write(`read both, make them yours${check}${verify}\n`);
