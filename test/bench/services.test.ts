@@ -132,7 +132,7 @@ function sentence({ services, items, verify, megabytes, get, json, rollouts }: M
 
 function textOf(measured: readonly Measured[]): string {
 	const day = new Date().toISOString().slice(0, 10);
-	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine; memory and rollouts once, and those of more than ${sample} Deployments reckoned from ${sample}:`;
+	const how = `Medians of five interleaved runs on ${availableParallelism()} cores, Node ${process.versions.node}, ${day}, against the control plane of the tests on the same machine; memory and rollouts were measured once, and those of more than ${sample} Deployments are extrapolated from ${sample}:`;
 	const rows = measured.map(({ services, items, verify, megabytes, get, json, rollouts }) => [
 		services.toLocaleString("en"),
 		items.toLocaleString("en"),
