@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { documentPath, Repository } from "./repository.ts";
 
@@ -401,7 +403,7 @@ describe("a commit in which", () => {
 			files?.(repo);
 			repo.git("add", "-A");
 			const name =
-				["status/PLAN.md", "plan/PHASE-STATUS.md", documentPath].find((one) => repo.run("test", ["-e", one]).code === 0) ?? "";
+				["status/PLAN.md", "plan/PHASE-STATUS.md", documentPath].find((one) => existsSync(join(repo.folder, one))) ?? "";
 			const check = () => [["--staged"], ["--since", "HEAD"]].map((words) => repo.tool("validate", name, "-o", "json", ...words));
 			const easing = /^(?:eased-without-review|vanished-item|review-rewritten)/;
 			for (const { code, stdout, stderr } of check()) {
