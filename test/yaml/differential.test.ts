@@ -19,10 +19,15 @@ function reference(text: string): unknown {
 /** Mappings as sorted lists of pairs, so that `-0`, `__proto__` and NaN stay what they are. */
 function normalized(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(normalized);
-	if (value instanceof Map) return { pairs: [...value].map(([key, inner]) => [String(key), normalized(inner)]) };
+	if (value instanceof Map) return sorted([...value].map(([key, inner]) => [String(key), normalized(inner)]));
 	if (typeof value === "object" && value !== null)
-		return { pairs: Object.entries(value).map(([key, inner]) => [key, normalized(inner)]) };
+		return sorted(Object.entries(value).map(([key, inner]) => [key, normalized(inner)]));
 	return value;
+}
+
+/** An object lists keys such as "1" before the others, wherever they were written. */
+function sorted(pairs: [string, unknown][]): unknown {
+	return { pairs: pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
 }
 
 function ours(text: string): unknown {
