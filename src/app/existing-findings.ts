@@ -30,7 +30,7 @@ export interface ParentVersion {
 
 /**
  * The findings that the document had before the commit: the parent has the same one, on the same line for an error. An error on a line that
- * the commit changes is one of the commit, because whoever edits the line sees it. A document with conflict markers cannot be compared.
+ * the commit changes is one of the commit, because the author of the commit edited that line. A document with conflict markers cannot be compared.
  */
 export async function existingFindings(
 	open: OpenDocument,

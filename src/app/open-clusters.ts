@@ -1,5 +1,5 @@
 import { Failure } from "../model/failure.ts";
-import { isLfsPointer } from "../text/lfs-pointer.ts";
+import { refusePointer } from "../model/lfs-pointer.ts";
 import type { ClusterOptions } from "./options.ts";
 import type { OpenCluster } from "./ports/clusters.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -42,8 +42,7 @@ const maxRecordingBytes = 512 * 1024 * 1024;
 async function recordedClusters(ports: Ports, file: string, wanted: readonly string[]): Promise<readonly OpenCluster[]> {
 	const bytes = ports.files.read(file, maxRecordingBytes);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, "record one: boulder-migrate snapshot -o FILE");
-	if (isLfsPointer(bytes))
-		throw new Failure("unusable", `${file} is a Git LFS pointer, not the recording`, "fetch its content: git lfs pull");
+	refusePointer(bytes, file, "the recording");
 	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
 }
 

@@ -3,13 +3,13 @@ import { readDocument, readProgress } from "../document/read-document.ts";
 import { maxLength, sourceOf } from "../document/source-of.ts";
 import type { DocumentProgress, StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
+import { refusePointer } from "../model/lfs-pointer.ts";
 import type { OwnerRule } from "../model/owners.ts";
 import type { RuleSetting, RuleSettings } from "../model/rule-names.ts";
 import { builtInVocabulary } from "../model/words/built-in-words.ts";
 import { extendVocabulary, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Policy } from "../probes/file/policy-section.ts";
 import { type SourceText, sourceText } from "../text/decode.ts";
-import { isLfsPointer } from "../text/lfs-pointer.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import type { DocumentPath } from "./locate-document.ts";
 import type { Ports } from "./ports/ports.ts";
@@ -131,8 +131,7 @@ function readProbesText(ports: Ports, at: DocumentPath, probesFile: string | und
 
 /** Strictly: a byte that is not UTF-8 would otherwise become part of a name. */
 function decodeProbes(bytes: Uint8Array, displayPath: string): string {
-	if (isLfsPointer(bytes))
-		throw new Failure("unusable", `${displayPath} is a Git LFS pointer, not the probes file`, "fetch its content: git lfs pull");
+	refusePointer(bytes, displayPath, "the probes file");
 	const decoded = decodeUtf8(bytes);
 	if (decoded.kind === "text") return decoded.text.replace(/^\ufeff/, "");
 	const { position, problem, hint } = decoded;

@@ -1,4 +1,5 @@
 import type { ListRequest } from "../cluster/cluster.ts";
+import { listKey } from "../cluster/shared-cluster.ts";
 import { Failure } from "../model/failure.ts";
 import type { ProbesFile } from "../probes/file/read-probes.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -24,7 +25,11 @@ export async function prefetch(
 		throw problem;
 	}
 	// Hundreds of probes read the same list.
-	const lists = [...new Map(probes.bindings.flatMap(({ probe }) => listsOf(probe)).map((list) => [keyOf(list), list])).values()];
+	const lists = [
+		...new Map(
+			probes.bindings.flatMap(({ probe }) => listsOf(probe)).map((list) => [`${listKey(list)} ${list.timeout}`, list]),
+		).values(),
+	];
 	// A cluster that cannot be opened, and a list that cannot be read, are reported by the probes that need them.
 	for (const one of await opening.catch(() => [])) void request(one, probes, lists);
 	return probes;
@@ -32,10 +37,6 @@ export async function prefetch(
 
 export function listsOf({ lists = [], parts }: Pick<Probe, "lists" | "parts">): readonly ListRequest[] {
 	return [...lists, ...parts.flatMap(listsOf)];
-}
-
-function keyOf({ apiVersion, kind, namespace, timeout }: ListRequest): string {
-	return JSON.stringify([apiVersion, kind, namespace, typeof timeout === "number" ? timeout : null]);
 }
 
 /** As the run itself does: a cluster other than the pinned one is asked for its uid only. */

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Failure } from "../model/failure.ts";
+import { refusePointer } from "../model/lfs-pointer.ts";
 import { type ComparableRun, readComparable } from "../report/verdict-comparison.ts";
 import { advice, commandLine } from "../text/command-line.ts";
-import { isLfsPointer } from "../text/lfs-pointer.ts";
 import type { Ports } from "./ports/ports.ts";
 
 /**
@@ -17,8 +17,7 @@ export function readVerdictJson<Result>(
 ): Result {
 	const bytes = ports.files.read(resolve(ports.invocation.directory, file), maxBytes);
 	if (bytes === null) throw new Failure("unusable", `there is no file ${file}`, hint);
-	if (isLfsPointer(bytes))
-		throw new Failure("unusable", `${file} is a Git LFS pointer, not the verdicts`, "fetch its content: git lfs pull");
+	refusePointer(bytes, file, "the verdicts");
 	let json: unknown;
 	try {
 		json = JSON.parse(new TextDecoder().decode(bytes));

@@ -51,7 +51,8 @@ export function within(wide: ObjectList | null, namespace: string | null): Objec
 	return wide === null || objects.length === 0 ? null : { ...wide, objects };
 }
 
-function listKey(request: ListRequest): string {
+/** What makes two requests ask for the same list. */
+export function listKey(request: ListRequest): string {
 	return `${request.apiVersion} ${request.kind}${request.namespace === null ? "" : ` ${request.namespace}`}`;
 }
 

@@ -170,7 +170,7 @@ function filesUntil(interrupted: Promise<void>): Files {
 	};
 }
 
-/** A link that leads nowhere is there, too: who reads it is told so, and nobody takes another file in its place. */
+/** A dangling link counts as there: reading it is an error that names it, and no other file is used in its place. */
 function isThere(path: string): boolean {
 	try {
 		return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

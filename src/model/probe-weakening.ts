@@ -35,8 +35,8 @@ const allowances = ["only", "except", "sample", "assumeEnforced", "absent"];
 const elsewhere = ["attestation", "exec", "repository"];
 
 /**
- * How a probe asks for less than it did; null where it does not. Judged by its fields: whether another expression or another object is
- * easier, nobody can tell from the text, unless it only lacks a part of what it was.
+ * How a probe asks for less than it did; null where it does not. Judged by its fields: the text does not show whether another expression
+ * or another object is easier, unless it only lacks a part of what it was.
  */
 export function weakening(before: PlainValue, after: PlainValue, key = "probe"): string | null {
 	if (isList(before) && isList(after)) return ofLists(before, after, key);
@@ -72,22 +72,22 @@ function ofCombinations(before: Fields, after: Fields): string | null | undefine
 }
 
 function ofScalars(name: string, was: PlainValue, is: PlainValue): string | null {
-	const told = `${name}: ${said(was)} → ${said(is)}`;
+	const change = `${name}: ${valueText(was)} → ${valueText(is)}`;
 	const number = lessIsEasier[name];
 	if (number !== undefined) {
 		const [old, now] = [was ?? number, is ?? number];
-		return typeof old === "number" && (typeof now !== "number" || now < old) ? told : null;
+		return typeof old === "number" && (typeof now !== "number" || now < old) ? change : null;
 	}
-	if (name === "sample") return typeof was === "number" && typeof is === "number" && is < was ? told : null;
+	if (name === "sample") return typeof was === "number" && typeof is === "number" && is < was ? change : null;
 	const [shorter, longer] = [shorterIsEasier[name], longerIsEasier[name]];
 	const usual = shorter ?? longer ?? null;
 	if (shorter !== undefined || longer !== undefined) {
 		if (usual === "" && (was === null || is === null)) return null;
 		const [old, now] = [durationOf(was ?? usual), durationOf(is ?? usual)];
-		if (shorter !== undefined) return old !== null && (now === null || now < old) ? told : null;
-		return old !== null && (now === null || now > old) ? told : null;
+		if (shorter !== undefined) return old !== null && (now === null || now < old) ? change : null;
+		return old !== null && (now === null || now > old) ? change : null;
 	}
-	return name === "expect" && typeof was === "string" && typeof is === "string" && isWeaker(was, is) ? told : null;
+	return name === "expect" && typeof was === "string" && typeof is === "string" && isWeaker(was, is) ? change : null;
 }
 
 function ofLists(before: readonly PlainValue[], after: readonly PlainValue[], key: string): string | null {
@@ -116,7 +116,7 @@ function durationOf(value: PlainValue): number | null {
 	return typeof value === "string" ? readDuration(value) : null;
 }
 
-function said(value: PlainValue): string {
+function valueText(value: PlainValue): string {
 	return value === null ? "-" : typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

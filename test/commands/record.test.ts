@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, launcher, projectFolder } from "../command-line.ts";
+import { readsOf } from "../recorded-things.ts";
 
 const document = `# Plan
 
@@ -39,22 +40,7 @@ const now = Date.now();
 
 function recordingOf(hoursAgo: number, failing: readonly Kind[] = [], uid = "5c0b"): string {
 	const at = new Date(now - hoursAgo * hour).toISOString();
-	const reads = kinds.map((kind) => ({
-		ask: "list",
-		question: { apiVersion: "example.org/v1", kind, namespace: "a" },
-		answer: {
-			objects: [
-				{
-					apiVersion: "example.org/v1",
-					kind,
-					metadata: { name: kind.toLowerCase(), namespace: "a" },
-					spec: { ok: !failing.includes(kind) },
-				},
-			],
-			observedAt: at,
-			consistent: true,
-		},
-	}));
+	const reads = readsOf(kinds, (kind) => !failing.includes(kind), at);
 	return JSON.stringify({ schemaVersion: 1, recordedAt: at, contexts: [{ name: "staging", uid, reads }] });
 }
 

@@ -7,10 +7,10 @@ import { english, latin, scripts, type WrittenWords } from "./written-words.ts";
 /** Every language but English, for the test that all of it is read. */
 export const writtenLanguages: readonly Omit<WrittenWords, "evidence">[] = [...scripts, ...latin];
 
-/** Enough to tell a language by. */
+/** Characters of a document that are looked at to recognize its language. */
 const sample = 20_000;
 
-/** The words of the language that a document is written in; null for English, and where it cannot be told. */
+/** The words of the language that a document is written in; null for English, and where it is not recognized. */
 const languageOf = memoize(({ source }: StatusDocument): WrittenWords | null => {
 	const text = source.text.slice(0, sample);
 	const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;

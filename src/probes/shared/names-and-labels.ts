@@ -1,13 +1,13 @@
 import type { KubeObject } from "../../cluster/objects/object.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { memoize } from "../../model/memoize.ts";
-import { grouped } from "./grouped.ts";
 import { labelsOf } from "./ownership.ts";
 import type { Selector } from "./selectors.ts";
 
 type Objects = readonly KubeObject[];
-type Groups = ReadonlyMap<string, KubeObject[]>;
+type Groups = ReadonlyMap<string | undefined, Objects>;
 
-const byName = memoize((objects: Objects) => grouped(objects, (object) => object.metadata.name));
+const byName = memoize((objects: Objects) => groupBy(objects, (object) => object.metadata.name));
 const byLabel = memoize((_: Objects) => new Map<string, Groups>());
 
 /** Those of a name: several only where the list is of several namespaces. All of these keep the order of the list. */
@@ -20,7 +20,7 @@ export function labelled(objects: Objects, label: string, value: string): Object
 	const labels = byLabel(objects);
 	let groups = labels.get(label);
 	if (groups === undefined) {
-		groups = grouped(objects, (object) => (Object.hasOwn(labelsOf(object), label) ? labelsOf(object)[label] : undefined));
+		groups = groupBy(objects, (object) => (Object.hasOwn(labelsOf(object), label) ? labelsOf(object)[label] : undefined));
 		labels.set(label, groups);
 	}
 	return groups.get(value) ?? [];

@@ -1,8 +1,8 @@
 import { at, type KubeObject, listAt, stringAt } from "../../cluster/objects/object.ts";
 import { nearest } from "../../model/did-you-mean.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { memoize } from "../../model/memoize.ts";
 import { isTypingError } from "../../model/typing-error.ts";
-import { grouped } from "./grouped.ts";
 
 type Objects = readonly KubeObject[];
 
@@ -13,7 +13,7 @@ const indexOf = memoize((objects: Objects) => {
 		names.set(`${object.metadata.namespace ?? ""}/${object.metadata.name}`, object);
 		if (object.metadata.uid !== undefined) uids.set(object.metadata.uid, object);
 	}
-	return { owned: grouped(objects, controllerOf), names, uids };
+	return { owned: groupBy(objects, controllerOf), names, uids };
 });
 
 function controllerOf(object: KubeObject): string | null {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../model/group-by.ts";
 import type { PhaseReport } from "../../report/status-report.ts";
 
 export interface DrawnGate {
@@ -36,7 +37,7 @@ export function drawnGates(all: readonly DrawnGate[]): readonly DrawnGate[] {
 	if (all.length <= maxGates) return all;
 	const anyWay = reachable(all);
 	const hardWay = reachable(all.filter(({ kind }) => kind === "hard"));
-	const into = grouped(all, ({ phase }) => phase);
+	const into = groupBy(all, ({ phase }) => phase);
 	return all.filter((gate) => {
 		const { phase, on, kind, open } = gate;
 		const reach = kind === "hard" ? hardWay : anyWay;
@@ -59,7 +60,7 @@ export function drawnGates(all: readonly DrawnGate[]): readonly DrawnGate[] {
 
 /** The phases that wait for each phase, directly or through others. */
 function reachable(edges: readonly DrawnGate[]): ReadonlyMap<string, ReadonlySet<string>> {
-	const next = grouped(edges, ({ on }) => on);
+	const next = groupBy(edges, ({ on }) => on);
 	return new Map(
 		[...next.keys()].map((start) => {
 			const found = new Set<string>();
@@ -72,14 +73,4 @@ function reachable(edges: readonly DrawnGate[]): ReadonlyMap<string, ReadonlySet
 			return [start, found];
 		}),
 	);
-}
-
-function grouped(gates: readonly DrawnGate[], keyOf: (gate: DrawnGate) => string): ReadonlyMap<string, readonly DrawnGate[]> {
-	const groups = new Map<string, DrawnGate[]>();
-	for (const gate of gates) {
-		const known = groups.get(keyOf(gate));
-		if (known === undefined) groups.set(keyOf(gate), [gate]);
-		else known.push(gate);
-	}
-	return groups;
 }

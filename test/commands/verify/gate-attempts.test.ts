@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith } from "../../command-line.ts";
+import { readsOf } from "../../recorded-things.ts";
 
 /** Attempts to open the gate of Phase 2 without the evidence for it: whatever is done to the document, the probes, the recording or the log. */
 
@@ -78,24 +79,11 @@ interface Seen {
 }
 
 function contextOf({ failing = [], gone = [], at = ago(0), uid = "5c0b", name = "staging" }: Seen) {
-	const reads = kinds
-		.filter((kind) => !gone.includes(kind))
-		.map((kind) => ({
-			ask: "list",
-			question: { apiVersion: "example.org/v1", kind, namespace: "a" },
-			answer: {
-				objects: [
-					{
-						apiVersion: "example.org/v1",
-						kind,
-						metadata: { name: kind.toLowerCase(), namespace: "a" },
-						spec: { ok: !failing.includes(kind) },
-					},
-				],
-				observedAt: at,
-				consistent: true,
-			},
-		}));
+	const reads = readsOf(
+		kinds.filter((kind) => !gone.includes(kind)),
+		(kind) => !failing.includes(kind),
+		at,
+	);
 	return { name, ...(uid === null ? {} : { uid }), reads };
 }
 

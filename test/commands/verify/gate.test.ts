@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, projectFolder } from "../../command-line.ts";
+import { readsOf } from "../../recorded-things.ts";
 import { parsePrometheus } from "../../reporters/parsers/prometheus.ts";
 import { parseTap } from "../../reporters/parsers/tap.ts";
 import { parseXml } from "../../reporters/parsers/xml.ts";
@@ -71,24 +72,11 @@ probes:
 
 /** A cluster with one object of each kind. `gone`: kinds that were not read. */
 function cluster(ok: Partial<Record<Kind, boolean>> = {}, gone: readonly Kind[] = [], at = new Date()): string {
-	const reads = kinds
-		.filter((kind) => !gone.includes(kind))
-		.map((kind) => ({
-			ask: "list",
-			question: { apiVersion: "example.org/v1", kind, namespace: "a" },
-			answer: {
-				objects: [
-					{
-						apiVersion: "example.org/v1",
-						kind,
-						metadata: { name: kind.toLowerCase(), namespace: "a" },
-						spec: { ok: ok[kind] ?? true },
-					},
-				],
-				observedAt: at.toISOString(),
-				consistent: true,
-			},
-		}));
+	const reads = readsOf(
+		kinds.filter((kind) => !gone.includes(kind)),
+		(kind) => ok[kind] ?? true,
+		at.toISOString(),
+	);
 	return JSON.stringify({ schemaVersion: 1, recordedAt: at.toISOString(), contexts: [{ name: "staging", uid: "5c0b", reads }] });
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { boulderMigrate, folderWith, projectFolder } from "../../command-line.ts";
+import { readsOf } from "../../recorded-things.ts";
 import { parsePrometheus } from "../../reporters/parsers/prometheus.ts";
 import { parseTap } from "../../reporters/parsers/tap.ts";
 import { parseXml } from "../../reporters/parsers/xml.ts";
@@ -43,24 +44,11 @@ probes:
 
 function place(failing: readonly Kind[], gone: readonly Kind[] = [], other = probes): string {
 	const at = new Date().toISOString();
-	const reads = kinds
-		.filter((kind) => !gone.includes(kind))
-		.map((kind) => ({
-			ask: "list",
-			question: { apiVersion: "example.org/v1", kind, namespace: "a" },
-			answer: {
-				objects: [
-					{
-						apiVersion: "example.org/v1",
-						kind,
-						metadata: { name: kind.toLowerCase(), namespace: "a" },
-						spec: { ok: !failing.includes(kind) },
-					},
-				],
-				observedAt: at,
-				consistent: true,
-			},
-		}));
+	const reads = readsOf(
+		kinds.filter((kind) => !gone.includes(kind)),
+		(kind) => !failing.includes(kind),
+		at,
+	);
 	return folderWith({
 		"PHASE-STATUS.md": document,
 		"probes.yaml": other,
