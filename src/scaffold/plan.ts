@@ -1,3 +1,4 @@
+import { attestationProbe } from "./suggest-probe.ts";
 import type { Workload } from "./workload.ts";
 import { type PlannedItem, workloadItem } from "./workload-item.ts";
 
@@ -64,9 +65,7 @@ function otherPhase(phase: PhaseName): PlannedPhase {
 	return {
 		...phase,
 		goal: "To be written in one sentence before the phase starts: what is true when it is complete.",
-		groups: [
-			{ heading: "Tasks", items: ["Plan agreed on", "Changes rolled out", "What they replace switched off"].map(attested) },
-		],
+		groups: [{ heading: "Tasks", items: ["Plan approved", "Changes rolled out", "Old components decommissioned"].map(attested) }],
 		criteria: [{ text: "What the plan promised can be seen by its users", probe: null }],
 		validation: validation(),
 	};
@@ -77,7 +76,7 @@ function validation(): PlannedItem[] {
 }
 
 function attested(text: string): PlannedItem {
-	return { text, probe: { attestation: { ask: `What shows that this is done: ${text}` } } };
+	return { text, probe: attestationProbe(text) };
 }
 
 function inWords(names: readonly string[]): string {
