@@ -5,9 +5,12 @@ import type { PhaseId } from "../model/phase-id.ts";
 import { rollUp } from "../model/roll-up.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
 import { wordsToWrite } from "../model/words/words-to-write.ts";
+import { Lines, splitLines } from "../text/lines.ts";
+import { slice } from "../text/span.ts";
 import type { Change } from "./change.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
+import { isMemory } from "./memory.ts";
 import { labelOf } from "./status.ts";
 import { factsOf } from "./verify-edit.ts";
 
@@ -160,30 +163,37 @@ function insertedAt(text: string, place: number, lines: readonly string[]): stri
 	const ending = endingOf(text, Math.max(0, place - 1));
 	const before = text.slice(0, place);
 	const after = text.slice(place);
-	const isClosed = before === "" || /[\r\n]$/.test(before);
-	const isApart = before === "" || /(?:^|\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)$/.test(before);
+	const above = splitLines(before);
+	const isClosed = above.pop() === "";
+	const isApart = isClosed && (above.at(-1) ?? "").trim() === "";
 	const gap = (isClosed ? "" : ending) + (isApart ? "" : ending);
-	const tail = after.trim() === "" ? (/[\r\n]$/.test(text) ? ending : "") : ending + ending;
-	return before + gap + lines.join(ending) + tail + (after.trim() === "" ? "" : after);
+	if (after.trim() !== "") return before + gap + lines.join(ending) + ending + ending + after;
+	return before + gap + lines.join(ending) + (/[\r\n]$/.test(text) ? ending : "");
 }
 
-/** The end of the document, before its footer and the line above that. */
+/** The end of the document, before what it remembers in comments, and before its footer with the rule above that. */
 function endOf({ source, footer, phases }: StatusDocument): number {
 	const { text } = source;
-	const memory = /(?:^|[\r\n])(?:<!-- boulder-migrate-restore [^\r\n]*-->[ \t]*(?:\r\n|\r|\n|$))+$/.exec(text)?.index ?? -1;
-	let end = memory < 0 ? text.length : memory + 1;
-	const last = phases.at(-1)?.heading.start ?? 0;
-	if (footer !== null && footer.span.start > last) end = Math.min(end, lineStart(text, footer.span.start));
-	const rule = /(?:^|[\r\n])(?:-{3,}|\*{3,}|_{3,})[ \t]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*$/.exec(text.slice(0, end));
-	return footer === null || rule === null ? end : rule.index + (rule[0].startsWith("\r") || rule[0].startsWith("\n") ? 1 : 0);
+	const lines = new Lines(text);
+	const line = (number: number): string => slice(text, lines.span(number));
+	let end = text.length;
+	for (let last = lines.at(text.trimEnd().length).line; isMemory(line(last)); last -= 1) end = lines.startOf(last);
+	if (footer === null || phases.some(({ heading }) => heading.start > footer.span.start)) return end;
+	end = Math.min(end, lineStart(text, footer.span.start));
+	const above = lines.at(text.slice(0, end).trimEnd().length).line;
+	// Right below a text, hyphens are the underline of a heading.
+	return /^(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line(above)) && line(above - 1).trim() === "" ? lines.startOf(above) : end;
 }
 
 /** Where the first heading of the usual depth stands, behind the title and what introduces the document. */
 function firstSection({ source, phases }: StatusDocument): number {
 	const { text } = source;
 	const depth = topDepth(text);
-	const first = headingsIn(text).find((one) => one.depth === depth && one.start > 0);
-	return Math.min(first?.start ?? text.length, lineStart(text, phases[0]?.heading.start ?? text.length));
+	const sections = headingsIn(text).filter((one) => one.depth === depth && one.start > 0);
+	return Math.min(
+		text.length,
+		...[...sections, ...phases.map(({ heading }) => heading)].map(({ start }) => lineStart(text, start)),
+	);
 }
 
 /** The depth of the main sections: of the first headings below a title that stands alone. */

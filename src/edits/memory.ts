@@ -12,6 +12,11 @@ import type { Revision } from "./revision.ts";
 
 const marker = "boulder-migrate-restore";
 
+/** Whether a line holds what is remembered. */
+export function isMemory(line: string): boolean {
+	return line.startsWith(`<!-- ${marker} `);
+}
+
 /** What is remembered: which fact of which phase, and in which state the words were right. */
 export interface Memory {
 	readonly phase: PhaseId | null;

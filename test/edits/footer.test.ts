@@ -37,6 +37,12 @@ describe("the day of the footer", () => {
 		expect(edited(each, tick, { day: "2026-11-24" })).not.toContain("2026-11-24");
 	});
 
+	it.each(["", "\n"])("stands above what the document remembers below it, behind %j", (gap) => {
+		const memory = "<!-- boulder-migrate-restore 1 status complete: Done -->\n";
+		const text = `## Phase 1: a\n- [ ] one\n\n*Last Updated: 2026-01-01*\n${gap}${memory}${memory}`;
+		expect(edited(text, tick, { day: "2026-11-24" })).toContain("*Last Updated: 2026-11-24*\n");
+	});
+
 	it.each([
 		["**Last Updated**: soon\n**Owner**: Al", "**Last Updated**: 2026-11-24\n**Owner**: Al"],
 		["**Last Updated**: soon  \n**Owner**: Al", "**Last Updated**: 2026-11-24  \n**Owner**: Al"],
