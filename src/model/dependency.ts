@@ -1,4 +1,5 @@
 import type { Span } from "../text/span.ts";
+import { groupBy } from "./group-by.ts";
 import type { PhaseId } from "./phase-id.ts";
 
 /** Hard: the prerequisite must be complete. Soft: it must have been started. */
@@ -15,13 +16,7 @@ export interface Dependency {
 
 /** The prerequisites of each phase. */
 export function prerequisites(edges: readonly Dependency[]): ReadonlyMap<PhaseId, readonly Dependency[]> {
-	const byPhase = new Map<PhaseId, Dependency[]>();
-	for (const edge of edges) {
-		const known = byPhase.get(edge.phase);
-		if (known === undefined) byPhase.set(edge.phase, [edge]);
-		else known.push(edge);
-	}
-	return byPhase;
+	return groupBy(edges, ({ phase }) => phase);
 }
 
 /** The phases that are waited for, each once: "Phase 2". */

@@ -1,5 +1,6 @@
 import { type Outcome, outcomes, type State, states } from "../model/verdict.ts";
 import { isRecord } from "../text/record.ts";
+import { clusterKey } from "./verdict-log.ts";
 
 /** What changed between two runs of `verify`: the shape of its JSON (schemas/verdict-comparison.schema.json). */
 export interface VerdictComparison {
@@ -110,15 +111,17 @@ export function compareVerdicts(before: Named, after: Named, part: boolean): Ver
 		noLongerObserved: [],
 	};
 	let [stillRed, stillGreen] = [0, 0];
-	for (const id of new Set([...after.run.verdicts.keys(), ...before.run.verdicts.keys()])) {
+	// What the newer run says of each, else the older one; in the order of the newer run.
+	const latest = new Map([...after.run.verdicts, ...before.run.verdicts, ...after.run.verdicts]);
+	for (const [id, { text, message }] of latest) {
 		const [was, is] = [before.run.verdicts.get(id) ?? null, after.run.verdicts.get(id) ?? null];
 		if (is === null && part) continue;
 		const change: ComparedVerdict = {
 			id,
-			text: (is ?? was)?.text ?? "",
+			text,
 			from: was === null ? null : (was.state ?? was.outcome),
 			to: is === null ? null : (is.state ?? is.outcome),
-			message: (is ?? was)?.message ?? "",
+			message,
 		};
 		const [then, now] = [toneOf(was, null), toneOf(is, was)];
 		if (then === "red" && now === "red") stillRed += 1;
@@ -148,14 +151,9 @@ function toneOf(one: ComparableVerdict | null, before: ComparableVerdict | null)
 }
 
 function warningsOf(from: ComparedRun, to: ComparedRun): string[] {
-	const identities = ({ clusters }: ComparedRun): string =>
-		clusters
-			.map(({ context, uid }) => uid ?? `context ${context}`)
-			.sort()
-			.join(" + ");
 	const found: string[] = [];
-	if (identities(from) !== identities(to))
-		found.push(`another cluster: ${identities(from) || "none"} then, ${identities(to) || "none"} now`);
+	const [then, now] = [clusterKey(from.clusters), clusterKey(to.clusters)];
+	if (then !== now) found.push(`another cluster: ${then || "none"} then, ${now || "none"} now`);
 	if (from.version !== to.version)
 		found.push(`another version of boulder-migrate: ${from.version ?? "?"} then, ${to.version ?? "?"} now`);
 	if (from.probes !== to.probes) found.push(`other probes: ${short(from.probes)} then, ${short(to.probes)} now`);

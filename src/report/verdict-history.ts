@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group-by.ts";
 import type { State } from "../model/verdict.ts";
 import { isGreen, type RecordedRun, type RecordedVerdict, type VerdictLog } from "./verdict-log.ts";
 import type { ItemOutcome } from "./verdict-record.ts";
@@ -58,21 +59,17 @@ export interface ItemHistory {
 }
 
 export function verdictHistory(log: VerdictLog, file: string): VerdictHistory {
-	const groups = new Map<string, RecordedRun[]>();
-	for (const run of log.runs) {
-		const known = groups.get(run.cluster);
-		if (known === undefined) groups.set(run.cluster, [run]);
-		else known.push(run);
-	}
-	const clusters = [...groups.values()].map((runs) => clusterHistory(runs, log.ids));
+	const groups = groupBy(log.runs, ({ cluster }) => cluster);
+	const clusters = [...groups.values()].flatMap((runs) => clusterHistory(runs, log.ids));
 	clusters.sort((a, b) => (a.to < b.to ? 1 : a.to > b.to ? -1 : 0));
 	return { schemaVersion: 1, log: file, leftOut: log.unreadable + log.future, clusters };
 }
 
-function clusterHistory(runs: readonly RecordedRun[], ids: readonly string[]): ClusterHistory {
+function clusterHistory(runs: readonly RecordedRun[], ids: readonly string[]): ClusterHistory[] {
 	const newest = runs.at(-1);
+	if (newest === undefined) return [];
 	// A line that stands for several runs is sorted by its last one.
-	const oldest = runs.reduce((first, { from }) => Math.min(first, from), Number.POSITIVE_INFINITY);
+	const oldest = runs.reduce((first, { from }) => Math.min(first, from), newest.from);
 	const changes: JudgeChange[] = [];
 	for (const { from, version, digests } of runs) {
 		const last = changes.at(-1);
@@ -81,15 +78,17 @@ function clusterHistory(runs: readonly RecordedRun[], ids: readonly string[]): C
 	}
 	const items = ids.flatMap((id) => itemHistory(id, runs) ?? []);
 	items.sort((a, b) => urgency(b) - urgency(a) || b.flaps - a.flaps || (a.id < b.id ? -1 : 1));
-	return {
-		contexts: (newest?.clusters ?? []).map(({ context }) => context),
-		uids: (newest?.clusters ?? []).map(({ uid }) => uid),
-		runs: runs.reduce((sum, run) => sum + run.runs, 0),
-		from: instant(oldest),
-		to: instant(newest?.at ?? oldest),
-		changes,
-		items,
-	};
+	return [
+		{
+			contexts: newest.clusters.map(({ context }) => context),
+			uids: newest.clusters.map(({ uid }) => uid),
+			runs: runs.reduce((sum, run) => sum + run.runs, 0),
+			from: instant(oldest),
+			to: instant(newest.at),
+			changes,
+			items,
+		},
+	];
 }
 
 function urgency({ observed, green, outcome, firstRed }: ItemHistory): number {

@@ -5,57 +5,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { shortenLog } from "../../src/report/shorten-log.ts";
 import { verdictHistory } from "../../src/report/verdict-history.ts";
-import { VerdictLogReader } from "../../src/report/verdict-log.ts";
-import { readRecord, recordLine, recordOf, type VerdictRecord } from "../../src/report/verdict-record.ts";
+import { readRecord, recordLine, recordOf } from "../../src/report/verdict-record.ts";
 import { projectFolder } from "../command-line.ts";
 import { anyVerification } from "../reporters/hostile-verification.ts";
 import { plain, rich } from "../reporters/verifications.ts";
+import { at, now, read, run } from "./log-lines.ts";
 
 const schema: object = JSON.parse(readFileSync(join(projectFolder, "schemas", "verdict-record.schema.json"), "utf8"));
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
-const now = new Date("2026-11-30T12:00:00Z");
-
-const hour = 3_600_000;
-const start = Date.parse("2026-11-20T00:00:00Z");
-
-/** A run `hours` after the start, in which the item 1/a has this outcome; "-": it was not observed. */
-function run(hours: number, outcome: string, more: Partial<VerdictRecord> = {}): string {
-	const at = new Date(start + hours * hour).toISOString();
-	const states: Readonly<Record<string, VerdictRecord["items"]>> = {
-		pass: { confirmed: { pass: ["1/a"] } },
-		fail: { regressed: { fail: ["1/a"] } },
-		pending: { unsettled: { pending: ["1/a"] } },
-		unknown: { unverified: { unknown: ["1/a"] } },
-		open: { open: { fail: ["1/a"] } },
-		"-": {},
-	};
-	return recordLine({
-		schemaVersion: 1,
-		observedAt: at,
-		ranAt: at,
-		document: "PHASE-STATUS.md",
-		clusters: [{ context: "staging", uid: "5c0b", readAt: at }],
-		recording: false,
-		version: "1",
-		digests: { document: `sha256:${"0".repeat(64)}`, probes: null },
-		exitCode: 0,
-		items: states[outcome] ?? {},
-		criteria: { pass: ["1/criteria/x"] },
-		soaking: [],
-		reasons: outcome === "fail" ? { "1/a": "CrashLoopBackOff" } : {},
-		...more,
-	});
-}
-
-function read(lines: readonly string[]) {
-	const reader = new VerdictLogReader(now);
-	for (const line of lines) reader.add(line);
-	return reader.finish();
-}
-
 const historyOf = (lines: readonly string[], id = "1/a") =>
 	verdictHistory(read(lines), "log").clusters[0]?.items.find((item) => item.id === id);
-const at = (hours: number): string => new Date(start + hours * hour).toISOString();
 
 describe("a record of a run", () => {
 	it("is a line of JSON that reads back as it was, whatever a cluster or a document says", () => {
