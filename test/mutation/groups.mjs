@@ -25,7 +25,7 @@ export const groups = {
 	edits: { sources: ["src/edits/*.ts"], tests: ["edits", "rules"] },
 	judges: {
 		sources: ["src/probes/*/*.ts", "!src/probes/file/*.ts"],
-		tests: ["probes"],
+		tests: ["probes", "field", "verify/parked"],
 	},
 };
 
