@@ -1,4 +1,4 @@
-import { clusterKey } from "./verdict-log.ts";
+import { clusterKey } from "./cluster-key.ts";
 import { readRecord, recordLine, type VerdictRecord } from "./verdict-record.ts";
 
 /** After it was shortened a log has room for a while. */

@@ -1,5 +1,6 @@
 import { describeDuration } from "../model/duration.ts";
-import { clusterKey, isGreen, type RecordedRun, type VerdictLog } from "./verdict-log.ts";
+import { clusterKey } from "./cluster-key.ts";
+import { isGreen, type RecordedRun, type VerdictLog } from "./verdict-log.ts";
 import type { Verification } from "./verification.ts";
 
 /** For how long something must have been green without a break: `greenFor` of a probe, or `gate --soak`. */

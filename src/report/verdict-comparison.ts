@@ -1,6 +1,6 @@
 import { type Outcome, outcomes, type State, states } from "../model/verdict.ts";
 import { isRecord } from "../text/record.ts";
-import { clusterKey } from "./verdict-log.ts";
+import { clusterKey } from "./cluster-key.ts";
 
 /** What changed between two runs of `verify`: the shape of its JSON (schemas/verdict-comparison.schema.json). */
 export interface VerdictComparison {

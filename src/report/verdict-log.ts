@@ -1,5 +1,6 @@
 import { Failure } from "../model/failure.ts";
 import { type State, states } from "../model/verdict.ts";
+import { clusterKey } from "./cluster-key.ts";
 import {
 	halvesOf,
 	type ItemOutcome,
@@ -56,14 +57,6 @@ export interface VerdictLog {
 /** Whether the probe of an item was satisfied. */
 export function isGreen({ outcome, isSoaking }: RecordedVerdict): boolean {
 	return outcome === "pass" || outcome === "attested" || (isSoaking && outcome !== "fail");
-}
-
-/** The clusters of a run as one key: by uid where it is known, else by the name of the context. */
-export function clusterKey(clusters: readonly { readonly context: string; readonly uid: string | null }[]): string {
-	return clusters
-		.map(({ context, uid }) => uid ?? `context ${context}`)
-		.sort()
-		.join(" + ");
 }
 
 /** A log has a byte a run and id; more than this belongs to no migration. */

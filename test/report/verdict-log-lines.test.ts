@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clusterKey, isGreen, type RecordedRun, VerdictLogReader } from "../../src/report/verdict-log.ts";
+import { clusterKey } from "../../src/report/cluster-key.ts";
+import { isGreen, type RecordedRun, VerdictLogReader } from "../../src/report/verdict-log.ts";
 import { at, now, read, run } from "./log-lines.ts";
 
 const only = (...lines: string[]): RecordedRun => {
