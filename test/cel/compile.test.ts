@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/cel/compile.ts";
 import { ExpressionError } from "../../src/cel/expression.ts";
 import { loadPatterns } from "../../src/cel/pattern.ts";
+import { processorSeconds } from "../processor-time.ts";
 
 await loadPatterns();
 
@@ -293,7 +294,7 @@ it("remembers nothing from one object to the next", () => {
 describe("many objects", () => {
 	it("are judged against the list of all in linear time", () => {
 		const objects = Array.from({ length: 8_000 }, (_, index) => ({ index }));
-		const start = performance.now();
+		const start = processorSeconds();
 		const expression = compile("objects.size() == 8000 && objects[0].index == 0 && variables.list.size() == 8000", [
 			"object",
 			"objects",
@@ -301,7 +302,7 @@ describe("many objects", () => {
 		]);
 		const results = expression.evaluateEach(objects.map((object) => ({ object, objects, variables: { list: objects } })));
 		expect(results.filter((result) => result.kind === "value" && result.value === true)).toHaveLength(8_000);
-		expect(performance.now() - start).toBeLessThan(1_500);
+		expect(processorSeconds() - start).toBeLessThan(2);
 	});
 
 	it("see a list as it is, though one of the same length was seen before", () => {

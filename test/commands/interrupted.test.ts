@@ -109,21 +109,21 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
 		const { code, stdout, milliseconds } = await verify(api, ["--wait", "10m"], api.asked(2), signal);
 		expect(code).toBe(130);
 		expect(stdout).not.toContain("is done");
-		expect(milliseconds).toBeLessThan(8_000);
+		expect(milliseconds).toBeLessThan(40_000);
 	});
 
 	it("ends verify --wait while the server does not answer", async () => {
 		const api = await Api.start(false);
 		const { code, stdout, milliseconds } = await verify(api, ["--wait", "10m"], api.asked(1), signal);
 		expect([code, stdout]).toEqual([130, ""]);
-		expect(milliseconds).toBeLessThan(8_000);
+		expect(milliseconds).toBeLessThan(40_000);
 	});
 
 	it.each([true, false])("ends verify --watch (the server answers: %s)", async (answers) => {
 		const api = await Api.start(answers);
 		const { code, milliseconds } = await verify(api, ["--watch"], api.asked(1), signal);
 		expect(code).toBe(130);
-		expect(milliseconds).toBeLessThan(8_000);
+		expect(milliseconds).toBeLessThan(40_000);
 	});
 });
 
@@ -132,5 +132,5 @@ it("verify --wait ends by itself at its deadline", async () => {
 	const { code, stderr, milliseconds } = await verify(api, ["--wait", "3s"], api.asked(2), null);
 	expect(stderr).toContain("1 item is still pending after the wait\n");
 	expect(code).toBe(0);
-	expect(milliseconds).toBeLessThan(20_000);
+	expect(milliseconds).toBeLessThan(40_000);
 });

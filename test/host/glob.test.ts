@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { globMatcher } from "../../src/host/glob.ts";
+import { processorSeconds } from "../processor-time.ts";
 
 /** The same as a regular expression, which is short and may take for ever. */
 function asExpression(pattern: string): RegExp {
@@ -31,7 +32,7 @@ it.each([
 	[`${"**a".repeat(100)}b`, "a".repeat(4_000)],
 ])("takes no longer for a pattern made to hurt: %#", (pattern, path) => {
 	const matches = globMatcher(`${pattern}!`);
-	const began = performance.now();
+	const began = processorSeconds();
 	for (let times = 0; times < 10; times += 1) expect(matches(path)).toBe(false);
-	expect(performance.now() - began).toBeLessThan(5_000);
+	expect(processorSeconds() - began).toBeLessThan(5);
 });

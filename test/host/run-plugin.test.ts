@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { PluginEnd } from "../../src/cluster/kubeconfig/environment.ts";
 import { runPlugin } from "../../src/host/run-plugin.ts";
 import { folderWith } from "../command-line.ts";
@@ -59,10 +59,9 @@ describe.skipIf(process.platform === "win32")("a plugin that is run", () => {
 		const before = performance.now();
 		const end = await shell(`sleep 300 & echo $! > ${folder}/pid; echo waiting >&2; wait`, { timeout: 1_000 });
 		expect(end).toEqual({ kind: "timeout", stderr: "waiting\n" });
-		expect(performance.now() - before).toBeLessThan(10_000);
+		expect(performance.now() - before).toBeLessThan(30_000);
 		const pid = await written(join(folder, "pid"));
-		await sleep(100);
-		expect(isRunning(pid)).toBe(false);
+		await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 20_000, interval: 10 });
 	});
 
 	it("is ended when the user asks to stop", async () => {
@@ -76,8 +75,7 @@ describe.skipIf(process.platform === "win32")("a plugin that is run", () => {
 		expect(isRunning(pid)).toBe(true);
 		interrupt();
 		expect(await end).toEqual({ kind: "cancelled" });
-		await sleep(100);
-		expect(isRunning(pid)).toBe(false);
+		await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 20_000, interval: 10 });
 	});
 
 	it("is ended when it prints without end", async () => {
@@ -89,8 +87,8 @@ describe.skipIf(process.platform === "win32")("a plugin that is run", () => {
 
 	it("may leave a helper behind that holds its streams", async () => {
 		const before = performance.now();
-		expect(await shell("sleep 30 & echo answer")).toMatchObject({ kind: "exited", code: 0, stdout: "answer\n" });
-		expect(performance.now() - before).toBeLessThan(15_000);
+		expect(await shell("sleep 120 & echo answer")).toMatchObject({ kind: "exited", code: 0, stdout: "answer\n" });
+		expect(performance.now() - before).toBeLessThan(50_000);
 	});
 
 	it("tells the signal that ended it", async () => {

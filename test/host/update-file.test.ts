@@ -150,7 +150,6 @@ describe("the lock", () => {
 		await expect(refused).rejects.toThrow(`check-off (process ${process.pid} on ${hostname()}) since 2026-11-24T10:00:00.000Z`);
 		await expect(refused).rejects.toMatchObject({ exitCode: 5, hint: expect.stringContaining(`rm ${path}.lock`) });
 		expect(performance.now() - began).toBeGreaterThanOrEqual(100);
-		expect(performance.now() - began).toBeLessThan(5000);
 		expect(readdirSync(folder).sort()).toEqual(["a.md", "a.md.lock"]);
 	});
 

@@ -8,6 +8,7 @@ import { type ReportFormat, reportReporters } from "../../src/reporters/report/i
 import { markup } from "../../src/reporters/report/markup.ts";
 import { pageScript } from "../../src/reporters/report/page-script.ts";
 import { expectGolden } from "../golden.ts";
+import { processorSeconds } from "../processor-time.ts";
 import { parseXml, type Element as XmlElement } from "./parsers/xml.ts";
 import { layout } from "./report-layout.ts";
 import { halfWay, largeDocument, pageOf, points } from "./report-pages.ts";
@@ -239,9 +240,9 @@ describe("the report", () => {
 
 	it("folds thousands of items by phase, and draws a graph of fifty phases", { timeout: 30_000 }, async () => {
 		const page = pageOf(largeDocument(50, 100));
-		const started = performance.now();
+		const started = processorSeconds();
 		const { elements } = read(await rendered("html", page));
-		expect(performance.now() - started).toBeLessThan(10_000);
+		expect(processorSeconds() - started).toBeLessThan(10);
 		expect(elements.filter((one) => one.name === "details" && one.attributes.get("class") === "phase").length).toBe(50);
 		expect(
 			elements.filter((one) => /^(?:checked|open)$/.test(one.attributes.get("class") ?? "") && one.name === "li").length,

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { resolveContexts } from "../../../src/cluster/kubeconfig/resolve-contexts.ts";
 import { LiveCluster } from "../../../src/cluster/live-cluster.ts";
 import { ApiServer, json, list, liveCluster, pod, portOf } from "../api-server.ts";
@@ -20,14 +20,17 @@ afterEach(() => {
 });
 
 const pods = (namespace: string) => ({ apiVersion: "v1", kind: "Pod", namespace, fields: [] });
-const short = () => new Promise((resolve) => setTimeout(resolve, 100));
+/** So many are opened ahead. */
+const ahead = 5;
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 30_000, interval: 10 });
+const opened = () => until(() => expect(server.connections).toBe(ahead));
+/** For what must not happen: there is no state to wait for. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 describe("connections that are opened ahead", () => {
 	it("ask nothing, and serve the first requests", async () => {
 		cluster.connectAhead();
-		await short();
-		const ahead = server.connections;
-		expect(ahead).toBeGreaterThan(1);
+		await opened();
 		expect(server.asked).toEqual([]);
 		const lists = await Promise.all(Array.from({ length: ahead }, (_, index) => cluster.list(pods(`shop-${index}`))));
 		expect(lists.map(({ objects }) => objects.length)).toEqual(lists.map(() => 1));
@@ -37,29 +40,27 @@ describe("connections that are opened ahead", () => {
 	it("are waited for where they are not ready yet", async () => {
 		cluster.connectAhead();
 		expect((await cluster.list(pods("shop"))).objects).toHaveLength(1);
-		await short();
-		const made = server.connections;
+		await opened();
 		await cluster.list(pods("other"));
-		expect(server.connections).toBe(made);
+		expect(server.connections).toBe(ahead);
 	});
 
 	it("are replaced where the server has closed them meanwhile", async () => {
 		cluster.connectAhead();
-		await short();
-		const ahead = server.connections;
+		await opened();
 		server.dropConnections();
-		await short();
+		await aWhile();
 		expect((await cluster.list(pods("shop"))).objects).toHaveLength(1);
 		expect(server.connections).toBe(ahead + 1);
 	});
 
 	it("are replaced where the server closes them just as they are used", async () => {
 		cluster.connectAhead();
-		await short();
+		await opened();
 		server.dropConnections();
-		// The end of the connections is there, and nobody has looked at it: as after a long document.
-		const until = performance.now() + 50;
-		while (performance.now() < until);
+		// The connections have ended, but no event has reported it yet: as after a long document.
+		const end = performance.now() + 50;
+		while (performance.now() < end);
 		expect((await cluster.list(pods("shop"))).objects).toHaveLength(1);
 	});
 
@@ -68,7 +69,7 @@ describe("connections that are opened ahead", () => {
 		server.stop();
 		const early = liveCluster({ server: `http://127.0.0.1:${port}` });
 		early.connectAhead();
-		await short();
+		await aWhile();
 		server = await ApiServer.start(null, (_, response) => json(response, list("Pod", "v1", [pod("a")])), port);
 		expect((await early.list(pods("shop"))).objects).toHaveLength(1);
 		early.close();
@@ -81,7 +82,7 @@ describe("connections that are opened ahead", () => {
 		await new Promise((resolve) => unheard.close(resolve));
 		const dead = liveCluster({ server: `http://127.0.0.1:${port}` });
 		dead.connectAhead();
-		await short();
+		await aWhile();
 		await expect(dead.list(pods("shop"))).rejects.toMatchObject({ kind: "unreachable" });
 		dead.close();
 	});
@@ -99,11 +100,9 @@ describe("connections that are opened ahead", () => {
 		await new Promise<void>((resolve) => counting.listen(0, "127.0.0.1", resolve));
 		const idle = liveCluster({ server: `http://127.0.0.1:${portOf(counting)}` });
 		idle.connectAhead();
-		await short();
-		expect(open).toBeGreaterThan(1);
+		await until(() => expect(open).toBe(ahead));
 		idle.close();
-		await short();
-		expect(open).toBe(0);
+		await until(() => expect(open).toBe(0));
 		counting.close();
 	});
 
@@ -138,7 +137,7 @@ describe("connections that are opened ahead", () => {
 			requestMilliseconds: 1_000,
 		});
 		careful.connectAhead();
-		await short();
+		await aWhile();
 		expect(runs).toBe(0);
 		expect(server.connections).toBe(0);
 		await expect(careful.list(pods("shop"))).rejects.toThrow();

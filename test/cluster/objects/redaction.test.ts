@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCredentialName, redact, redactArguments } from "../../../src/cluster/objects/redaction.ts";
 import { Sanitizer } from "../../../src/cluster/objects/sanitizer.ts";
+import { processorSeconds } from "../../processor-time.ts";
 
 const pem = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\nCANARY==\n-----END EC PRIVATE KEY-----";
 
@@ -103,9 +104,9 @@ describe("redacted text", () => {
 			"://:",
 			"a.b-",
 		]) {
-			const began = performance.now();
+			const began = processorSeconds();
 			redact(piece.repeat(400_000 / piece.length));
-			expect(performance.now() - began, piece).toBeLessThan(4_000);
+			expect(processorSeconds() - began, piece).toBeLessThan(4);
 		}
 	});
 

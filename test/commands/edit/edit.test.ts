@@ -282,9 +282,7 @@ describe("writing to a disk with others", () => {
 	it("refuses in time while a live process holds the lock, and names it", () => {
 		const { folder, run, now, path } = inFolder();
 		writeFileSync(`${path}.lock`, JSON.stringify(ourselves("check-off va-1", new Date("2026-11-24T10:00:00Z"))));
-		const began = performance.now();
 		const { code, stdout, stderr } = run("check-off", "sa-1", "--lock-timeout", "300ms", ...signed);
-		expect(performance.now() - began).toBeLessThan(8000);
 		expect([code, stdout]).toEqual([5, ""]);
 		expect(stderr).toContain(`boulder-migrate check-off va-1 (process ${process.pid} on `);
 		expect(run("validate").code).toBe(0);
@@ -300,11 +298,9 @@ describe("writing to a disk with others", () => {
 		const child = spawn(process.execPath, [launcher, "check-off", "sa-1", ...signed], { cwd: folder, stdio: "ignore", env });
 		const waits = (): boolean => readdirSync(folder).some((name) => name.endsWith(".wait"));
 		while (!waits()) await new Promise((resolve) => setTimeout(resolve, 10));
-		const began = performance.now();
 		child.kill(signal);
 		const code = await new Promise((resolve) => child.on("close", resolve));
 		expect(code).toBe(130);
-		expect(performance.now() - began).toBeLessThan(5000);
 		expect(readdirSync(folder).sort()).toEqual(["PHASE-STATUS.md", "PHASE-STATUS.md.lock"]);
 		expect(now()).toBe(text);
 	});
