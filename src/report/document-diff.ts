@@ -1,6 +1,7 @@
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { probesById } from "../model/easing.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Item } from "../model/item.ts";
 import { type ItemMatch, matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
@@ -19,11 +20,11 @@ export interface DocumentDiff {
 	readonly to: string;
 	/** The phases in which something changed. */
 	readonly phases: readonly PhaseDiff[];
-	/** New rows of the review history, and rows that are gone or rewritten. */
 	/** The risks by their texts, and the cells of others that changed. */
 	readonly risks: { readonly added: readonly string[]; readonly removed: readonly string[]; readonly changed: readonly string[] };
 	/** What changed in the policy and the pin of the probes file, in words. */
 	readonly policy: readonly string[];
+	/** New rows of the review history, and rows that are gone or rewritten. */
 	readonly reviews: { readonly added: readonly string[]; readonly gone: readonly string[] };
 }
 
@@ -86,16 +87,12 @@ export function diffDocuments(
 ): DocumentDiff {
 	const matched = matchItems(before.phases.flatMap(everyItem), after.phases.flatMap(everyItem));
 	const proven = probeDiffs(before, after, matched, probes);
-	const items = new Map<PhaseId, ItemDiff[]>();
-	for (const { phase, item } of itemDiffs(matched)) {
-		const known = items.get(phase);
-		if (known === undefined) items.set(phase, [item]);
-		else known.push(item);
-	}
+	const items = groupBy(itemDiffs(matched), ({ phase }) => phase);
 	const old = new Map(rollUp(before, today).map((one) => [one.phase.id, one]));
 	const now = new Map(rollUp(after, today).map((one) => [one.phase.id, one]));
-	const ids = [...new Set([...now.keys(), ...old.keys()])];
-	const phases = ids.flatMap((id): PhaseDiff[] => {
+	// As each phase is now, else as it was; in the order of the new version.
+	const latest = [...new Map([...now, ...old, ...now]).values()];
+	const phases = latest.flatMap(({ phase: { id, title } }): PhaseDiff[] => {
 		const [was, is] = [old.get(id), now.get(id)];
 		const blockersOf = (one: typeof was): string[] => one?.blockers.map(({ reason }) => reason) ?? [];
 		const notesOf = (one: typeof was): string[] => one?.phase.notes?.notes.map(({ value }) => value) ?? [];
@@ -107,13 +104,13 @@ export function diffDocuments(
 		const [edges, oldEdges] = [edgesOf(after), edgesOf(before)];
 		const one: PhaseDiff = {
 			id,
-			title: (is ?? was)?.phase.title.value ?? "",
+			title: title.value,
 			presence: was === undefined ? "added" : is === undefined ? "removed" : "both",
 			status: step(was?.status ?? "not-started", is?.status ?? "not-started"),
 			completion: step(was?.completion ?? 0, is?.completion ?? 0),
 			start: step(dayOf(was?.row?.start?.value), dayOf(is?.row?.start?.value)),
 			target: step(dayOf(was?.row?.target?.value), dayOf(is?.row?.target?.value)),
-			items: items.get(id) ?? [],
+			items: (items.get(id) ?? []).map(({ item }) => item),
 			blockers: { added: without(blockersOf(is), blockersOf(was)), removed: without(blockersOf(was), blockersOf(is)) },
 			notes: without(notesOf(is), notesOf(was)),
 			goal: step(was?.phase.goal?.value ?? null, is?.phase.goal?.value ?? null),
@@ -148,19 +145,18 @@ export function isEmpty({ phases, risks, policy, reviews }: DocumentDiff): boole
 
 /** Of items that are new or gone, too: their evidence came and went with them. */
 function evidenceDiffs({ pairs, gone, added }: ItemMatch, phase: PhaseId): PhaseDiff["evidence"] {
-	const words = (item: Item | null): EvidenceDiff[] =>
-		(item?.evidence ?? []).map(({ text, reviewer, day, until }) => ({
-			id: item?.id ?? "",
+	const words = ({ id, evidence }: Pick<Item, "id" | "evidence">): EvidenceDiff[] =>
+		evidence.map(({ text, reviewer, day, until }) => ({
+			id,
 			evidence: `${text} (${reviewer}, ${day.value}${until === null ? "" : `, until ${until.value}`})`,
 		}));
-	const all: { readonly old: Item | null; readonly now: Item | null }[] = [
-		...pairs.map((pair) => ({ old: pair.before, now: pair.after })),
-		...gone.map((old) => ({ old, now: null })),
-		...added.map((now) => ({ old: null, now })),
+	const all = [
+		...pairs.map(({ before: old, after: now }) => ({ of: now.phase, was: words(old), is: words(now) })),
+		...gone.map((old) => ({ of: old.phase, was: words(old), is: [] })),
+		...added.map((now) => ({ of: now.phase, was: [], is: words(now) })),
 	];
-	const own = all.filter(({ old, now }) => (now ?? old)?.phase === phase);
-	const changes = own.map(({ old, now }) => {
-		const [was, is] = [words(old), words(now)];
+	const own = all.filter(({ of }) => of === phase);
+	const changes = own.map(({ was, is }) => {
 		const lacks = (list: readonly EvidenceDiff[]) => (one: EvidenceDiff) =>
 			!list.some((other) => other.evidence === one.evidence);
 		return { added: is.filter(lacks(was)), removed: was.filter(lacks(is)) };
