@@ -131,7 +131,7 @@ export function liveCluster(settings: Settings): LiveCluster {
 		signal: settings.signal ?? new AbortController().signal,
 		now: () => new Date(testNow),
 		userAgent: "boulder-migrate/test",
-		requestMilliseconds: settings.requestMilliseconds ?? 5_000,
+		requestMilliseconds: settings.requestMilliseconds ?? 45_000,
 	});
 }
 
