@@ -189,7 +189,7 @@ probes:
 	it("waits for what is pending, and not for what is permanent", async () => {
 		const began = performance.now();
 		expect(run(["verify", "3/broken-thing", "--wait", "60s"]).stdout).toContain("broken");
-		expect(performance.now() - began).toBeLessThan(15_000);
+		expect(performance.now() - began).toBeLessThan(40_000);
 		await api.apply(deployment(namespace, "slow", { annotations: { [simulate]: "slow", [simulateAfter]: "4s" } }));
 		expect(items(run(["verify", "3/slow-thing", "-o", "json"]).stdout)["3/slow-thing"]?.outcome).toBe("pending");
 		const { stdout, stderr } = run(["verify", "3/slow-thing", "--wait", "25s", "-o", "json"]);
