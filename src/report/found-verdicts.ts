@@ -63,17 +63,27 @@ export function readVerdicts(json: unknown): FoundVerdicts | null {
 	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string" || !Array.isArray(json.items))
 		return null;
 	if (Number.isNaN(Date.parse(json.observedAt)) || !Array.isArray(json.contexts)) return null;
-	const items = json.items.map(foundVerdict);
-	const criteria = (Array.isArray(json.criteria) ? json.criteria : []).map(foundVerdict);
-	if (![...items, ...criteria].every((one) => one !== null)) return null;
+	const items = foundVerdicts(json.items);
+	const criteria = foundVerdicts(Array.isArray(json.criteria) ? json.criteria : []);
+	if (items === null || criteria === null) return null;
 	return {
 		contexts: json.contexts.filter((name) => typeof name === "string"),
 		...readTimes(json.clusters),
 		observedAt: json.observedAt,
 		recording: typeof json.recording === "string" ? json.recording : null,
-		items: items.filter((one) => one !== null),
-		criteria: criteria.filter((one) => one !== null),
+		items,
+		criteria,
 	};
+}
+
+function foundVerdicts(all: readonly unknown[]): FoundVerdict[] | null {
+	const found: FoundVerdict[] = [];
+	for (const one of all) {
+		const verdict = foundVerdict(one);
+		if (verdict === null) return null;
+		found.push(verdict);
+	}
+	return found;
 }
 
 function foundVerdict(one: unknown): FoundVerdict | null {

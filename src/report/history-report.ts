@@ -1,9 +1,9 @@
 import { type Day, dayOf } from "../model/date.ts";
-import { counts, isDone } from "../model/item.ts";
-import { everyItem, type Phase } from "../model/phase.ts";
+import type { Phase } from "../model/phase.ts";
 import type { Tally } from "../model/roll-up.ts";
 import { forecast } from "./forecast.ts";
 import { type DayForecast, inDays, paceForecast } from "./pace-forecast.ts";
+import { everyTally } from "./progress.ts";
 import type { CheckOff, ProgressHistory } from "./progress-history.ts";
 
 /** What `history` says: the shape of its JSON (schemas/history.schema.json). */
@@ -107,16 +107,13 @@ export function reportHistory(
 }
 
 function phaseForecast(phase: Phase, counted: readonly CheckOff[], now: number): PhaseForecast {
-	const items = everyItem(phase).filter(counts);
-	const done = items.filter(isDone);
-	const verified = done.filter(({ evidence }) => evidence.some(({ proof }) => proof !== null)).length;
 	const changes = counted
 		.filter((one) => one.phase === phase.id)
 		.map(({ seconds, checked, verified: isProven }) => {
 			const by = checked ? 1 : -1;
 			return { seconds, done: by, verified: isProven || !checked ? by : 0 };
 		});
-	const tally = { counted: items.length, done: done.length, verified };
+	const tally = everyTally(phase);
 	const { basis, forecast: found } = paceForecast(changes, tally, now);
 	return { id: phase.id, title: phase.title.value, ...tally, basis, forecast: found };
 }

@@ -224,7 +224,7 @@ export function explain(one: DerivedPhase): string {
 		case "closed":
 			return "its author set it aside";
 		case "not-started":
-			return isWritten(one) && one.own.counted === 0 && statesAny(one)
+			return isWritten(one) && statesAny(one)
 				? "its author wrote so, and it has no items"
 				: `nothing in it is checked off and ${one.row?.start?.value.kind === "day" ? "its start date is in the future" : "it has no start date"}`;
 		case "in-progress": {
