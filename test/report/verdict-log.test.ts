@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shortenLog } from "../../src/report/shorten-log.ts";
 import { verdictHistory } from "../../src/report/verdict-history.ts";
 import { readRecord, recordLine, recordOf } from "../../src/report/verdict-record.ts";
 import { projectFolder } from "../command-line.ts";
@@ -124,32 +123,5 @@ describe("the history of verdicts", () => {
 			[at(0), "1"],
 			[at(2), "2"],
 		]);
-	});
-});
-
-describe("a log that reached its limit", () => {
-	it("says the same with fewer lines", () => {
-		const outcomes = fc.array(fc.constantFrom("pass", "pass", "fail", "pending", "unknown", "-"), {
-			minLength: 1,
-			maxLength: 40,
-		});
-		fc.assert(
-			fc.property(outcomes, (all) => {
-				const lines = all.map((outcome, index) => run(index, outcome));
-				const short = shortenLog(lines, 1_000_000);
-				expect(short.length).toBeLessThanOrEqual(lines.length);
-				expect(verdictHistory(read(short), "log")).toEqual(verdictHistory(read(lines), "log"));
-				// A second time changes nothing.
-				expect(shortenLog(short, 1_000_000)).toEqual(short);
-			}),
-		);
-	});
-
-	it("drops the oldest runs where that is not enough, never the newest", () => {
-		const lines = Array.from({ length: 100 }, (_, index) => run(index, index % 2 === 0 ? "pass" : "fail"));
-		const short = shortenLog(lines, 10_000);
-		expect(short.join("\n").length).toBeLessThan(10_000);
-		expect(short.at(-1)).toBe(lines.at(-1));
-		expect(shortenLog(lines, 10)).toEqual([lines.at(-1)]);
 	});
 });
