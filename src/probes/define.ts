@@ -44,13 +44,13 @@ export function define<Spec, Evidence>(type: ReadAndJudge<Spec, Evidence>): Prob
 	};
 }
 
-/** Marks that what was looked for does not exist, and whether the probe says that it should not. */
+/** Marks that the object does not exist, and whether the probe expects that. */
 function withAbsence(found: ProbeResult, name: string, isExpected: boolean): ProbeResult {
 	if (found.outcome !== "fail" || (found.reason !== "NotFound" && found.absence === undefined)) return found;
 	return { ...found, absence: { ...(found.absence ?? { name, typo: null }), isExpected } };
 }
 
-/** The API server refuses such a selector; compared here, it would select nothing, which is what `exactly: 0` wants. */
+/** The API server refuses such a selector; matched here, it would select nothing, which would satisfy `exactly: 0`. */
 function notSelectable({ message, better }: Trap): ProbeResult {
 	return { outcome: "unknown", reason: "FieldNotSelectable", message, hint: better, evidence: [] };
 }

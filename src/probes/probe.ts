@@ -7,14 +7,14 @@ import type { Cause, MissingObject, Observation, Outcome } from "../model/verdic
 import type { Fields } from "../yaml/fields.ts";
 import type { Place, Tree } from "../yaml/tree.ts";
 
-/** What a probe says. `unbound`: only a person can tell, and nobody has; it is no verdict but the lack of one. */
+/** The result of a probe. `unbound`: it needs sign-off and has none; this is the absence of a verdict. */
 export interface ProbeResult {
 	readonly outcome: Outcome | "unbound";
 	readonly reason: string;
 	readonly message: string;
 	readonly hint: string | null;
 	readonly evidence: readonly Observation[];
-	/** Only with `pending`: it stands still because someone or something wants it to (suspended, paused, scaled to zero). */
+	/** Only with `pending`: it is parked (suspended, paused, scaled to zero). */
 	readonly parked?: true;
 	/** Only with `pending` and `unknown`: the probe itself passes, and only `greenFor` keeps it from passing. */
 	readonly soaking?: true;
@@ -32,7 +32,7 @@ export interface ProbeResult {
 	readonly subject?: string;
 	/** Only with `fail`: what nevertheless is as the probe expects, so that `not` of it does not hold for every object. */
 	readonly exception?: string;
-	/** The cluster could not be asked: `verify` ends with exit code 3 whatever the box says. */
+	/** The cluster did not respond: `verify` ends with exit code 3, whether or not the item is checked. */
 	readonly unanswered?: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface Absence {
 	readonly name: string;
 	/** An existing name that this one probably is a misspelling of. */
 	readonly typo: string | null;
-	/** The probe says `absent: true`. */
+	/** The probe has `absent: true`. */
 	readonly isExpected: boolean;
 }
 
@@ -62,7 +62,7 @@ export interface Right {
 	readonly verbs: readonly string[];
 	readonly namespace: string | null;
 	readonly names?: readonly string[];
-	/** Without it verdicts are the same, but less is said. */
+	/** Without it, verdicts are the same, but with less detail. */
 	readonly optional?: boolean;
 }
 
@@ -75,7 +75,7 @@ export interface Mention {
 	readonly name: string;
 }
 
-/** What stands outside the cluster and the document. */
+/** What probes read besides the cluster and the document. */
 export interface WorkTree {
 	/** The folder that paths in the probes file are relative to. */
 	readonly root: string;
@@ -103,7 +103,7 @@ export interface ProbeContext {
 	/** This machine's clock, ISO 8601: only for what has no clock of its own. */
 	readonly now: string;
 	readonly allowExec: boolean;
-	/** What other items' probes say; a pattern such as `2/*` may mean several. */
+	/** The results of other items' probes; a pattern such as `2/*` may match several. */
 	resultsOf(pattern: string): Promise<readonly ProbeResult[]>;
 }
 
@@ -118,25 +118,25 @@ export interface Probe {
 	/** Patterns of the items whose verdicts it combines. */
 	readonly refersTo: readonly string[];
 	readonly mentions: readonly Mention[];
-	/** The question that a person has to answer, where only a person can. */
+	/** The question for a person, if only a person can decide. */
 	readonly asks: string | null;
 	/** Whether it looks at files beside the probes file, its parts apart: nothing of it can be asked where these are not. */
 	readonly readsFiles?: boolean;
-	/** Whether no cluster is asked: nor for its parts. */
+	/** Whether it reads no cluster, including its parts. */
 	readonly isLocal?: boolean;
 	/** The ports that it asks for, its parts apart. */
 	readonly ports?: ProbePorts;
-	/** What lint has to say about it, its parts apart. */
+	/** Findings of lint about it, without those about its parts. */
 	readonly traps?: () => readonly Trap[];
-	/** The name of the object that it is about, where it looks for one; `not` of it needs to know whether absence is meant. */
+	/** The name of the object that it looks up, if any; `not` needs to know whether absence is expected. */
 	readonly looksFor?: string | null;
-	/** The lists that it reads whatever they contain, its parts apart: they can be requested before anything else is known. */
+	/** The lists that it always reads, without those of its parts: they can be requested before anything else is known. */
 	readonly lists?: readonly ListRequest[];
-	/** May throw ClusterProblem; whatever else it throws is a bug. */
+	/** May throw ClusterProblem; anything else that it throws is a bug. */
 	run(context: ProbeContext): Promise<ProbeResult>;
 }
 
-/** What applies where a probe does not say otherwise. */
+/** Applies where a probe has no setting of its own. */
 export interface Defaults {
 	readonly namespace: string | null;
 	readonly timeoutMilliseconds: number;
@@ -147,7 +147,7 @@ export interface Defaults {
 
 export interface Reading {
 	readonly file: string;
-	/** Of all expressions in the file, which is read anew for every run. */
+	/** Shared by all expressions in the file; each run reads the file again. */
 	readonly expressions: RunBudget;
 	readonly defaults: Defaults;
 	readonly lists: ReadonlyMap<string, readonly Tree[]>;
@@ -161,7 +161,7 @@ export interface ProbeType {
 	readonly name: string;
 	/** For docs/probes.md and `probes explain`: what it proves. */
 	readonly proves: string;
-	/** `tree` is what stands behind the type's name; most types take a map. */
+	/** `tree` is the value after the type's name; most types take a map. */
 	read(tree: Tree, reading: Reading): Probe;
 }
 
@@ -172,20 +172,20 @@ export interface ReadAndJudge<Spec, Evidence> {
 	specify(fields: Fields, reading: Reading): Spec;
 	describe(spec: Spec): string;
 	mentions?(spec: Spec): readonly Mention[];
-	/** The question that a person has to answer, where only a person can. */
+	/** The question for a person, if only a person can decide. */
 	asks?(spec: Spec): string;
 	/** The name of the object that it is about; only types that look for an object take `absent`. Null where none is named. */
 	looksFor?(spec: Spec): string | null;
-	/** Why it cannot be asked at all; null where it can. */
+	/** Why it can never be evaluated; null if it can. */
 	impossible?(spec: Spec): Trap | null;
-	/** What lint says of it besides. `place` gives where a field stands. */
+	/** Further findings of lint about it. `place` returns the position of a field. */
 	traps?(spec: Spec, place: (field: string) => Place): readonly Trap[];
 	/** Whether it looks at files beside the probes file. */
 	readsFiles?(spec: Spec): boolean;
 	/** Whether it never asks the cluster. */
 	readonly isLocal?: true;
 	rights(spec: Spec): readonly Right[];
-	/** The lists that `read` requests whatever they contain. Without it nothing is prefetched. */
+	/** The lists that `read` always requests. Without it, nothing is prefetched. */
 	lists?(spec: Spec): readonly ListRequest[];
 	read(spec: Spec, context: ProbeContext): Promise<Evidence>;
 	/** Pure: the same evidence gives the same finding, here or elsewhere, now or later. */

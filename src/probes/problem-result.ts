@@ -31,7 +31,7 @@ const hints: Readonly<Partial<Record<ProblemKind, string>>> = {
 	"not-recorded": "record the cluster again with these probes: boulder-migrate snapshot -o FILE",
 };
 
-/** That the cluster could not be asked. It says nothing about the item, so it is unknown and never anything else. */
+/** The cluster could not be read. That is no statement about the item, so the outcome is always unknown. */
 export function problemResult(problem: ClusterProblem): ProbeResult {
 	return {
 		outcome: "unknown",
@@ -41,7 +41,7 @@ export function problemResult(problem: ClusterProblem): ProbeResult {
 		evidence: [],
 		...lackedBy(problem),
 		...missingService(problem),
-		// That a kind is not installed is an answer; only a claim that rests on it is unverified.
+		// A missing kind is a response of the cluster; only an item that depends on it is unverified.
 		unanswered: problem.kind !== "unknown-kind",
 	};
 }

@@ -14,7 +14,7 @@ export interface AttestationSpec {
 	readonly ask: string;
 	/** Milliseconds; null where evidence without an end of its own never ends. */
 	readonly expires: number | null;
-	/** Who may attest; empty for anybody. */
+	/** Who may attest; empty: anyone. */
 	readonly by: readonly string[];
 }
 
@@ -107,7 +107,7 @@ function endOf({ day, until }: Evidence, expires: number | null): Day | null {
 	if (until !== null) return until.value;
 	if (expires === null) return null;
 	const end = Date.parse(day.value) + expires;
-	// Years of five digits compare wrongly, and nobody lives to see them.
+	// A year of five digits breaks the comparison of dates as text, so a date beyond 9999 counts as no expiry.
 	return end < Date.parse("9999-12-31") ? dayOf(new Date(end)) : null;
 }
 

@@ -74,7 +74,7 @@ export const notProbe: ProbeType = {
 	},
 };
 
-/** `not` may say `absent: true` itself, beside the probe. */
+/** `not` accepts `absent: true` next to the probe. */
 function withoutAbsent(tree: Tree, reading: Reading): { readonly tree: Tree; readonly isAbsent: boolean } {
 	if (tree.kind !== "mapping") return { tree, isAbsent: false };
 	const isAbsent = fieldsOf(reading.file, tree, "not").boolean("absent") ?? false;
@@ -124,7 +124,7 @@ export const forEachProbe: ProbeType = {
 			const entry = element.kind === "mapping" ? element.entries.find(({ key }) => key === "name")?.value : element;
 			return entry?.kind === "scalar" ? String(entry.value) : "";
 		};
-		// Without a name, its first value tells elements apart.
+		// Without a name, an element is identified by its first value.
 		const describeElement = (element: Tree): string => {
 			const first =
 				element.kind === "mapping" ? element.entries.map(({ value }) => value).find(({ kind }) => kind === "scalar") : null;

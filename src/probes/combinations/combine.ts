@@ -48,7 +48,7 @@ export function every(found: readonly ProbeResult[], combined: Combined = parts)
 	return { ...leading(found, outcome, combined), evidence, unanswered, ...sharedAbsence(found, outcome) };
 }
 
-/** All that fails fails because it does not exist: `not` of the whole shows no more than `not` of one. */
+/** Every failing part fails because its object does not exist: `not` of the whole proves no more than `not` of one part. */
 function sharedAbsence(found: readonly ProbeResult[], outcome: Outcome): { readonly absence?: Absence } {
 	const absences = found.filter((one) => one.outcome === outcome).map(({ absence }) => absence);
 	const first = absences.find((one) => one?.typo !== null) ?? absences[0];
@@ -63,7 +63,7 @@ export function some(found: readonly ProbeResult[]): ProbeResult {
 	if (found.length === 0) return every(found);
 	const outcomes = found.map(outcomeInside);
 	const outcome = outcomes.includes("unknown") ? "unknown" : outcomes.includes("pending") ? "pending" : "fail";
-	// That none holds is told by what does not show the opposite, for whoever wants that.
+	// If no part holds, the message for `not` lists the parts that do not prove the opposite.
 	const open = found.filter((one) => opposite(one).outcome !== "pass");
 	const first = open[0];
 	return {
@@ -77,13 +77,13 @@ export function some(found: readonly ProbeResult[]): ProbeResult {
 
 /** Facts beside the finding that let `not` count an absence. */
 export interface Opposed {
-	/** `not` itself says `absent: true`. */
+	/** `not` has `absent: true` itself. */
 	readonly isAbsent?: boolean;
 	/** Whether a name was seen before: the item's evidence mentions it. */
 	readonly wasSeen?: (name: string) => boolean;
 }
 
-/** What is seen is the opposite of what is wanted: green only where the failure itself was seen, not where nothing was. */
+/** The opposite of what is expected: green only if the failure itself was observed, not if nothing was. */
 export function opposite(found: ProbeResult, opposed: Opposed = {}): ProbeResult {
 	switch (found.outcome) {
 		case "fail":
@@ -123,7 +123,7 @@ export function opposite(found: ProbeResult, opposed: Opposed = {}): ProbeResult
 	}
 }
 
-/** That something does not exist is positive evidence only where nothing suggests that its name is misspelled, and absence is meant. */
+/** Absence is positive evidence only if nothing suggests that the name is misspelled, and the probe expects absence. */
 function withoutIt(found: ProbeResult, { name, typo, isExpected }: Absence, { isAbsent, wasSeen }: Opposed): ProbeResult {
 	const { absence: _, ...rest } = found;
 	if (typo !== null)
@@ -145,12 +145,12 @@ function withoutIt(found: ProbeResult, { name, typo, isExpected }: Absence, { is
 	};
 }
 
-/** A part that only a person can tell of, and nobody has, is open. */
+/** A part that needs sign-off and has none is open. */
 function outcomeInside({ outcome }: ProbeResult): Outcome {
 	return outcome === "unbound" ? "pending" : outcome;
 }
 
-/** What the parts that decide say, in one sentence, and the next step of the first. */
+/** The messages of the deciding parts as one sentence, with the next step of the first. */
 function leading(found: readonly ProbeResult[], outcome: Outcome, combined: Combined): ProbeResult {
 	const sameOutcome = found.filter((one) => outcomeInside(one) === outcome);
 	// Parked as a whole only where nothing else is still on its way.
@@ -179,7 +179,7 @@ const verbs: Readonly<Record<Outcome, Verb>> = {
 
 function sentence(deciding: readonly ProbeResult[], found: readonly ProbeResult[], outcome: Outcome, combined: Combined): string {
 	const messages = messagesOf(deciding);
-	// A cause outside of the parts, such as an unreachable cluster, says the same of each.
+	// A cause outside the parts, such as an unreachable cluster, gives the same message for each of them.
 	if (combined.kind === "parts" || found.length === 1 || (deciding.length > 1 && new Set(messages).size === 1))
 		return joinedReasons(messages);
 	// The reasons of several items are reported at these items.
@@ -191,7 +191,7 @@ function sentence(deciding: readonly ProbeResult[], found: readonly ProbeResult[
 	return countedSentence(affected, found.length, combined.things, verbs[outcome]);
 }
 
-/** More reasons than anybody reads are one item's only in the JSON. */
+/** An item with more causes than this lists all of them only in the JSON. */
 const maxCauses = 50;
 
 function uniqueCauses(deciding: readonly ProbeResult[]): readonly Cause[] {
@@ -214,7 +214,7 @@ function messagesOf(found: readonly ProbeResult[]): readonly string[] {
 	return found.map(({ message }) => message);
 }
 
-/** `all 25 services: Rolled out`, where all say the same; else how many there are. */
+/** `all 25 services: Rolled out` if all messages are equal; otherwise only the count. */
 function allHold(found: readonly ProbeResult[], { things }: Extract<Combined, { readonly kind: "things" }>): string {
 	const messages = new Set(messagesOf(found));
 	return messages.size === 1 ? `all ${found.length} ${things} hold: ${[...messages][0]}` : `all ${found.length} ${things} hold`;

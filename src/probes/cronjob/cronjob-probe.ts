@@ -61,7 +61,7 @@ export const cronJob: ReadAndJudge<CronJobSpec, CronJobEvidence> = {
 	judge: judgeCronJob,
 };
 
-/** Pods tell why a run failed; that it failed is so without the right to see them. */
+/** Pods show why a run failed; without the right to list them, the failure is still reported. */
 async function podsIn(cluster: Cluster, namespace: string): Promise<readonly KubeObject[]> {
 	try {
 		return (await cluster.list({ apiVersion: "v1", kind: "Pod", namespace })).objects;
@@ -85,7 +85,7 @@ function judgeCronJob({ cronJob: lookup, jobs, pods }: CronJobEvidence, { within
 	}
 	const scheduled = stringAt(object, "status", "lastScheduleTime");
 	const succeeded = stringAt(object, "status", "lastSuccessfulTime");
-	// A CronJob that keeps no finished Jobs tells of a success by its own status alone, and of a failure not at all.
+	// A CronJob that keeps no finished Jobs shows only successes, by its own status, and no failures.
 	const kept = jobs.some((job) => (elapsed(scheduled, job.metadata.creationTimestamp ?? "") ?? -1) >= 0);
 	if (scheduled !== null && !kept) {
 		if ((elapsed(scheduled, succeeded ?? "") ?? -1) < 0)
@@ -141,7 +141,7 @@ interface Finished {
 	readonly end: string | null;
 }
 
-/** By the time of its end; one that still runs says nothing. */
+/** By the time when it finished; a Job that is still running proves nothing. */
 function lastFinished(jobs: readonly KubeObject[]): Finished | null {
 	let last: Finished | null = null;
 	for (const job of jobs) {

@@ -24,7 +24,7 @@ export function readSchedule(text: string, timeZone: string | null, knownStart: 
 	}
 	const cron = parse(expression, zone);
 	if (cron === null) return null;
-	// Without a zone the controller goes by that of its machine. The last run tells which that is.
+	// Without a time zone, the controller uses that of its machine, which is derived from the last run.
 	const offset = timeZone === null && knownStart !== null ? offsetOf(cron, knownStart) : 0;
 	return {
 		lastBefore: (instant) => {
@@ -51,7 +51,7 @@ function parse(expression: string, zone: string): Cron | null {
 	if (!/^@\w+$/.test(expression) && expression.split(/\s+/).length !== 5) return null;
 	try {
 		const cron = new Cron(expression, { timezone: zone, paused: true });
-		// A zone is looked up when the first time is worked out.
+		// croner looks up a time zone only when it computes the first time.
 		cron.nextRun(new Date(0));
 		return cron;
 	} catch {

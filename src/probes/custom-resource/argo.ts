@@ -3,7 +3,7 @@ import { count } from "../../text/wording.ts";
 import { condition } from "../shared/conditions.ts";
 import { type Fact, failed, parked, pending } from "./fact.ts";
 
-/** https://argo-cd.readthedocs.io/en/stable/operator-manual/health/: synced with what is wanted, and healthy. */
+/** https://argo-cd.readthedocs.io/en/stable/operator-manual/health/: synced with the desired state, and healthy. */
 export function isApplicationHealthy(object: KubeObject): boolean {
 	return (
 		stringAt(object, "status", "health", "status") === "Healthy" && stringAt(object, "status", "sync", "status") === "Synced"

@@ -11,7 +11,7 @@ export function isRenewing({ type, status, since }: Condition, now: string): boo
 	return type === "Issuing" && status === "True" && age !== null && age < renewalGraceMilliseconds;
 }
 
-/** A certificate that still says Ready, and whose renewal does not come about (cert-manager/cert-manager#7895). */
+/** A certificate that still has Ready=True although its renewal fails (cert-manager/cert-manager#7895). */
 export function certificateFacts(object: KubeObject, now: string): Fact[] {
 	if (object.kind === "CertificateRequest") return requestFacts(object);
 	if (object.kind !== "Certificate") return [];

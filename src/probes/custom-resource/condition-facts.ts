@@ -4,9 +4,9 @@ import { type Condition, conditionsAt, elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { contradictsReady, isFinal, polarityOf, type ReasonKind, reasonKind } from "./vocabulary.ts";
 
-/** What a family of kinds says otherwise than the general vocabulary. */
+/** Where a family of kinds differs from the general vocabulary. */
 export interface Dialect {
-	/** Condition types that say nothing about whether it works, such as KEDA's Active. */
+	/** Condition types that do not show whether it works, such as KEDA's Active. */
 	readonly ignored?: readonly string[];
 	/** True means that something is wrong. */
 	readonly abnormal?: readonly string[];
@@ -28,7 +28,7 @@ export function conditionFacts(object: KubeObject, summary: readonly string[], d
 	const facts: Fact[] = [];
 	for (const condition of conditionsAt(object)) {
 		if (summary.includes(condition.type) || dialect.ignored?.includes(condition.type) === true) continue;
-		// Does not count towards Ready, by whoever set it.
+		// Does not count towards Ready, regardless of who set it.
 		if (condition.severity === "Info" || isOfBefore(object, condition)) continue;
 		const fact = factOf(object, condition, dialect, now);
 		if (fact !== null) facts.push(fact);
@@ -56,7 +56,7 @@ function factOf(object: KubeObject, condition: Condition, dialect: Dialect, now:
 		: pending(reason || type, words);
 }
 
-/** Deployments and what is modelled on them say Progressing after the end, too. */
+/** Deployments, and kinds modeled on them, keep Progressing=True after the rollout. */
 function isDone({ type, reason }: Condition): boolean {
 	return type === "Progressing" && /(?:Available|Complete|Completed|Succeeded|Done|AsExpected|Healthy)$/.test(reason);
 }

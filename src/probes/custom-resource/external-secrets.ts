@@ -34,7 +34,7 @@ export function externalSecretFacts(object: KubeObject, now: string): Fact[] {
 	return facts;
 }
 
-/** `1h0m0s`: Go writes what is zero, too. */
+/** `1h0m0s`: Go also writes the units that are zero. */
 function goDuration(text: string): number | null {
 	return text === "0" ? 0 : readDuration(text);
 }

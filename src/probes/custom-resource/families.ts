@@ -9,7 +9,7 @@ import { istioFacts } from "./istio.ts";
 import { scalerFacts } from "./keda.ts";
 import { monitorFacts } from "./prometheus-operator.ts";
 
-/** How kinds of one project say whether they work. What is left out follows the general rule. */
+/** How the kinds of one project report whether they work. Fields that are left out follow the general rule. */
 export interface Family extends Dialect {
 	readonly name: string;
 	/** Where its conditions and reasons are documented or declared. */
@@ -18,13 +18,13 @@ export interface Family extends Dialect {
 	readonly groups: readonly string[];
 	/** Of these kinds alone; without it, of all. */
 	readonly kinds?: readonly string[];
-	/** Conditions all of which have to be True; without it, the general rule says which. */
+	/** Conditions that must all be True; without it, the general rule selects them. */
 	readonly summary?: readonly string[];
 	/** Whether it works, of kinds that have no such condition. */
 	readonly works?: (object: KubeObject, now: string) => boolean;
 	/** What else keeps it from being green. */
 	readonly facts?: (object: KubeObject, now: string) => readonly Fact[];
-	/** For kinds whose status cannot tell whether they work: what to ask for in their place. */
+	/** For kinds whose status does not show whether they work: what to probe instead. */
 	readonly instead?: string;
 }
 
@@ -36,7 +36,7 @@ export const families: readonly Family[] = [
 		groups: ["cert-manager.io"],
 		kinds: ["Certificate", "CertificateRequest", "Issuer", "ClusterIssuer"],
 		summary: ["Ready"],
-		// Issuing says that a renewal is under way, which each valid certificate goes through.
+		// Issuing means that a renewal is in progress, which every valid certificate goes through.
 		fine: isRenewing,
 		ignored: ["Issuing"],
 		reasons: {

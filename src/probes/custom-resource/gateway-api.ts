@@ -5,7 +5,7 @@ import { type Fact, failed, pending } from "./fact.ts";
 
 type Part = "parents" | "ancestors";
 
-/** A route or policy that each of its parents has taken: the facts say which has not. */
+/** A route or policy that each of its parents has accepted: the facts list those that have not. */
 export function isAttached(object: KubeObject): boolean {
 	return listAt(object, "status", "parents").length + listAt(object, "status", "ancestors").length > 0;
 }
@@ -41,7 +41,7 @@ function entryFacts(object: KubeObject, part: Part, reference: string, needed: r
 	});
 }
 
-/** Reasons for which a route waits for somebody else: its Gateway, or what it refers to, may still come. */
+/** Reasons for which a route waits for another object (its Gateway, or what it refers to) that may still appear. */
 const waits = new Set(["Pending", "NoMatchingParent", "BackendNotFound", "Waiting"]);
 
 function entryFact(object: KubeObject, conditions: readonly Condition[], type: string, who: string): Fact[] {

@@ -26,7 +26,7 @@ export async function readGatewayClasses(cluster: Cluster, apiVersion: string): 
 }
 
 /**
- * Judges a Gateway by its own status and by its class. The status stays as it was when its controller is removed; the class tells.
+ * Judges a Gateway by its own status and by its class. The status does not change when its controller is removed; the class shows it.
  * https://gateway-api.sigs.k8s.io/api-types/gatewayclass/
  */
 export function judgeGateway(object: KubeObject, classes: readonly KubeObject[] | null, observedAt: string): ProbeResult {

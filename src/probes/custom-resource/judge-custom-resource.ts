@@ -21,8 +21,8 @@ export function isCustom(object: KubeObject): boolean {
 }
 
 /**
- * Judges a custom resource by everything that it says of itself, not by Ready alone: who has parked it, which conditions speak against
- * it, what has expired. Pure. What cannot be known without its controller's documentation is unknown, with the expectation to add.
+ * Judges a custom resource by its whole status, not by Ready alone: who parked it, which conditions contradict Ready, what has expired.
+ * Pure. What only the documentation of its controller could settle is unknown, with the expectation to add.
  */
 export function judgeCustomResource(object: KubeObject, now: string): ProbeResult {
 	const family = familyOf(object);
@@ -61,7 +61,8 @@ function factsOf(object: KubeObject, family: Family | null, now: string): readon
 	const summary = summaryOf(object, family);
 	const unmet = summary.map((type) => summaryFact(object, type, dialect, now)).filter((fact) => fact !== null);
 	const facts = [...unmet, ...own, ...conditionFacts(object, summary, dialect, now), ...statusFacts(object, now)];
-	// A controller that reports on this generation in a condition has seen it, whatever the status as a whole says (Flux: -1 until it worked once).
+	// A controller that reports on this generation in a condition has observed it, even if the status as a whole does not (Flux: -1 until
+	// the first success).
 	const isSeen = listAt(object, "status", "conditions").some(
 		(one) => Number(at(one, "observedGeneration") ?? -1) >= (object.metadata.generation ?? 0),
 	);
@@ -71,7 +72,7 @@ function factsOf(object: KubeObject, family: Family | null, now: string): readon
 	return facts;
 }
 
-/** The conditions that all have to be True; none where neither its family nor its status names one. */
+/** The conditions that must all be True; none if neither its family nor its status has one. */
 function summaryOf(object: KubeObject, family: Family | null): readonly string[] {
 	if (family?.works !== undefined) return [];
 	if (family?.instead !== undefined) return (family.summary ?? []).filter((type) => condition(object, type) !== null);

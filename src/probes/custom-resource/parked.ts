@@ -10,7 +10,7 @@ const switches: readonly (readonly [field: string, reason: string, words: string
 	["pause", "Paused", "is paused"],
 ];
 
-/** Who or what has parked an object: its specification, an annotation, or its controller by a condition or phase. Null if nothing has. */
+/** What parked an object: its specification, an annotation, or its controller by a condition or phase. Null if it is not parked. */
 export function parkedBy(object: KubeObject): Fact | null {
 	for (const [field, reason, words] of switches)
 		if (at(object, "spec", field) === true) return parked(reason, `${words} by spec.${field}: its controller leaves it as it is`);

@@ -5,7 +5,7 @@ import { elapsed } from "../shared/conditions.ts";
 import { type Fact, failed, pending } from "./fact.ts";
 import { phaseKind } from "./vocabulary.ts";
 
-/** What a status says beside its conditions: an expiry in the past, a failure of its own, a phase. */
+/** What a status reports besides its conditions: an expiry in the past, a failure, a phase. */
 export function statusFacts(object: KubeObject, now: string): Fact[] {
 	const facts: Fact[] = [];
 	const expired = expiryIn(at(object, "status"), now, 2);

@@ -19,13 +19,13 @@ const busy =
 const normal =
 	/(?:Ready|Available|Healthy|Synced|Synchronized|Valid|Validated|Accepted|Programmed|ResolvedRefs|Reconciled|Succeeded|Success|Successful|Established|Bound|Provisioned|Deployed|Installed|Released|Applied|Configured|Connected|Reachable|Resolved|Operational|Serving|Admitted|Initialized|UpToDate|Registered|AsyncOperation|Verified|Approved|Online|InSync|InStorage|Satisfied|Functional)$/;
 
-/** Conditions whose True says that somebody has paused it. */
+/** Conditions that mean paused when True. */
 const pausing = /^(?:(?:\w*)Paused|(?:\w*)Suspended|Hibernat(?:ed|ing|ion))$/;
 
 export type Polarity = "normal" | "abnormal" | "busy" | "pausing" | "neither";
 
 export function polarityOf(type: string): Polarity {
-	// `NotReady`, `NoErrors`: the opposite of what the rest says.
+	// `NotReady`, `NoErrors`: the opposite of the rest of the name.
 	const negated = /^(?:Not|No|Non)(?=[A-Z])(.*)$/.exec(type)?.[1];
 	if (negated !== undefined) {
 		const rest = polarityOf(negated);
@@ -49,7 +49,7 @@ const waiting =
 const permanent =
 	/Invalid|Denied|Forbidden|Unauthorized|Rejected|Unsupported|Malformed|Misconfigured|NotAllowed|NotPermitted|(?:BuildFailed|Exceeded|Exhausted|Stalled|Expired|Terminated)$/;
 
-/** Reasons that contradict a Ready that is True: what it stands for is not there. */
+/** Reasons that contradict Ready=True: what it depends on does not exist. */
 const contradicting = /(?:Missing|Deleted|NotFound|Failed|Error|Expired|Invalid|Degraded|Unavailable|Skipped|Disabled)$/;
 
 const pausedReason = /(?:Paused|Suspended|Hibernated)$/;
@@ -78,7 +78,7 @@ export function phaseKind(phase: string): "bad" | "busy" | "paused" | null {
 	return pausedPhase.test(phase) ? "paused" : null;
 }
 
-/** An annotation by which controllers are told to leave an object alone: `PREFIX/paused: "true"`, `strimzi.io/pause-reconciliation`. */
+/** An annotation that makes controllers leave an object alone: `PREFIX/paused: "true"`, `strimzi.io/pause-reconciliation`. */
 const pauseAnnotation =
 	/\/(?:[a-z-]*-)?(?:paused?|suspend(?:ed)?|pause-reconcil\w*|skip-reconcil\w*|hibernat\w*)(?:-reconcil\w*)?$/;
 

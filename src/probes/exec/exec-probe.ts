@@ -70,7 +70,7 @@ function judgeExec(evidence: ExecEvidence, { command, expect, timeoutMillisecond
 		return probeResult(outcome, reason, `${words} ${found}`, [seen], outcome === "pass" ? null : words);
 	};
 	if (ran.code === null) return report("unknown", "Ended", `timed out after ${describeDuration(timeoutMilliseconds)}`);
-	// What it printed may hold secrets, and findings are published: only how it ended is told.
+	// Its output may contain secrets, and findings are published: only the exit status is reported.
 	if (expect === null)
 		return ran.code === 0
 			? report("pass", "Succeeded", "ended with exit code 0")

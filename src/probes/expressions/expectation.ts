@@ -6,7 +6,7 @@ export type Expectation =
 	| { readonly kind: "unmet" }
 	/** True, but only because a list is empty. */
 	| { readonly kind: "empty"; readonly list: string }
-	/** The expression could not be evaluated: says nothing about what it was asked of. */
+	/** The expression could not be evaluated: no statement about the object. */
 	| { readonly kind: "error"; readonly message: string };
 
 /** Only the value true meets an expectation. */
@@ -19,7 +19,7 @@ export function expectation(expression: Expression, variables: Readonly<Record<s
 	return list === null ? { kind: "met" } : { kind: "empty", list };
 }
 
-/** What a probe's own message says of what is missing; null without one, or where it gives no text. */
+/** The result of a probe's own message; null without one, or if it is not a string. */
 export function messageOf(message: Expression | null, variables: Readonly<Record<string, unknown>>): string | null {
 	const found = message?.evaluate(variables);
 	return found?.kind === "value" && typeof found.value === "string" && found.value !== "" ? found.value : null;

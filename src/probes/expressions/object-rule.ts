@@ -8,10 +8,10 @@ import { expressionIn } from "../file/probe-fields.ts";
 import type { ProbeResult, Reading } from "../probe.ts";
 import { kubectlName, observed, probeResult } from "../shared/results.ts";
 
-/** What is said of an object where the probe has no message of its own. */
+/** The message for an object if the probe has none of its own. */
 export const notAsExpected = "is not as the probe expects";
 
-/** What is expected of an object, and how to say that it is not so. */
+/** What is expected of an object, and the message if it does not match. */
 export interface ObjectRule {
 	readonly expect: Expression;
 	readonly message: Expression | null;
@@ -72,7 +72,7 @@ function heldByNothing(
 	return probeResult("unknown", "HoldsForNothing", words, evidence(`${empty} is empty`), sizeHint(empty));
 }
 
-/** How to say that a list must not be empty. */
+/** A hint to require a list that is not empty. */
 export function sizeHint(list: string): string {
 	return `add to the expression: ${list}.size() > 0`;
 }
@@ -107,7 +107,7 @@ function fault(rule: ObjectRule, variables: Variables, result: Evaluation, obser
 	return probeResult("fail", "NotAsExpected", evaluation, evidence("false"), hint);
 }
 
-/** Nobody reads more, and a message is kept for every object. */
+/** A longer message would not be read, and one is kept for every object. */
 const maxMessageLength = 1_000;
 
 function shortened(message: string): string {

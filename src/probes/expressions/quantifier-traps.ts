@@ -5,8 +5,8 @@ import type { Trap } from "../probe.ts";
 import type { ObjectSource } from "../resources/source.ts";
 
 /**
- * Quantifiers over lists that may be empty without the expression noticing: `all` is true of nothing, and so is `!exists`. What an object
- * declares is left out, as its schema seldom lets it be empty; when it is, the verdict says so.
+ * Quantifiers over lists that may be empty without the expression noticing: `all` is true of an empty list, and so is `!exists`. Fields
+ * that an object declares are left out, as its schema seldom allows an empty list; if one is empty, the verdict reports it.
  */
 export function quantifierTraps(expression: Expression | null, place: Place, lists: Lists): readonly Trap[] {
 	if (expression === null) return [];
@@ -35,7 +35,7 @@ function mayBeNothing(core: string, quantifier: Quantifier["name"], lists: Lists
 	const name = /^variables\.(\w+)/.exec(core)?.[1];
 	const list = name === undefined ? undefined : lists.get(name);
 	if (list === undefined) return false;
-	// That none of all objects of a kind is like this is true of no objects, too; a selection may have left them out.
+	// A condition on all objects of a kind also holds for no objects; a selection may have excluded them.
 	return quantifier === "all" || list.selector !== null || list.names !== null || list.fields.size > 0;
 }
 

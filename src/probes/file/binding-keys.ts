@@ -8,7 +8,7 @@ export interface BindingKey {
 
 /**
  * The keys below `probes:`, from the lines alone: a command that only checks the document should not load a YAML parser and compile a
- * hundred expressions for it. Null where the section is not written line by line; then only the parser can tell.
+ * hundred expressions for it. Null if the section is not written line by line; then only the parser can read it.
  */
 export function bindingKeys(yaml: string): readonly BindingKey[] | null {
 	const lines = splitLines(yaml);

@@ -6,8 +6,8 @@ import { parseProbesFile } from "./probes-yaml.ts";
 import { substitute } from "./substitute.ts";
 
 /**
- * The ports that the probes of some keys ask for, from the YAML alone: a command that only checks the document should not compile a
- * hundred expressions for it. What is wrong with a probe is not said here. Throws a Failure for what is not YAML.
+ * The ports that the probes of some keys specify, from the YAML alone: a command that only checks the document should not compile a
+ * hundred expressions for it. Invalid probes are not reported here. Throws a Failure if the text is not YAML.
  */
 export function boundPorts(text: string, file: string, keys: ReadonlySet<string>): ReadonlyMap<string, ProbePorts> {
 	const root = parseProbesFile(excerptOf(text, keys) ?? text, file);
@@ -23,8 +23,8 @@ export function boundPorts(text: string, file: string, keys: ReadonlySet<string>
 }
 
 /**
- * The lines of these keys, with the lists and templates that they name: parsing all of a long probes file takes longer than reading the
- * document. Null where a part cannot be told by its lines.
+ * The lines of these keys, with the lists and templates that they use: parsing all of a long probes file takes longer than reading the
+ * document. Null if a part cannot be found by its lines.
  */
 function excerptOf(text: string, keys: ReadonlySet<string>): string | null {
 	const lines = text.split(/\r?\n/);

@@ -3,9 +3,9 @@ import type { Tree } from "../../yaml/tree.ts";
 import { fieldsOf, parseProbesFile } from "./probes-yaml.ts";
 import { topLevelSection } from "./top-level-section.ts";
 
-/** What a team has agreed on and the program enforces. */
+/** Rules of a team that the program enforces. */
 export interface Policy {
-	/** Whoever completes a phase must not be the person who checked off its last item. */
+	/** The person who completes a phase must not be the person who checked off its last item. */
 	readonly secondReviewer: boolean;
 	/** Which evidence a check-off has. */
 	readonly evidence: EvidencePolicy;

@@ -20,7 +20,7 @@ export function expressionIn(fields: Fields, name: string, variables: readonly s
 	return tree === null ? null : compiled(fields, name, tree, variables, run);
 }
 
-/** Compiles an expression that stands somewhere in a field. */
+/** Compiles an expression nested in a field. */
 export function compiled(fields: Fields, name: string, tree: Tree, variables: readonly string[], run: RunBudget): Expression {
 	const value = tree.kind === "scalar" ? tree.value : null;
 	if (typeof value !== "string" && typeof value !== "boolean") throw fields.wrong(name, tree, "must be a CEL expression");

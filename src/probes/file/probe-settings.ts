@@ -5,7 +5,7 @@ import { policyOf } from "./policy-section.ts";
 import { parseProbesFile } from "./probes-yaml.ts";
 import { rulesOf } from "./rules-section.ts";
 
-/** What a probes file says, without compiling its expressions: to compare two versions of it. Throws a Failure for what is not YAML. */
+/** The content of a probes file without compiled expressions, to compare two versions of it. Throws a Failure if the text is not YAML. */
 export function readProbeSettings(text: string, file: string): ProbeSettings {
 	const root = parseProbesFile(text, file);
 	const shared = { list: field(root, "lists"), template: field(root, "templates") };
@@ -39,7 +39,7 @@ interface Shared {
 	readonly template: Tree | null;
 }
 
-/** The lists and templates that a probe names, wherever in it. */
+/** The lists and templates that a probe uses, at any depth. */
 function namedIn(probe: Tree, shared: Shared): readonly Tree[] {
 	if (probe.kind === "sequence") return probe.items.flatMap((item) => namedIn(item, shared));
 	if (probe.kind === "scalar") return [];

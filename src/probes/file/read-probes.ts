@@ -127,7 +127,7 @@ function readTemplates(tree: Tree | null, file: string): ReadonlyMap<string, Tre
 	return new Map(tree.entries.map(({ key, value }) => [key, value]));
 }
 
-/** A probe at an item may say beside its type for how long it has to pass: `{ job: …, greenFor: 7d, maxGap: 26h }`. */
+/** Next to its type, a probe of an item may state how long it must have passed: `{ job: …, greenFor: 7d, maxGap: 26h }`. */
 function readBinding(tree: Tree, reading: Reading): Pick<Binding, "probe" | "greenFor"> {
 	if (tree.kind !== "mapping") return { probe: reading.probe(tree), greenFor: null };
 	const isSoak = ({ key }: { readonly key: string }): boolean => key === "greenFor" || key === "maxGap";

@@ -95,7 +95,7 @@ function describeAsked(asked: GrpcSpec["asked"]): string {
 	return asked.kind === "pod" ? `Pod ${asked.name}` : `${asked.owner.kind} ${asked.owner.name}`;
 }
 
-/** The empty text is a name, too: the server as a whole. */
+/** An empty service name is valid: the server as a whole. */
 function nameOrNone(fields: Fields): string {
 	const tree = fields.tree("service");
 	return tree === null || (tree.kind === "scalar" && tree.value === "") ? "" : (fields.string("service") ?? "");

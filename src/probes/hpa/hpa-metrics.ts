@@ -4,7 +4,7 @@ import { readQuantity } from "../shared/quantity.ts";
 const sources = ["resource", "containerResource", "pods", "object", "external"] as const;
 type Source = (typeof sources)[number];
 
-/** A metric of an autoscaler, wanted or read. */
+/** A metric of an autoscaler, from its specification or its status. */
 export interface Metric {
 	readonly source: Source;
 	readonly name: string;
@@ -44,7 +44,8 @@ export function describeMetric({ name, of, source }: Metric): string {
 }
 
 /**
- * The metrics that are wanted and have no value. Each takes an entry of its own: two of one name, for two containers or two queues, are two.
+ * The specified metrics without a current value. Each is matched with one entry: two metrics with the same name, for two containers or two
+ * queues, need two.
  */
 export function silentAmong(wanted: readonly Metric[], read: readonly Metric[]): Metric[] {
 	const left = read.filter(hasValue);

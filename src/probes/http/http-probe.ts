@@ -39,7 +39,7 @@ export interface HttpSpec {
 	/** Names in lower case; `*` for any value. */
 	readonly header: ReadonlyMap<string, string>;
 	readonly expect: Expression | null;
-	/** Says what is missing where the expectation is not met. */
+	/** The message if the expectation is not met. */
 	readonly message: Expression | null;
 	/** Lists of objects, as `variables.NAME` in the expectation. */
 	readonly with: ReadonlyMap<string, ObjectSource>;

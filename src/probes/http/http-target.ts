@@ -58,13 +58,13 @@ export function splitPath(path: string): { readonly path: string; readonly query
 	return { path: before, query: [...new URLSearchParams(after.join("?"))] };
 }
 
-/** Why nothing behind a proxied target answers: said by the API server, which knows it. */
+/** Why a proxied target does not respond, according to the API server. */
 export interface Refusal {
 	readonly reason: "NoEndpoints" | "NotFound" | "PortNotFound" | "NotAnswering";
 	readonly message: string;
 }
 
-/** Null for a problem that says nothing about the target, such as a missing right: that is to be thrown on. */
+/** Null for a problem that is unrelated to the target, such as a missing permission: rethrow it. */
 export function refusalIn(problem: unknown, target: HttpTarget): Refusal | null {
 	if (target.kind === "url" || !(problem instanceof ClusterProblem) || problem.kind !== "unreachable") return null;
 	const { message } = problem;

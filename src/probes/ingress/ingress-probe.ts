@@ -163,7 +163,7 @@ function uncertified(
 ): { readonly reason: string; readonly words: string } | null {
 	const entries = listAt(object, "spec", "tls");
 	if (entries.length === 0) return null;
-	// An entry without hosts is for whatever the controller makes of it.
+	// An entry without hosts applies to the hosts that the controller chooses.
 	const hostsOf = (entry: unknown): readonly string[] => listAt(entry, "hosts").filter((host) => typeof host === "string");
 	const all = entries.flatMap(hostsOf);
 	const isOpen = entries.some((entry) => hostsOf(entry).length === 0);
@@ -187,7 +187,7 @@ function uncertified(
 	return null;
 }
 
-/** The names that cert-manager wrote beside a certificate; null where nobody did. https://cert-manager.io/docs/reference/annotations/ */
+/** The names that cert-manager wrote on a certificate; null if there are none. https://cert-manager.io/docs/reference/annotations/ */
 function certified(secret: KubeObject | undefined): readonly string[] | null {
 	const { annotations = {} } = secret?.metadata ?? {};
 	const names = [annotations["cert-manager.io/alt-names"], annotations["cert-manager.io/common-name"]]
@@ -197,7 +197,7 @@ function certified(secret: KubeObject | undefined): readonly string[] | null {
 	return names.length === 0 ? null : names;
 }
 
-/** A wildcard stands for one label. */
+/** A wildcard matches one label. */
 function covers(pattern: string, host: string): boolean {
 	if (pattern === host) return true;
 	return pattern.startsWith("*.") && host.split(".").slice(1).join(".") === pattern.slice(2);

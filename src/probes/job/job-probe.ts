@@ -23,9 +23,9 @@ export interface JobSpec {
 export interface JobEvidence {
 	readonly job: Lookup;
 	readonly pods: readonly KubeObject[];
-	/** The newest warning about it, where it has no pod: why its controller cannot make one is told by events alone. */
+	/** The newest warning about a Job without pods: only events show why its controller cannot create one. */
 	readonly warning: string | null;
-	/** Where there is none: what is known of it from before. Null where nothing says that it has ever been there. */
+	/** If the Job does not exist: what is known from before. Null if there is no sign that it ever existed. */
 	readonly before: LastKnown | null;
 }
 
@@ -71,7 +71,7 @@ export const job: ReadAndJudge<JobSpec, JobEvidence> = {
 	judge: judgeJob,
 };
 
-/** Times of creation are told in seconds: of those that are equally new one that has not completed counts. */
+/** Creation times have a resolution of one second: of equally new Jobs, one that has not completed counts. */
 function newestNamed(jobs: readonly KubeObject[], prefix: string, observedAt: string): KubeObject | null {
 	const created = (candidate: KubeObject): string => stringAt(candidate, "metadata", "creationTimestamp") ?? "";
 	const named = jobs.filter((candidate) => candidate.metadata.name.startsWith(prefix));

@@ -13,7 +13,7 @@ export interface JobState {
 	readonly reason: string;
 	readonly words: string;
 	readonly hint?: string | null;
-	/** Only with `pending`: somebody or something has suspended it. */
+	/** Only with `pending`: it is suspended. */
 	readonly parked?: true;
 }
 
@@ -121,7 +121,7 @@ function running(job: KubeObject, pods: readonly KubeObject[], now: string): Job
 	return { outcome: "pending", reason: "Running", words: `has been running${since}, with ${count(live.length, "active pod")}` };
 }
 
-/** A container that crashes is started again as often as the Job allows; one that cannot be created at all waits for ever. */
+/** A container that crashes is restarted as often as the Job allows; one that cannot be created waits forever. */
 function isStuck(issue: PodIssue): boolean {
 	return issue.permanent && issue.reason !== "CrashLoopBackOff";
 }
@@ -131,7 +131,7 @@ function newestFirst(pods: readonly KubeObject[]): KubeObject[] {
 	return [...pods].sort((a, b) => (created(a) < created(b) ? 1 : created(a) > created(b) ? -1 : 0));
 }
 
-/** Kueue suspends the Jobs of its queues until there is room for them; whoever manages a Job resumes it, too. */
+/** Kueue suspends the Jobs of its queues until there is capacity, and the owner of a managed Job resumes it. */
 function queueOf(job: KubeObject): string | null {
 	const queue = labelsOf(job)["kueue.x-k8s.io/queue-name"];
 	if (queue !== undefined) return `Kueue (queue ${queue})`;

@@ -5,7 +5,9 @@ import { describeDuration } from "../../model/duration.ts";
 import type { Item } from "../../model/item.ts";
 import { elapsed } from "../shared/conditions.ts";
 
-/** What is known of a Job that is not there: one with ttlSecondsAfterFinished is removed after its end, whatever that was. */
+/**
+ * What is known about a Job that no longer exists: one with ttlSecondsAfterFinished is deleted after it finishes, with or without success.
+ */
 export interface LastKnown {
 	readonly failed: boolean;
 	readonly reason: string;
@@ -21,8 +23,8 @@ interface Asked {
 }
 
 /**
- * By its events, which stay for an hour, else by the item's box: whoever checked it off has seen it. Null where nothing says that there
- * has ever been such a Job. Throws ClusterProblem.
+ * From its events, which are kept for an hour, or else from the item's checkbox: the person who checked it off saw the Job. Null if there
+ * is no sign that such a Job ever existed. Throws ClusterProblem.
  */
 export async function lastKnown(cluster: Cluster, { namespace, name, byPrefix, item }: Asked): Promise<LastKnown | null> {
 	const { objects, observedAt } = await eventsIn(cluster, namespace);
@@ -59,7 +61,7 @@ function timeOf(event: KubeObject): string {
 	return stringAt(event, "lastTimestamp") ?? stringAt(event, "eventTime") ?? "";
 }
 
-/** Without the right to see events the box tells. */
+/** Without permission to list events, the checkbox decides. */
 async function eventsIn(
 	cluster: Cluster,
 	namespace: string,

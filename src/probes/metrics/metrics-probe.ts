@@ -17,7 +17,7 @@ export interface MetricsSpec {
 	readonly target: HttpTarget;
 	readonly query: string;
 	readonly expect: Expression;
-	/** Says what is missing where the expectation is not met. */
+	/** The message if the expectation is not met. */
 	readonly message: Expression | null;
 	/** Milliseconds that a sample may be old. */
 	readonly maxAge: number;
@@ -26,9 +26,11 @@ export interface MetricsSpec {
 
 export interface MetricsEvidence {
 	readonly answer: HttpAnswer;
-	/** When each sample was taken: the evaluation alone says only when it was asked for. Null where the first answer left nothing to ask. */
+	/**
+	 * When each sample was scraped: the evaluation alone has only the time of the query. Null if the first response left nothing to query.
+	 */
 	readonly taken: HttpAnswer | null;
-	/** Samples without which the answer would be the same for a metric that does not exist. */
+	/** Samples without which the response would be the same for a metric that does not exist. */
 	readonly witnessed: HttpAnswer | null;
 }
 
@@ -174,7 +176,7 @@ interface Stale {
 	readonly words: string;
 }
 
-/** Against the clock of whoever answered: neither an old sample nor an answer kept in a cache may pass. */
+/** Relative to the clock of the server that responds: neither an old sample nor a cached response may pass. */
 function staleness(samples: readonly Sample[], taken: HttpAnswer | null, answer: HttpAnswer, maxAge: number): Stale | null {
 	const old = (words: string): Stale => ({ outcome: "pending", reason: "Stale", words });
 	const asked = Date.parse(answer.observedAt) / 1000;

@@ -9,7 +9,7 @@ export interface Sample {
 	readonly timestamp: number;
 }
 
-/** What a server that speaks Prometheus' API said to an instant query. */
+/** The response of a server with Prometheus' API to an instant query. */
 export type QueryAnswer =
 	| {
 			readonly kind: "samples";
@@ -55,7 +55,7 @@ export function readQueryAnswer(answer: HttpAnswer): QueryAnswer {
 		samples.push({ metric: stringsAt(entry, "metric"), value, timestamp });
 	}
 	const warnings = listAt(body, "warnings").filter((warning) => typeof warning === "string");
-	// https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/#cluster-availability: some of its storage did not answer.
+	// https://docs.victoriametrics.com/victoriametrics/cluster-victoriametrics/#cluster-availability: some storage nodes did not respond.
 	if (at(body, "isPartial") === true) warnings.push("the answer is partial");
 	return { kind: "samples", type, samples, warnings };
 }

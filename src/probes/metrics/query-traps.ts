@@ -4,7 +4,7 @@ import type { Place } from "../../yaml/tree.ts";
 import { expectation } from "../expressions/expectation.ts";
 import type { Trap } from "../probe.ts";
 
-/** A query that has an answer even where the metric that it asks for does not exist. */
+/** A query that returns a value even if its metric does not exist. */
 export type QueryTrap =
 	/** `… or vector(0)`. `alone`: the query without it. */
 	| { readonly kind: "zero"; readonly alone: string }
@@ -18,7 +18,7 @@ const zero =
 	/\s+or\s+(?:(?:on|ignoring)\s*\([^()]*\)\s*)?(?:vector\s*\(\s*([-+\d.eE]+)\s*\)|\(\s*vector\s*\(\s*([-+\d.eE]+)\s*\)\s*\))/gi;
 const absent = /\babsent(?:_over_time)?\s*\(\s*([^()]*?(?:\{[^{}]*\})?)\s*(?:\[[^\]]*\]\s*)?(?:offset\s+\w+\s*)?\)/i;
 
-/** The trap that a query is, if the answer that it gives for nothing is the wanted one. */
+/** The trap in a query, if its value for a missing metric meets the expectation. */
 export function queryTrap(query: string, expect: Expression): QueryTrap | null {
 	const bare = withoutComments(query);
 	const masked = withoutTexts(bare);
@@ -64,7 +64,7 @@ export function queryTraps(query: string, expect: Expression, place: Place): rea
 	];
 }
 
-/** Whether the number that stands in place of nothing is the wanted one. */
+/** Whether the value for a missing metric meets the expectation. */
 function meets(expect: Expression, value: number): boolean {
 	return expectation(expect, { samples: [{ metric: {}, value, timestamp: 0 }] }).kind === "met";
 }

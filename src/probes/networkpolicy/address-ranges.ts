@@ -10,12 +10,12 @@ export interface IpBlock {
 }
 
 /**
- * Whether blocks of addresses amount to all of them: most of the address space, with at least one of the private blocks that clusters give
- * to pods. `0.0.0.0/0` does, as do its halves, and as it does without the address of the cloud's metadata; without the private blocks it is
- * the internet alone.
+ * Whether address blocks cover practically everything: most of the address space, with at least one of the private blocks that clusters
+ * assign to pods. `0.0.0.0/0` does, and so do its two halves, or the whole without the cloud's metadata address; without the private
+ * blocks, it is only the internet.
  */
 export function allowEverybody(blocks: readonly IpBlock[]): boolean {
-	// An IPv6 block of everything is not worked out further: nobody names it and means less.
+	// Exceptions in an IPv6 block of everything are not computed: such a block means everything.
 	if (blocks.some(({ cidr, except }) => /^(?:::|0:0:0:0:0:0:0:0)\/0$/.test(cidr) && except.length === 0)) return true;
 	let allowed: Ranges = [];
 	for (const { cidr, except } of blocks) {

@@ -6,14 +6,15 @@ import { labelSelector } from "../shared/selectors.ts";
 import { allowEverybody, type IpBlock } from "./address-ranges.ts";
 import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "./network-rules.ts";
 
-/** A pod that everybody may talk to, or that may talk to everybody, and the policies that allow it. */
+/** A pod that accepts traffic from everywhere, or may send traffic everywhere, and the policies that allow it. */
 export interface OpenPod {
 	readonly pod: KubeObject;
 	readonly policies: readonly KubeObject[];
 }
 
 /**
- * The pods for which the union of all policies allows everything in a direction: policies add up, so whatever one allows, no other denies.
+ * The pods for which the union of all policies allows everything in a direction: policies are additive, so none can deny what another
+ * allows.
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
  */
 export function openPods(
@@ -87,7 +88,7 @@ function isOfAllPorts(rule: unknown): boolean {
 }
 
 /**
- * A policy of the whole cluster that comes before every NetworkPolicy, and lets everybody through.
+ * A cluster-wide policy that precedes every NetworkPolicy and allows all traffic.
  * https://network-policy-api.sigs.k8s.io/api-overview/
  */
 export function overruling(

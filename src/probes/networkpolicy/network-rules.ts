@@ -6,7 +6,7 @@ import { labelSelector } from "../shared/selectors.ts";
 export type Direction = "Ingress" | "Egress";
 export const directions = ["Ingress", "Egress"] as const;
 
-/** Whether a policy can apply to a pod: it lives, and is not on its node's own network, which no policy rules. */
+/** Whether a policy can apply to a pod: it has not ended, and does not use the host network, to which policies do not apply. */
 export function isRuled(pod: KubeObject): boolean {
 	return !hasEnded(pod) && at(pod, "spec", "hostNetwork") !== true;
 }
@@ -36,7 +36,7 @@ export function rules(policy: KubeObject, direction: Direction): readonly unknow
 	return listAt(policy, "spec", direction.toLowerCase());
 }
 
-/** Whom a rule allows: by labels of pods, of namespaces, or both. */
+/** The pods that a rule allows: by labels of pods, of namespaces, or both. */
 export interface PolicyPeer {
 	readonly direction: Direction;
 	readonly value: unknown;
@@ -50,7 +50,7 @@ export function peersOf(policy: KubeObject): PolicyPeer[] {
 	);
 }
 
-/** Whether it takes a list of all namespaces to know whom a policy allows. */
+/** Whether the pods that a policy allows depend on labels of namespaces. */
 export function looksAtNamespaces(policy: KubeObject): boolean {
 	return peersOf(policy).some(({ value }) => at(value, "namespaceSelector") !== undefined);
 }
@@ -61,7 +61,7 @@ export function looksAtPodsElsewhere(policy: KubeObject): boolean {
 	);
 }
 
-/** What a peer refers to and does not exist, in words; null if it does. An address range refers to nothing in the cluster. */
+/** The missing object that a peer refers to, in words; null if it exists. An address range refers to nothing in the cluster. */
 export function danglingPeer(
 	{ direction, value }: PolicyPeer,
 	namespaces: readonly KubeObject[],

@@ -37,7 +37,7 @@ export interface NetworkPolicySpec {
 	/** Labels of pods, each of which a policy has to select. */
 	readonly covers: Selector | null;
 	readonly defaultDeny: readonly Direction[];
-	/** Whether those whom a rule allows must exist: takes lists of all namespaces. */
+	/** Whether the pods that a rule allows must exist: reads the lists of all namespaces. */
 	readonly peers: boolean;
 	readonly enforcedBy: Controller | null;
 	readonly assumeEnforced: boolean;
@@ -46,7 +46,7 @@ export interface NetworkPolicySpec {
 export interface NetworkPolicyEvidence {
 	readonly lookup: readonly Lookup[];
 	readonly policies: readonly KubeObject[];
-	/** Every one of the namespace: policies add up. */
+	/** Every policy of the namespace: policies are additive. */
 	readonly all: readonly KubeObject[];
 	/** Of the policies' namespace. */
 	readonly pods: readonly KubeObject[];

@@ -5,7 +5,7 @@ import type { ProbeResult } from "../probe.ts";
 import { condition, conditionsAt, elapsed } from "../shared/conditions.ts";
 import { kubectlName, observed, parkedResult, probeResult } from "../shared/results.ts";
 
-/** A kubelet that restarts is not ready for some seconds; after this somebody has to look. */
+/** A kubelet that restarts is not ready for some seconds; after this time, it needs attention. */
 const graceMilliseconds = 5 * 60_000;
 
 /**

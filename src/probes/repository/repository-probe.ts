@@ -18,7 +18,7 @@ export interface RepositorySpec {
 
 export interface RepositoryEvidence {
 	readonly files: readonly { readonly pattern: string; readonly found: readonly string[]; readonly filled: string | null }[];
-	/** `ran` null where neither kustomize nor kubectl is installed. */
+	/** `ran` is null if neither kustomize nor kubectl is installed. */
 	readonly builds: readonly { readonly path: string; readonly ran: Ran | null; readonly command: string }[];
 	/** `holds` null where there is no such file. */
 	readonly contains: readonly { readonly file: string; readonly text: string; readonly holds: boolean | null }[];
@@ -148,7 +148,7 @@ function judgeRepository({ files, builds, contains, now }: RepositoryEvidence): 
 	}
 }
 
-/** What kustomize says in the end, without its prefixes and temporary paths. */
+/** The last message of kustomize, without its prefixes and temporary paths. */
 function buildFailure(path: string, last: string, code: number): string {
 	if (/\b(?:no such file or directory|must build at directory: not a valid directory)\b/.test(last))
 		return `${path}: no such directory`;

@@ -19,7 +19,7 @@ export function doubtIn(source: ObjectSource, objects: readonly KubeObject[]): s
 	return unseen === undefined ? null : `no ${source.kind} has the field ${unseen}`;
 }
 
-/** A label that the selector may have meant: spelled almost like it, or the same value under another of the labels that name an app. */
+/** A similar label: spelled almost like the one in the selector, or with the same value under another of the labels that name an app. */
 function doubtfulLabel(label: string, value: string, objects: readonly KubeObject[]): string | null {
 	for (const object of objects)
 		for (const [key, text] of Object.entries(labelsOf(object))) {

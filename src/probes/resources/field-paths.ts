@@ -65,7 +65,7 @@ export interface FieldTrap {
 	readonly better: string;
 }
 
-/** The part of a field selector that can select nothing, whatever the cluster holds; null where all can. */
+/** The part of a field selector that can never select anything; null if all parts can. */
 export function impossibleField(apiVersion: string, kind: string, fields: ReadonlyMap<string, string>): FieldTrap | null {
 	const known = supported[`${apiVersion}/${kind}`] ?? {};
 	// A CustomResourceDefinition may make fields of its kind selectable; only the cluster knows which.
@@ -99,7 +99,7 @@ export function selectable(path: string): { readonly path: string; readonly abse
 	return { path: elsewhere[path] ?? path, absent: zero[path] ?? "" };
 }
 
-/** Groups of Kubernetes itself have no dot, or end in k8s.io; those of a CustomResourceDefinition may do so, too, with fixed kinds. */
+/** Kubernetes' own groups have no dot or end in k8s.io; a CustomResourceDefinition's group may also end in k8s.io, with fixed kinds. */
 export function isCustomGroup(apiVersion: string): boolean {
 	const [group = "", version] = apiVersion.split("/");
 	if (version === undefined || !group.includes(".")) return false;

@@ -14,7 +14,7 @@ import type { judgeBuiltIn } from "./built-in.ts";
 import type { CountDemand, ResourcesEvidence, ResourcesSpec } from "./resources-spec.ts";
 import { summarise } from "./summary.ts";
 
-/** Judges every object by itself, and how many there are. One that is not as expected makes the whole so. */
+/** Judges each object, and their number. One that is not as expected decides the result. */
 export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): ProbeResult {
 	const { objects, observedAt } = evidence.list;
 	const { source, count: wanted, rule } = spec;
@@ -75,7 +75,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 		);
 	if (objects.length === 0) {
 		const name = source.names === null ? "" : ` ${source.names.join(" or ")}`;
-		// A misspelt name is nowhere either: whoever reads this sees what was looked for, and among how many.
+		// A misspelled name does not exist either: the message states what was looked up, and among how many.
 		const others = evidence.others === 0 ? "" : ` (${count(evidence.others, "other")} there)`;
 		return probeResult("pass", "NoneThere", `no ${source.kind}${name}${which}${where}, as expected${others}`, [
 			{ ...tally, expected: `${tally.expected}${name}${which}${others}` },
@@ -87,14 +87,14 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 
 function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): ProbeResult {
 	const { observedAt } = evidence.list;
-	// A custom resource's own conditions tell more than that its status is of before.
+	// The conditions of a custom resource say more than that its status is outdated.
 	const early = isCustom(object) ? terminating(object, observedAt) : beforehand(object, observedAt);
 	return early ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
 }
 
 const maxVariableBytes = 128_000_000;
 
-/** `20 of 25 Deployments found in boulder-staging`: with a label selector, nobody knows which ones are missing. */
+/** `20 of 25 Deployments found in boulder-staging`: with a label selector, the names of the missing ones are not known. */
 function wrongNumber(objects: readonly KubeObject[], { kind, number }: CountDemand, things: string, isLeaving: boolean): string {
 	const names = (): string => few(objects.map((object) => object.metadata.name));
 	if (isLeaving) return `${count(objects.length, "object")} still being deleted: ${names()}`;
@@ -136,7 +136,7 @@ function terminating(object: KubeObject, observedAt: string): ProbeResult | null
 	return probeResult("fail", "Terminating", `${object.kind} ${object.metadata.name} is being deleted`, seen, describe(object));
 }
 
-/** What is wrong with an object whatever is expected of it. */
+/** Problems of an object that are independent of the expectation. */
 function beforehand(object: KubeObject, observedAt: string): ProbeResult | null {
 	const gone = terminating(object, observedAt);
 	if (gone !== null) return gone;
@@ -157,7 +157,7 @@ function variablesOf(spec: ResourcesSpec, evidence: ResourcesEvidence): Readonly
 	return Object.fromEntries([...spec.with.keys()].map((name) => [name, evidence.with.get(name) ?? []]));
 }
 
-/** Variables that are expressions are worked out for each object; one that cannot be is left out, so that using it is an error. */
+/** Variables that are expressions are evaluated for each object; one that cannot be evaluated is left out, so that using it is an error. */
 function withDerived(
 	spec: ResourcesSpec,
 	object: KubeObject,

@@ -13,7 +13,7 @@ import { type WorkloadKind, workloadKinds } from "../shared/pods-of.ts";
 import { judgeWorkload } from "../workload/judge-workload.ts";
 import { readWorkload, workloadRights } from "../workload/read-workload.ts";
 
-/** Of a kind that has a probe type of its own: its objects are judged by that, wherever they are met. */
+/** For a kind with a probe type of its own: its objects are always judged by that. */
 export interface KindRule {
 	readonly group: string;
 	readonly kind: string;

@@ -18,7 +18,7 @@ export interface ResourcesSpec {
 }
 
 export interface ResourcesEvidence {
-	/** The objects that are meant. */
+	/** The selected objects. */
 	readonly list: ObjectList;
 	/** How many more of the kind there are. */
 	readonly others: number;

@@ -9,7 +9,7 @@ import { namespaceOf } from "../shared/namespace.ts";
 import { parseSelector, type Selector } from "../shared/selectors.ts";
 import { impossibleField, selectable } from "./field-paths.ts";
 
-/** Which objects of a list are meant. */
+/** Selects objects of a list. */
 export interface ObjectSource {
 	readonly apiVersion: string;
 	readonly kind: string;
@@ -18,7 +18,7 @@ export interface ObjectSource {
 	readonly selector: Selector | null;
 	readonly names: readonly string[] | null;
 	readonly fields: ReadonlyMap<string, string>;
-	/** Why its fields can select nothing, whatever the cluster holds; null where they can. */
+	/** Why its fields can never select anything; null if they can. */
 	readonly impossible: Trap | null;
 }
 
@@ -51,7 +51,7 @@ export function sourceOf(fields: Fields, reading: Reading): ObjectSource {
 	};
 }
 
-/** Null for a kind that has no namespace: one that is named all the same changes nothing. */
+/** Null for a kind without namespaces, where a namespace has no effect. */
 function namespaceFor(fields: Fields, reading: Reading, apiVersion: string, kind: string): string | null {
 	if (!isClusterScoped(apiVersion, kind)) return namespaceOf(fields, reading);
 	namespaceName(fields, "namespace");
@@ -103,7 +103,7 @@ export async function readOthers(
 	return new Map(lists);
 }
 
-/** The objects of a list that are meant, in its order. */
+/** The selected objects of a list, in its order. */
 export function takenFrom({ selector, names, fields }: ObjectSource, objects: readonly KubeObject[]): readonly KubeObject[] {
 	let taken = objects;
 	if (names?.length === 1) taken = ofName(taken, names[0] ?? "");

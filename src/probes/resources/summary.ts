@@ -43,7 +43,7 @@ export function summarise(
 	};
 }
 
-/** What is said of several objects with one verdict. */
+/** The verbs for several objects with the same verdict. */
 const verbs: Readonly<Record<Outcome, Verb>> = {
 	pass: { one: "is as expected", many: "are as expected" },
 	attested: { one: "is as expected", many: "are as expected" },
@@ -56,7 +56,7 @@ interface Reason extends Named {
 	readonly whole: string;
 }
 
-/** The kind is in front of the list, and the verb says that it fails or could not be checked. */
+/** The kind precedes the list, and the verb already states that it fails or could not be checked. */
 function reasonOf({ message, evidence }: ProbeResult, kind: string): Reason {
 	const name = evidence[0]?.name ?? "";
 	const reason = message

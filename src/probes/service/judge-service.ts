@@ -19,7 +19,7 @@ import { unopened, wrongTarget } from "./target-port.ts";
 export interface ServiceDemands {
 	readonly name: string;
 	readonly namespace: string;
-	/** Numbers or names; empty: whatever ports it has. */
+	/** Numbers or names; empty: all of its ports. */
 	readonly ports: readonly string[];
 	readonly workload: Reference<WorkloadKind> | null;
 	/** Ports of the pods that it may lead to; empty: any that they open. */
@@ -191,7 +191,7 @@ function mismatch(
 	};
 }
 
-/** A selector that fits no pod is usually misspelt: the labels that come nearest tell where. */
+/** A selector that matches no pod is usually misspelled: the most similar labels show where. */
 function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): string {
 	const selector = equalitySelector(service, "spec", "selector");
 	const gone = selector === null ? [] : selectedFrom(pods, selector).map((pod) => pod.metadata.name);
@@ -246,7 +246,7 @@ function noAddress(
 				? `: ${count(unready, "address is", "addresses are")} not ready`
 				: ""
 			: `: ${worst.message}`;
-	// Pods that are just coming up will have addresses soon; a Service without any serves nobody all the same.
+	// Pods that are starting will have addresses soon; until then, a Service without any serves no traffic.
 	const starting = worst !== undefined && !worst.permanent;
 	return finish(starting ? "pending" : "fail", "NoReadyAddress", `has no ready address on ${at}${because}`, worst?.next);
 }

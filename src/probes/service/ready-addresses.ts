@@ -45,11 +45,14 @@ export function addressesOf(
 	return { ready, unready, targets: [...targets] };
 }
 
-/** Whether an endpoint takes traffic. By the API, one that does not say whether it is ready is to be taken as ready; terminating ones never are. */
+/**
+ * Whether an endpoint receives traffic. According to the API, an endpoint without the condition ready counts as ready; a terminating one
+ * never does.
+ */
 function isReadyEndpoint(endpoint: unknown): boolean {
 	const conditions = at(endpoint, "conditions") ?? {};
 	if (!isRecord(conditions)) return false;
-	// A Service that publishes addresses that are not ready calls them ready all the same; serving tells.
+	// A Service that publishes addresses that are not ready marks all of them as ready; the condition serving is reliable.
 	if (conditions.serving === false || conditions.terminating === true) return false;
 	return conditions.ready === undefined || conditions.ready === null || conditions.ready === true;
 }

@@ -11,8 +11,8 @@ interface Opened {
 }
 
 /**
- * Why a port of a Service leads to no port that its pods open, in words; null if it does, or if that cannot be told: to declare ports is
- * optional, so that one of containers that declare none may still be open.
+ * Why a port of a Service leads to no port that its pods open, in words; null if it does, or if that is not known: declaring ports is
+ * optional, so a port of a container that declares none may still be open.
  * https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
  */
 export function unopened(port: ServicePort, pods: readonly KubeObject[]): string | null {
@@ -25,7 +25,7 @@ export function unopened(port: ServicePort, pods: readonly KubeObject[]): string
 		const has = declared.flat().map(({ number, name }) => `${number}${name === "" ? "" : ` (${name})`}`);
 		const words = `its pods have no port ${port.target}: ${pod.metadata.name} opens ${few(has, 6) || "none"}`;
 		if (isNamed) return words;
-		// A kubelet that gets an answer on a port shows that it is open.
+		// A port that the kubelet probes with success is open.
 		const probed = containers.flatMap(probedPorts);
 		if (probed.includes(Number(port.target))) continue;
 		const isSilent = listAt(pod, "spec", "containers").some((container) => listAt(container, "ports").length === 0);
@@ -34,7 +34,7 @@ export function unopened(port: ServicePort, pods: readonly KubeObject[]): string
 	return null;
 }
 
-/** Addresses alone are not enough: where each of them leads has to be what its pods open, and what is wanted. */
+/** Addresses alone are not enough: their target port must be one that the pods open, and the expected one. */
 export function wrongTarget(
 	{ targets }: Addresses,
 	port: ServicePort,

@@ -14,7 +14,7 @@ export interface Condition {
 	readonly severity: string;
 }
 
-/** A condition by its type, never by its place in the list; judge its status, too: `Suspended=False` is not suspended. */
+/** A condition by its type, never by its index; check its status as well: `Suspended=False` is not suspended. */
 export function condition(object: unknown, type: string): Condition | null {
 	const entry = entryOf(object, type);
 	return entry === null ? null : read(entry);
@@ -49,7 +49,7 @@ function entryOf(object: unknown, type: string): Readonly<Record<string, unknown
 	return null;
 }
 
-/** Whether the controller has seen the specification as it is now. Null where the kind does not tell. */
+/** Whether the controller has observed the current specification. Null if the kind does not report it. */
 export function isObserved(object: unknown): boolean | null {
 	const generation = numberAt(object, "metadata", "generation");
 	const observed = numberAt(object, "status", "observedGeneration");

@@ -1,6 +1,6 @@
 import { count, few } from "../../text/wording.ts";
 
-/** One of several things that were judged alike: an element of a list, an item, an object. */
+/** One of several things that are judged in the same way: an element of a list, an item, an object. */
 export interface Named {
 	readonly name: string;
 	/** Null where it is reported elsewhere. */
@@ -14,8 +14,8 @@ const maxReasons = 2;
 const maxReasonLength = 70;
 
 /**
- * `3 of 20 services fail: remoteva-c (pod x is in CrashLoopBackOff), sfe, wfe (Deployment does not exist)`. What one of them alone would say
- * is said without the name, so that equal reasons are stated once.
+ * `3 of 20 services fail: remoteva-c (pod x is in CrashLoopBackOff), sfe, wfe (Deployment does not exist)`. Each reason is worded without
+ * the name, so that equal reasons are stated once.
  */
 export function countedSentence(affected: readonly Named[], total: number, things: string, verb: Verb): string {
 	const reasons = new Map<string | null, string[]>();

@@ -10,14 +10,14 @@ import { ofName } from "./names-and-labels.ts";
 import { nearestName } from "./ownership.ts";
 import { absent, inNamespace, kubectlName, observed, probeResult } from "./results.ts";
 
-/** An object as it was looked for: its absence is evidence, too. */
+/** The result of looking up an object: its absence is evidence as well. */
 export interface Lookup {
 	readonly kind: string;
 	readonly namespace: string | null;
 	readonly name: string;
 	/** Null where there is none of that name. */
 	readonly object: KubeObject | null;
-	/** A name that exists and may have been meant. */
+	/** The most similar existing name. */
 	readonly nearest: string | null;
 	readonly observedAt: string;
 }
@@ -63,7 +63,7 @@ export function absenceOf(name: string, close: string | null): Absence {
 	return { name, typo: close !== null && isTypingError(name, close) ? close : null, isExpected: false };
 }
 
-/** Says something of one object: `words` follow its kind and name. */
+/** Builds a result about one object: `words` follow its kind and name. */
 export type ReportFn = (
 	outcome: Outcome,
 	reason: string,
@@ -86,8 +86,8 @@ export function reporterFor(object: KubeObject, expected: string, observedAt: st
 }
 
 /**
- * What holds for every kind before its own rules: it is not being deleted, and its controller has seen it as it is now. `observes`: a kind
- * whose controller always tells which generation it has seen.
+ * Conditions for every kind, before its own rules: it is not being deleted, and its controller has observed its current generation.
+ * `observes`: a kind whose controller always reports the observed generation.
  */
 export function preconditions(
 	object: KubeObject,

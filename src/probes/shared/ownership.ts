@@ -24,7 +24,7 @@ function controllerOf(object: KubeObject): string | null {
 	);
 }
 
-/** What an object controls, by uid: a name may come again, and labels may be anybody's. */
+/** What an object controls, by uid: names are reused, and anyone can set labels. */
 export function controlledBy(objects: Objects, owner: KubeObject): Objects {
 	const uid = owner.metadata.uid;
 	return uid === undefined ? [] : (indexOf(objects).owned.get(uid) ?? []);
@@ -45,7 +45,7 @@ export function withUid(objects: Objects, uid: string): KubeObject | null {
 
 const nearestNames = memoize((_: Objects) => new Map<string, string | null>());
 
-/** The existing name that a missing one may have been meant to be. Worked out once: it is compared with all names. */
+/** The existing name that is most similar to a missing one. Computed once, because it is compared with all names. */
 export function nearestName(objects: Objects, name: string): string | null {
 	const known = nearestNames(objects);
 	const before = known.get(name);

@@ -9,7 +9,7 @@ import type { Reference } from "./reference.ts";
 export const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"] as const;
 export type WorkloadKind = (typeof workloadKinds)[number];
 
-/** A workload and what it owns, by ownership and not by labels: labels may be anybody's. */
+/** A workload and what it owns, by owner references and not by labels, which anyone can set. */
 export interface OwnedPods {
 	/** Every workload of the kind in the namespace. */
 	readonly workloads: ObjectList;

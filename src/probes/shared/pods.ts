@@ -7,7 +7,7 @@ import { isTerminating } from "./ownership.ts";
 /** What keeps a pod from being ready, in the words of its own status. */
 export interface PodIssue {
 	readonly pod: KubeObject;
-	/** It does not go away by waiting. */
+	/** Waiting does not resolve it. */
 	readonly permanent: boolean;
 	/** CamelCase, mostly the kubelet's own: `CrashLoopBackOff`. */
 	readonly reason: string;
@@ -41,7 +41,7 @@ export function isReady(pod: KubeObject): boolean {
 	return !isTerminating(pod) && isTrue(pod, "Ready") && stringAt(pod, "status", "phase") !== "Failed";
 }
 
-/** Ended for good: it neither serves nor will. */
+/** Finished, with or without success: it will not serve again. */
 export function hasEnded(pod: KubeObject): boolean {
 	const phase = stringAt(pod, "status", "phase");
 	return phase === "Succeeded" || phase === "Failed";
@@ -80,7 +80,7 @@ function termination(status: unknown, field: "state" | "lastState"): Termination
 	};
 }
 
-/** Waiting reasons of the kubelet that somebody has to do something about. A single failed pull (`ErrImagePull`) is tried again. */
+/** Waiting reasons of the kubelet that need a fix. A single failed pull (`ErrImagePull`) is retried. */
 const permanentWaits = new Set([
 	"CrashLoopBackOff",
 	"ImagePullBackOff",
@@ -111,7 +111,7 @@ export function diagnosePod(pod: KubeObject, now: string): PodIssue | null {
 		const failed = states.find((state) => (state.terminated?.exitCode ?? 0) !== 0);
 		const reason = stringAt(pod, "status", "reason") ?? "Failed";
 		const detail = stringAt(pod, "status", "message") ?? "";
-		// The kubelet says that it has ended a pod, and why; an exit code of 137 would hide it.
+		// The kubelet reports that it ended a pod, and why; an exit code of 137 would hide it.
 		if (reason === "Evicted" || reason === "Preempting" || reason === "NodeShutdown" || reason === "DeadlineExceeded")
 			return issue(true, reason, `has failed: ${[reason, detail].filter((part) => part !== "").join(": ")}`);
 		const because = failed === undefined ? detail || reason : ended(failed, failed.terminated);

@@ -32,7 +32,7 @@ export function probeResult(
 	return { outcome, reason, message, hint, evidence };
 }
 
-/** Pending for as long as someone or something wants it to stand still. The hint must not undo what that one wants. */
+/** Pending for as long as it is parked. The hint must not undo what parked it. */
 export function parkedResult(
 	reason: string,
 	message: string,

@@ -2,12 +2,12 @@ import { at, listAt, stringAt, stringsAt } from "../../cluster/objects/object.ts
 
 type Labels = Readonly<Record<string, string>>;
 
-/** A selector that tells which labels it takes; `words` as kubectl takes it, for commands. */
+/** A selector that knows which labels it matches; `words`: in kubectl's notation, for commands. */
 export interface Selector {
 	readonly words: string;
 	/** Whether it takes everything: an empty selector. */
 	readonly everything: boolean;
-	/** Labels that all have that it takes: they tell where to look. */
+	/** Labels that everything that it matches has: they narrow the search. */
 	readonly equalities: readonly (readonly [label: string, value: string])[];
 	matches(labels: Labels): boolean;
 }
@@ -18,7 +18,7 @@ interface Requirement {
 	readonly values: readonly string[];
 }
 
-/** The `selector` of a Service or the like: plain equalities. Null where it is empty or absent: such a Service selects nothing. */
+/** The `selector` of a Service or a similar object: plain equalities. Null if it is empty or absent: such a Service selects nothing. */
 export function equalitySelector(object: unknown, ...path: readonly string[]): Selector | null {
 	const labels = stringsAt(object, ...path);
 	const entries = Object.entries(labels);

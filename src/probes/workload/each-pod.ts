@@ -4,7 +4,7 @@ import { isReady } from "../shared/pods.ts";
 /** Pods of one workload that are asked at the same time. */
 const maxAtOnce = 8;
 
-/** The ready pods to ask: all of them, unless a probe says that some are enough. They are taken from the whole list, not from its beginning. */
+/** The ready pods to probe: all of them, unless the probe sets a sample, which is spread over the whole list. */
 export function podsToAsk(pods: readonly KubeObject[], sample: number | null): readonly KubeObject[] {
 	const ready = pods.filter(isReady);
 	if (sample === null || sample >= ready.length) return ready;

@@ -68,7 +68,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 				[],
 				commandLine`kubectl scale ${kubectlName(kind, namespace, name)} --replicas=1`,
 			);
-		// Whoever scales it undoes what anybody else does: only that one is worth looking at.
+		// An autoscaler undoes any manual scaling, so the hint points at the autoscaler.
 		const look = commandLine`kubectl describe ${kubectlName(scaledBy.kind, namespace, scaledBy.name)}`;
 		const seenOf = scaledBy.object === null ? [] : [observed(scaledBy.object, "replicas", "zero", observedAt)];
 		const found = finish("pending", "ScaledToZero", scaledBy.words, seenOf, look);
@@ -118,7 +118,7 @@ interface Pods {
 	readonly ready: readonly KubeObject[];
 	readonly unready: readonly KubeObject[];
 	readonly old: readonly KubeObject[];
-	/** Of an old revision, too, and being deleted. */
+	/** Includes pods of an old revision, and those being deleted. */
 	readonly leaving: readonly KubeObject[];
 	/** Ended and not replaced. */
 	readonly ended: readonly KubeObject[];
@@ -136,7 +136,7 @@ function podsOf({ pods }: WorkloadEvidence, rollout: Rollout): Pods {
 	};
 }
 
-/** Not rolled out: says which pod keeps it, and why, down to the container. */
+/** Not rolled out: which pod prevents it, and why, down to the container. */
 function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods, finish: Finish): ProbeResult {
 	const now = evidence.observedAt;
 	// A StatefulSet's update may be stuck on a broken pod of the revision before it; a Deployment's old pods hold nothing up.
@@ -174,7 +174,7 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 	return finish(outcome, reason, message, seen([worst.pod], now), stuck ?? worst.next);
 }
 
-/** That pods are not there at all, and why not as far as their controller has told; those that are there have no issue. */
+/** Pods are missing, with the reason if their controller reported it; existing pods have no issue. */
 function missingPods({ pods: all, warnings }: WorkloadEvidence, workload: KubeObject, rollout: Rollout, pods: Pods): string {
 	const missing = rollout.wanted - pods.ready.length - pods.old.length;
 	if (missing <= 0) return "";
@@ -190,7 +190,7 @@ function stuckRevision(namespace: string, rollout: Rollout, { pod, permanent }: 
 	return commandLine`kubectl delete -n ${namespace} pod/${pod.metadata.name}`;
 }
 
-/** After an undo the exceeded deadline of before stands for a moment: a pod that is younger is not judged by it. */
+/** After an undo, the exceeded deadline of the previous rollout remains for a moment: it is not applied to a younger pod. */
 function isAfterDeadline(workload: KubeObject, pod: KubeObject): boolean {
 	const exceeded = deadlineExceededAt(workload);
 	return exceeded !== null && created(pod) > exceeded;
@@ -240,7 +240,7 @@ function stability(pods: readonly KubeObject[], demands: WorkloadDemands, finish
 	return null;
 }
 
-/** A verdict rests on each of them, but nobody reads a hundred. */
+/** A verdict depends on all pods, but its evidence lists only some. */
 function seen(pods: readonly KubeObject[], now: string): Observation[] {
 	return pods
 		.slice(0, 5)

@@ -14,19 +14,19 @@ export interface WorkloadEvidence {
 	readonly name: string;
 	/** Null where there is none of that name. */
 	readonly workload: KubeObject | null;
-	/** A name that exists and may have been meant. */
+	/** The most similar existing name. */
 	readonly nearest: string | null;
 	readonly replicaSets: readonly KubeObject[];
 	/** The pods of the workload, by ownership. */
 	readonly pods: readonly KubeObject[];
 	/** The newest warning about each pod and the workload by their uid, where it was asked for. */
 	readonly warnings: ReadonlyMap<string, string>;
-	/** Who keeps it at zero replicas; looked for only where it has none. */
+	/** What keeps it at zero replicas; looked up only if it has none. */
 	readonly scaledBy: ScaledBy | null;
 	readonly observedAt: string;
 }
 
-/** Reads a workload, its ReplicaSets and pods; events only where a pod's own status does not tell what keeps it. Throws ClusterProblem. */
+/** Reads a workload, its ReplicaSets and pods; events only if a pod's own status does not show the cause. Throws ClusterProblem. */
 export async function readWorkload(
 	cluster: Cluster,
 	{ kind, namespace, name }: { readonly kind: WorkloadKind; readonly namespace: string; readonly name: string },
@@ -46,7 +46,7 @@ export async function readWorkload(
 	};
 }
 
-/** A pod whose status says only that its containers are being created: why is told by events alone. */
+/** A pod whose status shows only that its containers are being created: only events give the reason. */
 function isSilent(pod: KubeObject): boolean {
 	return (
 		!isReady(pod) &&
@@ -54,7 +54,7 @@ function isSilent(pod: KubeObject): boolean {
 	);
 }
 
-/** A StatefulSet and a DaemonSet have no condition for pods that they cannot create: only events tell. */
+/** A StatefulSet and a DaemonSet have no condition for pods that they cannot create: only events show it. */
 function isShort(workload: KubeObject | null, pods: readonly KubeObject[]): boolean {
 	if (workload?.kind === "StatefulSet") return pods.length < (numberAt(workload, "spec", "replicas") ?? 1);
 	return workload?.kind === "DaemonSet" && pods.length < (numberAt(workload, "status", "desiredNumberScheduled") ?? 0);

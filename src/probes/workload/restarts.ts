@@ -3,11 +3,11 @@ import { describeDuration } from "../../model/duration.ts";
 import { condition, elapsed } from "../shared/conditions.ts";
 import { type ContainerState, containerStates } from "../shared/pods.ts";
 
-/** A container that lived longer before it ended once is not in a loop. */
+/** A container whose only previous run was longer is not in a crash loop. */
 const maxPreviousLength = 10 * 60_000;
 /** Memory that leaks fills again: one that was killed for it has to outlive this. */
 const afterOutOfMemory = 60 * 60_000;
-/** Whatever restarted before, a day without is steady. */
+/** After a day without restarts, a pod is stable, regardless of earlier ones. */
 const steady = 24 * 60 * 60_000;
 /** From this many restarts on, their rate counts. */
 const several = 3;
@@ -22,9 +22,9 @@ export function sidecarsOf(pod: KubeObject): ReadonlySet<string> {
 }
 
 /**
- * Why a ready pod is not yet to be believed: it became ready, or a container of it started again, too short a time ago. A container
- * that ended before has to outlive its previous run, and one that ended several times twice its mean: else one that dies every hour would
- * be green for most of each. Null if it is stable. `stable` in milliseconds.
+ * Why a ready pod does not count as stable yet: it became ready, or one of its containers restarted, too recently. A container that ended
+ * before must run longer than its previous run, and one that ended several times, twice the mean; otherwise one that dies every hour would
+ * be green for most of each hour. Null if it is stable. `stable` in milliseconds.
  */
 export function unstable(pod: KubeObject, stable: number, now: string): string | null {
 	const name = pod.metadata.name;
@@ -67,7 +67,10 @@ function neededBy(
 	return Math.max(once, memory, rate);
 }
 
-/** How long a container has to run after it was killed for its memory. Where the kubelet no longer says when, several kills may all be recent. */
+/**
+ * How long a container must run after it was killed for its memory. If the kubelet no longer reports the time, several kills may all be
+ * recent.
+ */
 function afterMemory(restarts: number, finishedAt: string | null): number {
 	return restarts >= several && finishedAt === null ? steady : afterOutOfMemory;
 }

@@ -6,9 +6,9 @@ import { condition, elapsed, isTrue } from "../shared/conditions.ts";
 import { isReady } from "../shared/pods.ts";
 import type { WorkloadEvidence } from "./read-workload.ts";
 
-/** What a kind's own status says of its rollout. */
+/** What the status of a kind reports about its rollout. */
 export interface Rollout {
-	/** Pods wanted. */
+	/** Desired pods. */
 	readonly wanted: number;
 	/** Whether a pod is of the newest revision. */
 	readonly isCurrent: (pod: KubeObject) => boolean;

@@ -9,7 +9,7 @@ export interface ScaledBy {
 	readonly kind: string;
 	readonly name: string;
 	readonly object: KubeObject | null;
-	/** Whether zero is where it wants the workload now. */
+	/** Whether it currently sets the workload to zero. */
 	readonly wantsZero: boolean;
 	readonly words: string;
 }
@@ -31,7 +31,7 @@ export function scalerRights(namespace: string): Right[] {
 	}));
 }
 
-/** Who keeps a workload at zero replicas; null where nothing is known to. Throws ClusterProblem. */
+/** What keeps a workload at zero replicas; null if nothing is known to. Throws ClusterProblem. */
 export async function scaledBy(cluster: Cluster, workload: KubeObject): Promise<ScaledBy | null> {
 	const { namespace = "default" } = workload.metadata;
 	const [scaledObjects, autoscalers, rollouts] = await Promise.all(
@@ -95,7 +95,7 @@ function byKeda(scaler: KubeObject, workload: KubeObject): ScaledBy | null {
 	return made(true, "is parked: KEDA has scaled it to zero because there is no work");
 }
 
-/** HPAScaleToZero: an autoscaler that wants more leaves a target of zero replicas alone, whoever made it so. */
+/** HPAScaleToZero: an autoscaler that asks for more leaves a target of zero replicas alone, regardless of who set it. */
 function byAutoscaler(scaler: KubeObject, workload: KubeObject): ScaledBy | null {
 	if (!refersTo(at(scaler, "spec", "scaleTargetRef"), workload)) return null;
 	if (numberAt(scaler, "spec", "minReplicas") !== 0) return null;

@@ -85,7 +85,7 @@ export const workloadProbe = define<Spec, Evidence>({
 	},
 });
 
-/** The Service of a workload serves its first port, unless the probe says otherwise with a `service` probe of its own. */
+/** The Service of a workload serves its first port; for another one, add a `service` probe. */
 function serviceOf(
 	fields: Fields,
 	owner: { readonly kind: WorkloadKind; readonly name: string; readonly namespace: string; readonly ports: readonly number[] },
