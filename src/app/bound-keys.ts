@@ -33,7 +33,7 @@ export async function boundKeys(probes: ProbesText | null, document: StatusDocum
 			}),
 		};
 	} catch (problem) {
-		// The commands that read the probes file report that it is not YAML; its keys are known all the same.
+		// The commands that read the probes file report that it is not valid YAML; its keys can still be used.
 		if (!(problem instanceof Failure)) throw problem;
 		return { file: probes.displayPath, keys };
 	}

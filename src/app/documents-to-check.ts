@@ -63,7 +63,7 @@ export async function documentsToCheck(files: readonly string[], request: CheckR
 	};
 }
 
-/** pre-commit names the files that a commit changes: a probes file stands for the document beside it, which it verifies. */
+/** pre-commit passes the files that a commit changes: a probes file selects the document next to it, which it verifies. */
 function documentsOf(files: readonly string[], ports: Ports): readonly string[] {
 	const named = files.flatMap((file) => {
 		if (!/(?:^|[\\/])probes\.yaml$/.test(file)) return [file];

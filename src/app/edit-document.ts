@@ -20,11 +20,11 @@ import { reportWritten } from "./report-written.ts";
 import { reviewerOf } from "./reviewer.ts";
 
 export interface Edit {
-	/** The name of the command, shown to those who wait for the lock. */
+	/** The name of the command, displayed to processes that wait for the lock. */
 	readonly command: string;
 	/** The reason to pass a closed gate. */
 	readonly force?: string | null;
-	/** What to change, decided on what the document said when it was opened; null: nothing. */
+	/** What to change, decided from the document as it was opened; null: nothing. */
 	readonly decide: (open: OpenDocument) => Change | null | Promise<Change | null>;
 }
 
@@ -135,7 +135,10 @@ async function preview(
 	reportEdit(ports, open.at.displayPath, applied, options, unifiedDiff(name, mark + source.raw, mark + applied.text));
 }
 
-/** Where a patch is to be applied: here if the document is below, else in the folder of its repository, else beside it. */
+/**
+ * The folder from which a patch applies: the current one if the document is below it, else the top of its repository, else the document's
+ * own folder.
+ */
 function placeOfPatch(ports: Ports, path: string): { readonly folder: string; readonly name: string } {
 	const below = (folder: string): string => relative(folder, path).split(sep).join("/");
 	const here = below(ports.invocation.directory);

@@ -21,7 +21,7 @@ interface CheckedVersion {
 
 export interface ParentVersion {
 	readonly bytes: Uint8Array;
-	/** The document as the present probes file reads it, where that is the parent's, too. */
+	/** The document as the current probes file reads it, if that is also the parent's probes file. */
 	readonly document: StatusDocument | null;
 	readonly probes: Uint8Array | null;
 	/** The name of the probes file, where one was named. */
@@ -97,7 +97,7 @@ function sharedFindings(before: CheckedVersion, now: CheckedVersion): ReadonlySe
 	return shared;
 }
 
-/** What makes a finding the same one in another version, wherever its lines are by then. */
+/** Identifies the same finding in another version, on any line. */
 function keysOf({ document, probes }: CheckedVersion): (finding: Finding) => string {
 	const text = document.source.text;
 	const probesLines = splitLines(probes ?? "");

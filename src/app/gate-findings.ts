@@ -4,7 +4,7 @@ import type { SuppressedFinding } from "../model/finding.ts";
 import type { RuleSettings } from "../model/rule-names.ts";
 import type { VerificationInput } from "../verify/verification.ts";
 
-/** What `validate` says, for a gate. `rules:` may make a finding an error there, and neither switch it off nor lower it. */
+/** The findings of `validate`, for a gate. `rules:` may make a finding an error there, but neither switch it off nor lower it. */
 export async function gateFindings(
 	document: StatusDocument,
 	today: Day,

@@ -18,7 +18,7 @@ import { nameIn, repositoryOf } from "./repository.ts";
 import { readVerdictLog } from "./verdict-log.ts";
 import { isInside } from "./work-tree-top.ts";
 
-/** Who checked an item off, when, verified or not, where and by what, and what changed since; from git and the log alone. */
+/** Who checked an item off, when, verified or not, where and by what, and what changed since; only from git and the log. */
 export async function itemHistory(
 	ports: Ports,
 	open: OpenDocument,

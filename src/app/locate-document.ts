@@ -10,14 +10,14 @@ export const usualPlaces = [join("status", "PHASE-STATUS.md"), "PHASE-STATUS.md"
 export interface DocumentPath {
 	/** Absolute, or null for standard input. */
 	readonly path: string | null;
-	/** As it is shown: relative to the working directory where it is below it. */
+	/** For display: relative to the working directory if it is below it. */
 	readonly displayPath: string;
 }
 
 /**
- * Finds the document: `--file`, else `BOULDER_MIGRATE_FILE`, else one of the usual places in this folder or the nearest one above, up to
- * the top of the git work tree: a document above that belongs to something else. Outside of a work tree only this folder is searched.
- * Throws a Failure that says where it was looked for.
+ * Finds the document: `--file`, else `BOULDER_MIGRATE_FILE`, else one of the usual places in this folder or its nearest parent, up to
+ * the top of the git work tree: a document above that belongs to another project. Outside a work tree, only this folder is searched.
+ * Throws a Failure that lists the searched places.
  */
 export function locateDocument(ports: Ports, file: string | undefined): DocumentPath {
 	const named = file ?? ports.invocation.env.BOULDER_MIGRATE_FILE;

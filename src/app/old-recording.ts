@@ -7,8 +7,8 @@ import { advice, commandLine } from "../text/command-line.ts";
 const oneDay = 86_400_000;
 
 /**
- * Throws a refusal where a recording older than a day would change a document. `maxAge`: the user says which age is allowed instead, and
- * what is older was not used.
+ * Refuses to change a document from a recording older than a day. `maxAge`: the user set the maximum age, and older evidence was not
+ * used.
  */
 export function refuseOldRecording({ recording, observedAt }: Verification, maxAge: number | undefined, now: Date): void {
 	if (recording === null || maxAge !== undefined) return;

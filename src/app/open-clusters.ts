@@ -4,7 +4,7 @@ import type { ClusterOptions } from "./options.ts";
 import type { OpenCluster } from "./ports/clusters.ts";
 import type { Ports } from "./ports/ports.ts";
 
-/** The clusters that the options name: live ones, or those of a recording. Throws a Failure or ClusterProblem. */
+/** The clusters that the options select: live ones, or those of a recording. Throws a Failure or ClusterProblem. */
 export async function clustersOf(ports: Ports, options: ClusterOptions): Promise<readonly OpenCluster[]> {
 	if (options.snapshot === undefined)
 		return ports.clusters.open({

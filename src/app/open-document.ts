@@ -21,7 +21,7 @@ export interface OpenDocument {
 	readonly policy: Policy;
 	/** The owners of items that name none, by the probes file. */
 	readonly owners: readonly OwnerRule[];
-	/** What `rules:` of the probes file says. */
+	/** The section `rules:` of the probes file. */
 	readonly rules: RuleSettings;
 	/** The probes file beside it, or the one that was named; null where there is none. */
 	readonly probesFile: ProbesText | null;

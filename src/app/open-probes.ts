@@ -7,7 +7,7 @@ import type { Ports } from "./ports/ports.ts";
 export interface OpenProbes {
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
-	/** As it is shown; null where there is none. */
+	/** For display; null if there is none. */
 	readonly displayPath: string | null;
 	/** The folder that paths in it are relative to. */
 	readonly root: string;

@@ -30,8 +30,8 @@ export interface StagedRequest {
 }
 
 /**
- * Reads the documents of the commit in the making. With no file named, those in the usual places of this folder, or of the nearest one
- * above that has any. Throws a Failure for a named one that is not in the index, and where there is none at all: a check of nothing
+ * Reads the documents of the commit being made. With no file named, those in the usual places of this folder, or of its nearest parent
+ * that has any. Throws a Failure for a named one that is not in the index, and if there is none: a check of nothing
  * passes nothing.
  */
 export async function openStaged(ports: Ports, { files, file, probes, any }: StagedRequest): Promise<Staged> {
@@ -50,7 +50,7 @@ export async function openStaged(ports: Ports, { files, file, probes, any }: Sta
 		);
 	const nameOf = (path: string): string => nameIn(top, path);
 	const resolved = probes === undefined ? null : resolve(ports.invocation.directory, probes);
-	// One outside of the repository is in no commit.
+	// A probes file outside the repository is in no commit.
 	const probesOf = (path: string): string => (resolved !== null && isInside(top, resolved) ? resolved : probesBeside(path));
 	const wanted = named.length > 0 ? named : usualPaths(ports.invocation.directory, top);
 	const asked = new Set(wanted.flatMap((path) => [path, probesOf(path)]));
@@ -69,7 +69,7 @@ export async function openStaged(ports: Ports, { files, file, probes, any }: Sta
 	const areFiles = blobs.slice(0, paths.length).every((blob) => blob === null || blob.includes(0x0a));
 	const areMerged = blobs.slice(-unmerged.length).every((blob) => blob === null);
 	let isPlanned = false;
-	// Only its entries tell a file from a symbolic link (whose blob is a path), and what else is amiss; that costs a process.
+	// Only index entries distinguish a file from a symbolic link (whose blob is a path), and show other problems; that costs a process.
 	if (found.length === 0 || (named.length > 0 && found.length < wanted.length) || !areFiles || !areMerged) {
 		const entries = await stagedFiles(git, paths);
 		isPlanned = wanted.some((path) => entries.planned.has(nameOf(path)));
@@ -153,7 +153,7 @@ export async function oldNameOf({ git, name }: Repository, revision: string): Pr
 	return (await renamesSince(git, commit)).oldNameOf(name) ?? name;
 }
 
-/** No document is in the index: said with those that are elsewhere in it. */
+/** No document is in the index: the error lists those at other paths in it. */
 async function nothingStaged(git: Repository["git"], names: readonly string[], areNamed: boolean): Promise<Failure> {
 	const others = await stagedNames(git, "PHASE-STATUS.md");
 	const what = areNamed

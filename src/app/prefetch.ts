@@ -8,7 +8,7 @@ import type { OpenCluster } from "./ports/clusters.ts";
 
 /**
  * Parses a probes file and requests the lists that all of its probes read, so that the servers work while the document is parsed. The run
- * gets the same answers, because a cluster is asked for each list once. Returns null for a file with a mistake, which is reported when it
+ * gets the same responses, because each list is requested once. Returns null for a file with an error, which is reported when it
  * is opened.
  */
 export async function prefetch(

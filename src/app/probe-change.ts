@@ -6,7 +6,7 @@ import { decodeUtf8 } from "../text/utf8.ts";
 import type { OpenDocument, ProbesText } from "./open-document.ts";
 import type { Ports } from "./ports/ports.ts";
 
-/** What a probes file said and says; null where both versions are the same bytes, unless the items that it is about changed (`isMoved`). */
+/** The previous and the current content of a probes file; null if the bytes are equal, unless its items changed (`isMoved`). */
 export async function probeChange(
 	before: Uint8Array | null,
 	after: ProbesText | null,

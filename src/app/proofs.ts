@@ -23,7 +23,7 @@ export async function proofsOf(
 	return proofs;
 }
 
-/** Eight hexadecimal digits that stand for the objects that a verdict rests on; null where it rests on none. */
+/** Eight hexadecimal digits that identify the objects of a verdict; null if it has none. */
 export async function objectsDigest(verdict: ItemVerdict): Promise<string | null> {
 	const objects = objectsOf(verdict);
 	if (objects.length === 0) return null;
@@ -46,7 +46,7 @@ function proofOf(verdict: ItemVerdict, { clusters, digests, observedAt }: Verifi
 /** Kinds that come and go while what owns them stays as it is. */
 const shortLived = new Set(["Pod", "ReplicaSet", "EndpointSlice", "Endpoints", "Event", "Job", "Node"]);
 
-/** Which objects a verdict rests on, so that replaced ones are noticed: their kinds, names, and uids, in a stable order. */
+/** The objects of a verdict, to notice when they are replaced: their kinds, names, and uids, in a stable order. */
 function objectsOf({ evidence, contexts }: Pick<ItemVerdict, "evidence" | "contexts">): readonly string[] {
 	const name = ({ kind, namespace, name, uid }: Observation): string => JSON.stringify([kind, namespace, name, uid]);
 	const seen = [...evidence, ...contexts.flatMap((one) => one.evidence)];

@@ -8,7 +8,7 @@ import { selectPhases } from "./select-phases.ts";
 
 export interface ReadStatusOptions {
 	readonly owners?: readonly OwnerRule[];
-	/** Names of commands, one of which a word that is no phase may have meant. */
+	/** Command names, for a suggestion if a word matches no phase. */
 	readonly commands?: readonly string[];
 }
 

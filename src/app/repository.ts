@@ -31,14 +31,14 @@ export async function repositoryAt(ports: Ports, folder: string): Promise<Omit<R
 	return { git: ports.git.here, top: topOf(ports.invocation.directory, await prefixOf(ports)) };
 }
 
-/** The name of a file from the top of its work tree, as git has it. Throws a Failure where it is outside. */
+/** The path of a file from the top of its work tree, as git has it. Throws a Failure if it is outside. */
 export function nameIn(top: string, path: string): string {
 	if (!isInside(top, path))
 		throw new Failure("unusable", `${path} is outside of the git work tree ${top}`, "name a file inside it");
 	return relative(top, path).split(sep).join("/");
 }
 
-/** In a hook, and wherever else git would say so, this is the top of the work tree; asking git costs a process. */
+/** In a hook, and everywhere else with this variable, this is the top of the work tree; running git costs a process. */
 async function prefixOf(ports: Ports): Promise<string> {
 	const { GIT_DIR, GIT_WORK_TREE } = ports.invocation.env;
 	const isTop =

@@ -15,9 +15,9 @@ export interface Selection {
 const maxListed = 12;
 
 /**
- * The items that the arguments mean. Leading phases narrow the rest: `2 "ra sct 1"`. Arguments that mean nothing one by one may be the
- * words of one item: `rollback tested`. Throws a usage Failure that lists what may be meant. `takes`: what a range or a `*` may take
- * along; by its name everything can be chosen.
+ * The items that the arguments select. Leading phases narrow the rest: `2 "ra sct 1"`. Arguments that match nothing individually may be the
+ * words of one item: `rollback tested`. Throws a usage Failure that lists the candidates. `takes`: what a range or a `*` may
+ * include; any item can be selected by name.
  */
 export function selectItems(words: readonly string[], document: StatusDocument, takes: (item: Item) => boolean): Selection {
 	const { phases, queries } = scopeOf(words, document.phases);

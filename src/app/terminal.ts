@@ -11,8 +11,8 @@ export function paletteOf(ports: Ports, stream: OutputStream): Promise<Palette> 
 }
 
 /**
- * How much colour to use: `FORCE_COLOR` beats all, then `NO_COLOR` (https://no-color.org: any value but the empty one), then whether
- * the stream is a terminal that knows colours.
+ * How much color to use: `FORCE_COLOR` takes precedence, then `NO_COLOR` (https://no-color.org: any value but the empty one), then whether
+ * the stream is a terminal that supports colors.
  */
 function colourOf(ports: Ports, stream: OutputStream): ColourLevel {
 	const { FORCE_COLOR: force, NO_COLOR: no, TERM: term, COLORTERM: colours } = ports.invocation.env;

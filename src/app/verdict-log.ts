@@ -51,7 +51,7 @@ function finished(ports: Ports, reader: VerdictLogReader, file: string): Verdict
 	return log;
 }
 
-/** Appends a run to a log: one line, whatever other writers do. */
+/** Appends a run to a log as one line, safe with concurrent writers. */
 export async function recordRun(ports: Ports, file: string, limit: number, verification: Verification): Promise<void> {
 	const line = recordLine(recordOf(verification, ports.clock.now().toISOString()));
 	await ports.files.append(resolve(ports.invocation.directory, file), line, {

@@ -45,9 +45,9 @@ export interface RoundOptions extends DocumentOptions, ClusterOptions, MaxAgeOpt
 }
 
 /**
- * Reads the document and the probes, asks the clusters once, and joins the answers with the boxes. What is wrong with the words, the
- * document or the probes is told before what is wrong with the clusters, which may be opened meanwhile. `whileWaiting` is called once the
- * clusters have been asked.
+ * Reads the document and the probes, queries the clusters once, and combines the results with the checkboxes. Errors in the arguments, the
+ * document or the probes are reported before those of the clusters, which may be opened in the meantime. `whileWaiting` is called once the
+ * clusters have been queried.
  */
 export async function verifyOnce(
 	words: readonly string[],
@@ -57,7 +57,7 @@ export async function verifyOnce(
 	progress?: (asked: number, of: number) => void,
 	whileWaiting?: () => void,
 ): Promise<Round> {
-	// In between, the connections that are being opened get their turn.
+	// Lets connections that are being opened make progress.
 	await ports.clock.sleep(0);
 	const namespace = options.namespace ?? null;
 	let parsed: ProbesFile | null = null;
@@ -135,7 +135,7 @@ async function logOf(ports: Ports, { verdicts, record, soak }: RoundOptions, bin
 	return readVerdictLogIfAny(ports, record) ?? { runs: [], ids: [], unreadable: 0, future: 0 };
 }
 
-/** For probes that look at the work tree or the document alone: they need no kubeconfig. Whatever is asked all the same is not answered. */
+/** For probes that read only the work tree or the document: they need no kubeconfig. Any request to it fails. */
 function noCluster(problem: ClusterProblem): OpenCluster {
 	const cluster = unavailableCluster("no cluster", problem);
 	const open: OpenCluster = { cluster, uid: () => Promise.reject(problem), refreshed: () => open, close: () => {} };

@@ -22,8 +22,8 @@ interface UpdateOptions {
 }
 
 /**
- * Writes into the document what the cluster says: checks off what is ready, unchecks what regressed, phase by phase, so that one that
- * becomes complete opens the next one's gate. What a gate holds back is reported and left unchanged.
+ * Updates the document from the cluster: checks off what is ready, unchecks what regressed, phase by phase, so that a phase that
+ * becomes complete opens the next one's gate. Items behind a closed gate are reported and left unchanged.
  */
 export async function updateDocument(ports: Ports, options: UpdateOptions, round: Round): Promise<void> {
 	const { open, verification } = round;
@@ -100,7 +100,7 @@ function writeAll(
 	let document = start;
 	let text: string | null = null;
 	let open = [...all];
-	// A soft or hard gate may open by what another phase has just got, whatever the order of their numbers.
+	// A soft or hard gate may open by an update of another phase, in any order of their numbers.
 	for (let grew = true; grew && open.length > 0; ) {
 		grew = false;
 		const left: Step[] = [];

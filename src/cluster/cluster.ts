@@ -1,13 +1,14 @@
 import type { KubeObject } from "./objects/object.ts";
 
 /**
- * All that a probe may ask a cluster. There is a live one and a recorded one; both give the same answers to the same questions.
+ * Everything that a probe may read from a cluster. There is a live one and a recorded one; both return the same responses to the same
+ * requests.
  * Every method throws ClusterProblem and nothing else.
  */
 export interface Cluster {
 	/** The context as the user knows it. */
 	readonly context: string;
-	/** When a recording was made, ISO 8601; absent for a live cluster, whose answers have a time of their own. */
+	/** When a recording was made, ISO 8601; absent for a live cluster, whose responses have a time of their own. */
 	readonly recordedAt?: string;
 	/** Every object of a kind in a namespace. One request for the whole run, however many ask. */
 	list(request: ListRequest): Promise<ObjectList>;
@@ -27,14 +28,16 @@ export interface ListRequest {
 	/** Null for kinds that have none; for a kind that has, all namespaces. */
 	readonly namespace: string | null;
 	/**
-	 * How many milliseconds the probe may wait for all pages; absent: as long as for any list. A list that several probes share ends at the
-	 * longest of their limits; a function is called again when the time is over.
+	 * How many milliseconds the probe may wait for all pages; if absent, the default for lists. A list that several probes share ends at the
+	 * largest of their limits; a function is called again when the time is over.
 	 */
 	readonly timeout?: Milliseconds;
 }
 
 export interface ObjectList {
-	/** Without what no verdict may rest on: managed fields, last-applied annotations, values of Secrets and of environment variables. */
+	/**
+	 * Without data that no verdict may depend on: managed fields, last-applied annotations, values of Secrets and of environment variables.
+	 */
 	readonly objects: readonly KubeObject[];
 	/** The server's clock when the last page was sent, ISO 8601. */
 	readonly observedAt: string;
@@ -63,7 +66,7 @@ export interface HttpRequest {
 	readonly timeoutMilliseconds: number;
 }
 
-/** Whatever the target itself answered, 4xx and 5xx included; what the API server refused is a ClusterProblem. */
+/** The response of the target itself, including 4xx and 5xx; a refusal by the API server is a ClusterProblem. */
 export interface HttpAnswer {
 	readonly status: number;
 	/** Names in lower case. */

@@ -27,7 +27,7 @@ export class LiveCluster implements Cluster {
 	readonly context: string;
 	readonly #client: ApiClient;
 	readonly #discovery: Discovery;
-	/** Targets that do not answer must not keep the API server's own answers waiting. */
+	/** Targets that do not respond must not delay responses of the API server. */
 	readonly #targets = new Semaphore(6);
 	/** Of everything that was listed. */
 	readonly #time = new MaxTime();
@@ -50,7 +50,7 @@ export class LiveCluster implements Cluster {
 		const resource = await this.#discovery.resource(request.apiVersion, request.kind, timeout);
 		const namespace = resource.namespaced ? request.namespace : null;
 		const list = await listAll(this.#client, resource, namespace, timeout);
-		// A list of a namespace that does not exist is empty, and would look like an answer.
+		// The list of a namespace that does not exist is empty, which must not count as a result.
 		if (list.objects.length === 0 && namespace !== null && !(await this.#exists(namespace, timeout))) {
 			throw new ClusterProblem("namespace-not-found", `namespace ${namespace} does not exist in the cluster`, {
 				verb: "list",
@@ -73,7 +73,7 @@ export class LiveCluster implements Cluster {
 		});
 	}
 
-	/** The uid of the namespace kube-system, which stands for the cluster. Waits no longer than the lists of the run, or than `timeout` says. */
+	/** The uid of the namespace kube-system, which identifies the cluster. Waits no longer than the lists of the run, or than `timeout`. */
 	async uid(timeout?: Milliseconds): Promise<string> {
 		if (timeout !== undefined) this.#time.add(timeout);
 		const asked = { verb: "get", resource: "namespaces", namespace: "kube-system" } as const;
@@ -113,7 +113,7 @@ export class LiveCluster implements Cluster {
 			repeat: (got) => got.status === 429 || got.status >= 500,
 		});
 		if (answer.status === 404) return false;
-		// Whoever may list in it but not see it: the list was an answer.
+		// With permission to list in it but not to get it, the list was a valid result.
 		if (answer.status === 200 || answer.status === 403) return true;
 		throw refusal(answer, asked);
 	}

@@ -1,4 +1,4 @@
-/** Why a cluster could not be asked. None of these says anything about what is in it. */
+/** Why a cluster could not be read. None of these is a statement about its content. */
 export const problemKinds = [
 	"forbidden",
 	"unauthorized",
@@ -15,7 +15,7 @@ export const problemKinds = [
 	"not-recorded",
 	"cancelled",
 ] as const;
-/** `stale`: the answer is there, but older than the user allows. No recording contains it. */
+/** `stale`: there is a response, but it is older than the user allows. No recording contains it. */
 export type ProblemKind = (typeof problemKinds)[number] | "stale";
 
 /** The request that failed, in the terms of RBAC: `list deployments.apps in boulder-staging`. */
@@ -26,7 +26,7 @@ export interface AskedFor {
 	readonly namespace: string | null;
 }
 
-/** The only error that reading a cluster may throw. An absent object is no error but an answer. */
+/** The only error that reading a cluster may throw. An absent object is a result, not an error. */
 export class ClusterProblem extends Error {
 	override readonly name = "ClusterProblem";
 	readonly kind: ProblemKind;

@@ -10,7 +10,7 @@ import type {
 } from "./cluster.ts";
 import { MaxTime } from "./transport/time-limit.ts";
 
-/** Asks each question once, however many probes ask it; all get the same answer or the same problem. For one run: nothing is forgotten. */
+/** Sends each request once, even if many probes need it; all get the same response or the same problem. For one run: nothing is evicted. */
 export function sharedCluster(cluster: Cluster): Cluster {
 	const lists = new Map<string, Promise<ObjectList>>();
 	const answers = new Map<string, Promise<HttpAnswer>>();
@@ -43,8 +43,8 @@ export function sharedCluster(cluster: Cluster): Cluster {
 }
 
 /**
- * What a list of all namespaces says of one. Null where it says nothing: a namespace without such objects may not exist at all, which
- * only the narrower question tells.
+ * The part of a list of all namespaces for one of them. Null if there is none: a namespace without such objects may not exist, which
+ * only the narrower request shows.
  */
 export function within(wide: ObjectList | null, namespace: string | null): ObjectList | null {
 	const objects = wide?.objects.filter((object) => object.metadata.namespace === namespace) ?? [];

@@ -54,7 +54,7 @@ export const declareReport: Declare = (command, ports, done) => {
 		});
 };
 
-/** The extension says what is made. */
+/** The extension selects the format. */
 function target(text: string, before: readonly ReportTarget[] | undefined): readonly ReportTarget[] {
 	const extension = extname(text).slice(1).toLowerCase();
 	const known: readonly string[] = Object.keys(reportReporters);
@@ -109,7 +109,7 @@ async function report(options: ReportOptions, ports: Ports): Promise<ExitCode> {
 	return exitCode.done;
 }
 
-/** One table of several documents: what can be told without a cluster. */
+/** One table of several documents, from what is known without a cluster. */
 async function reportOnSeveral(documents: readonly string[], options: ReportOptions, ports: Ports): Promise<ExitCode> {
 	if (options.verdicts !== undefined || options.log !== undefined)
 		throw new Failure("usage", "--verdicts and --log are about one document", "make a report for each, or leave them out");

@@ -15,7 +15,7 @@ interface ShowOptions extends DocumentOptions {
 	readonly output: "text" | "json";
 }
 
-/** Everything that the document and the probes file say about one item or success criterion. */
+/** Everything in the document and the probes file about one item or success criterion. */
 export const declareShow: Declare = (command, ports, done) => {
 	documentOptions(command)
 		.argument("<item...>", "an id, a unique part of one, or words of its text")

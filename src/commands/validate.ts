@@ -64,8 +64,8 @@ async function validate(files: readonly string[], options: ValidateOptions, port
 	const fixed: ReportedFinding[] = [];
 	const existing = new Map<ReportedFinding, string>();
 	const { documents, ports: versions, isChanged, parentOf, probesParentOf } = await documentsToCheck(files, options, ports);
-	// In a commit, a document that the commit does not change has nothing to report. Named outside of one, as by
-	// `pre-commit run --all-files`, it must not have errors.
+	// In a commit, a document that the commit does not change has no findings. If it is named outside a commit, as by `pre-commit run
+	// --all-files`, it must not have errors.
 	const isInCommit = files.length === 0 || options.ifStaged || ports.invocation.env.GIT_INDEX_FILE !== undefined;
 	let reportedOn = 0;
 	for (const at of documents) {
@@ -168,7 +168,7 @@ async function repair(
 	} else if (result.text !== document.source.raw) {
 		if (at.path === null) throw new Failure("usage", "standard input cannot be fixed in place", "name a file");
 		const repairAgain = (now: Uint8Array): Uint8Array | null => {
-			// Somebody may have saved the file meanwhile: theirs must not be lost.
+			// The file may have been saved in the meantime: that change must not be lost.
 			if (Buffer.compare(now, bytes) !== 0) {
 				bytes = now;
 				document = open.readAgain(now);

@@ -9,8 +9,9 @@ export function renderManifests(manifests: readonly object[]): string {
 }
 
 /**
- * Whether a text of several lines can stand in a block of YAML, and on a terminal, byte by byte. Lines of spaces alone and lines
- * that begin with a tab cannot: the library that writes here loses some of the ones, and kubectl refuses the others. That it reads back is seen, not believed.
+ * Whether a text of several lines can be a YAML block, and printed on a terminal, byte by byte. Lines of only spaces and lines
+ * that begin with a tab cannot: the YAML library loses some of the former, and kubectl refuses the latter. The result is read back to check
+ * it.
  */
 export function isPlain(text: string): boolean {
 	if (/^[ \t\n]/.test(text) || /^[ \t]+$|^ *\t/m.test(text)) return false;

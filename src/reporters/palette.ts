@@ -15,7 +15,7 @@ const asItIs = (text: string): string => text;
 
 export const colourless: Palette = { heading: asItIs, good: asItIs, busy: asItIs, bad: asItIs, caution: asItIs, faint: asItIs };
 
-/** The colours of a level. chalk asks the system about its terminal when it is loaded, so that is left out where none is wanted. */
+/** The colors of a level. chalk queries the terminal when it is loaded, so it is loaded only if color is enabled. */
 export async function palette(level: ColourLevel): Promise<Palette> {
 	if (level === 0) return colourless;
 	const { Chalk } = await import("chalk");
@@ -38,8 +38,8 @@ export async function palette(level: ColourLevel): Promise<Palette> {
 }
 
 /**
- * Teal, blue, vermilion and purple after Okabe and Ito, whom people with any kind of color blindness can tell apart
+ * Teal, blue, vermilion and purple after Okabe and Ito, which people with any kind of color blindness can distinguish
  * (https://jfly.uni-koeln.de/color/), in a lightness between black and white: each has a contrast of 3.7 or more against both. A mark and a
- * word always say the same.
+ * word always repeat the meaning.
  */
 const colours = { good: 30, busy: 32, bad: 166, caution: 133 } as const;

@@ -10,7 +10,7 @@ export function workflowCommand(
 	return `::${name} ${written.join(",")}::${data(lines)}\n`;
 }
 
-/** The runner's own escapes; everything else that is not plain text is shown, not sent. */
+/** The runner's own escapes; other special characters are made visible instead of sent. */
 function data(lines: readonly string[]): string {
 	return lines.map(printable).join("\n").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -2,8 +2,8 @@ import { stringify } from "yaml";
 import { printable } from "../text/printable.ts";
 
 /**
- * The same object as the JSON, as YAML that readers of 1.1 and 1.2 take alike: dates are quoted. What several items share is written out
- * each time, as readers limit how many aliases they follow.
+ * The same object as the JSON, as YAML that means the same in versions 1.1 and 1.2: dates are quoted. Shared values are repeated
+ * instead of using aliases, because parsers limit aliases.
  */
 export function renderYaml(report: unknown): string {
 	const escapeText = (_key: unknown, value: unknown): unknown => (typeof value === "string" ? printable(value) : value);

@@ -15,9 +15,9 @@ export interface Files {
 	 * it is replaced by what `shorten` makes of its lines. Throws a refusal.
 	 */
 	append(path: string, line: string, how: AppendOptions): Promise<void>;
-	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: that is `update`. */
+	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: use `update`. */
 	write(path: string, content: Uint8Array): Promise<void>;
-	/** Lets everybody who may read a file run it. */
+	/** Makes a file executable for everyone who may read it. */
 	makeExecutable(path: string): void;
 	/** With those above it; one that is there is fine. Throws FileProblem. */
 	makeFolder(path: string): Promise<void>;
@@ -34,7 +34,7 @@ export interface Files {
 }
 
 export interface UpdateOptions {
-	/** Shown to a process that waits for the lock. */
+	/** Displayed to a process that waits for the lock. */
 	readonly command: string;
 	/** Milliseconds to wait for the owner of the lock. */
 	readonly wait: number;
@@ -43,7 +43,7 @@ export interface UpdateOptions {
 export interface AppendOptions extends UpdateOptions {
 	/** In bytes. */
 	readonly limit: number;
-	/** Called with every line, the oldest first as they stand; gives back those that stay, of at most `limit` bytes. */
+	/** Called with all lines, the oldest first; returns those to keep, of at most `limit` bytes. */
 	shorten(lines: readonly string[]): readonly string[];
 }
 

@@ -6,7 +6,7 @@ export interface Output {
 	readonly stderr: OutputStream;
 	/** For a prompt, which reads keys and moves the cursor; only where both standard input and standard error are a terminal. */
 	terminal(): { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
-	/** The whole terminal, for a view; only where both standard input and standard output are one. Whoever takes it leaves it. */
+	/** The whole terminal, for a view; only if both standard input and standard output are one. The caller must leave it. */
 	screen(): Promise<Screen>;
 }
 
@@ -25,7 +25,7 @@ export interface OutputStream {
 	write(text: string): void;
 }
 
-/** The alternate screen of a terminal. It is given back whatever ends the program. */
+/** The alternate screen of a terminal. It is closed however the program ends. */
 export interface Screen {
 	readonly input: NodeJS.ReadStream;
 	readonly output: NodeJS.WriteStream;

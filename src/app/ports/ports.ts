@@ -3,7 +3,7 @@ import type { Clusters } from "./clusters.ts";
 import type { Files } from "./files.ts";
 import type { Input, Output } from "./output.ts";
 
-/** Everything outside the program, one port for each kind. `main.ts` gives the real ones; tests give their own. */
+/** Everything outside the program, with a port for each kind. `main.ts` has the real implementations; tests have their own. */
 export interface Ports {
 	readonly invocation: Invocation;
 	readonly input: Input;

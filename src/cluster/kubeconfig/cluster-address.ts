@@ -5,7 +5,7 @@ import { environmentProxy } from "./environment-proxy.ts";
 import { besideKubeconfig, readFromEnvironment } from "./find-kubeconfig.ts";
 import type { ClusterEntry } from "./kubeconfig-file.ts";
 
-/** Where a cluster's entry points. Throws ClusterProblem for one that cannot be trusted as it says. */
+/** The address of a cluster's entry. Throws ClusterProblem if it cannot be trusted as configured. */
 export function clusterAddress(
 	environment: Environment,
 	of: { readonly context: string; readonly cluster: string; readonly namespace: string },

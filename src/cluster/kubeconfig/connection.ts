@@ -7,13 +7,13 @@ export interface ClusterAddress {
 	readonly insecure: boolean;
 	readonly tlsServerName: string | null;
 	readonly proxy: URL | null;
-	/** Of the context; null where it names none. */
+	/** The namespace of the context; null if it has none. */
 	readonly namespace: string | null;
 }
 
-/** What a request shows to prove who asks. */
+/** The credentials of a request. */
 export interface Identity {
-	/** `Authorization`, `Impersonate-User` and the like. */
+	/** Headers such as `Authorization` and `Impersonate-User`. */
 	readonly headers: readonly (readonly [string, string])[];
 	readonly clientCertificate: { readonly certificate: string; readonly key: string } | null;
 }
@@ -24,8 +24,8 @@ export interface Credentials {
 	/** The same identity where no plugin has to be run for it, else null. */
 	atHand(): Identity | null;
 	/**
-	 * After a 401: the next identity is a fresh one. False where there is nothing to renew.
-	 * `refused` is the identity that was shown: one that has been replaced since is not renewed again.
+	 * After a 401: the next identity is a new one. False if there is nothing to renew.
+	 * `refused` is the identity that was sent: one that has been replaced since is not renewed again.
 	 */
 	renew(refused?: Identity): boolean;
 }

@@ -104,7 +104,7 @@ export class PluginCredentials implements Credentials {
 	}
 }
 
-/** Throws ClusterProblem where a certificate and a key cannot be used together. `authority` is whom they are used with. */
+/** Throws ClusterProblem if a certificate and a key cannot be used together. `authority` is the server that they are for. */
 export function checkPair({ certificate, key }: ClientCertificate, authority: string | null, whose: string): void {
 	const pair = { cert: certificate, key };
 	if (authority !== null && isUsable({ ca: authority, ...pair })) return;

@@ -1,4 +1,4 @@
-/** All that reading a kubeconfig needs from outside. `src/host/` gives the real one; tests give their own. */
+/** Everything that reading a kubeconfig needs from outside the program. `src/host/` implements it; tests have their own. */
 export interface Environment {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Relative paths of `--kubeconfig` and `KUBECONFIG` start here. Absolute. */

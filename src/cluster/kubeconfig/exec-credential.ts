@@ -53,7 +53,7 @@ function wrong(reason: string): ReadCredential {
 	return { kind: "wrong", reason };
 }
 
-/** Kinds and versions are short; whatever is longer is not shown. */
+/** Kinds and versions are short; longer values are not displayed. */
 function name(value: unknown): string {
 	return typeof value === "string" && value.length <= 80 ? `"${value}"` : "something else";
 }

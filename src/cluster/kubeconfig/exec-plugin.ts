@@ -6,18 +6,18 @@ import { besideKubeconfig } from "./find-kubeconfig.ts";
 import type { ExecEntry } from "./kubeconfig-file.ts";
 
 const timeoutMilliseconds = 60_000;
-/** Of an answer, which has a token or a certificate. */
+/** Size limit of the output, which has a token or a certificate. */
 const maxBytes = 1024 * 1024;
-/** What a plugin says about its failure, from the end: the reason comes last. */
+/** The end of a plugin's error output: the reason comes last. */
 const maxStderrLength = 2_000;
 /** A credential that ends within this time would end on the way. */
 const skewMilliseconds = 10_000;
-/** A plugin that has just failed, or whose fresh answer was refused, is not asked again at once by the next of a hundred requests. */
+/** A plugin that has just failed, or whose new credential was refused, is not run again at once by the next of a hundred requests. */
 const retryMilliseconds = 30_000;
 
 const versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];
 
-/** A program that prints credentials. It runs once for all who ask while its answer holds. */
+/** A program that prints credentials. It runs once for all requests while its credential is valid. */
 export class ExecPlugin {
 	readonly #outside: Environment;
 	readonly #entry: ExecEntry;
@@ -56,7 +56,7 @@ export class ExecPlugin {
 		return this.#running;
 	}
 
-	/** After a 401: false where this credential is itself the answer to a recent refusal, so that another would be refused too. */
+	/** After a 401: false if this credential was itself fetched after a recent refusal, so that another would also be refused. */
 	renew(refused: PluginCredential): boolean {
 		if (this.#running !== null || this.#held?.credential !== refused) return true;
 		if (this.#held.again && this.#outside.now() - this.#held.at < retryMilliseconds) return false;

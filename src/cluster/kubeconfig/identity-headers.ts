@@ -37,7 +37,7 @@ function headerKey(key: string): string {
 		.join("");
 }
 
-/** The bytes of UTF-8, one a character, which is how Node wants them. Never shows the value, which may be a secret. */
+/** The bytes of UTF-8, one per character, as Node expects them. Never displays the value, which may be a secret. */
 function headerValue(value: string, what: string): string {
 	const bytes = Buffer.from(value).toString("latin1");
 	if (/[\x00-\x08\x0a-\x1f\x7f]/.test(bytes)) {

@@ -6,7 +6,7 @@ import { tokenFileCredentials } from "./user-credentials.ts";
 
 const folder = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-/** The cluster that the program itself runs in, as the pod's service account; null outside of one. */
+/** The cluster that the program itself runs in, as the pod's service account; null outside a cluster. */
 export function inCluster(environment: Environment): ResolvedContext | null {
 	const host = environment.env.KUBERNETES_SERVICE_HOST ?? "";
 	const port = environment.env.KUBERNETES_SERVICE_PORT ?? "";

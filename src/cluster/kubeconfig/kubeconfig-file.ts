@@ -3,7 +3,7 @@ import { plain, type Tree } from "../../yaml/tree.ts";
 import { ClusterProblem } from "../problem.ts";
 import { bytesIn, flagIn, kubeconfigFields, mapIn, mapsIn, textIn, textsIn } from "./kubeconfig-fields.ts";
 
-/** What kubeconfig files say, by name. Texts are "" where nothing is said; paths are as written. */
+/** The contents of kubeconfig files, by name. Missing texts are ""; paths are as written. */
 export interface Kubeconfig {
 	readonly clusters: ReadonlyMap<string, ClusterEntry>;
 	readonly users: ReadonlyMap<string, UserEntry>;
@@ -65,7 +65,7 @@ export interface ContextEntry {
 	readonly namespace: string;
 }
 
-/** One file. Throws ClusterProblem for whatever kubectl would not read either. */
+/** One file. Throws ClusterProblem for everything that kubectl would not accept. */
 export function readKubeconfigFile(bytes: Uint8Array, file: string): Kubeconfig {
 	const fields = kubeconfigFields(bytes, file);
 	const kind = textIn(fields, "kind");

@@ -61,7 +61,7 @@ function resolveContext(environment: Environment, { found, options, plugins }: R
 	return { address, credentials };
 }
 
-/** No context is named and none is current: in a pod its service account is meant, unless a file was named. */
+/** No context is named and none is current: in a pod, use its service account, unless a file was named. */
 function podOrNothing(environment: Environment, options: ContextOptions, found: FoundKubeconfig): ResolvedContext {
 	const pod = options.kubeconfig === null ? inCluster(environment) : null;
 	if (pod !== null) return pod;

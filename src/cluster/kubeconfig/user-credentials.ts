@@ -20,13 +20,13 @@ export interface UserOf {
 	readonly arePluginsAllowed: boolean;
 }
 
-/** What a user's entry shows to a server. Throws ClusterProblem for what kubectl would refuse too, and for what needs a question. */
+/** The credentials in a user's entry. Throws ClusterProblem for what kubectl would also refuse, and for credentials that need a prompt. */
 export function userCredentials(environment: Environment, user: UserOf): Credentials {
 	const { entry, address } = user;
 	const whose = `the user "${user.name}"`;
 	check(entry, whose);
 	const impersonation = impersonationHeaders(entry.impersonate, whose);
-	// Like kubectl: no secret is shown where anyone on the way could read it.
+	// Like kubectl: no secret is sent over an unencrypted connection.
 	if (address.server.protocol !== "https:") return fixedCredentials({ headers: impersonation, clientCertificate: null });
 	if (entry.authProvider !== null) throw removedProvider(entry.authProvider, whose);
 
@@ -63,7 +63,7 @@ function authorization(environment: Environment, entry: UserEntry, whose: string
 	return [];
 }
 
-/** The file beats the token, which stands in where the file cannot be read. */
+/** The file takes precedence over the token, which is used if the file cannot be read. */
 function tokenOf(environment: Environment, entry: UserEntry): string {
 	const path = besideKubeconfig(entry.file, entry.tokenFile);
 	if (entry.token === "") return tokenIn(environment, path);

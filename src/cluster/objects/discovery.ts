@@ -20,7 +20,7 @@ interface Served {
 	readonly at: number;
 }
 
-/** Which resource is meant by a kind. Asks the cluster only for kinds that not every cluster has, and once. */
+/** Finds the resource of a kind. Requests discovery once, and only for kinds that not every cluster has. */
 export class Discovery {
 	readonly #client: ApiClient;
 	#served: Promise<Served> | null = null;

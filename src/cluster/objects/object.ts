@@ -30,7 +30,7 @@ export interface OwnerReference {
 
 type Path = readonly (string | number)[];
 
-/** The value at a path, whatever it is; undefined where the path ends early. Own properties only. */
+/** The value at a path, of any type; undefined if the path ends early. Own properties only. */
 export function at(value: unknown, ...path: Path): unknown {
 	return follow(value, path);
 }

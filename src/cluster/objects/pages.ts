@@ -28,8 +28,8 @@ interface Page {
 }
 
 /**
- * Every object of a resource, page by page, so that no more than two pages are ever held as text. A list that expires on the way is
- * begun again once; then it goes on from another state, and says so.
+ * Every object of a resource, page by page, so that no more than two pages are ever in memory as text. A list that expires is
+ * restarted once; after that, it continues from another state, and the result states it.
  */
 export async function listAll(
 	client: ApiClient,

@@ -58,7 +58,9 @@ export function redact(text: string): string {
 	return isJson(text) ? redactJson(text) : redactThoroughly(text);
 }
 
-/** What stands in place of one credential may make another pattern's of what is around it. Each round hides more; few texts take a second. */
+/**
+ * The replacement of one credential may make the surrounding text match another pattern. Each round hides more; few texts need a second.
+ */
 function redactThoroughly(text: string): string {
 	let before = text;
 	let result = redactPlain(before);

@@ -28,13 +28,13 @@ const identities = new Set([
 const labels = new Set(["labels", "matchLabels", "selector", "nodeSelector"]);
 
 /**
- * Turns what was read into the only form that judges and recordings get: without credentials.
+ * Turns a response into the only form that judges and recordings get: without credentials.
  *
  * Fields are never left out to save room: `!has(object.spec.hostPID)` would hold for any object that lost the field. Only managed
- * fields and repetitions of the object go; a credential leaves a mark at its place. Of a Secret there is the metadata alone.
+ * fields and copies of the object are removed; a credential is replaced by a mark. Of a Secret only the metadata is kept.
  *
- * Equal parts of the objects of a long list are kept once: there may be tens of thousands of pods of one template. What is given is
- * changed in place; it must have been parsed for this alone.
+ * Equal parts of the objects of a long list are stored once: there may be tens of thousands of pods of one template. The input is
+ * changed in place; it must have been parsed for this purpose only.
  */
 export class Sanitizer {
 	readonly #apiVersion: string;
@@ -163,7 +163,7 @@ function intern<T>(interned: Map<string, T>, value: T): T {
 type Role = "identity" | "labels" | "credential" | "environment" | "words" | "other";
 const roles = new Map<string, Role>();
 
-/** What stands under a name. Names are few, and there are millions of fields. */
+/** The role of a field by its name. Names are few, and there are millions of fields. */
 function roleOf(name: string): Role {
 	let role = roles.get(name);
 	if (role === undefined) {

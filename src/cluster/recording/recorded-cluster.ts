@@ -23,7 +23,7 @@ export function recordedCluster({ contexts, recordedAt }: Recording, context: st
 	throw new ClusterProblem("not-recorded", `the recording holds ${which}: ${names}`);
 }
 
-/** Answers from a recording: the same answer, or the same problem, to the same question. */
+/** Responses from a recording: the same response, or the same problem, for the same request. */
 export class RecordedCluster implements Cluster {
 	readonly context: string;
 	readonly recordedAt: string;

@@ -53,7 +53,7 @@ export function recordedGrpcRequest({ namespace, pod, port, service, tls }: Grpc
 	};
 }
 
-/** The same for the same question. */
+/** Equal for equal requests. */
 export function requestKey(ask: string, question: RecordedListRequest | RecordedHttpRequest | RecordedGrpcRequest): string {
 	return JSON.stringify([ask, sorted(question)]);
 }

@@ -12,7 +12,7 @@ import { ClusterProblem } from "../problem.ts";
 import { recordedGrpcRequest, recordedHttpRequest, recordedListRequest, requestKey } from "./recorded-request.ts";
 import type { RecordedContext, RecordedOutcome, RecordedProblem, RecordedRead } from "./recording.ts";
 
-/** Passes every question on, and keeps what was answered. Put it around a shared cluster, so that it sees what the probes ask. */
+/** Forwards every request, and keeps the response. Wrap a shared cluster in it, so that it sees the requests of the probes. */
 export class RecordingCluster implements Cluster {
 	readonly context: string;
 	readonly #cluster: Cluster;
@@ -25,7 +25,7 @@ export class RecordingCluster implements Cluster {
 
 	list(request: ListRequest): Promise<ObjectList> {
 		const question = recordedListRequest(request);
-		// A list carries no credential: what else stands in a request, such as a selector of its probe, makes no other question.
+		// A list carries no credential: other fields of the request, such as the selector of its probe, do not make it a different request.
 		return this.#keep(this.#cluster.list(request), question, question, (outcome) => ({ ask: "list", question, ...outcome }));
 	}
 
@@ -41,7 +41,7 @@ export class RecordingCluster implements Cluster {
 		return this.#keep(this.#cluster.grpcHealth(request), question, exact, (outcome) => ({ ask: "grpc", question, ...outcome }));
 	}
 
-	/** What was read so far, in an order that depends on the questions alone. */
+	/** What was read so far, in an order that depends only on the requests. */
 	recorded(uid: string | null): RecordedContext {
 		const reads = [...this.#reads].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { read }]) => read);
 		return { name: this.context, uid, reads };
@@ -65,7 +65,7 @@ export class RecordingCluster implements Cluster {
 		}
 	}
 
-	/** Two requests that differ only in what is hidden are one question in the recording, which then has no answer. */
+	/** Two requests that differ only in what is hidden are the same request in the recording, which then has no response for it. */
 	#remember(read: RecordedRead, instead: RecordedRead, question: Parameters<typeof requestKey>[1], request: unknown): void {
 		const key = requestKey(read.ask, question);
 		const exact = JSON.stringify(request);

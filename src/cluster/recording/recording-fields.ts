@@ -4,7 +4,7 @@ import { treeOfJson } from "../../yaml/tree.ts";
 /** What is wrong with a recording, and where in it. */
 export class RecordingError extends Error {
 	override readonly name = "RecordingError";
-	/** Such as `contexts[0].reads[3].answer`; empty for the whole. */
+	/** For example `contexts[0].reads[3].answer`; empty for the whole. */
 	readonly place: string;
 
 	constructor(place: string, what: string) {

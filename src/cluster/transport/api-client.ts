@@ -16,7 +16,7 @@ export interface ClientOptions {
 	readonly resolved: ResolvedContext;
 	/** Ends every request of the run. */
 	readonly signal: AbortSignal;
-	/** For answers without a date of their own. */
+	/** For responses without a date of their own. */
 	readonly now: () => Date;
 	readonly userAgent: string;
 	/** For one request of the API server, with its repetitions. */
@@ -34,9 +34,9 @@ export interface ApiRequest {
 	readonly timeout: number;
 	/** A time that it shares with other requests. */
 	readonly limit?: TimeLimit;
-	/** Whether something behind the API server answers, whose silence says nothing of the server's. */
+	/** Whether a target behind the API server responds; its timeout is no statement about the API server. */
 	readonly isOfTarget: boolean;
-	/** Which answers are worth another try. */
+	/** Which responses are retried. */
 	readonly repeat: (answer: HttpResponse) => boolean;
 }
 
@@ -73,7 +73,7 @@ export class ApiClient {
 		if (identity !== null) this.#agentFor(identity).connectAhead(count);
 	}
 
-	/** JSON of the API server. Throws ClusterProblem for every answer but 2xx, after `inspect` has seen it. */
+	/** JSON of the API server. Throws ClusterProblem for every status except 2xx, after `inspect` has seen it. */
 	async json(
 		asked: AskedFor,
 		path: string,
@@ -111,7 +111,7 @@ export class ApiClient {
 		}
 	}
 
-	/** Whatever is answered. Throws ClusterProblem where nothing is. */
+	/** Any response. Throws ClusterProblem if there is none. */
 	async send(request: ApiRequest): Promise<HttpResponse> {
 		try {
 			return await this.#turns.run(() =>
@@ -188,7 +188,7 @@ export class ApiClient {
 		return { connection, renew: () => this.#renew(renewals) };
 	}
 
-	/** When the server says it answered, ISO 8601. */
+	/** The time of the response according to the server, ISO 8601. */
 	observedAt(headers: IncomingHttpHeaders): string {
 		const sent = headers.date === undefined ? Number.NaN : Date.parse(headers.date);
 		return (Number.isNaN(sent) ? this.options.now() : new Date(sent)).toISOString();

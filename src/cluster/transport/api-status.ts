@@ -6,7 +6,7 @@ import { type AskedFor, ClusterProblem, type ProblemKind } from "../problem.ts";
 import { parseJson } from "./json.ts";
 import type { HttpResponse } from "./send-request.ts";
 
-/** An answer of the API server itself that says why it did not do as asked: an object of kind Status. */
+/** An error response of the API server itself: an object of kind Status. */
 export interface ApiStatus {
 	readonly code: number;
 	readonly reason: string;
@@ -15,7 +15,7 @@ export interface ApiStatus {
 	readonly continue: string | null;
 }
 
-/** The Status in an answer; null where it is something else, such as what a proxied target said. */
+/** The Status in a response; null if it is something else, such as the response of a proxied target. */
 export function statusIn(answer: HttpResponse): ApiStatus | null {
 	if (answer.status < 400 || answer.body.length > 1_000_000 || !isJson(answer.headers)) return null;
 	let value: unknown;
@@ -34,7 +34,7 @@ export function statusIn(answer: HttpResponse): ApiStatus | null {
 	};
 }
 
-/** What an answer other than 2xx to a request of the API server means. */
+/** The meaning of a response of the API server other than 2xx. */
 export function refusal(answer: HttpResponse, asked: AskedFor): ClusterProblem {
 	const status = statusIn(answer);
 	const detail = shortened(status?.message ?? answer.body.toString("utf8", 0, 2_000));

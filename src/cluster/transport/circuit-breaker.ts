@@ -4,8 +4,9 @@ import { monotonic } from "./time-limit.ts";
 const checkMilliseconds = 5_000;
 
 /**
- * A server that says nothing keeps a request waiting for the whole of its time. A hundred that queue for eight connections need not each
- * find that out: while it is silent one asks for a short time, the others wait for what comes of it, and share it.
+ * Circuit breaker: a server that does not respond keeps each request waiting for its whole timeout. Requests that queue for a connection
+ * need not each find that out: while the server is silent, one checks with a short timeout, and the others wait for its result and share
+ * it.
  */
 export class CircuitBreaker {
 	#problem: ClusterProblem | null = null;
@@ -13,7 +14,10 @@ export class CircuitBreaker {
 	#failedAt = Number.NEGATIVE_INFINITY;
 	#answeredAt = Number.NEGATIVE_INFINITY;
 
-	/** `ask` gets its milliseconds. Throws what another request met where nothing was answered since. `mayCheck`: its own silence would be the server's. */
+	/**
+	 * `ask` gets its milliseconds. Throws the problem of another request if there was no response since. `mayCheck`: its timeout would be
+	 * the server's.
+	 */
 	async run<T>(milliseconds: number, mayCheck: boolean, ask: (milliseconds: number) => Promise<T>): Promise<T> {
 		while (this.#check !== null) await this.#check;
 		if (this.#problem === null) return ask(milliseconds);
@@ -42,7 +46,7 @@ export class CircuitBreaker {
 		this.#problem = null;
 	}
 
-	/** A request that began at a time of `monotonic()` had no answer in the whole of its time. */
+	/** A request that began at a time of `monotonic()` had no response before its timeout. */
 	unanswered(began: number, problem: ClusterProblem): void {
 		if (began > this.#answeredAt) this.#problem = problem;
 	}

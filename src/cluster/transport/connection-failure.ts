@@ -29,7 +29,7 @@ const causes: Readonly<Record<string, string>> = {
 	EADDRNOTAVAIL: "the address is not available",
 };
 
-/** What a failed connection means, in words. `peer` is `host:port`. */
+/** The cause of a failed connection, in words. `peer` is `host:port`. */
 export function connectionProblem(error: unknown, peer: string): ClusterProblem {
 	if (error instanceof ClusterProblem) return error;
 	const code = codeOf(error);

@@ -9,7 +9,7 @@ import { secureContext, type TlsMaterial } from "./secure-context.ts";
 import { monotonic } from "./time-limit.ts";
 
 const connectMilliseconds = 5_000;
-/** What lies between may drop connections that say nothing, without a word. */
+/** Proxies and firewalls may drop idle connections without notice. */
 const maxAhead = 10_000;
 
 const idle = new WeakSet<object>();
@@ -19,7 +19,7 @@ export function wasIdleSocket(stream: object | null): boolean {
 	return stream !== null && idle.has(stream);
 }
 
-/** What is dialled: a server, by which way, and whom to trust. */
+/** The target of a connection: a server, the route to it, and its trusted authorities. */
 export interface Endpoint {
 	readonly server: URL;
 	readonly proxy: URL | null;
@@ -40,7 +40,7 @@ export function endpointOf(address: ClusterAddress, identity: Identity): Endpoin
 	};
 }
 
-/** Keeps connections to one peer alive. They come from `dial`, so requests are made as if the peer spoke plain HTTP. */
+/** Keeps connections to one endpoint alive. They come from `connect`, so requests are made as if the endpoint used plain HTTP. */
 export class EndpointAgent extends Agent {
 	readonly #peer: Endpoint;
 	/** Being opened, or waiting to be taken: the agent itself learns of a connection only when it is handed over. */
@@ -67,7 +67,7 @@ export class EndpointAgent extends Agent {
 			this.#opening.add(opened);
 			const stream = connectTo(this.#peer, opened);
 			stream.then(
-				// Nobody else listens until a request takes it.
+				// No other listener exists until a request takes the connection.
 				(open) => open.on("error", () => {}),
 				() => {},
 			);
@@ -76,8 +76,8 @@ export class EndpointAgent extends Agent {
 	}
 
 	/**
-	 * A connection for a request. One that was opened ahead and has failed, or was closed since, is replaced: while the document is read nobody
-	 * looks at it, so that its time may be over though the server was quick.
+	 * A connection for a request. One that was opened ahead and has failed, or was closed since, is replaced: nothing watches it while the
+	 * document is being read, so its timeout may have passed although the server was quick.
 	 */
 	async #next(): Promise<Duplex> {
 		for (;;) {

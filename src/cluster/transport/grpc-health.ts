@@ -16,7 +16,7 @@ const maxTimer = 2 ** 31 - 1;
 
 const largestAnswer = 64 * 1024;
 
-/** Asks a pod for its health. Throws ClusterProblem where the way to the pod is closed; what is wrong at its end is an answer. */
+/** Requests the health of a pod. Throws ClusterProblem if the pod cannot be reached; a failure in the pod is a result. */
 export async function askGrpcHealth(client: ApiClient, request: GrpcHealthRequest): Promise<GrpcHealthAnswer> {
 	const { timeoutMilliseconds: limit, pod, port, namespace } = request;
 	const opened: { destroy(): void }[] = [];
@@ -61,7 +61,7 @@ async function ask(client: ApiClient, request: GrpcHealthRequest, opened: { dest
 		};
 		return await Promise.race([talk(), refused]);
 	} catch (error) {
-		// A certificate that cannot be read says nothing about the pod.
+		// A certificate that cannot be read is no statement about the pod.
 		if (/^ERR_(?:OSSL|CRYPTO)_/.test(codeOf(error))) throw connectionProblem(error, peer);
 		return { kind: "no-connection", message: explained(error, peer, request.tls !== null), observedAt };
 	}

@@ -58,7 +58,7 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 			repeat: isThrottled,
 		});
 	const answer = await send(request.method);
-	// A refusal of the API server shows in the body alone, which an answer to HEAD has not.
+	// A refusal of the API server is visible only in the body, which a response to HEAD does not have.
 	const telling = request.method === "HEAD" && answer.status >= 400 ? await send("GET") : answer;
 	const status = statusIn(telling);
 	if (isThrottled(telling)) throw refusal(telling, asked);
@@ -70,7 +70,7 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 	throw new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what} is unreachable: ${detail}`, asked);
 }
 
-/** What API Priority and Fairness says; the target would hardly say the same. */
+/** The response of API Priority and Fairness; a target would hardly send the same. */
 function isThrottled(answer: HttpResponse): boolean {
 	return (
 		answer.status === 429 &&

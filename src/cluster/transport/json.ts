@@ -7,10 +7,10 @@ export function parseJson(text: string): unknown {
 }
 
 const shortestInexact = 16;
-/** So long, or with an exponent. It may stand in a string, too. */
+/** A number with this many digits, or with an exponent. It may also be part of a string. */
 const suspect = /(?:^|[:,[\s])-?(?:[\d.]{16}|[\d.]{1,15}[eE])/;
 
-/** Nearly no answer holds one, and looking for it character by character takes longer than to parse the whole. */
+/** Almost no response contains one, and searching character by character takes longer than parsing everything. */
 function mayHoldInexact(text: string): boolean {
 	return suspect.test(text);
 }

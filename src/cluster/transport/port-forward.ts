@@ -23,7 +23,7 @@ export interface ForwardRequest {
 	readonly port: number;
 }
 
-/** What the kubelet says when it could not reach the port of the pod. */
+/** The error of the kubelet if it could not reach the port of the pod. */
 export class ForwardRefused extends Error {
 	override readonly name = "ForwardRefused";
 }
@@ -88,8 +88,8 @@ export class PortForward extends Duplex {
 }
 
 /**
- * Opens a port-forward. Throws ClusterProblem where the API server does not allow it or does not know the pod. `opened` is told of what
- * has to be destroyed where nobody waits for it any more: a server that goes on talking would keep the process from ending.
+ * Opens a port-forward. Throws ClusterProblem if the API server does not allow it or does not know the pod. `opened` receives what
+ * must be destroyed if the caller no longer waits for it: a server that keeps sending would keep the process from ending.
  */
 export async function forward(
 	client: ApiClient,
@@ -187,7 +187,7 @@ async function readAll(response: IncomingMessage): Promise<Buffer> {
 			parts.push(bytes);
 		}
 	} catch {
-		// The status is known: what else it said is lost.
+		// The status is known; the rest of the response is not needed.
 	}
 	return Buffer.concat(parts);
 }

@@ -1,6 +1,6 @@
 import { createSecureContext, type SecureContext } from "node:tls";
 
-/** PEM: whom to trust (Node's own authorities where it is missing), and what to show. */
+/** PEM: trusted authorities (Node's own if missing), and the client's certificate and key. */
 export interface TlsMaterial {
 	readonly ca?: string;
 	readonly cert?: string;
@@ -11,7 +11,10 @@ export interface TlsMaterial {
 const maxContexts = 16;
 const made = new Map<string, SecureContext>();
 
-/** Reading certificates and keys costs as much as a handshake: once is enough for all who use the same. Throws what OpenSSL says. */
+/**
+ * Reading certificates and keys costs as much as a handshake: it is done once for all connections with the same ones. Throws the errors of
+ * OpenSSL.
+ */
 export function secureContext({ ca, cert, key }: TlsMaterial): SecureContext {
 	const about = JSON.stringify([ca, cert, key]);
 	const known = made.get(about);

@@ -15,7 +15,7 @@ export interface OutgoingRequest {
 	readonly maximumBytes: number;
 	/** When the time for all of it started, as `monotonic()` counts. */
 	readonly startedAt: number;
-	/** The length of that time in milliseconds. It may change while the answer is awaited. */
+	/** The length of that time in milliseconds. It may change while the request is pending. */
 	readonly timeout: () => number;
 	readonly cancellation: Cancellation;
 }
@@ -26,12 +26,12 @@ export interface HttpResponse {
 	readonly body: Buffer;
 }
 
-/** One request and the whole of its answer. Throws ClusterProblem. Follows no redirect. */
+/** One request and its whole response. Throws ClusterProblem. Follows no redirect. */
 export async function sendRequest(ask: OutgoingRequest): Promise<HttpResponse> {
 	for (let attempt = 1; ; attempt += 1) {
 		const result = await once(ask);
 		if (!(result instanceof ClusterProblem)) return result;
-		// The server may close an idle connection just when it is used again: that says nothing about the request.
+		// The server may close an idle connection at the moment it is reused: that is no statement about the request.
 		if (!stale.has(result) || attempt > 9) throw result;
 	}
 }
@@ -130,7 +130,7 @@ const maxAtOnce = 100_000;
 /** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
 async function unzipped(body: Buffer, maxBytes: number): Promise<Buffer> {
 	const limit = { maxOutputLength: maxBytes };
-	// Few answers are zipped.
+	// Few responses are compressed.
 	const { gunzip, gunzipSync } = await import("node:zlib");
 	if (body.length <= maxAtOnce) return gunzipSync(body, limit);
 	return new Promise((resolve, reject) => gunzip(body, limit, (error, all) => (error === null ? resolve(all) : reject(error))));

@@ -33,8 +33,8 @@ export interface SocksLogin {
 }
 
 /**
- * Asks a SOCKS proxy, to which `stream` leads, for a connection to the target; `stream` leads there afterwards. `proxy` is its host and port,
- * for messages. Throws ClusterProblem. Whoever calls it limits the time, and destroys the stream.
+ * Requests a connection to the target from a SOCKS proxy at the other end of `stream`, which then leads to the target. `proxy` is its host
+ * and port, for messages. Throws ClusterProblem. The caller limits the time, and destroys the stream.
  */
 export async function connectThroughSocks(
 	stream: Duplex,
@@ -77,7 +77,7 @@ function address(host: string, fail: (what: string) => ClusterProblem): Buffer {
 	return Buffer.concat([Buffer.from([addressTypes.name]), counted(host, fail)]);
 }
 
-/** URLs have IPv6 addresses in their short form: `::` stands for as many zeros as are missing. */
+/** URLs have IPv6 addresses in their short form: `::` represents the missing zeros. */
 function bytesOfIpv6(host: string): number[] {
 	const groups = (text: string): number[] => (text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16)));
 	const [before = "", after] = host.split("::");

@@ -2,8 +2,8 @@ import { hrtime } from "node:process";
 import type { Milliseconds } from "../cluster.ts";
 
 /**
- * The time that several requests have together, such as the pages of a list. It starts with the first request that is sent, so that waiting
- * for a free connection does not count. Its length is asked for anew: another probe that is allowed to wait longer may join.
+ * The time that several requests share, such as the pages of a list. It starts with the first request that is sent, so that waiting
+ * for a free connection does not count. Its length is read again each time: another probe with a longer timeout may join.
  */
 export class TimeLimit {
 	readonly #milliseconds: Milliseconds;
@@ -32,7 +32,7 @@ export class TimeLimit {
 	}
 }
 
-/** How long to wait for an answer that several wait for: the longest of what they allow. As long as nobody has said, without limit. */
+/** The timeout of a response that several callers wait for: the maximum of theirs. Unlimited until one of them sets a limit. */
 export class MaxTime {
 	#maxFixed: number | null = null;
 	readonly #times = new Set<() => number>();

@@ -25,7 +25,7 @@ export async function complete(ports: Ports): Promise<ExitCode> {
 	try {
 		const words = ports.invocation.argv.slice(1);
 		for (const { value, description } of await candidates(ports, words.slice(0, -1), words.at(-1) ?? "")) {
-			// What would not be inserted as it is shown is not offered.
+			// Offers only values that are inserted exactly as they are displayed.
 			if (printable(value) === value) ports.output.stdout.write(`${value}\t${printable(description)}\n`);
 		}
 	} catch {}
@@ -140,7 +140,7 @@ function startsWith(current: string): (candidate: Candidate) => boolean {
 	return ({ value }) => value.startsWith(current);
 }
 
-/** The words that are neither options nor their values. */
+/** The words that are neither options nor option values. */
 function argumentsIn(words: readonly string[], command: Command): readonly string[] {
 	return words.filter((word, index) => {
 		const previous = words[index - 1];

@@ -18,7 +18,7 @@ export interface DeployOptions extends DocumentOptions {
 
 const label = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** The options as they are meant, or a usage Failure. */
+/** The validated options; throws a usage Failure. */
 export function deploymentOf(given: DeployOptions, usual: string | null, items: readonly string[]): Deployment {
 	const { name, schedule } = given;
 	const namespace = given.namespace ?? usual;
@@ -64,7 +64,7 @@ function pushTarget(text: string, group: string): string {
 	const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && !text.includes("$(");
 	if (!isPlain)
 		throw new Failure("usage", `--pushgateway: "${text}" is no address`, "for instance http://pushgateway.monitoring:9091");
-	// It would stand in the manifest for everybody to read.
+	// The manifest would contain the credentials in plain text.
 	if (url.username !== "" || url.password !== "") throw new Failure("usage", "--pushgateway takes no password in its address");
 	return `${url.href.replace(/\/+$/, "")}/metrics/job/boulder-migrate/report/${group}`;
 }

@@ -59,7 +59,7 @@ function options(command: Command, image: string): Command {
 		);
 }
 
-/** Prints; whoever may write to the cluster applies it. */
+/** Prints only; a user with write access to the cluster applies it. */
 async function deploy(words: readonly string[], given: DeployOptions, ports: Ports): Promise<void> {
 	const { file, probes } = given;
 	const { open, bound } = await openBoth(ports, {
@@ -84,7 +84,7 @@ async function deploy(words: readonly string[], given: DeployOptions, ports: Por
 	const { isPlain } = await import("../../reporters/manifest-yaml.ts");
 	const contents = contentsOf(open, isPlain);
 	const size = sizeOf(contents);
-	// Keys count, too.
+	// The size includes the keys.
 	if (size > maxConfigMapBytes - 100)
 		throw new Failure(
 			"unusable",

@@ -7,7 +7,7 @@ import { everyItem } from "../../model/phase.ts";
 import { printable } from "../../text/printable.ts";
 
 export interface Purpose {
-	/** `Check off`: the head of the list that is shown where no item is named. */
+	/** `Check off`: the title of the list to choose from. */
 	readonly title: string;
 	/** Which items that list offers. */
 	readonly offers: (item: Item) => boolean;
@@ -30,7 +30,7 @@ export async function chooseItems(
 		}
 		return items.map((item) => item.id);
 	}
-	// A terminal that tells no width, as some servers have, cannot show a list.
+	// A terminal that reports no width, as some servers do, cannot display a list.
 	if (!ports.input.isTerminal || !ports.output.stderr.isTerminal || (ports.output.stderr.columns ?? 0) < 20) {
 		const hint =
 			"an id, a part of one, words of its text, a range a..b, or a whole group GROUP/*; boulder-migrate status PHASE lists them";

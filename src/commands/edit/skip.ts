@@ -9,7 +9,7 @@ import { reasonFrom } from "./reason.ts";
 const purpose: Purpose = {
 	title: "Not applicable",
 	offers: (item) => item.notApplicable === null && !item.box.value,
-	// What is done was applicable at least once: whoever wants to skip it all the same names it.
+	// A finished item was applicable; to skip it anyway, name it.
 	ranges: { take: (item) => counts(item) && !item.box.value, because: "they do not count or are checked off" },
 };
 

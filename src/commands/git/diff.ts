@@ -60,7 +60,7 @@ function isVerdictFile(word: string | undefined): boolean {
 	return word?.endsWith(".json") === true;
 }
 
-/** Two runs of verify: neither the document nor git is asked. */
+/** Compares two runs of verify, without the document and git. */
 async function compareFiles(from: string, to: string | undefined, { output }: DiffOptions, ports: Ports): Promise<void> {
 	if (!isVerdictFile(from) || !isVerdictFile(to) || to === undefined)
 		throw new Failure("usage", "verdicts are compared with verdicts", "name two files: diff before.json after.json");
@@ -120,7 +120,7 @@ async function stagedVersion(ports: Ports, open: OpenDocument): Promise<Version>
 	return { document: open.readAgain(content), probes };
 }
 
-/** The probes file's name in git; null where it is outside. */
+/** The path of the probes file in git; null if it is outside the work tree. */
 function probesIn(ports: Ports, { at, probesFile }: OpenDocument, top: string): string | null {
 	const path = resolve(ports.invocation.directory, probesFile?.path ?? probesBeside(at.path ?? ""));
 	return isInside(top, path) ? nameIn(top, path) : null;

@@ -39,7 +39,7 @@ export const declareHistory: Declare = (command, ports, done) => {
 		});
 };
 
-/** Of the log alone: neither the document nor git is asked. */
+/** From the log alone, without the document and git. */
 async function showVerdicts(file: string, { output, since }: HistoryOptions, ports: Ports): Promise<void> {
 	if (since !== undefined)
 		throw new Failure("usage", "--since is about git, and --verdicts about a log", "leave one of them out");

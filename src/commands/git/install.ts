@@ -55,7 +55,9 @@ async function install(files: readonly string[], options: InstallOptions, ports:
 	return withHook ? installHook(installation, program, ports) : exitCode.done;
 }
 
-/** What the hook runs. A program inside of a work tree of this repository is not recorded: whoever gets a branch merged can change it. */
+/**
+ * The program that the hook runs. One inside a work tree of this repository is not recorded: anyone whose branch is merged can change it.
+ */
 async function programFor({ git, top }: Installation, ports: Ports): Promise<InstalledProgram | null> {
 	const { node, script, places } = ports.invocation.program;
 	const listed = await gitText(git, ["worktree", "list", "--porcelain"]);
@@ -69,7 +71,7 @@ async function programFor({ git, top }: Installation, ports: Ports): Promise<Ins
 	return null;
 }
 
-/** Where git looks for hooks, `core.hooksPath` and linked work trees included. A hook of somebody else is never touched. */
+/** Where git looks for hooks, including `core.hooksPath` and linked work trees. A hook of another tool is never changed. */
 async function installHook({ git, top, names }: Installation, program: InstalledProgram | null, ports: Ports): Promise<ExitCode> {
 	const folder = (await gitText(git, ["rev-parse", "--path-format=absolute", "--git-path", "hooks"])).replace(/\n$/, "");
 	const path = join(folder, "pre-commit");
@@ -93,7 +95,7 @@ async function installHook({ git, top, names }: Installation, program: Installed
 		ports.output.stderr.write(`${printable(displayPath)}: nothing to change\n`);
 		return exitCode.done;
 	}
-	// core.hooksPath may name a folder that nobody has made yet.
+	// core.hooksPath may name a folder that does not exist yet.
 	await ports.files.makeFolder(folder);
 	await ports.files.write(path, new TextEncoder().encode(hook));
 	ports.files.makeExecutable(path);

@@ -18,8 +18,8 @@ export interface Installation {
 }
 
 /**
- * The documents that were named, else those in the usual places of this folder or the nearest one above that has any, else all of that
- * name in the repository: a monorepo has one in several folders. Throws a Failure where there is none and one is `needed`.
+ * The named documents, or else those in the usual places of this folder or its nearest parent that has any, or else all with that name in
+ * the repository: a monorepo has them in several folders. Throws a Failure if there is none and one is `needed`.
  */
 export async function installationOf(
 	ports: Ports,
@@ -56,7 +56,7 @@ export async function installationOf(
 	}
 	const everywhere = await stagedNames(git, "PHASE-STATUS.md");
 	if (everywhere.length > 0) return { git, top, documents: everywhere, names: everywhere };
-	// It says where it was looked for.
+	// Its error lists the searched places.
 	if (needed) locateDocument(ports, undefined);
 	return { git, top, documents: [], names: usualPlaces.map((place) => nameIn(top, join(top, place))) };
 }

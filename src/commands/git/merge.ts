@@ -30,7 +30,7 @@ export const declareMerge: Declare = (command, ports, done) => {
 		});
 };
 
-/** Exit code 0: merged; 1: a conflict is left. Whatever goes wrong ends in git's own merge, so that no side's text is lost. */
+/** Exit code 0: merged; 1: a conflict remains. Any failure falls back to git's own merge, so that no text of either side is lost. */
 async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 	const read = readVersions(files, ports);
 	if (read instanceof InputTooLarge) return mergeAsText(files, read.message, ports);

@@ -1,4 +1,4 @@
-/** What the help of a command says besides its arguments and options. Loaded only for help, manual pages and the documentation. */
+/** The help of a command besides its arguments and options. Loaded only for help, manual pages and the documentation. */
 export interface HelpText {
 	readonly examples: readonly Example[];
 }

@@ -73,7 +73,7 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	return exitCode.done;
 }
 
-/** A probes file with a section more, in its own line endings; what says nothing yet gets its version. */
+/** A probes file with a section added, in its own line endings; an empty file gets `schemaVersion` as well. */
 function extendedBy(section: string, text: string): string {
 	const ending = /\r\n/.test(text) ? "\r\n" : "\n";
 	const isEmpty = text.split(/\r?\n/).every((line) => /^\ufeff?\s*(?:#.*)?$/.test(line));

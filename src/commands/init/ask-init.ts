@@ -3,7 +3,7 @@ import { Failure, Interrupted } from "../../model/failure.ts";
 import { printable } from "../../text/printable.ts";
 import { type Answers, asksCluster, type InitOptions, namespacesOf, phasesOf, workloadPhaseOf } from "./init-options.ts";
 
-/** Asks on the terminal for what the options do not say. `namespaces` are those that may be picked; empty where they cannot be listed. */
+/** Asks on the terminal for what the options leave open. `namespaces` are offered for selection; empty if they cannot be listed. */
 export async function askForAnswers(ports: Ports, given: InitOptions, offered: readonly string[]): Promise<Answers> {
 	const { text, select, multiselect } = await import("@clack/prompts");
 	const { input, output } = ports.output.terminal();
@@ -63,7 +63,7 @@ function notEmpty(answer: string): true {
 	return true;
 }
 
-/** What is wrong with an answer, as the prompt shows it. */
+/** The error in an answer, as the prompt displays it. */
 function complaint(read: () => unknown): string | undefined {
 	try {
 		read();

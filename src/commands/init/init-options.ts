@@ -32,7 +32,7 @@ export function asksCluster({ cluster, workload }: InitOptions): boolean {
 	return cluster && workload === undefined;
 }
 
-/** The answers that the options give, or a usage Failure that says which are missing. */
+/** The answers from the options, or a usage Failure that lists the missing ones. */
 export function answersOf(given: InitOptions): Answers {
 	const { title, phase = [], namespace = [] } = given;
 	const missing = [

@@ -53,7 +53,7 @@ async function init(given: InitOptions, ports: Ports): Promise<ExitCode> {
 		);
 	const canAsk =
 		given.yes !== true && ports.input.isTerminal && ports.output.stderr.isTerminal && (ports.output.stderr.columns ?? 0) >= 20;
-	// What is wrong with an option is said before a cluster is asked.
+	// Option errors are reported before a cluster is contacted.
 	const readAnswers = canAsk ? null : answersOf(given);
 	const cluster = asksCluster(given) ? await openForInit(ports, given) : null;
 	try {

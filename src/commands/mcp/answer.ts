@@ -21,8 +21,8 @@ const meanings: Readonly<Record<ExitCode, string>> = {
 };
 
 /**
- * Findings are an answer; only what kept the command from giving one is an error. `data` is its JSON; `without` names a key of the items
- * that is left out of it: it is long, and was not asked for.
+ * Findings are a result; only a command that gave none is an error. `data` is its JSON; `without` names a key of the items
+ * that is left out because it is long and was not requested.
  */
 export function answer({ code, result, talk }: Called, data: string | null, without: string | null = null): Answer {
 	const parts = [result, talk, `exit code ${code}: ${meanings[code]}`].filter((text) => text.trim() !== "");
@@ -53,7 +53,7 @@ function objectIn(json: string | null): Record<string, unknown> | null {
 	return isRecord(value) ? value : null;
 }
 
-/** Without a key of each item and criterion, and of what each context says of them. */
+/** Without a key of each item, of each criterion, and of their results per context. */
 function stripped(data: Record<string, unknown>, key: string): Record<string, unknown> {
 	const strip = (all: unknown): unknown =>
 		Array.isArray(all)

@@ -17,9 +17,8 @@ export interface Called {
 }
 
 /**
- * Runs a command as the command line would, with what it prints kept. `options` are ours; `words` come from the other side, and stand
- * behind `--`, so that none of them is taken for an option. For the command, `signal` is what Ctrl-C is on a terminal. What it
- * writes to the path `capture` reaches no disk.
+ * Runs a command as the command line would, and captures its output. `options` are set by the server; `words` come from the client, and
+ * follow `--`, so that none of them is read as an option. `signal` replaces Ctrl-C. Output to the path `capture` is not written to disk.
  */
 export async function call(
 	declare: Declare,

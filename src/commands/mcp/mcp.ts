@@ -21,8 +21,8 @@ export const declareMcp: Declare = (command, ports, done) => {
 };
 
 /**
- * Serves until the client has gone or the process is told to end; what runs then is canceled. Whoever starts it chooses the document and
- * the cluster: an assistant chooses neither, passes no gate, and runs no command of the probes file.
+ * Serves until the client disconnects or the process receives a signal, and then cancels what is running. The user who starts the server
+ * chooses the document and the cluster: an assistant chooses neither, overrides no gate, and runs no command of the probes file.
  */
 async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
 	const at = locateDocument(ports, options.file);
@@ -56,7 +56,7 @@ async function serve(options: McpOptions, ports: Ports): Promise<ExitCode> {
 		ports.invocation.interrupted.then(() => exitCode.interrupted),
 		ports.input.ended().then(() => exitCode.done),
 		new Promise<ExitCode>((resolve) => {
-			// The transport closes by itself only after a message that is longer than it takes.
+			// The transport closes on its own only after a message that exceeds its limit.
 			server.server.onclose = () => resolve(exitCode.unusable);
 		}),
 	]);

@@ -2,7 +2,10 @@ import { dirname, join } from "node:path";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { Ports } from "../../app/ports/ports.ts";
 
-/** What `verify` found last in this session. It is kept in memory alone, and is never taken for what is so now: it says when it was read. */
+/**
+ * The last result of `verify` in this session. It is kept only in memory, and never used as the current state: it includes the time when it
+ * was read.
+ */
 export interface LastReport {
 	keep(json: string | null): void;
 	readonly json: string | null;
@@ -20,7 +23,7 @@ export function lastReport(): LastReport {
 	};
 }
 
-/** The document, its probes file and the last report, to read whole. The paths are those that the user chose; a client names none. */
+/** The document, its probes file and the last report, as whole resources. The user chose their paths; a client cannot. */
 export function addResources(
 	server: McpServer,
 	ports: Ports,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * What the tools answer, for assistants: the keys to go on with, each with its meaning. The JSON Schemas in schemas/ describe all keys of
- * the same data.
+ * The results of the tools, for assistants: the keys needed for the next step, each with its meaning. The JSON Schemas in schemas/ describe
+ * all keys of the same data.
  */
 
 const version = z.literal(1);

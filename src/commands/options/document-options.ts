@@ -12,7 +12,7 @@ export function documentOptions(command: Command): Command {
 		.optionsGroup("");
 }
 
-/** Takes an option once: with the last of two winning silently, a command would work on another document than was meant. */
+/** Accepts an option once: if the last of two won silently, a command could change the wrong document. */
 function once(name: string): (text: string, before: string | undefined) => string {
 	return (text, before) => {
 		if (before !== undefined) throw new InvalidArgumentError(`${name} is given twice; run the command once for each document.`);

@@ -14,7 +14,7 @@ export function recordOptions(command: Command): Command {
 		);
 }
 
-/** The log is only read: `judged` says what is judged by it. */
+/** The log is only read: `judged` describes what depends on it. */
 export function verdictsOption(command: Command, judged: string): Command {
 	return command.option("--verdicts <file>", `the log of earlier runs for ${judged}`);
 }

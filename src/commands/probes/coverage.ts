@@ -48,7 +48,7 @@ export const declareCoverage: Declare = (command, ports, done) => {
 };
 
 interface Looked {
-	/** Null where the cluster did not tell. */
+	/** Null if the cluster could not be read. */
 	readonly unmentioned: readonly string[] | null;
 	readonly problem: string | null;
 }

@@ -25,7 +25,7 @@ export const declareRbac: Declare = (command, ports, done) => {
 			const optional = optionalNamespaces(items, ids, bound.bindings);
 			const { renderYaml } = await import("../../reporters/yaml.ts");
 			const roles = rolesFor(rights, options.name, bound.probes.clusterUid !== null);
-			// Last, so that whoever applies only what is needed can cut them off.
+			// Last, so that they are easy to cut off if only the required roles are applied.
 			const isOptional = (role: RoleManifest): boolean => optional.includes(role.metadata.namespace ?? "");
 			const ordered = [...roles.filter((role) => !isOptional(role)), ...roles.filter(isOptional)];
 			ports.output.stdout.write(ordered.map((role) => renderYaml(role)).join("---\n"));

@@ -38,7 +38,7 @@ export function outputTargets<Format extends string>(
 	};
 }
 
-/** Files come on top of what is printed: a run that only writes files still says to people what it found. */
+/** Files are written in addition to what is printed: a run that only writes files still prints its result. */
 export function withPrinted<Format extends string>(
 	targets: OutputTargets<Format> | undefined,
 	usual: Format,
@@ -48,9 +48,9 @@ export function withPrinted<Format extends string>(
 }
 
 /**
- * Renders each target and puts it where it belongs. `render` gets the stream that the text goes to; null for a file, which has neither
- * width nor colour. Files first: what people read last is then true, and a file that cannot be written is not drowned. Throws what the
- * port throws where a file cannot be written.
+ * Renders each target and writes it. `render` gets the stream of the text; null for a file, which has neither
+ * width nor color. Files come first, so that the printed result is true and an error about a file stays visible. Throws the errors of the
+ * port for a file that cannot be written.
  */
 export async function writeOutputs<Format extends string>(
 	ports: {

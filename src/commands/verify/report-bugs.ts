@@ -2,7 +2,7 @@ import type { Ports } from "../../app/ports/ports.ts";
 import { printable } from "../../text/printable.ts";
 import type { Bug } from "../../verify/run-probes.ts";
 
-/** Tells of probes that broke, each item by its id; the verdicts of the others were told before. */
+/** Reports probes that crashed, each item by its id; the verdicts of the others have already been printed. */
 export function reportBugs(ports: Ports, bugs: readonly Bug[]): void {
 	for (const { id, thrown } of bugs) {
 		const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);

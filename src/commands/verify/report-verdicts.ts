@@ -13,11 +13,11 @@ import type { VerifyCommandOptions } from "./verify-options.ts";
 /** Loads what `report` takes, as long as there is nothing else to do. */
 export function prepareReport(options: VerifyCommandOptions): void {
 	const loading = [import("node:crypto"), ...withPrinted(options.output, "text").map(({ format }) => verdictReporters[format]())];
-	// `report` asks for the same, and tells what is wrong with it.
+	// `report` loads the same modules and reports the error.
 	Promise.all(loading).catch(() => {});
 }
 
-/** Says what was found, in every format that was asked for. */
+/** Prints the verdicts in every requested format. */
 export async function report(ports: Ports, options: VerifyCommandOptions, round: Round, again = false): Promise<void> {
 	const { createHash } = await import("node:crypto");
 	const documentSha256 = createHash("sha256").update(round.open.bytes).digest("hex");

@@ -32,7 +32,7 @@ export const declareSnapshot: Declare = (command, ports, done) => {
 		.action(async (words: readonly string[], options: SnapshotOptions) => done(await snapshot(words, options, ports)));
 };
 
-/** Asks the probes as `verify` does, and keeps the answers instead of the verdicts. */
+/** Runs the probes as `verify` does, and keeps the responses instead of the verdicts. */
 async function snapshot(words: readonly string[], options: SnapshotOptions, ports: Ports): Promise<ExitCode> {
 	if (options.snapshot !== undefined)
 		throw new Failure("usage", "a recording is made of a cluster, not of a recording", "leave out --snapshot");
@@ -71,7 +71,7 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 			return cluster.recorded(uid);
 		}),
 	);
-	// What was asked when the user had had enough is no answer worth keeping.
+	// An interrupted run is incomplete and not worth recording.
 	if (stopped) throw new Interrupted();
 	if (unanswered > 0) ports.output.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
 	const recording: Recording = { schemaVersion: 1, recordedAt: ports.clock.now().toISOString(), contexts };

@@ -98,7 +98,7 @@ async function compared<R extends Round>(ports: Ports, file: string, round: R): 
 	return { ...round, verification: { ...round.verification, comparison } };
 }
 
-/** A probe whose item was reworded verifies nothing any more, and only its key tells which item that was. */
+/** A probe whose item was reworded no longer verifies anything; only its key shows which item that was. */
 function reportOrphans(ports: Ports, { verification: { orphans, exitCode: code } }: Round): void {
 	for (const { key, file, line, column, nearest } of orphans.slice(0, 10)) {
 		const suggestion = nearest === null ? "" : `; did you mean "${nearest}"?`;
@@ -161,7 +161,7 @@ function stillPending({ items }: Verification, requireComplete: boolean): number
 	).length;
 }
 
-/** Says on a terminal how far it is, and leaves nothing of it behind. */
+/** Shows progress on a terminal, and clears it at the end. */
 async function withProgress<T>(
 	ports: Ports,
 	run: (onProgress: (asked: number, total: number) => void) => Promise<T>,

@@ -8,7 +8,7 @@ import { Failure } from "../../model/failure.ts";
 import { everyItem } from "../../model/phase.ts";
 import type { ViewAction } from "../../terminal/action.ts";
 
-/** What a view says about an action: a sentence. */
+/** The result of an action in a view: a sentence. */
 export interface ActionResult {
 	readonly text: string;
 	readonly isBad: boolean;

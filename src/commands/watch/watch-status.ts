@@ -37,7 +37,7 @@ export async function watchStatus(
 	});
 }
 
-/** What an item rests on. A probes file that cannot be read takes nothing from the status: it is reported where a probe would be. */
+/** Evidence for each item. A probes file that cannot be read does not affect the status: the error appears in place of a probe. */
 async function factsOf(ports: Ports, open: OpenDocument): Promise<ReadonlyMap<string, ItemFacts>> {
 	const proofOf = await proofs(ports, open);
 	return new Map<string, ItemFacts>(

@@ -18,7 +18,7 @@ export async function watchVerify(words: readonly string[], given: VerifyCommand
 	const at = locateDocument(ports, given.file);
 	let opening = openEarly(ports, given);
 	let isFirst = true;
-	// Told when the screen has been given back: on it nobody could read them.
+	// Reported after the alternate screen is closed, where they stay visible.
 	const bugs = new Map<string, Bug>();
 	const messages = new Set<string>();
 	const stderr: OutputStream = { isTerminal: false, columns: null, write: (text) => void messages.add(text) };

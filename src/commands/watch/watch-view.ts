@@ -16,7 +16,7 @@ import { editorCommand } from "./editor.ts";
 
 /** What a view shows, and when it is read again. */
 export interface Watched {
-	/** One reading; `doing` tells how far it is. */
+	/** Reads once; `doing` reports progress. */
 	read(doing: (text: string) => void): Promise<Page>;
 	/** The document, to open in an editor; null for standard input. */
 	readonly document: string | null;
@@ -79,7 +79,7 @@ async function openView(
 	// One reading at a time; what is asked for meanwhile is read after it.
 	let isReading = false;
 	let isAsked = false;
-	// What is asked for every few seconds is not told of: it would only flicker.
+	// Automatic refreshes show no progress, which would flicker.
 	let isByHand = false;
 	let timer: NodeJS.Timeout | undefined;
 	const refresh = (): void => {
@@ -204,7 +204,7 @@ async function openView(
 			for (const watcher of watchers) watcher.stop();
 			output.off("resize", again);
 			ink.close();
-			// What was said yes to is written, or refused, before the program ends.
+			// A confirmed action is written or refused before the program ends.
 			await acting?.catch(() => {});
 		},
 	};

@@ -31,7 +31,7 @@ export function comparisonHeadline(comparison: VerdictComparison): string {
 	return `${parts.length === 0 ? "nothing changed" : parts.join(", ")}; ${still} (${minute(from.observedAt)} to ${minute(to.observedAt)})`;
 }
 
-/** `it was not observed` and the like come from the older run where the newer one has none. */
+/** Messages such as `it was not observed` come from the older run if the newer one has none. */
 export function reasonOf({ to, message }: ComparedVerdict): string {
 	return to === null ? "not asked about now" : message;
 }

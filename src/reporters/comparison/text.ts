@@ -2,7 +2,7 @@ import type { VerdictComparison } from "../../report/verdict-comparison.ts";
 import { printable } from "../../text/printable.ts";
 import { comparisonHeadline, maxItems, reasonOf, sectionsOf } from "./lines.ts";
 
-/** Short lines without colour or columns: it is to be pasted into a chat. */
+/** Short lines without color or columns, ready to paste into a chat. */
 export function renderComparisonText(comparison: VerdictComparison): string {
 	const lines = [comparisonHeadline(comparison), ...comparison.warnings.map((warning) => `! ${warning}`)];
 	for (const { title, mark, changes, explained } of sectionsOf(comparison)) {

@@ -34,7 +34,7 @@ function nextOf(same: readonly Obstacle[]): string | null {
 	return `boulder-migrate verify ${first.phase} --update`;
 }
 
-/** What a comment in the document keeps from closing the gate: it is told, however the gate is. Not escaped. */
+/** A finding that a comment in the document prevents from closing the gate: it is always reported. Not escaped. */
 export function suppressedLine({ rule, message, why }: SuppressedObstacle): string {
 	return `suppressed: ${message} (${rule}); reason: ${why}`;
 }

@@ -4,7 +4,7 @@ import { provenance } from "../verdicts/headline.ts";
 import type { GateLayout } from "./layout.ts";
 import { gateHeadline, obstacleLines, suppressedLine } from "./lines.ts";
 
-/** One line for each obstacle, with its next step. Lines are not wrapped: what is to be typed is there to be copied. */
+/** One line for each obstacle, with its next step. Lines are not wrapped, so that commands can be copied. */
 export function renderGateText(report: GateReport, { paint }: GateLayout): string {
 	const lines = obstacleLines(report).map(({ name, message, next, unverified }) => {
 		const mark = unverified ? paint.caution("?") : paint.bad("✗");

@@ -5,7 +5,7 @@ import { count, firstOf } from "../../text/wording.ts";
 const fewWeeks = 8;
 const fewIds = 3;
 
-/** `Ann, committed by Bo`: the reviewer, and who made the commit where that is somebody else. */
+/** `Ann, committed by Bo`: the reviewer, and the committer if that is another person. */
 export function whoOf({ reviewer, author, committer }: Pick<ReportedCheckOff, "reviewer" | "author" | "committer">): string {
 	const people = [...new Set([author, committer])].filter((name) => name !== (reviewer ?? author));
 	return people.length === 0 ? (reviewer ?? author) : `${reviewer ?? author}, committed by ${people.join(" and ")}`;

@@ -3,7 +3,7 @@ import { printable } from "../../text/printable.ts";
 import { count } from "../../text/wording.ts";
 import { whoOf } from "../history/text.ts";
 
-/** The answer first: who checked it off, when, verified or not, where, and by what; then what changed since; then all of it. */
+/** The answer first: who checked it off, when, verified or not, where, and by what; then what changed since; then all entries. */
 export function renderItemHistory(report: ItemHistoryReport): string {
 	const lines = [`${report.id}: ${report.text}`, ...answer(report)];
 	const { since, probe, verdicts, events } = report;

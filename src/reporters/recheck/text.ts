@@ -2,7 +2,7 @@ import type { LostProof, RecheckReport } from "../../report/recheck-report.ts";
 import { printable } from "../../text/printable.ts";
 import { count } from "../../text/wording.ts";
 
-/** The verdict first, then each proof that no longer holds with what it said. */
+/** The verdict first, then each proof that no longer holds, with its message. */
 export function renderRecheckText(report: RecheckReport): string {
 	const { unproven } = report;
 	const lines = [recheckHeadline(report)];

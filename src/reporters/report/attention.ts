@@ -15,10 +15,10 @@ const troubles: readonly { readonly status: ItemStatus; readonly title: string }
 	{ status: "checked", title: "Checked off, but nothing proves it" },
 ];
 
-/** More of one kind than anybody reads are folded. */
+/** More entries of one kind than this are folded. */
 const maxEntries = 8;
 
-/** What somebody has to do something about; null on a quiet day. */
+/** What needs attention; null if nothing does. */
 export function attention(page: PageReport): ReportPart | null {
 	const { phases, irregularities } = page.status;
 	const judged = [...(page.verdicts?.byItem.values() ?? [])].filter((one) => one.item.checked);

@@ -17,8 +17,8 @@ export interface Drawing {
 }
 
 /**
- * Done and verified items and the scope over time, and where they may lead. Null where the history has fewer than two days: a line through
- * one point says nothing.
+ * Done items, verified items and scope over time, with a projection. Null if the history has fewer than two days: one point does not
+ * make a line.
  */
 export function burnUp({ progress, status, verified, verdicts, forecast, madeAt }: PageReport, width = 960): Drawing | null {
 	const [first] = progress;
@@ -118,7 +118,7 @@ function coneOf({ early, middle, late }: PageReport["forecast"], from: string, l
 	return { early, middle, late, end: late !== null && late < farthest ? late : farthest };
 }
 
-/** From where it is now to where the scope is reached: between the early and the late end lie 80 of 100 simulated futures. */
+/** From the current count to the end of the scope: 80 of 100 simulations lie between the early and the late end. */
 function coneDrawing(cone: Cone, last: ProgressPoint, x: (day: string) => number, y: (count: number) => number): Markup {
 	const [startX, startY, goal] = [x(last.at), y(last.done), y(last.counted)];
 	const edge = x(cone.end);

@@ -12,7 +12,7 @@ const nodeWidth = 212;
 const nodeHeight = 96;
 const titleColumns = 26;
 
-/** Laying out takes more than linear time, and nobody reads a graph this large. */
+/** Layout takes more than linear time, and a larger graph is not readable. */
 export const maxNodes = 150;
 /** The layout takes more than quadratic time in these. What is left out of the drawing is in the table of gates. */
 export const maxDrawnEdges = 200;
@@ -45,7 +45,7 @@ ${ids.map((id) => nodeDrawing(id, known.get(id) ?? null, page, graph.node(id)))}
 	};
 }
 
-/** Whether later phases stand above earlier ones more often than below, where they stand one above the other. */
+/** Whether more edges go up than down between phases on different rows. */
 function isUpsideDown(places: readonly Place[]): boolean {
 	let below = 0;
 	places.forEach((one, index) => {
@@ -78,7 +78,7 @@ function gateDrawing(
 	to: Place,
 ): Markup {
 	const at = ({ x = 0, y = 0 }: Place): readonly [number, number] => [x, y];
-	// Out at the right and in at the left, wherever the layout let the line touch the boxes: an arrow's head under a box is lost.
+	// Out at the right and in at the left, even if the layout lets the line touch the boxes, because an arrow's head under a box is hidden.
 	const [startX, startY] = at(from);
 	const [endX, endY] = at(to);
 	const between = (place.points ?? []).slice(1, -1).map(at);

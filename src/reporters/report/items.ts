@@ -9,7 +9,7 @@ import { anchors } from "./progress-table.ts";
 /** The first few of each phase that can be worked on. */
 const maxNext = 5;
 
-/** How an item stands: by its verdict, or by its checkbox alone where nobody looked. */
+/** The status of an item: its verdict, or its checkbox if it was not verified. */
 function statusOf(page: PageReport, item: ItemReport): ItemStatus {
 	const judged = page.verdicts?.byItem.get(item.id)?.status;
 	return judged ?? itemStatusOf({ ...item, outcome: "unbound", reason: "" });
@@ -27,7 +27,7 @@ export function nextPart(page: PageReport): ReportPart {
 			[...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items].map((item) => [item.id, item]),
 		);
 		const open = phase.next.flatMap((id) => known.get(id) ?? []);
-		// What only has to be checked off, and what is broken, before what nobody has started.
+		// Items that are ready, and broken ones, come before those that have not been started.
 		const rank = (item: ItemReport): number => ["ready", "failing"].indexOf(statusOf(page, item)) * -1;
 		const sorted = page.verdicts === null ? open : open.toSorted((a, b) => rank(a) - rank(b));
 		const first = sorted.slice(0, maxNext);
@@ -82,7 +82,7 @@ ${phase.goal === null ? null : markup`<p class="muted">${phase.goal}</p>`}${grou
 	};
 }
 
-/** Shown by the script of the page alone: without it, it would do nothing. */
+/** Displayed by the script of the page: without the script, it has no effect. */
 function filterForm(page: PageReport): Markup {
 	const found = new Map<ItemStatus, number>();
 	for (const phase of page.status.phases) {
@@ -131,7 +131,7 @@ function line(
 	},
 ): Markup {
 	const { status } = one;
-	// Without verdicts, the box says it all.
+	// Without verdicts, the checkbox is enough.
 	const isPlain = status === "open" || status === "skipped" || (status === "checked" && page.verdicts === null);
 	return markup`<li class="${status}" data-status="${status}"><span class="mark" aria-hidden="true">${one.box}</span><span class="unseen">${statusWording[status].word}: </span>${atLine(page.lineUrl, one.line, one.text)}${one.remark}${isPlain ? null : markup` ${statusTag(status)}`}</li>
 `;

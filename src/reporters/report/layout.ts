@@ -1,4 +1,4 @@
-/** What a report takes from outside, besides what it says. */
+/** Settings of a report that are not part of its content. */
 export interface ReportLayout {
 	readonly version: string;
 	/** The SHA-256 of a text in base64, by which the page names the one style that it lets in. */

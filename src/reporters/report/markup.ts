@@ -7,7 +7,7 @@ export interface Markup {
 
 export type Content = string | number | Markup | null | readonly Content[];
 
-/** The one place where text becomes HTML or SVG: whatever stands between the literal parts of the template is text, unless it is markup. */
+/** The one place where text becomes HTML or SVG: everything between the literal parts of the template is escaped, unless it is markup. */
 export function markup(literals: TemplateStringsArray, ...values: readonly Content[]): Markup {
 	let made = literals[0] ?? "";
 	for (const [index, value] of values.entries()) made += written(value) + (literals[index + 1] ?? "");
@@ -22,7 +22,10 @@ function written(content: Content): string {
 	return content.map(written).join("");
 }
 
-/** Good in text and in quoted attributes. What XML or HTML has no way to write, and what changes how a line reads, is shown as an escape. */
+/**
+ * Safe in text and in quoted attributes. Characters that XML or HTML cannot contain, and those that change the direction of a line, are
+ * written as escapes.
+ */
 function escaped(text: string): string {
 	return printable(text.replace(/\s+/g, " "))
 		.replace(/\p{Noncharacter_Code_Point}/gu, "\ufffd")

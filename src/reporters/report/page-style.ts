@@ -3,7 +3,7 @@ import { widerThanPage, widest } from "./parts.ts";
 /** How small a drawing may become before it is scrolled; see `figure`. */
 const leastWidths = Array.from({ length: widest }, (_, at) => `.least-${at + 1}{min-width:${5 * (at + 1)}rem}`).join("");
 
-/** Where it is scrolled, the page says so: the margins of the page and of its parts take 5rem. */
+/** Wide parts scroll, and the page shows a note: the margins of the page and of its parts take 5rem. */
 const beyond = Array.from(
 	{ length: widerThanPage - 1 },
 	(_, at) => `@media (max-width:${5 * (at + 1) + 5}rem){.beyond-${at + 1}{display:block}}`,

@@ -17,7 +17,7 @@ export interface ReportPart {
 	readonly body: Markup;
 }
 
-/** Who owns an item and by when it is due, where it says so. */
+/** The owner and due date of an item, if it has any. */
 export function assigned(one: {
 	readonly owners: readonly string[];
 	readonly due: string | null;
@@ -57,14 +57,14 @@ export function statusPill(status: Status, word: string): Markup {
 	return markup`<span class="pill s-${status}">${word}</span>`;
 }
 
-/** A bar for the eye; what it says stands beside it as text. Attributes, because the page forbids inline styles. */
+/** A progress bar; the same value is next to it as text. Attributes, because the page forbids inline styles. */
 export function bar(percent: number, status: Status): Markup {
 	return markup`<svg class="bar s-${status}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="8"/><rect class="fill" width="${percent}" height="8"/></svg>`;
 }
 
 /**
- * On a narrow screen each row becomes a block with the header's words in front of its cells. The roles keep it a table for those who
- * listen: browsers forget it where the layout is another.
+ * On a narrow screen each row becomes a block with the column header in front of its cells. The roles keep it a table for screen
+ * readers: browsers drop table semantics if the layout differs.
  */
 export function table(caption: string, header: readonly string[], rows: readonly (readonly Content[])[], kind = ""): Markup {
 	return markup`<table class="${kind}" role="table"><caption class="unseen">${caption}</caption>
@@ -83,7 +83,7 @@ export function figure(id: string, { width, height, title, description, body }: 
 	return markup`<div class="scroll ${kind}" role="group" aria-label="${title}, drawn" tabindex="0"><svg class="drawing least-${leastWidth(width)}" role="img" aria-labelledby="${id}-title ${id}-text" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><title id="${id}-title">${title}</title><desc id="${id}-text">${description}</desc>${body}</svg></div>`;
 }
 
-/** Stands below a drawing, and is seen on the screens on which that is scrolled. */
+/** A note below a drawing, visible on screens where the drawing is scrolled. */
 export function scrolled({ width }: Drawing, words: string): Markup {
 	return markup`<p class="muted sideways beyond-${Math.min(widerThanPage, leastWidth(width))}">${words}</p>`;
 }

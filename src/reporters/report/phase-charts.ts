@@ -9,7 +9,7 @@ const height = 56;
 /** More small charts than this are a wall. */
 const maxCharts = 24;
 
-/** Done items and scope of each phase over the same time. Null where the history does not tell phases apart. */
+/** Done items and scope of each phase over the same time. Null if the history has no figures per phase. */
 export function phaseCharts({ progress, status }: PageReport): Markup | null {
 	const points = progress.filter(({ phases }) => phases !== undefined);
 	const [first, last] = [points[0], points.at(-1)];

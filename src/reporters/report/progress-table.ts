@@ -9,7 +9,7 @@ import { verifiedOf } from "./summary.ts";
 
 const nothing = markup`<span class="nothing muted">–</span>`;
 
-/** The phases: claimed, and verified where somebody looked. */
+/** The phases: checked, and verified if there are verdicts. */
 export function progressTable(page: PageReport): ReportPart {
 	const { phases } = page.status;
 	const isVerified = page.verdicts !== null;
@@ -58,7 +58,7 @@ function target(phase: PhaseReport): Markup {
 		: markup`${day(phase.target)} <span class="tag stop">${count(late, "day")} overdue</span>`;
 }
 
-/** The day by which half of the simulated futures are done, and those of 10 and 90 of 100. */
+/** The day by which 50 of 100 simulations are done, and those for 10 and 90. */
 function forecastOf(page: PageReport, { id }: PhaseReport): Markup {
 	const found = page.phaseForecasts.get(id);
 	if (found === undefined || found.forecast.middle === null) return nothing;
@@ -71,7 +71,7 @@ function criteriaOf(phase: PhaseReport): readonly { readonly id: string }[] {
 	return [...phase.criteriaChecks.items, ...phase.criteria];
 }
 
-/** How many success criteria hold, where somebody looked; else how many there are. */
+/** How many success criteria hold, if they were verified; otherwise how many there are. */
 function criteria(page: PageReport, phase: PhaseReport): Content {
 	const all = criteriaOf(phase);
 	if (all.length === 0) return nothing;

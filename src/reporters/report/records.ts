@@ -34,8 +34,8 @@ function optionalColumns(risks: readonly RiskReport[]): { readonly owner: boolea
 }
 
 /**
- * What rests on the word of a person: the older, the less it is worth. What the cluster confirms by itself does not, whatever somebody
- * wrote under it.
+ * What depends on the word of a person: the older, the weaker. Items that the cluster confirms are not included, even if they have
+ * evidence in the document.
  */
 export function attestationsPart(page: PageReport): ReportPart | null {
 	const attestations = personal(page);

@@ -20,7 +20,7 @@ export function roadmap({ status, madeAt, statusWords }: PageReport, width = 960
 	const [first, last] = [days[0], days.at(-1)];
 	if (phases.length === 0 || first === undefined || last === undefined || first === last) return null;
 	const isNarrow = width < 600;
-	// On a phone, the names stand above the bars.
+	// On a phone, the names are above the bars.
 	const left = isNarrow ? 8 : 230;
 	const step = isNarrow ? rowHeight + 16 : rowHeight;
 	const x = scaleUtc([new Date(first), new Date(last)], [left, width - (isNarrow ? 12 : 90)]);

@@ -7,7 +7,7 @@ import { headline } from "../status/headline.ts";
 import { type Content, type Markup, markup } from "./markup.ts";
 import { ago } from "./parts.ts";
 
-/** What somebody reads who reads nothing else: one sentence, a few numbers, and what they rest on. */
+/** The summary for a reader who reads nothing else: one sentence, a few numbers, and their source. */
 export function summary(page: PageReport): Markup {
 	const { status, verdicts } = page;
 	const { total, phases } = status;
@@ -34,7 +34,7 @@ export function summary(page: PageReport): Markup {
 <p class="basis">${basis(page)}</p>`;
 }
 
-/** What the numbers rest on: a page without verdicts must not look as if somebody had checked. */
+/** The source of the numbers: a page without verdicts must not look verified. */
 export function basis({ verdicts, madeAt }: PageReport): string {
 	if (verdicts === null)
 		return "This page shows the checkboxes of the document: nothing on this page was verified. Add the verdicts of boulder-migrate verify -o json=FILE with --verdicts FILE.";
@@ -71,7 +71,7 @@ function age(instant: string, now: string): string {
 	return ago(daysBetween(new Date(instant).toISOString().slice(0, 10), now.slice(0, 10)));
 }
 
-/** The items that count in completion and were seen to be so, whatever their boxes say: the rule of `verify`. */
+/** The items that count toward completion and were verified, checked or not: the rule of `verify`. */
 export function verifiedOf(page: PageReport, phaseIds: ReadonlySet<string>): { readonly done: number; readonly counted: number } {
 	const items = page.status.phases
 		.filter((phase) => phaseIds.has(phase.id))

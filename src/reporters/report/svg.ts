@@ -14,7 +14,7 @@ export function renderSvg(page: PageReport): string {
 	const title = page.status.title ?? page.status.document;
 	const sentence = headline(page.status);
 	const width = Math.max(760, ...drawings.map((drawing) => drawing.width)) + 2 * margin;
-	// Text does not wrap by itself; about seven pixels a column.
+	// SVG text does not wrap; about seven pixels a column.
 	const columns = Math.floor((width - 2 * margin) / 7);
 	const lines = wrapped(sentence, columns);
 	let top = margin + 40 + lines.length * 19;

@@ -6,7 +6,7 @@ interface Assigned {
 	readonly overdueDays?: number | null;
 }
 
-/** `@ana, due 2026-12-01, 3 days overdue`; empty where nobody and no day is named. Not escaped. */
+/** `@ana, due 2026-12-01, 3 days overdue`; empty without owners and a due date. Not escaped. */
 export function assignmentWords({ owners, due, overdueDays = null }: Assigned): string {
 	return [...owners, due === null ? null : `due ${due}`, overdueDays === null ? null : overdueWords(overdueDays)]
 		.filter((part) => part !== null)

@@ -4,8 +4,8 @@ import { count, listed } from "../../text/wording.ts";
 import { overdueWords } from "./assignment-words.ts";
 
 /**
- * The one sentence that a tired person reads: how far it is, where work can go on, and what holds up the rest. Without `gates`, what waits
- * for what is left out: the page says it elsewhere.
+ * The verdict in one sentence: progress, where work can continue, and what holds up the rest. Without `gates`, the phases that wait are
+ * left out: the page lists them elsewhere.
  */
 export function headline(report: StatusReport, { gates = true }: { readonly gates?: boolean } = {}): string {
 	const { total, phases } = report;
@@ -47,7 +47,7 @@ function names(phases: readonly Pick<PhaseReport, "id">[]): string {
 	return `${phases.length === 1 ? "Phase" : "Phases"} ${listed(runs(phases.map((phase) => printable(phase.id))))}`;
 }
 
-/** From five in a row on, a range: nobody reads the names of fifty phases. */
+/** Five or more consecutive phases become a range: a list of fifty names is not readable. */
 function runs(ids: readonly string[]): string[] {
 	const found: string[][] = [];
 	for (const id of ids) {

@@ -110,7 +110,7 @@ export function renderStatusPrometheus(report: StatusReport): string {
 	return `${lines.join("\n")}\n`;
 }
 
-/** Label values escape the backslash and the quote; invisible characters, line feeds too, are shown as escapes before that. */
+/** Label values escape the backslash and the quote; invisible characters, including line feeds, are replaced by escapes before that. */
 function escaped(text: string): string {
 	return printable(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

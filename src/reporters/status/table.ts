@@ -14,9 +14,9 @@ export interface TableLayout {
 	/** Columns of the terminal; null where there is none: nothing is cut or wrapped. */
 	readonly width: number | null;
 	readonly paint: Palette;
-	/** Phases were chosen: all their items are shown. */
+	/** Phases were selected: all their items are listed. */
 	readonly detailed: boolean;
-	/** The options that chose the document, each with a blank in front: for commands that are told. */
+	/** The options that select the document, each preceded by a space: for commands in hints. */
 	readonly sameDocument: Quoted;
 }
 

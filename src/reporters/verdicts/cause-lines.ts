@@ -9,7 +9,7 @@ import { evidenceLine, foundLine } from "./evidence-line.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
 export interface CauseLayout extends VerdictLayout {
-	/** How many causes are shown in one screen; null: all. */
+	/** How many causes fit on one screen; null: all. */
 	readonly maxCauses: number | null;
 	/** How many items of one cause are named in one screen; null: all. */
 	readonly maxItems: number | null;
@@ -63,7 +63,7 @@ export function numberOf(entries: readonly VerdictEntry[]): string {
 	return parts.filter((part) => part !== null).join(", ");
 }
 
-/** With `-v` what was found, with `-vv` what was expected, too. */
+/** With `-v`, what was found; with `-vv`, also what was expected. */
 export function evidenceLines(
 	entries: readonly Pick<VerdictEntry, "evidence">[],
 	layout: VerdictLayout,
@@ -103,7 +103,7 @@ export function named(
 	return lines.map((line) => before + line);
 }
 
-/** Where several clusters were asked: what those say that do not say the same as the item as a whole. */
+/** With several clusters: the results that differ from that of the item as a whole. */
 function contextLines(items: readonly VerdictEntry[], width: number): string[] {
 	const notes = items.flatMap((item) =>
 		item.contexts

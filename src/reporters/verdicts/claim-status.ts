@@ -1,12 +1,12 @@
 import type { CriterionVerdict, ItemVerdict } from "../../report/verification.ts";
 
 /**
- * What a verdict means for the claim that the document makes. Formats that can pass and fail things go by this, so that they agree with
- * each other and with the exit code: `contradicted` and `missing` stand behind exit code 1, `unseen` behind 3, and only `holds` passes.
+ * What a verdict means for a claim of the document. Formats with passed and failed cases use this, so that they agree with
+ * each other and with the exit code: `contradicted` and `missing` give exit code 1, `unseen` gives 3, and only `holds` passes.
  */
 export type ClaimStatus = "holds" | "contradicted" | "unseen" | "unsettled" | "unproven" | "missing" | "unclaimed" | "skipped";
 
-/** `requireComplete`: whatever counts and is not checked off is missing. */
+/** `requireComplete`: every counted item that is not checked is missing. */
 export function claimStatus(item: ItemVerdict, requireComplete: boolean): ClaimStatus {
 	if (item.state === "skipped") return "skipped";
 	if (!item.checked) return requireComplete && !item.optional ? "missing" : "unclaimed";
@@ -20,14 +20,14 @@ export function claimStatus(item: ItemVerdict, requireComplete: boolean): ClaimS
 		case "claimed":
 			return "unproven";
 		case "unverified":
-		// A box that is ticked is neither of these; whoever says so has seen nothing.
+		// A checked item without a probe or evidence was not observed.
 		case "ready":
 		case "open":
 			return "unseen";
 	}
 }
 
-/** What is said of an item that does not hold, in front of its own sentence. */
+/** The words for an item that does not hold, in front of its message. */
 export const claimStatusWords: Readonly<Record<Exclude<ClaimStatus, "holds" | "skipped">, string>> = {
 	contradicted: "checked off, but the probe fails",
 	unseen: "checked off, but it could not be verified",
@@ -37,10 +37,10 @@ export const claimStatusWords: Readonly<Record<Exclude<ClaimStatus, "holds" | "s
 	unclaimed: "not checked off",
 };
 
-/** What a verdict means for a success criterion. It has no checkbox: one that fails is red whatever the document says. */
+/** What a verdict means for a success criterion. It has no checkbox: one that fails is always red. */
 export type CriterionStatus = "holds" | "failing" | "unseen" | "unmet" | "waiting";
 
-/** `requireComplete`: whatever does not hold is red. */
+/** `requireComplete`: everything that does not hold is red. */
 export function criterionStatus({ outcome }: CriterionVerdict, requireComplete: boolean): CriterionStatus {
 	switch (outcome) {
 		case "pass":

@@ -5,7 +5,7 @@ import { byCause } from "./causes.ts";
 import type { VerdictEntry } from "./entries.ts";
 import { textWidth, type VerdictLayout } from "./layout.ts";
 
-/** So few entries are shown in full. */
+/** Up to this many entries are listed in full. */
 const fewEntries = 5;
 /** Of more than these, a reason takes one line. */
 const manyEntries = 20;

@@ -19,9 +19,10 @@ interface TestCase {
 type Tested = Pick<ItemVerdict | CriterionVerdict, "id" | "phase" | "text" | "line" | "reason" | "message" | "hint" | "evidence">;
 
 /**
- * JUnit, a suite a phase. A case passes only where the document's claim is confirmed. It fails where the cluster contradicts it (or where
- * --require complete misses it) and is an error where nothing could be seen: the cases behind the exit codes 1 and 3. Everything else
- * claims nothing, or cannot be told yet: it is skipped, with the reason.
+ * JUnit, with a suite for each phase. A case passes only if the document's claim is confirmed. It fails if the cluster contradicts it (or
+ * if
+ * --require complete misses it) and is an error if nothing could be observed: the cases behind the exit codes 1 and 3. Any other case is
+ * skipped, with the reason.
  */
 export function renderVerdictsJunit(verification: Verification, { requireComplete }: VerdictLayout): string {
 	const cases = [
@@ -125,7 +126,7 @@ function criterionCase(item: CriterionVerdict, requireComplete: boolean): TestCa
 	}
 }
 
-/** What else keeps a phase from being complete. The number tells several of one kind apart. */
+/** What else keeps a phase from being complete. The number distinguishes several of the same kind. */
 function obstacleCase(obstacle: Obstacle, index: number): TestCase {
 	const { phase, line, reason, message, next, unverified } = obstacle;
 	const text = obstacleName(obstacle);
@@ -143,7 +144,7 @@ function bodyLine(text: string): string {
 	return xml(text).replace(/^(\s*):/, "$1&#58;");
 }
 
-/** XML 1.0 cannot hold control characters, half surrogate pairs and two others even when they are escaped: they are shown. */
+/** XML 1.0 cannot contain control characters, half surrogate pairs and two others, even escaped: they are written in a visible form. */
 export function xml(text: string): string {
 	return printable(text)
 		.replace(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)

@@ -1,7 +1,7 @@
 import type { Quoted } from "../../text/command-line.ts";
 import type { Palette } from "../palette.ts";
 
-/** How much `verify` prints: `-q` the headline, by default a screen, `-v` the evidence, `-vv` expectations and object versions, too. */
+/** How much `verify` prints: `-q` the headline, by default one screen, `-v` the evidence, `-vv` also expectations and object versions. */
 export const amounts = ["headline", "screen", "evidence", "everything"] as const;
 export type Verbosity = (typeof amounts)[number];
 
@@ -13,7 +13,7 @@ export interface VerdictLayout {
 	/** Phases or items were chosen: each of their items is listed. */
 	readonly detailed: boolean;
 	readonly verbosity: Verbosity;
-	/** `--require complete`: whatever counts and is not checked off is a finding. */
+	/** `--require complete`: every counted item that is not checked is a finding. */
 	readonly requireComplete: boolean;
 	/** The options that chose the document and the cluster, each with a leading blank, for commands that are suggested. */
 	readonly sameDocument: Quoted;

@@ -86,7 +86,7 @@ function causes(items: readonly Judged[]): string[] {
 }
 
 function name({ text, id }: Judged): string {
-	// What stands in front keeps a text from opening a block of its own.
+	// The prefix keeps a text from starting a Markdown block.
 	return `${code(id) || "item"} ${safe(text)}`;
 }
 

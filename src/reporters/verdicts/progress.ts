@@ -14,7 +14,7 @@ export interface AskedItem {
 	readonly doing: string | null;
 }
 
-/** One line that rewrites itself; both give what is to be written to the terminal, which may be nothing. */
+/** One line that is rewritten in place; both methods return the text for the terminal, which may be empty. */
 export interface ProgressLine {
 	/** `at` is a clock's milliseconds. */
 	show(asked: AskedItem, at: number): string;
@@ -25,7 +25,7 @@ export interface ProgressLine {
 /** Oftener than this a line flickers and cannot be read. */
 const calm = 100;
 
-/** A progress line for a terminal; elsewhere it says nothing at all. */
+/** A progress line for a terminal; for other streams it is empty. */
 export function progressLine({ isTerminal, columns }: ProgressTerminal): ProgressLine {
 	let current = "";
 	let since = Number.NEGATIVE_INFINITY;

@@ -117,7 +117,7 @@ export function renderVerdictsPrometheus(verification: Verification): string {
 	return `${lines.join("\n")}\n`;
 }
 
-/** Label values escape the backslash, the quote and the line feed; what a terminal would obey is shown before that. */
+/** Label values escape the backslash, the quote and the line feed; control characters are replaced by escapes before that. */
 function escaped(text: string): string {
 	return printable(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

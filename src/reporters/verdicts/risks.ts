@@ -1,6 +1,6 @@
 import type { CriterionVerdict, Verification } from "../../report/verification.ts";
 
-/** What the probes of risks say, in the form of success criteria: each stands for something that should be so. */
+/** The results of the probes of risks, in the form of success criteria: each describes a state that should hold. */
 export function riskVerdicts({ risks = [] }: Verification): readonly CriterionVerdict[] {
 	return risks.map((risk) => ({ ...risk, phase: "risks" }));
 }

@@ -76,7 +76,7 @@ function messageText(text: string): string {
 		.replace(/[{}]/g, (brace) => brace + brace);
 }
 
-/** A path as a relative reference. Encoding a segment fails on half a surrogate pair, so that is shown first. */
+/** A path as a relative reference. Encoding a segment fails on half a surrogate pair, so that is escaped first. */
 function uriReference(path: string): string {
 	return printable(path).split("/").map(encodeURIComponent).join("/");
 }

@@ -16,8 +16,8 @@ import { phaseTable, statusCounts } from "./phase-table.ts";
 import { failingRisks, riskVerdicts } from "./risks.ts";
 
 /**
- * The verdicts for people, on one screen: the verdict first, then what needs attention by cause, what is ready, and counts. The items of
- * phases that were chosen are listed one by one.
+ * The verdicts for people, on one screen: the verdict first, then what needs attention by cause, what is ready, and counts. Items of
+ * selected phases are listed individually.
  */
 export function renderVerdictsText(verification: Verification, layout: VerdictLayout): string {
 	const { paint, requireComplete, verbosity, detailed } = layout;
@@ -108,7 +108,7 @@ function criteria(entries: readonly VerdictEntry[], layout: VerdictLayout): stri
 	];
 }
 
-/** Where nothing at all is verified, a table and a list would only repeat one cause. */
+/** If nothing is verified, a table and a list would only repeat one cause. */
 function isInformative(entries: readonly VerdictEntry[], { verbosity, detailed }: VerdictLayout): boolean {
 	return verbosity !== "screen" || detailed || entries.some(({ status }) => status === "confirmed" || status === "ready");
 }
