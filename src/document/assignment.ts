@@ -2,7 +2,7 @@ import { type Day, isDay } from "../model/date.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { alternatives } from "./phase-patterns.ts";
 
-/** Who an item is assigned to and until when: `(@name, due 2026-12-01)`. */
+/** Owner and due date of an item: `(@name, due 2026-12-01)`. */
 export interface Assignment {
 	/** With the `@`, as they are written. */
 	readonly owners: readonly string[];
@@ -10,7 +10,7 @@ export interface Assignment {
 }
 
 export interface AssignedText {
-	/** What the item says, without the assignment: it is about the work, so that its id does not change with who does it. */
+	/** The text without the assignment: the id describes the work, and must not change with its owner. */
 	readonly text: string;
 	readonly assignment: Assignment;
 	/** A parenthesis that begins like an assignment and cannot be read as one. It stays in the text. */
@@ -20,8 +20,8 @@ export interface AssignedText {
 const unassigned: Assignment = { owners: [], due: null };
 
 /**
- * Splits the assignment off the end of an item's text. Owner and due date may come in either order, one may be missing, and other remarks in
- * parentheses may stand before or after: `Deploy SA (@ana, due 2026-12-01) (optional)`.
+ * Splits the assignment off the end of an item's text. Owner and due date may come in either order, one may be missing, and other notes in
+ * parentheses may come before or after: `Deploy SA (@ana, due 2026-12-01) (optional)`.
  */
 export function splitAssignment(itemText: string, vocabulary: Vocabulary): AssignedText {
 	if (!itemText.endsWith(")")) return { text: itemText, assignment: unassigned, unreadable: null };
@@ -36,7 +36,7 @@ export function splitAssignment(itemText: string, vocabulary: Vocabulary): Assig
 		if (read === "unreadable") unreadable ??= content;
 		else if (read !== null) {
 			const text = [itemText.slice(0, start).trimEnd(), itemText.slice(end).trimStart()].filter((part) => part !== "").join(" ");
-			// An item that says nothing else is about that.
+			// An item with no other text is about that person or date.
 			if (text === "") break;
 			return { text, assignment: read, unreadable: null };
 		}
@@ -64,7 +64,7 @@ function readAssignment(content: string, vocabulary: Vocabulary): Assignment | "
 	}
 	if (!other && days.length <= 1 && owners.length + days.length > 0)
 		return { owners: [...new Set(owners)], due: days[0] ?? null };
-	// What merely mentions a person or a date is a remark; what starts like an assignment was meant as one.
+	// A mere mention of a person or a date is a note; text that begins like an assignment is a misspelled one.
 	const [first = ""] = parts;
 	const isIntended = owners.length + days.length > 0 || /^@[\p{L}\p{N}]/u.test(first) || /^\d/.test(due.exec(first)?.[1] ?? "");
 	return isIntended ? "unreadable" : null;

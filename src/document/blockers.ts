@@ -15,7 +15,10 @@ export type ReadBlocker =
 	| { readonly kind: "resolved" }
 	| { readonly kind: "unreadable" };
 
-/** Reads `Phase 4: reason (since DATE)`, or a sentence that says there are none. In a phase's own list (`subject`) the phase may be left out. */
+/**
+ * Reads `Phase 4: reason (since DATE)`, or a sentence that declares that there are none. In a phase's own list (`subject`) the phase may be
+ * left out.
+ */
 export function readBlocker(
 	text: string,
 	inline: InlineText,

@@ -6,7 +6,7 @@ import { anyStepWord } from "./step-words.ts";
 /** Deeper than any heading of Markdown, so that each of these ends the section of the one before. */
 const depth = 7;
 
-/** A line that is emphasized as a whole, but for a remark behind it: `**Phase 1 – Base**`, `**Phase 1:** *(see 00)*`. */
+/** A line that is emphasized as a whole, except for a note after it: `**Phase 1 – Base**`, `**Phase 1:** *(see 00)*`. */
 const boldLine = /^(\*\*|__)((?:(?!\1).)+)\1[ \t]*:?[ \t]*(?:[*_(].{0,100}|[\u2013\u2014-].{0,100})?$/;
 /** A word and an id: whether the word is one for a phase is asked of the vocabulary. */
 const wordAndId = /^[^\p{L}]*?(\p{L}+)[\s#-]*(?:\d|[IVX]{1,5}\b|[A-Z]\b)/u;

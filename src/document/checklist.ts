@@ -68,7 +68,7 @@ export function readChecklist(
 	return found;
 }
 
-/** Boxes where none is counted, outside every phase or among notes: shown on the page, so told about. */
+/** Checkboxes where none are counted, outside every phase or in notes: they are visible on the page, so they are reported. */
 export function noteStrayItems(
 	text: string,
 	blocks: readonly Block[],
@@ -122,7 +122,7 @@ function readSkipped(
 	const { struck } = inline;
 	const unassigned: Assignment = { owners: [], due: null };
 	if (struck === null) return { text: inline.text, reason: null, assignment: unassigned };
-	// The person may stand behind the reason, or alone behind what is struck through.
+	// The owner may follow the reason, or the struck-through text alone.
 	const { text: behind, assignment } = splitAssignment(`-${struck.rest}`, vocabulary);
 	const rest = behind.slice(1).trim();
 	if (rest === "") return { text: struck.text, reason: null, assignment };
@@ -169,7 +169,7 @@ export function isOptional(rest: string, vocabulary: Vocabulary): boolean {
 	});
 }
 
-/** A checkbox in an HTML block or in indented code is shown as it is typed, and counts nowhere; in a fence or a comment that is meant. */
+/** A checkbox in an HTML block or in indented code is rendered as text, and is not counted; in a fence or a comment that is intended. */
 function hiddenCheckboxes(text: string, block: Block, note: (found: ParseIssue) => void): void {
 	const source = slice(text, block.span);
 	if (/^(?:`{3}|~{3}|<!--)/.test(source)) return;

@@ -20,7 +20,7 @@ interface Relation {
 interface Grammar {
 	/** Longest first: "partially depends on" before "depends on". */
 	readonly relations: readonly Relation[];
-	/** Behind the prerequisites these make a sentence say more than an edge can. */
+	/** After the prerequisites, these words turn a sentence into more than an edge can express. */
 	readonly condition: RegExp;
 }
 
@@ -153,7 +153,7 @@ export function readOwnDependency(fact: string, span: Span, vocabulary: Vocabula
 	return edges([subject], others, isSoft ? "soft" : "hard", /\(([^()]*)\)/.exec(value)?.[1]?.trim() || null, span);
 }
 
-/** The phases that a text names anywhere; null where it names none. */
+/** All phases in a text; null if there are none. */
 export function phasesMentioned(text: string, vocabulary: Vocabulary): readonly PhaseId[] | null {
 	const lists = [...phaseListsIn(text, vocabulary)];
 	return lists.length === 0 ? null : lists.flatMap(({ phases }) => phases ?? []);

@@ -11,7 +11,7 @@ const dayAlone = /(?<![^\W_])\d{4}-\d{2}-\d{2}(?![^\W_])/;
 
 /**
  * Reads `*Last Updated: …*`; null if the paragraph is something else. Only the line of the label counts, since the next one is about
- * something else (`**Owner**: Al`), unless the label has a line of its own and a day stands in the next.
+ * something else (`**Owner**: Al`), unless the label has its own line and the next one has a date.
  */
 export function readFooter(text: string, paragraph: Span, vocabulary: Vocabulary): Footer | null {
 	const source = slice(text, paragraph);
@@ -20,7 +20,7 @@ export function readFooter(text: string, paragraph: Span, vocabulary: Vocabulary
 	const line = /^(?:[^\r\n]+|\s+[*_]*\d{4}-\d{2}-\d{2}\b[^\r\n]*)?/.exec(source.slice(at))?.[0] ?? "";
 	const day = dayAlone.exec(line.replace(/<!--.*?(?:-->|$)/g, (comment) => " ".repeat(comment.length)));
 	const comment = line.indexOf("<!--", day?.index);
-	// What is left out stays as it is when the words are written anew: a comment, the backslash of a line break, the end of the emphasis.
+	// Excluded parts are kept when the words are rewritten: a comment, the backslash of a line break, the end of the emphasis.
 	const words = line
 		.slice(0, comment < 0 ? line.length : comment)
 		.trimEnd()
@@ -42,7 +42,7 @@ function closingOf(label: string): string {
 	return /[*_]/.test(label.slice(opening.length)) ? "" : [...opening].reverse().join("");
 }
 
-/** The last paragraph of a document that ends with a phase, unless several phases have such a line: then it is about the phase. */
+/** The last paragraph of a document that ends with a phase, unless several phases have such a line: then it belongs to the phase. */
 export function footerOfLastPhase(text: string, root: OutlineSection, vocabulary: Vocabulary): Footer | null {
 	let last = root;
 	for (let inner = last.children.at(-1); inner !== undefined; inner = last.children.at(-1)) last = inner;

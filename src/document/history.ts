@@ -17,8 +17,8 @@ const neutral =
 	/^(?:phases?|status|progress|project|migration|plan|document|history|log|reviews?|updates?|weekly|the|of|and|review|change|changes)$/;
 
 /**
- * The table that is the review history: under a heading that names one, with a date and a column for what changed. Never a table of
- * other reviews, nor of the versions of a document.
+ * The table that is the review history: under such a heading, with a date and a column for what changed. Never a table of
+ * other reviews, or of the versions of a document.
  */
 export function bestHistory(
 	text: string,
@@ -65,7 +65,7 @@ function nameOf(heading: string, vocabulary: Vocabulary): number | null {
 	return at < 0 ? null : at;
 }
 
-/** Reads a table as the review history. `note` is told about rows without a date. */
+/** Reads a table as the review history. `note` receives rows without a date. */
 export function readHistory(
 	text: string,
 	table: Table,
@@ -83,7 +83,7 @@ export function readHistory(
 	return { table: shape, rows, reason };
 }
 
-/** The rows of the same table, read one by one. */
+/** The rows of the same table. */
 export function reviewRows(text: string, table: Table, vocabulary: Vocabulary): ReviewRows {
 	const shape = shapeOf(text, table, historyColumns, vocabulary);
 	const rows = table.rows.slice(1);

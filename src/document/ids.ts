@@ -35,9 +35,9 @@ export function slugOf(text: string): string {
 }
 
 /**
- * Ids that depend neither on the order of different items nor on their boxes. Where slugs are equal, all of them get their group's
- * slug in front; those still equal the slug of the item they are nested in, then the slug of their whole text; only what says the very
- * same is numbered, in document order.
+ * Ids that depend neither on the order of different items nor on their checkboxes. Items with equal slugs get the slug of their group
+ * as a prefix; if still equal, the slug of the item they are nested in, then the slug of their whole text; only identical items
+ * are numbered, in document order.
  */
 export function assignIds(all: readonly Identified[]): string[] {
 	const ids = new Array<string>(all.length).fill("");
@@ -65,7 +65,7 @@ export function assignIds(all: readonly Identified[]): string[] {
 	settle((one, parts) =>
 		one.parent === null ? parts : [...parts.slice(0, -1), slugOf(one.parent.text.value), parts.at(-1) ?? ""],
 	);
-	// What stands in a trailing parenthesis tells them apart, where it differs: their order must not.
+	// A different trailing parenthesis distinguishes them; their order must not.
 	settle((one, parts) => [...parts.slice(0, -1), withoutOuterHyphens(slug(one.text)) || (parts.at(-1) ?? "")]);
 	settle((_one, parts) => parts);
 	for (const { one, index, parts } of open) ids[index] = free(prefix(one) + parts.join("/"), taken);

@@ -36,9 +36,9 @@ function parse(markdown: string): Root {
 	return fromMarkdown(markdown, options);
 }
 
-/** Whatever may be inline syntax; a lone `&` and an underscore within a word are not. */
+/** Characters that may be inline syntax; a lone `&` and an underscore within a word are not. */
 const markup = /[\\`*~[\]]|<[!/?a-z]|&[#a-z]|(?<![a-z0-9])_|_(?![a-z0-9])/i;
-/** Nobody writes that much in one item. The parser takes minutes for a line of a hundred thousand stars, so such text is shown as it is. */
+/** No item is this long. The parser takes minutes for a line of a hundred thousand stars, so such text is displayed as it is. */
 const maxMarkupLength = 4096;
 const wholeEmphasis = /^(\*\*|__|[*_])([^\s\\`*_~<>&[\]](?:[^\\`*_~<>&[\]]*[^\s\\`*_~<>&[\]])?)\1$/;
 

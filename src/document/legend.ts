@@ -69,13 +69,13 @@ function readEntries(
 	return entries;
 }
 
-/** A word that usually says that there is work left, such as `Running`; no word makes a phase done that nobody said does. */
+/** A word that usually means that there is work left, such as `Running`; no word makes a phase done unless the document defines it. */
 function activeStatus(word: string | null): Status | null {
 	const status = word === null ? null : usualStatus(word);
 	return status === "not-started" || status === "in-progress" ? status : null;
 }
 
-/** `Deferred (closed)`, `Cancelled = closed`, `Läuft: in progress`: the entry itself says what its word means. */
+/** `Deferred (closed)`, `Cancelled = closed`, `Läuft: in progress`: the entry defines its own word. */
 function mappedIn(word: string, vocabulary: Vocabulary): Status | null {
 	const remark = /\(([^()]*)\)\s*$/.exec(word)?.[1] ?? /[=:\u2013\u2014]\s*([^=:\u2013\u2014]+)$/.exec(word.slice(1))?.[1];
 	if (remark === undefined) return null;
@@ -87,7 +87,7 @@ function mappedIn(word: string, vocabulary: Vocabulary): Status | null {
 	);
 }
 
-/** `🔴 = Not Started` and `🔴: Not Started` say the same as `🔴 Not Started`. */
+/** `🔴 = Not Started` and `🔴: Not Started` mean the same as `🔴 Not Started`. */
 function trimWord(word: string): string {
 	return word
 		.replace(/^[\s=:|\u2013\u2014-]+|[\s=:|\u2013\u2014-]+$/gu, "")
@@ -149,7 +149,7 @@ function byMarks(text: string, range: Span): Span[] {
 }
 
 /**
- * The entries of the first list, table or lines of statuses. A label above a second list says that it is about something else, and lines
+ * The entries of the first list, table or lines of statuses. A label above a second list means that it is about something else, and lines
  * without a status end it.
  */
 function firstList(text: string, blocks: readonly Block[], vocabulary: Vocabulary): Span[] {

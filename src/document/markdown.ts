@@ -7,8 +7,9 @@ import { type Span, trimmed } from "../text/span.ts";
 import type { Block, CheckboxToken, ListItem, TableRow } from "./blocks.ts";
 
 /**
- * Inline syntax is switched off here and read only where a text has any (`inline.ts`): most of a status document is plain words, and
- * the time of `status` is mostly this parse. (`lineEnding` must stay: without it the parser never ends on some texts.) The two GFM extensions are those that make blocks.
+ * Inline syntax is disabled here and parsed only in text that has any (`inline.ts`): most of a status document is plain words, and
+ * this parse takes most of the time of `status`. (`lineEnding` must stay: without it the parser never ends on some texts.) The two GFM
+ * extensions are those that make blocks.
  */
 const inlineConstructs = [
 	"attention",
@@ -23,7 +24,7 @@ const inlineConstructs = [
 	"labelStartLink",
 ];
 
-/** Where each task list item's box is: the tree itself would only say that there is one. */
+/** The position of each task list item's checkbox: the tree alone shows only that there is one. */
 const boxes = new WeakMap<Nodes, CheckboxToken>();
 
 function rememberBox(checked: boolean): Handle {

@@ -40,7 +40,7 @@ export function nearMissInParagraph(
 		const lineEnd = /[\r\n]|$/.exec(source.slice(match.index))?.index ?? match[0].length;
 		const span = trimmed(text, { start, end: start + lineEnd });
 		const bullet = match[1] ?? "";
-		// Only a missing space has one reading; a line without a bullet may as well belong to the sentence before it.
+		// Only a missing space has one reading; a line without a bullet may also continue the previous sentence.
 		const atStart = match.index === 0;
 		const fix =
 			/^[-*+]$/.test(bullet) && atStart && box.length === 3
@@ -76,7 +76,7 @@ function bracketsOf(line: string): Miss | null {
 	if (/^\s+$/.test(inside)) return { why: hasText ? "extra-space" : "no-text", width, fix: hasText ? "[ ]" : null };
 	const marked = inside.trim();
 	if (/^[xX]$/.test(marked)) return { why: "extra-space", width, fix: hasText ? `[${marked}]${tight ? " " : ""}` : null };
-	// What [-] or [~] stands for (in progress, cancelled, waived) differs from team to team.
+	// The meaning of [-] or [~] (in progress, cancelled, waived) differs from team to team.
 	return otherMarks.test(marked) ? { why: "other-mark", width, fix: null } : null;
 }
 

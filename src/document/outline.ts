@@ -2,7 +2,7 @@ import type { Span } from "../text/span.ts";
 import type { Block, Heading } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 
-/** A heading with what stands under it. */
+/** A heading with its content. */
 export interface OutlineSection {
 	/** Null for what stands before the first heading. */
 	readonly heading: Heading | null;
@@ -24,7 +24,7 @@ interface Draft {
 	span: { start: number; end: number };
 }
 
-/** Nests the sections of a document by the depth of their headings; a skipped depth nests all the same. */
+/** Nests the sections of a document by the depth of their headings; skipped depths are allowed. */
 export function outline(text: string, blocks: readonly Block[]): OutlineSection {
 	const root: Draft = { heading: null, title: "", blocks: [], children: [], span: { start: 0, end: text.length } };
 	const open: Draft[] = [root];

@@ -88,7 +88,7 @@ export class PhaseDraft {
 			if (block.type !== "list") continue;
 			for (const item of block.items) {
 				const head = item.children[0];
-				// What is nested in a check is said about it.
+				// Content nested in a check belongs to it.
 				if (head?.type !== "paragraph" || item.box !== null) continue;
 				const span = trimmed(text, head.span);
 				const inline = readInline(text, span);

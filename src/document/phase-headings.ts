@@ -97,7 +97,7 @@ export function phaseHeadings(root: OutlineSection, vocabulary: Vocabulary): Pha
 	return found;
 }
 
-/** A phase whose items stand under several headings: `### Phase 1: Base` under `## Done`, and again under `## Open`. */
+/** A phase whose items are under several headings: `### Phase 1: Base` under `## Done`, and again under `## Open`. */
 function isSamePart({ named: known }: Candidate, { named }: Candidate): boolean {
 	const bare = (rest: string): string => normalised(rest.replace(/[([].*$/, ""));
 	return named.separated && bare(known.rest) === bare(named.rest);
@@ -116,7 +116,7 @@ function hasBoxesOfItsOwn({ blocks }: OutlineSection): boolean {
 	return blocks.some(blockHasBox);
 }
 
-/** The first heading of a phase with a title of its own stands for it, else the first of all. */
+/** The first heading of a phase with its own title, otherwise the first heading. */
 function firstOf(known: ReadonlyMap<PhaseId, Candidate>, one: Candidate): Candidate {
 	const before = known.get(one.named.phase);
 	return before !== undefined && isOwn(before) ? before : one;
@@ -131,7 +131,7 @@ function worthOf(group: readonly Candidate[]): number {
 	return [...worth.values()].reduce((sum, value) => sum + value, 0);
 }
 
-/** `Phase 2: Title` and `Phase 2` alone; `Phase 2 Rollback` may as well be about the phase. */
+/** `Phase 2: Title` and `Phase 2` alone; `Phase 2 Rollback` may be about the phase without being it. */
 function isOwn({ named }: Candidate): boolean {
 	return named.separated || named.rest === "";
 }

@@ -12,7 +12,7 @@ const digits = `\\d{1,6}[a-zA-Z]?(?:\\.(?:\\d{1,4}|[a-zA-Z]${notInWord}))*`;
 const lettered = "[A-Za-z]{1,2}[.-]?\\d{1,4}(?:\\.\\d{1,4})*";
 const roman = "[IVX]{1,6}";
 const hanNumber = "[一二三四五六七八九十]{1,3}";
-/** Whatever can be an id. A letter alone is one only in capitals: `Phase A`, and not "phase a" of a sentence. */
+/** Any id. A single letter must be a capital: `Phase A`, and not "phase a" in a sentence. */
 const id = `(?:${digits}|${lettered}|(?:${roman}|[A-Z]|${caseless(numberWords.join("|"))})${notInWord}|${hanNumber})`;
 
 export interface PhasePatterns {
@@ -26,7 +26,7 @@ export interface PhasePatterns {
 	readonly andId: RegExp;
 	/** Whether either may come: what is cheap to see, because few names of a phase go on and these two take long to compile. */
 	readonly goesOn: (rest: string) => boolean;
-	/** The word for a phase before an id, somewhere in a text; or `第3阶段` and its id. */
+	/** The word for a phase before an id, anywhere in a text; or `第3阶段` with its id. */
 	readonly anywhere: RegExp;
 	/** An id alone at the start of a text, as a cell of a phase column has it. */
 	readonly bare: RegExp;

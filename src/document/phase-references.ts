@@ -9,11 +9,11 @@ export interface NamedPhase {
 	readonly phase: PhaseId;
 	/** What follows the id: the title. */
 	readonly rest: string;
-	/** Whether a colon, a dash or the like stands between them: `Phase 2 Rollback` only mentions the phase. */
+	/** Whether a colon, a dash or a similar character separates them: `Phase 2 Rollback` only mentions the phase. */
 	readonly separated: boolean;
 }
 
-/** Marks, numbers of sections and the like before the word: `📋 `, `:rocket: `, `3. `, `2.1 `. */
+/** Marks and section numbers before the word: `📋 `, `:rocket: `, `3. `, `2.1 `. */
 const decoration = new RegExp(
 	`^(?:\\[[ xX]\\]\\s+|:[a-z0-9_+-]+:\\s*|\\d{1,3}\\ufe0f?\\u20e3\\s*|\\d{1,3}(?:\\.\\d{1,3})*[.)]?\\s+(?=\\D)|(?!第)(?!${wordCharacter}|:[a-z0-9_+-]+:).)+`,
 	"u",
@@ -169,7 +169,7 @@ export function phasesIn(text: string, vocabulary: Vocabulary): readonly PhaseId
 	return one === null ? [] : [one.phase];
 }
 
-/** Every phase that a text names somewhere, list by list. */
+/** Every phase in a text, list by list. */
 export function* phaseListsIn(text: string, vocabulary: Vocabulary): Generator<PhaseList & { readonly written: string }> {
 	const { anywhere } = phasePatterns(vocabulary);
 	for (let from = 0; ; ) {

@@ -35,7 +35,7 @@ export function readPhaseSection(
 		draft.addItems(text, inner.blocks, inner.title, skips, context);
 		return skips;
 	};
-	/** Checkboxes are items of the phase wherever they stand in it. */
+	/** Checkboxes anywhere in a phase are its items. */
 	const addItemsOf = (inner: OutlineSection): void => {
 		if (inner.blocks.some(mayHoldItems)) addGroup(inner, false);
 		for (const child of inner.children) visit(child, false);
@@ -150,7 +150,9 @@ function readGoalSection(text: string, section: OutlineSection, draft: PhaseDraf
 	if (span !== undefined) draft.goal = { value: plainText(text, span), span };
 }
 
-/** `**Status**: 🟡 In Progress`, `**Goal**: …` and the like: in paragraphs, quotes and bullets, alone or with other facts on the line. */
+/**
+ * Lines such as `**Status**: 🟡 In Progress` and `**Goal**: …`: in paragraphs, quotes and bullets, alone or with other facts on the line.
+ */
 function readLines(
 	text: string,
 	blocks: readonly Block[],
@@ -175,7 +177,7 @@ function readLines(
 	}
 }
 
-/** What the phase waits for, wherever in it that is written. `bullets`: where a bullet is not something else, such as a criterion. */
+/** What the phase waits for, anywhere in its section. `bullets`: where a bullet is not something else, such as a criterion. */
 function readDependencyLines(text: string, { blocks }: OutlineSection, foreign: ForeignSections, bullets: boolean): void {
 	for (const { line, bullet } of ownLines(text, blocks)) if (bullets || !bullet) foreign.line(line);
 }

@@ -6,7 +6,7 @@ import { leadingStatus, statusInHeading } from "./heading-status.ts";
 import { plainText } from "./inline.ts";
 import { phaseOfHeading } from "./phase-references.ts";
 
-/** `Phase 1: Base (continued)` says itself that it is no second phase. */
+/** `Phase 1: Base (continued)` continues a phase and is not a second one. */
 export const continues =
 	/[([\u2013\u2014-]\s*(?:continued|continuation|cont\.?|cont['’]d|fortsetzung|suite|continuación|continuação|продолжение|续|続き|계속)\s*[)\]]?\s*$/iu;
 

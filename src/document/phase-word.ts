@@ -92,7 +92,7 @@ function titlesIn(section: OutlineSection): string[] {
 	return section.children.flatMap((child) => [child.title, ...titlesIn(child)]);
 }
 
-/** The step words that stand in some of the texts, so that few patterns are compiled. */
+/** The step words that occur in the texts, so that few patterns are compiled. */
 function usedIn(texts: readonly string[]): (readonly string[])[] {
 	const all = texts.join("\n").toLowerCase();
 	return stepWords.filter((forms) => forms.some((word) => all.includes(word.toLowerCase())));
@@ -101,7 +101,7 @@ function usedIn(texts: readonly string[]): (readonly string[])[] {
 const columned = new WeakMap<Vocabulary, Vocabulary>();
 const worded = new WeakMap<Vocabulary, Map<string, Vocabulary>>();
 
-/** The column of phases is headed by the word for a phase, too. */
+/** The column of phases may also be headed by the word for a phase. */
 function withPhaseColumn(vocabulary: Vocabulary): Vocabulary {
 	const known = columned.get(vocabulary);
 	if (known !== undefined) return known;
@@ -122,7 +122,7 @@ function withPhaseWord(vocabulary: Vocabulary, phase: readonly string[]): Vocabu
 	return known;
 }
 
-/** Whether every mention stands under a heading about something else: then another word may name the phases. */
+/** Whether every mention is under a heading about something else: then another word may be the word for phases. */
 function isUnder(root: OutlineSection, section: OutlineSection): boolean {
 	const path = (within: OutlineSection): readonly OutlineSection[] | null => {
 		if (within === section) return [];

@@ -2,10 +2,10 @@ import type { Span } from "../text/span.ts";
 import type { Block, ListItem, TableRow } from "./blocks.ts";
 
 /*
- * Most of a status document is plain: headings, one-line list items, tables with all their pipes, paragraphs of words. What such lines
- * are is certain from their first characters, so they are read here, ten times faster than a Markdown parser starts up. So are comments and
- * fenced code, whose lines the parser would look at one by one. Whatever is not certain is left to it: null means "ask the parser". A
- * property test holds both readings against each other.
+ * Most of a status document is plain: headings, one-line list items, tables with all their pipes, paragraphs of words. The first characters
+ * of such lines determine their type, so they are read here, ten times faster than a Markdown parser starts. So are comments and
+ * fenced code, which the parser would process line by line. Everything uncertain is left to it: null means "use the parser". A
+ * property test compares both.
  */
 
 export interface PlainBlock {
@@ -15,7 +15,7 @@ export interface PlainBlock {
 	readonly next: number;
 }
 
-/** Reads the block that starts at `from`, a line's start where no other block is open; null if only the parser can tell. */
+/** Reads the block that starts at `from`, a line's start where no other block is open; null if only the parser can decide. */
 export function readPlainBlock(text: string, from: number): PlainBlock | null {
 	if (text.startsWith("<!--", from)) return readComment(text, from);
 	const line = lineAt(text, from);
@@ -61,7 +61,7 @@ function isRule(text: string, line: Line): boolean {
 	return /^(?:-{3,}|\*{3,}|_{3,})$/.test(text.slice(line.start, line.end));
 }
 
-/** A comment ends with the line of its end, whatever else that line has (CommonMark 0.31, §4.6). */
+/** A comment ends with the line of its end, including the rest of that line (CommonMark 0.31, §4.6). */
 function readComment(text: string, start: number): PlainBlock | null {
 	// The start may overlap the end: `<!-->` is a comment.
 	const close = text.indexOf("-->", start + 2);
@@ -72,7 +72,7 @@ function readComment(text: string, start: number): PlainBlock | null {
 function readFence(text: string, first: Line): PlainBlock | null {
 	const opening = /^(`{3,}|~{3,})(.*)$/.exec(text.slice(first.start, first.end));
 	if (opening?.[1] === undefined || (opening[1].startsWith("`") && opening[2]?.includes("`"))) return null;
-	// Not with the flag "m", for which U+2028 ends a line, too.
+	// Not with the flag "m", for which U+2028 also ends a line.
 	const closing = new RegExp(`(?<=[\\r\\n]) {0,3}${opening[1].charAt(0)}{${opening[1].length},}[ \\t]*(?=[\\r\\n]|$)`, "g");
 	closing.lastIndex = first.next;
 	const close = closing.exec(text);
@@ -193,7 +193,7 @@ function toList(items: readonly OpenItem[]): Block {
 	};
 }
 
-/** A header, a delimiter row of as many cells, rows; each line from pipe to pipe, nothing escaped. */
+/** A header, a delimiter row with as many cells, rows; each line from pipe to pipe, without escapes. */
 function readTable(text: string, header: Line): PlainBlock | null {
 	const delimiter = lineAt(text, header.next);
 	if (delimiter === null || !/^\|(?: *:?-+:? *\|)+$/.test(text.slice(delimiter.start, delimiter.end))) return null;

@@ -16,8 +16,8 @@ import { readSuppressions } from "./suppressions.ts";
 import { raggedRows } from "./tables.ts";
 
 /**
- * Reads a status document. Never throws on any text: what cannot be read as meant is in `irregularities`.
- * `words` extends the built-in vocabulary (from the probes file); the document's own legend beats both.
+ * Reads a status document. Never throws for any text: problems are in `irregularities`.
+ * `words` extends the built-in vocabulary (from the probes file); the document's own legend takes precedence over both.
  */
 export function readDocument(source: SourceText, words: Vocabulary = builtInVocabulary): StatusDocument {
 	const { text } = source;
@@ -42,7 +42,7 @@ export function readDocument(source: SourceText, words: Vocabulary = builtInVoca
 	};
 }
 
-/** The sections of the phases, where bold lines stand for headings if no heading names a phase. */
+/** The sections of the phases; bold lines count as headings if no heading is about a phase. */
 function phasesIn(
 	text: string,
 	blocks: readonly Block[],
@@ -58,8 +58,8 @@ function phasesIn(
 }
 
 /**
- * What a version of a document tells about progress, as `readDocument` would tell it: for a history of thousands of versions, in which the
- * table of reviews would take most of the time.
+ * The progress in a version of a document, equal to that of `readDocument`: for a history of thousands of versions, in which the
+ * review history would take most of the time.
  */
 export function readProgress({ text }: SourceText, words: Vocabulary = builtInVocabulary): DocumentProgress {
 	const { sections, reader } = readSections(text, words, () => {});
@@ -96,8 +96,8 @@ function taught(words: Vocabulary, legend: VocabularyExtension): Vocabulary {
 }
 
 /**
- * The first marker of each conflict that git left where a merge needs a decision. A last marker alone counts where the separator stands
- * before it; by itself it is a quotation, as the separator by itself underlines a heading.
+ * The first marker of each conflict that git left in a merge. A last marker counts only if the separator comes
+ * before it; alone, it is a quotation, just as the separator alone underlines a heading.
  */
 function conflictMarkers(text: string): { start: number; end: number }[] {
 	if (!text.includes("<<<<<<<") && !text.includes(">>>>>>>")) return [];

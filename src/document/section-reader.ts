@@ -37,7 +37,7 @@ import { bestSummary, type PlacedTable, readSummary } from "./summary.ts";
 
 type Place = Pick<OutlineSection, "span"> & { readonly heading: Span };
 
-/** Walks the outline and gives each section to the reader of its kind, whatever its depth and order. */
+/** Walks the outline and passes each section to the reader of its kind, at any depth and in any order. */
 export class SectionReader {
 	readonly #text: string;
 	readonly #context: ReadContext;
@@ -110,7 +110,7 @@ export class SectionReader {
 		};
 	}
 
-	/** `within`: what the sections around it are, and `called` how the one is called that says so. */
+	/** `within`: the kind of the surrounding sections, and `called`: the title of the one that determines it. */
 	#readSection(section: OutlineSection, within: ReadonlySet<SectionName>, called: string, isTitle: boolean): void {
 		const { headings, vocabulary } = this.#context;
 		const heading = section.heading;

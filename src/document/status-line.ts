@@ -30,7 +30,7 @@ export function factIn(text: string, line: Span, name: "status" | "goal", vocabu
 	return null;
 }
 
-/** The facts of a line, one by one. */
+/** The facts of a line. */
 export function factsIn(text: string, line: Span): Span[] {
 	const facts: Span[] = [];
 	let start = line.start;

@@ -40,7 +40,7 @@ export function markAtStart(text: string): string | null {
 /** A status with its remark; patterns that look for words should not have to search a page. */
 const maxStatusLength = 400;
 
-/** Reads a status such as `🟡 In Progress` or `**Done** ✅`; what is neither word nor mark stays unknown. */
+/** Reads a status such as `🟡 In Progress` or `**Done** ✅`; without a known word or mark, it is unknown. */
 export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {
 	const content = trimmed(text, range);
 	const raw = slice(text, content);
@@ -88,7 +88,7 @@ function findMark(raw: string, known: StatusLookup): FoundMark | null {
 	return { text: behind[0], from: last, to: last + behind[0].length, status: null };
 }
 
-/** The words before or after the mark, whichever there are. */
+/** The words before or after the mark. */
 function wordSpan(raw: string, start: number, mark: FoundMark | null): Span {
 	if (mark === null) return { start, end: start + raw.length };
 	const range = normalised(raw.slice(0, mark.from)) === "" ? { start: mark.to, end: raw.length } : { start: 0, end: mark.from };

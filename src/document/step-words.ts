@@ -1,6 +1,6 @@
 /**
- * Words for a step of a plan, in the languages that documents of this kind are written in. Each list is one word in its forms; the first
- * is the one that is written. A document uses such a word for its phases where it starts several sections or rows in the same way.
+ * Words for a step of a plan, in the languages of such documents. Each list has the forms of one word; the first
+ * is the one to write. A document uses such a word for its phases if it starts several sections or rows in the same way.
  */
 export const stepWords: readonly (readonly string[])[] = [
 	...["Phase|Phasen", "Milestone", "Module", "Sprint", "Stage", "Wave", "Step", "Track", "Iteration", "Workstream", "Part"],

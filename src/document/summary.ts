@@ -35,13 +35,13 @@ interface Fit {
 /** Columns of tables about something else: metrics, issues, audits, risks, tests. */
 const otherSubjects =
 	/^(?:metrics?|kpis?|slos?|slis?|issues?|bugs?|tickets?|defects?|incidents?|findings?|audits?|auditor|severity|tests?|test case|alerts?|questions?|decisions?|action items?|risks?|mitigation|impact|probability|likelihood|resolution|fix|gap)$/;
-/** Columns that are so only where a phase has several rows. */
+/** Columns that count only if a phase has several rows. */
 const perhapsOther =
 	/^(?:measure|checks?|actions?|requirements?|service|component|file|endpoint|task|item|deliverable|artifact|review|reviewer|reviewed by|version|environment|feature|change|problem|no|id|nr|)$/;
 
 /**
- * The table that is the summary of the phases: the one that fits best, not the first. A table with the same two columns about something
- * else (issues by phase, service levels) is none. `phases`: those that have a section; empty where the table itself has to tell them.
+ * The summary of the phases: the best-matching table, not the first. Never a table with the same two columns about something
+ * else (issues by phase, service levels). `phases`: those with a section; empty if only the table lists them.
  */
 export function bestSummary(
 	text: string,
@@ -81,7 +81,7 @@ function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, 
 	const repeats = named.length - distinct.size;
 	if (rows.length > 0 && named.length * 2 < rows.length) return null;
 	if (phases.size > 0 && rows.length > 0 && known.length === 0) return null;
-	// The same phase in several rows, or a column that says what else a row is about: no row of it stands for a phase.
+	// The same phase in several rows, or a column that shows another subject: its rows are not phases.
 	if (foreign > 0 && (!isCalled || repeats > 0)) return null;
 	if (!isCalled && repeats > 0 && strange(perhapsOther) > 0) return null;
 	if (!isCalled && repeats > 1 && repeats * 4 > named.length) return null;
@@ -113,7 +113,7 @@ function callsSummary(heading: string, vocabulary: Vocabulary): boolean {
 	return vocabulary.sections.summary.some((known) => words.includes(` ${normalised(known)} `));
 }
 
-/** Reads a table as the summary of phases. `note` is told about rows that name none. */
+/** Reads a table as the summary of phases. `note` receives rows that match no phase. */
 export function readSummary(
 	text: string,
 	table: Table,
@@ -128,7 +128,7 @@ export function readSummary(
 		const phaseCell = cell("phase");
 		const named = phaseCell === null ? null : phaseOfCell(plainText(text, phaseCell), vocabulary);
 		if (phaseCell === null || named === null) {
-			// A row of too few cells is a finding by itself; totals are about all phases.
+			// A row with too few cells is a finding of its own; totals are about all phases.
 			if (!isBlankRow(text, row) && row.cells.length >= shape.header.length && !isTotal(text, phaseCell))
 				note({ kind: "unreadable-row", span: row.span, table: "summary", text: slice(text, row.span) });
 			continue;

@@ -6,7 +6,7 @@ import type { Span } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
 import { plainText } from "./inline.ts";
 
-/** Which of the wanted columns a table has; the first of several columns of the same name counts. */
+/** Which of the requested columns a table has; the first of several columns with the same name counts. */
 export function shapeOf<Column extends ColumnName>(
 	text: string,
 	table: Table,
@@ -73,7 +73,7 @@ export function* raggedRows(text: string, table: Table): Generator<ParseIssue> {
 
 function fillRow(text: string, row: TableRow, columns: number): TextEdit | null {
 	const source = text.slice(row.span.start, row.span.end);
-	// A line of plain words right under a table was not meant as a row: only its writer knows.
+	// A line of plain words right below a table may not have been intended as a row.
 	if (!source.includes("|")) return null;
 	const missing = columns - row.cells.length;
 	return insert(row.span.end, source.endsWith("|") && !source.endsWith("\\|") ? " - |".repeat(missing) : " | -".repeat(missing));

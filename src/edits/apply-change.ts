@@ -12,10 +12,12 @@ import { Revision } from "./revision.ts";
 import { verifyEdit } from "./verify-edit.ts";
 
 /**
- * What the document's text is after a change, with everything that follows from it: derived cells, history, footer. Nothing else of it
- * differs; the result is read again by `reread` (which gets the text without the byte order mark) and held against what was meant.
+ * The text of the document after a change, with everything that follows from it: derived cells, history, footer. The rest stays
+ * identical; the result is read again by `reread` (which gets the text without the byte order mark) and compared with the expected
+ * document.
  *
- * Throws a Failure where the change is refused, an Error where the result is not what was meant though all of the document could be read.
+ * Throws a Failure if the change is refused, and an Error if the result differs from what is expected although all of the document was
+ * readable.
  */
 export function applyChange(
 	document: StatusDocument,
@@ -35,7 +37,7 @@ export function applyChange(
 	const nothing = plan(revision, change, by);
 	if (revision.edits.every((edit) => edit.expected === edit.replacement)) return { kind: "unchanged", why: nothing };
 	stampFooter(revision, by.day);
-	// Nobody undoes a sync: what it corrects was wrong.
+	// A sync is not undone: it corrects wrong values.
 	if (change.kind === "sync") revision.remembered.clear();
 	for (const edit of memoryEdits(revision)) revision.edit(edit);
 	const text = applyEdits(revision.text, revision.edits);

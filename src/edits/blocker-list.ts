@@ -37,7 +37,7 @@ export function addBlocker(revision: Revision, phase: PhaseId, reason: string, d
 	return true;
 }
 
-/** Removes a phase's blockers; where none is left, the list says `None`. Returns their reasons. */
+/** Removes a phase's blockers; a list that becomes empty gets `None`. Returns their reasons. */
 export function removeBlockers(revision: Revision, phase: PhaseId): readonly string[] {
 	const section = revision.expected.blockers;
 	if (section === null) return [];
@@ -59,7 +59,7 @@ export function removeBlockers(revision: Revision, phase: PhaseId): readonly str
 	const listed = new Set([...left, ...kept].map(({ span }) => listAt(section, span)?.phase));
 	for (const stretch of stretches.toReversed()) {
 		const list = listAt(section, stretch);
-		// What stands under a heading for dependencies too cannot say that there are no blockers.
+		// Under a heading that also covers dependencies, a sentence cannot declare that there are no blockers.
 		if (list === undefined || listed.has(list.phase)) {
 			revision.rewrite({ start: stretch.start, end: nextLine(revision.text, stretch.end) }, "");
 		} else {

@@ -27,7 +27,7 @@ export type Change =
 	  }
 	| { readonly kind: "note"; readonly phase: PhaseId; readonly text: string }
 	| { readonly kind: "review"; readonly phase: PhaseId; readonly text: string }
-	/** Null for what is not said. */
+	/** Null: not given. */
 	| {
 			readonly kind: "risk-add";
 			readonly text: string;
@@ -41,15 +41,15 @@ export type Change =
 	/** Recomputes every derived cell. */
 	| { readonly kind: "sync" };
 
-/** Who changes it, when, and by what right. */
+/** Who makes a change, when, and with which permissions. */
 export interface Signature {
 	readonly reviewer: string;
 	readonly day: Day;
-	/** In place of the words that the history row would have by itself. */
+	/** Replaces the default text of the history row. */
 	readonly message: string | null;
 	/** The reason to pass a closed gate; null: gates hold. */
 	readonly force: string | null;
-	/** `policy.secondReviewer` of the probes file: the person who completes a phase must not be the one who checked the item before. */
+	/** `policy.secondReviewer` of the probes file: the person who completes a phase must not be the one who checked off the item before. */
 	readonly secondReviewer: boolean;
 	/** `policy.evidence` of the probes file. */
 	readonly evidence: EvidencePolicy;
@@ -60,7 +60,7 @@ export type Applied =
 			readonly kind: "changed";
 			/** The whole text after it, without the byte order mark. */
 			readonly text: string;
-			/** What that text says. */
+			/** The parsed text. */
 			readonly document: StatusDocument;
 			/** A line for each thing that changed, for people. */
 			readonly changes: readonly string[];

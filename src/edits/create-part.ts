@@ -22,8 +22,8 @@ export interface CreatedPart {
 }
 
 /**
- * Adds the section, table or column that a change needs and the document lacks, with the depth of headings, the words and the line endings
- * that the document has. Null where nothing is lacking. Throws a Failure where the document would then say anything else that it did not.
+ * Adds the section, table or column that a change needs and the document lacks, with the heading levels, words and line endings
+ * of the document. Null if nothing is missing. Throws a Failure if the document would otherwise change its meaning.
  */
 export function createPart(
 	document: StatusDocument,

@@ -12,7 +12,7 @@ import type { Revision } from "./revision.ts";
 
 export type DateColumn = "start" | "target";
 
-/** Writes a date cell. Returns what it says now; null where it said so before. */
+/** Writes a date cell. Returns its new value; null if it is unchanged. */
 export function setDate(revision: Revision, id: PhaseId, column: DateColumn, date: SettableDate): string | null {
 	const row = revision.row(id);
 	const cell = row?.[column];
@@ -58,10 +58,9 @@ export function setFirstStart(revision: Revision, id: PhaseId, day: Day): void {
 }
 
 /**
- * Takes back the start date that a check-off set, once all that was checked off is unchecked again: then there was no first check-off.
- * That is so where nothing of the phase is done, everything that the review history tells of having been checked off was so on the start
- * date itself, which is today or a day of which the history tells it, and the history does not tell of somebody who set the date by
- * hand. A phase that was worked on for longer keeps its start.
+ * Removes the start date that a check-off set, once everything is unchecked again: then there was no first check-off.
+ * Conditions: nothing of the phase is done; every check-off in the review history is from the start date, which is today or in the
+ * history; and the history has no entry that the date was set by hand. A phase with a longer history keeps its start date.
  */
 export function dropUndoneStart(revision: Revision, id: PhaseId, today: Day): void {
 	const row = revision.row(id);
@@ -97,7 +96,7 @@ function write(revision: Revision, row: SummaryRow, column: DateColumn, value: S
 	const written = slice(revision.text, cell.span);
 	const comment = /\s*<!--.*/.exec(written)?.[0] ?? "";
 	refuseShiftedRow(revision, row);
-	// In the first cell of a row without a leading pipe a hyphen would begin a list; a dash says the same.
+	// In the first cell of a row without a leading pipe a hyphen would begin a list; use a dash.
 	const isLineStart = /(?:^|[\r\n])[ \t]*$/.test(revision.text.slice(Math.max(0, cell.span.start - 200), cell.span.start));
 	const content = isLineStart ? text.replace(/^-(?![\w-])/, "–") : text;
 	revision.rewriteCell(cell.span, content + comment);

@@ -17,7 +17,7 @@ export interface Transition {
 	readonly to: Status;
 }
 
-/** The phases that a change moves: what they amount to before and after. */
+/** The phases affected by a change, with their derived values before and after. */
 export function transitions(revision: Revision): ReadonlyMap<PhaseId, Transition> {
 	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one.status]));
 	const moved = new Map<PhaseId, Transition>();

@@ -2,9 +2,9 @@ import { Failure } from "../model/failure.ts";
 import { everyInvisible } from "../text/invisible.ts";
 
 /**
- * Text of people on its way into the document: it must show as it was given, and break neither the table nor the list that it stands in.
- * A character gets a backslash only where it could be syntax, so that the source stays pleasant to read; where an address that GitHub
- * links by itself has such a character, all punctuation of the word gets one, because a link swallows backslashes.
+ * Escapes text of people for the document: it must render as it was given, and break neither the table nor the list around it.
+ * A character gets a backslash only where it could be syntax, so that the source stays readable; in an address that GitHub
+ * links automatically, all punctuation of the word is escaped, because a link swallows backslashes.
  */
 export function escapeMarkdown(text: string): string {
 	return text
@@ -17,8 +17,8 @@ export function escapeMarkdown(text: string): string {
 export const maxTextLength = 1500;
 
 /**
- * One line without control characters, and without those that change what a line seems to say; runs of white space are one space.
- * What is written reads back as this.
+ * One line without control characters, and without those that change the apparent order of the text; runs of white space are one space.
+ * The written text reads back as this.
  */
 export function normalisedText(text: string): string {
 	return text.replace(everyInvisible, " ").replace(/\s+/g, " ").trim();
@@ -42,7 +42,7 @@ function escapeWord(word: string, atStart: boolean): string {
 	return atStart ? escaped.replace(blockStart, "$1\\") : escaped;
 }
 
-/** Syntax wherever it stands. An underscore within a word of plain letters and an ampersand that begins no entity are not. */
+/** Syntax at any position. An underscore within a word of plain letters and an ampersand that begins no entity are not. */
 const anywhere = /[\\`*[\]<~|$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#?[A-Za-z0-9]+;)/g;
 
 /** A first word that would begin a numbered list, a bullet, a rule, a heading or a quote. */

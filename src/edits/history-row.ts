@@ -17,8 +17,8 @@ export interface HistoryEntry {
 }
 
 /**
- * Adds rows to the review history where the order of its dates wants them, in the columns and with the padding that the table has. A row
- * that only holds the place gives way to the first entry. Without a history, nothing is written.
+ * Adds rows to the review history in the order of its dates, with the columns and the padding of the table. The first entry replaces
+ * a placeholder row. Without a history, nothing is written.
  */
 export function addHistory(revision: Revision, entries: readonly HistoryEntry[], day: Day, reviewer: string): void {
 	const { history } = revision.expected;

@@ -4,7 +4,7 @@ import type { PhaseId } from "../model/phase-id.ts";
 import type { DerivedPhase } from "../model/roll-up.ts";
 import type { Transition } from "./derived-cells.ts";
 
-/** What the review history says of a change, and how it is recognised there again. */
+/** The words of the review history for a change, and how they are recognized again. */
 
 const startSet = "Start date set to";
 
@@ -82,7 +82,9 @@ export function describeDates(start: string | null, target: string | null): stri
 	return parts.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(", ");
 }
 
-/** A message says why, and the words behind it what was checked off, so that each item is found again; in rows of their own where they are long. */
+/**
+ * A message gives the reason, and the words after it the checked items, so that each can be found again; in separate rows if they are long.
+ */
 export function withMessage(message: string, words: readonly string[]): readonly string[] {
 	const [only = "", ...others] = words;
 	if (only === "") return [message];

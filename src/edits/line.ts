@@ -23,7 +23,7 @@ export function nextLine(text: string, offset: number): number {
 
 /** The ending of the line that an offset is in; the last line without one has that of the line before it. */
 export function endingOf(text: string, offset: number): LineEnding {
-	// An offset between CR and LF is at the end of the line, too.
+	// An offset between CR and LF is also at the end of the line.
 	const own = text.startsWith("\r\n", offset - 1) ? "\r\n" : endingAt(text, lineEnd(text, offset));
 	if (own !== null) return own;
 	const start = lineStart(text, offset);

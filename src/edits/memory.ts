@@ -5,8 +5,8 @@ import { endingOf } from "./line.ts";
 import type { Revision } from "./revision.ts";
 
 /*
- * What a change overwrites and could not be worked out again: an author's own word for a status that no other row uses, a percentage that
- * was rounded. It is kept in a comment at the end of the document, which no reader sees, until the change is undone: the document is the
+ * What a change overwrites and could not be computed again: an author's own word for a status that no other row uses, a percentage that
+ * was rounded. It is kept in a comment at the end of the document, which is not rendered, until the change is undone: the document is the
  * only database.
  */
 
@@ -47,7 +47,7 @@ function rememberedIn(text: string): Remembered[] {
 	}));
 }
 
-/** What a fact said when it was last in that state; null where nothing is remembered. It is forgotten with this change. */
+/** The value of a fact when it was last in that state; null if nothing is stored. This change removes it. */
 export function recall(revision: Revision, memory: Memory): string | null {
 	const key = keyOf(memory);
 	const found = rememberedIn(revision.text).find((one) => one.key === key);
@@ -56,7 +56,7 @@ export function recall(revision: Revision, memory: Memory): string | null {
 	return found.raw;
 }
 
-/** Remembers what a fact said in the state that it leaves. */
+/** Stores the value of a fact in the state that it leaves. */
 export function remember(revision: Revision, memory: Memory, raw: string): void {
 	// An open fence would swallow the comment; these would end it.
 	if (/--!?>|[\r\n]/.test(raw) || revision.before.irregularities.some(({ kind }) => kind === "unclosed")) return;

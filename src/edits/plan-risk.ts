@@ -140,7 +140,7 @@ function addRisk(
 	return "";
 }
 
-/** A risk is of no phase: the row says so as the rows of the history do. */
+/** A risk belongs to no phase: the row has the marker that other such rows have. */
 function record(revision: Revision, words: string, by: Signature): void {
 	const text = by.message === null ? words : writableText(by.message, "the message");
 	addHistory(revision, [{ phase: null, text }], by.day, writableText(by.reviewer, "the reviewer's name"));

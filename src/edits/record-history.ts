@@ -14,7 +14,7 @@ export function recordHistory(
 	by: Signature,
 ): void {
 	const reviewer = writableText(by.reviewer, "the reviewer's name");
-	// A phase moves because of another only when that one becomes complete, or is so no more.
+	// A phase changes because of another only if that one becomes complete, or stops being complete.
 	const decisive = [...rowsOf.keys()].filter((id) => moved.get(id)?.to === "complete" || moved.get(id)?.from === "complete");
 	const entries = revision.expected.phases.flatMap(({ id }): HistoryEntry[] => {
 		const own = rowsOf.get(id);

@@ -7,8 +7,8 @@ import type { Revision } from "./revision.ts";
 import { labelOf, recount, remark, restate, undoes } from "./status.ts";
 
 /**
- * Writes the derived status of a phase wherever the document states another one: in the row, in the section, in the heading. What is not
- * understood stays, as does "Blocked" without a listed blocker. `was`: the phase before the change. `unblocked`: its blockers go.
+ * Writes the derived status of a phase in every place with a different one: the row, the section, the heading. Unknown words
+ * stay, and so does "Blocked" without a listed blocker. `was`: the phase before the change. `unblocked`: its blockers are removed.
  */
 export function restateStatus(revision: Revision, one: DerivedPhase, was: DerivedPhase, unblocked: boolean): void {
 	const { row, phase } = one;

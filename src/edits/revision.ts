@@ -9,14 +9,17 @@ import type { Span } from "../text/span.ts";
 import { replaceCell } from "./table-cell.ts";
 
 /**
- * A change in the making: the edits of the text, and beside them the document as it is meant to read afterwards. What the edited text
- * really says is held against that before anything is written. All spans, those of `meant` too, are places of the text before.
+ * A change in progress: the edits of the text, and the document as it is expected to read afterwards. The edited text
+ * is compared with that before anything is written. All spans, including those of `expected`, are positions in the original text.
  */
 export class Revision {
 	readonly before: StatusDocument;
 	readonly today: Day;
 	#meant: StatusDocument;
-	/** Changes of items that are not in `#meant` yet, by id. They are applied together: each application copies the items of a phase. */
+	/**
+	 * Changes of items that are not yet in the expected document, by id. They are applied together: each application copies the items of a
+	 * phase.
+	 */
 	#itemChanges = new Map<string, Partial<Item>>();
 	readonly edits: TextEdit[] = [];
 	/** What the document remembers from now on, and no more: see `memory.ts`. */
@@ -50,18 +53,18 @@ export class Revision {
 		this.edits.push(edit);
 	}
 
-	/** Replaces a stretch, unless it says so already. */
+	/** Replaces a span if its text differs. */
 	rewrite(span: Span, replacement: string): void {
 		this.edits.push(replace(this.text, span, replacement));
 	}
 
-	/** Replaces what a cell of the summary table says, with the padding that its column has. */
+	/** Replaces the content of a cell of the summary table, with the padding of its column. */
 	rewriteCell(content: Span, replacement: string): void {
 		const { summary } = this.before;
 		if (summary !== null) this.edit(replaceCell(this.text, summary, content, replacement));
 	}
 
-	/** A comment that switches a rule off goes with what it stands in. */
+	/** A comment that switches a rule off is removed together with its surroundings. */
 	forget(gone: Span): void {
 		const suppressions = this.expected.suppressions.filter(({ span }) => span.end <= gone.start || span.start >= gone.end);
 		this.expected = { ...this.expected, suppressions };
@@ -111,7 +114,7 @@ export class Revision {
 	}
 }
 
-/** The document with changed items, wherever they stand in their phases. */
+/** The document with changed items, in any list of their phases. */
 function withChanges(document: StatusDocument, changes: ReadonlyMap<string, Partial<Item>>): StatusDocument {
 	const changed = (items: readonly Item[]): readonly Item[] =>
 		items.some(({ id }) => changes.has(id)) ? items.map((item) => ({ ...item, ...changes.get(item.id) })) : items;

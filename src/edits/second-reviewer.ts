@@ -9,13 +9,15 @@ import { normalisedText } from "./escape.ts";
 import type { Revision } from "./revision.ts";
 
 /**
- * Four eyes: whoever ticks the last open item of a phase must not be who ticked the one before. That one is the reviewer of the newest
- * row of the review history about the phase that records a check-off; where no row does in our words, of the newest row about it.
+ * Four-eyes principle: the person who checks off the last open item of a phase must not be the one who checked off the previous item. That
+ * is
+ * the reviewer of the newest row of the review history about the phase that records a check-off; if no row has the tool's words, of the
+ * newest row about it.
  *
- * - One command that ticks several items and completes the phase is two eyes: refused.
- * - Where items are done and no row names anybody, nobody can say whose eyes saw them: refused.
- * - A phase of a single counted item has nothing before, so anybody may tick it.
- * - `--force` opens gates, it does not lend eyes.
+ * - One command that checks off several items and completes the phase counts as one person: refused.
+ * - If items are done and no row has a reviewer, the previous person is unknown: refused.
+ * - A phase with a single counted item has no previous person, so anyone may check it off.
+ * - `--force` overrides gates, but not this rule.
  */
 export function holdSecondReviewer(revision: Revision, ticked: readonly Item[], reviewer: string): void {
 	const done = revision.before.phases.flatMap(everyItem).filter((item) => item.box.value);
@@ -63,7 +65,7 @@ function newestFirst(rows: readonly Review[]): Review[] {
 	return (descending ? dated : dated.reverse()).sort((a, b) => b.day.localeCompare(a.day)).map(({ row }) => row);
 }
 
-/** One person, whatever the case of the letters. */
+/** The same person, in upper or lower case. */
 function sameName(a: string, b: string): boolean {
 	return normalisedText(a).toLowerCase() === normalisedText(b).toLowerCase();
 }

@@ -14,8 +14,8 @@ export interface Label {
 }
 
 /**
- * How a document writes a status: as its other rows and sections do, most of them first; else as its legend or the vocabulary has it.
- * `except`: the places that are to be rewritten and say nothing of the usage, but for the language; `instead`: the word that they will have.
+ * How a document writes a status: as most of its other rows and sections do, or else as its legend or the vocabulary does.
+ * `except`: the places to be rewritten, which show only the language; `instead`: the word that they will have.
  */
 export function labelOf(
 	document: StatusDocument,
@@ -98,7 +98,7 @@ function statusesIn({ summary, phases }: StatusDocument): WrittenStatus[] {
 	].filter((status) => status !== null);
 }
 
-/** The words of a status without markup and remarks. */
+/** The words of a status without markup and notes. */
 function mainText(written: WrittenStatus): string {
 	if (written.word === null) return "";
 	const area = areaOf(written);
@@ -112,7 +112,7 @@ function areaOf({ word, span, raw }: WrittenStatus): string {
 	return raw.slice(from, Math.min(word.span.end - span.start, from + 400));
 }
 
-/** A written status with another value: mark and word are exchanged where there are such, markup and remarks around them stay. */
+/** A written status with another value: mark and word are replaced if present; markup and notes around them stay. */
 export function restate(written: WrittenStatus, { mark, word }: Label): string {
 	const { raw, span } = written;
 	if (written.mark === null && written.word === null) return mark === "" || word === "" ? mark + word : `${mark} ${word}`;
@@ -148,8 +148,8 @@ export function remark(written: WrittenStatus, { mark }: Label): string {
 }
 
 /**
- * The count beside a status, `(1/4 tasks)` or `(25%)`, brought up to date. It is the phase's own only if it says what its items were:
- * `before` is what they added up to.
+ * The count next to a status, `(1/4 tasks)` or `(25%)`, updated. It belongs to the phase only if it matches its items:
+ * `before` is their tally before the change.
  */
 export function recount(raw: string, before: Tally, { own, completion }: DerivedPhase): string {
 	if (before.counted === 0) return raw;
@@ -172,7 +172,7 @@ function mainWords(area: string): { start: number; end: number } {
 	return { start, end: start + end };
 }
 
-/** Whether a status that is restated with one label, and then with the label of the status it had, says what it said. */
+/** Whether restating a status with one label, and then with its previous label, restores the text. */
 export function undoes(written: WrittenStatus, by: Label, back: Label): boolean {
 	if (written.mark === null && written.word === null) return false;
 	if (written.mark !== null && back.mark !== "" && by.mark !== "" && written.mark.value !== back.mark) return false;

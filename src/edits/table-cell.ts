@@ -40,8 +40,8 @@ export function replaceCell(text: string, cells: Cells, content: Span, replaceme
 }
 
 /**
- * The width of a column that is kept aligned, else null. Most of its cells must be as wide as its header, and some must be padded to be
- * so: that the texts are equally long by chance says nothing, and then the table's other columns are asked.
+ * The width of a column that is kept aligned, else null. Most of its cells must be as wide as its header, and some must be padded
+ * to that width: texts of equal length may be a coincidence, and then the table's other columns decide.
  */
 export function alignedWidth(text: string, column: TableColumn, table: readonly TableColumn[]): number | null {
 	const header = column[0];

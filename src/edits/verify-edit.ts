@@ -4,8 +4,8 @@ import type { WrittenStatus } from "../model/status.ts";
 import type { TextEdit } from "../text/edits.ts";
 
 /**
- * Holds what an edited text says against what it was meant to say, fact by fact and in their order, and its bytes against the ones
- * before. Throws an Error where they differ: that is a fault of this program, and nothing may be written.
+ * Compares an edited text with the expected document, fact by fact and in order, and its bytes with the original
+ * ones. Throws an Error if they differ: that is a bug, and nothing may be written.
  */
 export function verifyEdit(before: string, edits: readonly TextEdit[], after: StatusDocument, expected: StatusDocument): void {
 	const { text } = after.source;
@@ -35,7 +35,7 @@ function verifyReadable(after: StatusDocument, expected: StatusDocument): void {
 	}
 }
 
-/** Every stretch between two edits stands in the new text as it did in the old one. */
+/** All text between two edits is unchanged. */
 function verifyBytes(before: string, edits: readonly TextEdit[], after: string): void {
 	let from = 0;
 	let to = 0;
@@ -49,7 +49,7 @@ function verifyBytes(before: string, edits: readonly TextEdit[], after: string):
 	if (after.slice(to) !== before.slice(from)) throw new Error(`the text behind offset ${from} would change as well`);
 }
 
-/** Everything that the document says, without where it says so. */
+/** All facts of the document, without their positions. */
 export function factsOf(document: StatusDocument): string[] {
 	const facts: string[] = [];
 	const add = (what: string, ...values: readonly unknown[]): void => {
@@ -68,7 +68,7 @@ export function factsOf(document: StatusDocument): string[] {
 	}
 	for (const phase of document.phases) addPhase(phase, add);
 	for (const { phase, on, kind, reason } of document.dependencies?.edges ?? []) add("dependency", phase, on, kind, reason);
-	// Blockers stand in the order of their places, which says nothing.
+	// Blockers are ordered by position, which has no meaning.
 	const blockers = (document.blockers?.blockers ?? []).map(({ phase, reason, since }) => [phase, reason, since?.value ?? null]);
 	add("blockers", blockers.map((one) => JSON.stringify(one)).sort());
 	const nones = (document.blockers?.nones ?? []).map(({ value, phase }) => [phase, value]);

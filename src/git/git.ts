@@ -21,7 +21,7 @@ export async function gitOutput(git: Git, words: readonly string[], input?: stri
 	throw new Failure("unusable", `git ${words[0] ?? ""}: ${message || `exit code ${code}`}`);
 }
 
-/** What newcomers meet, in words that say what to do. */
+/** Common errors of first-time users, reworded with what to do. */
 function refuseStrangers(stderr: string): void {
 	if (/not a git repository/.test(stderr))
 		throw new Failure(

@@ -31,7 +31,7 @@ export function mergeChunk(chunk: Chunk<MergeLine>): ChunkPart[] {
 	return lineByLine(base, ours, theirs) ?? contradiction(base, ours, theirs);
 }
 
-/** What both wrote alike at the ends is no part of the question. */
+/** Common lines at both ends are not part of the conflict. */
 function contradiction(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): ChunkPart[] {
 	const shorter = Math.min(ours.length, theirs.length);
 	const sameLine = (a: MergeLine | undefined, b: MergeLine | undefined): boolean =>
@@ -57,7 +57,7 @@ function areReviews(lines: readonly MergeLine[]): lines is readonly ReviewLine[]
 	return lines.every(({ role }) => role.kind === "review");
 }
 
-/** Rows of both, in the order of their dates. A row that one of them removed or rewrote is a question for people. */
+/** Rows of both sides, in the order of their dates. A row that one of them removed or rewrote is a conflict. */
 function mergeReviews(
 	base: readonly MergeLine[],
 	ours: readonly MergeLine[],
@@ -100,7 +100,7 @@ function mergeInsertions(
 	return [...first, ...second.filter((line) => !first.some(({ text }) => text === line.text))];
 }
 
-/** Where the versions have equally many lines, of the same kind each, every line is decided by itself. */
+/** If the versions have equally many lines, of the same kinds, each line is merged separately. */
 function lineByLine(base: readonly MergeLine[], ours: readonly MergeLine[], theirs: readonly MergeLine[]): ChunkPart[] | null {
 	if (base.length !== ours.length || base.length !== theirs.length) return null;
 	const parts: ChunkPart[] = [];

@@ -7,12 +7,12 @@ import { rollUp } from "../model/roll-up.ts";
 import { rowKey } from "../model/row-change.ts";
 import { pick } from "./merge-line.ts";
 
-/** What a document says, in a form in which three versions can be merged without looking at their lines. */
+/** The facts of a document, in a form in which three versions can be merged without comparing lines. */
 export interface MergeFacts {
-	/** The index in `values` of what is said once, by name. */
+	/** The index in `values` of each fact that occurs once, by name. */
 	readonly single: ReadonlyMap<string, number>;
 	readonly values: readonly string[];
-	/** How often each is said. */
+	/** How often each fact occurs. */
 	readonly many: ReadonlyMap<string, number>;
 }
 
@@ -29,7 +29,7 @@ export function mergeFacts(document: StatusDocument): MergeFacts {
 	return { single, values, many };
 }
 
-/** Calls `record` for what is said once, and returns how often everything else is said. */
+/** Calls `record` for each fact that occurs once, and returns the counts of all others. */
 function readFacts(document: StatusDocument, record: RecordFact): Map<string, number> {
 	const many = new Map<string, number>();
 	const single = (name: string, ...values: readonly unknown[]): void => record(name, JSON.stringify(values));
@@ -73,7 +73,7 @@ function readFacts(document: StatusDocument, record: RecordFact): Map<string, nu
 
 /** Where a version differs from the base: most facts of a large document are the same in all versions, and are kept once. */
 export interface FactChanges {
-	/** Undefined where the version no longer says it. */
+	/** Undefined if the version no longer has it. */
 	readonly single: ReadonlyMap<string, string | undefined>;
 	readonly many: ReadonlyMap<string, number>;
 }
@@ -125,7 +125,7 @@ export function wrongFacts(base: MergeFacts, ours: FactChanges, theirs: FactChan
 	return wrong;
 }
 
-/** The phases whose cells do not say what the boxes give. A phase that is called blocked with no blocker is left to people. */
+/** The phases whose cells do not match their checkboxes. A phase that is marked blocked with no blocker is left to people. */
 export function wronglyDerived(document: StatusDocument, today: Day): ReadonlySet<PhaseId> {
 	const wrong = new Set<PhaseId>();
 	for (const one of rollUp(document, today)) {

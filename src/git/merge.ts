@@ -14,7 +14,7 @@ import { restoreStarts, type Versions } from "./merge-starts.ts";
 
 export type Merged =
 	| { readonly kind: "merged"; readonly text: string; readonly conflicts: number }
-	/** Git's own text merge is to be used, for this reason. */
+	/** Use git's own text merge, for this reason. */
 	| { readonly kind: "doubt"; readonly why: string };
 
 interface Hole {
@@ -24,8 +24,8 @@ interface Hole {
 }
 
 /**
- * Merges two versions of a document with their common ancestor: lines by what they are about, then every derived cell anew. The result is
- * read again and held against base plus both sides' changes, fact by fact; on any doubt nothing is decided here.
+ * Merges two versions of a document with their common ancestor: lines by their subject, then every derived cell again. The result is
+ * read again and compared with the base plus the changes of both sides, fact by fact; in any doubt, git decides.
  */
 export function mergeDocuments(
 	versions: Versions,
@@ -61,7 +61,10 @@ function doubt(why: string): Merged {
 	return { kind: "doubt", why };
 }
 
-/** The text with one side's lines where people must decide, and where these are. */
+/**
+ * Replaces a file's content by the result of `change`, under its lock; null leaves it as it is. `change` is called again if an editor
+ * that ignores the lock saved the file in the meantime. Returns whether anything was written.
+ */
 interface Assembled {
 	readonly text: string;
 	readonly holes: readonly Hole[];
@@ -102,7 +105,7 @@ function assemble(parts: readonly ChunkPart[], side: "ours" | "theirs", ending: 
 	return { text: pieces.join(""), holes };
 }
 
-/** Works out anew what follows from the merged boxes: the text without and with the conflicts in their places. */
+/** Recomputes what follows from the merged checkboxes: the text without and with the conflicts in their places. */
 function restate(
 	versions: Versions,
 	{ text, holes }: Assembled,

@@ -43,7 +43,7 @@ function requests(names: readonly string[]): string {
 	return names.map((name) => `${name}\n`).join("");
 }
 
-/** What git says of an object before its content; null where it has none. */
+/** Git's header of an object; null if it has none. */
 function readHeader(name: string, header: string): { readonly id: string; readonly type: string; readonly size: number } | null {
 	const [, id, type, size] = /^([0-9a-f]+) (blob|tree|commit|tag) (\d+)$/.exec(header) ?? [];
 	if (id !== undefined && type !== undefined) return { id, type, size: Number(size) };

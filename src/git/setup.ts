@@ -9,9 +9,9 @@ export interface InstalledProgram {
 }
 
 /**
- * Finds the program, for a shell at the top of the work tree: the one that installed this, else the one on the PATH. Nothing of the work
- * tree is ever run, because a branch of somebody else may hold anything: folders of the PATH that are relative or inside it are dropped,
- * for the programs that the program runs too, and a link that leads into it is not followed.
+ * Finds the program, for a shell at the top of the work tree: the one that installed this, else the one on the PATH. Nothing in the work
+ * tree is ever run, because a branch by someone else may contain anything: folders of the PATH that are relative or inside it are dropped,
+ * also for the programs that the program runs, and a link that leads into it is not followed.
  */
 function findProgram(program: InstalledProgram | null): string {
 	const recorded =
@@ -87,7 +87,7 @@ run git merge %O %A %B %L %P`,
 	};
 }
 
-/** A text as one word of a shell, whatever characters it has: it is never typed by hand. */
+/** A text as one word of a shell, with any characters: nobody has to type it. */
 function quote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }

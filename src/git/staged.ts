@@ -9,8 +9,8 @@ export interface StagedFiles {
 }
 
 /**
- * Which of some paths the index has as files. The index is the one of the commit in the making: GIT_INDEX_FILE tells git which. Throws a
- * Failure for what a commit would not hold as a file.
+ * Which of some paths are files in the index. The index is that of the commit being made: GIT_INDEX_FILE selects it. Throws a
+ * Failure for an entry that a commit would not contain as a file.
  */
 export async function stagedFiles(git: Git, paths: readonly string[]): Promise<StagedFiles> {
 	const pathspecs = paths.map((path) => `:(top,literal)${path}`);
@@ -21,7 +21,7 @@ export async function stagedFiles(git: Git, paths: readonly string[]): Promise<S
 		const match = /^(\d{6}) ([0-9a-f]+) (\d)\t(.*)$/s.exec(line);
 		if (match === null) continue;
 		const [, mode = "", object = "", stage = "", path = ""] = match;
-		// A path may also name a folder, whose files are not meant.
+		// A path may also be a folder, whose files are not included.
 		if (!paths.includes(path)) continue;
 		if (stage !== "0") throw new Failure("unusable", `${path} is not merged yet`, "resolve the conflict, then git add it");
 		if (mode === "120000")
@@ -49,7 +49,7 @@ const emptyTreeOf: ReadonlyMap<string, string> = new Map([
 	],
 ]);
 
-/** The files of the index that have this name, in whatever folder. */
+/** The files of the index with this name, in any folder. */
 export async function stagedNames(git: Git, name: string): Promise<readonly string[]> {
 	const out = await gitText(git, ["ls-files", "-z", "--full-name", "--", `:(top,glob)**/${name}`]);
 	return out.split("\0").filter((path) => path !== "");

@@ -17,7 +17,9 @@ export interface Version<T> {
 	readonly parents: readonly (T | null)[];
 }
 
-/** How many bytes of documents are kept after they were read. Most are wanted again at once: one commit's version is the next one's parent. */
+/**
+ * How many bytes of documents are kept after they were read. Most are needed again at once: one commit's version is the next one's parent.
+ */
 const keptBytes = 512 * 1024;
 
 /** How many bytes git sends at a time. */
@@ -65,7 +67,7 @@ async function* valuesOf<T>(
 	}
 }
 
-/** The blobs that are not kept when their turn comes. Known beforehand, so that git sends many at a time. */
+/** The blobs that are not in memory when they are needed. Known in advance, so that git sends many at a time. */
 function missing(blobs: readonly (Blob | null)[]): Blob[] {
 	const recent = new Recent<null>(keptBytes);
 	return blobs.filter((blob): blob is Blob => {

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 const maxNameBytes = 200;
 
 /**
- * The name from which the names of temporary files, locks and wait tickets beside a file are made: its own, or, where those would be too
+ * The base of the names of temporary files, locks and wait tickets next to a file: its own name, or, if those would be too
  * long, its beginning with a digest of the whole.
  */
 export function nameBeside(path: string): string {

@@ -10,7 +10,7 @@ import { type ClusterPorts, clusterEnvironment } from "./cluster-environment.ts"
 
 type VersionedPorts = ClusterPorts & { readonly invocation: Pick<Invocation, "version"> };
 
-/** The clusters that a kubeconfig names. Whatever waits for one of them ends when the user asks to stop. */
+/** The clusters in a kubeconfig. Requests to them are canceled when the user interrupts the program. */
 export async function openClusters(request: ClusterRequest, ports: VersionedPorts): Promise<readonly OpenCluster[]> {
 	const environment = clusterEnvironment(ports);
 	const resolve = (contexts: readonly string[]): readonly ResolvedContext[] =>

@@ -1,8 +1,8 @@
 type Token = "deep" | "any" | "star" | "one" | { readonly character: string };
 
 /**
- * Whether a path matches a pattern: `*` stands for anything but a slash, `?` for one such character, `**` for anything. All ways are
- * walked at once, so that time grows with pattern and path alone: as a regular expression, `*a*a*a*a*b` takes for ever.
+ * Whether a path matches a pattern: `*` matches anything except a slash, `?` one such character, `**` anything. All alternatives are
+ * followed at once, so that the time depends only on pattern and path: as a regular expression, `*a*a*a*a*b` takes exponential time.
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
 	const tokens = [...pattern.matchAll(/\*\*\/|\*\*|\*|\?|[\s\S]/g)].map(([text]): Token => {
@@ -18,7 +18,7 @@ export function globMatcher(pattern: string): (path: string) => boolean {
 	};
 }
 
-/** `at` and whatever can follow it without another character. */
+/** `at` and everything that can follow it without another character. */
 function enter(tokens: readonly Token[], places: Set<number>, at: number): Set<number> {
 	for (let next = at; !places.has(next); next += 1) {
 		places.add(next);

@@ -5,7 +5,7 @@ import { kindOf, UnusableInput } from "./read-input.ts";
 
 export type LockFile =
 	| { readonly kind: "none" }
-	/** Something is there, but what it says cannot be read. */
+	/** The file exists, but cannot be read. */
 	| { readonly kind: "unreadable"; readonly problem: unknown }
 	| { readonly kind: "text"; readonly text: string; readonly modifiedMilliseconds: number };
 
@@ -14,7 +14,7 @@ const maxBytes = 16 * 1024;
 
 /**
  * Reads a lock or a wait ticket without following links and without blocking. Throws for a directory, a FIFO, a symbolic link or a device
- * in its place: none of these is a lock that somebody will release, so waiting for it would be in vain.
+ * in its place: none of these is a lock that will be released, so waiting is useless.
  */
 export function readLockFile(path: string): LockFile {
 	let descriptor: number;

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** Who holds a lock, as written into it. */
+/** The owner of a lock, as written into it. */
 export interface LockOwner {
 	readonly pid: number;
 	readonly host: string;
@@ -21,7 +21,7 @@ export function ourselves(command: string, now: Date): LockOwner {
 
 let known: Omit<LockOwner, "startedAt" | "command"> | null = null;
 
-/** Whoever waits asks for it many times a second. */
+/** A waiting process calls it many times a second. */
 function thisProcess(): Omit<LockOwner, "startedAt" | "command"> {
 	known ??= {
 		pid: process.pid,
@@ -61,7 +61,7 @@ export function readLockOwner(text: string): LockOwner | null {
 	};
 }
 
-/** Whether the holder surely runs no more. Of another machine, another boot or another container nothing is sure. */
+/** Whether the owner has certainly exited. Unknown for another machine, another boot or another container. */
 export function isDead(owner: LockOwner): boolean {
 	const here = thisProcess();
 	if (owner.host !== here.host || owner.bootId !== here.bootId || owner.pidNamespace !== here.pidNamespace) return false;

@@ -13,7 +13,7 @@ export interface LockOptions {
 	/** What the others see: the command that holds the lock. */
 	readonly command: string;
 	readonly now: () => Date;
-	/** Milliseconds to wait for another holder. */
+	/** Milliseconds to wait for another owner. */
 	readonly wait: number;
 	readonly interrupted: Promise<void>;
 }
@@ -24,8 +24,8 @@ function lockOf(target: string): string {
 }
 
 /**
- * Runs `work` while the lock of `target` is ours. `work` is synchronous, so that no signal can come between taking the lock and releasing
- * it. Throws a refusal that names the holder when the wait was in vain, and Interrupted when the user asks to stop meanwhile.
+ * Runs `work` while holding the lock of `target`. `work` is synchronous, so that no signal can come between acquiring and releasing
+ * the lock. Throws a refusal with the owner if the wait times out, and Interrupted if the user interrupts it.
  */
 export function underLock<T>(target: string, options: LockOptions, work: () => T): Promise<T> {
 	return holding(lockOf(target), target, options, work);
@@ -81,8 +81,8 @@ function breakLock(lock: string, options: LockOptions): Promise<void> {
 }
 
 /**
- * Whoever was killed while it removed the lock of a killed process leaves the lock of that lock, which nobody asks for before the next
- * one is killed. Only for who holds none of them; it waits for nobody.
+ * A process killed while it removed the lock of another killed process leaves the lock of that lock, which is not checked before the next
+ * process is killed. Only for a process that holds none of them; it does not wait.
  */
 export async function removeStaleLocks(target: string, options: LockOptions): Promise<void> {
 	const own = basename(lockOf(target));
@@ -119,7 +119,7 @@ function take(lock: string, ticket: LockTicket): "taken" | "held" | "gone" {
 	} catch (problem) {
 		const links = statSync(ticket.path, { throwIfNoEntry: false })?.nlink;
 		if (links === undefined) return "gone";
-		// A network file system may have done it and lost the answer.
+		// A network file system may have succeeded and lost the response.
 		if (links === 2) return "taken";
 		if (errorCode(problem) === "EEXIST") return "held";
 		if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(errorCode(problem))) throw unwritable(problem, lock);
@@ -138,7 +138,7 @@ function takeWithoutLinks(lock: string, content: string): boolean {
 	}
 }
 
-/** Somebody may have removed our lock by hand and taken it: theirs stays. */
+/** A user may have removed our lock by hand and taken it: that one stays. */
 function release(lock: string, content: string): void {
 	try {
 		const file = readLockFile(lock);

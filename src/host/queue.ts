@@ -7,8 +7,8 @@ import { isDead, readLockOwner } from "./lock-owner.ts";
 import { removeIfThere } from "./replace-file.ts";
 
 /**
- * A file that says who waits for a lock since when; the lock itself is a link to it. Without a queue, whoever releases a lock and wants it
- * again gets it before those who sleep.
+ * A file that records who waits for a lock and since when; the lock itself is a link to it. Without a queue, a process that releases a lock
+ * and needs it again would get it before those that sleep.
  */
 export interface LockTicket {
 	readonly path: string;
@@ -26,7 +26,7 @@ export function drawTicket(lock: string, content: string, now: Date): LockTicket
 	return { path, content };
 }
 
-/** A new file, whole or not at all: where there is no room for its content, not even its name stays. Throws EEXIST where it is there. */
+/** A new file, complete or not at all: if there is no space for its content, it is removed. Throws EEXIST if it exists. */
 export function makeFile(path: string, content: string): void {
 	const file = openSync(path, "wx", 0o600);
 	try {
@@ -55,7 +55,7 @@ export function isNext(lock: string, ticket: LockTicket): boolean {
 	return waiting.every((name) => name >= own || removeIfStale(join(folder, name)));
 }
 
-/** Removes what killed processes left beside a file. Only for the holder of its lock: nobody else writes there then. */
+/** Removes what killed processes left next to a file. Only for the owner of its lock: no other process writes there then. */
 export function cleanup(path: string): void {
 	const folder = dirname(path);
 	const ours = `.${nameBeside(path)}.`;
@@ -67,7 +67,7 @@ export function cleanup(path: string): void {
 	}
 }
 
-/** A ticket has no content for a moment; one that has none after two seconds never will, and its owner would draw another. */
+/** A ticket has no content for a moment; one that has none after two seconds is abandoned, and its owner would create another. */
 function removeIfStale(path: string): boolean {
 	const file = readLockFile(path);
 	if (file.kind !== "text") return file.kind === "none";

@@ -83,7 +83,7 @@ function programOf(node: string, script: string): Program {
 	return { node, script, places };
 }
 
-/** Whatever waits gives up by itself; what does not within two seconds is ended. */
+/** Pending operations cancel themselves; the process is ended if one does not within two seconds. */
 function interruption(): Promise<void> {
 	return new Promise((resolve) => {
 		const stop = (): void => {
@@ -179,7 +179,7 @@ function isThere(path: string): boolean {
 	}
 }
 
-/** A file, a pipe or what a person types; at most as much as from a file. */
+/** A file, a pipe or typed text; the size limit is that of a file. */
 async function readStandardInput(interrupted: Promise<void>): Promise<Uint8Array> {
 	checkStandardInput();
 	const whole = async (): Promise<Uint8Array> => {

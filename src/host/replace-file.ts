@@ -5,8 +5,9 @@ import { nameBeside } from "./beside.ts";
 import { errorCode } from "./file-problems.ts";
 
 /**
- * Puts `content` in the place of a file at once: a file beside it is written, flushed and renamed. `like` gives mode and owner; null for a
- * new file. `stillMeant` is asked last: if it says no, nothing is replaced, and false is returned. `path` must be no symbolic link.
+ * Replaces a file with `content` atomically: a file next to it is written, flushed and renamed. `like` provides mode and owner; null for a
+ * new file. `stillMeant` is called last: if it returns false, nothing is replaced, and false is returned. `path` must not be a symbolic
+ * link.
  */
 export function replaceFile(path: string, content: Uint8Array, like: Stats | null, isStillWanted: () => boolean): boolean {
 	const temporary = join(dirname(path), `.${nameBeside(path)}.${randomBytes(6).toString("hex")}.tmp`);
@@ -36,7 +37,7 @@ function takeAfter(file: number, like: Stats): void {
 	try {
 		if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.()) fchownSync(file, like.uid, like.gid);
 	} catch (problem) {
-		// Only root may change the owner of a file; a user who may write the folder may still replace it.
+		// Only root may change the owner of a file; a user with write access to the folder may still replace it.
 		if (errorCode(problem) !== "EPERM") throw problem;
 	}
 	fchmodSync(file, like.mode & 0o7777);

@@ -16,8 +16,8 @@ const settings = ["-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
 const maxBytes = 1024 * 1024 * 1024;
 
 /**
- * Git, in the environment of a hook where there is one: GIT_DIR and GIT_INDEX_FILE are passed on. It is waited for: a commit waits as well,
- * and streams take longer to set up than git needs. Ctrl-C reaches git by itself.
+ * Runs git, in the environment of a hook if there is one: GIT_DIR and GIT_INDEX_FILE are passed on. Synchronous: a commit waits as well,
+ * and streams take longer to set up than git needs. The terminal sends Ctrl-C to git directly.
  */
 export function gitOf(directory: string, env: Readonly<Record<string, string | undefined>>): Git {
 	return async (words, input) => {

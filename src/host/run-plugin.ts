@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { PluginEnd, PluginRun } from "../cluster/kubeconfig/environment.ts";
 import { findProgram } from "./find-program.ts";
 
-/** Of what a plugin says on its standard error: enough to find the reason in. */
+/** Limit for a plugin's standard error: enough to contain the reason. */
 const maxStderrBytes = 64 * 1024;
 /** A helper that a plugin leaves behind may hold its streams open for ever. */
 const streamsMilliseconds = 1_000;

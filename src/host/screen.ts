@@ -7,7 +7,7 @@ const enter = "\u001b[?1049h\u001b[2J\u001b[H\u001b[?25l";
 // Ends a frame that was begun, colours, the hidden cursor, the alternate screen.
 const leave = "\u001b[?2026l\u001b[0m\u001b[?25h\u001b[?1049l";
 
-/** Takes the whole terminal, and gives it back whatever ends the program: an exit, a signal, a bug. */
+/** Takes the whole terminal, and restores it however the program ends: an exit, a signal, a bug. */
 export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream): Screen {
 	let taken = false;
 	let back = (): void => {};
@@ -43,9 +43,9 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		};
 		broke = reject;
 	});
-	// Whoever waits for it hears of it.
+	// The caller that awaits it handles the error.
 	lost.catch(() => {});
-	// Whatever is written to a terminal that has gone away fails like this.
+	// Writing to a terminal that no longer exists fails like this.
 	const crashed = (problem: unknown): void => (errorCode(problem) === "EIO" ? hungUp() : broke(problem));
 	// The first one asks the view to end; a second one must not end the program in the middle of that.
 	const patient = (): void => {};
@@ -71,7 +71,7 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		},
 		run: ([program = "", ...words]) => {
 			giveBack();
-			// While it runs, nothing else of this process reads the keys that are meant for it.
+			// While it runs, nothing else in this process reads its keys.
 			const { status } = spawnSync(program, words, { stdio: [input, output, "inherit"] });
 			take();
 			return status ?? 1;

@@ -13,8 +13,8 @@ import { writeInto } from "./write-into.ts";
 const maxAttempts = 5;
 
 /**
- * Replaces a file's content by what `change` makes of it, under its lock; null leaves it as it is. `change` is asked again if somebody who
- * knows no lock saved the file meanwhile. Returns whether anything was written.
+ * Replaces a file's content by the result of `change`, under its lock; null leaves it as it is. `change` is called again if an editor
+ * that ignores the lock saved the file in the meantime. Returns whether anything was written.
  */
 export async function updateFile(
 	path: string,
@@ -24,7 +24,7 @@ export async function updateFile(
 	const target = realFile(path);
 	try {
 		const isWritten = await updateLocked(target, path, change, options);
-		// The document is as it should be: what somebody else holds or forbids there is no reason to say otherwise.
+		// The document has been written: a lock that cannot be removed is no reason to report an error.
 		await removeStaleLocks(target, options).catch(() => {});
 		return isWritten;
 	} catch (problem) {

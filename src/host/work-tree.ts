@@ -16,8 +16,8 @@ const maxOutput = 1024 * 1024;
 const maxFiles = 20_000;
 
 /**
- * The files below a folder, and programs that look at them, which are ended when `interrupted` resolves. Nothing outside of the folder is
- * read, not by `..` and not through a link.
+ * The files below a folder, and programs that read them, which are ended when `interrupted` resolves. Nothing outside the folder is
+ * read, neither by `..` nor through a link.
  */
 export function workTree(
 	root: string,

@@ -5,15 +5,18 @@ import { dayOr } from "./day-or-today.ts";
 import { type ParseOptions, parse, reader } from "./parse.ts";
 
 export interface EditOptions extends ParseOptions {
-	/** Who is written into the review history. */
+	/** The reviewer for the review history. */
 	readonly reviewer: string;
-	/** The day, `YYYY-MM-DD`, that is written; this machine's in UTC if it is not said. */
+	/** The day to record, `YYYY-MM-DD`; default: today in UTC. */
 	readonly day?: Day | undefined;
 	/** In place of the words that the row of the review history would have. */
 	readonly message?: string | undefined;
 	/** The reason to override a closed gate, recorded in the review history. Without it gates hold. */
 	readonly force?: string | undefined;
-	/** Whoever completes a phase must not be who ticked its last item: `policy.secondReviewer` of a probes file, which is not read here. */
+	/**
+	 * The person who completes a phase must not be the one who checked off its last item: `policy.secondReviewer` of a probes file, which is
+	 * not read here.
+	 */
 	readonly secondReviewer?: boolean | undefined;
 	/** `policy.evidence` of a probes file, which is not read here: `required` refuses a check-off without evidence. */
 	readonly evidence?: "none" | "verified" | "required" | undefined;
@@ -27,13 +30,13 @@ export interface Edited {
 }
 
 /**
- * Changes a document as `check-off` and the other writing commands do, with everything that follows from it: status and completion cells,
- * dates, review history, footer. No other character differs: the result is read again and held against what was meant before it is given.
- * Nothing is written to a file, and nothing is asked of a cluster: use `verify` first.
+ * Changes a document as `check-off` and the other editing commands do, with everything that follows from it: status and completion cells,
+ * dates, review history, footer. No other character differs: the result is read again and compared with the expected document.
+ * Nothing is written to a file, and no cluster is contacted: use `verify` first.
  *
  * @param text The text, or the bytes of a file.
- * @param change Names items and phases by their ids, as `parse` gives them.
- * @throws Failure where the change is refused (a closed gate, a garbled document), where there is no such item, and what `parse` throws.
+ * @param change Refers to items and phases by their ids, as `parse` returns them.
+ * @throws Failure if the change is refused (a closed gate, a garbled document), if there is no such item, and the errors of `parse`.
  */
 export function edit(text: string | Uint8Array, change: Change, options: EditOptions): Edited {
 	const document = parse(text, options);

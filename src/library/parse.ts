@@ -10,18 +10,19 @@ import { type SourceText, sourceText } from "../text/decode.ts";
 export interface ParseOptions {
 	/** Words and marks besides the built-in ones, as `vocabulary:` of a probes file has them. The document's own legend beats both. */
 	readonly vocabulary?: VocabularyExtension | undefined;
-	/** How the document is called in messages and reports; `PHASE-STATUS.md` if it is not said. */
+	/** The document's name in messages and reports; default: `PHASE-STATUS.md`. */
 	readonly file?: string | undefined;
 }
 
 export const usualName = "PHASE-STATUS.md";
 
 /**
- * Reads a status document into a typed model: every fact with its place in the text, nothing derived. What cannot be read as meant is in
- * its `irregularities`, and `validate` words it.
+ * Reads a status document into a typed model: every fact with its position in the text, nothing derived. Text that cannot be understood is
+ * in
+ * its `irregularities`, and `validate` reports it.
  *
  * @param text The text, or the bytes of a file.
- * @throws Failure where it is not UTF-8 or has more than 16 MB, and where there is no phase in it: of nothing, everything would be done.
+ * @throws Failure if it is not UTF-8, has more than 16 MB, or has no phase: without phases, everything would count as done.
  */
 export function parse(text: string | Uint8Array, options: ParseOptions = {}): StatusDocument {
 	const document = reader(options)(text);

@@ -6,11 +6,12 @@ import { dayOr } from "./day-or-today.ts";
 import { usualName } from "./parse.ts";
 
 /**
- * What the boxes, dates, blockers and dependencies of a document amount to, whatever its cells say: what `status -o json` prints.
+ * The status derived from the checkboxes, dates, blockers and dependencies of a document, regardless of its cells: the output of `status -o
+ * json`.
  *
- * @param document What `parse` gave.
- * @param file How the document is called in the report.
- * @param today The day, `YYYY-MM-DD`, until which a start date has come; this machine's in UTC if it is not given.
+ * @param document The result of `parse`.
+ * @param file The document's name in the report.
+ * @param today The day, `YYYY-MM-DD`, until which a start date has passed; default: today in UTC.
  */
 export function status(document: StatusDocument, file: string = usualName, today?: Day): StatusReport {
 	return reportStatus(document, rollUp(document, dayOr(today)), file);

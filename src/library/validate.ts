@@ -5,16 +5,16 @@ import { dayOr } from "./day-or-today.ts";
 import { type ParseOptions, reader, usualName } from "./parse.ts";
 
 export interface ValidateOptions extends ParseOptions {
-	/** The day, `YYYY-MM-DD`, by which dates have passed; this machine's in UTC if it is not said. */
+	/** The day, `YYYY-MM-DD`, on which dates count as passed; default: today in UTC. */
 	readonly today?: Day | undefined;
 }
 
 /**
- * Judges a document by the rules of `validate`, and gives what it would print with `-o json`: none for a document without a fault. Rules
- * that hold the document against its probes file or against an earlier commit are not asked: the command line has them.
+ * Checks a document against the rules of `validate`, and returns its output for `-o json`: no findings for a document without errors. Rules
+ * that compare the document with its probes file or with an earlier commit are not included: use the command line for these.
  *
  * @param text The text, or the bytes of a file.
- * @throws Failure where it is not UTF-8 or has more than 16 MB, and where `today` is no day.
+ * @throws Failure if it is not UTF-8 or has more than 16 MB, and if `today` is not a date.
  */
 export function validate(text: string | Uint8Array, options: ValidateOptions = {}): ReportedFinding[] {
 	const document = reader(options)(text);

@@ -20,28 +20,31 @@ export interface VerifyCommon {
 	readonly document: StatusDocument;
 	/** The text of the probes file. Its `vocabulary:` and `policy:` are not read here: the former is for `parse`, the latter for `edit`. */
 	readonly probes: string;
-	/** Phases or items in the words of the command: `phase 2`, `2-4`, `2/sa-1-deployment`. Empty or not said: all. */
+	/** Phases or items, in the notation of the command: `phase 2`, `2-4`, `2/sa-1-deployment`. Default: all. */
 	readonly only?: readonly string[] | undefined;
-	/** Contexts of the kubeconfig or the recording. Not said: the current one, or all that were recorded. In several the worst verdict counts. */
+	/**
+	 * Contexts of the kubeconfig or the recording. Default: the current one, or all that were recorded. With several, the worst verdict
+	 * counts.
+	 */
 	readonly contexts?: readonly string[] | undefined;
 	/** Where a probe names no namespace, in place of the default one of the probes file. */
 	readonly namespace?: string | undefined;
 	/**
-	 * The folder that paths in the probes file are relative to; the current one if it is not said. `repository` probes read its files, and
-	 * let kustomize build them.
+	 * The folder that paths in the probes file are relative to; default: the current one. `repository` probes read its files, and
+	 * run kustomize on them.
 	 */
 	readonly root?: string | undefined;
-	/** `--require complete`: in `exitCode`, whatever is not done is a finding. */
+	/** `--require complete`: in `exitCode`, anything not done is a finding. */
 	readonly requireComplete?: boolean | undefined;
-	/** `--max-age`: milliseconds; what rests on older data of a cluster is `unknown`. Not said: any age. */
+	/** `--max-age` in milliseconds; a verdict from older data of a cluster is `unknown`. Default: any age. */
 	readonly maxAge?: number | undefined;
-	/** The text of a log of verdicts, which `verify --record` writes: what `greenFor` is judged by. Not said: it is unknown whether it held. */
+	/** The text of a log of verdicts, as `verify --record` writes it, for `greenFor`. Without it, such an item is unknown. */
 	readonly log?: string | undefined;
 	/** Lets `exec` probes run the commands that the probes file names. Without it they are unknown. */
 	readonly allowExec?: boolean | undefined;
 	/** How the document, the probes file and the recording are called in messages and in the result. */
 	readonly names?: { readonly document?: string; readonly probes?: string; readonly snapshot?: string } | undefined;
-	/** Told of an error in this program: the item is `unknown` with the reason `Bug` then, and the others still count. */
+	/** Called for an error in this program: the item is `unknown` with the reason `Bug`, and the others still count. */
 	readonly onBug?: ((bug: { readonly id: string; readonly thrown: unknown }) => void) | undefined;
 }
 
@@ -52,7 +55,7 @@ export interface SnapshotSource {
 	readonly kubeconfig?: undefined;
 }
 
-/** Asks a cluster: `get` and `list`, and what the probes say besides. */
+/** Reads a cluster: `get` and `list`, and further requests of the probes. */
 export interface ClusterSource {
 	/** The path of a kubeconfig; null: KUBECONFIG, else ~/.kube/config, else the service account of this pod. */
 	readonly kubeconfig: string | null;
@@ -66,10 +69,10 @@ export interface ClusterSource {
 export type VerifyOptions = VerifyCommon & (SnapshotSource | ClusterSource);
 
 /**
- * Asks about each item of a document what its probe proves, and gives what `verify -o json` prints. Only positive evidence passes:
- * whatever could not be seen is `unknown`. Where no cluster answers, that is no error but what is found of every item, and `exitCode` is 3.
+ * Runs the probe of each item of a document, and returns the output of `verify -o json`. Only positive evidence passes:
+ * anything that could not be observed is `unknown`. An unreachable cluster is not an error: every item is `unknown`, and `exitCode` is 3.
  *
- * @throws Failure for a probes file, kubeconfig or recording that cannot be used, for words in `only` that mean nothing, and for a
+ * @throws Failure for a probes file, kubeconfig or recording that cannot be used, for unknown names in `only`, and for a
  * cluster that is not the one of the probes file.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {

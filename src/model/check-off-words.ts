@@ -5,7 +5,7 @@ import { everyItem, type Phase } from "./phase.ts";
 /** How the review history names items, and how an item is found there again. */
 
 const checkedOff = "Checked off";
-/** Up to so many items are named one by one, even where they are all of a group. */
+/** Up to this many items are listed individually, even if they are a whole group. */
 const fewItems = 3;
 /** A row with more characters is split: a cell of a table takes 4,000, and escapes may double them. */
 const maxNames = 1500;
@@ -121,7 +121,7 @@ function beginningOf(title: string): string {
 	return title.split(":")[0]?.trim() ?? "";
 }
 
-/** Without what stands in a trailing parenthesis; with its group where another item has the same name. */
+/** Without a trailing parenthesis; with its group if another item has the same name. */
 function nameOf(item: Item, phase: Phase): string {
 	const own = plainName(item.text.value);
 	const isAlone = (namesIn(phase).sameTitle.get(own) ?? 0) < 2;
@@ -137,7 +137,7 @@ export function listed(names: readonly string[]): string {
 	return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** No longer than a cell can take. */
+/** Shortened to fit into a cell. */
 export function shortened(text: string): string {
 	return text.length <= 80
 		? text
@@ -152,7 +152,7 @@ export function recordsCheckOff(change: string): boolean {
 	return change.startsWith(`${checkedOff} `) || /\(checked off .*\)(?:; forced .*)?$/s.test(change);
 }
 
-/** Whether a row that records a check-off names an item, by itself or with its whole group. */
+/** Whether a row that records a check-off is about an item, by its name or that of its whole group. */
 export function namesItem(change: string, item: Item, phase: Phase): boolean {
 	return recordsCheckOff(change) && isNamed(change, item, phase);
 }

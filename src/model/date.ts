@@ -1,7 +1,7 @@
 /** A calendar day, `YYYY-MM-DD`: compares as a string. */
 export type Day = string;
 
-/** What a date cell says. */
+/** The value of a date cell. */
 export type WrittenDate =
 	| { readonly kind: "none" }
 	| { readonly kind: "undecided" }
@@ -55,8 +55,8 @@ function exists(year: number, month: number, day: number): boolean {
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
- * Notations with one reading only: `2026/11/4`, `4.11.2026`, `25/12/2026`, `4 Nov 2026`, `November 4, 2026`; never `04/11/2026`. "none": a
- * day in such a notation that does not exist; null: no notation of a day.
+ * Unambiguous notations: `2026/11/4`, `4.11.2026`, `25/12/2026`, `4 Nov 2026`, `November 4, 2026`; never `04/11/2026`. "none": a
+ * date in such a notation that does not exist; null: not a date.
  */
 function readOtherNotation(text: string): Day | "none" | null {
 	const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word that a misspelt one was probably meant to be; null where none is close. */
+/** The known word most similar to a misspelled one; null if none is close. */
 export function nearest(word: string, known: Iterable<string>): string | null {
 	const wanted = word.toLowerCase();
 	let best: string | null = null;

@@ -41,7 +41,7 @@ export interface StatusDocument {
 	readonly history: ReviewHistory | null;
 	readonly footer: Footer | null;
 	readonly suppressions: readonly Suppression[];
-	/** What could not be read as meant: never dropped in silence. */
+	/** Text that could not be understood; never dropped silently. */
 	readonly irregularities: readonly ParseIssue[];
 }
 
@@ -90,7 +90,7 @@ export interface SummaryRow {
 	readonly completion: Located<WrittenCompletion> | null;
 }
 
-/** What a completion cell says: `36%`, `12/33`, or both. */
+/** The value of a completion cell: `36%`, `12/33`, or both. */
 export type WrittenCompletion =
 	| { readonly kind: "none" }
 	| {
@@ -126,7 +126,7 @@ export interface BlockerSection {
 	/** The document's own, and those in the sections of phases. */
 	readonly lists: readonly BlockerList[];
 	readonly blockers: readonly Blocker[];
-	/** The sentences that say there are none: each list may have one. */
+	/** The sentences that declare that there are no blockers: each list may have one. */
 	readonly nones: readonly NoBlockers[];
 }
 
@@ -136,7 +136,7 @@ export interface BlockerList extends Section {
 }
 
 export interface NoBlockers extends Located<string> {
-	/** The phase in whose own list it stands: it says nothing of the others. */
+	/** The phase whose own list contains it: it does not apply to others. */
 	readonly phase: PhaseId | null;
 }
 

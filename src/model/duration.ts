@@ -11,7 +11,7 @@ export function readDuration(text: string): number | null {
 	return total <= Number.MAX_SAFE_INTEGER ? Math.round(total) : null;
 }
 
-/** A span of time as people say it: `3 s`, `2 min`, `5 h`, `3 days`. */
+/** A duration for people: `3 s`, `2 min`, `5 h`, `3 days`. */
 export function describeDuration(milliseconds: number): string {
 	const seconds = Math.max(0, Math.round(milliseconds / 1000));
 	if (seconds < 120) return `${seconds} s`;

@@ -13,7 +13,7 @@ import type { Suppression } from "./suppression.ts";
 export interface Easing {
 	/** The phase that becomes easier; null for what concerns them all. */
 	readonly phase: PhaseId | null;
-	/** What the review history should tell: that one row also records a check-off does not explain it. */
+	/** The required row of the review history: a row that also records a check-off does not explain it. */
 	readonly explainedBy: "any row" | "a row of its own";
 	/** Offset in the new version where it is, or was. */
 	readonly at: number;

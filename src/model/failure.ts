@@ -31,7 +31,7 @@ export class InputTooLarge extends Failure {
 	}
 }
 
-/** The user asked to stop, and nothing is left to say. */
+/** The user interrupted the program; there is nothing to report. */
 export class Interrupted extends Error {
 	override readonly name = "Interrupted";
 }

@@ -13,7 +13,7 @@ export interface Elsewhere {
 	readonly column: number;
 }
 
-/** What a rule has to say about a place in the document. */
+/** A finding of a rule at a position in the document. */
 export interface Finding {
 	readonly rule: string;
 	readonly severity: Severity;

@@ -12,7 +12,7 @@ export interface AcceptedFinding {
 	readonly rule: string;
 	readonly file: string;
 	readonly message: string;
-	/** How many findings of the file say this. */
+	/** How many findings of the file have this message. */
 	readonly times: number;
 }
 
@@ -22,7 +22,7 @@ interface FindingKey {
 	readonly message: string;
 }
 
-/** A finding is the same one wherever its lines have moved to. */
+/** A finding is the same one on any line. */
 function keyOf({ rule, file, message }: FindingKey): string {
 	return JSON.stringify([rule, file, withoutLineNumbers(message)]);
 }

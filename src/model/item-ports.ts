@@ -2,7 +2,7 @@
 export interface ProbePorts {
 	/** Those that its fields ask for. */
 	readonly asked: readonly number[];
-	/** Every number in it: an expression may compare with a port, too. */
+	/** Every number in it: an expression may also compare with a port. */
 	readonly mentioned: readonly number[];
 }
 

@@ -7,11 +7,11 @@ import { normalised } from "./words/vocabulary.ts";
 
 /** The items that a query matches. */
 export type Found =
-	/** `several`: by a range or a `*`, not one by one. */
+	/** `several`: by a range or a `*`, not individually. */
 	| { readonly kind: "items"; readonly items: readonly Item[]; readonly several: boolean }
 	| { readonly kind: "ambiguous"; readonly candidates: readonly { readonly id: string; readonly text: string }[] }
 	| { readonly kind: "none"; readonly nearest: Item | null }
-	/** The ends of a range that stand in different lists. */
+	/** The ends of a range are in different lists. */
 	| { readonly kind: "apart"; readonly from: Item; readonly to: Item };
 
 /** Finds what one argument means: an id or a part of one, words of a text in any order, a range `a..b` in a group, a group or phase `x/*`. */
@@ -26,7 +26,7 @@ export function searchItems(query: string, phases: readonly Phase[]): Found {
 	return searchOne(query, phases);
 }
 
-/** Several may match in one way and none in a better one: then it is ambiguous, whatever would match in a worse way. */
+/** If several match in one way and none in a better one, it is ambiguous, regardless of worse matches. */
 function searchOne(query: string, phases: readonly Phase[]): Found {
 	const { within, rest } = narrowed(query, phases);
 	const wanted = normalised(rest);
@@ -34,7 +34,8 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 	for (const scope of within === phases ? [phases] : [within, phases]) {
 		const items = scope.flatMap(everyItem);
 		const words = scope === phases ? normalised(query) : wanted;
-		// The last part of an id does not tell items of several groups, lists or phases apart, whatever else one of them matches by.
+		// The last part of an id does not distinguish items of several groups, lists or phases, even if one of them also matches in another
+		// way.
 		const sameSlug = items.filter((item) => normalised(item.id.slice(item.id.lastIndexOf("/") + 1)) === words);
 		if (sameSlug.length > 1) return { kind: "ambiguous", candidates: sameSlug.map(candidate) };
 		for (const matches of ways) {
@@ -96,7 +97,7 @@ function squeezed(text: string): string {
 	return text.replaceAll(" ", "");
 }
 
-/** From one item to another of the same group, in the order of the document, whichever comes first. */
+/** From one item to another of the same group, in the order of the document, in either direction. */
 function searchRange(from: string, to: string, phases: readonly Phase[], all: readonly Item[]): Found {
 	const first = searchOne(from, phases);
 	if (first.kind !== "items" || first.items[0] === undefined) return first;
@@ -164,7 +165,7 @@ function candidate(item: Item): { readonly id: string; readonly text: string } {
 	return { id: item.id, text: item.text.value };
 }
 
-/** The item that was probably meant: compared with as much of its text or id as was typed. */
+/** The most similar item: compared with as much of its text or id as was typed. */
 function nearestItem(wanted: string, items: readonly Item[]): Item | null {
 	const count = wanted.split(" ").length;
 	let best: Item | null = null;

@@ -12,13 +12,13 @@ export interface Item {
 	readonly pinned: boolean;
 	readonly list: "phase" | "validation" | "criteria";
 	readonly phase: PhaseId;
-	/** As a reader sees it: no markup, no comment, not the reason of a skipped item, not whom it is assigned to. */
+	/** As rendered: no markup, no comment, without the reason of a skipped item and without the assignment. */
 	readonly text: Located<string>;
 	/** The item with everything nested in it. */
 	readonly span: Span;
 	/** The one character between the brackets. */
 	readonly box: Located<boolean>;
-	/** The heading it stands under; null directly under the phase's heading. */
+	/** The heading above it; null directly under the phase's heading. */
 	readonly group: string | null;
 	/** Id of the item it is nested in. */
 	readonly parent: string | null;
@@ -27,7 +27,7 @@ export interface Item {
 	readonly notApplicable: Located<string> | null;
 	/** Struck through, whether or not a reason is given. */
 	readonly struck: Span | null;
-	/** Whom it is assigned to, with the `@`; those that the probes file names for its group are not here. */
+	/** Its owners, with the `@`; without those that the probes file sets for its group. */
 	readonly owners: readonly string[];
 	readonly due: Located<Day> | null;
 	readonly evidence: readonly Evidence[];

@@ -1,7 +1,7 @@
 import { Failure } from "./failure.ts";
 
 /**
- * Throws a Failure for what stands for a file in Git LFS: where its content was not fetched, and in every object of git. `what`: what the
+ * Throws a Failure for a pointer of Git LFS: a file whose content was not fetched, and every such object of git. `what`: what the
  * file should be. https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
  */
 export function refusePointer(bytes: Uint8Array, file: string, what: string, more = ""): void {

@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
 
-/** Something the document says, and where. */
+/** A fact of the document with its position. */
 export interface Located<T> {
 	readonly value: T;
 	readonly span: Span;

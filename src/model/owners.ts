@@ -9,7 +9,7 @@ export interface OwnerRule {
 	readonly owners: readonly string[];
 }
 
-/** Who is responsible for an item or criterion: the owners that it names, otherwise the nearest default. Empty: not assigned. */
+/** The owners of an item or criterion: its own, otherwise the nearest default. Empty: not assigned. */
 export type OwnersOf = (one: Pick<Item | Criterion, "id" | "owners">) => readonly string[];
 
 /** Of two defaults the nearer one counts: of the item, then of its group or list, then of its phase; of equal ones the later. */

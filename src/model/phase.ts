@@ -22,7 +22,7 @@ export interface Phase {
 	readonly criterionItems: readonly Item[];
 	readonly validation: ValidationList | null;
 	readonly notes: PhaseNotes | null;
-	/** What it is read from: a section, a row of the summary table, or a checkbox that stands for the whole phase. */
+	/** Where it is from: a section, a row of the summary table, or a checkbox for the whole phase. */
 	readonly source: "section" | "row" | "checkbox";
 	/** Headings of further sections that claim the same phase. */
 	readonly repeated: readonly Span[];
@@ -33,7 +33,7 @@ export interface Group {
 	readonly id: string;
 	readonly title: string;
 	readonly heading: Span;
-	/** The heading says that nothing in it counts. */
+	/** The heading marks everything in it as optional. */
 	readonly optional: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface ProbeSettings {
 export interface ProbeText {
 	/** The types at its top: `workload`, `attestation`. */
 	readonly types: readonly string[];
-	/** All that it says, with the lists, the template, and the defaults that it uses; equal exactly where it means the same. */
+	/** The complete setting, with the lists, the template, and the defaults that it uses; equal exactly if the meaning is equal. */
 	readonly text: string;
 	/** The same as values, to see whether it asks for less. */
 	readonly asks: PlainValue;

@@ -29,7 +29,7 @@ const requirements =
 	);
 /** Of a workload, its Service; elsewhere the same word names what is asked. */
 const requirementsOf: Readonly<Record<string, readonly string[]>> = { workload: [...requirements, "service"] };
-/** Where these are new, less is looked at, or something is taken for granted. */
+/** New ones of these reduce what is checked, or make an assumption. */
 const allowances = ["only", "except", "sample", "assumeEnforced", "absent"];
 /** What is not seen in the cluster. */
 const elsewhere = ["attestation", "exec", "repository"];

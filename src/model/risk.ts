@@ -28,7 +28,7 @@ function plainWord(cell: string): string {
 		.trim();
 }
 
-/** Impact times probability, 1 to 25; null where either says nothing that can be weighed. */
+/** Impact times probability, 1 to 25; null if either is not a known level. */
 export function weightOf({ impact, probability }: Risk): number | null {
 	const [one, other] = [levelOf(impact?.value ?? ""), levelOf(probability?.value ?? "")];
 	return one === null || other === null ? null : one * other;

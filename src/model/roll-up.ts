@@ -14,7 +14,7 @@ export interface Tally {
 	readonly counted: number;
 }
 
-/** What the items, dates, blockers and dependencies of a phase amount to. */
+/** The values derived from the items, dates, blockers and dependencies of a phase. */
 export interface DerivedPhase {
 	readonly phase: Phase;
 	readonly row: SummaryRow | null;
@@ -96,7 +96,7 @@ function isSettled(status: Status): boolean {
 	return status === "complete" || status === "closed";
 }
 
-/** What a phase has to derive a status from, and what its author says where it has nothing. */
+/** The input for the derived status of a phase, and what its author wrote if there is none. */
 interface Claim {
 	readonly phase: Phase;
 	readonly row: SummaryRow | null;
@@ -145,7 +145,7 @@ function isWritten(claim: Claim, status: Status): boolean {
 	return written !== null && (status === written || (written === "complete" && status === "blocked"));
 }
 
-/** Neither a status nor a checkbox nor a start: there is nothing to derive a status from. */
+/** Neither a status nor a checkbox nor a start date: there is nothing to derive a status from. */
 function hasNothing({ own, validation, criteria, written, started }: Claim): boolean {
 	return own.counted + validation.counted + criteria.counted === 0 && written === null && !started;
 }

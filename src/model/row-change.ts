@@ -16,7 +16,7 @@ export function historyChanges(
 	return { added, gone: left };
 }
 
-/** What a row says, without the padding of its cells. */
+/** The content of a row, without the padding of its cells. */
 export function rowKey({ date, reviewer, phase, change }: Review): string {
 	const day = date.value.kind === "day" ? date.value.day : date.value;
 	return JSON.stringify([day, reviewer?.value ?? null, phase?.value ?? null, change?.value ?? null]);

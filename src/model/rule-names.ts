@@ -1,8 +1,8 @@
 import type { Severity } from "./finding.ts";
 
 /**
- * The rules that judge a document by itself, by name: those that `rules:` of the probes file may lower or switch off. Rules that judge a
- * commit are not among them: the commit that breaks one could switch it off. Nor is a merge conflict: nothing can be judged beside it.
+ * The rules that check a document on its own, by name: `rules:` of the probes file may lower them or switch them off. Rules about a
+ * commit are not included: the commit that breaks one could switch it off. Neither is a merge conflict: it prevents all other checks.
  */
 export const settableRules = [
 	"bad-date",
@@ -61,7 +61,7 @@ export const settableRules = [
 	"unreadable-row",
 ] as const;
 
-/** What `rules:` says about a rule: another severity, or that it is not applied. */
+/** A setting in `rules:`: another severity, or off. */
 export type RuleSetting = Severity | "off";
 
 export const ruleSettings = ["off", "warning", "error"] as const satisfies readonly RuleSetting[];

@@ -9,7 +9,7 @@ export type Status = (typeof statuses)[number];
 export interface WrittenStatus {
 	readonly span: Span;
 	readonly raw: string;
-	/** Null where neither word nor mark is known. */
+	/** Null if neither word nor mark is known. */
 	readonly status: Status | null;
 	readonly mark: Located<string> | null;
 	/** What the mark alone would mean; null without one. */

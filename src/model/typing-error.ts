@@ -1,8 +1,8 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * Whether two different names differ as a name and its misspelling do: `monolit` and `monolith`, not `sa-1` and `sa-2`, which differ in
- * digits, nor `sa` and `va`, where one letter is half of the word.
+ * Whether two different names look like a name and its misspelling: `monolit` and `monolith`, not `sa-1` and `sa-2`, which differ in
+ * digits, or `sa` and `va`, where one letter is half of the word.
  */
 export function isTypingError(one: string, other: string): boolean {
 	const [a, b] = [one.toLowerCase(), other.toLowerCase()];

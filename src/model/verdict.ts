@@ -1,12 +1,12 @@
-/** What a probe found. Only positive evidence is `pass`; whatever could not be seen is `unknown`. */
+/** The outcome of a probe. Only positive evidence is `pass`; anything that could not be observed is `unknown`. */
 export const outcomes = ["pass", "attested", "pending", "fail", "unknown"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** With the item's box, what is to be said of it. */
+/** The state of an item: its outcome together with its checkbox. */
 export const states = ["confirmed", "ready", "open", "regressed", "unsettled", "unverified", "claimed", "skipped"] as const;
 export type State = (typeof states)[number];
 
-/** Something in the cluster, the work tree or the document that a verdict rests on. */
+/** Something in the cluster, the work tree or the document that a verdict depends on. */
 export interface Observation {
 	readonly kind: string;
 	readonly namespace: string | null;
@@ -27,7 +27,7 @@ export interface MissingObject {
 	readonly name: string | null;
 }
 
-/** One reason why items are not verified. Items that share it report it once, whatever else holds them up. */
+/** One reason why items are not verified. Items that share it report it once, even if they have others. */
 export interface Cause {
 	readonly reason: string;
 	readonly message: string;

@@ -6,7 +6,7 @@ import { usualStatus } from "../model/words/usual-statuses.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
 import type { Span } from "../text/span.ts";
 
-/** What `adopt` says of a document: what is read from it, what is left alone, and what its probes file needs. */
+/** The result of `adopt`: what is understood, what is left alone, and what the probes file needs. */
 export interface AdoptionReport {
 	readonly schemaVersion: 1;
 	readonly document: string;

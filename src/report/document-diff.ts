@@ -12,7 +12,7 @@ import { rollUp } from "../model/roll-up.ts";
 import { historyChanges } from "../model/row-change.ts";
 import type { Status } from "../model/status.ts";
 
-/** What `diff` says: the shape of its JSON (schemas/diff.schema.json). */
+/** The result of `diff`: the shape of its JSON (schemas/diff.schema.json). */
 export interface DocumentDiff {
 	readonly schemaVersion: 1;
 	readonly document: string;
@@ -77,7 +77,7 @@ export interface ItemDiff {
 	readonly was: string | null;
 }
 
-/** Compares two versions by what they amount to: derived statuses and percentages, not the cells. */
+/** Compares two versions by derived statuses and percentages, not by their cells. */
 export function diffDocuments(
 	before: StatusDocument,
 	after: StatusDocument,
@@ -136,14 +136,14 @@ export function diffDocuments(
 	return { schemaVersion: 1, ...names, phases, risks, policy, reviews: { added: words(added), gone: words(gone) } };
 }
 
-/** Whether it says nothing at all. */
+/** Whether there is no difference. */
 export function isEmpty({ phases, risks, policy, reviews }: DocumentDiff): boolean {
 	return [phases, risks.added, risks.removed, risks.changed, policy, reviews.added, reviews.gone].every(
 		({ length }) => length === 0,
 	);
 }
 
-/** Of items that are new or gone, too: their evidence came and went with them. */
+/** Includes new and removed items: their evidence came and went with them. */
 function evidenceDiffs({ pairs, gone, added }: ItemMatch, phase: PhaseId): PhaseDiff["evidence"] {
 	const words = ({ id, evidence }: Pick<Item, "id" | "evidence">): EvidenceDiff[] =>
 		evidence.map(({ text, reviewer, day, until }) => ({

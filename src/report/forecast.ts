@@ -3,7 +3,7 @@ export type Forecast =
 	| {
 			readonly kind: "range";
 			readonly remaining: number;
-			/** Weeks from now in which 10, 50 and 90 of 100 simulated futures are done; null: not within ten years. */
+			/** Weeks from now until 10, 50 and 90 of 100 simulations are done; null: not within ten years. */
 			readonly weeks: { readonly early: number; readonly middle: number; readonly late: number | null };
 	  }
 	| { readonly kind: "none"; readonly remaining: number; readonly why: string };
@@ -14,8 +14,8 @@ const futures = 2000;
 const maxWeeks = 520;
 
 /**
- * Draws weeks of the past at random, again and again, until what is left is done. A mean would hide how uneven they were. `weekly`: what
- * was done, less what was undone, in each whole week. The random numbers are always the same: so is the answer.
+ * Draws past weeks at random, repeatedly, until the rest is done. A mean would hide how uneven they were. `weekly`: items done
+ * minus items undone in each whole week. The random numbers are fixed, so that the result is reproducible.
  */
 export function forecast(weekly: readonly number[], remaining: number): Forecast {
 	if (remaining <= 0) return { kind: "none", remaining: 0, why: "everything is done" };

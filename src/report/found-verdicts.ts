@@ -6,7 +6,7 @@ import type { ItemReport, StatusReport } from "./status-report.ts";
 /** Verdicts of an earlier `verify -o json`, as they were read back. */
 export interface FoundVerdicts {
 	readonly contexts: readonly string[];
-	/** When each context was read; absent from the verdicts of a version that did not say it. */
+	/** When each context was read; absent from the verdicts of a version without it. */
 	readonly readAt?: ReadonlyMap<string, string | null>;
 	readonly observedAt: string;
 	readonly recording: string | null;
@@ -19,7 +19,7 @@ export interface FoundVerdict {
 	readonly id: string;
 	readonly text: string;
 	readonly outcome: Outcome | "unbound";
-	/** CamelCase; empty in the verdicts of a version that did not say it. */
+	/** CamelCase; empty in the verdicts of a version without it. */
 	readonly reason?: string;
 	readonly parked?: boolean;
 	readonly message: string;
@@ -52,7 +52,7 @@ export interface JoinedVerdicts {
 	readonly recording: string | null;
 	readonly byItem: ReadonlyMap<string, JudgedItem>;
 	readonly byCriterion: ReadonlyMap<string, JudgedCriterion>;
-	/** Verdicts about items that the document no longer has, or words otherwise: they say nothing about it. */
+	/** Verdicts about items that the document no longer has, or whose text changed: they do not apply. */
 	readonly outdated: number;
 	/** Items of the document that the verification did not ask about. */
 	readonly unasked: number;
@@ -113,8 +113,8 @@ function readTimes(clusters: unknown): Pick<FoundVerdicts, "readAt"> {
 }
 
 /**
- * Holds the verdicts against the document as it is now: its boxes may have changed since. A verdict about other words than the item has
- * now is dropped: it would be a green one for something that nobody looked at.
+ * Joins the verdicts with the current document, whose checkboxes may have changed. A verdict about an item whose text has changed
+ * is dropped: it would be green for something that was not verified.
  */
 export function joinVerdicts(found: FoundVerdicts, status: StatusReport): JoinedVerdicts {
 	const items = status.phases.flatMap((phase) => [...phase.items, ...phase.validation.items, ...phase.criteriaChecks.items]);

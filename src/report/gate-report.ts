@@ -2,7 +2,7 @@ import type { Obstacle, SuppressedObstacle } from "../model/gate.ts";
 import type { PhaseId } from "../model/phase-id.ts";
 import type { Verification } from "./verification.ts";
 
-/** What `gate` says: the shape of its JSON, which scripts rely on (schemas/gate.schema.json). */
+/** The result of `gate`: the shape of its JSON, which scripts rely on (schemas/gate.schema.json). */
 export interface GateReport
 	extends Pick<
 		Verification,

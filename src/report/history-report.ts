@@ -6,7 +6,7 @@ import { type DayForecast, inDays, paceForecast } from "./pace-forecast.ts";
 import { everyTally } from "./progress.ts";
 import type { CheckOff, ProgressHistory } from "./progress-history.ts";
 
-/** What `history` says: the shape of its JSON (schemas/history.schema.json). */
+/** The result of `history`: the shape of its JSON (schemas/history.schema.json). */
 export interface HistoryReport {
 	readonly schemaVersion: 1;
 	readonly document: string;
@@ -47,12 +47,12 @@ export interface ReportedCheckOff {
 	readonly phase: string;
 	readonly checked: boolean;
 	readonly day: Day;
-	/** Who wrote the commit, and who put it where it is. */
+	/** The author and the committer. */
 	readonly author: string;
 	readonly committer: string;
-	/** Who the review history says; null where it says nothing. */
+	/** The reviewer in the review history; null if there is none. */
 	readonly reviewer: string | null;
-	/** Whether a command wrote it, with a row that names the item, or somebody changed the box in an editor. */
+	/** Whether a command wrote it, with a row about the item, or it was edited by hand. */
 	readonly by: CheckOff["by"];
 	/** Whether a probe confirmed it. */
 	readonly verified: boolean;

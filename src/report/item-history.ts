@@ -2,16 +2,16 @@ import { type Day, dayOf } from "../model/date.ts";
 import type { ItemEvent } from "./item-trace.ts";
 import type { VerdictHistory } from "./verdict-history.ts";
 
-/** What `probes explain ITEM --history` says: the auditor's question, answered from git and the log alone (schemas/item-history.schema.json). */
+/** The result of `probes explain ITEM --history`: an audit trail from git and the log alone (schemas/item-history.schema.json). */
 export interface ItemHistoryReport {
 	readonly schemaVersion: 1;
 	readonly document: string;
 	readonly id: string;
 	readonly text: string;
 	readonly checked: boolean;
-	/** Whether the box says the same in the newest commit. */
+	/** Whether the checkbox is the same in the newest commit. */
 	readonly committed: boolean;
-	/** The check-off that the box rests on; null where it is not checked in the newest commit. */
+	/** The check-off of the item; null if it is not checked in the newest commit. */
 	readonly checkOff: ReportedEvent | null;
 	/** Whether a probe confirmed that check-off. */
 	readonly verified: boolean;
@@ -21,7 +21,7 @@ export interface ItemHistoryReport {
 	readonly probe: { readonly from: string | null; readonly to: string | null } | null;
 	/** All that happened, the oldest first. */
 	readonly events: readonly ReportedEvent[];
-	/** What the log of verdicts says, one entry for each cluster; empty without a log. */
+	/** The entries in the log of verdicts, one for each cluster; empty without a log. */
 	readonly verdicts: readonly ReportedVerdicts[];
 	/** A shallow clone: what happened before is not known. */
 	readonly isComplete: boolean;

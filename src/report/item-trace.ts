@@ -24,17 +24,17 @@ export interface ItemEvent {
 	readonly author: string;
 	readonly committer: string;
 	readonly subject: string;
-	/** Who the review history says; null where it says nothing. */
+	/** The reviewer in the review history; null if there is none. */
 	readonly reviewer: string | null;
 	/** Of what was checked or unchecked: whether a row that names the item came with it. */
 	readonly by: "command" | "editor" | null;
-	/** The new text, or the evidence with who gave it and when. */
+	/** The new text, or the evidence with its author and date. */
 	readonly detail: string | null;
 	/** What a probe saw, of what was checked with it, and of evidence that is one. */
 	readonly proof: Proof | null;
 }
 
-/** Follows one item back through the versions, the newest first, under whatever text and id it had. */
+/** Follows one item back through the versions, the newest first, across changes of its text and id. */
 export class ItemTrace {
 	readonly #ids: Set<string>;
 	readonly #events: ItemEvent[] = [];

@@ -1,8 +1,8 @@
 import type { ItemReport, PhaseReport, StatusReport } from "./status-report.ts";
 
 /**
- * The report with some of the items alone; phases without any are left out, unless `keepsPhase` wants them. What a phase adds up to stays
- * that of all its items.
+ * The report with only some of the items; phases without any are left out, unless `keepsPhase` keeps them. The totals of a phase still
+ * cover all its items.
  */
 export function onlyItems(
 	report: StatusReport,

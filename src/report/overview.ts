@@ -10,7 +10,7 @@ export interface Overview {
 	readonly documents: readonly StatusReport[];
 }
 
-/** What is wrong with a document, as far as it can be told without a cluster. */
+/** Problems of a document that are known without a cluster. */
 export interface PhaseProblems {
 	readonly blocked: readonly string[];
 	/** Ids of phases past their target, and by how many days the latest is. */

@@ -10,7 +10,7 @@ export interface ProgressChange {
 	readonly verified: number;
 }
 
-/** The days by which 10, 50 and 90 of 100 simulated futures are done; null where there is no saying. */
+/** The days by which 10, 50 and 90 of 100 simulations are done; null if there is no forecast. */
 export interface DayForecast {
 	readonly remaining: number;
 	readonly early: Day | null;
@@ -28,7 +28,7 @@ export interface PaceForecast {
 }
 
 const week = 7 * 24 * 3600;
-/** Fewer verified check-offs than these say nothing of a pace. */
+/** Fewer verified check-offs than these do not make a pace. */
 const minVerified = 3;
 
 /** When something may be done, at the pace of its past weeks. `counted`: items in scope; `done` and `verified`: of those, now. `now`: seconds. */

@@ -11,7 +11,7 @@ import { type DayForecast, type PaceForecast, type ProgressChange, paceForecast 
 import { daily, type EveryTally, everyTally, type PhaseTally, type ProgressPoint } from "./progress.ts";
 import { reportStatus, type StatusReport } from "./status-report.ts";
 
-/** Everything that a report to managers says, before it has a form. */
+/** The content of a report to managers, independent of its format. */
 export interface PageReport {
 	readonly status: StatusReport;
 	/** What the document calls each status, without its mark. */
@@ -36,7 +36,7 @@ export interface PageReport {
 	readonly madeAt: string;
 }
 
-/** Days by which 10, 50 and 90 of 100 simulated futures are complete; null where there is no saying. */
+/** Days by which 10, 50 and 90 of 100 simulations are complete; null if there is no forecast. */
 export interface PageForecast extends DayForecast {
 	/** What is counted: verified check-offs, where there are enough of them. */
 	readonly basis: PaceForecast["basis"];
@@ -66,9 +66,9 @@ export interface ReviewReport {
 }
 
 export interface PageSources {
-	/** As the document is shown to the user. */
+	/** The path for display. */
 	readonly path: string;
-	/** Earlier states of the document; what it says now is added. */
+	/** Earlier states of the document; its current state is added. */
 	readonly history: readonly ProgressPoint[];
 	readonly verdicts: FoundVerdicts | null;
 	readonly verified?: readonly { readonly at: string; readonly done: number }[];

@@ -5,7 +5,7 @@ import { matchItems } from "../model/item-match.ts";
 import { everyItem } from "../model/phase.ts";
 import { rowKey } from "../model/row-change.ts";
 
-/** A version of the document in git: what it says, and what its parents say; null where they have none. */
+/** A version of the document in git, and those of its parents; null if they have none. */
 export interface VersionRead {
 	readonly commit: string;
 	readonly seconds: number;
@@ -26,11 +26,11 @@ export interface CheckOff {
 	readonly seconds: number;
 	readonly author: string;
 	readonly committer: string;
-	/** Who the review history says; null where no new row is about the phase. */
+	/** The reviewer in the review history; null if no new row is about the phase. */
 	readonly reviewer: string | null;
 	/** `command`: a row that names the item came with it, as `check-off` and `verify` write it; `editor`: the box was changed by hand. */
 	readonly by: "command" | "editor";
-	/** Whether a probe confirmed it, and the evidence says so. */
+	/** Whether a probe confirmed it, according to the evidence. */
 	readonly verified: boolean;
 	readonly subject: string;
 	/** Whether it counts in the completion. */
@@ -129,7 +129,7 @@ function readRows(document: DocumentProgress | null, wanted: (line: string) => b
 	return reviews === null ? [] : reviews.lines().flatMap((line, index) => (wanted(line) ? (reviews.read(index) ?? []) : []));
 }
 
-/** Who says so: the row that names the item, else a new one about its phase, which somebody wrote who changed the box by hand. */
+/** The row that records it: one about the item, or else a new one about its phase, written by a person who changed the checkbox by hand. */
 export function recordedBy(
 	rows: readonly Review[],
 	item: Item,

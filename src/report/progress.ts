@@ -27,7 +27,7 @@ export interface ProgressPoint {
 	readonly phases?: ReadonlyMap<string, PhaseTally>;
 }
 
-/** The last point of each day in UTC, oldest first, whatever order they come in. */
+/** The last point of each day in UTC, oldest first, from points in any order. */
 export function daily(points: readonly ProgressPoint[]): ProgressPoint[] {
 	const sorted = [...points].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 	const days = new Map<string, ProgressPoint>();
@@ -46,7 +46,10 @@ function isProven({ evidence }: Item): boolean {
 	return evidence.some(({ proof }) => proof !== null);
 }
 
-/** How many of some items were verified at the end of each day of a log, the oldest first. A recording says nothing of the day it was judged on. */
+/**
+ * How many of some items were verified at the end of each day of a log, the oldest first. A recording does not count for the day on which
+ * it was judged.
+ */
 export function verifiedByDay(
 	log: VerdictLog,
 	ids: readonly string[],
@@ -55,7 +58,7 @@ export function verifiedByDay(
 	for (const run of log.runs) {
 		if (run.recording) continue;
 		const verdicts = ids.map((id) => run.verdictOf(id)).filter((verdict) => verdict !== null);
-		// A run about a few items says nothing of the whole.
+		// A run about a few items does not represent the whole.
 		if (verdicts.length * 2 < ids.length) continue;
 		days.set(new Date(run.at).toISOString().slice(0, 10), verdicts.filter(isGreen).length);
 	}

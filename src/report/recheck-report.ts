@@ -3,7 +3,7 @@ import type { ProofCluster } from "../model/evidence/proof.ts";
 import type { State } from "../model/verdict.ts";
 import type { Verification } from "./verification.ts";
 
-/** What `verify --recheck` says: the shape of its JSON (schemas/recheck.schema.json). */
+/** The result of `verify --recheck`: the shape of its JSON (schemas/recheck.schema.json). */
 export interface RecheckReport
 	extends Pick<
 		Verification,
@@ -24,7 +24,9 @@ export interface LostProof {
 	readonly text: string;
 	readonly line: number;
 	readonly state: State;
-	/** Of the verdict; `OtherCluster`, `ObjectsReplaced`, and `NoProbe` where the item may be fine, but the proof is not about what is there now. */
+	/**
+	 * That of the verdict; `OtherCluster`, `ObjectsReplaced`, and `NoProbe` if the item may be fine, but the proof is about other objects.
+	 */
 	readonly reason: string;
 	readonly message: string;
 	readonly next: string | null;

@@ -5,8 +5,9 @@ import { readRecord, recordLine, type VerdictRecord } from "./verdict-record.ts"
 const share = 0.75;
 
 /**
- * Makes a log fit into `limit` bytes (of UTF-8, with line feeds). First, runs with equal results that follow each other become one line,
- * which says how many there were and how far apart: nothing is lost that a question about the log needs. Then the oldest lines go. Lines that are no record go, too.
+ * Shrinks a log to `limit` bytes (of UTF-8, with line feeds). First, consecutive runs with equal results become one line
+ * with their number and the widest gap, which keeps everything that the log is used for. Then the oldest lines are removed. Lines that are
+ * not records are removed as well.
  */
 export function shortenLog(lines: readonly string[], limit: number): string[] {
 	const records = lines.map(readRecord).filter((record) => record !== null);

@@ -7,7 +7,7 @@ import type { Verification } from "./verification.ts";
 export interface SoakRequirement {
 	/** Milliseconds. */
 	readonly duration: number;
-	/** The longest time without a run, in milliseconds: nobody knows what was so in between. */
+	/** The maximum time without a run, in milliseconds: the state in between is not known. */
 	readonly maxGap: number;
 }
 
@@ -47,7 +47,7 @@ function withoutGreen(run: RecordedRun): RecordedRun {
 	};
 }
 
-/** Where `deploy` mounts the document, whatever it is called outside. */
+/** Where `deploy` mounts the document, under a name that may differ outside. */
 const mounted = "/document/";
 
 /**
@@ -112,7 +112,7 @@ class Streak {
 	addGreen({ from, at, widestGap }: Pick<RecordedRun, "from" | "at" | "widestGap">): void {
 		if (this.since !== null && this.end !== null && from - this.end > this.#maxGap) this.#breakOff(this.end, from);
 		this.since ??= from;
-		// Equal runs that were too far apart show nothing but the last of them.
+		// Equal runs that were too far apart prove only the last of them.
 		if (widestGap > this.#maxGap) this.#breakOff(at - widestGap, at);
 		this.end = Math.max(this.end ?? at, at);
 	}

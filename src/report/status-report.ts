@@ -8,14 +8,14 @@ import { type DerivedPhase, isOpen, percentage, type Tally } from "../model/roll
 import type { Status, WrittenStatus } from "../model/status.ts";
 import { writtenAs } from "../model/words/vocabulary.ts";
 
-/** What `status` says: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
+/** The result of `status`: the shape of its JSON, which scripts rely on (schemas/status.schema.json). */
 export interface StatusReport {
 	readonly schemaVersion: 1;
 	readonly document: string;
 	readonly title: string | null;
 	readonly lastUpdated: string | null;
 	readonly total: Tally & { readonly completion: number; readonly validation: Tally };
-	/** Places of the document that could not be read as meant, boxes that are not counted among them. */
+	/** Places in the document that could not be understood, including checkboxes that are not counted. */
 	readonly irregularities: number;
 	readonly phases: readonly PhaseReport[];
 }
@@ -44,7 +44,7 @@ export interface PhaseReport {
 	/** Ids of the phases that keep its gate closed. */
 	readonly waitsFor: readonly string[];
 	readonly dependencies: readonly { readonly phase: string; readonly kind: "hard" | "soft"; readonly satisfied: boolean }[];
-	/** Where the document's own cells say something else than its items. */
+	/** Where the document's cells contradict its items. */
 	readonly contradictions: readonly string[];
 	/** Ids of the items to do next: open ones, while the gate is open. */
 	readonly next: readonly string[];
@@ -69,14 +69,14 @@ export interface ItemReport {
 	readonly checked: boolean;
 	readonly optional: boolean;
 	readonly skipped: boolean;
-	/** Whom it is assigned to, else the owners of its group or phase by the probes file. Empty: nobody. */
+	/** Its own owners, otherwise those of its group or phase in the probes file. Empty: not assigned. */
 	readonly owners: readonly string[];
 	readonly due: string | null;
 	/** Whole days since it was due, while it is open; null where it is not late. */
 	readonly overdueDays: number | null;
 }
 
-/** The report on the chosen phases. `path` is the document as it is shown to the user; `defaults` are the owners that the probes file names. */
+/** The report on the selected phases. `path` is for display; `defaults` are the owners in the probes file. */
 export function reportStatus(
 	document: StatusDocument,
 	derived: readonly DerivedPhase[],
@@ -202,7 +202,7 @@ function contradictions(one: DerivedPhase): string[] {
 	return found;
 }
 
-/** "Blocked" without a listed blocker too: here it is shown, though nothing rewrites it. */
+/** Includes "Blocked" without a listed blocker: it is reported here, although no command rewrites it. */
 function differs(
 	written: WrittenStatus | null | undefined,
 	one: DerivedPhase,

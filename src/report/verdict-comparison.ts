@@ -13,7 +13,7 @@ export interface VerdictComparison {
 	readonly newlyRed: readonly ComparedVerdict[];
 	/** It was red, and its probe passes now. */
 	readonly fixed: readonly ComparedVerdict[];
-	/** Its probe passes now, and it was neither red nor green. */
+	/** Its probe passes now, and it was neither red nor green before. */
 	readonly newlyVerified: readonly ComparedVerdict[];
 	/** It was green and is on its way again: not red, but no longer confirmed. */
 	readonly noLongerGreen: readonly ComparedVerdict[];
@@ -38,7 +38,7 @@ export interface ComparedVerdict {
 	/** `confirmed`, `regressed`, …; for a criterion its outcome; null: it was not observed. */
 	readonly from: State | Outcome | "unbound" | null;
 	readonly to: State | Outcome | "unbound" | null;
-	/** What the newer run says of it, else what the older one said. */
+	/** The message of the newer run, otherwise of the older one. */
 	readonly message: string;
 }
 

@@ -3,7 +3,7 @@ import type { State } from "../model/verdict.ts";
 import { isGreen, type RecordedRun, type RecordedVerdict, type VerdictLog } from "./verdict-log.ts";
 import type { ItemOutcome } from "./verdict-record.ts";
 
-/** What `history --verdicts` says: the shape of its JSON (schemas/verdict-history.schema.json). */
+/** The result of `history --verdicts`: the shape of its JSON (schemas/verdict-history.schema.json). */
 export interface VerdictHistory {
 	readonly schemaVersion: 1;
 	readonly log: string;
@@ -36,16 +36,16 @@ export interface JudgeChange {
 
 export interface ItemHistory {
 	readonly id: string;
-	/** What the last run that observed it said. Null for a success criterion, which has no box. */
+	/** The state in the last run that observed it. Null for a success criterion, which has no checkbox. */
 	readonly state: State | null;
 	readonly outcome: ItemOutcome;
 	readonly reason: string | null;
-	/** Whether its probe passes, and whether the newest run says so. */
+	/** Whether its probe passes, according to the newest run. */
 	readonly green: boolean;
-	/** The newest run did not observe it: what is said here is what was. */
+	/** The newest run did not observe it: this is from an earlier one. */
 	readonly observed: boolean;
 	readonly lastObserved: string;
-	/** Since when every run that observed it said what the last one says: green, or the same outcome. */
+	/** Since when every run that observed it had the same result as the last one: green, or the same outcome. */
 	readonly since: string;
 	/** The longest time without an observation since then, in seconds. */
 	readonly widestGap: number;
@@ -68,7 +68,7 @@ export function verdictHistory(log: VerdictLog, file: string): VerdictHistory {
 function clusterHistory(runs: readonly RecordedRun[], ids: readonly string[]): ClusterHistory[] {
 	const newest = runs.at(-1);
 	if (newest === undefined) return [];
-	// A line that stands for several runs is sorted by its last one.
+	// A line that for several runs is sorted by its last one.
 	const oldest = runs.reduce((first, { from }) => Math.min(first, from), newest.from);
 	const changes: JudgeChange[] = [];
 	for (const { from, version, digests } of runs) {
@@ -98,7 +98,7 @@ function urgency({ observed, green, outcome, firstRed }: ItemHistory): number {
 	return green ? 0 : 1;
 }
 
-/** What the runs say about one item, whose clusters are the same; null where none observed it. `runs`: the oldest first. */
+/** The history of one item with the same clusters; null if no run observed it. `runs`: the oldest first. */
 function itemHistory(id: string, runs: readonly RecordedRun[]): ItemHistory | null {
 	let last: { readonly run: RecordedRun; readonly verdict: RecordedVerdict } | null = null;
 	let [since, widestGap, observations, flaps] = [0, 0, 0, 0];

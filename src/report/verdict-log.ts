@@ -22,7 +22,7 @@ export interface RecordedVerdict {
 	readonly isSoaking: boolean;
 }
 
-/** A run as the log has it. A line that stands for several equal runs is one of these. */
+/** A run in the log. A line for several equal runs is one of these. */
 export interface RecordedRun {
 	/** When the clusters were read; of several runs, the last time. Milliseconds since 1970. */
 	readonly at: number;
@@ -50,7 +50,7 @@ export interface VerdictLog {
 	readonly ids: readonly string[];
 	/** Lines that are no record: cut off, or conflict markers. */
 	readonly unreadable: number;
-	/** Runs that are dated later than the clock says: nothing is concluded from them. */
+	/** Runs dated in the future: they are ignored. */
 	readonly future: number;
 }
 

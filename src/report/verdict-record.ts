@@ -3,7 +3,7 @@ import { isRecord } from "../text/record.ts";
 import type { Verification } from "./verification.ts";
 
 /**
- * One run of `verify` in a log of verdicts: a line of JSON (schemas/verdict-record.schema.json). Each line stands for itself, so that git
+ * One run of `verify` in a log of verdicts: a line of JSON (schemas/verdict-record.schema.json). Each line is independent, so that git
  * can merge two logs by taking the lines of both, in any order.
  */
 export interface VerdictRecord {
@@ -14,7 +14,7 @@ export interface VerdictRecord {
 	readonly ranAt: string;
 	readonly document: string;
 	readonly clusters: Verification["clusters"];
-	/** A recording was judged in place of a live cluster. */
+	/** A recording was judged instead of a live cluster. */
 	readonly recording: boolean;
 	readonly version: string;
 	readonly digests: Verification["digests"];
@@ -22,11 +22,11 @@ export interface VerdictRecord {
 	/** The ids of the items that were observed, by state and outcome. What is not listed was not observed. */
 	readonly items: Readonly<Partial<Record<State, Readonly<Partial<Record<ItemOutcome, readonly string[]>>>>>>;
 	readonly criteria: Readonly<Partial<Record<ItemOutcome, readonly string[]>>>;
-	/** Ids whose probe passes, and that only `greenFor` keeps from passing: for the question since when they are green, they are. */
+	/** Ids whose probe passes, and that only `greenFor` keeps from passing: they count as green for the start of the green period. */
 	readonly soaking: readonly string[];
 	/** Why, in one CamelCase word, of each id that regressed, failed or could not be verified; not of items that are merely open. */
 	readonly reasons: Readonly<Record<string, string>>;
-	/** This line stands for several runs with equal results, of which it is the last. Absent: for one. */
+	/** This line represents several runs with equal results, of which it is the last. Absent: one run. */
 	readonly span?: RecordSpan;
 }
 

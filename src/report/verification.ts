@@ -2,14 +2,14 @@ import type { Gate } from "../model/gate.ts";
 import type { Cause, Observation, Outcome, State } from "../model/verdict.ts";
 import type { VerdictComparison } from "./verdict-comparison.ts";
 
-/** What `verify` says: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
+/** The result of `verify`: the shape of its JSON, which scripts rely on (schemas/verify.schema.json). */
 export interface Verification {
 	readonly schemaVersion: 1;
 	readonly document: string;
 	readonly contexts: readonly string[];
 	/** When the cluster was read, by its own clock; for a recording, when it was made. The oldest of several; now if none was read. */
 	readonly observedAt: string;
-	/** `6 days old`: how old the data is where that is over an hour; null for younger, and for live clusters, which are read now. */
+	/** `6 days old`: the age of the data if it is over an hour; null for younger data, and for live clusters, which are read now. */
 	readonly age: string | null;
 	/** The same in whole hours. */
 	readonly ageHours: number;
@@ -18,9 +18,9 @@ export interface Verification {
 	readonly digests: { readonly document: string; readonly probes: string | null };
 	/** One entry for each of `contexts`. */
 	readonly clusters: readonly ClusterRead[];
-	/** The recording that was judged, in place of a live cluster. */
+	/** The recording that was judged instead of a live cluster. */
 	readonly recording: string | null;
-	/** How many items are in each state. Criteria and optional items count, too, but not in `phases`. */
+	/** How many items are in each state. Includes criteria and optional items, which `phases` does not. */
 	readonly summary: Readonly<Record<State, number>>;
 	readonly phases: readonly PhaseVerification[];
 	/** In document order: a phase's own items, then its validation list. */
@@ -43,7 +43,7 @@ export interface OrphanProbe {
 	readonly file: string;
 	readonly line: number;
 	readonly column: number;
-	/** The key that may have been meant. */
+	/** The most similar key. */
 	readonly nearest: string | null;
 }
 
@@ -55,7 +55,7 @@ export interface ClusterRead {
 	readonly readAt: string | null;
 }
 
-/** What is claimed against what is so, over the counted items of the phase's own section that were asked about. */
+/** Claims compared with the cluster, over the counted items of the phase's own section that were verified. */
 export interface PhaseVerification {
 	readonly id: string;
 	readonly title: string;
@@ -67,7 +67,7 @@ export interface PhaseVerification {
 	readonly verifiedPercent: number;
 }
 
-/** What one cluster says, where several were asked. */
+/** The result of one cluster, if there are several. */
 export interface ContextVerdict {
 	readonly context: string;
 	readonly outcome: Outcome | "unbound";
@@ -81,7 +81,7 @@ export interface ContextVerdict {
 	readonly causes?: readonly Cause[];
 }
 
-/** What is said of a success criterion, and of an item. */
+/** The verdict on a success criterion or an item. */
 export interface CriterionVerdict {
 	readonly id: string;
 	readonly phase: string;
@@ -103,13 +103,13 @@ export interface CriterionVerdict {
 	readonly causes?: readonly Cause[];
 	/** One entry a context where there are several; empty where there is one. */
 	readonly contexts: readonly ContextVerdict[];
-	/** Who is responsible: as it says itself, else by the probes file. Empty: nobody. */
+	/** Its own owners, otherwise those in the probes file. Empty: not assigned. */
 	readonly owners?: readonly string[];
 	/** The day on which it is due; null: none. */
 	readonly due?: string | null;
 }
 
-/** What the probe of a risk says: it passes while the risk has not come true. */
+/** The verdict on a risk: its probe passes while the risk has not occurred. */
 export type RiskVerdict = Omit<CriterionVerdict, "phase">;
 
 export interface ItemVerdict extends CriterionVerdict {

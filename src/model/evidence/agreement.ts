@@ -9,15 +9,15 @@ import type { Status, WrittenStatus } from "../status.ts";
  */
 
 /**
- * Whether a written status is known and differs from the derived one. A word that is not understood contradicts nothing. Who wrote
- * "Blocked" without listing a blocker knows something that the checkboxes do not: that is a finding of its own.
+ * Whether a written status is known and differs from the derived one. An unknown word contradicts nothing. The author of
+ * "Blocked" without a listed blocker knows something that the checkboxes do not: that is a separate finding.
  */
 export function contradicts(
 	written: WrittenStatus | null | undefined,
 	one: Pick<DerivedPhase, "status" | "blockers">,
 ): written is WrittenStatus & { readonly status: Status } {
 	if (written?.status == null || written.status === one.status) return false;
-	// A percentage says no more than whether everything is done.
+	// A percentage shows only whether everything is done.
 	if (percentageOf(written) !== null)
 		return one.status !== "closed" && (written.status === "complete") !== (one.status === "complete");
 	return written.status !== "blocked" || one.blockers.length > 0;
@@ -29,8 +29,8 @@ export function statesStatus(one: DerivedPhase): boolean {
 }
 
 /**
- * Whether a completion cell stands: it says what the checkboxes give, floored, rounded or with decimals; it is in units of its author; or
- * the phase has no items to count. An empty cell stands as long as nothing is done.
+ * Whether a completion cell is accepted: it matches the checkboxes, floored, rounded or with decimals; it is in other units; or
+ * the phase has no items to count. An empty cell is accepted as long as nothing is done.
  */
 export function completionStands(written: WrittenCompletion, tally: Tally): boolean {
 	if (tally.counted === 0 || written.kind === "other") return true;

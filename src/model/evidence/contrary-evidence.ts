@@ -1,8 +1,8 @@
-/** Evidence that is no more than a placeholder. */
+/** Placeholder evidence. */
 const placeholder =
 	/^[\s([]*(?:n\/?a|none|no|nothing|todo|to do|tb[adc]|wip|pending|open|later|unknown|fixme|failed|fail|failure|skipped|not (?:yet|done|applicable|tested|verified|run|started|finished|complete(?:d)?)|in progress|[-?–—.…]+)[\s)\].!]*$/i;
 
-/** Words that say of what comes before them that it was not done, or not with success. */
+/** Words that state that something was not done, or not successfully. */
 const contrary: readonly RegExp[] = [
 	/\b(?:fail(?:ed|s|ing)?)\b(?=\s*(?:$|[.,;:!?()–—-]|(?:to|with|because|at|in|on|again|after|for|due|twice|badly|and)\b))/gi,
 	/\b(?:todo|tbd|tbc|fixme|wip|n\/a)\b/gi,
@@ -28,11 +28,11 @@ const negatedElsewhere =
 const negated =
 	/(?:\bno|\bnone|\bnobody|\bnothing|\bnever|\bzero|\bwithout|(?<![\d.])0|\bnot a single|\bif|\bwhen|\bonce|\bthat|\bwhich|\bwho|\ba|\ban)(?:\s+(?:of\s+)?[\w/-]+){0,3}\s*$/i;
 
-/** What ends well, whatever happened before: "failed at first, passed after the fix". */
+/** Words for a good end, regardless of what happened before: "failed at first, passed after the fix". */
 const good =
 	/\b(?:pass(?:es|ed)?|succeed(?:s|ed)?|successful(?:ly)?|fixed|resolved|recovered|expected|intended|took over|rejected|refused)\b/i;
 
-/** The words by which a text of evidence says the opposite of what it should prove; null where it does not. */
+/** The words in a text of evidence that contradict what it should prove; null if there are none. */
 export function contraryWords(text: string): string | null {
 	if (placeholder.test(text)) return text.trim();
 	for (const pattern of contrary)

@@ -2,8 +2,9 @@ import type { Status } from "../status.ts";
 import { normalised } from "./vocabulary.ts";
 
 /**
- * What words mean that are no built-in status, because a document may use them in another sense. `adopt` writes them into the vocabulary of
- * the document that uses them. Words such as "deferred" or "on hold" are not here: whether such a phase holds up others, only its author knows.
+ * The usual meaning of words that are no built-in status, because a document may use them in another sense. `adopt` writes them into the
+ * vocabulary of the document. Words such as "deferred" or "on hold" are not here: only the author knows whether such a phase holds up
+ * others.
  */
 const usual: readonly (readonly [Status, RegExp])[] = [
 	["not-started", /^(?:ready|ready to start|to start|new|proposed|tbd|waiting|idea|draft|future|later|unstarted)$/],

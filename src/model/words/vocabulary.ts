@@ -64,7 +64,7 @@ export interface Vocabulary {
 	readonly evidence: readonly string[];
 	readonly until: readonly string[];
 	readonly since: readonly string[];
-	/** Before the day on which an item is to be done. */
+	/** The words before the due date of an item. */
 	readonly due: readonly string[];
 }
 

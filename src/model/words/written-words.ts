@@ -1,6 +1,6 @@
 /** What is written where a document lacks a part, in one language. All of it is read by the built-in vocabulary. */
 export interface WrittenWords {
-	/** What tells the language: its script, or words that few sentences do without. */
+	/** Evidence of the language: its script, or very common words. */
 	readonly evidence: RegExp;
 	readonly sections: Readonly<Record<"summary" | "blockers" | "notes" | "history", string>>;
 	/** Behind the name of a phase: `Phase 2 Notes`. */
@@ -21,7 +21,7 @@ function columns(all: string): WrittenWords["columns"] {
 	return { description, status, start, target, completion, date, reviewer, change };
 }
 
-/** In the order in which they are tried: Japanese has Chinese characters, too. */
+/** In the order in which they are tried: Japanese also uses Chinese characters. */
 export const scripts: readonly WrittenWords[] = [
 	{
 		evidence: /[\u3041-\u3096\u30a1-\u30fa]/g,
