@@ -60,7 +60,7 @@ export async function run(given: Ports): Promise<ExitCode> {
 	return code;
 }
 
-/** `--no-color` stands anywhere before `--` and says the same as `NO_COLOR`. */
+/** `--no-color` anywhere before `--` is the same as `NO_COLOR`. */
 function withoutColor(ports: Ports): Ports {
 	const { argv, env } = ports.invocation;
 	const end = argv.indexOf("--");

@@ -1,8 +1,8 @@
 /**
  * boulder-migrate as a library: reads, judges and edits status documents, and verifies them against a cluster.
  *
- * Nothing here writes a file or prints. Only `verify` asks a cluster, unless it gets a recording, and runs what its probes name. Whatever a caller can do something about is
- * thrown as a `Failure`: a sentence, perhaps a hint, and the exit code that the command line would give.
+ * Nothing here writes a file or prints. Only `verify` contacts a cluster, unless it gets a recording, and runs the programs that its probes
+ * name. Every error that a caller can handle is thrown as a `Failure`: a message, an optional hint, and the exit code of the command line.
  */
 export type { Change } from "./edits/change.ts";
 export { type Edited, type EditOptions, edit } from "./library/edit.ts";

@@ -9,7 +9,7 @@ import { printable } from "./text/printable.ts";
 
 const credentialsHint = "name another with --kubeconfig FILE or --context NAME, or verify a recording with --snapshot FILE";
 
-/** Words whatever ended the run, and gives its exit code. */
+/** Reports the error that ended the run, and returns its exit code. */
 function explain(thrown: unknown, ports: Ports): number {
 	const problem = permissionDenied(thrown) ?? thrown;
 	if (problem instanceof Interrupted) return exitCode.interrupted;

@@ -13,7 +13,7 @@ import type { Syntax } from "./syntax.ts";
 import { unknownFunction, unknownName } from "./unknown.ts";
 import { list, map, TypeName, typeOf, Uint, type Value } from "./value.ts";
 
-/** Turns the tree into functions once, so that evaluating walks nothing that is already known. */
+/** Compiles the syntax tree to functions once, so that an evaluation repeats no constant work. */
 export function build(node: Syntax, scope: Scope): Run {
 	switch (node.op) {
 		case "value":

@@ -17,7 +17,7 @@ const standard: Limits = { steps: 2_000_000, bytes: 64_000_000, length: 4096 };
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Templates and lists repeat their expressions for each service. They have no state, so that one stands for all. */
+/** Templates and lists repeat their expressions for each service. Expressions have no state, so that one can be shared. */
 const known = new Map<string, Expression>();
 const maxKnown = 5_000;
 

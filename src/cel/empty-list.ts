@@ -3,8 +3,8 @@ import { type Evaluation, type Expression, ExpressionError } from "./expression.
 import type { Quantifier } from "./quantifiers.ts";
 
 /**
- * The list whose emptiness alone makes an expression true; null where there is none. An empty list decides where the expression is no
- * longer true once the quantifier over it says the opposite: `xs.size() == 0 || xs.all(…)` stays true, and means what it says.
+ * The list whose emptiness alone makes an expression true; null if there is none. An empty list is decisive if the expression is no longer
+ * true once the quantifier over it is inverted: `xs.size() == 0 || xs.all(…)` stays true, and is explicit about it.
  */
 export function emptyListBehind(expression: Expression, variables: Readonly<Record<string, unknown>>): string | null {
 	const { source } = expression;
@@ -32,7 +32,7 @@ function isTrue(found: Evaluation | null): boolean {
 	return found?.kind === "value" && found.value === true;
 }
 
-/** Null where it is no expression by itself: a name of cel.bind is in it. */
+/** Null if it is not an expression of its own: it contains a name of cel.bind. */
 function evaluated(source: string, names: readonly string[], variables: Readonly<Record<string, unknown>>): Evaluation | null {
 	try {
 		return compile(source, names).evaluate(variables);

@@ -5,7 +5,7 @@ export interface Expression {
 	readonly source: string;
 	/** Its quantifiers, outermost first. What stands inside of a loop depends on the loop's elements and is left out. */
 	readonly quantifiers: () => readonly Quantifier[];
-	/** Takes what the names stand for, such as `object`: values of JSON. */
+	/** Takes the values of the variables, such as `object`: JSON values. */
 	readonly evaluate: (variables: Readonly<Record<string, unknown>>, shared?: SharedBudget) => Evaluation;
 	/** The same for each of many objects, which share a budget besides that of each. */
 	readonly evaluateEach: (all: readonly Readonly<Record<string, unknown>>[], shared?: SharedBudget) => Evaluation[];
@@ -19,10 +19,10 @@ export interface SharedBudget {
 	allocate(bytes: number): void;
 }
 
-/** Never throws: whatever goes wrong is an answer, and never `true`. */
+/** Never throws: any error is a result, and never `true`. */
 export type Evaluation =
 	| { readonly kind: "value"; readonly value: unknown }
-	/** A missing field, a wrong type, a division by zero, too long: in words. */
+	/** A missing field, a wrong type, a division by zero, too much work: in words. */
 	| { readonly kind: "error"; readonly message: string };
 
 export class ExpressionError extends Error {

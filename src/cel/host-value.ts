@@ -80,7 +80,7 @@ export function toHost(value: Value, meter: Meter): unknown {
 	if (value instanceof Opaque) return value.text;
 	if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
 	if (list(value)) {
-		// A list may hold one list many times: what is small inside may be endless outside.
+		// A list may contain the same list many times: a small value may be endless when expanded.
 		meter.spend(value.length);
 		return value.map((item) => toHost(item, meter));
 	}

@@ -121,7 +121,7 @@ function exists(loop: Loop): Run {
 	return (frame) => quantify(loop, frame, true);
 }
 
-/** One element that decides is enough, whatever fails for the others. */
+/** One decisive element is enough, even if others fail. */
 function quantify(loop: Loop, frame: Frame, deciding: boolean): boolean {
 	let failure: CelFailure | null = null;
 	let at = 0;

@@ -75,7 +75,7 @@ function compareText(a: string, b: string): number {
 	return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** JSON cannot tell 2 from 2.0: an int beside a double counts as one, so that `sample.value / 2.0` has a value for both. */
+/** JSON does not distinguish 2 from 2.0: an int next to a double is converted, so that `sample.value / 2.0` works for both. */
 function isMixed(a: Value, b: Value): boolean {
 	return typeof a === "number" ? typeof b === "number" || typeof b === "bigint" : typeof a === "bigint" && typeof b === "number";
 }

@@ -61,7 +61,7 @@ function compiledBy({ RE2JS, RE2JSException }: typeof import("re2js"), pattern: 
 	try {
 		return RE2JS.compile(pattern);
 	} catch (problem) {
-		// Its messages say `error parsing regexp: missing closing ): …`, as those of Go do.
+		// Its messages have the form `error parsing regexp: missing closing ): …`, as in Go.
 		if (problem instanceof RE2JSException) return fail(`${JSON.stringify(pattern)} is not a pattern (${problem.message})`);
 		throw problem;
 	}

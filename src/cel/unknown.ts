@@ -8,7 +8,7 @@ export function unknownName(name: string, offset: number, known: readonly string
 	return new ExpressionError(`there is no ${name} here${candidates}`, offset);
 }
 
-/** Says which of the three is wrong: the name, what it is called on, or how many arguments it is given. */
+/** States which of the three is wrong: the name, the receiver, or the number of arguments. */
 export function unknownFunction(name: string, method: boolean, args: number, node: Syntax): ExpressionError {
 	const offset = node.start;
 	const forms = [...library.keys(), ...macroNames].filter((key) => key.replace(/^\.|\/\d+$/g, "") === name);
@@ -36,7 +36,7 @@ function letters(name: string): string {
 	return name.toLowerCase().replace(/[^a-z0-9.]/g, "");
 }
 
-/** One letter too many, too few or wrong, or two exchanged. */
+/** One letter added, missing or wrong, or two swapped. */
 function isNear(a: string, b: string): boolean {
 	if (Math.abs(a.length - b.length) > 1 || a.length < 4) return false;
 	let start = 0;

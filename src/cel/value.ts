@@ -24,7 +24,7 @@ export class Uint {
 /** A value with a type of its own, which only functions take apart. */
 export abstract class Opaque {
 	abstract readonly type: string;
-	/** As it is shown, and as it leaves the expression. */
+	/** Its text for display, and its value outside the expression. */
 	abstract readonly text: string;
 	abstract equals(other: Opaque): boolean;
 }

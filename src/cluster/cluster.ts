@@ -2,8 +2,7 @@ import type { KubeObject } from "./objects/object.ts";
 
 /**
  * Everything that a probe may read from a cluster. There is a live one and a recorded one; both return the same responses to the same
- * requests.
- * Every method throws ClusterProblem and nothing else.
+ * requests. Every method throws ClusterProblem and nothing else.
  */
 export interface Cluster {
 	/** The context as the user knows it. */

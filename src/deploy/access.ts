@@ -16,7 +16,7 @@ export function access(deployment: Deployment, roles: readonly RoleManifest[]): 
 	};
 	const bound = roles.flatMap((role) => {
 		const here = role.metadata.namespace === namespace;
-		// Outside of its namespace the name must not meet that of another namespace's CronJob: its binding would be replaced.
+		// Outside its namespace, the name must not collide with that of another namespace's CronJob: its binding would be replaced.
 		const metadata = { ...role.metadata, name: here ? name : `${namespace}:${name}`, labels };
 		return [{ ...role, metadata }, binding(role.kind, metadata, deployment)];
 	});

@@ -1,6 +1,6 @@
 import { type Deployment, labelsOf, type Manifest, metricsGroup } from "./deployment.ts";
 
-/** Alerts for drift, for what could not be verified, and for a report that nobody renews. */
+/** Alerts for drift, for items that could not be verified, and for a report that is no longer updated. */
 export function alertRules(deployment: Deployment, staleSeconds: number): Manifest {
 	const { name, namespace } = deployment;
 	const group = `report="${metricsGroup(deployment)}"`;
@@ -29,7 +29,7 @@ export function alertRules(deployment: Deployment, staleSeconds: number): Manife
 		},
 		{
 			alert: "BoulderMigrateReportStale",
-			// No sample at all is as bad as an old one, and must not keep the alert silent.
+			// A missing sample is as bad as an old one, and must also fire the alert.
 			expr: `time() - ${observed} > ${staleSeconds} or absent(${observed})`,
 			for: "10m",
 			labels: { severity: "warning" },

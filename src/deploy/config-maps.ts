@@ -1,6 +1,6 @@
 import { type Deployment, documentName, labelsOf, logName, type Manifest, reportName } from "./deployment.ts";
 
-/** The document and its probes file, as bytes: a ConfigMap keeps those that are no plain text, too. */
+/** The document and its probes file, as bytes: a ConfigMap also stores bytes that are not plain text. */
 export interface Contents {
 	readonly document: FileContent;
 	readonly probes: FileContent;
@@ -8,7 +8,7 @@ export interface Contents {
 
 export interface FileContent {
 	readonly bytes: Uint8Array;
-	/** Null where the text cannot stand in a manifest as it is: with CRLF, control characters or invisible ones. */
+	/** Null if a manifest cannot contain the text as it is: with CRLF, control characters or invisible ones. */
 	readonly plain: string | null;
 	/** The same in base64. */
 	readonly base64: string;
@@ -40,7 +40,7 @@ export function documentConfigMap(deployment: Deployment, { document, probes }: 
 	};
 }
 
-/** Made empty: whoever may create ConfigMaps may create any, while the right to patch can be given for one. */
+/** Created empty: the right to create ConfigMaps applies to any name, while the right to patch can be limited to one. */
 export function reportConfigMap(deployment: Deployment): Manifest {
 	return {
 		apiVersion: "v1",

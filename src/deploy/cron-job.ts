@@ -2,7 +2,7 @@ import { documentFile } from "./config-maps.ts";
 import { type Deployment, documentName, labelsOf, logName, type Manifest, reportName } from "./deployment.ts";
 import { publishScript, pushScript, verifyScript } from "./scripts.ts";
 
-/** Nobody, as images without a user of their own call it. */
+/** The user "nobody", as images without a user of their own have it. */
 const nobody = 65_532;
 
 const tokenFolder = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -140,7 +140,7 @@ function volumes(deployment: Deployment, alone: boolean): object[] {
 		...(alone ? [] : [{ name: "report", emptyDir: { sizeLimit: "32Mi" } }]),
 		{ name: "scratch", emptyDir: { sizeLimit: "32Mi" } },
 		...(!deployment.publishes ? [] : [{ name: "log", configMap: { name: logName(deployment), optional: true } }]),
-		// What Kubernetes would mount into every container by itself.
+		// What Kubernetes would otherwise mount into every container.
 		{
 			name: "token",
 			projected: {

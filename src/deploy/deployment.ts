@@ -45,7 +45,7 @@ export function logName({ name }: Deployment): string {
 	return `${name}-verdicts`;
 }
 
-/** What tells the metrics of one CronJob from those of another; namespaces have no dots. */
+/** Distinguishes the metrics of one CronJob from those of another; namespaces have no dots. */
 export function metricsGroup({ name, namespace }: Pick<Deployment, "name" | "namespace">): string {
 	return `${namespace}.${name}`;
 }

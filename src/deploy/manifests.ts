@@ -5,7 +5,7 @@ import { type Contents, documentConfigMap, logConfigMap, reportConfigMap } from 
 import { cronJob } from "./cron-job.ts";
 import type { Deployment, Manifest } from "./deployment.ts";
 
-/** Everything that `verify` needs to run in a cluster by itself, in the order in which it can be applied. */
+/** Everything that `verify` needs to run in a cluster, in an order in which it can be applied. */
 export function manifests(deployment: Deployment, contents: Contents, roles: readonly RoleManifest[]): Manifest[] {
 	return [
 		...access(deployment, roles),

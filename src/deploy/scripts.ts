@@ -3,15 +3,15 @@
  * Kubernetes leaves $(…) alone where it is not the name of a variable of the container.
  */
 
-/** What a ConfigMap takes is 1 MiB with its keys. Texts are cut; of the rest each file is there as a whole or not at all. */
+/** A ConfigMap holds 1 MiB including its keys. Texts are cut; every other file is included whole or not at all. */
 const maxBytes = 1_000_000;
 const maxReportBytes = 400_000;
 const maxMessageBytes = 100_000;
 
 /**
- * Verifies, and ends well whatever the verdict: the exit code is kept for whoever publishes it. `published` has what fits into a ConfigMap,
- * `bare` what always does; both have every key, so that no key keeps what an earlier run wrote. A text is cut behind a line: half a character
- * would not be text. The log of verdicts is what the ConfigMap had with a line more, and shortened where it grows.
+ * Runs verify, and succeeds with any verdict: the exit code is stored for the publisher. `published` has what fits into a ConfigMap, `bare`
+ * what always does; both have every key, so that no key keeps the value of an earlier run. A text is cut at a line end: half a character
+ * would not be text. The log of verdicts is that of the ConfigMap with one more line, and shortened if it grows too long.
  */
 export const verifyScript = `\
 mkdir -p "$REPORT/log"
@@ -57,8 +57,8 @@ done
 `;
 
 /**
- * Replaces every key of the report at once, the empty ones of a run without a verdict, too: an old verdict must not look like a new one.
- * Node's own https: the image has it, and no other program is needed. ACCOUNT is where the token and the authority of the cluster are.
+ * Replaces every key of the report at once, including the empty ones of a run without a verdict: an old verdict must not look like a new
+ * one. Uses Node's https, which the image has, so no other program is needed. ACCOUNT contains the token and the authority of the cluster.
  */
 export const publishScript = `\
 const { existsSync, readFileSync, readdirSync, statSync } = require("node:fs");

@@ -62,8 +62,8 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 
 /**
  * The next line start at or after both offsets where a block can be cut off: a heading, a list item with a checkbox, or any line that
- * starts
- * without indentation after a blank line. A bullet without text does not count: after indented code, the parser takes it for a paragraph.
+ * starts without indentation after a blank line. A bullet without text does not count: after indented code, the parser takes it for a
+ * paragraph.
  */
 function nextCut(text: string, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));

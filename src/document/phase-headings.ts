@@ -22,7 +22,7 @@ interface Candidate {
 const asides =
 	/\b(?:timelines?|schedules?|gantt|calendar|roll-?\s?backs?|estimat\w*|efforts?|budgets?|costs?|staffing|teams?|resources?|resourcing|appendix|faq|glossary|history|change ?log|risks?|dependenc\w+|blockers?|notes|lessons|metrics|kpis?|communications?|contingency|zeitplan|terminplan|calendrier|cronograma|calendario)\b|график|сроки|откат|时间表|回滚|スケジュール|ロールバック|일정|롤백/;
 
-/** Headings that name a phase, outside the lists and notes about phases. */
+/** Headings of phases, outside the lists and notes about phases. */
 function candidatesIn(root: OutlineSection, vocabulary: Vocabulary): Candidate[] {
 	const found: Candidate[] = [];
 	const visit = (

@@ -9,7 +9,7 @@ interface KnownStatus {
 }
 
 interface StatusLookup {
-	/** Longest first, so that "not started" is found before "not". */
+	/** Longest first, so that "not started" is matched before "not". */
 	readonly words: readonly KnownStatus[];
 	readonly marks: readonly KnownStatus[];
 }

@@ -10,8 +10,7 @@ import type { Revision } from "./revision.ts";
 
 /**
  * Four-eyes principle: the person who checks off the last open item of a phase must not be the one who checked off the previous item. That
- * is
- * the reviewer of the newest row of the review history about the phase that records a check-off; if no row has the tool's words, of the
+ * is the reviewer of the newest row of the review history about the phase that records a check-off; if no row has the tool's words, of the
  * newest row about it.
  *
  * - One command that checks off several items and completes the phase counts as one person: refused.

@@ -87,7 +87,7 @@ run git merge %O %A %B %L %P`,
 	};
 }
 
-/** A text as one word of a shell, with any characters: nobody has to type it. */
+/** Quotes a text as one word of a shell, with any characters: it is never typed by hand. */
 function quote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -15,9 +15,8 @@ export class UnusableInput extends Failure {
 
 /**
  * Reads a whole file of at most `limit` bytes; null if it does not exist. The file is opened once and without blocking, and the checks
- * apply
- * to the open descriptor, so that a FIFO cannot hang the program, a device cannot fill its memory, and nothing can be swapped in between.
- * A pipe is accepted only if the shell passes one: `/dev/fd`, `/dev/stdin`. `check` sees the opened file before anything is read.
+ * apply to the open descriptor, so that a FIFO cannot hang the program, a device cannot fill its memory, and nothing can be swapped in
+ * between. A pipe is accepted only if the shell passes one: `/dev/fd`, `/dev/stdin`. `check` sees the opened file before anything is read.
  */
 export function readInput(path: string, limit: number = maxInputBytes, check?: (opened: Stats) => void): Buffer | null {
 	const descriptor = openInput(path);

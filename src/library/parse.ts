@@ -18,8 +18,7 @@ export const usualName = "PHASE-STATUS.md";
 
 /**
  * Reads a status document into a typed model: every fact with its position in the text, nothing derived. Text that cannot be understood is
- * in
- * its `irregularities`, and `validate` reports it.
+ * in its `irregularities`, and `validate` reports it.
  *
  * @param text The text, or the bytes of a file.
  * @throws Failure if it is not UTF-8, has more than 16 MB, or has no phase: without phases, everything would count as done.

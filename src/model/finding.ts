@@ -1,7 +1,7 @@
 import type { TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 
-/** Edits of the text, or the mending of the whole file's encoding, which is no edit of a text. */
+/** Edits of the text, or the repair of the whole file's encoding, which is not an edit of a text. */
 export type Fix = readonly TextEdit[] | "mend-encoding";
 
 export type Severity = "error" | "warning";

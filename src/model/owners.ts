@@ -22,7 +22,7 @@ export function ownersIn(document: StatusDocument, rules: readonly OwnerRule[]):
 		if (key === "*") everywhere = owners;
 		const rank = key.endsWith("/*") ? key.split("/").length : Number.POSITIVE_INFINITY;
 		const phase = /^[^/]+\/\*$/.test(key) ? key.slice(0, -1) : null;
-		// A phase's owner owns its checks and criteria, too.
+		// A phase's owner also owns its checks and criteria.
 		const ids = phase === null ? patterns.of(key) : [...patterns.ids].filter((id) => id.startsWith(phase));
 		for (const id of ids) if ((chosen.get(id)?.rank ?? 0) <= rank) chosen.set(id, { rank, owners });
 	}

@@ -6,7 +6,7 @@ interface At {
 	readonly span: Span;
 }
 
-/** Something the reader met that it could not take as meant. The rules turn each into a finding. `phases`: those that it names. */
+/** Text that the reader could not understand. The rules turn each into a finding. `phases`: those in the text. */
 export type ParseIssue =
 	| (At & { readonly kind: "near-miss-checkbox"; readonly shown: string; readonly why: NearMiss; readonly fix: TextEdit | null })
 	| (At & { readonly kind: "stray-item"; readonly text: string })

@@ -8,7 +8,7 @@ export function phasesNamed(word: string, known: readonly PhaseId[]): readonly P
 	for (const part of word.split(",").map((one) => one.trim())) {
 		const plain = part.replace(/^phases?[\s-]*/i, "").toLowerCase();
 		const range = /^([0-9][0-9a-z.]*?)(?:-|\.\.)([0-9][0-9a-z.]*)$/.exec(plain);
-		// `1` is `Phase One`, too, where no phase has that number.
+		// `1` also means `Phase One` if no phase has that number.
 		const one = known.find((id) => id.toLowerCase() === plain) ?? known.find((id) => ordinalOf(id)?.toString() === plain);
 		if (one !== undefined) found.push(one);
 		else if (range?.[1] !== undefined && range[2] !== undefined) {

@@ -7,7 +7,7 @@ import type { Problem, Rule } from "./rule.ts";
 /** Warnings that keep a gate closed. */
 const guards: ReadonlySet<string> = new Set(["dependency-unreadable", "blocker-unreadable"]);
 
-/** One cause, such as a template that many probes use, is told once. */
+/** One cause, such as a template that many probes use, is reported once. */
 const maxNamed = 3;
 
 export const easedWithoutReview: Rule = {
@@ -27,7 +27,7 @@ export const easedWithoutReview: Rule = {
 		};
 		const isError = (rule: string): boolean => errorRules.has(rule) || guards.has(rule);
 		const found = easings(parent, document, probes, isError);
-		// Words of the probes file decide what a document says: what it said by those of then counts as well.
+		// The vocabulary of the probes file affects the meaning of a document: its meaning with the previous one counts as well.
 		const then = probes?.documentBefore;
 		const said = new Set(found.map(({ message }) => message));
 		const byOldWords =

@@ -6,7 +6,7 @@ import { applyEdits, overlaps, type TextEdit } from "../text/edits.ts";
 export interface Fixed {
 	/** The text after every fix, without the byte order mark. */
 	readonly text: string;
-	/** What was mended, in the order it was. */
+	/** The fixed findings, in the order of the fixes. */
 	readonly applied: readonly Finding[];
 	/** What is left. */
 	readonly left: readonly Finding[];
@@ -16,9 +16,8 @@ export interface Fixed {
 const maxRounds = 50;
 
 /**
- * Mends what can be derived until nothing of the kind is left. Fixes that touch each other wait for the next round. A round after
- * which an item, a row or a phase were gone is not taken: then its findings are left as they are.
- * `read` parses a text as the document, `judge` applies the rules.
+ * Fixes what can be derived until no such finding is left. Fixes that touch each other wait for the next round. A round that would remove
+ * an item, a row or a phase is discarded, and its findings are left. `read` parses a text as the document, `judge` applies the rules.
  */
 export function fix(
 	document: StatusDocument,
@@ -28,7 +27,7 @@ export function fix(
 	const applied: Finding[] = [];
 	let current = document;
 	let findings = judge(current);
-	// A garbled text that can be mended is mended by reading it: the model's text is the whole one already.
+	// A garbled text that can be repaired is fixed by reading it: the model already has the repaired text.
 	const garbled = findings.find((finding) => finding.fix === "mend-encoding");
 	if (current.source.garbling !== null) {
 		if (garbled === undefined) return { text: current.source.raw, applied, left: findings };
@@ -65,7 +64,7 @@ function editsOf(finding: Finding): readonly TextEdit[] {
 	return finding.fix === null || finding.fix === "mend-encoding" ? [] : finding.fix;
 }
 
-/** A mended box adds an item; nothing that was there may vanish or change its text or its box. */
+/** A fixed checkbox adds an item; no existing one may disappear or change its text or its state. */
 function keepsEverything(before: StatusDocument, after: StatusDocument): boolean {
 	const items = (document: StatusDocument): string[] =>
 		document.phases.flatMap((phase) =>

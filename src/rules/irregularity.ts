@@ -1,7 +1,7 @@
 import type { ParseIssue, ParseIssueKind } from "../model/parse-issue.ts";
 import type { Problem, Rule } from "./rule.ts";
 
-/** A rule that words one kind of irregularity that the reader met. */
+/** A rule that reports one kind of parse issue. */
 export function parseIssueRule<Kind extends ParseIssueKind>(
 	kind: Kind,
 	rule: Omit<Rule, "check">,

@@ -10,7 +10,7 @@ export const reviewOrder: Rule = {
 		);
 		const [first, ...later] = rows;
 		if (first === undefined) return;
-		// Some keep the newest on top: the ends tell which way the table runs.
+		// Some histories have the newest row first: both ends show the direction of the table.
 		const newestFirst = first.day > (later.at(-1) ?? first).day;
 		let previous = first;
 		for (const current of later) {

@@ -14,7 +14,7 @@ export interface RuleContext {
 	/** Today, for dates that have passed. */
 	readonly today: Day;
 	readonly ruleNames: readonly string[];
-	/** Those that report errors about a document by itself, unless told otherwise. */
+	/** The rules that report errors about a document on its own, unless configured otherwise. */
 	readonly errorRules: ReadonlySet<string>;
 	/** The rules that were not asked this time: a suppression of theirs may still be needed. */
 	readonly unasked: readonly string[];
@@ -46,7 +46,7 @@ export interface Problem {
 	readonly span: Span;
 	/** Where the fault is not in the document. */
 	readonly elsewhere?: Elsewhere;
-	/** One sentence: what is wrong. Text of the document in it is escaped by whoever prints it. */
+	/** One sentence: what is wrong. Text of the document in it is escaped when it is printed. */
 	readonly message: string;
 	readonly hint?: string | null;
 	readonly fix?: Fix;
@@ -60,7 +60,7 @@ export interface Rule {
 	readonly severity: Severity;
 	/** Half a sentence for docs/rules.md and for SARIF: what the rule reports. */
 	readonly reports: string;
-	/** Judges what a commit changes: without a parent it has nothing to say. */
+	/** Checks the changes of a commit: without a parent it reports nothing. */
 	readonly needsParent?: true;
 	/** No comment in the document accepts what it reports: the commit that breaks it could bring the comment. */
 	readonly isFinal?: true;

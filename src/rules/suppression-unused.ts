@@ -1,7 +1,7 @@
 import { isDay } from "../model/date.ts";
 import type { Rule } from "./rule.ts";
 
-/** Runs after the other rules, which tell it what each suppression was good for. */
+/** Runs after the other rules, with the findings that each suppression covered. */
 export const suppressionUnused: Rule = {
 	name: "suppression-unused",
 	severity: "warning",

@@ -30,7 +30,7 @@ function isRemark(title: string, longer: string): boolean {
 	return /^\s*\(|^\s+[\u2013\u2014|-]+\s+(?:✅|✓|done|completed?|finished|shipped|released|\d)/iu.test(rest);
 }
 
-/** Without what is said about the phase beside its title: `(Week 1)`, `[2-3 hours]`, a mark, how it is written. */
+/** Without notes on the phase next to its title: `(Week 1)`, `[2-3 hours]`, a mark, formatting. */
 function bare(title: string): string {
 	// A search for "and" does not find "&".
 	return normalised(title.replaceAll("&", " ampersand ").replace(/(?:\s*(?:\([^()]*\)|\[[^\][]*\]))+\s*[^\p{L}\p{N}]*$/u, ""));

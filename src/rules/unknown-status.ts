@@ -35,7 +35,7 @@ export const unknownStatus: Rule = {
 		};
 		for (const row of document.summary?.rows ?? []) yield* judge(row.phase.value, row.status);
 		for (const phase of document.phases) {
-			// Beside a status in the heading, what the section says in other words explains it.
+			// Next to a status in the heading, other words in the section explain it.
 			if (phase.headingStatus?.status == null) yield* judge(phase.id, phase.status);
 			yield* judge(phase.id, phase.headingStatus);
 		}

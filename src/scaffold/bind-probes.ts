@@ -2,7 +2,7 @@ import type { StatusDocument } from "../model/document.ts";
 import type { PlannedPhase } from "./plan.ts";
 import type { PlannedItem } from "./workload-item.ts";
 
-/** A probe by the id of its item, with the words that say what it is about. */
+/** A probe by the id of its item, with the text of the item. */
 export interface NewProbe {
 	readonly id: string;
 	readonly text: string;

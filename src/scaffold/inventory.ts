@@ -49,7 +49,7 @@ export async function inventoryOf(cluster: Cluster, namespace: string): Promise<
 }
 
 function podLabels(kind: InventoryKind, object: KubeObject): Readonly<Record<string, string>> {
-	// Pods that run once and end serve nobody, but a Service that selects them is not another workload's own.
+	// Pods that run once and end serve no traffic, but a Service that selects them belongs to no other workload.
 	return kind === "CronJob"
 		? stringsAt(object, "spec", "jobTemplate", "spec", "template", "metadata", "labels")
 		: stringsAt(object, "spec", "template", "metadata", "labels");

@@ -2,13 +2,13 @@ import { attestationProbe } from "./suggest-probe.ts";
 import type { Workload } from "./workload.ts";
 import { type PlannedItem, workloadItem } from "./workload-item.ts";
 
-/** What the migration is about, as its people say it. */
+/** A migration as its team describes it. */
 export interface Migration {
 	readonly title: string;
 	readonly phases: readonly PhaseName[];
 	/** The id of the phase that moves the workloads. */
 	readonly workloadPhase: string;
-	/** In the order in which they are shown; the first is the default one of the probes. */
+	/** In display order; the first is the default of the probes. */
 	readonly namespaces: readonly string[];
 	readonly workloads: readonly Workload[];
 	/** Of the namespace kube-system, by which the cluster is known; null where none was asked. */

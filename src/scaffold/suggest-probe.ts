@@ -1,7 +1,7 @@
 const workloadKinds = { deployment: "Deployment", statefulset: "StatefulSet", daemonset: "DaemonSet" } as const;
 const kindWord = /\b(Deployment|StatefulSet|DaemonSet)\b/i;
 
-/** The probe that the text of an item suggests: a workload if the text names one, otherwise a question to a person. */
+/** The probe that the text of an item suggests: a workload if the text names one, otherwise a question for a person. */
 export function suggestProbe(text: string): object {
 	const kind = namedKind(text);
 	const subject = text.replace(/\([^)]*\)/g, " ").replace(new RegExp(kindWord, "gi"), " ");

@@ -20,7 +20,7 @@ function probeOf({ kind, namespace, name, ports, services }: Workload, defaultNa
 	const workload = { kind, name, ...elsewhere, ...(ports.length === 0 ? {} : { ports }) };
 	const [service, ...others] = services;
 	if (service === undefined) return { workload };
-	// A workload's own service has to have the ports of the containers; one that maps them is asked by itself.
+	// A workload's own service must have the ports of the containers; one with other ports gets a probe of its own.
 	if (others.length === 0 && ports.length > 0 && ports.every((port) => service.ports.includes(port)))
 		return { workload: { ...workload, service: service.name } };
 	const asked = services.map((one) => ({

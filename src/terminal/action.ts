@@ -1,18 +1,18 @@
 import type { ItemRow, PhaseRow } from "./page.ts";
 
-/** What somebody wants to change in the document. */
+/** A change of the document that the user requests. */
 export type ViewAction =
 	| { readonly kind: "check-off" | "uncheck" | "unskip"; readonly item: ItemRow }
 	| { readonly kind: "skip"; readonly item: ItemRow; readonly reason: string }
 	| { readonly kind: "unblock"; readonly phase: PhaseRow }
 	| { readonly kind: "block" | "note"; readonly phase: PhaseRow; readonly text: string };
 
-/** The same before its question was answered: a text is still missing where one is needed. */
+/** The action before its prompt is answered: a required text is still missing. */
 export type ActionKind = ViewAction["kind"];
 
 export interface Asking {
 	readonly kind: ActionKind;
-	/** What the question is about. */
+	/** The subject of the prompt. */
 	readonly subject: { readonly item: ItemRow } | { readonly phase: PhaseRow };
 }
 
@@ -32,7 +32,7 @@ export function refusal(kind: ActionKind, item: ItemRow): string | null {
 	}
 }
 
-/** What is asked, in one sentence; the answer is y or n, or a text. */
+/** The prompt, in one sentence; the answer is y or n, or a text. */
 export function question({ kind, subject }: Asking): string {
 	const name = "item" in subject ? subject.item.id : `Phase ${subject.phase.id}`;
 	switch (kind) {
@@ -59,7 +59,7 @@ export function needsText(kind: ActionKind): kind is "skip" | "block" | "note" {
 	return kind === "skip" || kind === "block" || kind === "note";
 }
 
-/** What the keys line offers while the question stands. */
+/** The keys that are displayed during the prompt. */
 export function answers(kind: ActionKind): string {
 	switch (kind) {
 		case "check-off":
@@ -93,7 +93,7 @@ export function progress(kind: ActionKind): string {
 	return words[kind];
 }
 
-/** The action that an answer makes of a question; null where the answer does not fit. */
+/** The action for an answer to a prompt; null if the answer is not valid. */
 export function answered({ kind, subject }: Asking, text: string): ViewAction | null {
 	if ("item" in subject) {
 		const { item } = subject;

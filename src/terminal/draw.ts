@@ -19,13 +19,13 @@ import { keysLine, talk } from "./talk.ts";
 import { selectedPhase, type ViewState } from "./view-state.ts";
 
 export interface Drawn {
-	/** As many as the terminal has rows, but for the last; none is wider than it. */
+	/** As many as the terminal has rows, except for the last; none is wider than it. */
 	readonly lines: readonly string[];
 	/** For the next time. */
 	readonly top: number;
 }
 
-/** The view as lines of a terminal. Everything from outside is escaped here. */
+/** The view as lines of a terminal. All external text is escaped here. */
 export function draw(state: ViewState, paint: Palette): Drawn {
 	const list = listLines(state);
 	const top = scrolled(state, list.start, list.end, list.lines.length);
@@ -74,7 +74,7 @@ function phaseLines(state: ViewState, paint: Palette, { phases: room }: Regions)
 	const widest = Math.max(0, ...visible.map(({ remark }) => displayWidth(printable(remark))));
 	const id = Math.max(0, ...visible.map((phase) => displayWidth(printable(phase.id))));
 	const bar = state.columns < 80 ? 5 : 10;
-	// The remark says how it stands; a long title gives way to it, down to a quarter of the screen.
+	// The note shows the state; a long title is shortened for it, down to a quarter of the screen.
 	const left = state.columns - (5 + id) - 2 - (bar + 5) - 2 - widest;
 	const title = Math.min(
 		Math.max(0, ...visible.map((phase) => displayWidth(printable(phase.title)))),
@@ -166,7 +166,7 @@ function itemLine(item: ItemRow, isSelected: boolean, widths: ItemWidths, column
 	return strong(before, item.tone) + strong(text, "plain") + tone(paint, item.tone, remark) + paint.faint(id);
 }
 
-/** A question that is longer than its room keeps its end, where the answer is. */
+/** A prompt that is longer than its space keeps its end, where the answer is. */
 function talkLines(state: ViewState, paint: Palette, room: number): string[] {
 	const { lines, tone: name } = talk(state);
 	const visible = lines.length <= room ? lines : [...lines.slice(0, room - 1), lines.at(-1) ?? ""];

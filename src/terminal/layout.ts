@@ -21,7 +21,7 @@ export interface Regions {
 	/** The filters by status, with a blank line where there is none. */
 	readonly filters: number;
 	readonly body: number;
-	/** The question, the notice, what goes on. */
+	/** The prompt, the notice, the progress. */
 	readonly talk: number;
 	readonly keys: number;
 }
@@ -31,7 +31,7 @@ export function height({ rows }: Pick<ViewState, "rows">): number {
 	return Math.max(4, rows - 1);
 }
 
-/** A question is shown whole, and the selected line stays in sight; where there is not room for all, phases and filters give way first. */
+/** A prompt is displayed in full, and the selected line stays visible; without enough space, phases and filters are cut first. */
 export function regions(state: ViewState): Regions {
 	const all = height(state);
 	const talkLines = Math.max(1, Math.min(talk(state).lines.length, Math.max(1, Math.floor(all / 2))));

@@ -57,7 +57,7 @@ function isOnFold(state: ViewState): boolean {
 	return phase !== null && isFolded(state, phase.id);
 }
 
-/** The first item of the phase whose number was typed; without such a phase, of the phase at that place. */
+/** The first item of the phase with the typed number; without such a phase, of the phase at that position. */
 export function jumped(state: ViewState, digit: string): ViewState {
 	const phases = state.page?.phases ?? [];
 	const named = (digits: string) => phases.find(({ id }) => id === digits);

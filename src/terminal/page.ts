@@ -3,7 +3,7 @@ import type { Palette } from "../reporters/palette.ts";
 
 /** What a full-screen view shows of one reading. Nothing in it is escaped: `draw` does that. */
 export interface Page {
-	/** The document, as it is shown. */
+	/** The document, for display. */
 	readonly document: string;
 	readonly title: string | null;
 	/** One sentence on the whole. */
@@ -40,7 +40,7 @@ export interface ItemRow {
 	/** Under which heading it stands. */
 	readonly heading: string;
 	readonly box: BoxMark;
-	/** One character for its state; empty where there is none to tell. */
+	/** One character for its state; empty if it has none. */
 	readonly mark: string;
 	readonly tone: Tone;
 	readonly text: string;

@@ -3,7 +3,7 @@ import { type Key, statusOfKey } from "./keys.ts";
 import { jumped, moved, nextProblem, toggledFold, toggledFolds } from "./move.ts";
 import { reselected, selectedItem, selectedPhase, type ViewState } from "./view-state.ts";
 
-/** What a key asks for that the view cannot do by itself. */
+/** What a key requests that the view cannot do on its own. */
 export type Effect =
 	| { readonly kind: "quit" | "interrupt" | "suspend" | "refresh" }
 	| { readonly kind: "act"; readonly action: ViewAction }
@@ -44,7 +44,7 @@ function inHelp(state: ViewState, key: Key): ViewState {
 	return { ...state, mode: "list", inner: 0 };
 }
 
-/** Only a y on its own is a yes: what was typed or pasted before the question could be read is none. */
+/** Only a single y confirms: text typed or pasted before the prompt was visible does not. */
 function confirmed(state: ViewState, key: Key): Pressed {
 	const { asking } = state;
 	const isYes = key.kind === "text" && (key.text === "y" || key.text === "Y");
@@ -106,7 +106,7 @@ function filtered(state: ViewState, key: Key): ViewState {
 	}
 }
 
-/** Letters that were typed faster than they could be read arrive together; a question takes no answer of before it was asked. */
+/** Letters typed faster than they could be processed arrive together; a prompt accepts no input from before it appeared. */
 function command(state: ViewState, text: string): Pressed {
 	let now = state;
 	for (const letter of text) {
@@ -157,7 +157,7 @@ function letterPressed(before: ViewState, letter: string): Pressed {
 			return only(askedAboutPhase(state, "note"));
 		case "e":
 			return { state, effect: { kind: "edit", line: (selectedItem(state) ?? selectedPhase(state))?.line ?? 1 } };
-		// Not y: that is the answer to a question, which may have been taken back a moment ago.
+		// Not y: that answers a prompt, which may have been withdrawn a moment ago.
 		case "x":
 			return copied(state);
 		default:

@@ -4,7 +4,7 @@ import { answers, question } from "./action.ts";
 import type { Tone } from "./page.ts";
 import { type ViewState, visibleItems } from "./view-state.ts";
 
-/** What the view says or asks below the list. At least one line, so that the list does not jump. */
+/** The messages and prompts below the list. At least one line, so that the list does not jump. */
 export interface Talk {
 	readonly lines: readonly string[];
 	readonly tone: Tone;

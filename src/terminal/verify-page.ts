@@ -6,7 +6,7 @@ import { commandLine, type Quoted } from "../text/command-line.ts";
 import { isPrintable } from "../text/printable.ts";
 import { boxOf, type Detail, type ItemRow, type Page, type PhaseRow } from "./page.ts";
 
-/** What the document says of a phase, which verdicts do not. */
+/** Data of the document about a phase, which verdicts do not have. */
 export interface PhaseFacts {
 	readonly line: number;
 	/** What blocks it; null where nothing does. */
@@ -122,7 +122,7 @@ function criterionRow(one: CriterionVerdict, verification: Verification, { sameD
 	};
 }
 
-/** The first line of a hint that is a command; hints may also be sentences. What cannot be typed as it is shown is not copied. */
+/** The first line of a hint that is a command; hints may also be sentences. A command that cannot be typed as displayed is not copied. */
 function hintedCommand(hint: string | null): string | null {
 	const line = hint?.split("\n").find((one) => /^(?:kubectl|boulder-migrate) /.test(one)) ?? null;
 	return line === null || !isPrintable(line) ? null : line;

@@ -12,22 +12,22 @@ export interface ViewState {
 	readonly filter: string;
 	/** Shows only the items of one status; null: all. */
 	readonly only: ItemStatus | null;
-	/** What the question in the modes `confirm` and `text` is about. */
+	/** The subject of the prompt in the modes `confirm` and `text`. */
 	readonly asking: Asking | null;
 	/** What was typed for it. */
 	readonly typed: string;
 	/** Id of the selected item; of a folded phase, of its first one. Null where there is none. */
 	readonly selected: string | null;
 	readonly expanded: ReadonlySet<string>;
-	/** Ids of phases of which only the heading is shown. */
+	/** Ids of collapsed phases, of which only the heading is visible. */
 	readonly folded: ReadonlySet<string>;
 	/** Digits of the keys before: 1 and 2 are Phase 12 where there is one. */
 	readonly digits: string;
 	/** Lines by which the details of the selected item, or the help, are scrolled, where they are longer than the screen. */
 	readonly inner: number;
-	/** The first line of the list that is shown. */
+	/** The first visible line of the list. */
 	readonly top: number;
-	/** The latest thing to say; the next key takes it away. */
+	/** The latest message; the next key clears it. */
 	readonly notice: { readonly text: string; readonly isBad: boolean } | null;
 	/** What goes on right now. */
 	readonly doing: string | null;
@@ -61,8 +61,8 @@ export function firstState(columns: number, rows: number): ViewState {
 }
 
 /**
- * The items that the filters leave: each word of the filter is somewhere in the text, the id, the heading or the state, in any order; and
- * the status is the wanted one.
+ * The items that pass the filters: each word of the filter occurs in the text, the id, the heading or the state, in any order; and the
+ * status is the selected one.
  */
 export function visibleItems({ page, filter, only }: Pick<ViewState, "page" | "filter" | "only">): readonly ItemRow[] {
 	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -79,7 +79,7 @@ export function isFolded(state: ViewState, phase: string): boolean {
 	return state.filter === "" && state.only === null && state.folded.has(phase);
 }
 
-/** The items that the selection can be on: all that are shown, and the first one of a folded phase in place of all. */
+/** The items that can be selected: all visible ones, and the first one of a collapsed phase. */
 export function stops(state: ViewState): readonly ItemRow[] {
 	const seen = new Set<string>();
 	return visibleItems(state).filter(({ phase }) => {
@@ -103,8 +103,8 @@ export function selectedPhase(state: ViewState): PhaseRow | null {
 }
 
 /**
- * A new reading. What was selected stays so; where it is gone, what stands in its place is. A question about something that is no longer
- * what it was is taken back: the answer would mean something else.
+ * The state with new data. The selection stays; if the selected item is gone, the one in its place is selected. A prompt whose subject has
+ * changed is withdrawn: the answer would mean something else.
  */
 export function withPage(state: ViewState, page: Page): ViewState {
 	const before = stops(state).findIndex(({ id }) => id === state.selected);
@@ -128,7 +128,7 @@ function sameSubject({ kind, subject }: Asking, page: Page): Asking["subject"] |
 	return now?.title === subject.phase.title && now.blocked === subject.phase.blocked ? { phase: now } : null;
 }
 
-/** Sees to it that something is selected that is shown. */
+/** Ensures that a visible item is selected. */
 export function reselected(state: ViewState, index: number): ViewState {
 	const items = stops(state);
 	if (items.some(({ id }) => id === state.selected)) return state;

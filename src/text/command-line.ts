@@ -6,8 +6,8 @@ export interface Quoted {
 }
 
 /**
- * A command line that is printed for people to type, as a template: every text in it is quoted for a POSIX shell, so that it is one word
- * or part of one, whatever it holds. Null where a text holds invisible characters: what cannot be typed as it is shown is not offered.
+ * A command line for people to type, as a template: every text in it is quoted for a POSIX shell, so that it is one word or part of one,
+ * with any content. Null if a text has invisible characters: a command that cannot be typed as displayed is not offered.
  */
 export function commandLine(fixed: TemplateStringsArray, ...texts: readonly (string | Quoted)[]): string | null {
 	return quoted(fixed, ...texts).quoted;

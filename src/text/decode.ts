@@ -6,7 +6,7 @@ import { type DecodedUtf8, decodeUtf8 } from "./utf8.ts";
 export interface SourceText {
 	/** As on disk, without the byte order mark; edits are made to this. */
 	readonly raw: string;
-	/** As meant: `raw`, or its reading where it was garbled. All spans of the model refer to this. */
+	/** The intended text: `raw`, or its repaired reading if it was garbled. All spans of the model refer to this. */
 	readonly text: string;
 	readonly byteOrderMark: boolean;
 	readonly garbling: Garbling | null;

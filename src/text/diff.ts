@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 import { type DiffLine, diffLines, maxEdits } from "./line-diff.ts";
 
-/** A unified diff that `git apply` accepts; empty if nothing differs. `path` is relative to where the patch is to be applied. */
+/** A unified diff that `git apply` accepts; empty if nothing differs. `path` is relative to the folder in which the patch is applied. */
 export function unifiedDiff(path: string, before: string, after: string): string {
 	if (before === after) return "";
 	const quoted = (prefix: string): string => quotePath(`${prefix}/${path}`);
@@ -14,7 +14,7 @@ export function unifiedDiff(path: string, before: string, after: string): string
 /** Lines around a change that are the same in both texts. */
 const context = 3;
 
-/** The hunks of texts with more differences than the library tells apart in time. */
+/** The hunks of texts with more differences than the library can compute in time. */
 function longHunks(before: string, after: string): string {
 	const lines = diffLines(linesOf(before), linesOf(after));
 	const parts: string[] = [];
@@ -38,7 +38,7 @@ function longHunks(before: string, after: string): string {
 	return parts.join("");
 }
 
-/** An empty range stands behind the line before it. */
+/** An empty range is after the line before it. */
 function range(line: number, count: number): string {
 	return `${count === 0 ? line - 1 : line},${count}`;
 }

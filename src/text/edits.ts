@@ -20,8 +20,8 @@ export function insert(offset: number, replacement: string): TextEdit {
 }
 
 /**
- * Applies edits in any order; several insertions at one offset keep theirs.
- * Throws EditConflict where an edit does not find what it expects, or two overlap: then nothing is to be written.
+ * Applies edits in any order; several insertions at one offset keep theirs. Throws EditConflict if an edit does not find its expected text,
+ * or two overlap: then nothing must be written.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	const ordered = edits

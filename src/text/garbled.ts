@@ -19,12 +19,12 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const notAscii = /[^\0-\x7f]+/g;
 
 /**
- * Recognises UTF-8 misread as a one-byte code page and reads it as it was meant.
+ * Detects UTF-8 misread as a one-byte code page and reads it correctly.
  *
- * Each run of non-ASCII characters is judged alone, so that a text typed into after it was garbled is still understood: a run is
- * garbled if its bytes in the code page are valid UTF-8 of something people write. Accented text can be so by chance («déjà »» with
- * a no-break space), therefore a run without a pictograph counts only where no other run speaks against the code page. The code page
- * that explains most characters wins, on equality the first. A document garbled twice is read through both layers.
+ * Each run of non-ASCII characters is judged alone, so that a text edited after it was garbled is still understood: a run is garbled if its
+ * bytes in the code page are valid UTF-8 of common characters. Accented text can match by chance («déjà »» with a no-break space), so a run
+ * without a pictograph counts only if no other run contradicts the code page. The code page that explains most characters is used, on a tie
+ * the first. A document garbled twice is read through both layers.
  */
 export function readGarbled(source: string): Garbling | null {
 	const first = readLayer(source);
@@ -142,13 +142,13 @@ function join(source: string, pieces: readonly Piece[]): Pick<Garbling, "text" |
 		}
 		const anchor = anchors[low - 1];
 		if (anchor === undefined) return offset;
-		// Inside a garbled stretch no single character corresponds: its start stands for all of it.
+		// Inside a garbled run no single character corresponds: its start represents all of it.
 		return offset < anchor.read + anchor.width ? anchor.source : anchor.source + offset - anchor.read;
 	};
 	return { text, stretches: pieces.map((piece) => piece.source), toSource };
 }
 
-/** 0x80 to 0x9F; the five that are not assigned stand for themselves. */
+/** 0x80 to 0x9F; the five that are not assigned map to themselves. */
 const windows1252 =
 	"\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 

@@ -18,5 +18,5 @@ export const everyInvisible = new RegExp(invisible.source, "gu");
 /** Without the tab and the line breaks, which lay a text out. */
 export const everyInvisibleInText = new RegExp(`[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f${aboveC0}]`, "gu");
 
-/** Without C0, which JSON escapes by itself. */
+/** Without C0, which JSON already escapes. */
 export const everyInvisibleAboveC0 = new RegExp(`[${aboveC0}]`, "gu");

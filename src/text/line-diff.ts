@@ -6,12 +6,12 @@ export interface DiffLine {
 	readonly line: string;
 }
 
-/** More differences than this within a part take too long to be told apart: their number counts squared. */
+/** A part with more differences than this takes too long to compare: the time grows with the square of their number. */
 export const maxEdits = 500;
 
 /**
- * The lines of two texts side by side, for texts with thousands of differences. Lines that each text has once divide the texts into parts
- * that are compared alone (the patience algorithm); a part that differs throughout is shown as replaced.
+ * A line diff of two texts, for texts with thousands of differences. Lines that occur once in each text divide the texts into parts that
+ * are compared separately (the patience algorithm); a part that differs throughout is output as replaced.
  */
 export function diffLines(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
 	const found: DiffLine[] = [];

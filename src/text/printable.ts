@@ -1,9 +1,8 @@
 import { everyInvisible, invisible } from "./invisible.ts";
 
 /**
- * Untrusted text on its way to a terminal: invisible characters are shown as escapes instead of being obeyed. Line feeds and tabs are
- * escaped too, because a message is one line. So is the bracket of `##[`: GitHub's runner takes it for a command anywhere in a line of a
- * log.
+ * Makes untrusted text safe for a terminal: invisible characters are written as escapes. Line feeds and tabs are escaped too, because a
+ * message is one line, and the bracket of `##[`, which GitHub's runner takes for a command anywhere in a line of a log.
  */
 export function printable(text: string): string {
 	return isPrintable(text) ? text : text.replace(everyInvisible, escaped).replace(everyRunnerCommand, escaped);

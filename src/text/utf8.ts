@@ -31,7 +31,7 @@ function decodeStrictly(bytes: Uint8Array): string | null {
 	}
 }
 
-/** The longest prefix that is UTF-8. The streaming decoder throws at the first bad byte, so the prefix is found by halving. */
+/** The longest prefix that is UTF-8. The streaming decoder throws at the first bad byte, so the prefix is found by bisection. */
 function validPrefix(bytes: Uint8Array): string {
 	let good = 0;
 	let bad = bytes.length;

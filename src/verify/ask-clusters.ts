@@ -30,11 +30,13 @@ export interface VerifyRequest extends Omit<VerificationInput, "judgedAt" | "orp
 	readonly log?: VerdictLog | null;
 	/** `--max-age` in milliseconds: older data is not used. Null: any. */
 	readonly maxAge: number | null;
-	/** Told how many of all answers are there. */
+	/** Called with the number of results so far, and of all. */
 	readonly progress?: ((asked: number, of: number) => void) | undefined;
 }
 
-/** Asks clusters about items and criteria, all at once, and joins the answers with the boxes. Throws a refusal for a cluster that is not meant. */
+/**
+ * Verifies items and criteria in all clusters at once, and joins the results with the checkboxes. Throws a refusal for the wrong cluster.
+ */
 export async function askClusters(request: VerifyRequest, clusters: readonly AskedCluster[]): Promise<Verification> {
 	const { document, probes, bindings, context } = request;
 	const everything = new Map(document.phases.flatMap(everyItem).map((item) => [item.id, item]));
@@ -83,7 +85,7 @@ async function soakBy(
 	return (id, { duration, maxGap }) => soakShortfall(id, runs, now, { duration, maxGap: maxGap ?? usualGap(duration) });
 }
 
-/** The orphaned probes of the phases that were asked about; with all phases, those of phases that the document does not have, too. */
+/** The orphaned probes of the verified phases; with all phases, also those of phases that the document does not have. */
 function orphansAbout({ document, items, criteria, bindings, probes }: VerifyRequest): readonly OrphanProbe[] {
 	const asked = new Set([...items, ...criteria].map(({ phase }) => phase));
 	const known = new Set(document.phases.map(({ id }) => id));
@@ -114,8 +116,8 @@ export function askedIds(
 }
 
 /**
- * The probes file may say which cluster it is about: verdicts of another would be true and worthless. Where that cannot be seen, nothing
- * is asked of it. Throws a refusal for another cluster.
+ * A probes file may set its cluster: verdicts about another would be misleading. If the cluster's uid cannot be read, nothing else is read
+ * from it. Throws a refusal for another cluster.
  */
 async function pinned(one: AskedCluster, { clusterUid: pin, file, defaults }: ProbesFile): Promise<Cluster> {
 	if (pin === null) return one.cluster;

@@ -13,7 +13,7 @@ export interface Bindings {
 	readonly orphans: readonly Binding[];
 	/** Every binding of the file, in its order. */
 	readonly all: readonly Binding[];
-	/** The key that a misspelled one may have been meant to be; null from the hundredth on. Each is compared with every id. */
+	/** The existing key that is most similar to a misspelled one; null from the hundredth on. Each is compared with every id. */
 	readonly nearestKey: (key: string) => string | null;
 	/** Items without a binding, in document order. */
 	readonly unbound: readonly Item[];
@@ -42,7 +42,7 @@ export function bind(document: StatusDocument, probes: ProbesFile): Bindings {
 	return { of, orphans, all: probes.bindings, nearestKey, unbound: items.filter((item) => !of.has(item.id)), idsOf: patterns.of };
 }
 
-/** An item that is proven by itself would be proven by nothing. */
+/** An item must not depend on itself. */
 function refuseCircles(of: ReadonlyMap<string, Binding>, idsOf: (pattern: string) => readonly string[], file: string): void {
 	const done = new Set<string>();
 	const visit = (id: string, path: readonly string[]): void => {

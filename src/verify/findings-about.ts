@@ -4,10 +4,10 @@ import type { Phase } from "../model/phase.ts";
 
 type Span = Finding["span"];
 
-/** With one of these the document may not say what was read of it, so they are about every phase. */
+/** With one of these, the document may differ from what was understood, so they are about every phase. */
 const aboutAll: ReadonlySet<string> = new Set(["conflict-marker", "garbled-encoding", "too-deep", "unclosed-block"]);
 
-/** Warnings of `validate` that close a gate all the same: what they are about may be a prerequisite or a blocker. */
+/** Warnings of `validate` that nevertheless close a gate: the unclear line may be a prerequisite or a blocker. */
 const unread: ReadonlySet<string> = new Set(["dependency-unreadable", "blocker-unreadable"]);
 
 /**
@@ -41,7 +41,7 @@ export function errorsAbout<F extends Pick<Finding, "rule" | "severity" | "span"
 	});
 }
 
-/** Where lines start that may say what the phase waits for. A blocker that names no phase may be about any. */
+/** The starts of lines that may be prerequisites of the phase. A blocker without a phase may be about any. */
 function unreadAbout({ id }: Phase, { irregularities }: StatusDocument): ReadonlySet<number> {
 	const starts = new Set<number>();
 	for (const one of irregularities) {

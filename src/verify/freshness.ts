@@ -7,15 +7,15 @@ import { describeDuration } from "../model/duration.ts";
 export interface FreshnessRequest {
 	/** `--max-age` in milliseconds; null: any. */
 	readonly maxAge: number | null;
-	/** A gate asks what is so now: a recording of the future says nothing about that. */
+	/** A gate is about the present: a recording dated in the future proves nothing about it. */
 	readonly requireComplete: boolean;
 	/** ISO 8601. */
 	readonly now: string;
 }
 
 /**
- * The cluster itself, or where its data is older than `--max-age` allows, one that answers nothing: what rests on it is unknown. A live
- * cluster is read now. Evidence of the document and the work tree does not come from a cluster and is not affected.
+ * The cluster itself, or, if its data is older than `--max-age`, one without any results: what depends on it is unknown. A live cluster is
+ * read now. Evidence of the document and the work tree does not come from a cluster and is not affected.
  */
 export function freshCluster(cluster: Cluster, { maxAge, requireComplete, now }: FreshnessRequest): Cluster {
 	const { context, recordedAt } = cluster;
@@ -30,7 +30,7 @@ export function freshCluster(cluster: Cluster, { maxAge, requireComplete, now }:
 	return freshAnswers(cluster, maxAge, now);
 }
 
-/** Whoever dates an old recording anew leaves the times of its answers. */
+/** A recording with a newer date than its content still has the times of its responses. */
 function freshAnswers(cluster: Cluster, maxAge: number, now: string): Cluster {
 	const { context, recordedAt } = cluster;
 	const fresh = async <T extends { readonly observedAt: string }>(asked: Promise<T>): Promise<T> => {

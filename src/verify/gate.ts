@@ -25,7 +25,7 @@ export interface GateQuestion {
 export interface GateVerdicts {
 	of(item: Item): ItemVerdict;
 	ofCriterion(criterion: Criterion): CriterionVerdict;
-	/** Whether the cluster gave no answer about it. */
+	/** Whether the cluster gave no result about it. */
 	isUnanswered(id: string): boolean;
 	/** Whether a cluster answered anything in this run. */
 	readonly isAnswered: boolean;
@@ -198,7 +198,7 @@ function criterionObstacle(criterion: Criterion, verdicts: GateVerdicts): Obstac
 				unverified: false,
 			},
 		];
-	// Where the cluster answers, a criterion that it does not show is not met.
+	// If the cluster responds, a criterion that it does not confirm is not met.
 	const unverified = outcome === "unknown" && !verdicts.isAnswered;
 	return [{ ...common, reason, message, next: hint, unverified }];
 }

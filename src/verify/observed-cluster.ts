@@ -6,15 +6,15 @@ export interface ObservedCluster {
 	readonly cluster: Cluster;
 	/** Whether any request was answered. */
 	isAnswered(): boolean;
-	/** The earliest time of the answers, by the clock of the cluster; for a recording, when it was made. Null: nothing was read. */
+	/** The earliest time of the responses, by the clock of the cluster; for a recording, when it was made. Null: nothing was read. */
 	readAt(): string | null;
 	/** The uid of the cluster; null if it was not requested or the request failed. Settles once it is known. */
 	uid(): Promise<string | null>;
 }
 
 /**
- * Passes every request on and notes the time of its answer. The first request also asks for the cluster's uid: a run that needs no
- * cluster must not wait for one.
+ * Forwards every request and notes the time of its response. The first request also fetches the cluster's uid: a run that needs no cluster
+ * must not wait for one.
  */
 export function observedCluster(cluster: Cluster, askUid: () => Promise<string>): ObservedCluster {
 	const { recordedAt } = cluster;

@@ -20,9 +20,9 @@ export interface RunContext {
 	readonly allowExec: boolean;
 	/** Why something that passes was not green for as long as `greenFor` asks; null where it was. Absent: there is no log. */
 	readonly soak?: ((id: string, greenFor: NonNullable<Binding["greenFor"]>) => SoakShortfall | null) | undefined;
-	/** Told whenever an item has been asked about. */
+	/** Called after each item. */
 	readonly progress?: (id: string) => void;
-	/** Told of what a probe threw that no probe may throw: the item is unknown then, and the others still count. */
+	/** Called with an unexpected error of a probe: the item is then unknown, and the others still count. */
 	readonly bug: (bug: Bug) => void;
 }
 

@@ -45,7 +45,7 @@ export interface VerificationInput {
 	readonly judgedAt: string;
 	readonly version: string;
 	readonly digests: Verification["digests"];
-	/** `--require complete`: whatever is not done is a finding. */
+	/** `--require complete`: anything not done is a finding. */
 	readonly requireComplete: boolean;
 	/** The phases that were asked about as a whole, for their gates; none where items were named. */
 	readonly phases: readonly PhaseId[];
@@ -62,7 +62,7 @@ export interface VerificationInput {
 	readonly soak?: SoakInput | undefined;
 	/** Those with a probe are verified; absent: none is asked about. */
 	readonly risks?: readonly Risk[];
-	/** Who is responsible for an item or criterion, with the defaults of the probes file; absent: only whom it names itself. */
+	/** The owners of an item or criterion, with the defaults of the probes file; absent: only its own. */
 	readonly ownersOf?: OwnersOf;
 	/** Criteria that were named: their verdicts decide the exit code. */
 	readonly named: ReadonlySet<string>;
@@ -72,7 +72,7 @@ export interface SoakInput extends SoakRequirement {
 	readonly log: VerdictLog;
 }
 
-/** Joins what each cluster says with the boxes. In several clusters the worst counts: one that fails is not outvoted. */
+/** Joins the results of each cluster with the checkboxes. Of several clusters the worst counts: one that fails is not outvoted. */
 export function verification(input: VerificationInput, examined: readonly Examined[]): Verification {
 	const { document, displayPath, recording, judgedAt, version, digests } = input;
 	const clusters = examined.map(({ context, uid, readAt }): ClusterRead => ({ context, uid, readAt }));
@@ -123,7 +123,7 @@ export function verification(input: VerificationInput, examined: readonly Examin
 		document: displayPath,
 		contexts: examined.map(({ context }) => context),
 		observedAt,
-		// A live cluster was read in this run, whatever its clock says.
+		// A live cluster was read in this run, even if its clock differs.
 		age: recording === null ? null : describeAge(observedAt, judgedAt),
 		ageHours: recording === null ? 0 : Math.max(0, Math.floor(ageOf(observedAt, judgedAt) / 3_600_000)),
 		tool: { name: "boulder-migrate", version },
@@ -171,7 +171,7 @@ function codeOf({ input, items, criteria, risks, gate, unanswered }: Judged): nu
 	if (gate?.obstacles.some((obstacle) => !obstacle.unverified)) return exitCode.findings;
 	if (gate !== null && !gate.open) return exitCode.unverified;
 	if (requireComplete && unmet.some(({ outcome }) => outcome === "unbound")) return exitCode.findings;
-	// Nothing that was asked for has a probe: whatever it says rests on the boxes alone.
+	// None of the requested items has a probe: the result would depend on checkboxes alone.
 	const asked = [...items.filter((item) => item.state !== "skipped"), ...criteria, ...risks];
 	if (!requireComplete && !asked.some(({ id }) => isBound(id))) return exitCode.unusable;
 	if (unanswered || items.some((item) => item.state === "unverified" && item.checked)) return exitCode.unverified;

@@ -7,7 +7,7 @@ export interface WrongValue {
 	readonly place: Place;
 	/** Keys and indexes from the top of the file to the value. */
 	readonly path: readonly (string | number)[];
-	/** The name of the field, and what its mapping describes; an empty name stands for the mapping itself. */
+	/** The name of the field, and what its mapping describes; an empty name means the mapping itself. */
 	readonly name: string;
 	readonly what: string;
 	/** Follows the name of the field: `must be a list`. */
@@ -26,8 +26,8 @@ export interface Complaints {
 }
 
 /**
- * The typed reader of the fields of a mapping. Each field is asked for by name and type; `done` rejects those that nobody asked for.
- * Getters return null where the field is absent, and throw an error of the kind of file for any other type.
+ * The typed reader of the fields of a mapping. Each field is read by name and type; `done` rejects those that were not read. Getters return
+ * null if the field is absent, and throw an error of the kind of file for any other type.
  */
 export class Fields {
 	readonly complaints: Complaints;
@@ -209,7 +209,7 @@ export class Fields {
 		return this.complaints.wrong({ place: tree?.place ?? this.place, path, name, what, problem, actual, hint });
 	}
 
-	/** Rejects fields that nobody asked for: they are misspelled, or do nothing. Either way, less is checked than it seems. */
+	/** Rejects fields that were not read: they are misspelled, or have no effect. Either way, less is checked than it seems. */
 	done(): void {
 		for (const [name, entry] of this.#entries) {
 			if (this.#known.has(name)) continue;

@@ -89,7 +89,7 @@ class TreeBuilder {
 	readonly #anchors = new Map<string, Anchored>();
 	#next = 0;
 	#nodes = 0;
-	/** Of the last value with a position: an empty value stands behind it. */
+	/** End of the last value with a position: an empty value comes after it. */
 	#last = 0;
 
 	constructor(text: string, events: readonly Event[], rules: YamlRules, positions: Positions) {

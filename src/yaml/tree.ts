@@ -55,7 +55,7 @@ export function plain(tree: Tree): unknown {
 	return map;
 }
 
-/** The tree of a parsed JSON value. Nodes are made when they are asked for: a recording has millions of values that nobody reads one by one. */
+/** The tree of a parsed JSON value. Nodes are created on access: a recording has millions of values, most of which are not read. */
 export function treeOfJson(value: unknown): Tree {
 	if (Array.isArray(value)) return new JsonSequence(value);
 	if (typeof value === "object" && value !== null) return new JsonMapping(value);

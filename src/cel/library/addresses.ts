@@ -107,7 +107,7 @@ function dotted(bits: bigint): string {
 	return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 255n).join(".");
 }
 
-/** The longest run of zero groups, the first of equals, becomes `::`. */
+/** The longest run of zero groups, the first on a tie, becomes `::`. */
 function hexadecimal(bits: bigint): string {
 	const all = Array.from({ length: 8 }, (_, index) => ((bits >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
 	const text = all.join(":");

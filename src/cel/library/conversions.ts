@@ -22,7 +22,7 @@ import {
 } from "../value.ts";
 
 const timestamp: Guard<Timestamp> = (value) => value instanceof Timestamp;
-/** What has a text that says all there is to say. */
+/** Values fully described by their text. */
 const opaque: Guard<Opaque> = (value): value is Opaque =>
 	value instanceof Opaque && !(value instanceof Optional) && !(value instanceof TypeName);
 

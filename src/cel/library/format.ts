@@ -76,7 +76,7 @@ function show(value: Value): string {
 	return `{${keys.map(([text, key]) => `${text}: ${show(value.get(key) ?? null)}`).join(", ")}}`;
 }
 
-/** A list may hold one list many times, so what is shown has to be counted in full before. */
+/** A list may contain the same list many times, so the output is measured in full first. */
 function work(args: readonly Value[]): number {
 	let size = 1;
 	const walk = (value: Value): void => {

@@ -4,7 +4,7 @@ import { global, method, type Overload } from "../overload.ts";
 import { Duration } from "../time.ts";
 import { any, int, list, type Value } from "../value.ts";
 
-/** The work of these functions is told beforehand, so that what they call need not count again. */
+/** The work of these functions is counted in advance, so that the functions that they call need not count again. */
 const free = new Meter({ steps: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY });
 
 function extreme(items: readonly Value[], sign: number): Value {

@@ -41,7 +41,7 @@ const maxLength = 64 * 1024;
 /** An absolute address or an absolute path; nothing relative. */
 function readUrl(text: string): Url | null {
 	if (text.length > maxLength) return null;
-	// Go refuses control characters, too.
+	// Go also refuses control characters.
 	if (/[\u0000-\u001f\u007f]/.test(text)) return null;
 	const match = absolute.exec(text) ?? local.exec(text);
 	if (!match) return null;

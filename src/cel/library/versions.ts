@@ -32,7 +32,7 @@ function readSemver(given: string, normalize = false): Semver | null {
 	return new Semver(text, [BigInt(major), BigInt(minor), BigInt(patch)], before?.split(".") ?? []);
 }
 
-/** `v1.30` is meant as 1.30.0, `01.2.3` as 1.2.3. */
+/** `v1.30` is read as 1.30.0, `01.2.3` as 1.2.3. */
 function normal(text: string): string {
 	const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(.*)$/s.exec(text);
 	if (!match) return text;

@@ -29,9 +29,8 @@ export function gateSentence({ phase, on, kind, open }: DrawnGate): string {
 const maxGates = 150;
 
 /**
- * The gates to draw: all of a sparse graph; of a dense one its transitive reduction (Aho, Garey, Ullman 1972), because 100 phases that
- * each wait for all earlier ones have 4,950 gates, of which 99 carry all the information. A gate is left out only if others imply it: a
- * hard
+ * The gates to draw: all of a sparse graph; of a dense one its transitive reduction (Aho, Garey, Ullman 1972), because 100 phases that each
+ * wait for all earlier ones have 4,950 gates, of which 99 carry all the information. A gate is left out only if others imply it: a hard
  * gate by a path of hard gates, a closed gate by a path that ends in a closed one.
  */
 export function drawnGates(all: readonly DrawnGate[]): readonly DrawnGate[] {
