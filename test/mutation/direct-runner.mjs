@@ -5,7 +5,7 @@ import { registration } from "./registration.mjs";
 import { isSampled } from "./sample.mjs";
 
 /** A property looks at so many examples at most: a number, and no time, so that a busy machine gives the same answer. */
-const examples = 50;
+const examples = 20;
 const briefFastCheck = {
 	...fastCheck,
 	assert: (property, { numRuns = examples, ...rest } = {}) =>
