@@ -8,7 +8,9 @@ import { readVerdictJson } from "../app/read-verdict-json.ts";
 import { repositoryOf } from "../app/repository.ts";
 import { readSeveral, splitDocuments } from "../app/several-documents.ts";
 import { readVerdictLog } from "../app/verdict-log.ts";
+import { NoHistory } from "../git/git.ts";
 import { lineLinks } from "../git/hosting.ts";
+import { isShallow } from "../git/log.ts";
 import { progressOf } from "../git/progress.ts";
 import { type ExitCode, exitCode, Failure } from "../model/failure.ts";
 import { counts } from "../model/item.ts";
@@ -48,7 +50,7 @@ export const declareReport: Declare = (command, ports, done) => {
 		.action(async (words: readonly string[], named: ReportOptions) => {
 			const { documents, words: others } = splitDocuments(words, named, ports);
 			const [other] = others;
-			if (other !== undefined) throw new Failure("usage", `"${other}" is no document`, "name a file that ends in .md");
+			if (other !== undefined) throw new Failure("usage", `"${other}" is not a document`, "name a file that ends in .md");
 			if (documents.length > 1) done(await reportOnSeveral(documents, named, ports));
 			else done(await report({ ...named, ...(documents[0] === undefined ? {} : { file: documents[0] }) }, ports));
 		});
@@ -143,16 +145,30 @@ interface FromGit {
 
 const noGit: FromGit = { history: [], lineUrl: null };
 
-/** By git where the document is, which may be another repository than this one; nothing where there is none, or no commit yet. */
+/**
+ * From the repository of the document, which need not be that of the working directory. Without a repository or a commit there is no
+ * history; everything else that shortens the burn-up is reported on stderr.
+ */
 async function fromGit(ports: Ports, path: string, size: number, words: Vocabulary): Promise<FromGit> {
-	try {
-		const { git, name } = await repositoryOf(ports, { path, displayPath: path });
-		const history = await progressOf(git, name, size, words);
-		return { history, lineUrl: (await lineLinks(git, name))?.before ?? null };
-	} catch (problem) {
-		if (problem instanceof Failure) return noGit;
-		throw problem;
-	}
+	const reportGap = (text: string): void => void ports.output.stderr.write(`${text}\n`);
+	const orReported = async <T>(what: string, read: () => Promise<T>, otherwise: T): Promise<T> => {
+		try {
+			return await read();
+		} catch (problem) {
+			if (!(problem instanceof Failure)) throw problem;
+			if (!(problem instanceof NoHistory))
+				reportGap(`${what}: ${problem.message}${problem.hint === null ? "" : `; ${problem.hint}`}`);
+			return otherwise;
+		}
+	};
+	const repository = await orReported("no burn-up", () => repositoryOf(ports, { path, displayPath: path }), null);
+	if (repository === null) return noGit;
+	const { git, name } = repository;
+	const history = await orReported("no burn-up", () => progressOf(git, name, size, words), []);
+	const isCut = history.length > 0 && (await isShallow(git));
+	if (isCut) reportGap("the burn-up lacks earlier versions: this clone is shallow; fetch them: git fetch --unshallow");
+	const links = await orReported("no links to lines", () => lineLinks(git, name), null);
+	return { history, lineUrl: links?.before ?? null };
 }
 
 const maxVerdictsBytes = 128 * 1024 * 1024;

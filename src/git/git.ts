@@ -6,6 +6,13 @@ export interface GitEnd {
 	readonly stderr: string;
 }
 
+/** There is nothing to read yet: no repository, or no commit. */
+export class NoHistory extends Failure {
+	constructor(message: string, hint: string) {
+		super("unusable", message, hint);
+	}
+}
+
 /** Runs git in one folder. Throws a Failure where there is no git. */
 export type Git = (words: readonly string[], input?: string) => Promise<GitEnd>;
 
@@ -24,14 +31,12 @@ export async function gitOutput(git: Git, words: readonly string[], input?: stri
 /** Common errors of first-time users, reworded with what to do. */
 function refuseStrangers(stderr: string): void {
 	if (/not a git repository/.test(stderr))
-		throw new Failure(
-			"unusable",
+		throw new NoHistory(
 			"the document is not in a git repository",
 			"run it on a document in a repository, or start one in its folder: git init",
 		);
 	if (/lazy fetching disabled|promisor remote/.test(stderr)) throw partialClone();
-	if (/bad revision 'HEAD'/.test(stderr))
-		throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
+	if (/bad revision 'HEAD'/.test(stderr)) throw new NoHistory("this repository has no commit yet", "commit the document first");
 }
 
 export async function gitText(git: Git, words: readonly string[], input?: string): Promise<string> {
@@ -55,7 +60,7 @@ async function commitOf(git: Git, revision: string): Promise<string | null> {
 export async function knownCommit(git: Git, revision: string): Promise<string> {
 	const commit = await commitOf(git, revision);
 	if (commit !== null) return commit;
-	if (revision === "HEAD") throw new Failure("unusable", "this repository has no commit yet", "commit the document first");
+	if (revision === "HEAD") throw new NoHistory("this repository has no commit yet", "commit the document first");
 	throw new Failure(
 		"usage",
 		`unknown revision ${revision}`,

@@ -121,7 +121,7 @@ describe("report", () => {
 		expect(burnUp(elsewhere).length).toBe(3);
 	});
 
-	it("reads a year of daily commits with three processes of git", () => {
+	it("reads a year of daily commits with four processes of git", () => {
 		const folder = folderWith({});
 		git(folder, ["init", "-q", "-b", "main"]);
 		const start = Date.parse("2025-10-01T12:00:00Z") / 1000;
@@ -143,12 +143,18 @@ describe("report", () => {
 			["2026-09-30", "364", "365", "1"],
 		]);
 		const calls = readFileSync(env.COUNTED, "utf8").trim().split("\n");
-		expect(calls.map((call) => /(rev-parse|log|cat-file|config) /.exec(call)?.[1])).toEqual(["log", "cat-file", "config"]);
+		expect(calls.map((call) => /(rev-parse|log|cat-file|config) /.exec(call)?.[1])).toEqual([
+			"log",
+			"cat-file",
+			"rev-parse",
+			"config",
+		]);
 	});
 
 	it("has no burn-up without git, and says so", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": text("x") });
-		boulderMigrate(["report", "-o", "a.html"], { folder, env: { PATH: "/nowhere" } });
+		const { code, stderr } = boulderMigrate(["report", "-o", "a.html"], { folder, env: { PATH: "/nowhere" } });
+		expect([code, stderr]).toEqual([0, "no burn-up: git is not installed, or not in the PATH\na.html: written\n"]);
 		expect(readFileSync(join(folder, "a.html"), "utf8")).toContain("known on one day only");
 	});
 

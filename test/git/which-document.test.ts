@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folderWith } from "../command-line.ts";
+import { boulderMigrate, folderWith } from "../command-line.ts";
 import { migration } from "../edits/editing.ts";
 import { documentPath, Repository } from "./repository.ts";
 
@@ -281,8 +281,9 @@ describe("what git keeps elsewhere", () => {
 			expect(one.tool(...words)).toMatchObject({ code: 4, stderr: expect.stringContaining("r.json is a Git LFS pointer") });
 	});
 
-	it("was left out of a partial clone: history and diff say how to fetch it", () => {
+	it("was left out of a partial clone: history, diff and report say how to fetch it", () => {
 		const one = repository(documentPath);
+		one.run("git", ["commit", "-q", "--amend", "--no-edit"], { env: { GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" } });
 		one.tool("check-off", "sa-1");
 		one.commit("SA-1");
 		one.git("config", "uploadpack.allowFilter", "true");
@@ -293,9 +294,44 @@ describe("what git keeps elsewhere", () => {
 			const ran = partial.tool(...words);
 			expect([ran.code, ran.stderr]).toEqual([4, expect.stringContaining("git fetch --refetch --no-filter")]);
 		}
+		// The page needs no history: it is written without a burn-up.
+		expect(partial.tool("report", "-o", "page.html")).toMatchObject({
+			code: 0,
+			stderr:
+				"no burn-up: this is a partial clone, and earlier versions of the document are not in it; fetch them first: " +
+				"git fetch --refetch --no-filter\npage.html: written\n",
+		});
 		partial.git("fetch", "-q", "--refetch", "--no-filter");
+		expect(partial.tool("report", "-o", "page.html")).toMatchObject({ code: 0, stderr: "page.html: written\n" });
 		expect(partial.tool("history")).toMatchObject({ code: 0, stdout: expect.stringContaining("2/sa-1-deployment") });
 		expect(partial.tool("diff", "HEAD~1").code).toBe(0);
+	});
+});
+
+describe("the burn-up of a report", () => {
+	it("is reported as incomplete in a shallow clone", () => {
+		const one = repository(documentPath);
+		one.tool("check-off", "sa-1");
+		one.commit("SA-1");
+		const clone = join(folderWith({}), "clone");
+		one.git("clone", "-q", "--depth=1", `file://${one.folder}`, clone);
+		const shallow = new Repository(clone, one.env);
+		expect(shallow.tool("report", "-o", "page.html")).toMatchObject({
+			code: 0,
+			stderr:
+				"the burn-up lacks earlier versions: this clone is shallow; fetch them: git fetch --unshallow\npage.html: written\n",
+		});
+		shallow.git("fetch", "-q", "--unshallow");
+		expect(shallow.tool("report", "-o", "page.html")).toMatchObject({ code: 0, stderr: "page.html: written\n" });
+	});
+
+	it("is left out without a message if there is no repository or no commit", () => {
+		const one = repository(documentPath);
+		expect(one.tool("report", "-o", "page.html")).toMatchObject({ code: 0, stderr: "page.html: written\n" });
+		const folder = folderWith({ "PHASE-STATUS.md": "# T\n\n## Phase 1: A\n\n- [ ] a\n" });
+		expect(boulderMigrate(["report", "-o", "page.html"], { folder })).toMatchObject({ code: 0, stderr: "page.html: written\n" });
+		one.git("init", "-q", folder);
+		expect(boulderMigrate(["report", "-o", "page.html"], { folder })).toMatchObject({ code: 0, stderr: "page.html: written\n" });
 	});
 });
 
