@@ -179,5 +179,7 @@ describe("a line that stands for several runs", () => {
 		[full.observedAt, 0, 0],
 	])("was forged where it began at %s with %s runs that are %s seconds apart", (...said) => expect(span(...said)).toBeNull());
 
-	it.each([null, "x", []])("is no record with the span %j", (value) => expect(changed({ span: value })).toBeNull());
+	it("is no record where that is something else", () => {
+		for (const value of [null, "x", []]) expect(changed({ span: value })).toBeNull();
+	});
 });
