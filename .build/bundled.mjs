@@ -9,7 +9,7 @@ export function bundledPackages(metafiles) {
 		for (const { inputs } of Object.values(outputs))
 			for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
 				const [, modules, name] = inPackage.exec(path) ?? [];
-				if (name === undefined || bytesInOutput === 0) continue;
+				if (name === undefined || bytesInOutput === 0 || path.startsWith("builtin:")) continue;
 				for (const one of [name, ...bundledBefore(path)]) folders.add(modules + one);
 			}
 	const packages = [...folders].map((folder) => ({ folder, ...JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) }));

@@ -11,18 +11,32 @@ const together = [
 		modules: [
 			"main",
 			"commands/status",
+			"app/repository",
+			"app/reviewer",
 			"app/select-items",
+			"app/verify-selection",
 			"commands/options/cluster-options",
 			"commands/options/duration-option",
+			"commands/options/record-option",
+			"edits/escape",
+			"edits/status",
+			"git/objects",
+			"host/find-program",
 			"model/age",
 			"model/evidence/contrary-evidence",
 			"model/item-ports",
 			"model/item-status",
 			"model/memoize",
+			"model/risk",
+			"model/rule-names",
 			"model/verdict",
+			"probes/file/binding-keys",
 			"probes/file/substitute",
 			"probes/ports",
 			"report/verdict-log",
+			"reporters/comparison/index",
+			"reporters/gate/lines",
+			"reporters/json",
 			"reporters/verdicts/evidence-line",
 			"reporters/verdicts/headline",
 		],
@@ -53,7 +67,13 @@ const together = [
 	},
 	{
 		paths: ["probes/file/", "probes/ports"],
-		modules: ["probes/file/bound-ports", "probes/file/policy-section", "probes/file/owners-section", "probes/file/rules-section"],
+		modules: [
+			"app/open-probes",
+			"probes/file/bound-ports",
+			"probes/file/owners-section",
+			"probes/file/policy-section",
+			"probes/file/rules-section",
+		],
 	},
 	{
 		paths: [
@@ -120,8 +140,11 @@ export const noSubprograms = {
 export const builtins = {
 	name: "builtins",
 	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /./ }, ({ kind, path }) =>
-			kind === "import-statement" && isBuiltin(path) ? { path, namespace: "builtin" } : undefined,
+		onResolve({ filter: /./ }, ({ kind, path, importer }) =>
+			// One for each file that imports it: shared ones would be chunks of their own.
+			kind === "import-statement" && isBuiltin(path)
+				? { path, namespace: "builtin", suffix: `?${relative(source, importer)}` }
+				: undefined,
 		);
 		onLoad({ filter: /./, namespace: "builtin" }, ({ path }) => ({
 			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
