@@ -52,6 +52,18 @@ describe("adopt", () => {
 		expect(read(folder, "probes.yaml")).toBe(probes);
 	});
 
+	it.each<[name: string, probes: string, code: number, message: string]>([
+		["in braces", '{ "schemaVersion": 1 }\n', 5, "cannot be written behind what is in probes.yaml"],
+		["that has ended", "---\nschemaVersion: 1\n...\n", 5, "cannot be written behind what is in probes.yaml"],
+		["with a quoted vocabulary", 'schemaVersion: 1\n"vocabulary": { none: Nix }\n', 5, "probes.yaml has a vocabulary: already"],
+		["that is broken", "schemaVersion: 1\nprobes: {\n", 4, "probes.yaml:3:1: invalid YAML"],
+	])("leaves a probes file %s as it is", (_name, probes, code, message) => {
+		const folder = folderWith({ "PLAN.md": releases, "probes.yaml": probes });
+		const ran = boulderMigrate(["adopt", "PLAN.md"], { folder });
+		expect([ran.code, read(folder, "probes.yaml"), read(folder, "PLAN.md")]).toEqual([code, probes, releases]);
+		expect(ran.stderr).toContain(message);
+	});
+
 	it("follows a symbolic link to the probes file, and writes nothing with --dry-run", () => {
 		const folder = folderWith({ "PLAN.md": releases });
 		mkdirSync(join(folder, "shared"));

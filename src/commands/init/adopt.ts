@@ -46,31 +46,45 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 		return report.phases.found.length === 0 ? exitCode.unusable : exitCode.done;
 	}
 	const section = vocabularyYaml(vocabulary);
-	if (/^vocabulary[ \t]*:/m.test(open.probesFile?.text ?? ""))
-		throw new Failure(
-			"refused",
-			`${shown} has a vocabulary: already`,
-			`add to it: ${section.split("\n").slice(1, -1).join("; ").trim()}`,
-		);
+	const before = open.probesFile?.bytes ?? null;
+	const extended = extendedBy(section, before === null ? "" : Buffer.from(before).toString("utf8"));
+	await refuseUnreadable(open.probesFile?.text ?? "", extended, section, shown);
 	if (options.dryRun) {
 		ports.output.stderr.write(
 			`would be written to ${printable(shown)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
 		);
 		return exitCode.done;
 	}
-	const before = open.probesFile?.bytes ?? null;
-	const extended = Buffer.from(extendedBy(section, before === null ? "" : Buffer.from(before).toString("utf8")), "utf8");
-	if (before === null) await ports.files.write(probes, extended);
+	const bytes = Buffer.from(extended, "utf8");
+	if (before === null) await ports.files.write(probes, bytes);
 	else {
 		const unchanged = (now: Uint8Array): Uint8Array => {
 			if (Buffer.compare(now, before) !== 0)
 				throw new Failure("refused", `${shown} has changed in the meantime; nothing was written`, "run adopt again");
-			return extended;
+			return bytes;
 		};
 		await ports.files.update(probes, unchanged, { command: "adopt", wait: 10_000 });
 	}
 	ports.output.stderr.write(`wrote vocabulary: to ${printable(shown)}\n`);
 	return exitCode.done;
+}
+
+/** A section is added behind what stands there: not to a file that is broken, has that section, or would be broken by it. */
+async function refuseUnreadable(before: string, extended: string, section: string, shown: string): Promise<void> {
+	const { parseProbesFile } = await import("../../probes/file/probes-yaml.ts");
+	const { readVocabularySection } = await import("../../probes/file/vocabulary-section.ts");
+	const advice = `add to it: ${section.split("\n").slice(1, -1).join("; ").trim()}`;
+	const tree = parseProbesFile(before, shown);
+	if (tree.kind === "mapping" && tree.entries.some(({ key }) => key === "vocabulary"))
+		throw new Failure("refused", `${shown} has a vocabulary: already`, advice);
+	try {
+		const text = extended.replace(/^\ufeff/, "");
+		parseProbesFile(text, shown);
+		readVocabularySection(text, shown);
+	} catch (problem) {
+		if (!(problem instanceof Failure)) throw problem;
+		throw new Failure("refused", `a vocabulary: cannot be written behind what is in ${shown}; nothing was written`, advice);
+	}
 }
 
 /** A probes file with a section added, in its own line endings; an empty file gets `schemaVersion` as well. */
