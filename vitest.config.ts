@@ -4,7 +4,7 @@ const env = { NO_COLOR: "", FORCE_COLOR: undefined, COLUMNS: undefined, BOULDER_
 const common = { setupFiles: ["test/setup.ts"], env };
 
 /** Fakes a module of Node, or measures the memory of its process: files that need a process of their own. */
-const alone = ["test/host/watch-file.test.ts", "test/fuzz/fuzz.test.ts", "test/cel/hostile.test.ts"];
+const alone = ["test/host/watch-file.test.ts", "test/fuzz/fuzz.test.ts", "test/fuzz/readers.test.ts", "test/cel/hostile.test.ts"];
 
 export default defineConfig({
 	test: {

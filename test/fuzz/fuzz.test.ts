@@ -37,19 +37,11 @@ import { verification } from "../../src/verify/verification.ts";
 import { madeUpOutside } from "../cluster/kubeconfig/environment.ts";
 import { projectFolder } from "../command-line.ts";
 import { probeContext } from "../probes/objects.ts";
-import { mutated } from "./mutations.ts";
+import { bounded, hours, runs } from "./bounded.ts";
+import { enlarged, mutated } from "./mutations.ts";
 import { anyExpression, changedJson } from "./values.ts";
 
 await loadPatterns();
-
-/** How many of each kind; FUZZ_RUNS=100000 takes an hour. The share in an ordinary run takes seconds. */
-const runs = (few: number): { numRuns: number } => ({
-	numRuns: process.env.FUZZ_RUNS === undefined ? few : Number(process.env.FUZZ_RUNS),
-});
-const hours = 24 * 60 * 60 * 1000;
-const longest = 5_000;
-/** Of the JavaScript heap, beside what the test runner holds. */
-const maxMemory = 300 * 1024 * 1024;
 
 const read = (...path: string[]): Buffer => readFileSync(join(projectFolder, ...path));
 const all = (folder: string, ending: string): Buffer[] =>
@@ -57,27 +49,6 @@ const all = (folder: string, ending: string): Buffer[] =>
 		.filter((name) => name.endsWith(ending))
 		.map((name) => read(folder, name));
 const text = (bytes: Buffer): string => bytes.toString("utf8");
-
-/** Whatever comes in, the way out is one that is meant, and soon. */
-async function bounded<T>(
-	expected: readonly (abstract new (...words: never[]) => Error)[],
-	run: () => T | Promise<T>,
-): Promise<T | null> {
-	// Of the processor: others may keep it from us.
-	const began = process.cpuUsage();
-	const before = process.memoryUsage().heapUsed;
-	try {
-		return await run();
-	} catch (problem) {
-		if (!expected.some((kind) => problem instanceof kind)) throw problem;
-		if (problem instanceof Error) expect(problem.message).not.toBe("");
-		return null;
-	} finally {
-		const { user, system } = process.cpuUsage(began);
-		expect((user + system) / 1000).toBeLessThan(longest);
-		expect(process.memoryUsage().heapUsed - before).toBeLessThan(maxMemory);
-	}
-}
 
 const documents = [
 	...all("test/fixtures/documents", ".md"),
@@ -92,21 +63,27 @@ describe("whatever bytes come in as", () => {
 			const plain = await palette(0);
 			const reread = (now: string): StatusDocument => readDocument(sourceText(now));
 			await fc.assert(
-				fc.asyncProperty(mutated(documents), fc.nat(), async (bytes, which) => {
-					await bounded([Failure], async () => {
-						const decoded = decode(bytes);
-						if (decoded.kind === "invalid") return expect(decoded.problem).not.toBe("");
-						const document = readDocument(decoded.source);
-						const report = reportStatus(document, rollUp(document, "2026-11-24"), "x.md");
-						for (const format of Object.values(statusReporters))
-							expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: quoted`` })).not.toBe("");
-						const found = check(document, "2026-11-24").map((finding) => reportFinding(finding, document.source, "x.md"));
-						for (const format of Object.values(findingsReporters))
-							(await format())({ schemaVersion: 1, findings: found }, { paint: plain, files: 1, version: "0", rules });
-						const change = changeOf(document, which);
-						if (change !== null) applyChange(document, change, signature, reread);
-					});
-				}),
+				fc.asyncProperty(
+					fc.oneof({ weight: 19, arbitrary: mutated(documents) }, { weight: 1, arbitrary: enlarged(documents) }),
+					fc.nat(),
+					async (bytes, which) => {
+						await bounded([Failure], async () => {
+							const decoded = decode(bytes);
+							if (decoded.kind === "invalid") return expect(decoded.problem).not.toBe("");
+							const document = readDocument(decoded.source);
+							const report = reportStatus(document, rollUp(document, "2026-11-24"), "x.md");
+							for (const format of Object.values(statusReporters))
+								expect((await format())(report, { width: 80, paint: plain, detailed: true, sameDocument: quoted`` })).not.toBe(
+									"",
+								);
+							const found = check(document, "2026-11-24").map((finding) => reportFinding(finding, document.source, "x.md"));
+							for (const format of Object.values(findingsReporters))
+								(await format())({ schemaVersion: 1, findings: found }, { paint: plain, files: 1, version: "0", rules });
+							const change = changeOf(document, which);
+							if (change !== null) applyChange(document, change, signature, reread);
+						});
+					},
+				),
 				runs(60),
 			);
 		},
@@ -119,15 +96,18 @@ describe("whatever bytes come in as", () => {
 			const files = [...singleProbes(), ...all("test/fixtures/documents", ".yaml"), ...documentedProbes()];
 			const document = readDocument(sourceText(text(read("status/PHASE-STATUS.md"))));
 			await fc.assert(
-				fc.asyncProperty(mutated(files), async (bytes) => {
-					const written = text(bytes);
-					const sections: readonly (() => unknown)[] = [
-						() => readVocabularySection(written, "probes.yaml"),
-						() => readPolicySection(written, "probes.yaml"),
-						() => bind(document, readProbes(written, "probes.yaml")),
-					];
-					for (const section of sections) await bounded([Failure], section);
-				}),
+				fc.asyncProperty(
+					fc.oneof({ weight: 19, arbitrary: mutated(files) }, { weight: 1, arbitrary: enlarged(files) }),
+					async (bytes) => {
+						const written = text(bytes);
+						const sections: readonly (() => unknown)[] = [
+							() => readVocabularySection(written, "probes.yaml"),
+							() => readPolicySection(written, "probes.yaml"),
+							() => bind(document, readProbes(written, "probes.yaml")),
+						];
+						for (const section of sections) await bounded([Failure], section);
+					},
+				),
 				runs(60),
 			);
 		},
@@ -161,13 +141,16 @@ describe("whatever bytes come in as", () => {
 		"a kubeconfig: it is understood or refused",
 		async () => {
 			await fc.assert(
-				fc.asyncProperty(mutated(kubeconfigs), async (bytes) => {
-					const outside = madeUpOutside({ "/work/config": bytes, "/work/ca.pem": "x" }, { HOME: "/home" });
-					const options = { kubeconfig: "/work/config", contexts: [], namespace: null, arePluginsAllowed: false };
-					await bounded([ClusterProblem], async () => {
-						for (const { credentials } of resolveContexts(outside, options)) await credentials.identity();
-					});
-				}),
+				fc.asyncProperty(
+					fc.oneof({ weight: 19, arbitrary: mutated(kubeconfigs) }, { weight: 1, arbitrary: enlarged(kubeconfigs) }),
+					async (bytes) => {
+						const outside = madeUpOutside({ "/work/config": bytes, "/work/ca.pem": "x" }, { HOME: "/home" });
+						const options = { kubeconfig: "/work/config", contexts: [], namespace: null, arePluginsAllowed: false };
+						await bounded([ClusterProblem], async () => {
+							for (const { credentials } of resolveContexts(outside, options)) await credentials.identity();
+						});
+					},
+				),
 				runs(150),
 			);
 		},

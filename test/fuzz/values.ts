@@ -185,3 +185,69 @@ export const anyExpression: fc.Arbitrary<string> = fc.letrec<{ value: string }>(
 		),
 	};
 }).value;
+
+/** Patterns that are well-formed for the most part, with what makes other engines slow or large. */
+export const anyPattern: fc.Arbitrary<string> = fc.letrec<{ part: string }>((tie) => {
+	const part = tie("part");
+	const atom = fc.constantFrom(
+		...[
+			"a",
+			"b",
+			".",
+			"\\d",
+			"\\w",
+			"\\s",
+			"\\b",
+			"\\B",
+			"^",
+			"$",
+			"\\A",
+			"\\z",
+			"\\pL",
+			"\\p{Greek}",
+			"\\PN",
+			"\\x{10ffff}",
+			"\\Q.*\\E",
+		],
+		...[
+			"[a-z]",
+			"[^a]",
+			"[[:alpha:]]",
+			"[\\d-x]",
+			"[]",
+			"[z-a]",
+			"é",
+			"😀",
+			"\\1",
+			"(?=a)",
+			"(?P<n>a)",
+			"(?i)",
+			"(?s-m:a)",
+			"(",
+			")",
+			"[",
+			"{",
+			"\\",
+		],
+	);
+	const repetition = fc.constantFrom("*", "+", "?", "*?", "+?", "{2}", "{0,}", "{1,1000}", "{1001}", "{1000}", "{2,1}", "**");
+	return {
+		part: fc.oneof(
+			{ depthSize: "small", withCrossShrink: true },
+			atom,
+			fc.tuple(part, part).map(([a, b]) => a + b),
+			fc.tuple(part, part).map(([a, b]) => `(${a}|${b})`),
+			fc.tuple(part, repetition).map(([a, b]) => `(${a})${b}`),
+			fc.tuple(atom, repetition).map(([a, b]) => a + b),
+			fc.string({ unit: "binary", maxLength: 5 }),
+		),
+	};
+}).part;
+
+/** Up to a megabyte of what patterns try again and again on. */
+export const patternText: fc.Arbitrary<string> = fc.oneof(
+	fc.string({ unit: "binary", maxLength: 40 }),
+	fc
+		.tuple(fc.constantFrom("a", "ab", "a\n", "é", "😀", "aaaaaaaaab", "\ud800"), fc.constantFrom(1, 30, 1_000, 30_000, 500_000))
+		.map(([unit, times]) => `${unit.repeat(Math.floor(times / unit.length))}!`),
+);
