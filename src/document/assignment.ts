@@ -1,4 +1,5 @@
 import { type Day, isDay } from "../model/date.ts";
+import { memoize } from "../model/memoize.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { alternatives } from "./phase-patterns.ts";
 
@@ -48,10 +49,14 @@ export function splitAssignment(itemText: string, vocabulary: Vocabulary): Assig
 
 const owner = /^@[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?(?:\/[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?)?$/u;
 
+const dueAtStart = memoize(
+	(words: readonly string[]) => new RegExp(`^(?:${alternatives(words)})(?:\\s*[:\uff1a]\\s*|\\s+)(\\S.*)$`, "iu"),
+);
+
 /** Null: a remark about something else. */
 function readAssignment(content: string, vocabulary: Vocabulary): Assignment | "unreadable" | null {
 	if (!/[@\d]/.test(content)) return null;
-	const due = new RegExp(`^(?:${alternatives(vocabulary.due)})(?:\\s*[:\uff1a]\\s*|\\s+)(\\S.*)$`, "iu");
+	const due = dueAtStart(vocabulary.due);
 	const parts = content.split(/[,;]/).map((part) => part.trim());
 	const owners: string[] = [];
 	const days: Day[] = [];

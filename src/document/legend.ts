@@ -2,7 +2,7 @@ import type { Legend, LegendEntry } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import { type Status, statuses } from "../model/status.ts";
 import { usualStatus } from "../model/words/usual-statuses.ts";
-import { normalised, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
+import { normalised, normalisedWords, type Vocabulary, type VocabularyExtension } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import type { Block } from "./blocks.ts";
 import { plainText } from "./inline.ts";
@@ -81,9 +81,8 @@ function mappedIn(word: string, vocabulary: Vocabulary): Status | null {
 	if (remark === undefined) return null;
 	const words = normalised(remark);
 	return (
-		statuses.find(
-			(status) => words === normalised(status) || vocabulary.statuses[status].words.some((known) => normalised(known) === words),
-		) ?? null
+		statuses.find((status) => words === normalised(status) || normalisedWords(vocabulary.statuses[status].words).has(words)) ??
+		null
 	);
 }
 

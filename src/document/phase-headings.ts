@@ -1,6 +1,6 @@
 import { groupBy } from "../model/group-by.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { normalised, type SectionName, type Vocabulary } from "../model/words/vocabulary.ts";
+import { normalised, normalisedWords, type SectionName, type Vocabulary } from "../model/words/vocabulary.ts";
 import type { Block } from "./blocks.ts";
 import type { OutlineSection } from "./outline.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
@@ -61,7 +61,7 @@ export function kindOfHeading(
 	if (within.has("notes")) return "notes";
 	if (separated) return "phase";
 	const words = normalised(rest);
-	const is = (name: SectionName): boolean => vocabulary.sections[name].some((known) => normalised(known) === words);
+	const is = (name: SectionName): boolean => normalisedWords(vocabulary.sections[name]).has(words);
 	return is("validation") ? "validation" : is("notes") ? "notes" : "phase";
 }
 

@@ -1,6 +1,6 @@
 import type { TableShape } from "../model/document.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
-import { type ColumnName, normalised, type Vocabulary } from "../model/words/vocabulary.ts";
+import { type ColumnName, normalised, normalisedWords, type Vocabulary } from "../model/words/vocabulary.ts";
 import { insert, type TextEdit } from "../text/edits.ts";
 import type { Span } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
@@ -17,9 +17,7 @@ export function shapeOf<Column extends ColumnName>(
 	const header = table.rows[0]?.cells ?? [];
 	header.forEach((cell, index) => {
 		const words = normalised(plainText(text, cell));
-		const column = wanted.find(
-			(name) => columns[name] === undefined && vocabulary.columns[name].some((known) => normalised(known) === words),
-		);
+		const column = wanted.find((name) => columns[name] === undefined && normalisedWords(vocabulary.columns[name]).has(words));
 		if (column !== undefined) columns[column] = index;
 	});
 	return { span: table.span, columns, header };

@@ -11,6 +11,11 @@ import type { BoundKeys } from "./rule.ts";
 
 const orderedRules = [conflictMarker, ...rules.filter((rule) => rule !== conflictMarker)];
 
+const ruleNames = rules.map((rule) => rule.name);
+const errorRules: ReadonlySet<string> = new Set(
+	rules.filter(({ severity, needsParent }) => severity === "error" && !needsParent).map(({ name }) => name),
+);
+
 const noSettings: RuleSettings = new Map();
 
 /** Applies every rule to a document; findings come in the order of their places. `parent`: the document that a commit changes. `settings`: `rules:` of the probes file. `suppressed` gets what the document's own comments accept. */
@@ -24,10 +29,6 @@ export function check(
 	suppressed: SuppressedFinding[] = [],
 ): Finding[] {
 	const waivers = new Waivers(document.suppressions, today);
-	const ruleNames = rules.map((rule) => rule.name);
-	const errorRules = new Set(
-		rules.filter(({ severity, needsParent }) => severity === "error" && !needsParent).map(({ name }) => name),
-	);
 	const unasked = rules.flatMap(({ name, needsParent }) =>
 		settings.get(name) === "off" || (needsParent && parent === null) ? [name] : [],
 	);

@@ -8,7 +8,6 @@ export const unknownStatus: Rule = {
 	severity: "warning",
 	reports: "a status whose word and mark are not known; it is left as written",
 	*check({ document }) {
-		const known = statuses.flatMap((status) => document.vocabulary.statuses[status].words);
 		const listed = (document.legend?.entries ?? [])
 			.filter(({ status }) => status === null)
 			.map(({ word, mark }) => word ?? mark ?? "");
@@ -20,6 +19,7 @@ export const unknownStatus: Rule = {
 			const key = normalised(word) || word;
 			if (reported.has(key)) return;
 			reported.add(key);
+			const known = statuses.flatMap((status) => document.vocabulary.statuses[status].words);
 			const close = word === "" ? null : nearest(word, known);
 			yield {
 				span: written.span,

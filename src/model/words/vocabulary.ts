@@ -1,3 +1,4 @@
+import { memoize } from "../memoize.ts";
 import { type Status, statuses } from "../status.ts";
 
 export interface StatusWords {
@@ -152,10 +153,18 @@ const separators = new RegExp(`[^${letters}]+`, "g");
 
 /** Words compared as people read them: case, `&`, punctuation and emoji around them do not matter. */
 export function normalised(text: string): string {
-	const composed = /[^\0-\x7f]/.test(text) ? text.normalize("NFC") : text;
-	const lower = composed.toLowerCase().replaceAll("&", " and ");
+	if (!/[^\0-\x7f]/.test(text))
+		return text
+			.toLowerCase()
+			.replaceAll("&", " and ")
+			.replace(/[^a-z0-9%]+/g, " ")
+			.trim();
+	const lower = text.normalize("NFC").toLowerCase().replaceAll("&", " and ");
 	return (usual.test(lower) ? lower.replace(separators, " ") : lower.replace(/[^\p{L}\p{N}%]+/gu, " ")).trim();
 }
+
+/** The words of a list, to look them up by words that are normalised, too. */
+export const normalisedWords = memoize((words: readonly string[]): ReadonlySet<string> => new Set(words.map(normalised)));
 
 /** A mark without the variation selector that only asks for its coloured form. */
 export function bareMark(mark: string): string {
