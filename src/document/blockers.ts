@@ -27,8 +27,7 @@ export function readBlocker(
 	vocabulary: Vocabulary,
 	subject: PhaseId | null,
 ): ReadBlocker {
-	if (ticked || isResolved(inline.text) || (inline.struck !== null && inline.struck.rest.replace(/^\(.*\)$/, "") === ""))
-		return { kind: "resolved" };
+	if (ticked || isResolved(inline.text) || isStruck(inline)) return { kind: "resolved" };
 	if (isNone(inline.text, vocabulary)) return { kind: "none" };
 	const list = phaseListOf(inline.text, vocabulary);
 	const phases = list === null ? (subject === null ? null : [subject]) : list.phases;
@@ -42,6 +41,15 @@ export function readBlocker(
 	if (reason === "") return { kind: "unreadable" };
 	const since = dated?.[1] === undefined ? null : locate(text, span, dated[1].trim(), vocabulary);
 	return { kind: "blockers", blockers: phases.map((phase) => ({ phase, reason, since, span })) };
+}
+
+/** Struck through as a whole, perhaps with a remark behind it: `~~Phase 2: licence~~ → bought`. Other words behind it replace what is struck. */
+function isStruck({ struck }: InlineText): boolean {
+	return (
+		struck !== null &&
+		/^(?:$|\(.*\)$|[\u2192\u21d2\u2705\u2714\u2713]|[-=]+>|[-\u2013\u2014:]\s)/.test(struck.rest) &&
+		!notYetResolved.test(struck.rest)
+	);
 }
 
 /** `to be resolved`, `partly resolved`, `resolved by Friday?`: it still blocks. */

@@ -40,7 +40,7 @@ function grammar(vocabulary: Vocabulary): Grammar {
 
 /** "Phase 2 has no dependencies", "depends on nothing". */
 const nothing =
-	/^(?:ha(?:s|ve) no (?:dependenc|prerequisite)|(?:depends? on|requires?|needs?) (?:nothing|none|no other phase)\b)/i;
+	/^(?:[:\uff1a\u2013\u2014-]?\s*(?:(?:ha(?:s|ve) )?no (?:dependenc|prerequisite)|none\b)|(?:depends? on|requires?|needs?) (?:nothing|none|no other phase)\b)/i;
 /** In a phase's own list: `Phase 4 complete`, `Phase 4 must be signed off`. */
 const isReached =
 	/^(?:(?:must|has to|should) be |needs to be |has been |is |being |be )?(?:fully |100% )?(?:complete[d]?|completion|done|finished|signed off|sign-off|delivered|deployed|live|stable|in production|passed|approved|ready)\b/i;
@@ -58,6 +58,12 @@ export function readDependency(sentence: string, span: Span, vocabulary: Vocabul
 		const lower = rest.toLowerCase();
 		return relations.find(({ words }) => startsWithWords(lower, words));
 	};
+	// `Foundations (Phase 2): depends on Phase 1`.
+	const named =
+		phaseListOf(text, vocabulary) === null ? /^[^().:]{1,80}\(([^()]+)\)\s*[:\uff1a\u2013\u2014-]?\s*/.exec(text) : null;
+	const bracketed = named?.[1] === undefined ? null : phaseListOf(named[1], vocabulary);
+	if (named?.[1] !== undefined && bracketed !== null && bracketed.length === named[1].length)
+		return readDependency(`${named[1]} ${text.slice(named[0].length)}`, span, vocabulary, subject);
 	const first = phaseListOf(text, vocabulary);
 	if (first === null) {
 		const own = subject === null ? undefined : relationAt(text);

@@ -29,12 +29,30 @@ export function statusInHeading(text: string, content: Span, from: number, vocab
 		const span = trimmed(text, { start, end: end - closing.length });
 		if (span.start >= span.end) continue;
 		const status = percentageIn(text, span) ?? readStatus(text, span, vocabulary);
-		if (status.status === null || (status.word === null && percentageOf(status) === null && isDoubtful(status))) continue;
+		if (
+			(status.status === null && !isOtherStatus(status, closing)) ||
+			(status.word === null && percentageOf(status) === null && isDoubtful(status))
+		)
+			continue;
 		// `Phase 3: Planned` may well be its title.
 		if (match.index === 0 && /[:\uff1a]/.test(match[0]) && status.mark === null) continue;
-		return { status, titleEnd: from + match.index };
+		const label = statusLabel.exec(raw.slice(0, match.index))?.index ?? match.index;
+		return { status, titleEnd: from + (label === 0 ? match.index : label) };
 	}
 	return null;
+}
+
+/** `Base — Status: Completed`: the label is no part of the title. */
+const statusLabel = /\s+[-\u2013\u2014|]+\s+(?:status|state|statut|estado|stato|статус|状态|状態|상태)\s*$/i;
+
+/** A status that is none of the four, in brackets behind the title: `Mail (cancelled)`. */
+function isOtherStatus({ word }: WrittenStatus, closing: string): boolean {
+	return (
+		closing !== "" &&
+		/^(?:cancell?ed|deferred|postponed|on hold|paused|skipped|dropped|abandoned|superseded|descoped|parked)$/i.test(
+			word?.value ?? "",
+		)
+	);
 }
 
 /** A warning sign or a red or green dot alone may rate anything. */
@@ -60,7 +78,7 @@ export interface LeadingStatus {
 }
 
 /**
- * A mark that states the status before the title: `✅ Phase 1: Base`, `Phase 1 ✅ — Base`. Before the name only a mark that decorates
+ * What states the status before the title: `✅ Phase 1: Base`, `Phase 1 ✅ — Base`, `Phase 1 (DONE): Base`. Before the name only a mark that decorates
  * nothing is one. `from`: where the title starts.
  */
 export function leadingStatus(text: string, content: Span, from: number, vocabulary: Vocabulary): LeadingStatus | null {
@@ -69,6 +87,12 @@ export function leadingStatus(text: string, content: Span, from: number, vocabul
 		const apart = /^\s*[:\uff1a|\u2013\u2014-]+\s*/.exec(text.slice(inTitle.span.end, content.end))?.[0];
 		if (apart !== undefined && inTitle.span.end + apart.length < content.end)
 			return { status: inTitle, titleStart: inTitle.span.end + apart.length };
+	}
+	const bracketed = /^[([]\s*([^()[\]]{1,40})[)\]]\s*[:\uff1a\u2013\u2014-]+\s*/.exec(text.slice(from, content.end));
+	if (bracketed?.[1] !== undefined && from + bracketed[0].length < content.end) {
+		const start = from + text.slice(from).indexOf(bracketed[1]);
+		const status = readStatus(text, { start, end: start + bracketed[1].length }, vocabulary);
+		if (status.status !== null && status.word !== null) return { status, titleStart: from + bracketed[0].length };
 	}
 	const opening = /^[\s*_]*/.exec(slice(text, content))?.[0].length ?? 0;
 	const before = markAt(text, { start: content.start + opening, end: Math.max(content.start, from) }, vocabulary);

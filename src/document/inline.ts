@@ -42,8 +42,11 @@ const markup = /[\\`*~[\]]|<[!/?a-z]|&[#a-z]|(?<![a-z0-9])_|_(?![a-z0-9])/i;
 const maxMarkupLength = 4096;
 const wholeEmphasis = /^(\*\*|__|[*_])([^\s\\`*_~<>&[\]](?:[^\\`*_~<>&[\]]*[^\s\\`*_~<>&[\]])?)\1$/;
 
-/** Reads the inline Markdown of a span: cheap where there is none, or only emphasis around all of it. */
-export function readInline(text: string, range: Span): InlineText {
+/**
+ * Reads the inline Markdown of a span: cheap where there is none, or only emphasis around all of it. `lineBreak`: what `<br>` reads as. A
+ * slug takes it for nothing, as GitHub's does.
+ */
+export function readInline(text: string, range: Span, lineBreak = ""): InlineText {
 	const content = trimmed(text, range);
 	const source = slice(text, content);
 	const emphasised = wholeEmphasis.exec(source);
@@ -56,7 +59,7 @@ export function readInline(text: string, range: Span): InlineText {
 				const body = /^<!--([\s\S]*?)-->$/.exec(node.value)?.[1];
 				const start = content.start + (node.position?.start.offset ?? 0);
 				if (body !== undefined) comments.push({ value: body.trim(), span: { start, end: start + node.value.length } });
-				return "";
+				return /^<br\b/i.test(node.value) ? lineBreak : "";
 			}
 			case "break":
 				return " ";
@@ -86,6 +89,11 @@ export function readInline(text: string, range: Span): InlineText {
 /** Only the text that a reader sees. */
 export function plainText(text: string, range: Span): string {
 	return readInline(text, range).text;
+}
+
+/** The same for a cell of a table, in which `<br>` starts a new line. */
+export function cellText(text: string, range: Span): string {
+	return readInline(text, range, " ").text;
 }
 
 function trimSpaces(text: string): string {

@@ -2,7 +2,7 @@ import type { PhaseId } from "../model/phase-id.ts";
 import type { Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
 import { type Block, everyBlock, type ListItem } from "./blocks.ts";
-import { plainText } from "./inline.ts";
+import { plainText, readInline } from "./inline.ts";
 import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
 
@@ -17,7 +17,7 @@ export function phasesOfCheckboxes(text: string, blocks: readonly Block[], conte
 		for (const item of block.items) {
 			const head = headOf(text, item);
 			if (head === null || (item.box === null && !everyBox(item.children))) continue;
-			const named = phaseOfHeading(plainText(text, head), context.vocabulary);
+			const named = phaseOfHeading(shown(text, head), context.vocabulary);
 			if (named === null || (!named.separated && named.rest !== "") || found.has(named.phase)) continue;
 			const title = { value: titleOf(text, head, named, context.vocabulary), span: head };
 			const draft = new PhaseDraft(named.phase, head, item.span, title, "checkbox");
@@ -43,6 +43,12 @@ export function listsPhases(
 	return named.length === block.items.length && new Set(named).size === named.length && named.every(hasSection);
 }
 
+/** What an item says: of one that is struck through with a reason, without the reason. */
+function shown(text: string, head: Span): string {
+	const { text: all, struck } = readInline(text, head);
+	return struck !== null && /^[([\u2013\u2014:-]/.test(struck.rest) ? struck.text : all;
+}
+
 /** The text of an item, behind its checkbox. */
 function headOf(text: string, item: ListItem): Span | null {
 	const head = item.children[0];
@@ -57,7 +63,7 @@ function everyBox(blocks: readonly Block[]): boolean {
 
 /** In `**Phase 1: Base**: what it is about` the title is what is emphasized with the phase. */
 function titleOf(text: string, head: Span, { rest }: NamedPhase, vocabulary: Vocabulary): string {
-	const emphasized = /^(\*\*|__)(.+?)\1/.exec(slice(text, head))?.[2];
+	const emphasized = /^(?:~~)?(\*\*|__)(.+?)\1/.exec(slice(text, head))?.[2];
 	if (emphasized === undefined) return rest;
 	const label = phaseOfHeading(emphasized, vocabulary)?.rest ?? "";
 	return label === "" ? rest : label;

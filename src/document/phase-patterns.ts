@@ -12,8 +12,10 @@ const digits = `\\d{1,6}[a-zA-Z]?(?:\\.(?:\\d{1,4}|[a-zA-Z]${notInWord}))*`;
 const lettered = "[A-Za-z]{1,2}[.-]?\\d{1,4}(?:\\.\\d{1,4})*";
 const roman = "[IVX]{1,6}";
 const hanNumber = "[一二三四五六七八九十]{1,3}";
+/** A Greek letter is not a word; a Cyrillic one may be, so it must stand alone. */
+const otherLetter = "[\\u0391-\\u03a9\\u03b1-\\u03c9]|[\\u0410-\\u042f](?=\\s*(?:$|[:.)|,\\u2013\\u2014-]))";
 /** Any id. A single letter must be a capital: `Phase A`, and not "phase a" in a sentence. */
-const id = `(?:${digits}|${lettered}|(?:${roman}|[A-Z]|${caseless(numberWords.join("|"))})${notInWord}|${hanNumber})`;
+const id = `(?:${digits}|${lettered}|(?:${roman}|[A-Z]|${otherLetter}|${caseless(numberWords.join("|"))})${notInWord}|${hanNumber})`;
 
 export interface PhasePatterns {
 	/** `Phase 2`, `Phase-1`, `Phase #1`, `PHASE F0` at the start of a text: its id. */
@@ -55,7 +57,7 @@ export function phasePatterns(vocabulary: Vocabulary): PhasePatterns {
 			/^\s*[-\u2013\u2014,&\u3001]/.test(rest) || connectives.has(/^\s+(\S+)/.exec(rest)?.[1]?.toLowerCase() ?? ""),
 		anywhere: new RegExp(`(?<!${wordCharacter})(?:${named}(?=${id}${notInWord})|第\\s*(\\d{1,3}|${hanNumber})\\s*${word})`, "g"),
 		bare: new RegExp(
-			`^#?(?:(${digits}|${lettered})${notInWord}|(${roman}|[A-Z]|${caseless(numberWords.join("|"))})(?=\\s*(?:$|[:.)|\u2013\u2014-])))`,
+			`^#?(?:(${digits}|${lettered})${notInWord}|(${roman}|[A-Z]|${otherLetter}|${caseless(numberWords.join("|"))})(?=\\s*(?:$|[:.)|\u2013\u2014-])))`,
 		),
 	};
 	compiled.set(vocabulary, made);
@@ -67,7 +69,8 @@ export function phaseId(written: string): string {
 	if (/^\d/.test(written)) return written.toLowerCase().replace(/^0+(?=\d)/, "");
 	const lower = written.toLowerCase();
 	if (numberWords.includes(lower)) return lower.charAt(0).toUpperCase() + lower.slice(1);
-	if (/^[a-z]/i.test(written)) return written.toUpperCase();
+	if (/^[\u0370-\u03ff]/.test(written)) return written;
+	if (/^[a-z\u0400-\u052f]/i.test(written)) return written.toUpperCase();
 	return String(hanValue(written));
 }
 

@@ -38,7 +38,7 @@ export function sectionsIn(title: string, vocabulary: Vocabulary): ReadonlySet<S
 
 /** The part behind `Status:` or `Goal:` in a heading or paragraph: its offset in `raw`, or null if the text does not start so. */
 export function valueAfter(raw: string, name: SectionName, vocabulary: Vocabulary): number | null {
-	const match = /^[*_\s]*([^:：*_]+?)[*_\s]*[:：][*_]*[ \t]*/.exec(raw);
+	const match = /^[*_\s]*([^:：*_]+?)[*_\s]*(?:::?|：)[*_]*[ \t]*/.exec(raw);
 	if (match?.[1] === undefined) return null;
 	const label = normalised(match[1]);
 	return normalisedWords(vocabulary.sections[name]).has(label) ? match[0].length : null;

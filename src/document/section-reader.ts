@@ -84,7 +84,8 @@ export class SectionReader {
 		const first = root.children[0];
 		if (first?.heading?.depth === 1) this.#title = { value: first.title, span: first.heading.content };
 		this.#readBlocks(root, new Set(), "");
-		for (const section of root.children) this.#readSection(section, new Set(), "", section === first);
+		for (const section of root.children)
+			this.#readSection(section, new Set(), "", section === first && section.heading?.depth === 1);
 		if (this.#drafts.size === 0)
 			for (const draft of phasesOfCheckboxes(this.#text, allBlocks(root), this.#context)) this.#drafts.set(draft.id, draft);
 	}
@@ -209,7 +210,9 @@ export class SectionReader {
 			(block) => !listsPhases(this.#text, block, vocabulary, (id) => (this.#drafts.get(id)?.source ?? "checkbox") !== "checkbox"),
 		);
 		noteStrayItems(this.#text, left, vocabulary, note, (item) =>
-			[...this.#drafts.values()].some(({ source, span }) => source === "checkbox" && span.start === item.span.start),
+			[...this.#drafts.values()].some(
+				({ source, span }) => source === "checkbox" && span.start <= item.span.start && item.span.end <= span.end,
+			),
 		);
 	}
 
@@ -239,19 +242,24 @@ export class SectionReader {
 		this.#dependencies = section;
 		const before = section.edges.length;
 		const unread: Extract<ParseIssue, { kind: "unreadable-dependency" }>[] = [];
-		for (const { sentence, at, item } of sentences(this.#text, blocks)) {
+		const understands = (sentence: string): boolean =>
+			readDependency(sentence, span, vocabulary, subject).kind !== "unreadable" || phasesMentioned(sentence, vocabulary) === null;
+		for (const { sentence, at, item } of sentences(this.#text, blocks, understands)) {
 			if (isNone(sentence, vocabulary)) continue;
 			const read = readDependency(sentence, at, vocabulary, subject);
 			if (read.kind === "edges") for (const one of read.edges) section.edges.push(one);
-			else if (read.kind === "unreadable" && item !== null) {
+			else if (read.kind === "unreadable") {
+				const phases = subject === null ? (phasesMentioned(sentence, vocabulary) ?? []) : [subject];
+				// Prose about one phase is about that phase.
+				if (item === null && phases.length < 2) continue;
 				// Under a heading for both, only a colon or a dash behind the phase makes a line a blocker.
 				if (
 					blockersToo &&
+					item !== null &&
 					/^\P{L}*\p{L}+\s*[\d][^:\u2013\u2014-]*[:\u2013\u2014-]\s/u.test(sentence) &&
 					this.#readBlocker(item, at, null)
 				)
 					continue;
-				const phases = subject === null ? (phasesMentioned(sentence, vocabulary) ?? []) : [subject];
 				unread.push({ kind: "unreadable-dependency", span: at, text: sentence, why: read.why, phases });
 			}
 		}

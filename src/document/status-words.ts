@@ -1,7 +1,7 @@
 import { type Status, statuses, type WrittenStatus } from "../model/status.ts";
 import { bareMark, normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice, trimmed } from "../text/span.ts";
-import { readInline } from "./inline.ts";
+import { cellText } from "./inline.ts";
 
 interface KnownStatus {
 	readonly status: Status;
@@ -32,6 +32,9 @@ function lookup(vocabulary: Vocabulary): StatusLookup {
 const anyMark =
 	/^(?:[\p{Extended_Pictographic}\p{Emoji_Presentation}][\p{Emoji_Modifier}\ufe0f\u200d\p{Extended_Pictographic}]*|:[a-z0-9_+-]+:)/u;
 
+/** The marks of Confluence and Jira, in front of a word: `(/) Done`, `(!) In Progress`. */
+const wikiMark = /^\((?:[/x!?i*]|on|off)\)(?=\s*[^\s|])/;
+
 /** The mark that a text starts with, known or not. */
 export function markAtStart(text: string): string | null {
 	return anyMark.exec(text)?.[0] ?? /^[\u2713\u2714]\ufe0f?/.exec(text)?.[0] ?? null;
@@ -42,12 +45,13 @@ const maxStatusLength = 400;
 
 /** Reads a status such as `🟡 In Progress` or `**Done** ✅`; without a known word or mark, it is unknown. */
 export function readStatus(text: string, range: Span, vocabulary: Vocabulary): WrittenStatus {
-	const content = trimmed(text, range);
+	const content = withoutLink(text, trimmed(text, range));
 	const raw = slice(text, content);
 	const known = lookup(vocabulary);
 	const mark = findMark(raw, known);
 	const wordRaw = mark === null ? raw : raw.slice(0, mark.from) + raw.slice(mark.to);
-	const short = wordRaw.slice(0, maxStatusLength);
+	const words = withoutLink(wordRaw, trimmed(wordRaw, { start: 0, end: wordRaw.length }));
+	const short = slice(wordRaw, words).slice(0, maxStatusLength);
 	const visibleText = /[*_`~<&\\[]/.test(short) ? plain(short) : short;
 	const word = findWord(visibleText, known);
 	return {
@@ -61,7 +65,18 @@ export function readStatus(text: string, range: Span, vocabulary: Vocabulary): W
 }
 
 function plain(markdown: string): string {
-	return readInline(markdown, { start: 0, end: markdown.length }).text;
+	return cellText(markdown, { start: 0, end: markdown.length });
+}
+
+/** A link as a whole, perhaps emphasized: `[Done](https://…)`, `**[Done][1]**`. */
+const wholeLink = /^([*_]{0,3})\[((?:[^[\]\\]|\\.)+)\](?:\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)|\[[^[\]]*\])\1$/;
+
+/** Of a link only its text states something, and only that may be rewritten. */
+function withoutLink(text: string, content: Span): Span {
+	const match = /[)\]*_]/.test(text.charAt(content.end - 1)) ? wholeLink.exec(slice(text, content)) : null;
+	if (match?.[1] === undefined || match[2] === undefined) return content;
+	const start = content.start + match[1].length + 1;
+	return trimmed(text, { start, end: start + match[2].length });
 }
 
 interface FoundMark {
@@ -79,7 +94,7 @@ function findMark(raw: string, known: StatusLookup): FoundMark | null {
 		return { text: raw.slice(from, to), from, to, status };
 	}
 	const leading = raw.search(/[^*_\s]/);
-	const unknown = leading < 0 ? null : anyMark.exec(raw.slice(leading));
+	const unknown = leading < 0 ? null : (anyMark.exec(raw.slice(leading)) ?? wikiMark.exec(raw.slice(leading)));
 	if (unknown !== null) return { text: unknown[0], from: leading, to: leading + unknown[0].length, status: null };
 	// `Pending ⏳`: behind the word.
 	const last = raw.length > maxStatusLength ? -1 : raw.search(/[^\s*_]+[\s*_]*$/);
@@ -92,7 +107,7 @@ function findMark(raw: string, known: StatusLookup): FoundMark | null {
 function wordSpan(raw: string, start: number, mark: FoundMark | null): Span {
 	if (mark === null) return { start, end: start + raw.length };
 	const range = normalised(raw.slice(0, mark.from)) === "" ? { start: mark.to, end: raw.length } : { start: 0, end: mark.from };
-	const inner = trimmed(raw, range);
+	const inner = withoutLink(raw, trimmed(raw, range));
 	return { start: inner.start + start, end: inner.end + start };
 }
 

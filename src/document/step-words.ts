@@ -8,6 +8,9 @@ export const stepWords: readonly (readonly string[])[] = [
 	...["Fase", "Etapa", "Hito", "Paso", "Ola", "Módulo|Modulo", "Marco", "Passo", "Onda"],
 	...["Фаза|Фазы|Фазе|Фазу|Фазой", "Этап|Этапа|Этапу|Этапе|Этапом", "Шаг|Шага", "Спринт|Спринта", "Веха|Вехи", "Волна|Волны"],
 	...["Стадия|Стадии", "Модуль|Модуля"],
+	...["Етап|Етапу|Етапи", "Крок|Кроку", "Хвиля|Хвилі", "Φάση|Φάσης|Φάσεις", "Στάδιο|Σταδίου", "Βήμα"],
+	...["Faza|Fazy|Fazie", "Etap|Etapu|Etapie", "Krok|Kroku", "Fáze|Fázi", "Etapě", "Fas|Fasen", "Steg", "Vaihe", "Trin", "Stap"],
+	...["Aşama|Aşaması", "Faz", "Adım", "Fázis", "Szakasz", "Lépés", "Tappa", "Ondata", "Giai đoạn", "Bước", "Tahap", "Fasa"],
 	...[
 		"阶段",
 		"階段",

@@ -13,7 +13,7 @@ import type { PhaseId } from "../model/phase-id.ts";
 import { normalised, type Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
-import { plainText } from "./inline.ts";
+import { cellText, plainText } from "./inline.ts";
 import { phaseOfCell } from "./phase-references.ts";
 import { readStatus } from "./status-words.ts";
 import { cellOf, shapeOf, withNumberColumn } from "./tables.ts";
@@ -94,8 +94,43 @@ function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, 
 }
 
 function summaryShape(text: string, table: Table, vocabulary: Vocabulary): TableShape<SummaryColumn> {
-	const shape = shapeOf(text, table, summaryColumns, vocabulary);
+	const shape = withPercentages(text, table, shapeOf(text, table, summaryColumns, vocabulary), vocabulary);
 	return withNumberColumn(text, table, shape, (shown) => phaseOfCell(shown, vocabulary) !== null);
+}
+
+/** Of several columns that may tell the completion, such as `Done` and `Progress`, the one with the most percentages. */
+function withPercentages(
+	text: string,
+	{ rows }: Table,
+	shape: TableShape<SummaryColumn>,
+	vocabulary: Vocabulary,
+): TableShape<SummaryColumn> {
+	const first = shape.columns.completion;
+	if (first === undefined) return shape;
+	const called = new Set(vocabulary.columns.completion.map(normalised));
+	const others = shape.header.flatMap((cell, index) =>
+		index > first && called.has(normalised(plainText(text, cell))) ? [index] : [],
+	);
+	if (others.length === 0) return shape;
+	const percentages = (column: number): number =>
+		rows.slice(1).filter(({ cells }) => {
+			const cell = cells[column];
+			return cell !== undefined && slice(text, cell).includes("%");
+		}).length;
+	const best = others.reduce((known, one) => (percentages(one) > percentages(known) ? one : known), first);
+	return { ...shape, columns: { ...shape.columns, completion: best } };
+}
+
+/** Whether the whole numbers of the completion column count items: another column counts all of them, or those that are left. */
+function countsItems(text: string, { header, columns }: TableShape<SummaryColumn>): boolean {
+	const own = header[columns.completion ?? -1];
+	return (
+		own !== undefined &&
+		!/%|percent/i.test(plainText(text, own)) &&
+		header.some((cell) =>
+			/^(?:(?:total )?(?:tasks?|items?)|total|count|open|remaining|left|todo|to do)$/.test(normalised(plainText(text, cell))),
+		)
+	);
 }
 
 function columnsIn(text: string, shape: TableShape<SummaryColumn>): string {
@@ -123,6 +158,7 @@ export function readSummary(
 ): Summary {
 	const shape = summaryShape(text, table, vocabulary);
 	const rows: SummaryRow[] = [];
+	const counted = countsItems(text, shape);
 	for (const row of table.rows.slice(1)) {
 		const cell = (column: SummaryColumn): Span | null => cellOf(shape, row, column);
 		const phaseCell = cell("phase");
@@ -142,7 +178,7 @@ export function readSummary(
 			status: statusCell === null ? null : readStatus(text, statusCell, vocabulary),
 			start: dateOf(text, cell("start"), vocabulary),
 			target: dateOf(text, cell("target"), vocabulary),
-			completion: completionOf(text, cell("completion")),
+			completion: completionOf(text, cell("completion"), counted),
 		});
 	}
 	return { table: shape, rows, reason };
@@ -150,7 +186,7 @@ export function readSummary(
 
 /** A title may have a column of its own or follow the phase's number. */
 function readDescription(text: string, cell: Span | null, phaseCell: Span, rest: string): Located<string> | null {
-	if (cell !== null) return { value: plainText(text, cell), span: cell };
+	if (cell !== null) return { value: cellText(text, cell), span: cell };
 	return rest === "" ? null : { value: rest, span: phaseCell };
 }
 
@@ -161,7 +197,8 @@ export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary):
 /** What may stand beside the figures of a completion cell: anything else is a unit of its author's. */
 const besideFigures = /^(?:items?|tasks?|done|completed?|checked|checks?|boxes|of|[^0-9A-Za-z\u00c0-\ud7ff~?])*$/i;
 
-function completionOf(text: string, cell: Span | null): Located<WrittenCompletion> | null {
+/** `counted`: a number alone is a count. */
+function completionOf(text: string, cell: Span | null, counted: boolean): Located<WrittenCompletion> | null {
 	if (cell === null) return null;
 	const raw = slice(text, cell);
 	const plain = plainText(text, cell);
@@ -173,7 +210,7 @@ function completionOf(text: string, cell: Span | null): Located<WrittenCompletio
 		return { value: Number(digits.replace(",", ".")), span: { start, end: start + digits.length } };
 	};
 	const fraction = /(\d{1,6})\s*(?:\/|of)\s*(\d{1,6})/.exec(raw);
-	const percentage = /(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null ? /^(\d{1,3})$/.exec(raw) : null);
+	const percentage = /(\d{1,4}(?:[.,]\d+)?)\s*%/.exec(raw) ?? (fraction === null && !counted ? /^(\d{1,3})$/.exec(raw) : null);
 	const percent = number(percentage, 1);
 	const rest = plain.replace(/\d{1,6}\s*(?:\/|of)\s*\d{1,6}/, "").replace(/\d{1,4}(?:[.,]\d+)?\s*%?/, "");
 	if ((percent === null && fraction === null) || !besideFigures.test(rest) || (percent?.value ?? 0) > 100)

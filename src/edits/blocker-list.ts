@@ -2,6 +2,7 @@ import type { Day } from "../model/date.ts";
 import type { Blocker, BlockerList, BlockerSection, NoBlockers } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
 import type { PhaseId } from "../model/phase-id.ts";
+import { builtInVocabulary } from "../model/words/built-in-words.ts";
 import { usualWord } from "../model/words/vocabulary.ts";
 import { wordsToWrite } from "../model/words/words-to-write.ts";
 import { splitLines } from "../text/lines.ts";
@@ -125,7 +126,7 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 	}
 	const above = splitLines(text.slice(list.heading.end, bullet.start)).at(-2);
 	const next = nextLine(text, bullet.end);
-	const alone = above?.trim() === "" && /^[ \t]*(?:#{1,6} |$)/.test(text.slice(next, lineEnd(text, next)));
+	const alone = above?.trim() === "" && /^[ \t]*(?:#{1,6} |<!--|$)/.test(text.slice(next, lineEnd(text, next)));
 	revision.rewrite({ start: bullet.start, end: bullet.end }, alone ? indentOf(bullet.prefix) + word : bullet.prefix + word);
 	return word;
 }
@@ -134,8 +135,11 @@ function writeNone(revision: Revision, list: BlockerList, bullet: Bullet): strin
 function rememberNone(revision: Revision, none: NoBlockers): void {
 	const raw = slice(revision.text, none.span);
 	// Only what reads back as it was: plain words, perhaps emphasized as a whole.
-	const word = usualWord(revision.before.vocabulary.none);
-	if ((raw === word && wordsToWrite(revision.before).none === word) || withoutEmphasis(raw) !== none.value) return;
+	const { vocabulary } = revision.before;
+	const word = usualWord(vocabulary.none);
+	// A blocker of an "Étape" makes the document a little more French than it was.
+	const isEnglish = usualWord(vocabulary.phase) === usualWord(builtInVocabulary.phase);
+	if ((isEnglish && raw === word && wordsToWrite(revision.before).none === word) || withoutEmphasis(raw) !== none.value) return;
 	remember(revision, memoryOf(none.phase), isBullet(revision.text, none.span) ? `- ${raw}` : raw);
 }
 

@@ -39,7 +39,7 @@ export function createPart(
 	const lost = factsOf(document).find((fact) => {
 		const left = known.get(fact) ?? 0;
 		known.set(fact, left - 1);
-		return left < 1 && !/^(?:sections|notes|summary|row|dates|completion|history|no blockers|blockers) /.test(fact);
+		return left < 1 && !/^(?:sections|notes|summary|row|dates|completion|history|no blockers|blockers|risks) /.test(fact);
 	});
 	if (lost === undefined) return created;
 	throw new Failure(
@@ -64,6 +64,8 @@ function partFor(document: StatusDocument, change: Change, today: Day): CreatedP
 			);
 			return wanted.length === 0 ? null : dateColumns(document, wanted);
 		}
+		case "risk-add":
+			return document.risks === null ? riskRegister(document, change.owner !== null) : null;
 		default:
 			return null;
 	}
@@ -94,6 +96,17 @@ function reviewHistory(document: StatusDocument): CreatedPart {
 	const own = wordsToWrite(document);
 	const title = own.section("history");
 	const header = (["date", "reviewer", "phase", "change"] as const).map((name) => own.column(name));
+	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", row(header), row(header.map((cell) => "-".repeat(cell.length)))];
+	return { text: insertedAt(text, endOf(document), lines), added: title };
+}
+
+/** `owned`: a column for who watches each risk is wanted, too. */
+function riskRegister(document: StatusDocument, owned: boolean): CreatedPart | null {
+	const { text } = document.source;
+	const own = wordsToWrite(document);
+	const title = own.section("risks");
+	const names = ["risk", "impact", "probability", "mitigation"] as const;
+	const header = [...names, ...(owned ? (["owner"] as const) : [])].map((name) => own.column(name));
 	const lines = [`${"#".repeat(topDepth(text))} ${title}`, "", row(header), row(header.map((cell) => "-".repeat(cell.length)))];
 	return { text: insertedAt(text, endOf(document), lines), added: title };
 }
@@ -146,7 +159,7 @@ function dateColumns(document: StatusDocument, wanted: readonly ("start" | "targ
 		const cells = names.map((name) => (index === 0 ? name : index === 1 ? "-".repeat(name.length) : "-"));
 		const bare = line.trimEnd();
 		table += bare.endsWith("|") ? `${bare} ${cells.join(" | ")} |` : `${bare} | ${cells.join(" | ")}`;
-		table += source.text.slice(end, nextLine(source.text, at));
+		table += line.slice(bare.length) + source.text.slice(end, nextLine(source.text, at));
 		index += 1;
 	}
 	const start = lineStart(source.text, span.start);
@@ -208,11 +221,18 @@ function depthAt(text: string, start: number): number {
 	return /^#{1,6}/.exec(text.slice(start, start + 6))?.[0].length ?? 2;
 }
 
-/** The headings outside code. */
+/** The headings outside front matter, code and comments. */
 function headingsIn(text: string): { readonly start: number; readonly depth: number }[] {
 	const found: { start: number; depth: number }[] = [];
+	const front = /^\ufeff?---[ \t]*(?:\r\n|\r|\n)[\s\S]*?(?:\r\n|\r|\n)---[ \t]*(?=[\r\n]|$)/.exec(text)?.[0].length ?? 0;
 	let fence: string | null = null;
+	let isComment = false;
 	for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+		if (index < front) continue;
+		if (isComment || (fence === null && /^ {0,3}<!--/.test(line))) {
+			isComment = !line.includes("-->");
+			continue;
+		}
 		const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
 		if (fence !== null) {
 			if (mark?.startsWith(fence)) fence = null;

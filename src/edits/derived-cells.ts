@@ -8,7 +8,7 @@ import type { Status } from "../model/status.ts";
 import { slice } from "../text/span.ts";
 import { percentStyleOf, restateCompletion } from "./completion.ts";
 import { recall, remember } from "./memory.ts";
-import { restateStatus } from "./restate-status.ts";
+import { placesOf, restateStatus } from "./restate-status.ts";
 import type { Revision } from "./revision.ts";
 
 /** A phase whose status is another one after the change than before it. */
@@ -30,21 +30,26 @@ export function transitions(revision: Revision): ReadonlyMap<PhaseId, Transition
 
 /**
  * Brings status and completion up to date, in the summary table and in the section, for the phases that were touched and for those
- * whose values follow from it; "all" for every phase. `unblocked`: the phase whose blockers go.
+ * whose values follow from it; "all" for every phase. `unblocked`: the phase whose blockers go. `stated`: what the phases amounted to when
+ * their cells were written, if not in the text before.
  */
 export function restateDerived(
 	revision: Revision,
 	touched: ReadonlySet<PhaseId> | "all",
 	unblocked: PhaseId | null = null,
+	stated: ReadonlyMap<PhaseId, DerivedPhase> = new Map(),
 ): void {
 	const moved = transitions(revision);
-	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, one]));
+	const before = new Map(rollUp(revision.before, revision.today).map((one) => [one.phase.id, stated.get(one.phase.id) ?? one]));
 	const derived = rollUp(revision.expected, revision.today);
+	const others = derived
+		.filter(({ phase, status }) => status !== before.get(phase.id)?.status)
+		.flatMap((one) => placesOf(one).map(([, written]) => written));
 	for (const one of derived) {
 		if (touched !== "all" && !touched.has(one.phase.id) && !moved.has(one.phase.id)) continue;
 		const was = before.get(one.phase.id) ?? one;
 		if (one.row !== null) refuseShiftedRow(revision, one.row);
-		if (statesStatus(one) || one.phase.id === unblocked) restateStatus(revision, one, was, one.phase.id === unblocked);
+		if (statesStatus(one) || one.phase.id === unblocked) restateStatus(revision, one, was, one.phase.id === unblocked, others);
 		restateProgress(revision, one, was, [...before.values()]);
 	}
 }

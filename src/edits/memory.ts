@@ -1,6 +1,6 @@
 import type { PhaseId } from "../model/phase-id.ts";
 import { insert, replace, type TextEdit } from "../text/edits.ts";
-import { slice } from "../text/span.ts";
+import { type Span, slice } from "../text/span.ts";
 import { endingOf } from "./line.ts";
 import type { Revision } from "./revision.ts";
 
@@ -47,6 +47,12 @@ function rememberedIn(text: string): Remembered[] {
 	}));
 }
 
+/** Whether the value of a fact in that state is stored. */
+export function isRemembered({ text }: Revision, memory: Memory): boolean {
+	const key = keyOf(memory);
+	return rememberedIn(text).some((one) => one.key === key);
+}
+
 /** The value of a fact when it was last in that state; null if nothing is stored. This change removes it. */
 export function recall(revision: Revision, memory: Memory): string | null {
 	const key = keyOf(memory);
@@ -66,7 +72,7 @@ export function remember(revision: Revision, memory: Memory, raw: string): void 
 /** The edits that bring the comments at the end of the document up to date. */
 export function memoryEdits(revision: Revision): TextEdit[] {
 	const { text } = revision;
-	const edits: TextEdit[] = [];
+	const gone: Span[] = [];
 	for (const { key, raw, start, end } of rememberedIn(text)) {
 		if (!revision.forgotten.has(key) && revision.remembered.get(key) !== undefined && revision.remembered.get(key) !== raw)
 			revision.forgotten.add(key);
@@ -75,14 +81,20 @@ export function memoryEdits(revision: Revision): TextEdit[] {
 			continue;
 		}
 		const ending = /^(?:\r\n|\r|\n)/.exec(text.slice(end, end + 2))?.[0].length ?? 0;
-		const before = ending > 0 ? 0 : (/(?:\r\n|\r|\n)$/.exec(text.slice(0, start))?.[0].length ?? 0);
-		const span = { start: start - before, end: end + ending };
-		edits.push(replace(text, span, ""));
+		const last = gone.at(-1);
+		if (last?.end === start) gone[gone.length - 1] = { start: last.start, end: end + ending };
+		else gone.push({ start, end: end + ending });
 	}
 	const lines = [...revision.remembered].map(([key, raw]) => `<!-- ${marker} ${key}: ${raw} -->`);
-	if (lines.length === 0) return edits;
 	const ending = endingOf(text, text.length);
 	const closed = text === "" || /[\r\n]$/.test(slice(text, { start: text.length - 1, end: text.length }));
-	edits.push(insert(text.length, lines.map((line) => (closed ? line + ending : ending + line)).join("")));
-	return edits;
+	const added = lines.map((line) => (closed ? line + ending : ending + line)).join("");
+	const edits = gone.map((span) => {
+		if (span.end < text.length) return replace(text, span, "");
+		// The last line takes the line ending before it along where none follows.
+		const before = closed ? 0 : (/(?:\r\n|\r|\n)$/.exec(text.slice(0, span.start))?.[0].length ?? 0);
+		return replace(text, { start: span.start - before, end: span.end }, added);
+	});
+	if (added === "" || gone.at(-1)?.end === text.length) return edits;
+	return [...edits, insert(text.length, added)];
 }

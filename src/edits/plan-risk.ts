@@ -20,7 +20,9 @@ export function planRisk(revision: Revision, change: RiskChange, by: Signature):
 		throw new Failure(
 			"refused",
 			"the document has no risk register to write to",
-			"add a section ## Risk Register with a table: | Risk | Impact | Probability | Mitigation |",
+			change.kind === "risk-add"
+				? "run it with --create, or add a section ## Risk Register with a table: | Risk | Impact | Probability | Mitigation |"
+				: "risk add --create adds one",
 		);
 	if (change.kind === "risk-add") return addRisk(revision, register, change, by);
 	const risk = register.rows.find(({ id }) => id === change.risk);

@@ -1,26 +1,28 @@
 import { contradicts } from "../model/evidence/agreement.ts";
 import { percentageOf, statusOfPercentage, withPercentage } from "../model/percent-status.ts";
-import type { DerivedPhase } from "../model/roll-up.ts";
-import type { WrittenStatus } from "../model/status.ts";
-import { type Memory, recall, remember } from "./memory.ts";
+import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
+import type { Status, WrittenStatus } from "../model/status.ts";
+import { isRemembered, type Memory, recall, remember } from "./memory.ts";
 import type { Revision } from "./revision.ts";
 import { labelOf, recount, remark, restate, undoes } from "./status.ts";
 
 /**
  * Writes the derived status of a phase in every place with a different one: the row, the section, the heading. Unknown words
  * stay, and so does "Blocked" without a listed blocker. `was`: the phase before the change. `unblocked`: its blockers are removed.
+ * `others`: the statuses of other phases that this change rewrites.
  */
-export function restateStatus(revision: Revision, one: DerivedPhase, was: DerivedPhase, unblocked: boolean): void {
+export function restateStatus(
+	revision: Revision,
+	derived: DerivedPhase,
+	was: DerivedPhase,
+	unblocked: boolean,
+	others: readonly WrittenStatus[],
+): void {
+	const one = unblocked ? { ...derived, status: statusBehindBlock(revision, derived) } : derived;
 	const { row, phase } = one;
 	let reported = false;
-	const places: readonly (readonly [Memory["fact"], WrittenStatus | null | undefined])[] = [
-		["status", row?.status],
-		["section", phase.status],
-		["heading", phase.headingStatus],
-	];
-	for (const [fact, written] of places) {
-		if (written == null) continue;
-		const raw = rewritten(revision, written, one, was, fact, unblocked);
+	for (const [fact, written] of placesOf(one)) {
+		const raw = rewritten(revision, written, one, was, fact, unblocked, others);
 		if (raw === null) continue;
 		const isPercentage = percentageOf(written) !== null;
 		const status = isPercentage ? statusOfPercentage(one.completion) : one.status;
@@ -40,6 +42,52 @@ export function restateStatus(revision: Revision, one: DerivedPhase, was: Derive
 	}
 }
 
+/** The status of a phase that is unblocked. Where no item tells it, it is the one that the block replaced, or else what the start date says. */
+function statusBehindBlock(revision: Revision, { status, phase, row, blockers }: DerivedPhase): Status {
+	if (status !== "blocked" || blockers.length > 0) return status;
+	const facts = ["status", "section", "heading"] as const;
+	const known = (["in-progress", "not-started"] as const).find((state) =>
+		facts.some((fact) => isRemembered(revision, { phase: phase.id, fact, state })),
+	);
+	const start = row?.start?.value;
+	return known ?? (start?.kind === "day" && start.day <= revision.today ? "in-progress" : "not-started");
+}
+
+/** Where the status of a phase is written. */
+export function placesOf({ row, phase }: DerivedPhase): readonly (readonly [Memory["fact"], WrittenStatus])[] {
+	const places = [
+		["status", row?.status],
+		["section", phase.status],
+		["heading", phase.headingStatus],
+	] as const;
+	return places.flatMap(([fact, written]) => (written == null ? [] : [[fact, written] as const]));
+}
+
+/**
+ * Remembers what the phases said in an older version and do not say any more, unless the document as it is now tells how to write it. Two
+ * changes that were made apart each may count on the words that the other one replaces.
+ */
+export function rememberVersion(revision: Revision, version: readonly DerivedPhase[]): void {
+	const now = new Map(rollUp(revision.expected, revision.today).map((one) => [one.phase.id, one]));
+	const changed = version.flatMap((was) => {
+		const one = now.get(was.phase.id);
+		if (one === undefined || one.status === was.status) return [];
+		const places = new Map(placesOf(one));
+		return placesOf(was).flatMap(([fact, written]) => {
+			const is = places.get(fact);
+			return is === undefined || is.raw === written.raw || written.status !== was.status
+				? []
+				: [{ memory: { phase: was.phase.id, fact, state: was.status }, written, is, status: one.status, stood: was.status }];
+		});
+	});
+	const others = changed.map(({ is }) => is);
+	for (const { memory, written, is, status, stood } of changed) {
+		const label = labelOf(revision.expected, status, [is]);
+		if (!undoes(written, label, labelOf(revision.expected, stood, [is], label.word, others)))
+			remember(revision, memory, written.raw);
+	}
+}
+
 /** Null where the text stays as it is. */
 function rewritten(
 	revision: Revision,
@@ -48,6 +96,7 @@ function rewritten(
 	was: DerivedPhase,
 	fact: Memory["fact"],
 	unblocked: boolean,
+	others: readonly WrittenStatus[],
 ): string | null {
 	const { before } = revision;
 	// A word that is not understood is its author's; an empty cell has none.
@@ -73,7 +122,9 @@ function rewritten(
 	if (known !== null) return known;
 	const label = labelOf(before, one.status, [written]);
 	const stood = written.raw === "" || written.status === was.status;
-	if (stood && !undoes(written, label, labelOf(before, was.status, [written], label.word)))
+	// Without items nothing tells what the status was before it was blocked.
+	const isOnlyWritten = one.own.counted === 0 && one.status === "blocked";
+	if ((stood && isOnlyWritten) || (stood && !undoes(written, label, labelOf(before, was.status, [written], label.word, others))))
 		remember(revision, { ...memory, state: was.status }, written.raw);
 	return recount(restate(written, label), was.own, one);
 }

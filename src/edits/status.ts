@@ -16,17 +16,20 @@ export interface Label {
 /**
  * How a document writes a status: as most of its other rows and sections do, or else as its legend or the vocabulary does.
  * `except`: the places to be rewritten, which show only the language; `instead`: the word that they will have.
+ * `changing`: other places that will have another status.
  */
 export function labelOf(
 	document: StatusDocument,
 	status: Status,
 	except: readonly WrittenStatus[] = [],
 	instead: string | null = null,
+	changing: readonly WrittenStatus[] = [],
 ): Label {
 	const uses = new Map<string, { readonly label: Label; times: number }>();
 	const skip = new Set(except.map(({ span }) => span.start));
+	const passing = new Set(changing.map(({ span }) => span.start));
 	for (const { start, label, key } of writtenLabels(document).get(status) ?? []) {
-		if (skip.has(start)) continue;
+		if (skip.has(start) || passing.has(start)) continue;
 		const known = uses.get(key);
 		if (known === undefined) uses.set(key, { label, times: 1 });
 		else known.times += 1;
@@ -82,7 +85,7 @@ const writtenLabels = memoize((document: StatusDocument): ReadonlyMap<Status, re
 		const { status } = written;
 		if (status === null || (written.markMeans !== null && written.markMeans !== status)) continue;
 		const label = { mark: written.mark?.value ?? "", word: mainText(written) };
-		if (label.word === "" && label.mark === "") continue;
+		if ((label.word === "" && label.mark === "") || isPicture(written.raw)) continue;
 		const same = labels.get(status) ?? [];
 		same.push({ start: written.span.start, label, key: `${label.mark} ${label.word}` });
 		labels.set(status, same);
@@ -107,7 +110,7 @@ function mainText(written: WrittenStatus): string {
 }
 
 function areaOf({ word, span, raw }: WrittenStatus): string {
-	if (word === null) return "";
+	if (word === null || isPicture(raw)) return "";
 	const from = word.span.start - span.start;
 	return raw.slice(from, Math.min(word.span.end - span.start, from + 400));
 }
@@ -115,7 +118,8 @@ function areaOf({ word, span, raw }: WrittenStatus): string {
 /** A written status with another value: mark and word are replaced if present; markup and notes around them stay. */
 export function restate(written: WrittenStatus, { mark, word }: Label): string {
 	const { raw, span } = written;
-	if (written.mark === null && written.word === null) return mark === "" || word === "" ? mark + word : `${mark} ${word}`;
+	if ((written.mark === null && written.word === null) || isPicture(raw))
+		return mark === "" || word === "" ? mark + word : `${mark} ${word}`;
 	const changes: { start: number; end: number; text: string }[] = [];
 	if (written.mark !== null && mark !== "")
 		changes.push({ start: written.mark.span.start - span.start, end: written.mark.span.end - span.start, text: mark });
@@ -135,6 +139,11 @@ export function restate(written: WrittenStatus, { mark, word }: Label): string {
 	return result;
 }
 
+/** A badge shows what it shows, whatever words stand beside its address: it gives way as a whole. */
+function isPicture(raw: string): boolean {
+	return /!\[|<img\b/i.test(raw);
+}
+
 /** `IN PROGRESS` becomes `COMPLETE`. */
 function inCaseOf(old: string, word: string): string {
 	return old.length > 3 && old === old.toUpperCase() && old !== old.toLowerCase() ? word.toUpperCase() : word;
@@ -142,7 +151,7 @@ function inCaseOf(old: string, word: string): string {
 
 /** Only the mark, where the word is right. */
 export function remark(written: WrittenStatus, { mark }: Label): string {
-	if (written.mark === null || mark === "") return written.raw;
+	if (written.mark === null || mark === "" || isPicture(written.raw)) return written.raw;
 	const from = written.mark.span.start - written.span.start;
 	return written.raw.slice(0, from) + mark + written.raw.slice(written.mark.span.end - written.span.start);
 }
@@ -164,17 +173,17 @@ export function recount(raw: string, before: Tally, { own, completion }: Derived
 		);
 }
 
-/** The words themselves: not the emphasis around them, not a remark in brackets or behind a dash, not a comment. */
+/** The words themselves: not the emphasis, code marks or tags around them, not a remark in brackets or behind a dash, not a comment. */
 function mainWords(area: string): { start: number; end: number } {
-	const start = /^[\s*_=:|~\u2013\u2014-]*/.exec(area)?.[0].length ?? 0;
+	const start = /^(?:[\s*_=:|~`\u2013\u2014-]|<[^<>]*>)*/.exec(area)?.[0].length ?? 0;
 	const rest = area.slice(start);
-	const end = /[*_]*\s*(?:[(\u2013\u2014:;|<]|\s-\s)|[\s*_~]*$/.exec(rest)?.index ?? rest.length;
+	const end = /[*_`]*\s*(?:[(\u2013\u2014:|<]|(?<!&#?\w{1,10});|\s-\s)|[\s*_~`]*$/.exec(rest)?.index ?? rest.length;
 	return { start, end: start + end };
 }
 
 /** Whether restating a status with one label, and then with its previous label, restores the text. */
 export function undoes(written: WrittenStatus, by: Label, back: Label): boolean {
-	if (written.mark === null && written.word === null) return false;
+	if ((written.mark === null && written.word === null) || isPicture(written.raw)) return false;
 	if (written.mark !== null && back.mark !== "" && by.mark !== "" && written.mark.value !== back.mark) return false;
 	if (written.word === null || by.word === "") return true;
 	const old = mainText(written);

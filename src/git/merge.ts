@@ -1,9 +1,11 @@
 import { restateDerived } from "../edits/derived-cells.ts";
+import { memoryEdits } from "../edits/memory.ts";
+import { rememberVersion } from "../edits/restate-status.ts";
 import { Revision } from "../edits/revision.ts";
 import type { Day } from "../model/date.ts";
 import type { StatusDocument } from "../model/document.ts";
 import { Failure } from "../model/failure.ts";
-import { rollUp } from "../model/roll-up.ts";
+import { type DerivedPhase, rollUp } from "../model/roll-up.ts";
 import { applyEdits, type TextEdit } from "../text/edits.ts";
 import { usualLineEnding } from "../text/lines.ts";
 import { threeWay } from "../text/three-way.ts";
@@ -117,8 +119,11 @@ function restate(
 	const document = read(text);
 	const revision = new Revision(document, today);
 	restoreStarts(revision, versions);
-	restateDerived(revision, touched(versions, document, today));
-	const clear = revision.edits.filter(({ span }) => !holes.some((hole) => span.start < hole.end && hole.start < span.end));
+	restateDerived(revision, touched(versions, document, today), null, stated(versions, document, today));
+	rememberVersion(revision, rollUp(versions.base, today));
+	const clear = [...revision.edits, ...memoryEdits(revision)].filter(
+		({ span }) => !holes.some((hole) => span.start < hole.end && hole.start < span.end),
+	);
 	const marked = holes.map((hole): TextEdit => {
 		const { start, end } = hole;
 		return { span: { start, end }, expected: text.slice(start, end), replacement: markers(hole.part, markerSize, ending) };
@@ -130,6 +135,22 @@ function markers(part: Hole["part"], size: number, ending: string): string {
 	const side = (lines: readonly MergeLine[]): string => lines.map((line) => line.text + (line.ending || ending)).join("");
 	const mark = (character: string, label: string): string => `${character.repeat(size)}${label}${ending}`;
 	return `${mark("<", " ours")}${side(part.ours)}${mark("=", "")}${side(part.theirs)}${mark(">", " theirs")}`;
+}
+
+/** What each phase amounts to in the version that its row and its status line come from: they were right there, and may come back. */
+function stated({ base, ours, theirs }: Versions, merged: StatusDocument, today: Day): ReadonlyMap<string, DerivedPhase> {
+	const cells = ({ row, phase }: DerivedPhase): string =>
+		[row?.status?.raw, phase.status?.raw, phase.headingStatus?.raw].map((raw) => raw ?? "").join("\n");
+	const progress = ({ row }: DerivedPhase): string =>
+		JSON.stringify(row?.completion?.value, (key, value) => (key === "span" ? undefined : value));
+	const versions = [ours, theirs, base].map((one) => new Map(rollUp(one, today).map((phase) => [phase.phase.id, phase])));
+	const found = new Map<string, DerivedPhase>();
+	for (const one of rollUp(merged, today)) {
+		const same = versions.flatMap((version) => version.get(one.phase.id) ?? []).filter((other) => cells(other) === cells(one));
+		const source = same.find((other) => progress(other) === progress(one)) ?? same[0];
+		if (source !== undefined) found.set(one.phase.id, source);
+	}
+	return found;
 }
 
 /** The phases that a side changed: whose boxes have another result, or whose cells were rewritten. */

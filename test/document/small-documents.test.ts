@@ -162,6 +162,112 @@ const table: readonly (readonly [name: string, text: string, phases: readonly st
 		["1 Base: complete 1/1", "2 Mail: not-started 0/1"],
 		["status-mismatch"],
 	],
+	[
+		"a folded part for each phase",
+		"# Move to k8s\n\n<details open>\n<summary>Phase 1: Prepare ✅</summary>\n\n- [x] Write charts\n- [x] Set limits\n\n</details>\n\n<details>\n<summary>Phase 2: Cut over</summary>\n\n- [ ] Lower TTL\n- [ ] Switch DNS\n\n</details>\n",
+		["1 Prepare: complete 2/2", "2 Cut over: not-started 0/2"],
+	],
+	[
+		"counts of tasks beside the percentages",
+		"# Plan\n\n## Progress overview\n\n| Phase | Tasks | Done | Status | Progress |\n|---|--:|--:|---|--:|\n| **Phase 1: Base** | 2 | 2 | ✅ Complete | 100% |\n| **Phase 2: Mail** | 2 | 1 | 🔄 In Progress | 50% |\n| **Total** | **4** | **3** | | **75%** |\n\n## Phase 1: Base\n\n- [x] a\n- [x] b\n\n## Phase 2: Mail\n\n- [x] c\n- [ ] d\n",
+		["1 Base: complete 2/2", "2 Mail: in-progress 1/2"],
+	],
+	[
+		"links and badges for statuses",
+		"# Programme\n\n## Overview\n\n| Phase | Name | Status | ETA |\n|---|---|---|---|\n| [Phase 1](#phase-1-base) | [Base](docs/1.md) | ![done](https://img.shields.io/badge/status-done-green) | 2026-02-01 |\n| [Phase 2](#phase-2-mail) | [Mail](docs/2.md) | [In progress](https://example.org/board) | 2027-02-01 |\n\n## Phase 1: Base\n\n- [x] a\n\n## Phase 2: Mail\n\n- [x] b\n- [ ] c\n",
+		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
+	],
+	[
+		"line breaks in cells",
+		"# Migration Status\n\n| **Phase** | **Description** | **Status** | **Assignee** | **Due** |\n| --- | --- | --- | --- | --- |\n| **Phase 1** | Lift \\& shift<br>of stateless apps | DONE | @ana | 05/Feb/26 |\n| **Phase 2** | Stateful apps<br>\\- databases | IN PROGRESS | @ben | 30/Apr/27 |\n| **Phase 3** | Decommission | TO DO | | |\n",
+		[
+			"1 Lift & shift of stateless apps: complete 0/0",
+			"2 Stateful apps - databases: in-progress 0/0",
+			"3 Decommission: not-started 0/0",
+		],
+	],
+	[
+		"the marks of a wiki",
+		"# Migration\n\n## Phase 1 - Base\n\nStatus: (/) Done\n\n- [x] nodes\n\n## Phase 2 - Mail\n\nStatus: (!) In Progress\n\n- [x] imap\n- [ ] smtp\n",
+		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
+	],
+	[
+		"a status between number and title",
+		"# Plan\n\n## Phase 1 (COMPLETED): Base\n\n- [x] a\n\n## Phase 2 (IN PROGRESS): Mail\n\n- [x] b\n- [ ] c\n",
+		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
+	],
+	[
+		"a label before the status in a heading",
+		"# Plan\n\n## Phase 1: Base — Status: Completed\n\n- [x] a\n\n## Phase 2: Mail — Status: In Progress\n\n- [x] b\n- [ ] c\n",
+		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
+	],
+	[
+		"a phase that is struck through",
+		"# Plan\n\n## Phase 1: Base\n\n- [x] a\n\n## ~~Phase 2: Mail~~ (cancelled)\n\n- [ ] b\n\n## Phase 3: Web\n\n- [ ] c\n",
+		["1 Base: complete 1/1", "2 Mail: not-started 0/1", "3 Web: not-started 0/1"],
+	],
+	[
+		"blockers that are struck through with a remark",
+		"# Plan\n\n## Phase 1: Base\n\n- [x] a\n- [ ] b\n\n## Phase 2: Mail\n\n- [ ] c\n\n## Blockers\n\n- ~~Phase 1: waiting for the firewall team~~ (resolved 2026-03-04)\n- ~~**Phase 2** – licence~~ → bought\n- **Phase 2**: DNS zone is not delegated (since 2026-03-10)\n",
+		["1 Base: in-progress 1/2", "2 Mail: blocked 0/1"],
+	],
+	[
+		"a numbered list of phases",
+		"# Plan\n\n1. **Phase 1 – Assess** ✅\n   - [x] Inventory\n   - [x] Sizing\n2. **Phase 2 – Build** 🟡\n   - [x] Cluster\n   - [ ] Registry\n3. **Phase 3 – Run**\n   - [ ] Handover\n",
+		["1 Assess: complete 2/2", "2 Build: in-progress 1/2", "3 Run: not-started 0/1"],
+	],
+	[
+		"parts of a phase that the table leaves out",
+		"# Plan\n\n## Summary\n\n| Phase | Status | Progress |\n|---|---|---|\n| Phase 1 | In Progress | 50% |\n| Phase 2 | Not Started | 0% |\n\n## Phase 1: Base\n\n### Phase 1.1: Nodes\n\n- [x] a\n\n### Phase 1.2: Net\n\n- [ ] b\n\n## Phase 2: Mail\n\n### Phase 2.1: IMAP\n\n- [ ] c\n",
+		[
+			"1 Base: in-progress 0/0",
+			"1.1 Nodes: complete 1/1",
+			"1.2 Net: not-started 0/1",
+			"2 Mail: not-started 0/0",
+			"2.1 IMAP: not-started 0/1",
+		],
+	],
+	[
+		"Greek letters",
+		"# Plan\n\n## Phase α: Base\n\n- [x] a\n\n## Phase β: Mail\n\n- [ ] b\n",
+		["α Base: complete 1/1", "β Mail: not-started 0/1"],
+	],
+	[
+		"Dutch words",
+		"# Plan\n\n| Fase | Omschrijving | Status |\n|---|---|---|\n| 1 | Basis | Afgerond |\n| 2 | Post | Bezig |\n| 3 | Web | Niet gestart |\n\n## Fase 1: Basis\n\n- [x] a\n\n## Fase 2: Post\n\n- [x] b\n- [ ] c\n\n## Fase 3: Web\n\n- [ ] d\n",
+		["1 Basis: complete 1/1", "2 Post: in-progress 1/2", "3 Web: not-started 0/1"],
+	],
+	[
+		"Italian words",
+		"# Piano\n\n## Fase 1: Base\n\n**Stato:** Completata\n\n- [x] nodi\n\n## Fase 2: Posta\n\n**Stato:** In corso\n\n- [x] imap\n- [ ] smtp\n\n## Fase 3: Web\n\n**Stato:** Da iniziare\n\n- [ ] nginx\n",
+		["1 Base: complete 1/1", "2 Posta: in-progress 1/2", "3 Web: not-started 0/1"],
+	],
+	[
+		"Polish words",
+		"# Plan migracji\n\n| Etap | Opis | Status |\n|---|---|---|\n| Etap 1 | Podstawy | Zakończony |\n| Etap 2 | Poczta | W toku |\n| Etap 3 | WWW | Nie rozpoczęto |\n\n## Etap 1: Podstawy\n\n- [x] węzły\n\n## Etap 2: Poczta\n\n- [x] imap\n- [ ] smtp\n\n## Etap 3: WWW\n\n- [ ] nginx\n",
+		["1 Podstawy: complete 1/1", "2 Poczta: in-progress 1/2", "3 WWW: not-started 0/1"],
+	],
+	[
+		"Ukrainian words",
+		"# План міграції\n\n## Етап 1: Основа\n\n**Статус:** Завершено\n\n- [x] вузли\n\n## Етап 2: Пошта\n\n**Статус:** В процесі\n\n- [x] imap\n- [ ] smtp\n",
+		["1 Основа: complete 1/1", "2 Пошта: in-progress 1/2"],
+	],
+	[
+		"Turkish words",
+		"# Geçiş planı\n\n## Aşama 1: Temel\n\n**Durum:** Tamamlandı\n\n- [x] düğümler\n\n## Aşama 2: Posta\n\n**Durum:** Devam ediyor\n\n- [x] imap\n- [ ] smtp\n",
+		["1 Temel: complete 1/1", "2 Posta: in-progress 1/2"],
+	],
+	[
+		"French columns and bars",
+		"# Migration Kubernetes\n\n| Étape | Intitulé | État | Avancement |\n|---|---|---|---|\n| 1 | Inventaire | Terminé | ██████████ 100 % |\n| 2 | Plateforme | En cours | ████░░░░░░ 40 % |\n| 3 | Bascule | À faire | ░░░░░░░░░░ 0 % |\n",
+		["1 Inventaire: complete 0/0", "2 Plateforme: in-progress 0/0", "3 Bascule: not-started 0/0"],
+	],
+	[
+		"fields of a note",
+		"# Plan\n\n## Phase 1: Base\n\nstatus:: done\n\n- [x] a ✅ 2026-03-01\n\n## Phase 2: Mail\n\nstatus:: in progress\n\n- [x] b\n- [/] c\n- [-] d\n- [>] e\n- [ ] f 📅 2027-01-01\n",
+		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
+		["near-miss-checkbox", "near-miss-checkbox", "near-miss-checkbox"],
+	],
 ];
 
 describe("a small document with", () => {
@@ -178,4 +284,32 @@ describe("a small document with", () => {
 			expect(check(document, "2026-11-24").filter(({ rule }) => rule === "title-mismatch")).toEqual([]);
 		},
 	);
+});
+
+describe("the dependencies of a small document", () => {
+	const edges = (text: string): readonly string[] =>
+		(readDocument(sourceText(text)).dependencies?.edges ?? []).map(({ phase, on, kind }) => `${phase} ${kind} ${on}`);
+	const phases = "## Phase 1: Base\n- [x] a\n\n## Phase 2: Mail\n- [ ] b\n\n## Phase 3: Web\n- [ ] c\n\n## Dependencies\n\n";
+
+	it.each([
+		["sentences of a paragraph", "Phase 3 cannot start until Phase 2 is complete. Phase 2 depends on\nPhase 1, which is done.\n"],
+		["lines of a paragraph", "Phase 3 depends on Phase 2\nPhase 2 depends on Phase 1\n"],
+		[
+			"names with the phase in brackets",
+			"- **Base (Phase 1)**: No dependencies\n- **Web (Phase 3)**: Depends on Phase 2\n- **Mail (Phase 2)**: requires Phase 1\n",
+		],
+	])("are read from %s", (_name, written) => {
+		expect([...edges(phases + written)].sort()).toEqual(["2 hard 1", "3 hard 2"]);
+		expect(check(readDocument(sourceText(phases + written)), "2026-11-24").map(({ rule }) => rule)).not.toContain(
+			"dependency-unreadable",
+		);
+	});
+
+	it("are reported where a sentence about two phases is not understood", () => {
+		const document = readDocument(sourceText(`${phases}Phase 2 depends on Phase 1. Phase 3 is somehow tied to Phase 2.\n`));
+		const found = check(document, "2026-11-24").filter(({ rule }) => rule === "dependency-unreadable");
+		expect(found.map(({ span }) => document.source.text.slice(span.start, span.end))).toEqual([
+			"Phase 3 is somehow tied to Phase 2.",
+		]);
+	});
 });

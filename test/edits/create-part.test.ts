@@ -28,6 +28,26 @@ describe("a part that is missing", () => {
 		);
 	});
 
+	it("is a risk register, with a column for the owner where one is given", () => {
+		const risk = (owner: string | null): Change => ({
+			kind: "risk-add",
+			text: "DNS outage",
+			impact: "High",
+			probability: null,
+			mitigation: null,
+			owner,
+		});
+		const header = "\n## Risk Register\n\n| Risk | Impact | Probability | Mitigation |";
+		expect(created(phase, risk(null))).toBe(`${phase}${header}\n| ---- | ------ | ----------- | ---------- |\n`);
+		expect(created(phase, risk("Ana"))).toBe(`${phase}${header} Owner |\n| ---- | ------ | ----------- | ---------- | ----- |\n`);
+		expect(added(phase, risk(null))).toBe("Risk Register");
+		const known = `${phase}\n## Risks\n\n| Risk | Impact |\n|---|---|\n`;
+		expect(created(known, risk(null))).toBeNull();
+		expect(created("# Umzug\n\n### Phase 1: Netz\n\n- [ ] die Server und der Klient für alle\n", risk(null))).toContain(
+			"### Risiken\n\n| Risiko | Auswirkung | Wahrscheinlichkeit | Maßnahme |\n",
+		);
+	});
+
 	it("goes below the title where every section is a title of its own", () => {
 		expect(created("# Plan\n\n# Phase 1: One\n\n- [ ] a\n", block)).toBe(
 			"# Plan\n\n# Phase 1: One\n\n- [ ] a\n\n# Current Blockers\n\nNone\n",

@@ -13,7 +13,7 @@ import { renderJson } from "../../reporters/json.ts";
 import { printable } from "../../text/printable.ts";
 import type { Declare } from "../command.ts";
 import { documentOptions } from "../options/document-options.ts";
-import { editOptions } from "../options/edit-options.ts";
+import { createOption, editOptions } from "../options/edit-options.ts";
 import { outputFormat } from "../options/output-format.ts";
 
 const formats = { text: true, json: true } as const;
@@ -38,7 +38,7 @@ export const declareRisk: Declare = (command, ports, done) => {
 			await list(options, ports);
 			done(exitCode.done);
 		});
-	editOptions(sub(command, "add", "add a risk"))
+	createOption(editOptions(sub(command, "add", "add a risk")))
 		.argument("<text...>", "what may happen")
 		.option("--impact <word>", "in a word of its column: High")
 		.option("--probability <word>", "in a word of its column: Low")

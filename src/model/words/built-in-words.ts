@@ -1,7 +1,7 @@
 import type { Vocabulary } from "./vocabulary.ts";
 import { foreign } from "./words-of-languages.ts";
 
-/** The words that a document may use without teaching them: English first, then seven other languages. */
+/** The words that a document may use without teaching them: English first, then other languages. */
 export const builtInVocabulary: Vocabulary = {
 	phase: ["Phase"],
 	statuses: {
@@ -96,7 +96,20 @@ export const builtInVocabulary: Vocabulary = {
 	},
 	columns: {
 		phase: ["Phase", "Phases", "Phase Name", "Phase No", "Phase Number"],
-		description: ["Description", "Title", "Name", "Goal", "Scope", "Focus", "Objective", "Theme", ...foreign.columns.description],
+		description: [
+			"Description",
+			"Title",
+			"Name",
+			"Goal",
+			"Scope",
+			"Focus",
+			"Objective",
+			"Theme",
+			"What",
+			"Details",
+			"Work",
+			...foreign.columns.description,
+		],
 		status: ["Status", "State", "Current Status", "Phase Status", "Overall Status", ...foreign.columns.status],
 		start: ["Start Date", "Start", "Started", "Started On", "Actual Start", "Date Started", ...foreign.columns.start],
 		target: [
@@ -151,11 +164,11 @@ export const builtInVocabulary: Vocabulary = {
 			"Pct",
 			...foreign.columns.completion,
 		],
-		risk: ["Risk", "Risks"],
-		impact: ["Impact", "Severity"],
-		probability: ["Probability", "Likelihood"],
-		mitigation: ["Mitigation", "Mitigations", "Response"],
-		owner: ["Owner", "Risk Owner", "Responsible", "Assignee", "Owned by"],
+		risk: ["Risk", "Risks", ...foreign.columns.risk],
+		impact: ["Impact", "Severity", ...foreign.columns.impact],
+		probability: ["Probability", "Likelihood", ...foreign.columns.probability],
+		mitigation: ["Mitigation", "Mitigations", "Response", ...foreign.columns.mitigation],
+		owner: ["Owner", "Risk Owner", "Responsible", "Assignee", "Owned by", ...foreign.columns.owner],
 		date: ["Date", "Day", "When", ...foreign.columns.date],
 		reviewer: ["Reviewer", "Reviewed by", "Author", "Who", "By", ...foreign.columns.reviewer],
 		change: [

@@ -15,7 +15,7 @@ const languageOf = memoize(({ source }: StatusDocument): WrittenWords | null => 
 	const text = source.text.slice(0, sample);
 	const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
 	const letters = Math.max(1, count(/\p{L}/gu));
-	for (const one of scripts) if (count(one.evidence) / letters > 0.2) return one;
+	for (const one of scripts) if (one.needs?.test(text) !== false && count(one.evidence) / letters > 0.2) return one;
 	const known = latin.map((one) => ({ one, times: count(one.evidence) })).sort((a, b) => b.times - a.times);
 	const [best, next] = known;
 	if (best === undefined || best.times < 3 || best.times === next?.times || best.times <= count(english)) return null;
