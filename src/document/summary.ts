@@ -10,7 +10,7 @@ import {
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
 import type { PhaseId } from "../model/phase-id.ts";
-import { normalised, type Vocabulary } from "../model/words/vocabulary.ts";
+import { normalised, normalisedWords, type Vocabulary } from "../model/words/vocabulary.ts";
 import { type Span, slice } from "../text/span.ts";
 import type { Table, TableRow } from "./blocks.ts";
 import { cellText, plainText } from "./inline.ts";
@@ -107,7 +107,7 @@ function withPercentages(
 ): TableShape<SummaryColumn> {
 	const first = shape.columns.completion;
 	if (first === undefined) return shape;
-	const called = new Set(vocabulary.columns.completion.map(normalised));
+	const called = normalisedWords(vocabulary.columns.completion);
 	const others = shape.header.flatMap((cell, index) =>
 		index > first && called.has(normalised(plainText(text, cell))) ? [index] : [],
 	);

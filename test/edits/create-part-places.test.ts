@@ -108,7 +108,7 @@ describe("the columns that are added", () => {
 			table(`Phase | Status | Start Date |\n---|---| ---------- |\nPhase 1 | ${cell} | - |\n`),
 		);
 		expect(created(table(`| Phase | Status |  \n|---|---|\n| Phase 1 | ${cell} |\t\n`), dates)).toBe(
-			table(`| Phase | Status | Start Date |\n|---|---| ---------- |\n| Phase 1 | ${cell} | - |\n`),
+			table(`| Phase | Status | Start Date |  \n|---|---| ---------- |\n| Phase 1 | ${cell} | - |\t\n`),
 		);
 	});
 });

@@ -105,7 +105,7 @@ describe("a risk that is added", () => {
 			add("x"),
 			{},
 			"the document has no risk register to write to",
-			"add a section ## Risk Register with a table: | Risk | Impact | Probability | Mitigation |",
+			"run it with --create, or add a section ## Risk Register with a table: | Risk | Impact | Probability | Mitigation |",
 		],
 	])("is refused %s", (_what, text, change, by, message, hint) => {
 		const expected = hint === null ? new Failure("usage", message) : new Failure("refused", message, hint);
