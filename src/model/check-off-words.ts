@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by.ts";
 import { counts, type Item } from "./item.ts";
 import { memoize } from "./memoize.ts";
 import { everyItem, type Phase } from "./phase.ts";
@@ -80,18 +81,12 @@ interface NamesInPhase {
 }
 
 const namesIn = memoize((phase: Phase): NamesInPhase => {
-	const members = new Map<string, Item[]>();
 	const sameTitle = new Map<string, number>();
 	for (const item of everyItem(phase)) {
 		const name = plainName(item.text.value);
 		sameTitle.set(name, (sameTitle.get(name) ?? 0) + 1);
-		if (!counts(item)) continue;
-		const key = groupKey(item);
-		const group = members.get(key);
-		if (group === undefined) members.set(key, [item]);
-		else group.push(item);
 	}
-	return { members, sameTitle };
+	return { members: groupBy(everyItem(phase).filter(counts), groupKey), sameTitle };
 });
 
 function groupKey({ list, group }: Item): string {

@@ -59,7 +59,7 @@ export function reportAdoption(
 	);
 	const own = new Set([summary?.table.span.start, history?.table.span.start, document.risks?.table.span.start]);
 	const items = phases.flatMap(everyItem);
-	const first = phases[0]?.id ?? "1";
+	const first = phases[0]?.id;
 	const known: Partial<Record<Status, readonly string[]>> = {};
 	for (const status of statuses) {
 		const words = unknown.filter(({ means }) => means === status).map((one) => one.word);
@@ -98,7 +98,7 @@ export function reportAdoption(
 			),
 		].sort((a, b) => a.line - b.line),
 		lacking:
-			phases.length === 0
+			first === undefined
 				? []
 				: [
 						...(summary === null ? [{ what: "a summary table with dates", command: `phase ${first} --start DAY --create` }] : []),

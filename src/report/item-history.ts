@@ -54,7 +54,7 @@ export function reportEvents(events: readonly ItemEvent[]): readonly ReportedEve
 /** The check-off that still stands, and where it is among the events; null where the item was unchecked since. */
 export function currentCheckOff(events: readonly ItemEvent[]): number | null {
 	const at = events.findLastIndex(({ kind }) => kind === "checked" || kind === "unchecked");
-	return at >= 0 && events[at]?.kind === "checked" ? at : null;
+	return events[at]?.kind === "checked" ? at : null;
 }
 
 export function verdictsOf(history: VerdictHistory | null, id: string): readonly ReportedVerdicts[] {

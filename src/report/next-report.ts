@@ -26,11 +26,10 @@ export interface NextStep {
 /** The items that can be worked on now, what is overdue first; `sameDocument` are the options that chose the document. */
 export function nextReport(status: StatusReport, sameDocument: Quoted): NextReport {
 	const steps = status.phases.flatMap((phase) => {
-		const known = new Map(everyItem(phase).map((item) => [item.id, item]));
-		return phase.next.flatMap((id) => {
-			const item = known.get(id);
-			return item === undefined ? [] : [step(phase, item, sameDocument)];
-		});
+		const next = new Set(phase.next);
+		return everyItem(phase)
+			.filter(({ id }) => next.has(id))
+			.map((item) => step(phase, item, sameDocument));
 	});
 	return {
 		schemaVersion: 1,

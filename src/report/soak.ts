@@ -59,7 +59,7 @@ function isSameDocument(recorded: string, path: string): boolean {
 	const parts = (name: string): string[] => name.split(/[\\/]/).filter((part) => part !== "" && part !== "." && part !== "..");
 	const [was, is] = [parts(recorded), parts(path)];
 	const compared = /^(?:[\\/]|[A-Za-z]:)/.test(recorded) ? was.slice(-2) : was;
-	return compared.length > 0 && is.slice(-compared.length).join("/") === compared.join("/");
+	return is.slice(-compared.length).join("/") === compared.join("/");
 }
 
 /**
@@ -99,7 +99,7 @@ export function soakShortfall(
 class Streak {
 	readonly #maxGap: number;
 	since: number | null = null;
-	/** When it was observed last. */
+	/** When it was green last. */
 	end: number | null = null;
 	/** What broke the streak: too long a time without a run, or a run that was not green. */
 	gap: { readonly from: number; readonly to: number } | null = null;
@@ -121,7 +121,6 @@ class Streak {
 		this.since = null;
 		this.gap = null;
 		this.lastOther = { at, reason };
-		this.end = Math.max(this.end ?? at, at);
 	}
 
 	#breakOff(from: number, to: number): void {

@@ -90,6 +90,10 @@ describe("what adopt says of a document", () => {
 			{ line: 47, what: "checkboxes that belong to no phase" },
 		]);
 		expect(adopt(section(1, "Complete", "[x] a")).untouched).toEqual([]);
+		const unreadable = "## Dependencies and Blockers\n\n- Phase 1 is fond of Phase 2\n";
+		expect(
+			adopt(`| Phase | Status |\n|---|---|\n| 1 | Complete |\n\n${section(1, "Complete", "[x] a")}${unreadable}`).untouched,
+		).toEqual([]);
 	});
 
 	it("names what a writing command lacks, and the command that adds it, for the first phase", () => {
@@ -130,8 +134,8 @@ describe("the vocabulary that a document needs", () => {
 	it("has each word whose meaning is usual, behind the one that the document uses most", () => {
 		const text = [
 			section(1, "In Review"),
-			section(2, "Started"),
-			section(3, "In Progress"),
+			section(2, "In Progress"),
+			section(3, "Started"),
 			section(4, "Started"),
 			section(5, "Testing"),
 			section(6, "Cancelled"),
@@ -143,8 +147,8 @@ describe("the vocabulary that a document needs", () => {
 			{ word: "Cancelled", line: 28, means: "closed" },
 		]);
 		expect(statuses.understood).toEqual([
-			{ word: "Started", status: "in-progress", times: 2 },
 			{ word: "In Progress", status: "in-progress", times: 1 },
+			{ word: "Started", status: "in-progress", times: 2 },
 		]);
 		expect(vocabulary).toEqual({
 			phase: null,
@@ -164,6 +168,10 @@ describe("the vocabulary that a document needs", () => {
 
 	it("needs no word for a phase without a status", () => {
 		expect(adopt("## Phase 1: x\n- [ ] a\n").statuses).toEqual({ understood: [], unknown: [] });
+		expect(adopt("| Phase | Status |\n|---|---|\n| 1 | |\n\n## Phase 1: x\n- [ ] a\n").statuses).toEqual({
+			understood: [],
+			unknown: [],
+		});
 		expect(adopt("## Phase 1: x\n\n**Status:**\n\n- [ ] a\n").statuses).toEqual({ understood: [], unknown: [] });
 	});
 });

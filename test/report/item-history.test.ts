@@ -68,7 +68,7 @@ describe("what the log of verdicts says of an item", () => {
 
 	it("is told for each cluster that observed it, and for no other item", () => {
 		const found = verdictsOf(
-			history(cluster("a", [item("1/b"), item("1/a")]), cluster("b", []), cluster("c", [item("1/a")])),
+			history(cluster("a", [{ ...item("1/b"), runs: 7 }, item("1/a")]), cluster("b", []), cluster("c", [item("1/a")])),
 			"1/a",
 		);
 		expect(found.map(({ contexts }) => contexts)).toEqual([["a"], ["c"]]);

@@ -179,6 +179,21 @@ describe("a merge in the trace", () => {
 		expect(merged("1/a", both, one, other)).toEqual(["m reworded Deploy the gateway both"]);
 	});
 
+	it("has done nothing of what only one parent lacked, though each of them lacked something", () => {
+		const [words, other] = ["- [x] Deploy the gateway <!-- id: a -->", "- [x] Deploy the gateways <!-- id: a -->"];
+		const [now, unchecked, reworded] = [words, words.replace("[x]", "[ ]"), other].map((line) =>
+			readProgress(sourceText(phase(line))),
+		);
+		if (now === undefined || unchecked === undefined || reworded === undefined) throw new Error("no versions");
+		expect(merged("1/a", now, unchecked, reworded)).toEqual([]);
+		const [one, two] = ["order 17", "order 18"].map((text) => `  - Evidence: ${text} (Ana, 2026-03-01)`);
+		const [both, first, second] = [[one, two], [one], [two]].map((lines) =>
+			readProgress(sourceText(phase("- [ ] a", ...lines.map((line) => line ?? "")))),
+		);
+		if (both === undefined || first === undefined || second === undefined) throw new Error("no versions");
+		expect(merged("1/a", both, first, second)).toEqual([]);
+	});
+
 	it("leads back to what the item was called on each side", () => {
 		const named = (words: string) => readProgress(sourceText(phase(`- [ ] Deploy the ${words}`)));
 		const one = new ItemTrace("1/deploy-the-gateways");

@@ -38,9 +38,10 @@ describe("what to do next", () => {
 	});
 
 	it("begins with what is overdue the longest, and keeps the order of the document else", () => {
-		const items = ["a", "b (due 2026-11-23)", "c", "d (due 2026-11-01)", "e (due 2099-01-01)"];
+		const items = ["a", "b (due 2026-11-23)", "c", "d (due 2026-11-01)", "e (due 2099-01-01)", "f (due 2026-11-10)"];
 		expect(idsOf(`## Phase 1: x\n${items.map((item) => `- [ ] ${item}\n`).join("")}`)).toEqual([
 			"1/d",
+			"1/f",
 			"1/b",
 			"1/a",
 			"1/c",

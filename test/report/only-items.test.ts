@@ -20,15 +20,18 @@ const report = statusOf(`## Phase 1: Base
 
 ## Phase 3: Web
 
+- [ ] g (@cy)
+
 ### Success Criteria
 - Slow (@ana)
+- Round (@cy)
 `);
 const ids = (of: typeof report): string[] => itemsIn(of).map(({ id }) => id);
 const ofAna = ({ owners }: { readonly owners: readonly string[] }): boolean => owners.includes("@ana");
 
 describe("the report on some of the items", () => {
 	it("has every item of every list, in the order of the document, where nothing is left out", () => {
-		expect(ids(report)).toEqual(["1/a", "1/b", "1/validation/c", "1/validation/d", "1/criteria/green", "2/e", "2/f"]);
+		expect(ids(report)).toEqual(["1/a", "1/b", "1/validation/c", "1/validation/d", "1/criteria/green", "2/e", "2/f", "3/g"]);
 		expect(onlyItems(report, () => true)).toEqual(report);
 	});
 
@@ -45,7 +48,8 @@ describe("the report on some of the items", () => {
 		const [phase] = onlyItems(report, ofAna).phases;
 		expect(phase).toMatchObject({ done: 1, counted: 2, completion: 50, next: [] });
 		const [other] = onlyItems(report, ({ owners }) => owners.includes("@bo")).phases;
-		expect(other).toMatchObject({ next: ["1/b"], items: [{ id: "1/b" }] });
+		expect(other).toMatchObject({ next: ["1/b"], items: [{ id: "1/b" }], criteriaChecks: { items: [] }, criteria: [] });
+		expect(onlyItems(report, ({ owners }) => owners.includes("@cy")).phases).toMatchObject([{ id: "3", items: [{ id: "3/g" }] }]);
 		expect(onlyItems(report, ofAna).total).toEqual(report.total);
 	});
 

@@ -170,6 +170,7 @@ describe("the runs that say something of a document and its clusters", () => {
 		["/home/ci/checkout/other/PHASE-STATUS.md", "/home/ana/work/status/PHASE-STATUS.md", false],
 		["C:\\ci\\status\\PHASE-STATUS.md", "/home/ana/status/PHASE-STATUS.md", true],
 		["\\\\host\\ci\\status\\PHASE-STATUS.md", "/home/ana/status/PHASE-STATUS.md", true],
+		["status//PHASE-STATUS.md", "status/PHASE-STATUS.md", true],
 		["status\\PHASE-STATUS.md", "C:\\work\\status\\PHASE-STATUS.md", true],
 		["web/status/PHASE-STATUS.md", "/home/ana/status/PHASE-STATUS.md", false],
 		["/document/anything.md", "status/PHASE-STATUS.md", true],
