@@ -9,7 +9,9 @@ function phaseOf(text: string): Phase {
 	if (phase === undefined) throw new Error("no phase");
 	return phase;
 }
-const phase = phaseOf(`## Phase 1: x
+/** Read anew by each test: what naming asks of a phase is worked out once. */
+const thePhase = () =>
+	phaseOf(`## Phase 1: x
 
 ### Group 1: Core Storage
 
@@ -28,8 +30,7 @@ const phase = phaseOf(`## Phase 1: x
 - [ ] Healthy
 - [ ] Fast
 `);
-const everything = everyItem(phase);
-const texts = (ids: readonly string[], withBox = false, of = phase): string[] =>
+const texts = (ids: readonly string[], withBox = false, of = thePhase()): string[] =>
 	namesOf(
 		everyItem(of).filter(({ id }) => ids.includes(id)),
 		of,
@@ -70,6 +71,20 @@ describe("a row of the review history names items", () => {
 		]);
 	});
 
+	it("never as a whole where they stand in no group, and those of the validation list by its name where another one is called the same", () => {
+		const loose = phaseOf("## Phase 1: x\n- [ ] a\n- [ ] b\n- [ ] c\n- [ ] d\n\n### Phase 1 Validation\n\n- [ ] a\n");
+		expect(texts(["1/a", "1/b", "1/c", "1/d"], false, loose)).toEqual(["4 items: a, b, c and d"]);
+		expect(texts(["1/a", "1/validation/a"], false, loose)).toEqual(["a and validation list › a"]);
+	});
+
+	it("without blanks before the colon of a group, and with a parenthesis in the middle", () => {
+		const odd = phaseOf("## Phase 1: x\n\n### Part 1 : Core\n\n- [ ] a (old) thing\n- [ ] b  (new)\n- [ ] c (x) (y)\n- [ ] d\n");
+		expect(texts(["1/d", "1/b"], false, odd)).toEqual(["b and d"]);
+		const all = everyItem(odd).map(({ id }) => id);
+		expect(texts(all, false, odd)).toEqual(["4 items: Part 1 (4 of 4)"]);
+		expect(texts(all.slice(0, 3), false, odd)).toEqual(["a (old) thing, b and c (x)"]);
+	});
+
 	it("never by a group of one item", () => {
 		const single = phaseOf(
 			`## Phase 1: x\n\n### A: x\n\n- [ ] a\n\n### B: x\n\n- [ ] b\n\n### C: x\n\n- [ ] c\n\n### D: x\n\n- [ ] d\n`,
@@ -90,10 +105,11 @@ describe("a row of the review history names items", () => {
 });
 
 describe("an item is found again in a row", () => {
-	const item = (id: string) => {
-		const found = everything.find((one) => one.id === id);
-		if (found === undefined) throw new Error(`no ${id}`);
-		return found;
+	const find = (id: string) => {
+		const phase = thePhase();
+		const item = everyItem(phase).find((one) => one.id === id);
+		if (item === undefined) throw new Error(`no ${id}`);
+		return [item, phase] as const;
 	};
 
 	it.each([
@@ -108,13 +124,13 @@ describe("an item is found again in a row", () => {
 		["Checked off Group 1 › Backups", "1/group-1-core-storage/backups", true],
 		["Talked about SA-1 Deployment", "1/sa-1-deployment", false],
 		["Unchecked SA-1 Deployment", "1/sa-1-deployment", false],
-	])("%j names %s: %s", (change, id, names) => expect(namesItem(change, item(id), phase)).toBe(names));
+	])("%j names %s: %s", (change, id, names) => expect(namesItem(change, ...find(id))).toBe(names));
 
 	it("also where it was unchecked or skipped", () => {
 		for (const word of ["Unchecked", "Skipped"])
-			expect(namesUnchecked(`${word} SA-1 Deployment (0% complete)`, item("1/sa-1-deployment"), phase)).toBe(true);
+			expect(namesUnchecked(`${word} SA-1 Deployment (0% complete)`, ...find("1/sa-1-deployment"))).toBe(true);
 		for (const word of ["Checked off", "unchecked", "Not Unchecked"])
-			expect(namesUnchecked(`${word} SA-1 Deployment`, item("1/sa-1-deployment"), phase)).toBe(false);
+			expect(namesUnchecked(`${word} SA-1 Deployment`, ...find("1/sa-1-deployment"))).toBe(false);
 	});
 });
 
@@ -131,7 +147,12 @@ describe("the words of a row", () => {
 	});
 
 	it("tell whether it was written for a check-off", () => {
-		for (const change of ["Checked off a", "Phase 1 complete (checked off a)", "x (checked off a); forced because"])
+		for (const change of [
+			"Checked off a",
+			"Phase 1 complete (checked off a)",
+			"x (checked off a and b)",
+			"x (checked off a); forced because",
+		])
 			expect(recordsCheckOff(change), change).toBe(true);
 		for (const change of ["Checked offers", "checked off a", "We (checked off a) and more", "Agreed"])
 			expect(recordsCheckOff(change), change).toBe(false);

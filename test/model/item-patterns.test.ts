@@ -3,8 +3,11 @@ import { readDocument } from "../../src/document/read-document.ts";
 import { closestKeys, itemPatterns } from "../../src/model/item-patterns.ts";
 import { sourceText } from "../../src/text/decode.ts";
 
-const document = readDocument(
-	sourceText(`## Phase 1: x
+/** Read anew by each test. */
+const inDocument = () =>
+	itemPatterns(
+		readDocument(
+			sourceText(`## Phase 1: x
 
 ### Group 1: Core
 
@@ -32,8 +35,8 @@ const document = readDocument(
 |---|---|---|
 | Rain | High | Low |
 `),
-);
-const { of, ids, patterns } = itemPatterns(document);
+		),
+	);
 
 describe("a key of a probes file", () => {
 	it.each<[key: string, ids: string[]]>([
@@ -52,7 +55,7 @@ describe("a key of a probes file", () => {
 		["2/validation/*", []],
 		["1/three", []],
 		["*", []],
-	])("%s means %j", (key, expected) => expect(of(key)).toEqual(expected));
+	])("%s means %j", (key, expected) => expect(inDocument().of(key)).toEqual(expected));
 
 	it("means nothing where hyphens alone would have to tell two ids apart", () => {
 		const two = itemPatterns(readDocument(sourceText("## Phase 1: x\n- [ ] a-bc\n- [ ] ab-c\n")));
@@ -61,6 +64,7 @@ describe("a key of a probes file", () => {
 	});
 
 	it("may be one of the ids, or one of the patterns that mean several", () => {
+		const { ids, patterns } = inDocument();
 		expect([...ids].sort()).toEqual([
 			"1/criteria/fast",
 			"1/criteria/green",
@@ -79,7 +83,7 @@ describe("the binding of an item", () => {
 	const bound = (...keys: string[]) =>
 		Object.fromEntries(
 			closestKeys(
-				itemPatterns(document),
+				inDocument(),
 				keys.map((key, index) => [key, `${index} ${key}`]),
 			),
 		);

@@ -80,6 +80,10 @@ describe("the owners of an item", () => {
 		expect(owners(rule(key, "@near"), ...farther)["2/lay-bricks"]).toBe("@near");
 	});
 
+	it("are those of a phase whose id is longer", () => {
+		expect(owners(rule("21/*", "@roofer"))).toEqual({ "1/dig": "@ana", "21/tile": "@roofer" });
+	});
+
 	it("are those of a list before those of the phase", () => {
 		const all = [rule("2/validation/*", "@qa"), rule("2/criteria/*", "@boss"), rule("2/*", "@crew")];
 		expect(owners(...all)).toMatchObject({

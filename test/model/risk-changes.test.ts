@@ -65,6 +65,12 @@ describe("what changed in the risk register", () => {
 		});
 	});
 
+	it("is measured by the longer of the two texts", () => {
+		const other = (words: string): string => rain.replace("Rain", words);
+		expect(changes(register(other("abcdef")), register(other("abcdefghij"))).changed).toHaveLength(1);
+		expect(changes(register(other("abcde")), register(other("abcdefghij"))).added).toEqual(["abcdefghij"]);
+	});
+
 	it("takes the same words for the same risk, though another one is like it", () => {
 		const [one, two] = [rain.replace("Rain", "Disk of node 1 fails"), rain.replace("Rain", "Disk of node 2 fails")];
 		expect(changes(register(one, two), register(two))).toMatchObject({

@@ -38,6 +38,16 @@ describe("the weight of a risk", () => {
 		expect(weights("a | 🔴 HIGH | **Low**", "b | very-high | (medium)")).toEqual([8, 15]);
 	});
 
+	it("is not known of a percentage or a word in a sentence", () => {
+		expect(weights("a | 1 | about 50%", "b | 1 | 50% sure", "c | 1 | 60.25%", "d | 1 | very -- high", "e | 1 | 12/5")).toEqual([
+			null,
+			null,
+			3,
+			5,
+			null,
+		]);
+	});
+
 	it("is not known where one of the two is no level", () => {
 		expect(weights("a | Purple | Low", "b | Low | -", "c | 0 | 1", "d | 6 | 1", "e | 1 | 1 2", "f | highly | Low")).toEqual([
 			null,
@@ -64,10 +74,10 @@ describe("a risk is closed", () => {
 	});
 
 	it("without a column of its own where it is struck through or marked as done", () => {
-		const rows = ["~~a~~", "✅ a", "✔ a", "Closed: a", "resolved: a", "a", "closed door", "a ✅"].map(
+		const rows = ["~~a~~", "✅ a", "✔ a", "Closed: a", "resolved: a", "a", "closed door", "a ✅", "a✅ b", "not closed: a"].map(
 			(one) => `${one} | Low | Low`,
 		);
-		expect(weighed(...rows).rows.map(isClosed)).toEqual([true, true, true, true, true, false, false, false]);
+		expect(weighed(...rows).rows.map(isClosed)).toEqual([true, true, true, true, true, false, false, false, false, false]);
 	});
 });
 
@@ -100,6 +110,11 @@ describe("a level that is a slip", () => {
 			"impact Ambre [Amber,amber] null",
 		]);
 		expect(strange("a | Low | Purple", "b | Low | Low", "c | Low | Low")).toEqual(["probability Purple [Low] null"]);
+	});
+
+	it("may have been meant for a usual word that the column does not use", () => {
+		expect(strange("a | Medium | Low", "b | Hihgh | Low", "c | Medium | Low")).toEqual(["impact Hihgh [Medium] High"]);
+		expect(strange("a | High | Low", "b | Loow | Low", "c | High | Low")).toEqual(["impact Loow [High] Low"]);
 	});
 
 	it("is none in a column that is not written in such words: more than half of them are known to nobody", () => {

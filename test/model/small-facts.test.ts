@@ -63,6 +63,14 @@ describe("a percentage in place of a status", () => {
 		if (half == null) throw new Error("no status");
 		expect(percentageOf(half)).toBe(50);
 		expect(withPercentage(half, 7)).toBe("7 %");
+		expect(percentageOf({ ...half, raw: "50%" })).toBe(50);
+		expect(percentageOf({ ...half, raw: "about 50%" })).toBeNull();
+		expect(percentageOf({ ...half, raw: "half" })).toBeNull();
+		const at = { start: 0, end: 1 };
+		expect(percentageOf({ ...half, status: null })).toBeNull();
+		expect(percentageOf({ ...half, mark: { value: "🟢", span: at } })).toBeNull();
+		expect(percentageOf({ ...half, word: { value: "done", span: at } })).toBeNull();
+		expect(withPercentage({ ...half, raw: "50% of 100" }, 7)).toBe("7% of 100");
 		const words = written("In Progress");
 		expect(words == null ? 0 : percentageOf(words)).toBeNull();
 	});
@@ -90,6 +98,9 @@ describe("a row of the review history", () => {
 			"TBD | Ana | 1 | x",
 		])
 			expect(key(other), other).not.toBe(key("2026-01-01 | Ana | 1 | x"));
+		expect(key("2026/1/1 | Ana | 1 | x")).toBe(key("2026-01-01 | Ana | 1 | x"));
+		expect(key("TBD | Ana | 1 | x")).not.toBe(key("Week 3 | Ana | 1 | x"));
+		expect(key("Week 2 | Ana | 1 | x")).not.toBe(key("Week 3 | Ana | 1 | x"));
 	});
 });
 
@@ -119,6 +130,17 @@ describe("a proof", () => {
 		expect(readProof(written({ message: "x".repeat(200) }))?.message).toBe("x".repeat(200));
 		expect(readProof(written({ message: "x".repeat(201) }))?.message).toBe(`${"x".repeat(199)}…`);
 		expect(readProof(written({ message: `${"x".repeat(198)}😀😀` }))?.message).toBe(`${"x".repeat(198)}…`);
+	});
+
+	it("reads back as it was written, of as many clusters as there are", () => {
+		const clusters = [...proof.clusters, { context: "arn:aws (old)", uid: null }, { context: "c", uid: "d" }];
+		expect(readProof(written({ clusters }))).toEqual({ ...proof, clusters });
+		expect(readProof(written({ clusters: [], probes: null, objects: null }))).toEqual({
+			...proof,
+			clusters: [],
+			probes: null,
+			objects: null,
+		});
 	});
 
 	it("is none where anything stands before or behind it, or its digests are cut off", () => {

@@ -18,6 +18,8 @@ describe("two names may be a name and its misspelling", () => {
 		["cartservice-1", "cart-service-1"],
 		["cart", "card"],
 		["cart", "crat"],
+		["cart", "car"],
+		["a--b", "a-b"],
 	])("%s and %s", (one, other) => {
 		expect(isTypingError(one, other)).toBe(true);
 		expect(isTypingError(other, one)).toBe(true);
@@ -43,6 +45,10 @@ describe("two names may be a name and its misspelling", () => {
 		["node-1", "node2"],
 		["cart-service", "card-sirvise"],
 		["a", ""],
+		["ab1cd", "a1bcd"],
+		["monolith1", "monolit2"],
+		["abcdefgh", "abcdefx"],
+		["gateway", "gatew"],
 	])("%s and %s may not", (one, other) => {
 		expect(isTypingError(one, other)).toBe(false);
 		expect(isTypingError(other, one)).toBe(false);
