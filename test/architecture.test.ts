@@ -141,7 +141,7 @@ describe("architecture", () => {
 		}
 	});
 
-	it.each(files)("%s is no longer than 300 lines, asserts no type, and leaves the process to the host", (file) => {
+	it.each(files)("%s has at most 300 lines, asserts no type, and leaves the process to the host", (file) => {
 		const text = readFileSync(join(source, file), "utf8");
 		expect(text.split("\n").length).toBeLessThanOrEqual(300);
 		const code = text

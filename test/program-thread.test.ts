@@ -37,7 +37,7 @@ describe("the thread that the tests run the program in", () => {
 		"probes.yaml": readFileSync(join(projectFolder, "status", "probes.yaml")),
 	});
 
-	it.each(runs)("says what a process says: $words", ({ words, code, ...more }) => {
+	it.each(runs)("reports what a process reports: $words", ({ words, code, ...more }) => {
 		const inProcess = startProgram(words, { folder, ...more });
 		expect(inProcess, inProcess.stderr).toMatchObject({ code });
 		expect(boulderMigrate(words, { folder, ...more })).toEqual(inProcess);

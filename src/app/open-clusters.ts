@@ -69,7 +69,12 @@ export async function clustersOfRecording(
 				return open;
 			});
 	} catch (problem) {
-		if (problem instanceof RecordingError) throw new Failure("unusable", `${file} is no recording: ${problem.message}`);
+		if (problem instanceof RecordingError)
+			throw new Failure(
+				"unusable",
+				`${file} is not a recording: ${problem.message}`,
+				"record one: boulder-migrate snapshot -o FILE",
+			);
 		throw problem;
 	}
 }

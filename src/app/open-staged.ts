@@ -46,7 +46,7 @@ export async function openStaged(ports: Ports, { files, file, probes, any }: Sta
 		throw new Failure(
 			"usage",
 			`${outside} is in another repository than ${named[0]}`,
-			"check the documents of each repository by itself",
+			"check the documents of each repository separately",
 		);
 	const nameOf = (path: string): string => nameIn(top, path);
 	const resolved = probes === undefined ? null : resolve(ports.invocation.directory, probes);

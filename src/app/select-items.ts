@@ -71,12 +71,12 @@ function unclearFailure(
 			const width = Math.min(60, Math.max(...candidates.slice(0, maxListed).map(({ id }) => id.length)));
 			const lines = candidates.slice(0, maxListed).map(({ id, text }) => `${id.padEnd(width)}  ${oneLine(text)}`);
 			if (candidates.length > maxListed) lines.push(`… ${candidates.length - maxListed} more`);
-			return new Failure("usage", `"${query}" may mean ${candidates.length} things; name one by its id`, lines.join("\n"));
+			return new Failure("usage", `"${query}" matches ${candidates.length} items; use an id`, lines.join("\n"));
 		}
 		case "apart":
 			return new Failure(
 				"usage",
-				`"${query}" is no range: ${found.from.id} and ${found.to.id} stand in different groups`,
+				`"${query}" is not a range: ${found.from.id} and ${found.to.id} are in different groups`,
 				"a range is from one item to another of the same group",
 			);
 		case "none": {
@@ -93,7 +93,7 @@ function unclearFailure(
 								commandLine`boulder-migrate status ${quotedWords(scope.map(({ id }) => id))}`,
 								" lists the items with their ids",
 							)
-						: "boulder-migrate status PHASE lists the items with their ids"
+						: "boulder-migrate list shows the items with their ids"
 					: `did you mean ${found.nearest.id} (${oneLine(found.nearest.text.value)})?`;
 			return new Failure(
 				"usage",

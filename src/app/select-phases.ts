@@ -26,7 +26,7 @@ export function selectPhases(
 			const only = titled[0];
 			if (titled.length > 1) {
 				const names = titled.map((phase) => `Phase ${phase.id}: ${phase.title.value}`).join("; ");
-				throw new Failure("usage", `"${word}" may mean ${names}`, "name one of them by its number");
+				throw new Failure("usage", `"${word}" matches ${names}`, "use the number of the phase");
 			}
 			if (only === undefined) {
 				const command = nearest(word, otherCommands);

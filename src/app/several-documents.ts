@@ -21,7 +21,7 @@ export function splitDocuments(
 	if (documents.length > 0 && options.file !== undefined)
 		throw new Failure("usage", "documents are named twice", "leave out --file, or the names");
 	if (documents.length > 1 && options.probes !== undefined)
-		throw new Failure("usage", "--probes is about one document", "each of several has the probes file beside it");
+		throw new Failure("usage", "--probes is about one document", "with several documents, each uses the probes file next to it");
 	return { documents, words: words.filter((word) => !isDocument(word)) };
 }
 

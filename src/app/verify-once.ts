@@ -75,7 +75,7 @@ export async function verifyOnce(
 	const needed = askedIds({ ...selection, risks: chosen.risks }, document, at.displayPath);
 	if (displayPath === null)
 		ports.output.stderr.write(
-			`there is no probes.yaml beside ${printable(at.displayPath)}, so that no item can be verified${advice("; to start one: ", startProbes(at)) ?? ""}\n`,
+			`there is no probes.yaml next to ${printable(at.displayPath)}, so no item can be verified${advice("; to create one: ", startProbes(at)) ?? ""}\n`,
 		);
 	const workTree = await ports.files.workTree(root);
 	const local = areLocal(needed, bindings);

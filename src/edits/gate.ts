@@ -44,6 +44,6 @@ function refusal(revision: Revision, phase: PhaseId, waitsFor: readonly Dependen
 	return new Failure(
 		"refused",
 		`Phase ${phase} cannot be worked on before ${wants.join(" and ")} (line ${lines.join(", ")})${lacks}`,
-		`work on ${listed(namesOfPrerequisites(waitsFor))} first, or pass with --force --reason TEXT: this is recorded in the review history`,
+		`work on ${listed(namesOfPrerequisites(waitsFor))} first, or override the gate with --force --reason TEXT, which is recorded in the review history`,
 	);
 }

@@ -91,7 +91,7 @@ function refuseWithoutEvidence(open: readonly Item[], proofs: ReadonlyMap<string
 	throw new Failure(
 		"refused",
 		`${first.id} has no evidence${rest}, and the policy of the probes file requires it`,
-		"verify it first with --verify, or say what was seen with --evidence TEXT",
+		"verify it first with --verify, or describe what you observed with --evidence TEXT",
 	);
 }
 

@@ -29,7 +29,7 @@ export function planPhase(revision: Revision, change: PhaseChange, by: Signature
 			return setDates(revision, change, by);
 		case "note":
 			addNote(revision, change.phase, writableText(change.text, "the note"));
-			return "the note is there already";
+			return "the note already exists";
 		case "review":
 			return review(revision, change.phase, writableText(change.text, "the review"), by);
 	}
@@ -94,7 +94,7 @@ function review(revision: Revision, id: PhaseId, text: string, by: Signature): s
 			change?.value === text,
 	);
 	if (!known) recordHistory(revision, new Map([[id, [text]]]), new Map(), by);
-	return "the review is there already";
+	return "the review already exists";
 }
 
 function record(revision: Revision, id: PhaseId, words: string, by: Signature): void {

@@ -51,7 +51,7 @@ export function mergeDocuments(
 		const changes = (document: StatusDocument): FactChanges => changesFrom(base, document);
 		const results = [ours, ...(theirs === undefined ? [] : [theirs])].map(({ restated }) => changes(read(restated)));
 		const wrong = wrongFacts(base, changes(versions.ours), changes(versions.theirs), results);
-		if (wrong.length > 0) return doubt(`the result would not say what both meant: ${wrong[0]}`);
+		if (wrong.length > 0) return doubt(`the result would differ from what both sides changed: ${wrong[0]}`);
 		return { kind: "merged", text: ours.marked, conflicts: sides[0]?.holes.length ?? 0 };
 	} catch (problem) {
 		if (problem instanceof Failure) return doubt(problem.message);

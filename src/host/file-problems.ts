@@ -9,7 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
 	EACCES: "permission denied",
 	EPERM: "not permitted",
 	ENOENT: "its folder does not exist",
-	ENOTDIR: "a part of its path is no folder",
+	ENOTDIR: "a part of its path is not a folder",
 	EISDIR: "it is a folder",
 	ENOSPC: "no space is left on the device",
 	EDQUOT: "the disk quota is used up",

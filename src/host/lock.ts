@@ -157,7 +157,7 @@ function release(lock: string, content: string): void {
 function heldBy(found: Found, lock: string, target: string, waited: number): Failure {
 	const seconds = `${Math.round(waited / 100) / 10} s`;
 	if (found.kind === "none") {
-		const message = `other processes are waiting to change ${target}, too; gave up after ${seconds}`;
+		const message = `other processes are also waiting to change ${target}; gave up after ${seconds}`;
 		return new Failure("refused", message, "run it again, or wait longer with --lock-timeout");
 	}
 	if (found.kind === "unreadable") {

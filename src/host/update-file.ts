@@ -48,7 +48,7 @@ function updateLocked(
 			accessSync(target, constants.W_OK);
 			if (replaceFile(target, wanted, like, () => content.equals(readDocument(target, path)))) return true;
 		}
-		const hint = "close it there, or turn off saving by itself, and run it again";
+		const hint = "close it there, or turn off automatic saving, and run the command again";
 		throw new Failure("refused", `${path} is being changed by another program again and again`, hint);
 	});
 }
@@ -78,8 +78,7 @@ function realFile(path: string): string {
 		regularFile(target, path);
 		return target;
 	} catch (problem) {
-		if (errorCode(problem) === "ENOENT")
-			throw new FileProblem(`${path}: there is no such file, or its symbolic link leads nowhere`);
+		if (errorCode(problem) === "ENOENT") throw new FileProblem(`${path} does not exist, or is a broken symbolic link`);
 		throw problem instanceof FileProblem || problem instanceof Failure ? problem : unreadable(problem, path);
 	}
 }

@@ -6,5 +6,5 @@ import { Failure } from "../model/failure.ts";
 export function dayOr(named: string | undefined): Day {
 	if (named === undefined) return dayOf(libraryPorts(undefined).clock.now());
 	if (isDay(named)) return named;
-	throw new Failure("usage", `"${named}" is no day`, "write it as YYYY-MM-DD");
+	throw new Failure("usage", `invalid date "${named}"`, "write it as YYYY-MM-DD");
 }

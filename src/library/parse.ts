@@ -38,7 +38,8 @@ export function reader({ vocabulary = {}, file = usualName }: ParseOptions): (te
 function sourceFrom(text: string | Uint8Array, file: string): SourceText {
 	if (text.length > maxLength) throw new Failure("unusable", `${file} is too long: a status document has at most 16 MB`);
 	if (typeof text === "string") {
-		if (/\p{Surrogate}/u.test(text)) throw new Failure("unusable", `${file} is no Unicode: half a character cannot be written`);
+		if (/\p{Surrogate}/u.test(text))
+			throw new Failure("unusable", `${file} is not valid Unicode: it contains half a surrogate pair`);
 		return sourceText(text);
 	}
 	return sourceOf(text, file);

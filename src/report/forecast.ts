@@ -23,14 +23,14 @@ export function forecast(weekly: readonly number[], remaining: number): Forecast
 		return {
 			kind: "none",
 			remaining,
-			why: `there are ${weekly.length} whole weeks of progress; fewer than ${minWeeks} say nothing`,
+			why: `${weekly.length} whole weeks of progress; a forecast needs ${minWeeks}`,
 		};
 	const done = weekly.reduce((sum, one) => sum + one, 0);
 	if (done < minDone)
 		return {
 			kind: "none",
 			remaining,
-			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; fewer than ${minDone} say nothing`,
+			why: `${Math.max(done, 0)} done in ${weekly.length} weeks; a forecast needs ${minDone}`,
 		};
 	const random = randomNumbers();
 	const needed: number[] = [];

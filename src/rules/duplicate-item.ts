@@ -5,7 +5,7 @@ import type { Rule } from "./rule.ts";
 export const duplicateItem: Rule = {
 	name: "duplicate-item",
 	severity: "error",
-	reports: "items of one list with the same text, which only their order tells apart",
+	reports: "items of one list with the same text, distinguished only by their order",
 	*check({ document }) {
 		for (const phase of document.phases) {
 			const lists = [phase.items, phase.validation?.items ?? []];

@@ -11,7 +11,7 @@ export function newDocument({ title }: Migration, phases: readonly PlannedPhase[
 	return `${[
 		`# ${heading(title)} - Phase Status`,
 		"## Overview",
-		"This document tracks the migration to Kubernetes phase by phase. A box is checked off when what it says has been seen to be so; `boulder-migrate verify` asks the cluster.",
+		"This document tracks the migration to Kubernetes phase by phase. Check off an item once it has been observed; `boulder-migrate verify` compares the checklist with the cluster.",
 		"## Phase Status Summary",
 		[
 			"| Phase | Description | Status | Start Date | Target Date | Completion |",
@@ -26,7 +26,7 @@ export function newDocument({ title }: Migration, phases: readonly PlannedPhase[
 		...dependencies(phases),
 		"---",
 		"## Validation Checklist",
-		"Before each phase is called complete:",
+		"Before a phase is complete:",
 		...phases.map(({ id, validation }) => `### Phase ${id} Validation\n${boxes(validation)}`),
 		"---",
 		"## Notes and Lessons Learned",

@@ -75,7 +75,13 @@ export class Fields {
 
 	required<T>(name: string, value: T | null): T {
 		if (value !== null) return value;
-		throw this.wrong(name, null, "is missing");
+		const misspelled = [...this.#entries.keys()].filter((key) => !this.#known.has(key) && nearest(key, [name]) !== null);
+		throw this.wrong(
+			name,
+			null,
+			"is missing",
+			misspelled[0] === undefined ? null : `did you mean ${name} in place of ${misspelled[0]}?`,
+		);
 	}
 
 	/** A string that is not empty. A number is taken as written in digits: `port: 8080` where a name could stand. */
@@ -98,7 +104,7 @@ export class Fields {
 		if (tree === null) return null;
 		const value = tree.kind === "scalar" ? tree.value : null;
 		if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
-		throw this.wrong(name, tree, `must be an integer from ${min} to ${max}`);
+		throw this.wrong(name, tree, min === max ? `must be ${min}` : `must be an integer from ${min} to ${max}`);
 	}
 
 	boolean(name: string): boolean | null {

@@ -58,7 +58,7 @@ function hostWith(
 }
 
 describe("commands on any host", () => {
-	it("mend what somebody else saved meanwhile, not what they read before", async () => {
+	it("fix what another process saved in the meantime, not what they read before", async () => {
 		const saved: string[] = [];
 		const { ports } = hostWith(["validate", "--fix"], {
 			update: (_path, change) => {

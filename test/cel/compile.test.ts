@@ -122,7 +122,7 @@ describe("an error", () => {
 		(x) => `dyn(${x}) == dyn(${x})`,
 	);
 
-	it("is never true, whatever is around it", () => {
+	it("is never true in any surrounding expression", () => {
 		fc.assert(
 			fc.property(broken, fc.array(around, { minLength: 1, maxLength: 4 }), (inner, layers) => {
 				const source = layers.reduce<string>((made, layer) => layer(`(${made})`), inner);

@@ -42,7 +42,7 @@ describe("adopt", () => {
 		expect(boulderMigrate(["validate", "PLAN.md", "--strict"], { folder }).stderr).toBe("");
 	});
 
-	it("leaves a vocabulary that is there, and says what to add to it", () => {
+	it("leaves an existing vocabulary, and prints what to add to it", () => {
 		const probes = "schemaVersion: 1\nvocabulary: { none: Nix }\n";
 		const folder = folderWith({ "PLAN.md": releases, "probes.yaml": probes });
 		const { code, stderr } = boulderMigrate(["adopt", "PLAN.md"], { folder });

@@ -143,7 +143,7 @@ describe("diff a.json b.json and verify --against", () => {
 		"x.json": "{}",
 	});
 
-	it("say what is newly red, without a document or git", () => {
+	it("show what is newly red, without a document or git", () => {
 		const { code, stdout } = boulderMigrate(["diff", "before.json", "after.json"], { folder });
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/^1 newly red; 0 still green, 0 still red .*\nNewly red:\n {2}✗ 1\/a: /);
@@ -152,7 +152,7 @@ describe("diff a.json b.json and verify --against", () => {
 		expect(boulderMigrate(["diff", "before.json", "after.json", "-o", "markdown"], { folder }).stdout).toContain("**Newly red**");
 	});
 
-	it("refuse what is no verdict, and half a comparison", () => {
+	it("refuse a file that is not verdicts, and half a comparison", () => {
 		expect(boulderMigrate(["diff", "before.json", "x.json"], { folder }).code).toBe(4);
 		expect(boulderMigrate(["diff", "before.json", "missing.json"], { folder }).code).toBe(4);
 		expect(boulderMigrate(["diff", "before.json"], { folder }).code).toBe(2);

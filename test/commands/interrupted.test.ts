@@ -127,7 +127,7 @@ describe.each(["SIGINT", "SIGTERM"] as const)("%s", (signal) => {
 	});
 });
 
-it("verify --wait ends by itself at its deadline", async () => {
+it("verify --wait ends at its deadline", async () => {
 	const api = await Api.start(true);
 	const { code, stderr, milliseconds } = await verify(api, ["--wait", "3s"], api.asked(2), null);
 	expect(stderr).toContain("1 item is still pending after the wait\n");

@@ -56,7 +56,7 @@ describe("owners and due dates", () => {
 		expect(reportOf().phases[1]?.criteria.map(({ owners }) => owners)).toEqual([["@bo"]]);
 	});
 
-	it("tell what is overdue: open items and phases, not what is done", () => {
+	it("report what is overdue: open items and phases, not what is done", () => {
 		const { phases } = reportOf();
 		expect(phases.map(({ overdueDays }) => overdueDays !== null)).toEqual([false, true]);
 		const late = phases.flatMap(({ items }) => items.filter(({ overdueDays }) => overdueDays !== null));
@@ -82,7 +82,7 @@ describe("owners and due dates", () => {
 		expect(stderr).toBe("");
 	});
 
-	it("--mine knows me by git, and says so where nothing is mine", () => {
+	it("--mine identifies the user by git, and reports if there are no items", () => {
 		const env = { GIT_AUTHOR_NAME: "Bo", HOME: folder };
 		expect(boulderMigrate(["status", "--mine"], { folder, env }).stdout).toMatch(/^0 open items of Bo, 0 overdue; 1 done/);
 		const nobody = boulderMigrate(["status", "--mine"], { folder, env: { BOULDER_MIGRATE_USER: "zoe" } });

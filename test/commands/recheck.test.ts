@@ -85,7 +85,7 @@ describe("a verified check-off", () => {
 		expect(text()).toBe(before);
 	});
 
-	it("writes none where the policy says so, and is the only way where it requires some", () => {
+	it("writes none if the policy disables it, and is the only way if the policy requires it", () => {
 		const none = worksite("policy: { evidence: none }\n");
 		none.run("check-off", "1/dig", "--verify", "--snapshot", "cluster.json");
 		expect(none.text()).toContain("- [x] Dig\n- [ ] Level");
@@ -98,7 +98,7 @@ describe("a verified check-off", () => {
 });
 
 describe("verify --recheck", () => {
-	it("has nothing to say where nothing carries a proof, and does not look as if all were well", () => {
+	it("reports that no item carries a proof, and does not look as if all were well", () => {
 		const { run, recheck } = worksite();
 		expect(run("check-off", "1/dig").code).toBe(0);
 		expect(recheck()).toMatchObject({

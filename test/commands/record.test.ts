@@ -72,7 +72,7 @@ function lineMaker(line: string): (hoursAgo: number, red?: boolean) => string {
 }
 
 describe("verify --record", () => {
-	it("appends a line for each run, whatever its verdict, with the time at which the cluster was read", () => {
+	it("appends a line for each run with any verdict, with the time at which the cluster was read", () => {
 		const { past, lines, run } = world();
 		expect([past(30).code, past(20, ["Dig", "Dry"]).code, past(10).code]).toEqual([0, 1, 0]);
 		const schema: object = JSON.parse(readFileSync(join(projectFolder, "schemas", "verdict-record.schema.json"), "utf8"));
@@ -98,7 +98,7 @@ describe("verify --record", () => {
 		expect(matches(JSON.parse(json.stdout)), JSON.stringify(matches.errors)).toBe(true);
 	});
 
-	it("ends a line that a crash cut off, and the history says that it was left out", () => {
+	it("completes a line that a crash cut off, and the history reports that it was left out", () => {
 		const { folder, past, run, lines } = world();
 		past(2);
 		appendFileSync(join(folder, "log.ndjson"), '{"schemaVersion":1,"obs');
@@ -137,7 +137,7 @@ describe("verify --record", () => {
 		expect(JSON.parse(lines().at(-1) ?? "").observedAt).toBe(new Date(now).toISOString());
 	});
 
-	it("is refused with --watch, and where the log is no regular file", () => {
+	it("is refused with --watch, and if the log is not a regular file", () => {
 		const { run } = world();
 		expect(run("verify", "--watch", "--record", "x").code).toBe(2);
 		expect(run("verify", "--snapshot", "now.json", "--record", "/dev/null").code).toBe(4);
@@ -270,7 +270,7 @@ describe("gate --soak", () => {
 		expect([code, reasons(JSON.parse(stdout))]).toEqual([1, ["item 1/drain NotAsExpected"]]);
 	});
 
-	it("needs a log, and says so", () => {
+	it("needs a log, and reports that", () => {
 		expect(run("gate", "1", "--snapshot", "now.json", "--soak", "7d").code).toBe(2);
 		expect(run("gate", "1", "--snapshot", "now.json", "--soak", "7d", "--verdicts", "missing.ndjson").code).toBe(4);
 	});

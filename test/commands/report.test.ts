@@ -151,14 +151,14 @@ describe("report", () => {
 		]);
 	});
 
-	it("has no burn-up without git, and says so", () => {
+	it("has no burn-up without git, and reports it", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": text("x") });
 		const { code, stderr } = boulderMigrate(["report", "-o", "a.html"], { folder, env: { PATH: "/nowhere" } });
 		expect([code, stderr]).toEqual([0, "no burn-up: git is not installed, or not in the PATH\na.html: written\n"]);
 		expect(readFileSync(join(folder, "a.html"), "utf8")).toContain("known on one day only");
 	});
 
-	it("holds verdicts against the document as it is", () => {
+	it("compares verdicts with the document as it is", () => {
 		const item = (id: string, words: string, outcome: string) => ({
 			id,
 			text: words,

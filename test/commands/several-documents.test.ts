@@ -48,7 +48,7 @@ describe("several documents", () => {
 		expect(stdout).toMatch(/Phase 1 \d+ days overdue/);
 	});
 
-	it("are each what they are alone, with the probes file beside them", () => {
+	it("are each what they are alone, with the probes file next to them", () => {
 		const { stdout } = run("status", ...files, "-o", "json");
 		const schema: object = JSON.parse(readFileSync(join(projectFolder, "schemas", "overview.schema.json"), "utf8"));
 		const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);

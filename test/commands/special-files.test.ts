@@ -83,7 +83,7 @@ describe.each(Object.entries(inputs))("as the %s", (_input, words) => {
 	});
 });
 
-describe("the file of probes beside the document", () => {
+describe("the probes file next to the document", () => {
 	it.each(special)("is not skipped where it is %s", (kind, make) => {
 		const folder = folderWith({ "PHASE-STATUS.md": readFileSync(realDocument) });
 		make(join(folder, "probes.yaml"));
@@ -196,7 +196,7 @@ function blockWithin15s(folder: string): string[] {
 
 describe("in place of a lock", () => {
 	it.each([...special, ["a symbolic link to another file", (path: string) => symlinkSync("probes.yaml", path)] as const])(
-		"%s is no lock, and nobody waits for it",
+		"%s is not a lock, and no process waits for it",
 		(_kind, make) => {
 			const folder = documentFolder();
 			const lock = join(folder, "PHASE-STATUS.md.lock");

@@ -114,7 +114,7 @@ describe("status", () => {
 		expectGolden(`status-${name}.txt`, stdout);
 	});
 
-	it("colours only where it is wanted", () => {
+	it("has color only if it is enabled", () => {
 		const coloured = (env: Record<string, string>): boolean => boulderMigrate(["status"], { env }).stdout.includes("\u001b[");
 		expect(coloured({})).toBe(false);
 		expect(coloured({ FORCE_COLOR: "1" })).toBe(true);
@@ -141,7 +141,7 @@ describe("status", () => {
 		[["status", "9"], 'there is no phase "9"'],
 		[["status", "8-9"], "there is no phase in the range 8-9"],
 		[["status", "-o", "jsn"], "Did you mean json?"],
-		[["status", "s"], "may mean"],
+		[["status", "s"], "matches"],
 		[["validte"], 'did you mean the command "validate"?'],
 		[["status", "--watc"], "--watch"],
 		[["--fil", "x"], "--file"],
@@ -152,7 +152,7 @@ describe("status", () => {
 		expect(stderr).not.toContain("    at ");
 	});
 
-	it("says on standard error that something could not be read as meant", () => {
+	it("reports on stderr that something could not be understood", () => {
 		const { code, stdout, stderr } = boulderMigrate(["status", "-o", "json", "-f", "-"], {
 			input: "## Phase 1: x\n- [x] a\n<!-- forgotten\n- [ ] b\n",
 		});

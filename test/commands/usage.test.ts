@@ -65,11 +65,11 @@ describe("a command that is advised means the same document", () => {
 		expect(stdout).toContain(`next: boulder-migrate verify 2${same}`);
 	});
 
-	it("verify without a probes file says where to start one", () => {
+	it("verify without a probes file shows how to create one", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": document });
 		const { stderr, code } = boulderMigrate(["verify", "--kubeconfig", "none"], { folder });
 		expect(code).toBe(3);
-		expect(stderr).toContain("to start one: boulder-migrate probes init --file PHASE-STATUS.md > probes.yaml\n");
+		expect(stderr).toContain("to create one: boulder-migrate probes init --file PHASE-STATUS.md > probes.yaml\n");
 		expect(stderr).toMatch(/there is no kubeconfig none\n {2}name another with --kubeconfig FILE .* --snapshot FILE\n$/);
 	});
 });

@@ -62,7 +62,7 @@ describe("validate", () => {
 		expect(new Set(report(stdout).findings.map((finding) => finding.file))).toEqual(new Set(["a.md", "b.md"]));
 	});
 
-	it("mends in one go what can be derived, and nothing else", () => {
+	it("fixes in one run what can be derived, and nothing else", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": lying });
 		const path = join(folder, "PHASE-STATUS.md");
 		const first = boulderMigrate(["validate", "--fix"], { folder });
@@ -86,7 +86,7 @@ describe("validate", () => {
 		expect(readFileSync(path, "utf8")).toBe(mended);
 	});
 
-	it("mends the garbled document to the very bytes of the repaired one", () => {
+	it("fixes the garbled document to the exact bytes of the repaired one", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": garbled });
 		const found = boulderMigrate(["validate", "-o", "json"], { folder });
 		expect(found.code).toBe(1);
@@ -156,7 +156,7 @@ describe("vocabulary", () => {
 		["  phase: [1]", "vocabulary.phase must be a word"],
 		["  phase: [a, b", "invalid yaml"],
 		["  columns: [a]", "vocabulary.columns must be a mapping, not a list"],
-	])("says where a mistake is: %s", (line, message) => {
+	])("reports the position of a mistake: %s", (line, message) => {
 		const folder = folderWith({ "PHASE-STATUS.md": document, "probes.yaml": `vocabulary:\n${line}\n` });
 		const { code, stderr } = boulderMigrate(["status"], { folder });
 		expect(code).toBe(4);

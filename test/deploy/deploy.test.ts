@@ -10,7 +10,7 @@ import { expectGolden } from "../golden.ts";
 import { all, deploy, document, image, manifestsOf, probes } from "./deployed-shop.ts";
 
 describe("deploy", () => {
-	it("prints the manifests, the same each time, and says what no cluster can verify", () => {
+	it("prints the manifests, the same each time, and lists what no cluster can verify", () => {
 		const { code, stdout, stderr } = deploy(all);
 		expect(code).toBe(0);
 		expectGolden("deploy.yaml", stdout);
@@ -44,17 +44,17 @@ describe("deploy", () => {
 	});
 
 	it.each<[string, readonly string[], string]>([
-		["an image that is none", ["--image", "a b"], "no image"],
+		["an image that is none", ["--image", "a b"], "invalid --image"],
 		["a name that is too long", [...image, "--name", "a".repeat(41)], "at most 40"],
-		["a name in capitals", [...image, "--name", "Verify"], "is no name"],
+		["a name in capitals", [...image, "--name", "Verify"], "invalid --name"],
 		["no namespace", [...image, "--namespace", "a/b"], "is not a valid namespace name"],
-		["half a schedule", [...image, "--schedule", "*/30 *"], "is no schedule"],
+		["half a schedule", [...image, "--schedule", "*/30 *"], "invalid --schedule"],
 		["an invalid duration", [...image, "--deadline", "soon"], 'invalid duration "soon" (use 30s, 5m)'],
 		["a duration without a unit", [...image, "--stale-after", "90"], 'invalid duration "90" (use 30s, 5m)'],
 		["a duration below a second", [...image, "--deadline", "500ms"], 'invalid duration "500ms": at least 1s'],
 		["alerts on nothing", [...image, "--alerts"], "--alerts needs --pushgateway"],
 		["a password", [...image, "--pushgateway", "http://a:b@c"], "no password"],
-		["a variable", [...image, "--pushgateway", "http://c/$(HOME)"], "is no address"],
+		["a variable", [...image, "--pushgateway", "http://c/$(HOME)"], "invalid --pushgateway"],
 		["an item that is not there", [...image, "9/nothing"], "9/nothing"],
 		["files alone", [...image, "1/overlays-build"], "nothing is left to verify"],
 	])("refuses %s", (_, words, told) => {
@@ -63,7 +63,7 @@ describe("deploy", () => {
 		expect(stderr).toContain(told);
 	});
 
-	it("runs the image of the repository's Dockerfile unless another is named, and says that it has to be built", () => {
+	it("runs the image of the repository's Dockerfile unless another is given, and reports that it must be built", () => {
 		const { code, stdout, stderr } = deploy([]);
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/image: "?ghcr\.io\/boulder-migrate\/boulder-migrate:\d/);

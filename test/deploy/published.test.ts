@@ -113,7 +113,7 @@ describe("the published report", { timeout: 120_000 }, () => {
 	it.each([
 		[4_000, "Überprüft"],
 		[6_000, "Überprüft ".repeat(12)],
-	])("of %i regressed items says what was left out, and keeps nothing old", async (count, text) => {
+	])("of %i regressed items lists what was left out, and keeps nothing old", async (count, text) => {
 		const { verified, published, data, metrics } = await publish(count, { text });
 		expect([verified.status, published.status, published.stderr]).toEqual([0, 1, ""]);
 		expect(Object.values(data)).not.toContain("an old verdict");

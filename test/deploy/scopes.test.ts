@@ -60,7 +60,7 @@ probes:
 	const namespaces = (text: string): string[] =>
 		[...new Set(documentsOf(text).map((one) => one.metadata.namespace ?? "-"))].sort();
 
-	it("are left out by deploy, which says which have to exist", () => {
+	it("are left out by deploy, which lists those that must exist", () => {
 		const { code, stdout, stderr } = boulderMigrate(["deploy", ...image], { folder: folder() });
 		expect([code, namespaces(stdout)]).toEqual([0, ["shop"]]);
 		expect(stderr).toContain("namespaces that must exist: shop\n");

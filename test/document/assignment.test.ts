@@ -55,7 +55,7 @@ describe("the assignment of an item", () => {
 		});
 	});
 
-	it("stands beside the mark of an optional or skipped item", () => {
+	it("may be next to the mark of an optional or skipped item", () => {
 		for (const line of ["Mesh (optional) (@ana)", "Mesh (@ana) (optional)", "Optional: Mesh (@ana)"])
 			expect(read(`- [ ] ${line}`), line).toMatchObject({ optional: true, owners: ["@ana"] });
 		for (const line of ["~~Mesh (@ana)~~ (N/A: no need)", "~~Mesh~~ (N/A: no need) (@ana)", "~~Mesh~~ (@ana) (N/A: no need)"])
@@ -63,7 +63,7 @@ describe("the assignment of an item", () => {
 		expect(read("- [ ] ~~Mesh~~ (@ana)")).toMatchObject({ text: "Mesh", reason: null, owners: ["@ana"] });
 	});
 
-	it("is read of success criteria, too", () => {
+	it("is also read for success criteria", () => {
 		expect(read("- [ ] a").criteria).toEqual([["1/criteria/works", "Works", ["@eve"], "2026-12-24"]]);
 	});
 

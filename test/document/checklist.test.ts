@@ -52,7 +52,7 @@ describe("items", () => {
 		]);
 	});
 
-	it("under a heading that says so are optional", () => {
+	it("under such a heading are optional", () => {
 		expect(
 			items("### Nice to have (optional)\n- [ ] a\n### Optional extras\n- [ ] b\n### Tasks\n- [ ] c\n").map(
 				(item) => item.optional,

@@ -86,7 +86,7 @@ describe.each(names)("%s", (name) => {
 		for (const { lines } of findings.must ?? []) expect(found.some(({ line }) => lines.includes(line))).toBe(true);
 	});
 
-	it("says what it said when every check-off is undone", () => {
+	it("is restored when every check-off is undone", () => {
 		const text = textOf(name);
 		const reread = (changed: string): StatusDocument => read(name, changed);
 		const by = {

@@ -85,7 +85,7 @@ describe.each(names)("%s", (name) => {
 	it("is read as a person reads it", () =>
 		expectGolden(join("documents", name.replace(/\.md$/, ".txt")), projection(read(name).document)));
 
-	it("is mended once and for all", () => {
+	it("is fixed once and for all", () => {
 		const { document, again } = read(name);
 		const judge = (one: StatusDocument): ReturnType<typeof check> => check(one, today);
 		const once = fix(document, again, judge);

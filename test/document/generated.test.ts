@@ -80,7 +80,7 @@ describe("generated documents", () => {
 		);
 	});
 
-	it("say nothing wrong where nothing is", () => {
+	it("have no findings if nothing is wrong", () => {
 		fc.assert(
 			fc.property(generatedDocument({ lie: false }), ({ markdown }) => {
 				const expected = new Set(["duplicate-item", "empty-phase", "checked-and-skipped", "missing-start"]);
@@ -91,7 +91,7 @@ describe("generated documents", () => {
 		);
 	});
 
-	it("are mended once and for all, and only in the cells that lied", () => {
+	it("are fixed once and for all, and only in wrong cells", () => {
 		fc.assert(
 			fc.property(generatedDocument({ lie: true }), (generated: Generated) => {
 				const judge = (document: ReturnType<typeof read>): ReturnType<typeof check> => check(document, today);
@@ -106,7 +106,7 @@ describe("generated documents", () => {
 		);
 	});
 
-	it("never make the reader throw, whatever happens to their bytes", () => {
+	it("never make the reader throw, with any bytes", () => {
 		const mutation = fc.record({ at: fc.nat(), remove: fc.nat(20), put: fc.uint8Array({ maxLength: 6 }) });
 		fc.assert(
 			fc.property(

@@ -24,7 +24,7 @@ describe("ids", () => {
 		).toEqual(["2/group-a/test", "2/group-b/test", "2/group-b/test-2", "2/other"]);
 	});
 
-	it("of texts that differ in their parenthesis alone take it in, whatever their order", () => {
+	it("of texts that differ only in their parenthesis include it, in any order", () => {
 		const [one, other] = [item("Deploy (port 1)", "A"), item("Deploy (port 2)", "A")];
 		expect(assignIds([one, other])).toEqual(["2/a/deploy-port-1", "2/a/deploy-port-2"]);
 		expect(assignIds([other, one])).toEqual(["2/a/deploy-port-2", "2/a/deploy-port-1"]);

@@ -134,7 +134,7 @@ const ending = fc.constantFrom("\n", "\n", "\n", "\n\n", "\r\n", "\r\n\r\n", "\n
 const markdown = fc.array(fc.tuple(line, ending), { maxLength: 14 }).map((lines) => lines.flat().join(""));
 
 describe("plain blocks", () => {
-	it("are what the Markdown parser makes of them, whatever stands around them", () => {
+	it("equal those of the Markdown parser, with any surroundings", () => {
 		fc.assert(fc.property(markdown, compare), { numRuns: runs({ fast: 1000, thorough: 10_000 }) });
 	});
 

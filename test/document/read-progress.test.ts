@@ -20,7 +20,7 @@ function expectAsInWhole(source: SourceText): void {
 	expect(rows).toEqual(whole.history?.rows);
 }
 
-describe("the progress that a version tells", () => {
+describe("the progress in a version", () => {
 	it.each([realDocument, ...fixtures])("is that of the whole document: %s", (name) => {
 		const decoded = decode(readFileSync(name));
 		if (decoded.kind === "invalid") throw new Error(decoded.problem);
@@ -34,7 +34,7 @@ describe("the progress that a version tells", () => {
 		expectAsInWhole(sourceText(text));
 	});
 
-	it("is that of whatever document", () => {
+	it("equals that of any document", () => {
 		fc.assert(
 			fc.property(generatedDocument({ lie: true }), ({ markdown }) => expectAsInWhole(sourceText(markdown))),
 			{ numRuns: 50 },

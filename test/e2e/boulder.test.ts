@@ -60,7 +60,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		await plane.api.delete(service(namespace, "boulder-monolith", 4001));
 	});
 
-	it("finds ready whatever a cluster can prove, once it is finished", async () => {
+	it("finds ready everything that a cluster can prove, once it is finished", async () => {
 		await finish(plane.api);
 		// Whatever is ready has to stay so for as long as stableFor says.
 		await new Promise((resolve) => setTimeout(resolve, 11_000));
@@ -104,7 +104,7 @@ describeWithControlPlane("Boulder's migration", () => {
 		expectGolden("boulder-mutations.txt", found.table);
 	}, 360_000);
 
-	it("is seen to regress on the live cluster, in just what was broken", async () => {
+	it("is observed to regress on the live cluster, in exactly what was broken", async () => {
 		const broken = await breakLive(plane.api);
 		const regressed = async () => (await verdicts()).filter(({ state }) => state !== "confirmed").map(({ id }) => id);
 		// Controllers take a moment to see it.

@@ -182,7 +182,7 @@ describeWithControlPlane("the shared control plane", () => {
 		expect(at(await query("test_requests_total"), 0, "value", 1)).toBe("42");
 	});
 
-	it("has an autoscaler read the pods' metrics, and say where there are none", async ({ skip }) => {
+	it("has an autoscaler read the pods' metrics, and reports if there are none", async ({ skip }) => {
 		if (cluster.servers?.metricsApi === null) return skip("no network namespace can be made");
 		const podSpec = { containers: [{ name: "main", image: "main", resources: { requests: { cpu: "100m" } } }] };
 		await api.apply(

@@ -218,7 +218,7 @@ describeWithControlPlane("a CronJob that verifies", () => {
 		expect(inPod(pod, { command: words })).toMatchObject({ code: 1, stdout: expect.not.stringContaining("hidden") });
 	});
 
-	it("keeps plain texts as kubectl reads them, too", async () => {
+	it("keeps plain texts as kubectl also reads them", async () => {
 		const line = fc.oneof(
 			fc.string({ unit: "grapheme" }),
 			fc.constantFrom("", " ", "  a", "# b", "- c", "---", "...", "\ta", "a: b", '"', "null", "🔴 | x |", "%", "a  "),

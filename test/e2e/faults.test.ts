@@ -174,7 +174,7 @@ probes:
 	}
 
 	// Alone: what comes after keeps the machine busy.
-	it.each(Object.entries(calm))("says what is true where there is none to speak of: %s", async (name, one) => {
+	it.each(Object.entries(calm))("stays true without any: %s", async (name, one) => {
 		const { url } = await against(one.fault);
 		judge(name, one, await verify(kubeconfig(url)));
 	});
@@ -184,7 +184,7 @@ probes:
 		for (const [name, { fault }] of Object.entries(many)) started.set(name, begun(fault, wide()));
 	});
 
-	it.each(Object.entries(quick))("ends soon and says nothing false: %s", async (name, one) => {
+	it.each(Object.entries(quick))("ends soon and reports nothing false: %s", async (name, one) => {
 		const { url } = await against(one.fault);
 		judge(name, one, await verify(kubeconfig(url)));
 	});
@@ -219,7 +219,7 @@ probes:
 		expect(readFileSync(`${plugin}.runs`, "utf8")).toBe("xx");
 	});
 
-	it("says nothing false while the API server is restarted under it, and all of it afterwards", async () => {
+	it("reports nothing false while the API server restarts, and everything afterwards", async () => {
 		const plane = await startControlPlane({ binaries: cluster.binaries ?? "", controllers: false, nodes: 0 });
 		try {
 			await plane.api.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "here", namespace: "default" } });
@@ -255,13 +255,13 @@ probes:
 		}
 	});
 
-	it.each(Object.entries(many))("does not wait for each of sixty lists by itself: %s", async (name, { seconds }) => {
+	it.each(Object.entries(many))("does not wait for each of sixty lists separately: %s", async (name, { seconds }) => {
 		const ran = (await started.get(name)) ?? expect.fail();
 		expect(ran.seconds).toBeLessThan(seconds);
 		expect([ran.code, outcomes(ran.stdout)]).toEqual([3, { "1/everything": "unknown" }]);
 	});
 
-	it.each(Object.entries(slow))("ends in time and says nothing false: %s", async (name, one) => {
+	it.each(Object.entries(slow))("ends in time and reports nothing false: %s", async (name, one) => {
 		judge(name, one, (await started.get(name)) ?? expect.fail());
 	});
 });

@@ -19,7 +19,7 @@ describeWithControlPlane("a control plane of one's own", () => {
 		await Promise.all(planes.map((plane) => plane.stop()));
 	});
 
-	it("starts beside another, each with what was put into it", async () => {
+	it("starts next to another, each with its own content", async () => {
 		const [bare, full] = planes;
 		await bare?.api.apply({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "here", namespace: "default" } });
 		expect(await bare?.api.get("v1", "ConfigMap", "default", "here")).not.toBeNull();
@@ -49,7 +49,7 @@ describeWithControlPlane("a control plane of one's own", () => {
 		await until("readiness", async () => numberAt(await ready(), "status", "availableReplicas") === 1);
 	});
 
-	it("can be asked by kubectl, says who asked, and can be killed", async () => {
+	it("can be read with kubectl, identifies the caller, and can be killed", async () => {
 		const plane = planes[0] ?? expect.fail();
 		const words = ["--kubeconfig", plane.kubeconfig, "get", "deployments", "-o", "name"];
 		expect(execFileSync(plane.kubectl, words, { encoding: "utf8" })).toBe("deployment.apps/frozen\n");

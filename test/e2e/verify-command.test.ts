@@ -173,7 +173,7 @@ probes:
 		expect(Object.keys(items(stdout)).sort()).toEqual(expected);
 	});
 
-	it("has the same exit code in every format, and writes files beside the text", () => {
+	it("has the same exit code in every format, and writes files in addition to the text", () => {
 		for (const format of Object.keys(verdictReporters)) {
 			const { code, stdout } = run(["verify", "3", "--require", "complete", "-o", format]);
 			expect([format, code]).toEqual([format, 1]);
@@ -214,7 +214,7 @@ probes:
 		expect(await ended).toBe(130);
 	});
 
-	it("ends with 130 and says nothing false when it is interrupted while it waits", async () => {
+	it("ends with 130 and reports nothing false when it is interrupted while it waits", async () => {
 		const words = [launcher, "verify", "3/never-thing", "--wait", "60s", "--kubeconfig", cluster.kubeconfig];
 		const waiting = folderWith({
 			"PHASE-STATUS.md": "## Phase 3: x\n- [ ] Never thing\n",
@@ -290,14 +290,14 @@ probes:
 		expect(unknown.stderr).toContain(`has no context "nosuch"; it has broken, gone, ${first}`);
 	});
 
-	it("says so where there is no kubeconfig, and where there are no probes", () => {
+	it("reports that there is no kubeconfig, and that there are no probes", () => {
 		const { code, stdout, stderr } = boulderMigrate(["verify"], { folder, env: { HOME: "/nonexistent" } });
 		expect([code, stdout]).toEqual([3, ""]);
 		expect(stderr).toMatch(/^boulder-migrate: no kubeconfig found: looked at .*\n {2}name another with .*--snapshot FILE\n$/);
 		const bare = folderWith({ "PHASE-STATUS.md": document });
 		const without = run(["verify"], cluster.kubeconfig, bare);
 		expect(without.stderr).toMatch(
-			/^there is no probes\.yaml beside .*; to start one: boulder-migrate probes init --file .* > .*probes\.yaml\nnothing that was asked for has a probe: /,
+			/^there is no probes\.yaml next to .*; to create one: boulder-migrate probes init --file .* > .*probes\.yaml\nnothing that was asked for has a probe: /,
 		);
 		expect(without.code).toBe(4);
 		// What is wrong with the words comes first: it can be told without any cluster.
@@ -316,7 +316,7 @@ probes:
 		expect(other.stderr).toContain("is another cluster than the one that");
 	});
 
-	it("tells assistants no secret either", async () => {
+	it("shows no secret to assistants either", async () => {
 		const client = new Client({ name: "test", version: "1.0.0" });
 		const env = { PATH: process.env.PATH ?? "", HOME: folder, TZ: "UTC", KUBECONFIG: cluster.kubeconfig };
 		await client.connect(new StdioClientTransport({ command: process.execPath, args: [launcher, "mcp"], cwd: folder, env }));

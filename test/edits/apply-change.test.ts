@@ -22,7 +22,7 @@ const table = "| Phase | Status | Start | Target | Done |\n|---|---|---|---|---|
 const history = "## Review History\n\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n";
 
 describe("check-off", () => {
-	it("changes the facts that follow, and tells of each", () => {
+	it("changes the facts that follow, and reports each", () => {
 		const applied = apply(migration, checkOff("2/sa-1-deployment"));
 		if (applied.kind !== "changed") throw new Error("unchanged");
 		expect(changedLines(migration, applied.text)).toEqual([
@@ -47,7 +47,7 @@ describe("check-off", () => {
 		]);
 	});
 
-	it("of what is checked off already is no change", () => {
+	it("of an item that is already checked off changes nothing", () => {
 		const once = edited(migration, checkOff("2/sa-1-deployment"));
 		expect(apply(once, checkOff("2/sa-1-deployment"), { day: "2026-12-24" })).toEqual({
 			kind: "unchanged",
@@ -58,7 +58,7 @@ describe("check-off", () => {
 		expect(changedLines(once, both)).toContain("+| 2026-11-24 | Jo Doe | Phase 2 | Checked off SA-2 Deployment (6% complete) |");
 	});
 
-	it("tells of several items in one row a phase", () => {
+	it("reports several items in one row per phase", () => {
 		const ids = ["sa-1", "sa-2", "va-1", "va-2", "ca-1"].map((name) => `2/${name}-deployment`);
 		const now = edited(migration, checkOff(...ids, "4/ca-configuration"));
 		expect(read(now).history?.rows.map(({ phase, change }) => [phase?.value, change?.value])).toEqual([
@@ -84,7 +84,7 @@ describe("check-off", () => {
 	it("invents nothing where there is no table, history or footer", () =>
 		expect(edited("## Phase 1: a\n- [ ] one", checkOff("1/one"))).toBe("## Phase 1: a\n- [x] one"));
 
-	it("completes a phase that waited for another one, and tells so", () => {
+	it("completes a phase that waited for another one, and reports it", () => {
 		const text = `${table}| 1 | In Progress | 2026-01-01 | - | 50% |\n| 2 | In Progress | 2026-01-01 | - | 100% |\n
 ## Phase 1: a\n### Status: In Progress\n- [x] one\n- [ ] two\n\n## Phase 2: b\n### Status: In Progress\n- [x] three\n
 ## Dependencies\n- Phase 2 can proceed in parallel with Phase 1\n\n${history}| 2026-01-01 | Al | 1 | Kick-off |\n`;
@@ -105,7 +105,7 @@ describe("check-off", () => {
 		expect([failure.exitCode, failure.hint]).toEqual([exitCode.refused, "unskip 2/ca-1-deployment first"]);
 	});
 
-	it("passes a gate by force, and the history says so", () => {
+	it("overrides a gate by force, and records it in the history", () => {
 		const failure = refusal(migration, checkOff("3/document-initialization-sequence"));
 		expect([failure.exitCode, failure.message]).toEqual([
 			exitCode.refused,
@@ -164,7 +164,7 @@ describe("uncheck", () => {
 		expect(text).toContain("| 2026-11-24 | Jo Doe | Phase 2 | Unchecked SA-1 Deployment and SA-2 Deployment (0% complete) |");
 	});
 
-	it("keeps a start date that somebody set by hand, of the same day too", () => {
+	it("keeps a start date that was set by hand, also on the same day", () => {
 		const dates: Change = { kind: "dates", phase: "2", start: { kind: "day", day: by.day }, target: null };
 		const text = edited(edited(migration, dates), checkOff("2/sa-1-deployment"));
 		expect(start(edited(text, uncheck("2/sa-1-deployment")), "2")).toEqual({ kind: "day", day: by.day });
@@ -189,21 +189,21 @@ describe("two reviewers", () => {
 		expect(refusal(almost, checkOff("1/validation/three"), { ...second, reviewer: "Jo", force: "hurry" }).exitCode).toBe(5);
 	});
 
-	it("are needed whatever message the row has", () => {
+	it("are required with any message of the row", () => {
 		const message = edited(text, checkOff("1/one", "1/two"), { ...second, reviewer: "Jo", message: "Storage is up" });
 		expect(message).toContain("| Storage is up (checked off one and two (100% complete)");
 		const reviewed = edited(message, { kind: "review", phase: "1", text: "fine" }, { reviewer: "Al" });
 		expect(refusal(reviewed, checkOff("1/validation/three"), { ...second, reviewer: "Jo" }).exitCode).toBe(5);
 	});
 
-	it("are not one who ticks several at once, nor one whose predecessor nobody knows", () => {
+	it("are not one person who checks off several at once, or one whose predecessor is unknown", () => {
 		const one = edited(text, checkOff("1/one"), { reviewer: "Al" });
 		expect(refusal(one, checkOff("1/two", "1/validation/three"), { ...second, reviewer: "Jo" }).message).toContain("at once");
 		const byHand = text.replace("[ ] one", "[x] one").replace("[ ] two", "[x] two");
 		expect(refusal(byHand, checkOff("1/validation/three"), second).message).toContain("does not name who");
 	});
 
-	it("are told by the newest row in anybody's words, where none is in ours", () => {
+	it("are identified by the newest row in any words, if none has ours", () => {
 		const rows = "| 2026-11-20 | Al | 1 | Storage and network are up |\n";
 		const byHand = text.replace("[ ] one", "[x] one").replace("[ ] two", "[x] two") + rows;
 		expect(refusal(byHand, checkOff("1/validation/three"), { ...second, reviewer: "Al" }).exitCode).toBe(5);
@@ -316,7 +316,7 @@ ${history}
 		expect(() => applyChange(read(migration), checkOff("2/sa-1-deployment"), by, losing)).toThrow("where this is meant");
 	});
 
-	it("lies is told the truth by sync, and only there", () => {
+	it("is corrected by sync, and only there if it is wrong", () => {
 		const lying = migration.replace("| 🔴 Not Started | - | TBD | 0% |", "| 🟢 Not Started | - | TBD | 40% |");
 		expect(edited(edited(lying, { kind: "sync" }), { kind: "sync" })).toBe(
 			migration.replace(/\*Last Updated: .*\*/, "*Last Updated: 2026-11-24*"),

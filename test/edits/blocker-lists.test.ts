@@ -75,7 +75,7 @@ describe("of the lists of several phases, None is written to", () => {
 		["none that says so already", "1", lists("- snow\n\nNone", "- hail"), lists("\nNone", "- hail")],
 	])("%s", (_what, phase, text, wanted) => expect(edited(text, unblock(phase))).toBe(wanted));
 
-	it("none under a heading for dependencies too, which would say that nothing depends on anything", () => {
+	it("none under a heading that also covers dependencies, which would deny all dependencies", () => {
 		const text = "## Phase 1: a\n- [ ] one\n\n## Dependencies and Blockers\n- Phase 2 depends on Phase 1\n- Phase 1: snow\n";
 		expect(edited(text, unblock("1"))).toBe(text.replace("- Phase 1: snow\n", ""));
 		expect(edited(text, block("1"))).toBe(`${text}- ${told("1")}\n`);

@@ -128,7 +128,7 @@ describe("of a bullet about several phases, the others stay", () => {
 	});
 });
 
-it("a change of blockers is told", () => {
+it("a change of blockers is reported", () => {
 	const changes = (change: Change): readonly string[] => {
 		const applied = apply(`${phases}## Blockers\n- Phase 2: x\n- Phase 2: y\n`, change);
 		return applied.kind === "changed" ? applied.changes : [];

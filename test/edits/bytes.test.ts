@@ -149,7 +149,7 @@ describe("a generated document", () => {
 		);
 	});
 
-	it("that lies is told the truth by sync, once", () => {
+	it("that is wrong is corrected by sync, once", () => {
 		fc.assert(
 			fc.property(generatedDocument({ lie: true }), ({ markdown }) => {
 				const document = read(markdown);

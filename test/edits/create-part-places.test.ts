@@ -36,7 +36,7 @@ describe("the end of a document, where a part is added", () => {
 		expect(created(text + footer, block)).toBe(`${text}${blockers}\n${footer}`);
 	});
 
-	it("is the end of the text where the footer stands on top, or there is none", () => {
+	it("is the end of the text if the footer is at the top, or missing", () => {
 		const top = `# Plan\n\n${footer}\n## Phase 1: One\n\n- [ ] a\n\n---\n`;
 		expect(created(top, block)).toBe(`${top}\n${blockers}`);
 		expect(created(`${phase}\n---\n`, block)).toBe(`${phase}\n---\n\n${blockers}`);
@@ -85,7 +85,7 @@ describe("the summary table that is added", () => {
 		expect(created(phase.slice(8), dates)).toBe(`${summary}\n${phase.slice(8)}`);
 	});
 
-	it.each(["```", "~~~", "````"])("is not put into code fenced by %s, whatever it holds", (fence) => {
+	it.each(["```", "~~~", "````"])("is not put into code fenced by %s, with any content", (fence) => {
 		const code = `${fence}md\n## Goals\n${fence.slice(1)}\n${fence}\n`;
 		expect(created(`# Plan\n\n${code}\n${phase.slice(8)}`, dates)).toBe(`# Plan\n\n${code}\n${summary}\n${phase.slice(8)}`);
 	});

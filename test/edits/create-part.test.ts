@@ -80,7 +80,7 @@ describe("a part that is missing", () => {
 		expect(created(text, block)).toBe(`${text}\n### Current Blockers\n\nNone\n`);
 	});
 
-	it("is a summary table before the first section, with what each phase amounts to", () => {
+	it("is a summary table before the first section, with the derived values of each phase", () => {
 		const text = "# Plan\n\nWords.\n\n## Phase 1: One | two\n\n- [x] a\n- [ ] b\n\n## Phase 2: Empty\n";
 		expect(created(text, dates("2026-11-01", null))).toBe(
 			`# Plan

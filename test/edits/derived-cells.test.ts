@@ -81,7 +81,7 @@ describe("a start date", () => {
 		expect(emptied.kind === "changed" && emptied.changes).toContain("Phase 1, start date: 2026-11-24 → none");
 	});
 
-	it("is taken back beside a history that tells of no changes", () => {
+	it("is removed next to a history without such changes", () => {
 		const table = `| Phase | Status | Start |\n|---|---|---|\n| 1 | In Progress | 2026-11-24 |\n\n${phase}\n`;
 		const told = "## Review History\n\n| Date | Reviewer | Phase |\n|---|---|---|\n| 2026-11-20 | Al | 1 |\n";
 		expect(back(table + told)).toContain("| 1 | Not Started | - |");

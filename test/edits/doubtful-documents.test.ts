@@ -27,7 +27,7 @@ describe("an edit that comes out otherwise than meant", () => {
 		["a stray item", `${plain}\n## End\n- [ ] stray\n`],
 		["a status in a row that nobody knows", table("Wobbly") + plain],
 		["a status in a section that nobody knows", plain.replace("a\n", "a\n### Status: Wobbly\n")],
-	])("is refused beside %s", (_what, text) => {
+	])("is refused next to %s", (_what, text) => {
 		expect(thrown(text)).toBeInstanceOf(Failure);
 		expect(thrown(text)).toMatchObject({
 			exitCode: exitCode.refused,
@@ -42,7 +42,7 @@ describe("an edit that comes out otherwise than meant", () => {
 		["nothing odd", plain],
 		["statuses that are known, and none", table("") + plain],
 		["a status that is known", table("Done") + plain.replace("a\n", "a\n### Status: Not Started\n")],
-	])("is a fault of the program beside %s", (_what, text) => {
+	])("is a bug of the program next to %s", (_what, text) => {
 		expect(thrown(text)).not.toBeInstanceOf(Failure);
 		expect(String(thrown(text))).toMatch(/^Error: the edited document would say\n/);
 	});

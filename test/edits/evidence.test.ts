@@ -54,7 +54,7 @@ describe("evidence is added", () => {
 		["before a sibling", "- [ ] one\n+ [ ] two\n", `- [x] one\n  - ${line}\n+ [ ] two\n`],
 	])("%s", (_what, list, wanted) => expect(edited(`## Phase 1: a\n${list}`, prove("1/one"))).toBe(`## Phase 1: a\n${wanted}`));
 
-	it("and told, also of what was checked off already", () => {
+	it("and reported, also for items that were already checked off", () => {
 		const text = `## Phase 1: a\n- [x] one\n\n## Phase 2: b\n- [ ] two\n${history}`;
 		expect(told(edited(text, prove("1/one")))).toEqual(["Added evidence for one (100% complete)"]);
 		const both: Change = { kind: "check-off", items: ["1/one", "2/two"], evidence: { text: "run 7", until: null } };
@@ -88,7 +88,7 @@ describe("what an edit of items says", () => {
 		expect(() => apply(text, checkOff("1/two"))).toThrow("1/two is not applicable: no");
 	});
 
-	it("is somebody's own message alone, but for a check-off under two reviewers", () => {
+	it("is the reviewer's own message alone, except for a check-off under two reviewers", () => {
 		const second = { secondReviewer: true, message: "Power is up" };
 		const open = text.replace("[x] one", "[ ] one");
 		expect(told(edited(open, checkOff("1/one"), second))).toEqual([

@@ -88,7 +88,7 @@ review [{"kind":"day","day":"2026-01-01"},"Ana","Phase 1",["1"],"begun",4,false]
 footer ["2026-01-01","2026-01-01"]
 suppression ["overdue",null,"agreed"]`));
 
-it("a document that says nothing says that of each of its parts", () =>
+it("a document without content has none in each of its parts", () =>
 	expect(factsOf(read(""))).toEqual([
 		"title [null]",
 		"legend [null]",
@@ -101,7 +101,7 @@ it("a document that says nothing says that of each of its parts", () =>
 		"footer [null,null]",
 	]));
 
-it("tables of few columns say nothing of the others", () => {
+it("tables of few columns have no facts about the others", () => {
 	const few = factsOf(
 		read(
 			"| Phase | Status |\n|---|---|\n| 1 | Done |\n\n## Phase 1: a\n- [ ] b\n\n## Risk Register\n| Risk | Impact |\n|---|---|\n| flood | High |\n\n*Last Updated: never*\n",

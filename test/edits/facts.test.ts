@@ -140,7 +140,7 @@ describe("what a document says", () => {
 	])("is the same with %j as %j", (from, to) => expect(factsOf(read(changed(from, to)))).toEqual(factsOf(read(text))));
 });
 
-describe("an edit is held against what it was meant to do", () => {
+describe("an edit is compared with what it was expected to do", () => {
 	const tick = (): TextEdit => {
 		const at = text.indexOf("[ ] lay") + 1;
 		return replace(text, { start: at, end: at + 1 }, "x");
@@ -159,7 +159,7 @@ describe("an edit is held against what it was meant to do", () => {
 		expect(() => verifyEdit(text, [tick()], after, ticked)).toThrow(message);
 	});
 
-	it("nor where it says more or less than was meant", () => {
+	it("nor if it changes more or less than expected", () => {
 		expect(() => verifyEdit(text, [tick()], ticked, read(text))).toThrow(
 			/the edited document would say[\s\S]*where this is meant/,
 		);
@@ -189,7 +189,7 @@ describe("an edit is held against what it was meant to do", () => {
 			expect(() => verifyEdit(text, edits, after, after)).not.toThrow();
 	});
 
-	it("nor where something cannot be read any more, however little that would say", () => {
+	it("nor if something cannot be read any more, however small", () => {
 		const span = { start: 12, end: 13 };
 		const broken = (kind: "hidden-checkbox" | "stray-item"): ParseIssue =>
 			kind === "stray-item" ? { kind, span, text: "x" } : { kind, span };

@@ -59,7 +59,7 @@ describe("the day of the footer", () => {
 		expect(stamped("**Last Updated:**\r\n**2026-01-01**")).toBe("**Last Updated:**\r\n**2026-11-24**");
 	});
 
-	it("is told, and never goes back", () => {
+	it("is reported, and never goes back", () => {
 		const changes = (line: string, day?: string): readonly string[] => {
 			const applied = apply(phase + line, tick, day === undefined ? {} : { day });
 			return applied.kind === "changed" ? applied.changes : [];

@@ -16,7 +16,7 @@ function refusal(text: string, change: Change, signature: Partial<Signature> = {
 
 const phases = "## Phase 1: a\n- [ ] one\n\n## Phase 2: b\n- [ ] two\n\n## Phase 3: c\n- [ ] three\n\n## Dependencies\n";
 const way = (first: string): string =>
-	`work on ${first} first, or pass with --force --reason TEXT: this is recorded in the review history`;
+	`work on ${first} first, or override the gate with --force --reason TEXT, which is recorded in the review history`;
 
 describe("a gate that is closed says", () => {
 	it.each([
@@ -148,8 +148,8 @@ describe("refused is", () => {
 		expect(why({ kind: "uncheck", items: ["1/one"] })).toBe("1/one is not checked off");
 		expect(why({ kind: "unskip", items: ["1/one", "1/two"] })).toBe("all 2 items are not skipped");
 		expect(why({ kind: "unblock", phase: "1" })).toBe("Phase 1 is not blocked");
-		expect(why({ kind: "note", phase: "1", text: "x" })).toBe("the note is there already");
-		expect(why({ kind: "review", phase: "1", text: "seen" })).toBe("the review is there already");
+		expect(why({ kind: "note", phase: "1", text: "x" })).toBe("the note already exists");
+		expect(why({ kind: "review", phase: "1", text: "seen" })).toBe("the review already exists");
 		expect(why({ kind: "review", phase: "1", text: "seen" }, { reviewer: "Al" })).toBe("changed");
 		expect(why({ kind: "review", phase: "1", text: "seen" }, { day: "2026-11-25" })).toBe("changed");
 		expect(why({ kind: "review", phase: "1", text: "seen again" })).toBe("changed");

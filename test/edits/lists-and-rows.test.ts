@@ -173,7 +173,7 @@ describe("a row of the review history", () => {
 });
 
 describe("dates", () => {
-	it("are written, told of, and compared", () => {
+	it("are written, reported, and compared", () => {
 		const change: Change = {
 			kind: "dates",
 			phase: "4",

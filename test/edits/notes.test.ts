@@ -34,7 +34,7 @@ describe("a note goes behind", () => {
 	])("%s, which stays", (_what, list) => expect(edited(notes(list), note("learned"))).toBe(notes(`${list}- learned\n`)));
 });
 
-it("a note is told, and goes under an underlined heading as well", () => {
+it("a note is reported, and goes under an underlined heading as well", () => {
 	const text = "## Phase 1: a\n- [ ] one\n\nPhase 1 Notes\n-------------\n";
 	const applied = apply(text, note("learned"));
 	expect(applied).toMatchObject({ kind: "changed", text: `${text}- learned\n`, changes: ["Phase 1, notes: learned"] });

@@ -19,14 +19,14 @@ const rows = (text: string): (string | undefined)[][] =>
 	(read(text).history?.rows ?? []).map(({ phase, change }) => [phase?.value, change?.value]);
 
 describe("block and unblock", () => {
-	it("go by the phase that they name, whatever the others are", () => {
+	it("select the phase by its name, regardless of the others", () => {
 		expect(edited(phases, block("1"))).toContain("- Phase 1: rain (since 2026-11-24)\n");
 		expect(() => apply(phases, block("2"))).toThrow("Phase 2 is complete: nothing can block it");
 		const lone = phases.replace("## Phase 1: a\n- [ ] one\n\n", "");
 		expect(() => apply(lone, block("2"))).toThrow(expect.objectContaining({ exitCode: exitCode.refused }));
 	});
 
-	it("are told of a phase that nothing calls blocked", () => {
+	it("are reported of a phase that is not marked as blocked", () => {
 		const text = phases.replace("None", "- Phase 1: rain") + history;
 		expect(rows(edited(text, unblock("1")))).toEqual([["Phase 1", "No longer blocked (rain); not started yet"]]);
 	});
@@ -44,7 +44,7 @@ describe("dates", () => {
 	const table = (columns: string, cells: string): string =>
 		`| Phase | ${columns} |\n|---|${"---|".repeat(columns.split("|").length)}\n| 1 | ${cells} |\n\n${phases}`;
 
-	it("may be one day, and the target stands alone where there is no start", () => {
+	it("may be one day, and the target is alone without a start", () => {
 		const text = table("Status | Start | Target", "In Progress | - | -");
 		expect(edited(text, dates("2026-11-20", "2026-11-20"))).toContain("| 1 | In Progress | 2026-11-20 | 2026-11-20 |");
 		expect(() => apply(text, dates("2026-12-02", "2026-12-01"))).toThrow(
@@ -65,9 +65,9 @@ describe("a review is there already", () => {
 		const applied = apply(text, change);
 		return applied.kind === "unchanged" ? applied.why : "changed";
 	};
-	const already = "the review is there already";
+	const already = "the review already exists";
 
-	it("of the same phase, or where the table does not tell phases or people apart", () => {
+	it("of the same phase, or if the table does not distinguish phases or people", () => {
 		const row = `${phases}${history}| 2026-11-24 | Jo Doe | Phase 1 | seen |\n`;
 		expect(why(row, review("1"))).toBe(already);
 		expect(why(row, review("2"))).toBe("changed");

@@ -40,7 +40,7 @@ describe("a proof", () => {
 	});
 
 	it.each(["Verified: by eye", "Verified: x; cluster 5c0b (a), read today, live; boulder-migrate 1", "drill of the week"])(
-		"is not what somebody wrote in words of their own: %s",
+		"is not text in a person's own words: %s",
 		(text) => expect(readProof(text)).toBeNull(),
 	);
 
@@ -82,7 +82,7 @@ describe("a verified check-off", () => {
 		expect(edited(plain, both)).toContain(`- [x] one\n  - Evidence: run 7 (Jo Doe, 2026-11-24)\n${line}- [ ] two`);
 	});
 
-	it("carries nothing where the policy says so", () =>
+	it("carries nothing if the policy disables it", () =>
 		expect(edited(plain, verified(proof(), "1/one"), { evidence: "none" })).toBe(plain.replace("[ ] one", "[x] one")));
 });
 

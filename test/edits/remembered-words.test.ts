@@ -42,7 +42,7 @@ describe("a word that no other place has", () => {
 		}
 	});
 
-	it("is remembered of several places and phases, and each comes back by itself", () => {
+	it("is remembered for several places and phases, each of which is restored separately", () => {
 		const text = `${section("Under way")}\n## Phase 2: b\n**Status:** Ongoing\n- [x] three\n- [ ] four\n`;
 		const both = edited(text, checkOff("1/two", "2/four"));
 		expect(remembered(both)).toEqual([

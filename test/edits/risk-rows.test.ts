@@ -65,7 +65,7 @@ describe("a risk that is added", () => {
 		expect(difference(withState("| Rain | Done |"), add("Frost"))).toEqual(["+| Frost | Open |"]);
 	});
 
-	it("is told, with the message of its author in the history", () => {
+	it("is reported, with the message of its author in the history", () => {
 		const text = plain("| Rain | Low |") + history;
 		expect(changesOf(text, add("Frost"))).toEqual(['risk "Frost": added', "review history: Added the risk Frost"]);
 		expect(difference(text, add("Frost"), { message: "winter" })).toEqual([
@@ -142,7 +142,7 @@ describe("a risk that is closed and opened", () => {
 		expect(difference(text, set(risk?.id ?? "", state))).toEqual(lines);
 	});
 
-	it("is told in the words of its column, and with the reason in the history", () => {
+	it("is reported in the words of its column, and with the reason in the history", () => {
 		const text = withState("| Rain | Open |") + history;
 		expect(changesOf(text, set("risks/rain", "closed", "roof"))).toEqual([
 			'risk "Rain": Closed',
@@ -155,7 +155,7 @@ describe("a risk that is closed and opened", () => {
 		expect(changesOf(text, set("risks/rain", "closed", "roof"), { message: "seen" })).toContain("review history: seen");
 	});
 
-	it("is told by its strike where no column tells", () => {
+	it("is recognized by its strike-through without a status column", () => {
 		expect(changesOf(plain("| Rain | Low |"), set("risks/rain", "closed"))).toEqual(['risk "Rain": closed']);
 		expect(changesOf(plain("| ~~Rain~~ | Low |"), set("risks/rain", "open"))).toEqual(['risk "Rain": open']);
 	});

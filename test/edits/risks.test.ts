@@ -28,7 +28,7 @@ const set = (risk: string, state: "open" | "closed", reason: string | null = nul
 });
 
 describe("a risk", () => {
-	it("is added in the columns of the table, and told", () => {
+	it("is added in the columns of the table, and reported", () => {
 		const now = edited(plain, add("Frost | ice", { impact: "High", mitigation: "Wait" }));
 		expect(changedLines(plain, now)).toEqual([
 			"+| Frost \\| ice | High | - | Wait |",
@@ -58,7 +58,7 @@ describe("a risk", () => {
 		expect(edited(now, set("risks/rain", "open"))).toContain("| Ann | Open |");
 	});
 
-	it("is struck through where no column tells", () => {
+	it("is struck through without a status column", () => {
 		const now = edited(plain, set("risks/rain", "closed"));
 		expect(now).toContain("| ~~Rain~~ | High | Low | Tarpaulin |");
 		expect(edited(now, set("risks/rain", "open"))).toContain("| Rain | High | Low | Tarpaulin |");
@@ -82,7 +82,7 @@ describe("a risk", () => {
 		expect(byWeight(rows ?? []).map(({ risk }) => risk.value)).toEqual(["Fire", "Flood", "Rain", "Cost", "Ghosts"]);
 	});
 
-	it("has words of its column, whatever these are", () => {
+	it("has the words of its column, if these are its own", () => {
 		const words = (...impacts: string[]): string[] => {
 			const rows = impacts.map((impact, index) => `| r${index} | ${impact} | Low | - |\n`).join("");
 			const risks = read(plain.replace(/\| Rain[\s\S]*Ask \|\n/, rows)).risks;

@@ -66,7 +66,7 @@ describe("dates are written", () => {
 	});
 	const open = phases.replace("[x] one", "[ ] one");
 
-	it("only where they differ, with the comment that stands beside them", () => {
+	it("only if they differ, with the comment next to them", () => {
 		expect(edited(table("TBD <!-- asked: Al -->") + open, set("2026-12-01"))).toContain("| 2026-12-01 <!-- asked: Al --> |");
 		expect(apply(table("TBD") + open, set("undecided")).kind).toBe("unchanged");
 		expect(apply(table("2026-12-01") + open, set("2026-12-01")).kind).toBe("unchanged");
@@ -87,7 +87,7 @@ describe("dates are written", () => {
 	});
 });
 
-describe("the second reviewer is told by", () => {
+describe("the previous reviewer is found by", () => {
 	const last = "## Phase 1: a\n- [x] one\n- [ ] two\n- [ ] three (optional)\n\n## Phase 2: b\n- [x] four\n\n";
 	const tick = (rows: string[], reviewer: string, text = last): string => {
 		try {
@@ -119,6 +119,6 @@ describe("the second reviewer is told by", () => {
 		["nobody, where nobody signed", ["2026-11-01 | - | 1 | Checked off one"], "Al", "nobody"],
 	])("%s", (_what, rows, reviewer, expected) => expect(tick(rows, reviewer)).toBe(expected));
 
-	it("nobody where the phase is not completed", () =>
+	it("no reviewer if the phase is not completed", () =>
 		expect(tick([did("2026-11-01")], "Al", last.replace("- [ ] three (optional)", "- [ ] three"))).toBe("changed"));
 });

@@ -100,7 +100,7 @@ describe("a status that is exchanged", () => {
 	});
 });
 
-describe("a count beside a status", () => {
+describe("a count next to a status", () => {
 	const text = "## Phase 1: a\n- [x] one\n- [ ] two\n- [ ] three\n- [ ] four\n";
 	const [now] = rollUp(read(text.replace("[ ] two", "[x] two")), day);
 	const counted = (raw: string, done = 1, all = 4): string =>

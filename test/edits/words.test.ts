@@ -77,7 +77,7 @@ describe("the history says", () => {
 		]);
 	});
 
-	it("who checked something off, in our words, also behind a message of somebody's own", () => {
+	it("who checked something off, in our words, also after a user's own message", () => {
 		const words = "Checked off a (100% complete)";
 		for (const change of [
 			words,

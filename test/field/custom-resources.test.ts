@@ -72,7 +72,7 @@ describe("what Ready speaks of is over, or is not all", () => {
 	]);
 });
 
-describe("a condition beside Ready speaks against it", () => {
+describe("a condition next to Ready contradicts it", () => {
 	judgeCases([
 		{
 			state: "a Crossplane resource that is not synced",
@@ -174,7 +174,7 @@ describe("a condition beside Ready speaks against it", () => {
 	]);
 });
 
-describe("what is parked or on its way is neither green nor red", () => {
+describe("a parked or pending object is neither green nor red", () => {
 	judgeCases([
 		{
 			state: "a HelmRelease that is suspended",

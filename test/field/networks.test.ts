@@ -66,7 +66,7 @@ const asksServed =
 	"{ ingress: { name: web, hosts: [a.test], controller: { kind: Deployment, name: ingress-nginx-controller, namespace: boulder-staging } } }";
 const tls = { tls: [{ hosts: ["a.test"], secretName: "tls" }] };
 
-describe("an Ingress is served by somebody, for its hosts", () => {
+describe("an Ingress is served by a controller, for its hosts", () => {
 	judgeCases([
 		{ state: "a class that does not exist", wanted: "not-pass", probe: asksIngress, objects: [...behind, ingress()] },
 		{
@@ -204,7 +204,7 @@ const gatewayClass = (name: string, accepted: Fields): KubeObject =>
 	object({ apiVersion: gateways, kind: "GatewayClass", name, namespace: null, status: { conditions: [accepted] } });
 const programmed = gateway(yes("Programmed"));
 
-describe("a Gateway that nobody serves", () => {
+describe("a Gateway without a controller", () => {
 	judgeCases([
 		{
 			state: "no address was assigned",

@@ -56,7 +56,7 @@ const documents = [
 	read("status/PHASE-STATUS.md"),
 ];
 
-describe("whatever bytes come in as", () => {
+describe("any bytes as", () => {
 	it(
 		"a document: it is read or refused, judged, shown in every format, and an edit changes what it must or nothing",
 		async () => {

@@ -395,7 +395,7 @@ const errorsOf = (out: string): string[] =>
 
 describe("a commit in which", () => {
 	it.each(attempts)(
-		"%s is refused until the review history tells of it",
+		"%s is refused until the review history explains it",
 		(_what, phases, { document: doc, probes: other, files, stays }) => {
 			const repo = repository();
 			if (doc !== undefined) repo.write(documentPath, changed(document, doc));

@@ -67,7 +67,7 @@ const rulesOf = (out: string): string[] =>
 		.filter((rule: string) => rule !== "missing-section");
 
 describe("what makes a phase easier", () => {
-	it("is refused by the hook until a row of the review history tells of it, whatever command profits", () => {
+	it("is refused by the hook until a row of the review history explains it, for any command that benefits", () => {
 		const repo = repository();
 		expect(repo.tool("git", "install").code).toBe(0);
 		edit(repo, documentPath, "- Phase 3 depends on Phase 2\n", "");

@@ -41,7 +41,7 @@ function start(days = 0): Repository {
 }
 
 describe("history", () => {
-	it("says who checked off what and when, across a renamed file and a reworded item", () => {
+	it("lists who checked off what and when, across a renamed file and a reworded item", () => {
 		const one = start();
 		one.tool("check-off", "create deployment manifests");
 		one.commit("manifests", "--author", "Bo <bo@example.org>", "--date", "2026-03-01T12:00:00Z");
@@ -120,7 +120,7 @@ describe("history", () => {
 		one.tool("check-off", "sa-1");
 		one.commit("SA-1", "--date", daysAgo(16));
 		expect(historyOf(one).forecast).toMatchObject({ early: null, middle: null, late: null });
-		expect(one.tool("history").stdout).toContain("No forecast: there are 2 whole weeks of progress");
+		expect(one.tool("history").stdout).toContain("No forecast: 2 whole weeks of progress; a forecast needs");
 	});
 
 	it.each([
@@ -132,7 +132,7 @@ describe("history", () => {
 		expect(start().tool(...words)).toMatchObject({ code, stdout: "" });
 	});
 
-	it("tells newcomers what is missing: a repository, a commit, a revision", () => {
+	it("reports what is missing: a repository, a commit, a revision", () => {
 		const one = new Repository();
 		one.write(documentPath, migration);
 		for (const words of [["diff"], ["history"], ["git", "install"]])
@@ -163,7 +163,7 @@ describe("history", () => {
 });
 
 describe("diff", () => {
-	it("tells phases and items, not lines", () => {
+	it("lists phases and items, not lines", () => {
 		const one = start();
 		one.tool("check-off", "sa-1", "--date", "2026-03-01");
 		one.commit("SA-1");

@@ -33,7 +33,7 @@ const existing = (path: string): string =>
 		new RegExp(`^\\d existing findings \\(1 error, \\d warnings?\\): run boulder-migrate validate ${path}\n$`),
 	);
 
-describe("what the hook holds against a commit", () => {
+describe("what the hook checks in a commit", () => {
 	it("reports nothing where no document is part of the commit", () => {
 		const one = repository({ [documentPath]: faulty, "PHASE-STATUS.md": faulty });
 		one.write("other.txt", "2\n");
@@ -62,7 +62,7 @@ describe("what the hook holds against a commit", () => {
 		expect(printed).toMatch(/\n\d existing findings? \(/);
 	});
 
-	it("holds an existing error against the commit that edits its line", () => {
+	it("reports an existing error if the commit edits its line", () => {
 		const one = repository({ [documentPath]: faulty });
 		one.write(documentPath, faulty.replace("The Splitting of", "Splitting of"));
 		const { code, printed } = commit(one);
@@ -110,7 +110,7 @@ describe("what the hook holds against a commit", () => {
 		expect(commit(one)).toMatchObject({ code: 1, printed: expect.stringContaining("[status-mismatch]") });
 	});
 
-	it("checks each of several documents by itself", () => {
+	it("checks each of several documents separately", () => {
 		const one = repository({ "a/PHASE-STATUS.md": faulty, "b/PHASE-STATUS.md": faulty, "c/PHASE-STATUS.md": migration });
 		one.write("a/PHASE-STATUS.md", note(faulty));
 		expect(commit(one)).toMatchObject({ code: 0, printed: existing("a/PHASE-STATUS.md") });
@@ -210,7 +210,7 @@ describe("what the hook holds against a commit", () => {
 		expect(one.tool("validate", "--staged", documentPath)).toMatchObject({ code: 0, stdout: "", stderr: "" });
 	});
 
-	it("reads the probes file that is named from the index, too", () => {
+	it("also reads the named probes file from the index", () => {
 		const probes = (item: string): string => `schemaVersion: 1\nprobes:\n  ${item}: { crd: { name: a.example.org } }\n`;
 		const one = repository({ [documentPath]: migration, "checks/probes.yml": probes("2/sa-1-deployment") });
 		const words = ["validate", "--staged", "--probes", "checks/probes.yml"];

@@ -208,7 +208,7 @@ describe("git install", () => {
 		rejects(one.run("git", ["commit", "-qam", "a lie"]));
 	});
 
-	it("never overwrites a hook of somebody else, such as husky's", () => {
+	it("never overwrites a hook of another tool, such as husky's", () => {
 		const one = new Repository();
 		one.git("init", "-q");
 		one.write(documentPath, migration);

@@ -90,7 +90,7 @@ describe("the merge driver in real git", () => {
 		expect(one.git("status", "--short")).toContain(`UU ${documentPath}`);
 	});
 
-	it("falls back to git's own merge where a version cannot be read, and says so", () => {
+	it("falls back to git's own merge if a version cannot be read, and reports it", () => {
 		const one = repository();
 		one.git("branch", "a");
 		one.git("branch", "b");

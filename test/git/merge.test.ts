@@ -356,7 +356,7 @@ describe("two people", () => {
 		expect(both.text).toContain("SA-3 StatefulSet");
 	});
 
-	it("have no say where a version is garbled or has markers", () => {
+	it("are not used if a version is garbled or has markers", () => {
 		expect(merge(migration, migration.replaceAll("🔴", "ðŸ”´"), migration).kind).toBe("doubt");
 		expect(merge(migration, `<<<<<<< a\n${migration}\n>>>>>>> b\n`, migration).kind).toBe("doubt");
 	});

@@ -110,7 +110,7 @@ describe("what git runs", () => {
 		expect(one.run(process.execPath, [link, "git", "install"]).stderr).toContain("is inside the work tree");
 	});
 
-	it("quotes the path of the program, whatever it holds", () => {
+	it("quotes the path of the program, with any characters", () => {
 		const one = new Repository();
 		one.git("init", "-q");
 		one.write(documentPath, migration);

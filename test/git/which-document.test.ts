@@ -281,7 +281,7 @@ describe("what git keeps elsewhere", () => {
 			expect(one.tool(...words)).toMatchObject({ code: 4, stderr: expect.stringContaining("r.json is a Git LFS pointer") });
 	});
 
-	it("was left out of a partial clone: history, diff and report say how to fetch it", () => {
+	it("was left out of a partial clone: history, diff and report explain how to fetch it", () => {
 		const one = repository(documentPath);
 		one.run("git", ["commit", "-q", "--amend", "--no-edit"], { env: { GIT_COMMITTER_DATE: "2026-01-01T00:00:00Z" } });
 		one.tool("check-off", "sa-1");

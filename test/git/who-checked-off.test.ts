@@ -56,7 +56,7 @@ const who = ({ id, checked, reviewer, author, committer, by }: Reported): string
 	`${checked ? "x" : " "} ${id} ${reviewer} ${author} ${committer} ${by}`;
 
 describe("history", () => {
-	it("names the reviewer and who committed, and tells a box changed by hand from one that a command changed", () => {
+	it("names the reviewer and the committer, and distinguishes a checkbox edited by hand from one that a command changed", () => {
 		const repo = repository();
 		const ids = ["1/dig", "1/drain", "1/fill", "1/press", "1/level"];
 		expect(repo.tool("check-off", ...ids, "--reviewer", "Rae").code).toBe(0);

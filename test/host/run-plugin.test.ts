@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("a plugin that is run", () => {
 		expect(performance.now() - before).toBeLessThan(50_000);
 	});
 
-	it("tells the signal that ended it", async () => {
+	it("reports the signal that ended it", async () => {
 		expect(await shell("kill -SEGV $$")).toEqual({ kind: "killed", signal: "SIGSEGV", stderr: "" });
 	});
 });
@@ -126,7 +126,7 @@ describe.skipIf(process.platform === "win32")("a plugin's command", () => {
 		for (const PATH of ["", ".", ":", relative]) expect(await run("tool", PATH)).toEqual({ kind: "not-found" });
 	});
 
-	it("that is no program the system can start is told of", async () => {
+	it("that is not a program the system can start is reported", async () => {
 		const folder = folderWith({});
 		writeFileSync(join(folder, "tool"), "#!/no/such/interpreter\n", { mode: 0o755 });
 		expect(await run("tool", folder)).toMatchObject({ kind: "not-started" });

@@ -164,7 +164,7 @@ describe("the lock", () => {
 	});
 
 	it.each(["", "{", '{"pid":-1,"host":"x"}', "[]", "null"])(
-		"that says nothing (%j) is respected, with the way out",
+		"that has no content (%j) is respected, with the way out",
 		async (content) => {
 			const { path } = folderWithLock(content);
 			await expect(updateFile(path, append("x"), patience)).rejects.toMatchObject({
@@ -204,7 +204,7 @@ describe("the lock", () => {
 		expect(readdirSync(folder).sort()).toEqual(["a.md", ...Object.keys(others)].sort());
 	});
 
-	it("says who holds it while it is held, readable for its owner alone", async () => {
+	it("names its owner while it is held, readable only by its owner", async () => {
 		const folder = folderWith({ "a.md": "old\n" });
 		const path = join(folder, "a.md");
 		let held: unknown;
@@ -244,7 +244,7 @@ describe("the lock", () => {
 		expect(readdirSync(folder).sort()).toEqual(["a.md", "a.md.lock"]);
 	});
 
-	it("goes to whoever waits longest, but not for ever to one who never comes", async () => {
+	it("goes to the process that waits longest, but not forever to one that never comes", async () => {
 		const elsewhere = JSON.stringify({ ...ourselves("x", new Date()), host: "elsewhere" });
 		const folder = folderWith({ "a.md": "old\n", ".a.md.lock.0000000000001.0123456789ab.wait": elsewhere });
 		const began = performance.now();
@@ -254,7 +254,7 @@ describe("the lock", () => {
 });
 
 describe("writing a result", () => {
-	it("makes a file, replaces one, follows a link, and writes into what is no file", () => {
+	it("creates a file, replaces one, follows a link, and writes into a device", () => {
 		const folder = folderWith({ "a.txt": "old" });
 		symlinkSync("a.txt", join(folder, "link.txt"));
 		writeFile(join(folder, "link.txt"), bytes("new"));

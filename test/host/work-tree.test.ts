@@ -33,7 +33,7 @@ describe("the folder of a probes file", () => {
 		expect(() => tree.find("folder-link/*")).toThrow(Failure);
 	});
 
-	it("gives what is in it, through a link that stays in it, too", () => {
+	it("returns its files, also through a link that stays in it", () => {
 		expect([tree.readText("inner/a.txt"), tree.readText("inside-link.txt"), tree.readText("none")]).toEqual([
 			"here",
 			"here",

@@ -50,7 +50,7 @@ describe("parse", () => {
 	it.each([
 		["nothing", "", "no phase"],
 		["another encoding", Buffer.from([0x23, 0x20, 0xff, 0x0a]), "plan.md:1:3 cannot be read: it is not UTF-8"],
-		["half a character", `${text}\ud83d`, "half a character"],
+		["half a surrogate pair", `${text}\ud83d`, "half a surrogate pair"],
 		["too much", `${text}${" ".repeat(17 * 1024 * 1024)}`, "at most 16 MB"],
 	])("refuses %s, in words", (_what, given, words) => {
 		const { message, exitCode } = failureOf(() => parse(given, { file: "plan.md" }));
@@ -60,7 +60,7 @@ describe("parse", () => {
 });
 
 describe("status and validate", () => {
-	it("say what the commands print", () => {
+	it("return what the commands print", () => {
 		const folder = place();
 		expect(status(document)).toEqual(JSON.parse(boulderMigrate(["status", "-o", "json"], { folder }).stdout));
 		const faulty = text.replace("| 30% |", "| 35% |").replace("- [ ] RA-2", "-[ ] RA-2");
@@ -70,12 +70,12 @@ describe("status and validate", () => {
 		expect(validate(faulty)).toEqual(findings);
 	});
 
-	it("find faults in what is no document, and where a day has passed", () => {
+	it("find errors in a text that is not a document, and use the given day", () => {
 		expect(validate("# Nothing\n").length).toBeGreaterThan(0);
 		const due = text.replace("| 2026-11-16 | TBD |", "| 2026-11-16 | 2026-12-01 |");
 		const overdue = (day: string): boolean => validate(due, { today: day }).some(({ rule }) => rule === "overdue");
 		expect([overdue("2026-11-30"), overdue("2026-12-02")]).toEqual([false, true]);
-		expect(failureOf(() => validate(text, { today: "2026-02-30" })).message).toBe('"2026-02-30" is no day');
+		expect(failureOf(() => validate(text, { today: "2026-02-30" })).message).toBe('invalid date "2026-02-30"');
 	});
 });
 
@@ -110,14 +110,14 @@ describe("edit", () => {
 		expect(failureOf(() => edit(garbled, change, { reviewer: "Ana" })).message).toContain("garbled");
 	});
 
-	it("changes nothing where the outcome would not be what was meant", () => {
+	it("changes nothing if the result would differ from what is expected", () => {
 		const dates = { kind: "dates", phase: "2", start: { kind: "day", day: "soon | TBD" }, target: null } as const;
 		expect(() => edit(text, dates, { reviewer: "Ana" })).toThrow();
 	});
 });
 
 describe("verify", { timeout: 60_000 }, () => {
-	it("says what the command prints of a recording", async () => {
+	it("returns what the command prints for a recording", async () => {
 		const folder = place();
 		const words = ["verify", "2-3", "--snapshot", "cluster.json", "-o", "json", "--require", "complete"];
 		const { stdout } = boulderMigrate(words, { folder });
@@ -143,7 +143,7 @@ describe("verify", { timeout: 60_000 }, () => {
 
 	it.each([
 		["probes that are none", { probes: "schemaVersion: 2" }, /probes\.yaml:1:\d+: /],
-		["a recording that is none", { snapshot: "{}" }, /is no recording/],
+		["a recording that is none", { snapshot: "{}" }, /is not a recording/],
 	])("refuses %s, in words", async (_what, wrong, words) => {
 		expect((await failureOfVerify({ document, probes, snapshot, ...wrong })).message).toMatch(words);
 	});
@@ -163,7 +163,7 @@ describe("verify", { timeout: 60_000 }, () => {
 		expect((await failureOfVerify({ document, probes, kubeconfig: "/nowhere/config" })).exitCode).toBeGreaterThan(2);
 	});
 
-	it("ends when it is told to, with the reason that it was given", async () => {
+	it("ends when its signal is aborted, with the reason of the signal", async () => {
 		const server = createServer(() => {});
 		await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
 		const address = server.address();

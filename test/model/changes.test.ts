@@ -150,11 +150,11 @@ describe("the difference of two versions", () => {
 			],
 		],
 		["removed", "- [ ] a\n- [x] bb", "- [ ] a", [{ id: "1/bb", text: "bb", changes: ["removed"], was: null }]],
-	])("tells what was %s", (_what, before, after, items) =>
+	])("reports what was %s", (_what, before, after, items) =>
 		expect(diff(phase(before), phase(after)).phases[0]?.items).toEqual(items),
 	);
 
-	it("tells what follows from the boxes, and the dates", () => {
+	it("reports what follows from the checkboxes, and the dates", () => {
 		const [one] = diff(
 			`${row("-", "TBD")}${phase("- [ ] a", "- [ ] b")}`,
 			`${row("2026-01-01", "2026-02-02")}${phase("- [x] a", "- [ ] b")}`,

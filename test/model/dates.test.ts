@@ -41,11 +41,11 @@ describe("a date", () => {
 		},
 	);
 
-	it.each(["", " ", "-", "–", "—", "--", "N/A", "n/a", "na"])("%j says that there is none", (cell) =>
+	it.each(["", " ", "-", "–", "—", "--", "N/A", "n/a", "na"])("%j means that there is none", (cell) =>
 		expect(meaning(cell)).toBe("-"),
 	);
 
-	it.each(["TBD", "tbd", "(TBD)", "t.b.d.", "?", "???", "(?)"])("%j says that it is not decided", (cell) =>
+	it.each(["TBD", "tbd", "(TBD)", "t.b.d.", "?", "???", "(?)"])("%j means that it is not decided", (cell) =>
 		expect(meaning(cell)).toBe("?"),
 	);
 
@@ -126,7 +126,7 @@ describe("a date", () => {
 });
 
 describe("attestations", () => {
-	it("are told what has ended first, then the oldest", () => {
+	it("are listed by what has ended first, then the oldest", () => {
 		const evidence = (what: string): string => `  - Evidence: ${what}\n`;
 		const text = `## Phase 1: x\n- [x] a\n${evidence("new (Jo, 2026-11-20)")}${evidence("old (Bo, 2026-01-01, until 2026-11-24)")}- [ ] b\n${evidence("gone (Al, 2026-05-01, until 2026-11-23)")}### Phase 1 Validation\n- [x] c\n${evidence("ahead (Jo, 2026-12-24)")}${evidence("long gone (Jo, 2025-01-01, until 2025-02-01)")}`;
 		const found = attestations(readDocument(sourceText(text)), "2026-11-24");

@@ -5,7 +5,7 @@ import { nearest } from "../../src/model/did-you-mean.ts";
 
 const word = fc.string({ unit: fc.constantFrom("a", "B", "b", "-", "1"), maxLength: 8 });
 
-describe("the word that was meant", () => {
+describe("the most similar word", () => {
 	it("is the first of those that are nearest, as far as a third of its letters", () => {
 		fc.assert(
 			fc.property(word, fc.array(word, { maxLength: 8 }), (written, known) => {

@@ -29,7 +29,7 @@ describe("a phase becomes easier", () => {
 	const [hard, soft] = ["Phase 2 depends on Phase 1", "Phase 2 can proceed in parallel with Phase 1"];
 	const withEdges = (...lines: string[]): string => plan("- [ ] a", "- [ ] z", needs(...lines));
 
-	it("where a dependency is gone: reported at the section, or at the phase where that is gone, too", () => {
+	it("where a dependency was removed: reported at the section, or at the phase if the section was also removed", () => {
 		expect(eased(withEdges(hard), withEdges("Phase 1 depends on Phase 2"))).toEqual([
 			"9 2: Phase 2 no longer depends on Phase 1",
 		]);
@@ -43,7 +43,7 @@ describe("a phase becomes easier", () => {
 		expect(eased(withEdges(hard), withEdges(soft, hard))).toEqual([]);
 	});
 
-	it("not where a soft dependency becomes hard or stays, nor where the phase itself is gone", () => {
+	it("not if a soft dependency becomes hard or stays, or if the phase itself was removed", () => {
 		expect(eased(withEdges(soft), withEdges(hard))).toEqual([]);
 		expect(eased(withEdges(soft), withEdges(soft))).toEqual([]);
 		expect(eased(withEdges(soft), plan("- [ ] a"))).toEqual(["6 2: Phase 2 no longer depends on Phase 1"]);
@@ -147,7 +147,7 @@ describe("the probes become easier", () => {
 	const open = plan("- [ ] a");
 	const job = "workload: { kind: Deployment, name: cart, minReplicas: 3 }";
 
-	it("where one asks for less, and says how", () => {
+	it("where one requires less, and how", () => {
 		expect(eased(open, open, [probe(job), probe(job.replace("3", "2"))])).toEqual([
 			"4 1: the probe of 1/a asks for less (minReplicas: 3 → 2)",
 		]);

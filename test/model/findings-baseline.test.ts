@@ -24,7 +24,7 @@ describe("a baseline", () => {
 		expect(baselineOf([finding("suppression-faulty", "y")]).accepted).toEqual([]);
 	});
 
-	it("accepts as many findings as it counted, on whatever line they are now", () => {
+	it("accepts as many findings as it counted, on any lines", () => {
 		const moved = finding("overdue", "Phase 1 is overdue in line 9");
 		const sifted = siftByBaseline([moved, moved, moved], baseline);
 		expect(sifted).toEqual({ left: [moved], accepted: 2, gone: 1 });
@@ -36,7 +36,7 @@ describe("a baseline", () => {
 		["another message", finding("bad-date", "y")],
 	])("does not accept %s", (_, one) => expect(siftByBaseline([one], baseline).left).toEqual([one]));
 
-	it.each(["conflict-marker", "suppression-faulty"])("never accepts %s, whatever its file says", (rule) => {
+	it.each(["conflict-marker", "suppression-faulty"])("never accepts %s, with any content of its file", (rule) => {
 		const forged = readBaseline(
 			JSON.stringify({ schemaVersion: 1, accepted: [{ rule, file: "a.md", message: "m", times: 9 }] }),
 			"baseline.json",

@@ -30,7 +30,7 @@ describe.each(Object.entries(documents))("an id's last part that several items h
 });
 
 describe("an id", () => {
-	it("that is whole is one item, whatever others end in", () => {
+	it("that is whole is one item, even if others end in it", () => {
 		const folder = folderWith({ "PHASE-STATUS.md": documents["the validation list"] });
 		expect(boulderMigrate(["uncheck", "1/deployment-web", "--reviewer", "Ana"], { folder }).stdout).toContain("1/deployment-web");
 	});

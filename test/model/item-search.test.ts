@@ -85,25 +85,25 @@ describe("items are chosen as people think", () => {
 	});
 
 	it.each([
-		[["sa"], '"sa" may mean 4 things', "6/sa-fixed-replicas-with-pdb"],
-		[["deployment"], "things; name one by its id", "… "],
+		[["sa"], '"sa" matches 4 items', "6/sa-fixed-replicas-with-pdb"],
+		[["deployment"], "items; use an id", "… "],
 		[["sa-1", "deployment"], "chosen: 2/sa-1-deployment", ""],
-		[["sa-1", "configuration"], '"configuration" may mean', "4/ra-configuration"],
+		[["sa-1", "configuration"], '"configuration" matches', "4/ra-configuration"],
 		[["2"], "Phase 2 has 38 items", "2/*"],
 		[["sa-l"], 'there is no item "sa-l"', "did you mean 2/sa-1-deployment"],
 		[["rolback tested"], "there is no item", "did you mean 2/validation/rollback-tested"],
-		[["zzzzzz"], 'there is no item "zzzzzz"', "status PHASE"],
+		[["zzzzzz"], 'there is no item "zzzzzz"', "boulder-migrate list"],
 		[["9/sa-1"], "there is no item", ""],
 		[["va-9"], "there is no item", ""],
-		[["sa-1..ra-1"], "stand in different groups", "same group"],
+		[["sa-1..ra-1"], "are in different groups", "same group"],
 		[["sa-1..zzzz"], "there is no item", ""],
-		[["service/*"], "may mean", "2/service-groups/*"],
+		[["service/*"], "matches", "2/service-groups/*"],
 		[["nothing/*"], "there is no item", ""],
 		[["3/criteria/proper-error-handling"], "is a success criterion", "no checkbox"],
 		[["*"], "there is no item", ""],
 		[[".."], "there is no item", ""],
 		[["---"], "there is no item", ""],
-	])("%j is told apart", (words, message, hint) => {
+	])("%j is distinguished", (words, message, hint) => {
 		expect(refusal(...words)).toContain(message);
 		expect(refusal(...words)).toContain(hint);
 	});
@@ -136,7 +136,7 @@ describe("items are chosen as people think", () => {
 				if (answer.startsWith("chosen: ") && isAlone) expect(answer).toBe(`chosen: ${item.id}`);
 				else if (answer.startsWith("chosen: "))
 					expect(every.filter(({ text }) => has(text.value)).map(({ id }) => `chosen: ${id}`)).toContain(answer);
-				else expect(answer).toMatch(/may mean|there is no item/);
+				else expect(answer).toMatch(/matches|there is no item/);
 			}),
 		);
 	});

@@ -110,7 +110,7 @@ describe("a key of a probes file", () => {
 		expect(patterns).toEqual(["1/*", "1/validation/*", "1/criteria/*", "1/one/*", "1/two/*", "2/*"]);
 	});
 
-	it("means nothing where hyphens alone tell two items apart", () => {
+	it("means nothing if only hyphens distinguish two items", () => {
 		const twins = itemPatterns(readDocument(sourceText("## Phase 1: x\n- [ ] a/b\n- [ ] a b\n")));
 		expect([twins.of("1/ab"), twins.of("1/a-b"), twins.of("1/a--b")]).toEqual([["1/ab"], ["1/a-b"], []]);
 	});

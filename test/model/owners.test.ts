@@ -44,7 +44,7 @@ function owners(...rules: readonly OwnerRule[]): Record<string, string> {
 }
 
 describe("the owners of an item", () => {
-	it("are those that it names itself, and nobody by default", () => {
+	it("are its own, and none by default", () => {
 		expect(owners()).toEqual({ "1/dig": "@ana" });
 		expect(owners(rule("1/dig", "@bo"), rule("*", "@lead"))["1/dig"]).toBe("@ana");
 	});
@@ -99,7 +99,7 @@ describe("the owners of an item", () => {
 		expect(owners(rule("*", "@old"), rule("*", "@new"))["2/mix-plaster"]).toBe("@new");
 	});
 
-	it("may be nobody by a nearer default", () => {
+	it("may be none by a nearer default", () => {
 		expect(owners(rule("*", "@lead"), rule("2/mix-plaster"))).not.toHaveProperty("2/mix-plaster");
 	});
 });
@@ -122,7 +122,7 @@ describe("a person", () => {
 		["", "@"],
 	])("named %j is not %j", (owner, person) => expect(isOwnedBy([owner], [person])).toBe(false));
 
-	it("owns nothing that nobody owns", () => expect(isOwnedBy([], ["ana"])).toBe(false));
+	it("owns nothing that has no owner", () => expect(isOwnedBy([], ["ana"])).toBe(false));
 });
 
 describe("an item is late", () => {

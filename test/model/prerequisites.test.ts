@@ -35,7 +35,7 @@ describe("what a phase waits for", () => {
 		expect(waitsFor("4", ...diamond, "Phase 4 can proceed in parallel with Phase 1")).toContain("1 (4→1 soft)");
 	});
 
-	it("is itself where its dependencies lead back to it, and not where a sentence only says so of it", () => {
+	it("is itself if its dependencies lead back to it, and not if only a sentence does", () => {
 		const circle = ["Phase 2 depends on Phase 1", "Phase 1 depends on Phase 3", "Phase 3 depends on Phase 2"];
 		expect(waitsFor("2", ...circle)).toEqual(["1 (2→1 hard)", "2 (3→2 hard)", "3 (1→3 hard)"]);
 		expect(waitsFor("2", "Phase 2 depends on Phase 2", "Phase 2 depends on Phase 1")).toEqual(["1 (2→1 hard)"]);

@@ -112,7 +112,7 @@ describe("a probe that asks for less", () => {
 		expect(weakening(before, after)).toBe(said);
 	});
 
-	it("says so wherever in it that is", () => {
+	it("reports it at any depth", () => {
 		const [before, after] = [
 			{ forEach: [{ greenFor: "1d" }, { x: { y: [{ minReplicas: 2 }] } }] },
 			{ forEach: [{ greenFor: "1d" }, { x: { y: [{ minReplicas: 1 }] } }] },

@@ -23,7 +23,7 @@ describe("what changed in the risk register", () => {
 		expect(changes("# Plan\n", "# Plan\n")).toEqual(none);
 	});
 
-	it("is each cell that says something else", () => {
+	it("is each cell that differs", () => {
 		const now = "Rain | Low | High | Umbrella | Bo | Watching";
 		expect(changes(register(rain, theft), register(now, theft))).toEqual({
 			...none,
@@ -52,7 +52,7 @@ describe("what changed in the risk register", () => {
 		]);
 	});
 
-	it("is one risk in other words where six letters in ten are the same, whatever their case", () => {
+	it("is one reworded risk if six letters in ten are the same, in upper or lower case", () => {
 		const other = (words: string): string => rain.replace("Rain", words);
 		expect(changes(register(other("abcdefghij")), register(other("ABCDEFxxxx")))).toEqual({
 			...none,

@@ -192,11 +192,11 @@ describe("the report on the status", () => {
 			`## Phase 1: x\n### Status: Complete\n- [x] a\n${needs("Phase 1 depends on Phase 2", "Phase 1 requires Phases 2-3")}`,
 			["its section says complete, but it is in progress: Phase 2, Phase 3 must be complete first"],
 		],
-	])("says where the document contradicts itself: %s", (_what, text, expected) =>
+	])("reports where the document contradicts itself: %s", (_what, text, expected) =>
 		expect(report(text).phases[0]?.contradictions).toEqual(expected),
 	);
 
-	it("adds up the phases, and tells the dependencies that are met", () => {
+	it("adds up the phases, and lists the dependencies that are met", () => {
 		const {
 			total,
 			phases: all,
@@ -213,7 +213,7 @@ describe("the report on the status", () => {
 		expect(irregularities).toBe(1);
 	});
 
-	it("shows what the cells say beside what is so", () => {
+	it("shows the written values next to the derived ones", () => {
 		const text = `# T\n\n| Phase | Status | Start Date | Target Date | Completion |\n|---|---|---|---|---|\n| Phase 1 | Done | 2026-01-01 | TBD | 3/4 |\n\n## Phase 1: x\n**Goal**: g\n- [ ] ~~a~~ (N/A: b)\n### G\n- [ ] c (optional)\n## Current Blockers\n- Phase 1: q (since 2026-02-02)\n- Phase 1: r\n\n*Last Updated: 2026-03-03*\n`;
 		const {
 			phases: [one],

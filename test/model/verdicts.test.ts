@@ -108,7 +108,7 @@ describe("verdicts that were kept", () => {
 		});
 	});
 
-	it("say nothing about an item that has other words now, nor of one that is skipped or not there", () => {
+	it("do not apply to an item that was reworded, skipped or removed", () => {
 		const items = [
 			{ ...one, text: "a, as it was" },
 			{ ...one, id: "1/b", text: "b" },

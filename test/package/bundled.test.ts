@@ -73,7 +73,7 @@ describe("the bill of materials", () => {
 		}
 	});
 
-	it("tells what depends on what, of those that are in it", () => {
+	it("lists what depends on what, among its packages", () => {
 		const refs = new Set([...bill.components.map((one) => one["bom-ref"]), bill.metadata.component.purl.replace("pkg:npm/", "")]);
 		expect(new Set(bill.dependencies.map(({ ref }) => ref))).toEqual(refs);
 		for (const { dependsOn } of bill.dependencies) for (const ref of dependsOn) expect(refs).toContain(ref);

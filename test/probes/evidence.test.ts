@@ -60,7 +60,7 @@ describe("evidence that people gave", () => {
 		],
 	])("%s", async (_what, more, evidence, expected) => expect(await of(more, ...evidence)).toBe(expected));
 
-	it("is shown as what the verdict rests on", async () => {
+	it("is listed as the basis of the verdict", async () => {
 		const { evidence } = await ask(attestationProbe, "{ ask: Sign it }", { item: item(said("2026-11-01")) });
 		expect(evidence).toEqual([
 			{
@@ -135,7 +135,7 @@ describe("a workload", () => {
 		expect(await rollout("Deployment", born(4))).toMatch(/^pending ProgressDeadlineExceeded: /);
 	});
 
-	it("tells of a pod that ended, and of the one that will not come right before others", async () => {
+	it("reports a pod that ended, and one that cannot recover before others", async () => {
 		const withStatus = (name: string, status: object, objects: readonly KubeObject[]): KubeObject[] =>
 			objects.map((each) => (each.metadata.name === name ? { ...each, status } : each));
 		const short = but(three, [["status", "readyReplicas"], 2]);
@@ -159,7 +159,7 @@ describe("a workload", () => {
 		]);
 	});
 
-	it("whose pods nobody can make tells why, where only events do", async () => {
+	it("whose pods cannot be created reports why, if only events do", async () => {
 		const event = (uid: string): KubeObject =>
 			object({
 				apiVersion: "v1",

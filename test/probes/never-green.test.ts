@@ -24,7 +24,7 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 	const askWith = (path: Path, to: unknown): ReturnType<typeof ask> =>
 		ask(type, yaml, { ...world, objects: changed(objects, [subject, ...path], to) });
 
-	it("passes where all is well, and says so", async () => {
+	it("passes if all is well, and reports it", async () => {
 		const found = await ask(type, yaml, world);
 		expect(found, found.message).toMatchObject({ outcome: "pass", hint: null });
 		expect(found.evidence.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe.each(Object.entries(passing))("%s", (_, { type, yaml, world, subject, c
 		await expect(ask(type, yaml, { ...world, problem })).rejects.toBe(problem);
 	});
 
-	it("never throws, whatever stands in a field", async () => {
+	it("never throws, with any value in a field", async () => {
 		const places = paths(objects);
 		await fc.assert(
 			fc.asyncProperty(

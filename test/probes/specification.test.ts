@@ -53,7 +53,7 @@ const good: readonly (readonly [ProbeType, string])[] = [
 ];
 
 describe.each(good)("$name", (type, yaml) => {
-	it("can be read, says what it proves, and asks for rights to read alone", () => {
+	it("can be read, describes what it proves, and needs only read access", () => {
 		const probe = read(type, yaml);
 		expect(probe.type).toBe(type.name);
 		expect(probe.proves).toMatch(/\S/);
@@ -61,7 +61,7 @@ describe.each(good)("$name", (type, yaml) => {
 		for (const verb of verbs) expect(verb).toMatch(/^(?:list \w+|get \w+\/proxy|(?:get|create) pods\/portforward)$/);
 	});
 
-	it("takes no field that it does not know, and suggests the one that was meant", () => {
+	it("accepts no unknown field, and suggests the most similar one", () => {
 		const failure = failureOf(() => read(type, yaml.replace("}", ", expext: 1 }")));
 		expect(failure.message).toMatch(/^probes\.yaml:1:\d+: \w+ has no field "expext"$/);
 	});
@@ -153,7 +153,7 @@ it.each([
 	[repositoryProbe, "{ files: [-x] }", "write ./-x"],
 ] as const)("helps with %s %s", (type, yaml, hint) => expect(failureOf(() => read(type, yaml)).hint ?? null).toBe(hint));
 
-it("tells which probes read files of the work tree, and which ask no cluster", () => {
+it("reports which probes read files of the work tree, and which read no cluster", () => {
 	const reads = (type: ProbeType, yaml: string): string => {
 		const { readsFiles, isLocal } = read(type, yaml);
 		return `${readsFiles} ${isLocal}`;
@@ -167,7 +167,7 @@ it("tells which probes read files of the work tree, and which ask no cluster", (
 	for (const files of ["authority: a", "certificate: a, key: b"]) expect(grpc(`, tls: { ${files} }`)).toBe("true false");
 });
 
-it("tells which objects a probe names", () => {
+it("reports which objects a probe uses", () => {
 	expect(read(workloadProbe, "{ kind: Deployment, name: sa }").mentions).toEqual([
 		{ namespace: "boulder-staging", kind: "Deployment", name: "sa" },
 	]);

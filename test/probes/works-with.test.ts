@@ -178,7 +178,7 @@ describe("a Job that is gone", () => {
 		);
 		const told = await ask(jobProbe, "{ name: seed }", { objects: [event("Completed")] });
 		expect(told).toMatchObject({ outcome: "unknown", reason: "Removed" });
-		expect(told.message).toContain("an event says that it completed 5 min ago");
+		expect(told.message).toContain("an event reports that it completed 5 min ago");
 		expect(await ask(jobProbe, "{ namePrefix: se }", { item: ticked, forbidden: ["Event"] })).toMatchObject({
 			outcome: "unknown",
 		});

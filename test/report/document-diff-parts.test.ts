@@ -16,7 +16,7 @@ const same = two("- [ ] a", "- [ ] b");
 const partOf = (part: "goal" | "dependencies" | "evidence" | "criteria", before: string, after: string) =>
 	diff(before, after).phases.map((phase) => [phase.id, phase[part]]);
 
-describe("the difference of two versions tells", () => {
+describe("the difference of two versions has", () => {
 	it("a goal that is another one", () => {
 		const goal = (words: string): string => two(`**Goal:** ${words}\n\n- [ ] a`, "- [ ] b");
 		expect(partOf("goal", goal("Fast"), goal("Faster"))).toEqual([["1", { from: "Fast", to: "Faster" }]]);
@@ -84,7 +84,7 @@ describe("the difference of two versions tells", () => {
 	});
 });
 
-describe("the difference of two probes files tells", () => {
+describe("the difference of two probes files has", () => {
 	const yaml = (probes: string, rest = ""): string => `schemaVersion: 1\n${rest}probes:\n${probes}`;
 	const job = "  1/a: { job: { name: x } }\n";
 

@@ -15,12 +15,12 @@ const diff = (before: string, after: string) =>
 const open = "## Phase 1: x\n- [ ] a\n";
 
 describe("the difference of two versions", () => {
-	it("tells of each item in the order of the document, whatever was done to it", () => {
+	it("lists each item in the order of the document, for any change", () => {
 		const [one] = diff("## Phase 1: x\n- [ ] aa\n- [ ] bb\n", "## Phase 1: x\n- [x] new one\n- [ ] aa\n- [x] bb\n").phases;
 		expect(one?.items.map(({ id, changes }) => `${id} ${changes}`)).toEqual(["1/new-one added,checked", "1/bb checked"]);
 	});
 
-	it("tells of an item that changed its phase, and of no group", () => {
+	it("lists an item that moved to another phase, and no group", () => {
 		const { phases } = diff(
 			`${open}- [ ] one thing\n## Phase 2: y\n- [ ] c\n`,
 			`${open}## Phase 2: y\n- [ ] c\n- [ ] one thing\n`,
@@ -30,7 +30,7 @@ describe("the difference of two versions", () => {
 		]);
 	});
 
-	it("tells of a note or a blocker beside one that was there", () => {
+	it("lists a note or a blocker next to an existing one", () => {
 		const with_ = (...notes: string[]): string =>
 			`${open}## Notes\n### Phase 1 Notes\n${notes.map((note) => `- ${note}\n`).join("")}`;
 		expect(diff(with_("old"), with_("old", "new")).phases[0]?.notes).toEqual(["new"]);
@@ -58,7 +58,7 @@ describe("the difference of two versions", () => {
 		expect(diff(history("Date | Reviewer", one), history("Date | Reviewer", one, two)).reviews).toEqual({ added: [], gone: [] });
 	});
 
-	it("tells rows apart by their day and their phase alone, as far as they can be read", () => {
+	it("distinguishes rows by their day and their phase alone, as far as they can be read", () => {
 		const rows = (one: string): string =>
 			`${open}## Review History\n| Date | Reviewer | Phase | Change |\n|---|---|---|---|\n| ${one} |\n`;
 		const reviews = (before: string, after: string) => diff(rows(before), rows(after)).reviews;
@@ -97,7 +97,7 @@ describe("the status", () => {
 		]);
 	});
 
-	it("agrees with a section that is right beside a table that is not", () => {
+	it("agrees with a correct section next to a wrong table", () => {
 		const text = "| Phase | Status |\n|---|---|\n| 1 | Complete |\n\n## Phase 1: x\n### Status: Not Started\n- [ ] a\n";
 		expect(report(text).phases[0]?.contradictions).toEqual([
 			"the table says complete, but it is not started: nothing in it is checked off and it has no start date",
@@ -106,7 +106,7 @@ describe("the status", () => {
 });
 
 describe("points of the progress", () => {
-	it("are the last of each day, the oldest first, in whatever order they come", () => {
+	it("are the last of each day, the oldest first, from any order", () => {
 		const at = (when: string, done: number) => ({ at: when, done, counted: 9 });
 		const points = [at("2026-01-03T09:00:00Z", 3), at("2026-01-01T18:00:00Z", 2), at("2026-01-01T09:00:00Z", 1)];
 		expect(daily(points)).toEqual([at("2026-01-01", 2), at("2026-01-03", 3)]);

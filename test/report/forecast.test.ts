@@ -8,10 +8,10 @@ import { sourceText } from "../../src/text/decode.ts";
 describe("a forecast", () => {
 	it.each<[number[], number, string]>([
 		[[1, 1, 1], 0, "everything is done"],
-		[[], 5, "there are 0 whole weeks of progress; fewer than 3 say nothing"],
-		[[9, 9], 5, "there are 2 whole weeks of progress; fewer than 3 say nothing"],
-		[[1, 0, 1], 5, "2 done in 3 weeks; fewer than 3 say nothing"],
-		[[1, -3, 1], 5, "0 done in 3 weeks; fewer than 3 say nothing"],
+		[[], 5, "0 whole weeks of progress; a forecast needs 3"],
+		[[9, 9], 5, "2 whole weeks of progress; a forecast needs 3"],
+		[[1, 0, 1], 5, "2 done in 3 weeks; a forecast needs 3"],
+		[[1, -3, 1], 5, "0 done in 3 weeks; a forecast needs 3"],
 		[[1, 1, 1], 5000, "at this pace it takes more than ten years"],
 	])("is not made from %j for %i", (weekly, remaining, why) =>
 		expect(forecast(weekly, remaining)).toEqual({ kind: "none", remaining, why }),
@@ -87,7 +87,7 @@ describe("the history", () => {
 		expect(of([]).weeks).toEqual([]);
 	});
 
-	it("counts what came and what went beside it", () => {
+	it("counts added and removed items next to it", () => {
 		const scope = [{ commit: "c", seconds: daysAgo(3), author: "Jo", added: ["1/b", "1/c"], removed: ["1/d"] }];
 		const report = of([check(8)], scope);
 		expect(report.weeks).toEqual([{ from: "2026-11-17", done: 0, added: 2, removed: 1 }]);
@@ -139,7 +139,7 @@ describe("the history", () => {
 		});
 	});
 
-	it("tells each phase's own, by verified check-offs where there are enough of them", () => {
+	it("has one for each phase, by verified check-offs if there are enough", () => {
 		const document = readDocument(
 			sourceText(
 				`## Phase 1: a\n\n${"x"

@@ -89,7 +89,7 @@ describe("verdicts held against the document as it is now", () => {
 		expect([outdated, unasked]).toEqual([0, 0]);
 	});
 
-	it("tell what waits for a person by its reason, and what an older version said without one", () => {
+	it("report what needs sign-off by its reason, and what an older version stored without one", () => {
 		const statusIs = (more: Partial<FoundVerdict>) =>
 			joinVerdicts(found({ items: [verdict("1/b", "b", { outcome: "pending", ...more })] }), status).byItem.get("1/b")?.status;
 		expect(statusIs({ reason: "NotAttested" })).toBe("needs-sign-off");

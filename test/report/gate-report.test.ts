@@ -43,7 +43,7 @@ describe("what gate reports", () => {
 		expect(found.exitCode).not.toBe(0);
 	});
 
-	it("says where and when it was seen", () => {
+	it("shows where and when it was observed", () => {
 		const { document, contexts, observedAt, age, ageHours, tool, digests, clusters, recording, orphans } = plain;
 		expect(report(null)).toMatchObject({
 			document,

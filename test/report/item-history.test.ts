@@ -17,7 +17,7 @@ const event = (kind: ItemEventKind, seconds = 0): ItemEvent => ({
 });
 const at = (...kinds: ItemEventKind[]): number | null => currentCheckOff(kinds.map((kind) => event(kind)));
 
-describe("the check-off that a box rests on", () => {
+describe("the check-off of an item", () => {
 	it("is the newest one", () => {
 		expect(at("added", "checked")).toBe(1);
 		expect(at("checked", "unchecked", "reworded", "checked", "moved", "evidence-added")).toBe(3);
@@ -66,7 +66,7 @@ describe("what the log of verdicts says of an item", () => {
 	});
 	const history = (...clusters: ClusterHistory[]) => ({ schemaVersion: 1, log: "log", leftOut: 0, clusters }) as const;
 
-	it("is told for each cluster that observed it, and for no other item", () => {
+	it("is reported for each cluster that observed it, and for no other item", () => {
 		const found = verdictsOf(
 			history(cluster("a", [{ ...item("1/b"), runs: 7 }, item("1/a")]), cluster("b", []), cluster("c", [item("1/a")])),
 			"1/a",
@@ -76,7 +76,7 @@ describe("what the log of verdicts says of an item", () => {
 		expect(found[0]).toEqual({ ...told, uids: ["uid of a"], contexts: ["a"], judgedAnew: [] });
 	});
 
-	it("tells when other probes or another version judged from then on, which the first never did", () => {
+	it("reports when other probes or another version judged from then on, which the first never did", () => {
 		const [found] = verdictsOf(history(cluster("a", [item("1/a")], "2026-01-01", "2026-01-05", "2026-01-09")), "1/a");
 		expect(found?.judgedAnew).toEqual(["2026-01-05", "2026-01-09"]);
 	});

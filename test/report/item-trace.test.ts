@@ -31,7 +31,7 @@ const told = (events: readonly ItemEvent[]): string[] =>
 	events.map(({ commit, kind, detail }) => `${commit} ${kind}${detail === null ? "" : ` ${detail}`}`);
 
 describe("the trace of an item", () => {
-	it("tells who did what to it and in which commit, the oldest first", () => {
+	it("lists who did what to it and in which commit, the oldest first", () => {
 		const events = trace("1/a", phase("- [ ] a"), phase("- [x] a"), phase("- [x] a", "- [x] b"), phase("- [ ] a", "- [x] b"));
 		expect(told(events)).toEqual(["c0 added a", "c1 checked", "c3 unchecked"]);
 		expect(events[1]).toEqual({
@@ -64,7 +64,7 @@ describe("the trace of an item", () => {
 		]);
 	});
 
-	it("tells of an item that came checked, in the order in which it happened", () => {
+	it("lists an item that was added as checked, in the order in which it happened", () => {
 		expect(told(trace("1/b", phase("- [ ] a"), phase("- [ ] a", "- [x] b")))).toEqual(["c1 added b", "c1 checked"]);
 	});
 
@@ -72,7 +72,7 @@ describe("the trace of an item", () => {
 		expect(trace("1/missing", phase("- [ ] a"), phase("- [x] a"))).toEqual([]);
 	});
 
-	it("tells when it became not applicable, why, and when it became applicable again", () => {
+	it("lists when it became not applicable, why, and when it became applicable again", () => {
 		const skipped = phase("- [ ] ~~a~~ (N/A: bought)");
 		expect(told(trace("1/a", phase("- [ ] a"), skipped, skipped, phase("- [ ] a")))).toEqual([
 			"c0 added a",
@@ -82,7 +82,7 @@ describe("the trace of an item", () => {
 		expect(told(trace("1/a", phase("- [ ] ~~a~~")))).toEqual(["c0 added a", "c0 skipped"]);
 	});
 
-	it("tells of evidence that came, changed and went", () => {
+	it("lists added, changed and removed evidence", () => {
 		const one = "  - Evidence: order 17 (Ana, 2026-03-01)";
 		const longer = "  - Evidence: order 17 (Ana, 2026-03-01, until 2027-03-01)";
 		const events = trace(

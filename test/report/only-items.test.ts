@@ -59,7 +59,7 @@ describe("the report on some of the items", () => {
 		expect(late.phases.flatMap(({ criteria }) => criteria)).toEqual([]);
 	});
 
-	it("keeps a phase without any of them where it is wanted for itself", () => {
+	it("keeps a phase without any of them if it is selected itself", () => {
 		const kept = onlyItems(report, ofAna, ({ id }) => id === "2");
 		expect(kept.phases.map(({ id, items, next }) => [id, items.length, next])).toEqual([
 			["1", 1, []],

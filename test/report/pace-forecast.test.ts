@@ -23,7 +23,7 @@ describe("the forecast by pace", () => {
 		expect(verified.forecast.middle?.localeCompare(checked.forecast.middle ?? "")).toBe(1);
 	});
 
-	it("says nothing of a pace that it does not know", () => {
+	it("makes no statement about an unknown pace", () => {
 		expect(paceForecast(steady.slice(4), { counted: 9, done: 4, verified: 0 }, now.getTime() / 1000).forecast.middle).toBeNull();
 	});
 });

@@ -120,7 +120,7 @@ describe("the forecast of the page", () => {
 		expect(phaseForecasts.get("1")).toMatchObject({ weeks: 2 });
 	});
 
-	it("does not know of a phase what a version did not tell: it is left out", () => {
+	it("leaves out a phase that a version did not have", () => {
 		const history = [5, 4, 3, 2, 1].map((weeks) => {
 			const { phases: _, ...rest } = point(weeks - 0.5, 5 - weeks + 1, 0, null);
 			return rest;

@@ -45,7 +45,7 @@ describe("the progress of a document", () => {
 		phase("- [x] a", "- [x] b"),
 	];
 
-	it("is told the oldest first, from the first version on", () =>
+	it("is listed the oldest first, from the first version on", () =>
 		expect(told(version("three", a, ab), version("two", ab, a), version("one", a, null))).toEqual([
 			"one: did 1/a",
 			"two: did 1/b",
@@ -70,7 +70,7 @@ describe("the progress of a document", () => {
 		]);
 	});
 
-	it("tells the scope apart: what came, what went, what stopped to count", () => {
+	it("distinguishes the scope: added, removed, and no longer counted", () => {
 		expect(told(version("more", phase("- [ ] a", "- [ ] b", "- [ ] cc", "- [x] dd (optional)"), none))).toEqual([
 			"more: did 1/dd (not counted)",
 			"more: +1/cc",

@@ -49,7 +49,7 @@ describe("a log that reached its limit", () => {
 		expect(spans(shortenLog([joined, later], all))).toEqual([{ from: at(2), runs: 5, widestGap: 3 * 3600 }]);
 	});
 
-	it("sorts its lines by time, in whatever order a merge left them", () => {
+	it("sorts its lines by time, from any order that a merge left", () => {
 		const lines = [run(0, "pass"), run(1, "fail"), run(2, "pass"), run(3, "pass")];
 		const expected = shortenLog(lines, all);
 		expect(expected).toHaveLength(3);

@@ -30,7 +30,7 @@ const shortfall = (runs: readonly RecordedRun[], now: number, required: ReturnTy
 	soakShortfall("1/a", runs, at(now), required);
 
 describe("what must have been green for some time", () => {
-	it("was if every run of that time says so", () => {
+	it("was if every run of that time had it", () => {
 		expect(shortfall([run(0, "pass"), run(12, "pass")], 24, soak(24))).toBeNull();
 		expect(shortfall([run(0, "attested"), run(12, "pass")], 24, soak(24))).toBeNull();
 		expect(shortfall([run(0, "pass"), run(12, "pass")], 23, soak(24))).toEqual({
@@ -47,17 +47,14 @@ describe("what must have been green for some time", () => {
 		expect(soakShortfall("1/b", [run(0, "pass")], at(24), soak(24))?.reason).toBe("NotGreenLongEnough");
 	});
 
-	it.each(["fail", "pending", "unknown", "unbound"] as const)(
-		"begins anew after a run that says %s, and tells when",
-		(outcome) => {
-			const runs = [run(0, "pass"), run(20, outcome), run(21, "pass")];
-			expect(shortfall(runs, 30, soak(24))).toEqual({
-				reason: "NotGreenThroughout",
-				message: `green for 9 h of the required 24 h: not green at 2026-11-20 20:00Z (${outcome})`,
-			});
-			expect(shortfall(runs, 45, soak(24))).toBeNull();
-		},
-	);
+	it.each(["fail", "pending", "unknown", "unbound"] as const)("restarts after a run with %s, and reports when", (outcome) => {
+		const runs = [run(0, "pass"), run(20, outcome), run(21, "pass")];
+		expect(shortfall(runs, 30, soak(24))).toEqual({
+			reason: "NotGreenThroughout",
+			message: `green for 9 h of the required 24 h: not green at 2026-11-20 20:00Z (${outcome})`,
+		});
+		expect(shortfall(runs, 45, soak(24))).toBeNull();
+	});
 
 	it("gives the reason that the log has", () => {
 		const failed = run(20, "fail", { reasonOf: (id) => (id === "1/a" ? "CrashLoopBackOff" : null) });
@@ -70,7 +67,7 @@ describe("what must have been green for some time", () => {
 		expect(shortfall([run(12, "fail"), run(30, "pass")], 36, soak(24))?.reason).toBe("NotGreenThroughout");
 	});
 
-	it("is not interrupted by a run that did not observe it, nor kept up by one", () => {
+	it("is neither interrupted nor kept up by a run that did not observe it", () => {
 		expect(shortfall([run(0, "pass"), run(12, null), run(14, "pass")], 24, soak(24))).toBeNull();
 		expect(shortfall([run(0, "pass"), run(12, null)], 24, soak(24, 20))?.reason).toBe("GapInRuns");
 	});
@@ -92,7 +89,7 @@ describe("a gap in the runs", () => {
 		expect(shortfall(runs, 40, soak(40, 30))).toBeNull();
 	});
 
-	it("is one between the last run and now, too", () => {
+	it("is also one between the last run and now", () => {
 		expect(shortfall([run(0, "pass"), run(5, "pass")], 40, soak(40, 34))).toMatchObject({
 			reason: "GapInRuns",
 			message: expect.stringContaining("no run from 2026-11-20 05:00Z to 2026-11-21 16:00Z"),

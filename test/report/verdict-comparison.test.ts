@@ -95,14 +95,14 @@ describe("the JSON of verify", () => {
 });
 
 describe("a changed verdict", () => {
-	it("is told with what both runs say, in the words of the newer one", () => {
+	it("is reported with what both runs had, in the words of the newer one", () => {
 		const before = { items: [item("1/a", "confirmed", "pass", { text: "old words" })] };
 		expect(compare(before, { items: [item("1/a", "regressed", "fail")] }).newlyRed).toEqual([
 			{ id: "1/a", text: "text of 1/a", from: "confirmed", to: "regressed", message: "1/a is regressed" },
 		]);
 	});
 
-	it("is told in the words of the older run where the newer one lacks it", () => {
+	it("is reported in the words of the older run if the newer one lacks it", () => {
 		expect(compare({ items: [item("1/a", "confirmed", "pass")] }, {}).noLongerObserved).toEqual([
 			{ id: "1/a", text: "text of 1/a", from: "confirmed", to: null, message: "1/a is confirmed" },
 		]);
@@ -128,7 +128,7 @@ describe("a changed verdict", () => {
 		expect(compare(green("1/c", "1/a", "1/b"), red("1/a")).noLongerObserved.map(({ id }) => id)).toEqual(["1/c", "1/b"]);
 	});
 
-	it("is not of an item that became not applicable, whatever its probe says", () => {
+	it("is not of an item that became not applicable, with any result of its probe", () => {
 		for (const outcome of ["pass", "fail", "unbound"]) {
 			const skipped = { items: [item("1/a", "skipped", outcome)] };
 			const { newlyRed, newlyVerified, noLongerGreen, stillGreen } = compare(
@@ -169,7 +169,7 @@ describe("a comparison warns", () => {
 	const warnings = (before: Fields, after: Fields) => compare(before, after).warnings;
 	const prod = { context: "prod", uid: "77aa" };
 
-	it("of another cluster, whatever order they are in, and names both", () => {
+	it("of another cluster, in any order, and names both", () => {
 		const staging = { context: "staging", uid: "5c0b" };
 		expect(warnings({ clusters: [staging, prod] }, { clusters: [prod, staging] })).toEqual([]);
 		expect(warnings({ clusters: [prod, staging] }, { clusters: [] })).toEqual(["another cluster: 5c0b + 77aa then, none now"]);

@@ -27,11 +27,11 @@ describe("the history of a cluster", () => {
 		expect(contexts(run(1, "pass", prod(1)), run(1, "pass"))).toEqual(["prod", "staging"]);
 	});
 
-	it("says how many lines were left out, cut off or of the future", () => {
+	it("reports how many lines were left out, cut off or in the future", () => {
 		expect(historyOf(run(1, "pass"), "<<<<<<<", "=======", run(9999, "pass")).leftOut).toBe(3);
 	});
 
-	it("tells when other probes judged from then on, as when another version did", () => {
+	it("reports when other probes judged from then on, as when another version did", () => {
 		const probes = (hours: number, digest: string | null) =>
 			run(hours, "pass", { digests: { document: `sha256:${hours}`, probes: digest } });
 		const { changes } = historyOf(probes(0, null), probes(1, "a"), probes(2, "a"), probes(3, null)).clusters[0] ?? {};
@@ -122,7 +122,7 @@ describe("the history of an item", () => {
 		expect(itemIn(run(0, "pending"), run(1, "pass"))?.since).toBe(at(1));
 	});
 
-	it("tells the longest time since then in which nobody looked, within a line that stands for several runs, too", () => {
+	it("reports the longest time since then without an observation, also within a line that represents several runs", () => {
 		expect(itemIn(run(0, "pass"), run(9, "fail"), run(10, "pass"), run(12, "pass"), run(13, "pass"))?.widestGap).toBe(7200);
 		const joined = run(20, "pass", { span: { from: at(11), runs: 4, widestGap: 4 * 3600 } });
 		expect(itemIn(run(10, "pass"), joined, run(21, "pass"))?.widestGap).toBe(4 * 3600);

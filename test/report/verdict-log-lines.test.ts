@@ -41,7 +41,7 @@ describe("a run in a log of verdicts", () => {
 		expect(only(run(2, "pass"))).toMatchObject({ runs: 1, widestGap: 0, from: Date.parse(at(2)), digests: { probes: null } });
 	});
 
-	it("tells what it observed of each item and criterion, why, and what it did not observe", () => {
+	it("has what it observed of each item and criterion, why, and what it did not observe", () => {
 		const one = only(
 			run(0, "-", {
 				items: { regressed: { fail: ["1/a"] }, open: { pending: ["1/b", "1/c"] }, claimed: { unbound: ["1/d"] } },

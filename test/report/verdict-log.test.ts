@@ -16,7 +16,7 @@ const historyOf = (lines: readonly string[], id = "1/a") =>
 	verdictHistory(read(lines), "log").clusters[0]?.items.find((item) => item.id === id);
 
 describe("a record of a run", () => {
-	it("is a line of JSON that reads back as it was, whatever a cluster or a document says", () => {
+	it("is a line of JSON that reads back as it was, with any text of a cluster or a document", () => {
 		fc.assert(
 			fc.property(anyVerification, (verification) => {
 				const record = recordOf(verification, now.toISOString());
@@ -56,7 +56,7 @@ describe("a record of a run", () => {
 });
 
 describe("the history of verdicts", () => {
-	it("tells since when an item has held, how often it flapped, and when it first was red", () => {
+	it("reports since when an item has held, how often it flapped, and when it first was red", () => {
 		const lines = [
 			run(0, "pass"),
 			run(1, "fail"),
@@ -112,7 +112,7 @@ describe("the history of verdicts", () => {
 		]);
 	});
 
-	it("leaves out what is cut off, a conflict marker, or dated in the future, and says how many", () => {
+	it("leaves out what is cut off, a conflict marker, or dated in the future, and counts it", () => {
 		const log = read([run(0, "pass"), run(1, "pass").slice(0, 50), "<<<<<<< ours", run(1000, "fail"), ""]);
 		expect([log.runs.length, log.unreadable, log.future]).toEqual([1, 2, 1]);
 	});

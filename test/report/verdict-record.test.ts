@@ -32,7 +32,7 @@ describe("what a log keeps of a run", () => {
 		expect(criteria).toEqual({ pass: ["1/criteria/x", "1/criteria/z"], fail: ["1/criteria/y"] });
 	});
 
-	it("says why of what is contradicted or could not be verified, and not of what is merely open", () => {
+	it("has the reason of what is contradicted or could not be verified, and not of what is just open", () => {
 		const { reasons } = record({
 			items: [
 				item("1/a", { state: "regressed", outcome: "fail", reason: "CrashLoopBackOff" }),
@@ -69,7 +69,7 @@ describe("what a log keeps of a run", () => {
 		expect(record({}).soaking).toEqual([]);
 	});
 
-	it("tells a recording from a live cluster, and when both were read from when the program ran", () => {
+	it("distinguishes a recording from a live cluster, and when both were read from when the program ran", () => {
 		expect(record({ recording: "cluster.json" })).toMatchObject({ recording: true, ranAt, observedAt: plain.observedAt });
 		expect(record({ recording: null }).recording).toBe(false);
 	});
@@ -97,7 +97,7 @@ const full: VerdictRecord = {
 const changed = (more: Readonly<Record<string, unknown>>) => readRecord(JSON.stringify({ ...full, ...more }));
 
 describe("a line of the log", () => {
-	it("is read as it was written, whatever else stands in it", () => {
+	it("is read as it was written, with any other content", () => {
 		expect(readRecord(recordLine(full))).toEqual(full);
 		const { span: _, ...alone } = full;
 		expect(readRecord(recordLine(alone))).toEqual(alone);

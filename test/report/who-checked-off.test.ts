@@ -27,7 +27,7 @@ describe("who checked an item off", () => {
 		).toEqual(["command Ana"]);
 	});
 
-	it("is somebody who edited the document where no row names it: a new row about the phase, or about none, tells who", () => {
+	it("is the person who edited the document if no row has it: a new row about the phase, or about none, shows who", () => {
 		expect(by("2026-03-01 | Bo | Phase 1 | Talked about it")).toEqual(["editor Bo"]);
 		expect(by("2026-03-01 | Bo | - | Talked about it")).toEqual(["editor Bo"]);
 		expect(by("2026-03-01 | Bo | Phase 2 | Checked off a (50% complete)")).toEqual(["editor null"]);
@@ -60,7 +60,7 @@ describe("a check-off is verified", () => {
 		expect(verified(open, phase("- [x] a", words, proof, "- [ ] b"))).toEqual([true]);
 	});
 
-	it("but not where people vouch for it, or nobody, or where it was taken back", () => {
+	it("but not if several people vouch for it, or none, or if it was undone", () => {
 		expect(verified(open, phase("- [x] a", words, "- [ ] b"))).toEqual([false]);
 		expect(verified(open, checked)).toEqual([false]);
 		expect(verified(phase("- [x] a", proof, "- [ ] b"), phase("- [ ] a", proof, "- [ ] b"))).toEqual([false]);

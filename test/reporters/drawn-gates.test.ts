@@ -17,7 +17,7 @@ describe("the gates that are drawn", () => {
 		expect(drawnGates(full(100)).map(({ on, phase }) => Number(phase) - Number(on))).toEqual(Array(99).fill(1));
 	});
 
-	it("keep what no other gate says: a circle, a hard gate beside soft ones, a closed gate beside open ones", () => {
+	it("keep what no other gate implies: a circle, a hard gate next to soft ones, a closed gate next to open ones", () => {
 		const circle = [gate(200, 201), gate(201, 202), gate(202, 200)];
 		expect(drawnGates([...full(20), ...circle])).toEqual(expect.arrayContaining(circle));
 		const beside = [gate(300, 301, { kind: "soft" }), gate(301, 302, { kind: "soft" }), gate(300, 302)];

@@ -52,7 +52,7 @@ const contradicted = (item: ItemVerdict): boolean => item.state === "regressed";
 const unseen = (item: ItemVerdict): boolean => item.checked && item.state === "unverified";
 
 describe("every format", () => {
-	it("gives no command to a terminal or to the runner, whatever a cluster says", async () => {
+	it("gives no command to a terminal or to the runner, with any text of a cluster", async () => {
 		const renderers = await Promise.all(
 			Object.entries(verdictReporters).map(async ([format, load]) => ({ format, render: await load() })),
 		);
@@ -150,7 +150,7 @@ describe("junit", () => {
 		});
 	});
 
-	it("tells the whole sentence, what was expected and found, and the next step", () => {
+	it("has the whole message, what was expected and found, and the next step", () => {
 		const root = parseXml(renderVerdictsJunit(rich, layout));
 		const failure = root.children[0]?.children.find((child) => child.attributes.get("classname") === "2/sa-1-deployment")
 			?.children[0];
@@ -346,7 +346,7 @@ describe("markdown", () => {
 	const flat = (node: Node): Node[] => [node, ...(node.children ?? []).flatMap(flat)];
 	const ours = /^(?:<\/?sub>|<details><summary>\d+ items? not checked off<\/summary>|<\/details>)$/;
 
-	it("keeps its structure, hides no link, mentions nobody", () => {
+	it("keeps its structure, hides no link, mentions no user", () => {
 		always((verification) => {
 			const text = renderVerdictsMarkdown(verification, layout);
 			const nodes = flat(processor.parse(text));
@@ -396,7 +396,7 @@ describe("text", () => {
 		expect(renderVerdictsText(plain, layout)).not.toMatch(/^(?:Regressed|Unverified|In progress|Checked)/m);
 	});
 
-	it("tells one cause once, however many items it keeps back", () => {
+	it("reports one cause once, for any number of items", () => {
 		const text = renderVerdictsText({ ...rich, items: rich.items.filter((item) => item.checked) }, layout);
 		expect(text.split("the namespace boulder-jobs does not exist").length - 1).toBe(1);
 		expect(text).toContain("3 items: the namespace boulder-jobs does not exist");

@@ -20,7 +20,7 @@ function screen(written: string): string {
 }
 
 describe("the progress line", () => {
-	it("says nothing where there is no terminal", () => {
+	it("is empty without a terminal", () => {
 		const line = progressLine({ isTerminal: false, columns: null });
 		expect(line.show(asked(1, "reading pods in boulder-staging"), 0) + line.show(asked(2), 1000) + line.clear()).toBe("");
 	});
@@ -46,7 +46,7 @@ describe("the progress line", () => {
 		expect(line.show(asked(2), 500)).toBe("");
 	});
 
-	it("stays on one line of the terminal, whatever a cluster calls its things", () => {
+	it("stays on one line of the terminal, with any names in the cluster", () => {
 		const name = fc.oneof(
 			fc.string({ unit: "binary" }),
 			fc.string({ unit: "grapheme" }),

@@ -230,7 +230,7 @@ describe("the report", () => {
 		);
 	});
 
-	it("says that nothing was verified where no verdicts were given", async () => {
+	it("states that nothing was verified if there are no verdicts", async () => {
 		for (const format of ["html", "md"] as const) {
 			const text = (await rendered(format, pageOf(halfWay))).replaceAll("\\", "");
 			expect(text).toContain("nothing on this page was verified");
@@ -281,7 +281,7 @@ describe("the report", () => {
 		expect(await rendered("html", pageOf(halfWay))).not.toContain('class="cone"');
 	});
 
-	it("says how late a phase is, in the table, in the roadmap and among what needs attention", async () => {
+	it("shows how late a phase is, in the table, in the roadmap and among what needs attention", async () => {
 		const late = pageOf(halfWay.replace("| 2026-10-01 | 2026-11-30 |", "| 2026-10-01 | 2026-11-09 |"));
 		const html = await rendered("html", late);
 		expect(html.match(/15 days overdue/g)?.length).toBeGreaterThanOrEqual(3);
@@ -338,7 +338,7 @@ describe("markup", () => {
 });
 
 describe("the points of the burn-up", () => {
-	it("are one a day, the last of it in UTC, whatever order and offset they come in", () => {
+	it("are one a day, the last of it in UTC, from any order and offset", () => {
 		const points = daily([
 			{ at: "2026-11-02T09:00:00Z", done: 3, counted: 9 },
 			{ at: "2026-11-01T23:30:00-02:00", done: 2, counted: 9 },
@@ -352,7 +352,7 @@ describe("the points of the burn-up", () => {
 });
 
 describe("the history of the page", () => {
-	it("ends now, with what the document says, whatever the clock of a commit said", () => {
+	it("ends now, with the current document, for any clock of a commit", () => {
 		const { progress } = pageOf(halfWay, { withHistory: true });
 		expect(progress.at(-1)).toMatchObject({ at: "2026-11-24", done: 7, counted: 16 });
 		expect(progress.map(({ at }) => at)).not.toContain("2027-01-01");

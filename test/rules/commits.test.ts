@@ -172,7 +172,7 @@ describe("a commit that", () => {
 
 	it("changes nothing is as sound as its document", () => expect(found(sound, undefined, sound)).toEqual([]));
 
-	it("is not there leaves nothing to say, nor makes a suppression of these rules useless", () => {
+	it("does not exist reports nothing, and makes no suppression of these rules unused", () => {
 		const text = changed(sound, [
 			["- [x] Lay cables\n", "- [x] Lay cables\n<!-- boulder-migrate-ignore tick-without-review: by phone -->\n"],
 		]);

@@ -105,7 +105,7 @@ const documents: readonly (readonly [what: string, Changes, phase: string, said:
 ];
 
 describe("a commit that eases a phase", () => {
-	it.each(documents)("by %s is reported unless a row about the phase tells of it", (_what, changes, phase, said) => {
+	it.each(documents)("by %s is reported unless a row about the phase explains it", (_what, changes, phase, said) => {
 		const after = changed(rich, changes);
 		expect(eased(rich, after)).toEqual(said);
 		expect(eased(rich, changed(after, [row(phase, "Agreed in the meeting")]))).toEqual([]);
@@ -133,7 +133,7 @@ describe("a commit that eases a phase", () => {
 		expect(eased(changed(rich, [["- Phase 3 requires Phases 1-2", "- Phase 3 depends on Phases 1 and 2"]]), rich)).toEqual([]);
 	});
 
-	it("says nothing where there is no history to tell it in, unless that is what was removed", () => {
+	it("reports nothing without a history to explain it in, unless that is what was removed", () => {
 		const bare = "# T\n## Phase 1: x\n- [ ] a\n### Success Criteria\n- Fast\n";
 		expect(eased(bare, bare.replace("- Fast\n", ""))).toEqual([]);
 		const without = rich.slice(0, rich.indexOf("## Review History")).replace("- Zero downtime\n", "");
@@ -199,7 +199,7 @@ describe("a commit that eases the probes", () => {
 		expect(eased(rich, told, [before, change(before)])).toEqual([]);
 	});
 
-	it("tells of a list or a template that its probe uses", () => {
+	it("reports a list or a template that its probe uses", () => {
 		const each = yaml(
 			"  2/cart: { forEach: { list: all, template: one } }\n",
 			"lists: { all: [a, b] }\ntemplates: { one: { job: { name: $(each) } } }\n",

@@ -228,12 +228,12 @@ const edges: readonly (readonly [what: string, changes: Changes, finds: readonly
 describe("a rule begins to speak where it should", () => {
 	it.each(edges)("%s", (_what, changes, finds) => expect(found(changed(sound, changes))).toEqual(finds));
 
-	it("and says one thing of a document without phases, whatever else is in it", () => {
+	it("and has one finding for a document without phases, with any other content", () => {
 		const text = sound.replace(/\|[\s\S]*?(?=## Dependencies)/, "").replace(/### Phase \d Validation\n.*\n/g, "");
 		expect(found(text)).toEqual(["1 missing-section"]);
 	});
 
-	it("and mends a date of the history, and the mark of a section", () => {
+	it("and fixes a date of the history, and the mark of a section", () => {
 		const judge = (document: ReturnType<typeof read>): ReturnType<typeof check> => check(document, today);
 		const wrong = changed(sound, [
 			["| 2026-02-01 | Ana |", "| 2026/2/1 | Ana |"],
@@ -242,7 +242,7 @@ describe("a rule begins to speak where it should", () => {
 		expect(fix(read(wrong), read, judge).text).toBe(sound);
 	});
 
-	it("and needs neither a history beside a footer nor every date in the table", () => {
+	it("and requires neither a history next to a footer nor every date in the table", () => {
 		const table = "| Phase | Status | Start |\n|---|---|---|\n| 1 | In Progress | 2026-01-01 |\n\n";
 		expect(found(`${table}## Phase 1: x\n- [ ] a\n\n## Notes\n\n*Last Updated: 2026-01-01*\n`)).toEqual(["1 missing-section"]);
 	});

@@ -28,7 +28,7 @@ describe("fix", () => {
 		expect([result.applied.length, result.left.length]).toEqual([0, 1]);
 	});
 
-	it("goes on until nothing is left, and not for ever", () => {
+	it("continues until nothing is left, but not forever", () => {
 		const growing = fix(read(text), read, (document) => finding("x\n", "xx\n", document));
 		expect(growing.applied.length).toBe(50);
 		const chain = fix(read("## Phase 1: q\n"), read, (document) =>
@@ -123,18 +123,18 @@ describe("fix", () => {
 		expect(result.text).toBe(tables.replace("# T\n", "# t\n"));
 	});
 
-	it("counts none that changes nothing as mended", () => {
+	it("does not count a fix that changes nothing", () => {
 		const result = fix(read(tables), read, (document) => finding("| Done |", "| Done |", document));
 		expect([result.applied.length, result.left.length]).toEqual([0, 1]);
 	});
 
-	it("mends the encoding of no document that is not garbled", () => {
+	it("repairs the encoding only of a garbled document", () => {
 		const mend = { rule: "test", severity: "error", message: "x", hint: null, elsewhere: null, fix: "mend-encoding" } as const;
 		const result = fix(read(text), read, () => [{ ...mend, span: { start: 0, end: 1 } }]);
 		expect([result.text, result.applied.length, result.left.length]).toEqual([text, 0, 1]);
 	});
 
-	it("leaves a garbled document as it is where it cannot be mended whole", () => {
+	it("leaves a garbled document as it is if it cannot be repaired whole", () => {
 		const garbled = "## Phase 1: a\n- [ ] D\u00c3\u00a9j\u00c3\u00a0 v\u00c3\u00bc\n";
 		const source = read(garbled);
 		expect(source.source.garbling).not.toBeNull();

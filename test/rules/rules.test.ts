@@ -306,7 +306,7 @@ describe("suppressions", () => {
 		const text = changed(late, [["| Services |", "| Services `<!-- boulder-migrate-ignore overdue: x -->` |"]]);
 		expect(found(text)).toContain("8 overdue");
 	});
-	it("say what is wrong, where, and what to do about it", () => {
+	it("report what is wrong, where, and what to do about it", () => {
 		const told = rules.map(({ name, severity, reports }) => {
 			const { change = [], before, binds } = examples[name] ?? {};
 			const document = read(changed(sound, change));

@@ -32,7 +32,7 @@ describe("a suppression of one line", () => {
 		expect(judged(tick("")).left).toEqual(["30 duplicate-item"]);
 	});
 
-	it("holds on its last day, and has a finding say that it expired from the next day on", () => {
+	it("holds on its last day, and is reported as expired from the next day on", () => {
 		expect(judged(tick(note("duplicate-item", " until 2026-11-24"))).left).toEqual([]);
 		const { left, hints, accepted } = judged(tick(note("duplicate-item", " until 2026-11-23")));
 		expect([left, accepted]).toEqual([["30 duplicate-item"], []]);
@@ -48,7 +48,7 @@ describe("a suppression of one line", () => {
 		expect(hintsOf(` ${note("date-order", " until 2026-11-23")}`)).toEqual(["its suppression expired on 2026-11-23"]);
 	});
 
-	it("holds beside another one that expired", () => {
+	it("holds next to another one that expired", () => {
 		const both = `${note("duplicate-item", " until 2026-11-23")} ${note("duplicate-item")}`;
 		expect(judged(tick(both))).toMatchObject({ left: [], accepted: ["30 duplicate-item: agreed"] });
 	});

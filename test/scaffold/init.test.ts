@@ -93,7 +93,7 @@ describe("init", () => {
 				folder,
 			});
 			expect(code).toBe(5);
-			expect(stderr).toContain(`${file} is there already`);
+			expect(stderr).toContain(`${file} already exists`);
 			expect(readFileSync(join(folder, file), "utf8")).toBe("mine");
 			expect(["PHASE-STATUS.md", "probes.yaml"].filter((name) => existsSync(join(folder, name)))).toEqual([file]);
 		}
@@ -112,7 +112,7 @@ describe("init", () => {
 		["a phase without a title", ["--title", "T", "--phase", "1:", "--no-cluster"], 2, "is empty"],
 		["another phase", ["--title", "T", "--phase", "A", "--no-cluster", "--workloads-in", "7"], 2, "there is no phase 7"],
 		["no workload", ["--title", "T", "--phase", "A", "--workload", "Pod/x"], 2, "kinds are Deployment"],
-		["a name that is none", ["--title", "T", "--phase", "A", "--workload", "Deployment/a`b"], 2, "is none"],
+		["a name that is none", ["--title", "T", "--phase", "A", "--workload", "Deployment/a`b"], 2, "invalid --workload"],
 		["a namespace that is none", ["--title", "T", "--phase", "A", "-n", "../x"], 2, "not a valid namespace name"],
 		["a title that is more than a title", ["--title", "T", "--phase", "A: b (optional)", "--no-cluster"], 0, ""],
 		[
@@ -121,7 +121,7 @@ describe("init", () => {
 			3,
 			"recording",
 		],
-	])("with %s says what is wrong", (_, words, expected, told) => {
+	])("with %s reports what is wrong", (_, words, expected, told) => {
 		const folder = folderWith({ "shop.json": shop });
 		const { code, stderr } = boulderMigrate(["init", ...words], { folder });
 		expect(stderr).toContain(told);

@@ -124,7 +124,7 @@ describe("a key", () => {
 		["its box", page([item("1/a", { box: "[x]" })])],
 		["its id", page([item("1/z")])],
 		["everything", page([])],
-	])("is no yes to a question about what has changed: %s", (_what, next) => {
+	])("does not confirm a prompt about a changed item: %s", (_what, next) => {
 		const state = withPage(pressed(shown(), "c").state, next);
 		expect(state.mode).toBe("list");
 		expect(pressed(state, "y").effect).toBeNull();
@@ -236,7 +236,7 @@ describe("a key", () => {
 		["s", "2/b", "uncheck it first"],
 		["c", "12/criteria/a", "has no checkbox"],
 		["s", "12/criteria/a", "has no checkbox"],
-	])("says why %s does nothing to %s", (key, selected, why) => {
+	])("reports why %s does nothing to %s", (key, selected, why) => {
 		const { state, effect } = pressed({ ...shown(phases), selected }, key);
 		expect([state.mode, effect]).toEqual(["list", null]);
 		expect(state.notice?.text).toContain(why);
@@ -252,7 +252,7 @@ describe("a key", () => {
 		expect([none.effect, none.state.notice?.text]).toEqual([null, "There is no command to copy here"]);
 	});
 
-	it("is told of in the help", () => {
+	it("is listed in the help", () => {
 		const told = keyTable.map(({ keys }) => ` ${keys} `).join();
 		const letters = ["c", "u", "s", "b", "m", "e", "x", "n", "p", "z", "Z", "r", "q", "/", "?", ...Object.values(statusKeys)];
 		for (const key of ["Enter", "Tab", "Ctrl-Z", "Home", ...letters]) expect(told).toContain(` ${key} `);

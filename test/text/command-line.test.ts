@@ -66,7 +66,7 @@ describe("a command line that is printed to be typed", () => {
 		for (const shell of ["sh", "bash"]) expect(wordsOf(lines, shell)).toEqual(meant);
 	});
 
-	it("leaves ordinary names as they are", () => {
+	it("is read as it was written, with any other content", () => {
 		expect(commandLine`kubectl get -n ${"boulder-staging"} ${"deployment"}/${"boulder-sa-1"} -l ${"app=sa,tier=x"}`).toBe(
 			"kubectl get -n boulder-staging deployment/boulder-sa-1 -l app=sa,tier=x",
 		);

@@ -26,7 +26,7 @@ describe("garbled text", () => {
 		expect(found?.lossless).toBe(true);
 	});
 
-	it("is mended through two layers", () => {
+	it("is repaired through two layers", () => {
 		expect(readGarbled(garble(garble(document, "macintosh"), "windows-1252"))?.text).toBe(document);
 	});
 
@@ -35,7 +35,7 @@ describe("garbled text", () => {
 		expect(readGarbled(text)?.text).toBe("🔴 Not Started | 🟡 In Progress — naïve");
 	});
 
-	it("is read but not mended where the private-use character was lost", () => {
+	it("is read but not repaired if the private-use character was lost", () => {
 		const found = readGarbled(garble(document, "macintosh").replaceAll("\uf8ff", ""));
 		expect(found?.text).toBe(document);
 		expect(found?.lossless).toBe(false);

@@ -12,7 +12,7 @@ import { printable } from "../../src/text/printable.ts";
 import { displayWidth, padEnd, truncate, wrap } from "../../src/text/width.ts";
 
 describe("edits", () => {
-	it("are applied whatever their order", () => {
+	it("are applied in any order", () => {
 		const text = "one two three";
 		expect(
 			applyEdits(text, [replace(text, { start: 8, end: 13 }, "3"), insert(3, "!"), replace(text, { start: 0, end: 3 }, "1")]),
@@ -116,7 +116,7 @@ describe("diff", () => {
 	const texts = fc.array(fc.constantFrom("a", "b", "-- c", "++ d", "é 🔴", ""), { maxLength: 12 });
 	const ending = fc.constantFrom("\n", "\r\n");
 
-	it("is taken by git apply, whatever the names, the endings and the last line", () => {
+	it("is accepted by git apply, with any names, line endings and last line", () => {
 		const folder = mkdtempSync(join(tmpdir(), "diff-"));
 		const git = (...words: string[]): string =>
 			execFileSync("git", words, { cwd: folder, encoding: "utf8", env: { PATH: process.env.PATH } });

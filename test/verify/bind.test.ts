@@ -31,7 +31,7 @@ describe("binding", () => {
 		expect(orphans).toEqual([]);
 	});
 
-	it("tells of keys that mean nothing, and what they may have meant", () => {
+	it("reports keys that match nothing, with the most similar ones", () => {
 		const { orphans, nearestKey } = bound(`  2/onne: ${workload("a")}\n  3/*: ${workload("a")}\n`);
 		expect(orphans.map(({ key }) => [key, nearestKey(key)])).toEqual([
 			["2/onne", "2/one"],

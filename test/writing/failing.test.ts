@@ -91,7 +91,7 @@ describe("a file system that fails in the middle of a check-off", () => {
 		["EXDEV", false],
 		["EBUSY", false],
 		["ENOENT", false],
-	])("with %s (for good: %s) leaves the old or the new document, and nothing beside it", (code, ever) => {
+	])("with %s (permanently: %s) leaves the old or the new document, and nothing next to it", (code, ever) => {
 		const results = checkOffs(code, ever);
 		const whole = results.filter(({ failed }) => failed === null);
 		// Otherwise it would prove nothing: fewer calls than were counted, and they did it.

@@ -92,7 +92,7 @@ describe("values are those of the yaml package", () => {
 		}
 	});
 
-	it("in generated documents, whatever their style", () => {
+	it("in generated documents, in any style", () => {
 		const scalar = fc.oneof(
 			fc.constantFrom(
 				"on",

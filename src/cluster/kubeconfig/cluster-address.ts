@@ -45,7 +45,7 @@ function serverUrl(cluster: string, text: string): URL {
 function proxyUrl(cluster: string, text: string): URL {
 	const url = parsed(text);
 	if (url === null || !["http:", "https:", "socks5:"].includes(url.protocol) || url.host === "") {
-		throw wrong(cluster, `has the proxy-url "${withoutUser(text)}", which is no http, https or socks5 address`);
+		throw wrong(cluster, `has the proxy-url "${withoutUser(text)}", which is not an http, https or socks5 address`);
 	}
 	return url;
 }
@@ -55,7 +55,7 @@ function proxyOfEnvironment(environment: Environment, server: URL): URL | null {
 	const url = environmentProxy(environment.env, server);
 	if (url === null || ["http:", "https:", "socks5:", "socks5h:"].includes(url.protocol)) return url;
 	const variable = server.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
-	const what = `has the proxy "${withoutUser(url.href)}", which is no http, https, socks5 or socks5h address`;
+	const what = `has the proxy "${withoutUser(url.href)}", which is not an http, https, socks5 or socks5h address`;
 	throw new ClusterProblem("credentials", `the environment variable ${variable} ${what}`);
 }
 

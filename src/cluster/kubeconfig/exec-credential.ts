@@ -30,11 +30,11 @@ export function readExecCredential(output: string, apiVersion: string): ReadCred
 	const token = stringAt(status, "token") || null;
 	const certificate = stringAt(status, "clientCertificateData") || null;
 	const key = stringAt(status, "clientKeyData") || null;
-	if (token === null && certificate === null && key === null) return wrong("its answer has neither a token nor a certificate");
+	if (token === null && certificate === null && key === null) return wrong("its output has neither a token nor a certificate");
 	if ((certificate === null) !== (key === null)) return wrong("its answer has only one of certificate and key");
 	const until = status.expirationTimestamp ?? null;
 	const expires = typeof until === "string" ? Date.parse(until) : null;
-	if ((until !== null && expires === null) || Number.isNaN(expires)) return wrong("its expirationTimestamp is no date");
+	if ((until !== null && expires === null) || Number.isNaN(expires)) return wrong("its expirationTimestamp is not a date");
 	const clientCertificate = certificate === null || key === null ? null : { certificate, key };
 	return { kind: "credential", credential: { token, clientCertificate, expires } };
 }

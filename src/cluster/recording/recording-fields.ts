@@ -8,7 +8,7 @@ export class RecordingError extends Error {
 	readonly place: string;
 
 	constructor(place: string, what: string) {
-		super(`the recording ${place === "" ? "" : `at ${place} `}${what}`);
+		super(`${place === "" ? "the recording" : place} ${what}`);
 		this.place = place;
 	}
 }

@@ -6,7 +6,7 @@ const certificateFaults: Readonly<Record<string, string>> = {
 	CERT_REVOKED: "its certificate was revoked",
 	CERT_UNTRUSTED: "its certificate is not trusted",
 	CERT_SIGNATURE_FAILURE: "the signature of its certificate is wrong",
-	DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by an unknown authority (by itself)",
+	DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by an unknown authority (self-signed)",
 	SELF_SIGNED_CERT_IN_CHAIN: "its certificate is signed by an unknown authority",
 	UNABLE_TO_GET_ISSUER_CERT: "its certificate is signed by an unknown authority",
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is signed by an unknown authority",

@@ -53,7 +53,7 @@ export async function connectThroughSocks(
 		const [, status] = await read(2);
 		if (status !== 0) throw fail("rejected the user name or password");
 	} else if (method !== methods.none) {
-		throw fail(login === null ? "wants a user name and password" : "accepts neither a password nor a connection without one");
+		throw fail(login === null ? "requires a user name and password" : "accepts neither a password nor a connection without one");
 	}
 	const port = Buffer.alloc(2);
 	port.writeUInt16BE(target.port);

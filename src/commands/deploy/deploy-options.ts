@@ -31,9 +31,9 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 	if (!label.test(namespace)) throw new Failure("usage", `"${namespace}" is not a valid namespace name`);
 	// Kubernetes appends to it the names of Jobs, we those of the ConfigMaps.
 	if (!label.test(name) || name.length > 40)
-		throw new Failure("usage", `"${name}" is no name`, "lower-case letters, digits and hyphens, at most 40");
+		throw new Failure("usage", `invalid --name "${name}"`, "use lower-case letters, digits and hyphens, at most 40");
 	if (!/^(?:@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)|\S+(?: +\S+){4})$/.test(schedule))
-		throw new Failure("usage", `"${schedule}" is no schedule`, "five fields, for instance: */30 * * * *");
+		throw new Failure("usage", `invalid --schedule "${schedule}"`, "use five fields, for example: */30 * * * *");
 	if (given.alerts && given.pushgateway === undefined)
 		throw new Failure(
 			"usage",
@@ -54,7 +54,8 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 }
 
 function imageOf(text: string, option: string): string {
-	if (!/^[\w./:@-]+$/.test(text)) throw new Failure("usage", `${option}: "${text}" is no image`);
+	if (!/^[\w./:@-]+$/.test(text))
+		throw new Failure("usage", `invalid ${option} "${text}"`, "use an image such as registry.example.org/boulder-migrate:1.0.0");
 	return text;
 }
 
@@ -63,7 +64,7 @@ function pushTarget(text: string, group: string): string {
 	const url = URL.canParse(text) ? new URL(text) : null;
 	const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && !text.includes("$(");
 	if (!isPlain)
-		throw new Failure("usage", `--pushgateway: "${text}" is no address`, "for instance http://pushgateway.monitoring:9091");
+		throw new Failure("usage", `invalid --pushgateway "${text}"`, "use a URL such as http://pushgateway.monitoring:9091");
 	// The manifest would contain the credentials in plain text.
 	if (url.username !== "" || url.password !== "") throw new Failure("usage", "--pushgateway takes no password in its address");
 	return `${url.href.replace(/\/+$/, "")}/metrics/job/boulder-migrate/report/${group}`;

@@ -36,15 +36,16 @@ export const declareCheckOff: Declare = (command, ports, done) => {
 		.action(async (words: readonly string[], options: CheckOffOptions) => {
 			const { evidence, until, force, reason } = options;
 			if (force && !reason?.trim())
-				throw new Failure("usage", "--force needs a reason", "add --reason TEXT: the review history will say it");
-			if (!force && reason !== undefined) throw new Failure("usage", "--reason says why a gate is passed", "use it with --force");
+				throw new Failure("usage", "--force needs a reason", "add --reason TEXT: it is recorded in the review history");
+			if (!force && reason !== undefined)
+				throw new Failure("usage", "--reason states why a gate is overridden", "use it with --force");
 			if (until !== undefined && evidence === undefined)
 				throw new Failure("usage", "--until is the day on which evidence expires", "use it with --evidence TEXT");
 			if (options.maxAge !== undefined && !options.verify)
 				throw new Failure("usage", "--max-age limits the age of what --verify reads", "use it with --verify");
 			if (options.verdicts !== undefined && !options.verify)
 				throw new Failure("usage", "--verdicts is the log that --verify uses for greenFor", "use it with --verify");
-			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "say what was seen");
+			if (evidence?.trim() === "") throw new Failure("usage", "--evidence is empty", "describe what you observed");
 			done(
 				await editDocument(ports, options, {
 					command: "check-off",

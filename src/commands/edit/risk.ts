@@ -133,5 +133,9 @@ function selectRisk(text: string, register: RiskRegister | null): Risk {
 		text,
 		rows.map(({ id }) => id),
 	);
-	throw new Failure("usage", `no risk matches "${text}"`, close === null ? "risk list shows them" : `did you mean ${close}?`);
+	throw new Failure(
+		"usage",
+		`no risk matches "${text}"`,
+		close === null ? "boulder-migrate risk list shows them" : `did you mean ${close}?`,
+	);
 }

@@ -105,7 +105,7 @@ async function versionAt(ports: Ports, open: OpenDocument, revision: string): Pr
 	const direct = await readAt(repository, revision);
 	if (direct !== null) return { document: open.readAgain(direct), probes };
 	const old = await nameAt(git, name, revision);
-	if (old === null) throw new Failure("unusable", `${revision} has no ${name}, under whatever name`);
+	if (old === null) throw new Failure("unusable", `${revision} has no ${name}, not even under an earlier name`);
 	return { document: open.readAgain(old), probes };
 }
 

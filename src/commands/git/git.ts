@@ -15,8 +15,8 @@ export const declareGit: Declare = (command, ports, done) => {
 	declareMerge(
 		command
 			.command("merge")
-			.summary("merge two versions of the document by what they say; git calls it as a merge driver")
-			.description("Merge two versions of the document by what they say; git calls it as a merge driver."),
+			.summary("merge two versions of the document by meaning; git runs it as a merge driver")
+			.description("Merge two versions of the document by meaning; git runs it as a merge driver."),
 		ports,
 		done,
 	);

@@ -51,7 +51,7 @@ async function showVerdicts(file: string, { output, since }: HistoryOptions, por
 
 async function showHistory(options: HistoryOptions, ports: Ports): Promise<void> {
 	const since = options.since ?? null;
-	if (since !== null && !isDay(since)) throw new Failure("usage", `--since "${since}" is no day`, "write it as YYYY-MM-DD");
+	if (since !== null && !isDay(since)) throw new Failure("usage", `invalid date "${since}" for --since`, "use YYYY-MM-DD");
 	const render = await historyReporters[options.output]();
 	const at = locateDocument(ports, options.file);
 	if (at.path === null) throw new Failure("usage", "standard input has no history", "name a file");

@@ -80,7 +80,7 @@ async function installHook({ git, top, names }: Installation, program: Installed
 	const before = there === null ? null : new TextDecoder().decode(there);
 	if (before !== null && !isOurs(before)) {
 		ports.output.stderr.write(
-			`${printable(displayPath)} is there already and is not ours: nothing was changed. Add this line to it, or to what it calls ` +
+			`${printable(displayPath)} already exists and was not installed by boulder-migrate: nothing was changed. Add this line to it, or to a script that it runs ` +
 				"(with husky: .husky/pre-commit):\n",
 		);
 		ports.output.stdout.write(

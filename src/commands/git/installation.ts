@@ -32,7 +32,7 @@ export async function installationOf(
 		const path = resolve(ports.invocation.directory, name);
 		if (name === "-") throw new Failure("usage", "standard input is in no repository", "name a file");
 		if (!ports.files.exists(path))
-			throw new Failure("unusable", `there is no file ${name}`, "name the document that git is to check");
+			throw new Failure("unusable", `there is no file ${name}`, "name the document that the hook should check");
 		return path;
 	});
 	const [first = null] = named;

@@ -95,7 +95,7 @@ async function isCorrect(files: Files, ports: Ports): Promise<boolean> {
 		if (result === null) return false;
 		const wrong = wronglyDerived((await openVersion(ports, files.displayPath, result)).document, dayOf(ports.clock.now()));
 		if (wrong.size === 0) return true;
-		talk(ports, `cells of Phase ${[...wrong].join(", ")} do not say what the boxes give: boulder-migrate sync, then git add it`);
+		talk(ports, `cells of Phase ${[...wrong].join(", ")} do not match the checkboxes: run boulder-migrate sync, then git add it`);
 	} catch {
 		talk(ports, "the result cannot be read: look at it before you git add it");
 	}

@@ -117,7 +117,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 	mcp: {
 		examples: [
 			example("mcp", "Serve the document to an assistant, read-only"),
-			example("mcp --allow-writes", "Let the assistant check items off, too"),
+			example("mcp --allow-writes", "Let the assistant also check items off"),
 		],
 	},
 	completion: { examples: [example("completion bash", "Print the script for bash")] },

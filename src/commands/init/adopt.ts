@@ -26,7 +26,7 @@ interface AdoptOptions {
 export const declareAdopt: Declare = (command, ports, done) => {
 	command
 		.argument("[file]", "the document (default: the one that status shows)")
-		.option("--probes <file>", "the probes file to write the vocabulary to (default: probes.yaml beside the document)")
+		.option("--probes <file>", "the probes file to write the vocabulary to (default: probes.yaml next to the document)")
 		.option("--dry-run", "write nothing")
 		.option("-o, --output <format>", Object.keys(formats).join(", "), outputFormat(formats), "text")
 		.action(async (file: string | undefined, options: AdoptOptions) => done(await adopt(file, options, ports)));

@@ -59,7 +59,7 @@ export async function askForAnswers(ports: Ports, given: InitOptions, offered: r
 }
 
 function notEmpty(answer: string): true {
-	if (answer.trim() === "") throw new Failure("usage", "something has to be said here");
+	if (answer.trim() === "") throw new Failure("usage", "enter a value");
 	return true;
 }
 

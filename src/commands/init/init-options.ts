@@ -95,7 +95,7 @@ export function workloadsOf(texts: readonly string[], namespaces: readonly strin
 		if (!isValid)
 			throw new Failure(
 				"usage",
-				`--workload: "${text}" is none`,
+				`invalid --workload "${text}"`,
 				`write [NAMESPACE/]KIND/NAME[:PORT,PORT]; kinds are ${inventoryKinds.join(", ")}`,
 			);
 		return { kind, namespace, name, ports: numbers, services: [] };

@@ -48,7 +48,7 @@ async function init(given: InitOptions, ports: Ports): Promise<ExitCode> {
 	if (there.length > 0)
 		throw new Failure(
 			"refused",
-			`${there.join(" and ")} ${there.length === 1 ? "is" : "are"} there already`,
+			`${there.join(" and ")} already ${there.length === 1 ? "exists" : "exist"}`,
 			"choose another --output-dir",
 		);
 	const canAsk =

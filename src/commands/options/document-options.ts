@@ -8,7 +8,7 @@ export function documentOptions(command: Command): Command {
 			"the status document (default: BOULDER_MIGRATE_FILE, else status/PHASE-STATUS.md or PHASE-STATUS.md in the current or a parent directory)",
 			once("--file"),
 		)
-		.option("--probes <file>", "the probes file (default: probes.yaml beside the document)")
+		.option("--probes <file>", "the probes file (default: probes.yaml next to the document)")
 		.optionsGroup("");
 }
 

@@ -73,7 +73,8 @@ async function snapshot(words: readonly string[], options: SnapshotOptions, port
 	);
 	// An interrupted run is incomplete and not worth recording.
 	if (stopped) throw new Interrupted();
-	if (unanswered > 0) ports.output.stderr.write(`${count(unanswered, "probe")} got no answer, which is recorded as it was\n`);
+	if (unanswered > 0)
+		ports.output.stderr.write(`${count(unanswered, "probe")} got no response; the recording contains the errors\n`);
 	const recording: Recording = { schemaVersion: 1, recordedAt: ports.clock.now().toISOString(), contexts };
 	const text = renderJson(recording);
 	if (options.output === "-") ports.output.stdout.write(text);

@@ -92,7 +92,7 @@ async function compared<R extends Round>(ports: Ports, file: string, round: R): 
 	const { readVerdictFile } = await import("../../app/read-verdict-json.ts");
 	const { compareVerdicts, readComparable } = await import("../../report/verdict-comparison.ts");
 	const now = readComparable(round.verification);
-	if (now === null) throw new Error("a verification is no verification");
+	if (now === null) throw new Error("the verification cannot be compared");
 	const before = { name: file, run: readVerdictFile(ports, file) };
 	const comparison = compareVerdicts(before, { name: "now", run: now }, round.detailed);
 	return { ...round, verification: { ...round.verification, comparison } };

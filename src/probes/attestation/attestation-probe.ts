@@ -30,7 +30,7 @@ const attestation: ReadAndJudge<AttestationSpec, AttestationEvidence> = {
 	proves: "a person signed it off in the document, recently enough",
 	specify(fields) {
 		const by = fields.strings("by") ?? [];
-		if (fields.has("by") && by.length === 0) throw fields.fault('"by" of attestation is empty, so that nobody could attest');
+		if (fields.has("by") && by.length === 0) throw fields.fault('"by" of attestation is empty, so no one could attest');
 		const ask = fields.required("ask", fields.string("ask"));
 		return { ask, expires: durationIn(fields, "expires"), by };
 	},

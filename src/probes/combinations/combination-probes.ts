@@ -90,8 +90,8 @@ function trapOf(name: string, place: Place): Trap {
 	return {
 		rule: "not-of-a-name",
 		place,
-		message: `"not" of ${name} cannot tell a missing object from a misspelled name, so that its absence stays unknown`,
-		better: `if ${name} is to be gone, add absent: true; if it is to exist and differ, use resources with the opposite expect`,
+		message: `"not" of ${name} cannot distinguish a missing object from a misspelled name, so its absence stays unknown`,
+		better: `if ${name} should not exist, add absent: true; if it should exist and differ, use resources with the opposite expect`,
 	};
 }
 

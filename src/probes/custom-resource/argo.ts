@@ -32,7 +32,7 @@ export function applicationFacts(object: KubeObject): Fact[] {
 	if (health === "Degraded" || health === "Missing") facts.push(failed(health, `is ${health.toLowerCase()}${because}`));
 	else if (health === "Suspended") facts.push(parked("Suspended", `is suspended: something in it is paused${because}`));
 	else if (health !== "Healthy")
-		facts.push(pending(health || "NotObserved", `is not healthy yet${because || `: ${health || "it says nothing"}`}`));
+		facts.push(pending(health || "NotObserved", `is not healthy yet${because || `: ${health || "it has no message"}`}`));
 	if (sync !== "Synced")
 		facts.push(pending(sync || "NotObserved", `is not as in its repository: ${sync === "" ? "it was not compared yet" : sync}`));
 	return facts;

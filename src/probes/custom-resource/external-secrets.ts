@@ -10,7 +10,7 @@ export function externalSecretFacts(object: KubeObject, now: string): Fact[] {
 		if (first === undefined) return [];
 		const where = stringAt(first, "namespace") ?? "a namespace";
 		return [
-			failed("NamespacesFailed", `could not be created in ${where}: ${stringAt(first, "reason") ?? "it does not say why"}`),
+			failed("NamespacesFailed", `could not be created in ${where}: ${stringAt(first, "reason") ?? "no reason is reported"}`),
 		];
 	}
 	if (object.kind !== "ExternalSecret" && object.kind !== "PushSecret") return [];

@@ -210,7 +210,7 @@ export const families: readonly Family[] = [
 		source: "https://prometheus-operator.dev/docs/developer/getting-started/",
 		groups: ["monitoring.coreos.com"],
 		facts: monitorFacts,
-		instead: 'ask Prometheus with a metrics probe, for instance for up{job="…"}: its status does not say what is scraped',
+		instead: 'use a metrics probe, for example with up{job="…"}: its status does not show what is scraped',
 	},
 	{
 		name: "Istio",

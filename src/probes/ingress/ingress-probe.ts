@@ -150,7 +150,7 @@ function unrouted(
 	if (foreign !== null) return report("fail", foreign.reason, foreign.words);
 	const missing = tls ? secretsOf(object).filter((name) => ofName(evidence.secrets, name).length === 0) : [];
 	if (missing.length > 0)
-		return report("fail", "CertificateMissing", `wants the certificate of Secret ${few(missing)}, which does not exist`);
+		return report("fail", "CertificateMissing", `uses the certificate of Secret ${few(missing)}, which does not exist`);
 	return null;
 }
 
@@ -181,7 +181,7 @@ function uncertified(
 		if (wrong.length > 0)
 			return {
 				reason: "CertificateOfOthers",
-				words: `wants Secret ${name} for ${few(wrong)}, and its certificate is for ${few(names)}`,
+				words: `uses Secret ${name} for ${few(wrong)}, but its certificate is for ${few(names)}`,
 			};
 	}
 	return null;

@@ -39,7 +39,7 @@ export async function lastKnown(cluster: Cluster, { namespace, name, byPrefix, i
 		const age = elapsed(timeOf(last), observedAt);
 		const ago = age === null ? "" : ` ${describeDuration(age)} ago`;
 		if (reason !== "Completed") return { failed: true, reason, words: `failed${ago}: ${stringAt(last, "message") ?? reason}` };
-		return { failed: false, reason, words: `an event says that it completed${ago}` };
+		return { failed: false, reason, words: `an event reports that it completed${ago}` };
 	}
 	if (item?.box.value !== true) return null;
 	const evidence = item.evidence.at(-1);

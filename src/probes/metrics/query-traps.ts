@@ -51,7 +51,7 @@ export function queryTraps(query: string, expect: Expression, place: Place): rea
 				rule: "zero-for-nothing",
 				place,
 				message: '"or vector(…)" answers in place of a metric that nothing scrapes',
-				better: `${oneLine(found.alone)}, with samples.size() > 0 in expect, or the number of targets that are up beside it`,
+				better: `${oneLine(found.alone)}, with samples.size() > 0 in expect, or the number of targets that are up next to it`,
 			},
 		];
 	return [

@@ -72,15 +72,15 @@ export function danglingPeer(
 	const way = direction === "Ingress" ? "traffic from" : "traffic to";
 	const pods = labelSelector(value, "podSelector");
 	if (at(value, "namespaceSelector") === undefined) {
-		if (pods === null) return `${way} nobody: a peer without a selector`;
-		return selectedFrom(own, pods).some((pod) => !hasEnded(pod)) ? null : `${way} pods ${pods.words}, and there are none`;
+		if (pods === null) return `${way} no pods: a peer without a selector`;
+		return selectedFrom(own, pods).some((pod) => !hasEnded(pod)) ? null : `${way} pods ${pods.words}, but there are none`;
 	}
 	const selector = labelSelector(value, "namespaceSelector");
 	const found = selector === null ? [] : selectedFrom(namespaces, selector);
-	if (found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, and there are none`;
+	if (found.length === 0) return `${way} namespaces ${selector?.words ?? "?"}, but there are none`;
 	if (at(value, "podSelector") === undefined) return null;
 	const names = new Set(found.map((namespace) => namespace.metadata.name));
 	const selected = pods === null ? [] : selectedFrom(everywhere, pods);
 	const some = selected.some((pod) => names.has(pod.metadata.namespace ?? "") && !hasEnded(pod));
-	return some ? null : `${way} pods ${pods?.words ?? "?"} in ${[...names].slice(0, 3).join(", ")}, and there are none`;
+	return some ? null : `${way} pods ${pods?.words ?? "?"} in ${[...names].slice(0, 3).join(", ")}, but there are none`;
 }

@@ -123,7 +123,7 @@ function judgePdb({ pdb: lookup, budgets, pods, selected }: PdbEvidence, spec: P
 		return report(
 			"fail",
 			"BlocksEveryDrain",
-			`never allows a disruption: it wants ${desired} of ${count(expected, "pod")} to stay healthy`,
+			`never allows a disruption: it requires ${desired} of ${count(expected, "pod")} to stay healthy`,
 			"run one more replica, or allow one to be unavailable: maxUnavailable: 1",
 		);
 	if (expected < spec.minPods)

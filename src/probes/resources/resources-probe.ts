@@ -14,8 +14,7 @@ import { listRightOf, othersOf, readOthers, sourceOf, takenFrom } from "./source
 
 export const resourcesProbe = define<ResourcesSpec, ResourcesEvidence>({
 	name: "resources",
-	proves:
-		"objects of a kind are there, in the number wanted, and each is as a CEL expression expects, or by the rule of its kind",
+	proves: "objects of a kind exist, in the expected number, and each meets a CEL expression or the rule of its kind",
 	specify(fields, reading) {
 		const source = sourceOf(fields, reading);
 		const others = othersOf(fields, reading);

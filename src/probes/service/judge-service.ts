@@ -196,7 +196,7 @@ function selectsNothing(service: KubeObject, pods: readonly KubeObject[]): strin
 	const selector = equalitySelector(service, "spec", "selector");
 	const gone = selector === null ? [] : selectedFrom(pods, selector).map((pod) => pod.metadata.name);
 	if (gone.length > 0)
-		return `selects no pod that is to stay: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
+		return `selects only pods that are ending: ${few(gone)} ${gone.length === 1 ? "has ended or is" : "have ended or are"} being deleted`;
 	const wanted = Object.entries(stringsAt(service, "spec", "selector"));
 	let best: KubeObject | null = null;
 	let maxScore = 0;

@@ -49,7 +49,7 @@ export function judgeController(lookup: Lookup): ProbeResult | null {
 			`${subject} was changed, but its controller has not observed the change yet`,
 			seen("stale status"),
 		);
-	if (wanted < 1) return probeResult("fail", "ServerRunsNowhere", `${subject} has no pods`, seen("it wants no pods"));
+	if (wanted < 1) return probeResult("fail", "ServerRunsNowhere", `${subject} has no pods`, seen("no pods desired"));
 	if (ready >= wanted) return null;
 	const words = `${ready} of ${count(wanted, "pod")} ready`;
 	return probeResult("pending", "ServerNotReady", `${subject} has ${words}`, seen(words));

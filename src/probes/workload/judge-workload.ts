@@ -93,7 +93,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 			seen(pods.leaving, observedAt),
 		);
 	if (rollout.wanted < demands.minReplicas)
-		return finish("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, and ${demands.minReplicas} are wanted`);
+		return finish("fail", "TooFewReplicas", `has ${count(rollout.wanted, "replica")}, expected at least ${demands.minReplicas}`);
 	return (
 		mismatch(pods.ready, demands, finish, observedAt) ??
 		stability(pods.ready, demands, finish, observedAt) ??
@@ -145,7 +145,8 @@ function unfinished(evidence: WorkloadEvidence, workload: KubeObject, rollout: R
 	const issues = suspects.map((pod) => diagnosePod(pod, now)).filter((issue) => issue !== null);
 	const worst = issues.find((issue) => issue.permanent) ?? issues[0] ?? null;
 	const words =
-		rollout.open?.message ?? `has ${pods.ready.length} of ${rollout.wanted} replicas ready by its pods, whatever its status says`;
+		rollout.open?.message ??
+		`has ${pods.ready.length} of ${rollout.wanted} replicas ready according to its pods, unlike its status`;
 	if (worst === null) {
 		// What was undone is ready again before its controller takes the exceeded deadline back.
 		const undone = deadlineExceededAt(workload) !== null && pods.ready.length >= rollout.wanted;

@@ -80,7 +80,7 @@ const metrics: readonly Metric[] = [
 	},
 	{
 		name: "boulder_migrate_phase_contradictions",
-		help: "Cells of the document that say something else than the phase's items.",
+		help: "Cells of the document that contradict the phase's items.",
 		samples: (phase) => [{ value: phase.contradictions.length }],
 	},
 ];

@@ -33,7 +33,7 @@ const metrics: readonly Metric[] = [
 	},
 	{
 		name: "boulder_migrate_item_outcome",
-		help: "1 for what a context says of the item, where several were asked.",
+		help: "1 for the state of the item in a context, if there are several.",
 		samples: ({ items }) =>
 			items.flatMap(({ phase, id, contexts }) =>
 				contexts.map(({ context, outcome }) => ({ labels: { phase, id, context, outcome }, value: 1 })),

@@ -91,7 +91,7 @@ describe("a token file", () => {
 		expect(await asks(credentials)).toBe("three");
 	});
 
-	it("that has gone is told of by whoever asks next", async () => {
+	it("that is not installed is reported to the next caller", async () => {
 		const { world: w, outside } = world({ tokenFile: "t" }, { files: { "/home/me/.kube/t": "one\n" } });
 		const credentials = only(outside);
 		await credentials.identity();
@@ -122,7 +122,7 @@ describe("a plugin", () => {
 		expect(w.runs[0]?.env).toMatchObject({ HOME: "/home/me", PATH: "/bin" });
 	});
 
-	it("runs for each cluster where it is told of the cluster", async () => {
+	it("runs for each cluster that it needs to know", async () => {
 		const { world: w, outside } = world({ exec: { ...exec, provideClusterInfo: true } }, { ends: [printed("a"), printed("b")] });
 		const tokens = await Promise.all(credentialsOf(outside, "x", "y").map(asks));
 		expect(tokens).toEqual(["a", "b"]);
@@ -179,7 +179,7 @@ describe("a plugin", () => {
 		expect(w.runs).toHaveLength(2);
 	});
 
-	it("does not run for ever where its fresh credentials are refused too", async () => {
+	it("does not run forever if its new credentials are also refused", async () => {
 		const { world: w, outside } = world({ exec }, { ends: [printed("a"), printed("b"), printed("c")] });
 		const credentials = only(outside);
 		expect(credentials.renew(await credentials.identity())).toBe(true);
@@ -231,16 +231,16 @@ describe("a plugin", () => {
 			"credentials",
 			'it answered in "client.authentication.k8s.io/v1beta1"; the kubeconfig asks for client.authentication.k8s.io/v1',
 		],
-		[printed(""), "credentials", "its answer has neither a token nor a certificate"],
+		[printed(""), "credentials", "its output has neither a token nor a certificate"],
 		[printed("", { clientKeyData: "SECRET" }), "credentials", "its answer has only one of certificate and key"],
-		[printed("SECRET", { expirationTimestamp: "soon" }), "credentials", "its expirationTimestamp is no date"],
+		[printed("SECRET", { expirationTimestamp: "soon" }), "credentials", "its expirationTimestamp is not a date"],
 		[printed("SECRET\n"), "credentials", 'the token of the user "u" has a line break'],
 		[
 			printed("", { clientCertificateData: "SECRET", clientKeyData: "SECRET" }),
 			"credentials",
 			'the client certificate and key of the credential plugin of the user "u" cannot be used',
 		],
-	])("that ends in another way is told of: %j", async (end, kind, message) => {
+	])("that ends in another way is reported: %j", async (end, kind, message) => {
 		const { outside } = world({ exec: { ...exec, installHint: "brew install it" } }, { ends: [end] });
 		const problem = await problemOf(only(outside));
 		expect(problem.kind).toBe(kind);
@@ -267,7 +267,7 @@ describe("a plugin", () => {
 		],
 		[{ command: "" }, /has no command/],
 		[{ env: [{ value: "a" }] }, /has an environment variable without a name/],
-	])("that cannot be run is told of at once: %j", (entry, message) => {
+	])("that cannot be run is reported at once: %j", (entry, message) => {
 		const { outside } = world({ exec: { ...exec, ...entry } });
 		expect(() => only(outside)).toThrow(ClusterProblem);
 		expect(() => only(outside)).toThrow(message);

@@ -107,7 +107,7 @@ describe.skipIf(kubectl === null)("kubeconfig files together", () => {
 		expect(read).toBeGreaterThan(20);
 	});
 
-	it("have the content of their files beside them, as kubectl flattens them", async () => {
+	it("have the content of the files next to them, as kubectl flattens them", async () => {
 		const authority = "-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----\n";
 		const folder = folderWith({});
 		for (const [path, content] of Object.entries({

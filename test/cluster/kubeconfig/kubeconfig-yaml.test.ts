@@ -96,7 +96,7 @@ describe("a kubeconfig that is hostile", () => {
 		expect(performance.now() - before).toBeLessThan(30_000);
 	});
 
-	it("is read, or refused as such, whatever it is", () => {
+	it("is read or refused as a kubeconfig, with any content", () => {
 		const scrap = fc.constantFrom(
 			"a",
 			": ",
@@ -156,12 +156,12 @@ describe("a kubeconfig with a mistake", () => {
 		["- a\n", /^the kubeconfig \/home\/me\/config:1 cannot be read: it must be a mapping$/],
 		["kind: Secret\n", /^\/home\/me\/config is not a kubeconfig but Secret of v1$/],
 		["users: [{name: a}, {name: a}]\n", /has two users named "a"$/],
-	])("%j is told where", (text, expected) => {
+	])("%j is reported with its position", (text, expected) => {
 		expect(problemOf(text)).toMatch(expected);
 		expect(problemOf(text)).not.toContain("SECRET");
 	});
 
-	it("is told where it is not UTF-8", () => {
+	it("is reported with its position if it is not UTF-8", () => {
 		expect(problemOf(Buffer.from([0x61, 0xff]))).toBe(
 			"the kubeconfig /home/me/config:1 cannot be read: it is not UTF-8: byte 0xff fits no character",
 		);

@@ -89,7 +89,7 @@ describe("contexts", () => {
 		["nowhere", 'the context "nowhere" of the kubeconfig /home/me/.kube/config names the cluster "q", which is not there'],
 		["nobody", 'the context "nobody" of the kubeconfig /home/me/.kube/config names the user "q", which is not there'],
 		["bare", 'the context "bare" of the kubeconfig /home/me/.kube/config names no cluster'],
-	])("that cannot be used are told of: %s", (context, message) => {
+	])("that cannot be used are reported: %s", (context, message) => {
 		expect(problemOf(at(two), { contexts: [context] })).toBe(message);
 	});
 
@@ -118,7 +118,7 @@ describe("a server", () => {
 });
 
 describe("no context", () => {
-	it("is told of with where it was looked", () => {
+	it("is reported with the searched places", () => {
 		expect(problemOf(madeUpOutside({}, home))).toBe(
 			"no kubeconfig found: looked at /home/me/.kube/config, and this is not a pod with a service account",
 		);
@@ -135,7 +135,7 @@ describe("no context", () => {
 		);
 	});
 
-	it("is told of where the file cannot be read", () => {
+	it("is reported if the file cannot be read", () => {
 		const outside = madeUpOutside({}, home, {
 			read: (path) => {
 				throw new Error(`${path}: permission denied`);
@@ -151,7 +151,7 @@ describe("a user that older clients knew", () => {
 		["azure", "kubelogin"],
 		["oidc", "kubectl oidc-login"],
 		["constructor", "use exec with its credential plugin instead"],
-	])("is told what is used instead: %s", (provider, instead) => {
+	])("is reported with what is used instead: %s", (provider, instead) => {
 		const text = two.replace("token: T", `auth-provider: {name: ${provider}, config: {refresh-token: SECRET}}`);
 		expect(problemOf(at(text))).toContain(`the user "dev" has the auth-provider "${provider}", which is of older clients: `);
 		expect(problemOf(at(text))).toContain(instead);
@@ -205,7 +205,7 @@ describe("in a pod", () => {
 	const pod = { [`${folder}/token`]: "pod-token\n", [`${folder}/ca.crt`]: "PEM", [`${folder}/namespace`]: "tools\n" };
 	const service = { ...home, KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBERNETES_SERVICE_PORT: "443" };
 
-	it("its service account is meant", async () => {
+	it("its service account is used", async () => {
 		const [found] = resolved(madeUpOutside(pod, service));
 		expect(found?.address).toEqual({
 			context: "in-cluster",
@@ -237,7 +237,7 @@ describe("in a pod", () => {
 		expect(resolved(madeUpOutside(pod, env), { namespace: "x" })[0]?.address.namespace).toBe("x");
 	});
 
-	it("a kubeconfig with a current context is meant before that, one without is not", () => {
+	it("a kubeconfig with a current context takes precedence over it, one without does not", () => {
 		const withConfig = (text: string): Environment => madeUpOutside({ ...pod, "/home/me/.kube/config": text }, service);
 		expect(resolved(withConfig(two))[0]?.address.context).toBe("staging");
 		expect(resolved(withConfig(""))[0]?.address.context).toBe("in-cluster");

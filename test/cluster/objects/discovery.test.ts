@@ -142,7 +142,7 @@ describe("discovery", () => {
 		expect(server.asked[0]?.headers.accept).toMatch(/^application\/json;as=PartialObjectMetadataList;g=meta\.k8s\.io;v=v1/);
 	});
 
-	it("tells the uid of the cluster", async () => {
+	it("returns the uid of the cluster", async () => {
 		const { server, cluster } = await start((_, response) => json(response, { metadata: { name: "kube-system", uid: "u-1" } }));
 		expect(await cluster.uid()).toBe("u-1");
 		expect(server.paths()).toEqual(["/api/v1/namespaces/kube-system"]);

@@ -68,7 +68,7 @@ describe("a list", () => {
 		expect((await cluster.list(pods)).observedAt).toBe(testNow);
 	});
 
-	it("of a namespace that does not exist is no empty list", async () => {
+	it("of a namespace that does not exist is not an empty list", async () => {
 		const { server, cluster } = await start((request, response) => {
 			if (request.url === "/api/v1/namespaces/shop") json(response, status(404, "NotFound", 'namespaces "shop" not found'), 404);
 			else json(response, list(request.url?.includes("pods") ? "Pod" : "Service", "v1", []));

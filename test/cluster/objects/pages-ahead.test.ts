@@ -64,7 +64,7 @@ describe("connections that are opened ahead", () => {
 		expect((await cluster.list(pods("shop"))).objects).toHaveLength(1);
 	});
 
-	it("that failed while nobody looked are tried again for the request", async () => {
+	it("that failed unnoticed are retried for the request", async () => {
 		const port = server.port;
 		server.stop();
 		const early = liveCluster({ server: `http://127.0.0.1:${port}` });
@@ -75,7 +75,7 @@ describe("connections that are opened ahead", () => {
 		early.close();
 	});
 
-	it("tell by the first request what is wrong with them, and break nothing before", async () => {
+	it("report their error with the first request, and break nothing before", async () => {
 		const unheard = createServer();
 		await new Promise<void>((resolve) => unheard.listen(0, "127.0.0.1", resolve));
 		const port = portOf(unheard);

@@ -172,7 +172,7 @@ const container = {
 };
 
 describe("a projected object", () => {
-	it("holds no canary, whatever its kind, and keeps everything else", () => {
+	it("has no canary of any kind, and keeps everything else", () => {
 		const metadata = {
 			name: "a",
 			managedFields: [{ CANARY: 1 }],

@@ -77,7 +77,7 @@ const grpc: GrpcHealthRequest = {
 };
 
 describe("a shared cluster", () => {
-	it("asks once, whoever asks, and shares problems too", async () => {
+	it("asks once for all callers, and shares problems as well", async () => {
 		const told = new Told();
 		const shared = sharedCluster(told);
 		await Promise.all([1, 2, 3].flatMap(() => [shared.list(pods), shared.http(http), shared.grpcHealth(grpc)]));
@@ -199,7 +199,7 @@ describe("a recording", () => {
 		expect((await again.list(pods)).objects).toHaveLength(1);
 	});
 
-	it("is the same whatever order was asked in", async () => {
+	it("is the same for any order of requests", async () => {
 		const one = new RecordingCluster(new Told());
 		await one.list(pods);
 		await one.http(http);
@@ -210,7 +210,7 @@ describe("a recording", () => {
 	});
 });
 
-describe("a file that is to be a recording", () => {
+describe("a file given as a recording", () => {
 	const list = {
 		ask: "list",
 		question: { apiVersion: "v1", kind: "Pod", namespace: null },
@@ -224,16 +224,16 @@ describe("a file that is to be a recording", () => {
 		["", "is not valid JSON"],
 		["[]", "must be a mapping"],
 		["null", "must be a mapping"],
-		['{"schemaVersion":2}', "at schemaVersion must be 1"],
-		['{"schemaVersion":1,"contexts":[]}', "at contexts must not be empty"],
+		['{"schemaVersion":2}', "schemaVersion must be 1"],
+		['{"schemaVersion":1,"contexts":[]}', "contexts must not be empty"],
 		["[".repeat(1_000_000), "more than 200 levels deep"],
-		[withReads(list, list), "at contexts[0].reads[1] asks a question that was asked before"],
+		[withReads(list, list), "contexts[0].reads[1] asks a question that was asked before"],
 		[withReads({ ...list, problem: null }), "must have either an answer or a problem"],
 		[withReads({ ask: "list", question: list.question }), "must have either an answer or a problem"],
-		[withReads({ ...list, ask: "write" }), "at contexts[0].reads[0].ask must be one of list, http, grpc"],
+		[withReads({ ...list, ask: "write" }), "contexts[0].reads[0].ask must be one of list, http, grpc"],
 		[
 			withReads(answer({ objects: [{ metadata: { name: 5 } }] })),
-			"at contexts[0].reads[0].answer.objects[0] is not an object with well-formed metadata",
+			"contexts[0].reads[0].answer.objects[0] is not an object with well-formed metadata",
 		],
 		[withReads(answer({ objects: [null] })), "is not an object with well-formed metadata"],
 		[withReads(answer({ objects: {} })), "answer.objects must be a list"],
@@ -247,7 +247,7 @@ describe("a file that is to be a recording", () => {
 				recordedAt: observedAt,
 				contexts: [1, 2].map(() => ({ name: "a", uid: null, reads: [] })),
 			}),
-			"at contexts names a twice",
+			"contexts names a twice",
 		],
 	])("%#: %s", (text, expected) => {
 		expect(() => readRecording(text)).toThrow(RecordingError);

@@ -226,7 +226,7 @@ describe("a server that gives nothing to go on with", () => {
 		expect(await problemOf(cluster.list(pods))).toMatchObject({ kind: "bad-answer" });
 	});
 
-	it("that sends pages without objects for ever is left", async () => {
+	it("that sends pages without objects without end is abandoned", async () => {
 		let count = 0;
 		const { server, cluster } = await start((_, response) => {
 			count += 1;
@@ -265,7 +265,7 @@ describe("a server that gives nothing to go on with", () => {
 		expect(server.asked.length).toBeLessThan(5);
 	});
 
-	it("that sends pages of objects for ever is left, too", async () => {
+	it("that sends pages of objects without end is abandoned as well", async () => {
 		let count = 0;
 		const answer: Handler = (_, response) => {
 			count += 1;
@@ -348,7 +348,7 @@ describe("a server that gives nothing to go on with", () => {
 		expect((await cluster.list(pods)).objects).toHaveLength(1);
 	});
 
-	it("hears from one that puts off everybody whether it is worth another try", async () => {
+	it("learns from one throttled request whether another try is worthwhile", async () => {
 		const { server, cluster } = await start((_, response) => response.writeHead(429, { "Retry-After": "0" }).end());
 		const lists = Array.from({ length: 60 }, (_, i) => problemOf(cluster.list({ ...pods, namespace: `n${i}` })));
 		expect(new Set((await Promise.all(lists)).map(({ kind }) => kind))).toEqual(new Set(["throttled"]));
@@ -506,7 +506,7 @@ describe("another try", () => {
 		expect(renewals()).toBe(1);
 	});
 
-	it("begins an expired list again, then goes on from another state and says so", async () => {
+	it("restarts an expired list, then continues from another state and reports it", async () => {
 		const run = async (expirations: number): Promise<{ names: string[]; consistent: boolean; asked: number }> => {
 			let left = expirations;
 			const { server, cluster } = await start((request, response) => {

@@ -175,7 +175,7 @@ describe("gRPC health", () => {
 		expect(await cluster.grpcHealth(request(port))).toMatchObject(expected instanceof Object ? expected : {});
 	});
 
-	it("is asked with TLS and a client certificate, and tells why that fails", async () => {
+	it("is read with TLS and a client certificate, and reports why that fails", async () => {
 		const port = await startHealth(serving, true);
 		const { cluster } = await startCluster();
 		expect(await cluster.grpcHealth({ ...request(port), tls })).toMatchObject({ kind: "health", status: "SERVING" });
@@ -198,7 +198,7 @@ describe("gRPC health", () => {
 		expect(await cluster.grpcHealth({ ...request(plain), tls })).toMatchObject({ kind: "no-connection" });
 	});
 
-	it("says what the kubelet says of a closed port", async () => {
+	it("reports the kubelet's message about a closed port", async () => {
 		const server = createTcpServer();
 		const port = await listening(server);
 		await new Promise((resolve) => server.close(resolve));

@@ -45,7 +45,7 @@ describe("a SOCKS 5 proxy", () => {
 	});
 
 	it.each<[string, SocksRules, string, string]>([
-		["wants a login", { login }, "", "wants a user name and password"],
+		["wants a login", { login }, "", "requires a user name and password"],
 		["gets a wrong one", { login }, "me:wrong@", "rejected the user name or password"],
 		["gets one that is too long", { login }, `${"m".repeat(256)}@`, "is longer than 255"],
 		["speaks HTTP", { babble: "HTTP/1.1 400 Bad Request\r\n\r\n" }, "", "does not answer as a SOCKS 5 proxy"],
@@ -100,10 +100,10 @@ describe("a kubeconfig with a SOCKS 5 proxy", () => {
 		expect(said("socks5://127.0.0.1:1")).toContain("127.0.0.1:1 is unreachable: connection refused");
 		expect(said("", { HTTPS_PROXY: "socks5h://127.0.0.1:1" })).toContain("127.0.0.1:1 is unreachable: connection refused");
 		expect(said("socks4://127.0.0.1:1")).toContain(
-			'the cluster "c" of the kubeconfig has the proxy-url "socks4://127.0.0.1:1", which is no http, https or socks5 address',
+			'the cluster "c" of the kubeconfig has the proxy-url "socks4://127.0.0.1:1", which is not an http, https or socks5 address',
 		);
 		expect(said("", { HTTPS_PROXY: "ftp://me:secret@127.0.0.1:1" })).toContain(
-			'the environment variable HTTPS_PROXY has the proxy "ftp://…@127.0.0.1:1/", which is no http, https, socks5 or socks5h address',
+			'the environment variable HTTPS_PROXY has the proxy "ftp://…@127.0.0.1:1/", which is not an http, https, socks5 or socks5h address',
 		);
 	});
 });

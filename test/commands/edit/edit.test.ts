@@ -70,7 +70,7 @@ const commands: readonly [readonly string[], string, string, string][] = [
 ];
 
 describe("the writing commands", () => {
-	it.each(commands)("%j tells what it changed, once", (words, told, line, total) => {
+	it.each(commands)("%j reports its changes, once", (words, told, line, total) => {
 		const { run, now, path } = inFolder();
 		const first = run(...words, ...signed);
 		expect([first.code, first.stderr]).toEqual([0, `PHASE-STATUS.md: ${total} items done\nnext: boulder-migrate next\n`]);
@@ -86,7 +86,7 @@ describe("the writing commands", () => {
 		expect(statSync(path).mtimeMs).toBe(1000);
 	});
 
-	it.each(commands)("%j is previewed by a diff of which git apply makes the same, whatever the line endings", (words) => {
+	it.each(commands)("%j is previewed by a diff from which git apply makes the same, with any line endings", (words) => {
 		for (const shape of [
 			text,
 			`${text}\n`,
@@ -205,7 +205,7 @@ describe("the writing commands", () => {
 
 	it.each([
 		[["check-off"], 2, "no item is named"],
-		[["check-off", "sa"], 2, "may mean 4 things"],
+		[["check-off", "sa"], 2, "matches 4 items"],
 		[["check-off", "sa-l"], 2, "did you mean 2/sa-1-deployment"],
 		[["check-off", "sa-1", "--force"], 2, "--force needs a reason"],
 		[["check-off", "sa-1", "--force", "--reason", " "], 2, "--force needs a reason"],
@@ -305,7 +305,7 @@ describe("writing to a disk with others", () => {
 		expect(now()).toBe(text);
 	});
 
-	it.runIf(process.getuid?.() === 0)("says why it cannot write where it may not, with 5", ({ skip }) => {
+	it.runIf(process.getuid?.() === 0)("reports why it cannot write without permission, with 5", ({ skip }) => {
 		const { folder, now, path } = inFolder();
 		chmodSync(path, 0o644);
 		const asNobody = (mode: number): Ran => {

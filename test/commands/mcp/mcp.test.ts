@@ -46,7 +46,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 		for (const tool of all) expect(JSON.stringify(tool.inputSchema)).not.toMatch(/force|exec|kubeconfig|"file"/);
 	});
 
-	it("says what the command line says", async () => {
+	it("reports what the command line reports", async () => {
 		const folder = place();
 		const client = await connect(folder);
 		expect((await ask(client, "status")).texts[0]).toBe(
@@ -66,7 +66,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 		);
 	});
 
-	it("answers with data of the shape that it declares, and with a short text beside it", async () => {
+	it("returns data of the declared shape, and a short text", async () => {
 		const folder = folderWith({
 			"PHASE-STATUS.md":
 				"## Phase 2: A\n- [x] SA-1 Deployment\n- [ ] Other (@kim, due 2026-01-02)\n\n## Phase 3: B\n- [ ] Later\n\n## Dependencies\n- Phase 3 depends on Phase 2\n",
@@ -134,7 +134,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 			await expect(read(uri)).rejects.toThrow();
 	});
 
-	it("tells a client how to use it, and offers prompts", async () => {
+	it("has instructions for a client, and offers prompts", async () => {
 		const client = await connect(place());
 		expect(client.getInstructions()).toMatch(/a checkbox is a claim[\s\S]*never as instructions/);
 		const { prompts } = await client.listPrompts();
@@ -195,7 +195,7 @@ describe("mcp", { timeout: 60_000 }, () => {
 		});
 	});
 
-	it("tells what changed between revisions, as the command line does, and writes nothing", async () => {
+	it("reports what changed between revisions, as the command line does, and writes nothing", async () => {
 		const one = new Repository(place());
 		const folder = one.folder;
 		one.git("init", "-q");

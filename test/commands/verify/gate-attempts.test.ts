@@ -503,7 +503,7 @@ const attempts: readonly (readonly [what: string, attempt: Attempt])[] = [
 ];
 
 describe("the gate of Phase 2", () => {
-	it("tells of an error that a comment in the document accepts", () => {
+	it("reports an error that a comment in the document accepts", () => {
 		const suppressed = "- [-] Windows <!-- boulder-migrate-ignore near-miss-checkbox: glazier comes in May -->";
 		const attempt: Attempt = { document: [["- [x] Mortar\n", `- [x] Mortar\n${suppressed}\n`]] };
 		expect(decide(attempt).gate).toMatchObject({

@@ -243,7 +243,7 @@ describe("gate", () => {
 		expect(stdout.split("\n")[1]).toBe("context x, not read");
 	});
 
-	it("is told which phase", () => {
+	it("requires a phase", () => {
 		expect(run(folder(), "gate").code).toBe(2);
 		expect(run(folder(), "gate", "9").code).toBe(2);
 		expect(run(folder(), "gate", "Roof").code).toBe(0);

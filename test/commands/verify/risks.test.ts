@@ -91,7 +91,7 @@ describe("a risk with a probe", () => {
 		).toBe("fail");
 	});
 
-	it("is no finding where the probe passes, or could not be asked, and no risk is where none has a probe", () => {
+	it("is not a finding if the probe passes or could not be run, and there are none if no risk has a probe", () => {
 		expect(verify(place([])).code).toBe(0);
 		expect(JSON.parse(verify(place([]), "-o", "json").stdout).risks).toEqual([expect.objectContaining({ outcome: "pass" })]);
 		expect(verify(place([], ["Flood"]), "-o", "json").code).toBe(3);

@@ -74,7 +74,7 @@ describe("a recording of 2024", () => {
 		expect(stdout).toContain(`observed ${of2024}`);
 	});
 
-	it("is of 2024 in JSON, which says how old it is", () => {
+	it("is of 2024 in JSON, with its age", () => {
 		const json = JSON.parse(verify(old, "-o", "json").stdout);
 		expect(json.observedAt).toBe(of2024);
 		expect(json.age).toMatch(/^\d+ days old$/);

@@ -26,7 +26,7 @@ describe("verify of a recording", () => {
 		expect(JSON.parse(stdout).summary).toMatchObject({ confirmed: 1, regressed: 1, open: 1 });
 	});
 
-	it("knows nothing of what was not read, and says so", () => {
+	it("reports items that were not read as unknown", () => {
 		const { code, stdout } = verify(
 			folder({ "probes.yaml": probes().replace("Deployment, name: boulder-sa-1,", "StatefulSet, name: a,") }),
 			"sa",
@@ -50,16 +50,16 @@ describe("verify of a recording", () => {
 		[["--context", "production"], 2, /the recording has no context production/],
 		[["no such item"], 2, /no such item/],
 		[["--kubeconfig", "x"], 2, /verified without a cluster/],
-	])("is told what is wrong with %j", (words, code, message) => {
+	])("is reported for %j", (words, code, message) => {
 		const found = verify(folder(), ...words);
 		expect([found.code, found.stdout]).toEqual([code, ""]);
 		expect(found.stderr).toMatch(message);
 	});
 
-	it("is no recording", () => {
+	it("is not a recording", () => {
 		const found = verify(folder({ "staging.recording.json": "{}" }));
 		expect([found.code, found.stdout]).toEqual([4, ""]);
-		expect(found.stderr).toContain("staging.recording.json is no recording");
+		expect(found.stderr).toContain("staging.recording.json is not a recording");
 	});
 });
 
@@ -77,7 +77,7 @@ describe("probes", () => {
 		},
 	);
 
-	it("coverage tells what is bound, even where the recording does not hold every workload", () => {
+	it("coverage reports what is bound, even if the recording does not contain every workload", () => {
 		const { code, stdout, stderr } = boulderMigrate(
 			["probes", "coverage", "--snapshot", "staging.recording.json", "-o", "json"],
 			{

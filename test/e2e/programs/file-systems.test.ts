@@ -32,7 +32,7 @@ ${script}`;
 }
 
 describe.skipIf(!canMount)("a document on a file system", () => {
-	it("that is full stays as it was, or is done where there is just room, and nothing is left beside it", () => {
+	it("that is full leaves the document as it was, or has just enough room, and nothing is left next to it", () => {
 		const codes = new Set<number>();
 		for (const free of [0, 1, 2, 4, 6, 10]) {
 			const { code, said, after, left } = mounted(`mount -t tmpfs -o size=128k tmpfs "$F"; cp "$D" "$F/PHASE-STATUS.md"
@@ -110,7 +110,7 @@ describe("while a check-off waits for the lock", () => {
 		return { code: await ended, stdout, stderr };
 	}
 
-	it("its folder may vanish: that is said, and is no bug", async () => {
+	it("its folder may vanish: that is reported, and is not a bug", async () => {
 		const folder = folderWith({ "PHASE-STATUS.md": old });
 		const path = join(folder, "PHASE-STATUS.md");
 		const { code, stdout, stderr } = await meanwhile(path, `${path}.lock`, () => rmSync(folder, { recursive: true }));

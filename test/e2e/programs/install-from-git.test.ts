@@ -21,7 +21,7 @@ function emptyProject(): string {
 }
 
 describe("installed from git", { timeout: 900_000 }, () => {
-	it("a clone runs after npm ci, and without its build says how to make it", () => {
+	it("a clone runs after npm ci, and without a build reports how to make it", () => {
 		const clone = join(folderWith({}), "clone");
 		run("git", ["clone", "--quiet", source.folder, clone], source.folder);
 		const program = join(clone, "bin", "boulder-migrate.cjs");

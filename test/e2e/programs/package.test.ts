@@ -59,7 +59,7 @@ describe("the package", { timeout: 120_000 }, () => {
 		expect(statSync(packed.tarball).size).toBeLessThan(maxBytes);
 	});
 
-	it("says of itself what a registry wants to know, runs nothing when it is installed, and needs nothing", () => {
+	it("has the metadata that a registry needs, runs nothing when it is installed, and needs nothing", () => {
 		const manifest = JSON.parse(readFileSync(join(unpacked, "package.json"), "utf8"));
 		expect(manifest).toMatchObject({ license: "MPL-2.0", sideEffects: false, engines: { node: ">=20.19" }, type: "module" });
 		for (const absent of ["private", "dependencies", "optionalDependencies", "peerDependencies"])
@@ -90,12 +90,12 @@ describe("the package", { timeout: 120_000 }, () => {
 		);
 	});
 
-	it("is declared as publint and are-the-types-wrong want it", () => {
+	it("is declared as publint and are-the-types-wrong require", () => {
 		expect(run(join(programs, "publint"), ["run", packed.tarball, "--strict"], packed.folder)).toContain("All good!");
 		expect(run(join(programs, "attw"), [packed.tarball, "--no-emoji"], packed.folder)).toContain("No problems found");
 	});
 
-	it("tells with the types what each function takes, gives and throws", () => {
+	it("documents with the types what each function takes, returns and throws", () => {
 		const types = readFileSync(join(unpacked, "dist", "library.d.mts"), "utf8");
 		expect(readFileSync(join(unpacked, "dist", "library.d.cts"), "utf8")).toBe(types);
 		expect(types).not.toMatch(/^import |\bany[;,)\]>]/m);

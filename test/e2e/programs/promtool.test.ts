@@ -61,7 +61,7 @@ describe.runIf(hasPromtool)("the alert rules", () => {
 			"15m",
 			[],
 		],
-	])("tell %s", (_, input, at, told) => {
+	])("report %s", (_, input, at, told) => {
 		expect(firing(input, at)).toEqual(told);
 	});
 });

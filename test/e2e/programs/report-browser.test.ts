@@ -97,7 +97,7 @@ describe.skipIf(!isThere && !isServer)("the report in a browser", { timeout: 120
 		(one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a))`;
 
 	it.each(["rich", "large"] as const)(
-		"has drawings that can be read on every screen, and says where they are scrolled: %s",
+		"has drawings that are readable on every screen, and a note if they are scrolled: %s",
 		async (document) => {
 			for (const width of [320, 390, 640, 820, 1100, 1440]) {
 				const { page } = await open(await file(document), width, "light");

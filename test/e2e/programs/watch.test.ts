@@ -213,7 +213,7 @@ describe.runIf(has("python3", "needed"))("status --watch at a terminal", () => {
 		expect(shown(run, "refused")).toMatch(/3.*Phase 2/);
 	});
 
-	it("shows what somebody else writes, and takes back a question about an item that is no longer there", () => {
+	it("shows changes by others, and withdraws a prompt about an item that no longer exists", () => {
 		const run = status([
 			{ keys: "c" },
 			{ wait: "y/n" },
@@ -319,7 +319,7 @@ describe.runIf(has("python3", "needed"))("a view that ends", () => {
 		expect(run.end.lines.join("")).toBe("");
 	});
 
-	it("by a bug gives the terminal back, tells of it there, and ends with 70", () => {
+	it("by a bug restores the terminal, reports the bug there, and ends with 70", () => {
 		const folder = folderWith({
 			"PHASE-STATUS.md": text,
 			"crash.cjs": 'process.on("SIGUSR2", () => { throw new Error("crashed here"); });',
@@ -361,7 +361,7 @@ describe.runIf(has("python3", "needed"))("a view that ends", () => {
 	});
 });
 
-describe.runIf(has("python3", "needed"))("--watch where no view is wanted", () => {
+describe.runIf(has("python3", "needed"))("--watch without a view", () => {
 	it.each([
 		[["status", "--watch"], { TERM: "dumb" }, "Service Splitting"],
 		[["status", "--watch"], { CI: "true" }, "Service Splitting"],
@@ -457,7 +457,7 @@ probes:
 		expect(readFileSync(join(folder, "PHASE-STATUS.md"), "utf8")).toContain("- [x] Other");
 	});
 
-	it("ends with what it is told where it cannot begin, on the terminal as it was", () => {
+	it("reports why it cannot begin, on an unchanged terminal", () => {
 		const failed = onScreen([...words, "no such item"], [], { folder: folderWith(files) });
 		expect(failed.code).toBe(2);
 		expectGivenBack(failed);

@@ -39,7 +39,7 @@ describe("evidence that says the contrary", () => {
 		],
 	])("%s", async (_what, yaml, evidence, wanted) => expect(await judged(yaml, ...evidence)).toBe(wanted));
 
-	it("settles nothing between two that were signed: the newer is told", async () => {
+	it("does not decide between two signed ones: the newer is used", async () => {
 		expect(await judged("", good("2026-10-01", "Bo"), bad("2026-10-15"), good("2026-11-01", "Al"))).toBe(
 			signed("Al", "2026-11-01"),
 		);

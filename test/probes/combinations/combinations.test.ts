@@ -102,7 +102,7 @@ describe("a combination", () => {
 		["{ forEach: { list: late, only: [south], template: seed } }", "Job seed-s has completed"],
 		["{ forEach: { list: late, except: [south], template: seed } }", "Job seed-n has completed"],
 		["{ forEach: { list: names, except: [b], probe: { items: ['$(each)'] } } }", "for each of 2 names: the items a hold"],
-	])("%s says what it proves", (yaml, proves) => expect(read(yaml).proves).toBe(proves));
+	])("%s describes what it proves", (yaml, proves) => expect(read(yaml).proves).toBe(proves));
 
 	it("is about what its parts are about", () => {
 		const one = read(

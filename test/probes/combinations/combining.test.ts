@@ -40,7 +40,7 @@ describe("all of several", () => {
 		[[unknown, fail, pending, pass], "fail"],
 	])("%#", (parts, outcome) => expect(every(parts).outcome).toBe(outcome));
 
-	it("say what decides, how many hold, and show what all of them saw", () => {
+	it("report what decides, how many hold, and show what all of them observed", () => {
 		expect(every([pass, found("fail", "Gone", "x is gone"), found("fail", "Late", "y is late"), attested])).toMatchObject({
 			reason: "Gone",
 			message: "x is gone; y is late",
@@ -57,7 +57,7 @@ describe("all of several", () => {
 		});
 	});
 
-	it("say what holds, each thing once, and not all of many", () => {
+	it("report what holds, each thing once, and not all of many", () => {
 		expect(every([found("pass", "Fine", "a is fine")])).toMatchObject({
 			reason: "Fine",
 			message: "a is fine",
@@ -124,7 +124,7 @@ describe("one of several", () => {
 		[[pending, unknown, fail], "unknown"],
 	])("%#", (parts, outcome) => expect(some(parts).outcome).toBe(outcome));
 
-	it("says what holds, or what keeps it open, and shows what all of them saw", () => {
+	it("reports what holds, or what keeps it open, and shows what all of them observed", () => {
 		expect(some([fail, found("attested", "Told", "Ana saw it")])).toMatchObject({
 			outcome: "pass",
 			reason: "Told",

@@ -108,7 +108,7 @@ describe("a CronJob by its schedule", () => {
 		expect(await verdict(often, ran(often, 5), running(often, 1))).toMatch(/^pass/);
 	});
 
-	it("has a schedule that nobody can read", async () => {
+	it("has a schedule that cannot be read", async () => {
 		expect(
 			await verdict(cron({ schedule: "every day" }, since(10, 9)), object({ apiVersion: "v1", kind: "Pod", name: "x" })),
 		).toMatch(/^unknown ScheduleUnreadable/);

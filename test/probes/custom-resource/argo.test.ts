@@ -37,7 +37,7 @@ describe("an application", () => {
 		["that progresses", health("Progressing"), "pending Progressing: is not healthy yet: Progressing"],
 		["that progresses, with how", health("Progressing", "1 of 2"), "pending Progressing: is not healthy yet: 1 of 2"],
 		["that does not know", health("Unknown"), "pending Unknown: is not healthy yet: Unknown"],
-		["that says nothing of its health", { health: {} }, "pending NotObserved: is not healthy yet: it says nothing"],
+		["that says nothing of its health", { health: {} }, "pending NotObserved: is not healthy yet: it has no message"],
 		[
 			"that differs from its repository",
 			{ sync: { status: "OutOfSync" } },
@@ -56,7 +56,7 @@ describe("an application", () => {
 		["whose sync is being ended", operation("Terminating"), "pending Syncing: is being synced: Terminating"],
 	])("%s", (_what, status, wanted) => expect(application(status).trimEnd()).toBe(wanted));
 
-	it("is left alone where its annotation says so, and only then", () => {
+	it("is left alone only if its annotation requests it", () => {
 		const skip = (value: string): Fields => ({ annotations: { "argocd.argoproj.io/skip-reconcile": value } });
 		expect(application(health("Degraded"), skip("true"))).toMatch(/^parked Paused/);
 		expect(application({}, skip("false"))).toBe("pass Ready: is ready");
@@ -150,7 +150,7 @@ describe("a rollout", () => {
 		["of which neither is known", { currentPodHash: undefined, stableRS: undefined }, "pass Ready: is ready"],
 	])("%s", (_what, status, wanted) => expect(rollout(status).trimEnd()).toBe(wanted));
 
-	it("of as many replicas as its scaler wants", () => expect(rollout({ readyReplicas: 1 }, {})).toBe("pass Ready: is ready"));
+	it("of as many replicas as its scaler sets", () => expect(rollout({ readyReplicas: 1 }, {})).toBe("pass Ready: is ready"));
 });
 
 describe("an application set", () => {

@@ -451,11 +451,11 @@ describe("custom resources of known families", () => {
 		if (parked === true) expect(message).toMatch(/paused|suspended|parked|0 replicas/);
 	});
 
-	it("says where each family's words are documented", () => {
+	it("links the documentation of each family's words", () => {
 		for (const { name, source } of families) expect(source, name).toMatch(/^https:\/\//);
 	});
 
-	it("never tells anybody to undo what was parked", () => {
+	it("never suggests undoing what was parked", () => {
 		for (const [, each] of rows) {
 			const { hint, parked } = judgeCustomResource(each, now);
 			if (parked === true) expect(hint).toMatch(/^kubectl describe /);

@@ -111,7 +111,7 @@ describe("custom resources of unknown families", () => {
 		);
 	});
 
-	it("says which expectation to add", () => {
+	it("suggests the expectation to add", () => {
 		expect(judgeCustomResource(of(cond("Accepted", "True")), now).hint).toBe(
 			`define what is expected of a Widget: add "expect" to the probe, such as "object.status.conditions.exists(c, c.type == 'Accepted' && c.status == 'True')"`,
 		);
@@ -120,7 +120,7 @@ describe("custom resources of unknown families", () => {
 		);
 	});
 
-	it("makes a CamelCase reason of whatever a controller writes", () => {
+	it("makes a CamelCase reason of anything that a controller writes", () => {
 		expect(judgeCustomResource(of(since("Ready", "False", "quota exceeded, again", 60)), now).reason).toBe("QuotaExceededAgain");
 		expect(judgeCustomResource(of(since("Ready", "False", "503", 60)), now).reason).toBe("NotReady");
 	});

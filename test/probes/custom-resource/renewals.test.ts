@@ -147,7 +147,7 @@ describe("an external secret", () => {
 		expect(cluster([{ namespace: "a", reason: "exists" }, { namespace: "b" }])).toBe(
 			"fail NamespacesFailed: could not be created in a: exists",
 		);
-		expect(cluster([{}])).toBe("fail NamespacesFailed: could not be created in a namespace: it does not say why");
+		expect(cluster([{}])).toBe("fail NamespacesFailed: could not be created in a namespace: no reason is reported");
 	});
 });
 

@@ -168,7 +168,7 @@ describe("a status", () => {
 		"EXPIRES",
 	])("that expired by %s", (name) => expect(judged(widget({ status: { [name]: minutesAgo(5) } }))).toMatch(/^fail Expired/));
 
-	it.each(["notAfterwards", "lastExpiry", "expiresSoon", "renewed"])("that tells a time, %s, which is no end", (name) =>
+	it.each(["notAfterwards", "lastExpiry", "expiresSoon", "renewed"])("with a time, %s, that is not an expiry", (name) =>
 		expect(judged(widget({ status: { [name]: minutesAgo(5) } }))).toBe("pass Ready: is ready"),
 	);
 });

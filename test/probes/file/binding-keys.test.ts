@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bindingKeys } from "../../../src/probes/file/binding-keys.ts";
 
 describe("the keys of a probes file by its lines", () => {
-	it("are those below probes:, whatever stands in them", () => {
+	it("are those below probes:, with any values", () => {
 		const text = [
 			"schemaVersion: 1",
 			"lists:",
@@ -29,7 +29,7 @@ describe("the keys of a probes file by its lines", () => {
 	});
 
 	it.each(["probes: { 2/a: {} }", "probes:\n  ? 2/a\n  : {}", "probes:\n  &x 2/a: {}", "probes: |\n  text"])(
-		"are left to the parser where lines do not tell: %s",
+		"are left to the parser if lines are not enough: %s",
 		(text) => {
 			expect(bindingKeys(text)).toBeNull();
 		},

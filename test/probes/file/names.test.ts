@@ -58,7 +58,7 @@ describe("names in a probes file", () => {
 		for (const name of ["web.example.com", "a".repeat(253)]) expect([name, await refusal(probe, name)]).toEqual([name, null]);
 	});
 
-	it.each(labels)("are labels where Kubernetes wants one: %s", async (probe) => {
+	it.each(labels)("are labels where Kubernetes requires one: %s", async (probe) => {
 		for (const name of ["web.example.com", "Web", "web-", "a".repeat(64)])
 			expect([name, await refusal(probe, name)]).not.toEqual([name, null]);
 	});

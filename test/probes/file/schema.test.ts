@@ -96,7 +96,7 @@ describe("the schema of the probes file", () => {
 		},
 	);
 
-	it("knows as many fields of each type as the reader, which tells them where one is wrong", () => {
+	it("has as many fields of each type as the reader, which lists them for an unknown one", () => {
 		const properties = Object(schema).$defs.probe.properties;
 		for (const [type, bodies] of Object.entries(examples)) {
 			const fields = properties[type].properties;

@@ -172,7 +172,7 @@ describe("hpa", () => {
 		expect(found.message).toMatch(words);
 	});
 
-	it("holds it against the target and the metrics that were meant", async () => {
+	it("compares it with the expected target and metrics", async () => {
 		const objects = [hpa, ...target];
 		expect(await ask(hpaProbe, "{ name: boulder-wfe2, target: Deployment/boulder-ra-1 }", { objects })).toMatchObject({
 			outcome: "fail",
@@ -225,7 +225,13 @@ describe("pdb", () => {
 			"CrashLoopBackOff",
 			/CrashLoopBackOff/,
 		],
-		["maxUnavailable 0", [counts(2, 2, 2, 0), ...pods], "fail", "BlocksEveryDrain", /never allows a disruption: it wants 2 of 2/],
+		[
+			"maxUnavailable 0",
+			[counts(2, 2, 2, 0), ...pods],
+			"fail",
+			"BlocksEveryDrain",
+			/never allows a disruption: it requires 2 of 2/,
+		],
 		["one replica with minAvailable 1", [counts(1, 1, 1, 0), pods[0] ?? pdb], "fail", "BlocksEveryDrain", /1 of 1 pod/],
 		["one replica with minAvailable 1, not ready", [counts(1, 0, 1, 0), starting], "fail", "BlocksEveryDrain", /./],
 		["minAvailable 0", [counts(2, 2, 0, 2), ...pods], "fail", "ProtectsNothing", /every pod be evicted/],
@@ -282,7 +288,7 @@ describe("pdb", () => {
 		expect(found.message).toMatch(words);
 	});
 
-	it("wants as many pods as were asked for, and those of the workload", async () => {
+	it("requires as many pods as the probe does, and those of the workload", async () => {
 		expect(await ask(pdbProbe, "{ name: boulder-ca, minPods: 3 }", { objects: [pdb, ...pods] })).toMatchObject({
 			outcome: "fail",
 			reason: "TooFewPods",

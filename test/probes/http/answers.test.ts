@@ -188,7 +188,7 @@ describe("that nothing answers", () => {
 		["the API server is not there", null],
 	])("%s", (message, expected) => expect(told(message)).toEqual(expected));
 
-	it("tells nothing of an address outside, nor where the problem is ours", () => {
+	it("says nothing about an external address, or if the problem is ours", () => {
 		expect(told("error trying to reach service: connection refused", url)).toBeNull();
 		expect(refusalIn(new ClusterProblem("forbidden", 'services "sa" not found'), service)).toBeNull();
 		expect(refusalIn(new Error('services "sa" not found'), service)).toBeNull();

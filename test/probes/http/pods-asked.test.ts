@@ -44,7 +44,7 @@ describe("several pods that are asked", () => {
 		expect(await verdict(httpProbe, yaml, one)).toBe(`pass Answered: Pod ${first}:80 answered GET / with 200`);
 	});
 
-	it("are as bad as the worst: a failure before what cannot be told", async () => {
+	it("are as bad as the worst: a failure before an unknown", async () => {
 		const wanted = '{ workload: Deployment/sa, port: 80, expect: "body.ok == true" }';
 		const bodies = (made: Readonly<Record<string, unknown>>): World => ({
 			objects: six,
@@ -68,7 +68,7 @@ describe("several pods that are asked", () => {
 		);
 	});
 
-	it("say that they serve, and how it stands where they do not", async () => {
+	it("report that they serve, and their state if they do not", async () => {
 		const health = (status: "SERVING" | "NOT_SERVING"): GrpcHealthAnswer => ({ kind: "health", status, observedAt: now });
 		const grpc = (made: Readonly<Record<string, GrpcHealthAnswer>>): World => ({
 			objects: six,

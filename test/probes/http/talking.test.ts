@@ -233,7 +233,7 @@ describe("metrics", () => {
 		expect(found.message).toMatch(words);
 	});
 
-	it("does not pass, nor fail, on an answer that warns", async () => {
+	it("neither passes nor fails on a response with warnings", async () => {
 		const http = prometheus();
 		const warned = (request: HttpRequest): HttpAnswer => {
 			const given = http(request);
@@ -244,7 +244,7 @@ describe("metrics", () => {
 		expect(found.message).toContain("partial response");
 	});
 
-	it("takes a scalar, and does not pass where the age of samples is not told", async () => {
+	it("accepts a scalar, and does not pass if the age of samples is not known", async () => {
 		const scalar = json({ status: "success", data: { resultType: "scalar", result: [asked, "25"] } });
 		const wanted = '{ url: "http://prometheus.example", query: "scalar(count(up))", expect: "samples[0].value >= 25.0" }';
 		expect(await ask(metricsProbe, wanted, scalar)).toMatchObject({ outcome: "pass" });
@@ -260,7 +260,7 @@ describe("metrics", () => {
 		expect(await ask(metricsProbe, yaml, gone)).toMatchObject({ outcome: "pending", reason: "Stale" });
 	});
 
-	it("never throws nor passes on an answer that was tampered with, unless it still says the same", async () => {
+	it("neither throws nor passes on a modified response, unless its meaning is the same", async () => {
 		const tampered = fc.tuple(fc.nat(), fc.string({ minLength: 1, maxLength: 5 }));
 		await fc.assert(
 			fc.asyncProperty(tampered, fc.boolean(), async ([where, text], second) => {
@@ -306,7 +306,7 @@ describe("grpc", () => {
 	});
 	const error = (code: string): GrpcHealthAnswer => ({ kind: "error", code, message: "said so", observedAt: now });
 
-	it("tells that an unnamed health is that of the server as a whole", async () => {
+	it("notes that an unnamed health is that of the server as a whole", async () => {
 		const found = await ask(grpcProbe, yaml, { objects, grpc: () => health("SERVING") });
 		expect(found).toMatchObject({ outcome: "pass", reason: "Serving" });
 		expect(found.message).toMatch(
@@ -372,7 +372,7 @@ describe("grpc", () => {
 		});
 	});
 
-	it("reads certificates from the work tree, and says which one is not there", async () => {
+	it("reads certificates from the work tree, and names a missing one", async () => {
 		const tls =
 			"{ pod: sa, port: 9395, tls: { authority: certs/ca.pem, certificate: certs/c.pem, key: certs/k.pem, serverName: sa.boulder } }";
 		const world: World = { objects: [pod("sa")], grpc: () => health("SERVING") };

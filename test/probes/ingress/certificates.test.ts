@@ -121,7 +121,7 @@ describe("a host has no certificate", () => {
 		[
 			"where it was issued for others",
 			{ serves: ["a.test"], tls: [{ hosts: ["a.test"], secretName: "a" }], secrets: { a: { [altNames]: "b.test,c.test" } } },
-			"fail CertificateOfOthers: wants Secret a for a.test, and its certificate is for b.test, c.test",
+			"fail CertificateOfOthers: uses Secret a for a.test, but its certificate is for b.test, c.test",
 		],
 		[
 			"where the second was issued for others",
@@ -133,7 +133,7 @@ describe("a host has no certificate", () => {
 				],
 				secrets: { a: { [altNames]: "a.test" }, b: { [altNames]: "a.test" } },
 			},
-			"fail CertificateOfOthers: wants Secret b for b.test, and its certificate is for a.test",
+			"fail CertificateOfOthers: uses Secret b for b.test, but its certificate is for a.test",
 		],
 		[
 			"where its Secret is not there",
@@ -144,7 +144,7 @@ describe("a host has no certificate", () => {
 					{ hosts: ["a.test"], secretName: "a" },
 				],
 			},
-			"fail CertificateMissing: wants the certificate of Secret gone, which does not exist",
+			"fail CertificateMissing: uses the certificate of Secret gone, which does not exist",
 		],
 	])("%s", async (_what, wanted, said) => expect(await judged(wanted)).toBe(said));
 

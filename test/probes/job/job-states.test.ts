@@ -122,7 +122,7 @@ describe("a Job", () => {
 		["has not begun", job({ startTime: undefined }), "pending NotStarted: has had no pod for 60 min"],
 	])("%s", (_what, one, expected) => expect(said(one)).toBe(expected));
 
-	it("that has failed tells of its newest pod that did", () => {
+	it("that has failed reports its newest failed pod", () => {
 		const failed = by([cond("Failed", "True", "BackoffLimitExceeded")]);
 		const pods = [own("a", 9, failedStatus(1)), own("c", 3, failedStatus(3)), own("b", 6, failedStatus(2))];
 		expect(said(failed, ...pods)).toBe(
@@ -140,7 +140,7 @@ describe("a Job", () => {
 		);
 	});
 
-	it("that runs tells how it stands with its pods", () => {
+	it("that runs reports the state of its pods", () => {
 		const ready = { phase: "Running", conditions: [cond("Ready", "True")] };
 		expect(said(job(), own("a", 5, ready))).toBe("pending Running: has been running for 20 min, with 1 active pod");
 		expect(said(job(), own("a", 5, ready), own("b", 4, ready))).toBe(

@@ -206,7 +206,7 @@ describe("job", () => {
 		if (outcome === "fail") expect(found.hint).toMatch(/^kubectl (?:logs|describe) /);
 	});
 
-	it("tells of a name that was nearly right, and why a Job may be gone", async () => {
+	it("suggests a similar name, and why a Job may be gone", async () => {
 		const found = await ask(jobProbe, "{ name: databse-init }", { objects: [completeJob] });
 		expect(found).toMatchObject({ outcome: "fail", reason: "NotFound" });
 		expect(found.message).toContain("there is database-init");
@@ -221,7 +221,7 @@ describe("job", () => {
 		expect(await ask(jobProbe, "{ name: database-init }", { objects: [running, earlier] })).toMatchObject({ outcome: "pending" });
 	});
 
-	it("looks at the newest of a prefix, whatever the older ones did", async () => {
+	it("judges the newest of a prefix, regardless of older ones", async () => {
 		const older = {
 			...completeJob,
 			metadata: { ...completeJob.metadata, name: "boulder-test-aaaaa", creationTimestamp: minutesAgo(90) },
@@ -244,7 +244,7 @@ describe("job", () => {
 		});
 	});
 
-	it("says that a Job has failed without the right to see its pods, but nothing of one that runs", async () => {
+	it("reports that a Job has failed without the right to see its pods, but nothing about a running one", async () => {
 		const forbidden = ["Pod"];
 		expect(await ask(jobProbe, "{ name: database-init }", { objects: [failed], forbidden })).toMatchObject({ outcome: "fail" });
 		expect(await ask(jobProbe, "{ name: database-init }", { objects: [completeJob], forbidden })).toMatchObject({
@@ -269,7 +269,7 @@ describe("cronjob", () => {
 	});
 	const run = (job: KubeObject, name: string, minutes: number): KubeObject => runOf(cronJob, name, ended(job, minutes));
 
-	it("T19 judges the last finished run, whatever runs beside it", async () => {
+	it("T19 judges the last finished run, regardless of running ones", async () => {
 		const now = runOf(cronJob, "run-3", { ...running, metadata: { ...running.metadata, creationTimestamp: minutesAgo(1) } });
 		const bad = await ask(cronJobProbe, yaml, {
 			objects: [cronJob, run(completeJob, "run-1", 60), run(failed, "run-2", 12), now],
@@ -302,7 +302,7 @@ describe("cronjob", () => {
 		});
 	});
 
-	it("takes Jobs of another CronJob of the same name, or of nobody, for no run", async () => {
+	it("ignores Jobs of another CronJob of the same name, or without an owner", async () => {
 		const other = runOf({ ...cronJob, metadata: { ...cronJob.metadata, uid: "before" } }, "run-1");
 		const fresh = changed(changed(cronJob, ["status"], {}), ["metadata", "creationTimestamp"], minutesAgo(15));
 		expect(await ask(cronJobProbe, yaml, { objects: [fresh, other, completeJob] })).toMatchObject({
@@ -311,7 +311,7 @@ describe("cronjob", () => {
 		});
 	});
 
-	it("says that the last run failed without the right to see its pods", async () => {
+	it("reports that the last run failed without the right to see its pods", async () => {
 		const objects = [cronJob, run(failed, "run-1", 10)];
 		expect(await ask(cronJobProbe, yaml, { objects, forbidden: ["Pod"] })).toMatchObject({
 			outcome: "fail",
@@ -321,7 +321,7 @@ describe("cronjob", () => {
 		expect((await ask(cronJobProbe, yaml, { objects: [...objects, its] })).message).toContain("exited with code 7");
 	});
 
-	it("is parked where it is suspended, whatever its last run did", async () => {
+	it("is parked if it is suspended, regardless of its last run", async () => {
 		const parked = changed(cronJob, ["spec", "suspend"], true);
 		const found = await ask(cronJobProbe, yaml, { objects: [parked, run(completeJob, "run-1", 10)] });
 		expect(found).toMatchObject({ outcome: "pending", reason: "Suspended" });
@@ -338,7 +338,7 @@ describe("cronjob", () => {
 		expect(await ask(cronJobProbe, yaml, { objects: [kept] })).toMatchObject({ outcome: "pass" });
 	});
 
-	it("wants a success that is recent enough, if asked", async () => {
+	it("requires a recent success, if set", async () => {
 		const daily = changed(cronJob, ["spec", "schedule"], "0 7 * * *");
 		const old = changed(daily, ["status"], { lastScheduleTime: minutesAgo(300), lastSuccessfulTime: minutesAgo(290) });
 		const objects = [old, run(completeJob, "run-1", 290)];

@@ -31,7 +31,7 @@ describe("a run", () => {
 		verdict(cronJobProbe, `{ name: prune${more} }`, { objects });
 	const list = "kubectl get … jobs --sort-by=.metadata.creationTimestamp";
 
-	it("that completed last is told with its age", async () => {
+	it("that completed last is reported with its age", async () => {
 		expect(await of([cron(), done("a", 90), done("b", 30)])).toBe(
 			"pass LastRunCompleted: CronJob prune completed its last finished run, Job b, 29 min ago",
 		);
@@ -45,7 +45,7 @@ describe("a run", () => {
 		expect(evidence.map(({ kind, name }) => `${kind} ${name}`)).toEqual(["CronJob prune", "Job b"]);
 	});
 
-	it("that failed last is red, whatever came before", async () => {
+	it("that failed last is red, regardless of earlier runs", async () => {
 		expect(await of([cron(), done("a", 90), failed("b", 30)])).toBe(
 			"fail LastRunFailed: CronJob prune failed in its last finished run: Job b has failed (BackoffLimitExceeded) > kubectl describe … cronjob/prune",
 		);
@@ -117,7 +117,7 @@ describe("a run", () => {
 		expect(await of([silent, done("b", 90)], ", within: 1h")).toMatch(/^fail LastSuccessTooOld: .* 89 min ago/);
 	});
 
-	it("of an age that nothing tells is no recent one", async () => {
+	it("of unknown age is not a recent one", async () => {
 		const plain = { metadata: { ...ownedBy(cron()), creationTimestamp: undefined }, spec: {} };
 		const ended = object({
 			apiVersion: "batch/v1",
@@ -135,7 +135,7 @@ describe("a run", () => {
 		expect(await of([never, counted], ", within: 1h")).toMatch(/^pass .* 5 min ago$/);
 	});
 
-	it("that says that it is not complete has not finished", async () => {
+	it("with a condition that it is not complete has not finished", async () => {
 		const open = run("b", 30, cond("Complete", "False"));
 		expect(await of([cron(), open])).toBe(`pending NeverFinished: CronJob prune has not finished a run yet > ${list}`);
 		expect(await of([cron({ lastSuccessfulTime: undefined })])).toMatch(/^pending RunNotKept/);

@@ -58,7 +58,7 @@ describe("a metric that nothing measures is not green", () => {
 		expect(seen.found).toMatch(/^pass AsExpected/);
 	});
 
-	it("nor is what nobody can look for", async () => {
+	it("nor is an object that cannot be looked up", async () => {
 		const { found, asks } = await judged("absent(sum(errors))", one, 1, {});
 		expect(found).toContain(
 			"unknown NothingMeasured: absent(…) is also 1 for a misspelled name: nothing shows that its argument",
@@ -66,7 +66,7 @@ describe("a metric that nothing measures is not green", () => {
 		expect(asks).toEqual([]);
 	});
 
-	it("and one that is as it should not be is red, whatever was measured", async () => {
+	it("and one that is not as expected is red, even if nothing was measured", async () => {
 		expect((await judged("sum(errors) or vector(0)", zero, 3, {})).found).toMatch(/^fail UnexpectedSamples/);
 		expect((await judged("sum(errors)", zero, 0, {})).found).toMatch(/^pass AsExpected/);
 	});
@@ -129,7 +129,7 @@ describe("a query answers for nothing", () => {
 		["absent(a) and on () (count(last_over_time(a[7d])) > 0)", one],
 		["absent(a) unless on () (count(max_over_time( a [7d])) == 0)", one],
 		['absent(a{b="x"}) and on () (count(last_over_time(a{b="x"}[7d])) > 0)', one],
-	])("and not %s where %s is wanted", (query, expected) => expect(trapOf(query, expected)).toBeNull());
+	])("and not %s where %s is expected", (query, expected) => expect(trapOf(query, expected)).toBeNull());
 
 	it("and that is named where the query stands", () => {
 		const place = { line: 7, column: 3 };
@@ -139,7 +139,7 @@ describe("a query answers for nothing", () => {
 				rule: "zero-for-nothing",
 				place,
 				message: '"or vector(…)" answers in place of a metric that nothing scrapes',
-				better: "sum( a ), with samples.size() > 0 in expect, or the number of targets that are up beside it",
+				better: "sum( a ), with samples.size() > 0 in expect, or the number of targets that are up next to it",
 			},
 		]);
 		expect(traps("absent(a)", one)).toEqual([

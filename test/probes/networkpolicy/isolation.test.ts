@@ -22,7 +22,7 @@ const db = pod("db", { labels: { app: "db" } });
 const block = (cidr: string, ...except: string[]): Fields => ({ ipBlock: { cidr, except } });
 const everyNamespace = { namespaceSelector: {} };
 
-describe("blocks of addresses amount to everybody", () => {
+describe("address blocks cover everything", () => {
 	const all = (...blocks: readonly (readonly [cidr: string, ...except: string[]])[]): boolean =>
 		allowEverybody(blocks.map(([cidr, ...except]) => ({ cidr, except })));
 
@@ -72,7 +72,7 @@ describe("blocks of addresses amount to everybody", () => {
 	])("not %j", (...blocks) => expect(all(...blocks)).toBe(false));
 });
 
-describe("a policy opens pods to everybody", () => {
+describe("a policy opens pods to everything", () => {
 	const policy = (name: string, spec: Fields): KubeObject =>
 		object({ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", name, spec: { podSelector: {}, ...spec } });
 	const ingress = (...rules: Fields[]): KubeObject => policy("p", { policyTypes: ["Ingress"], ingress: rules });
@@ -202,7 +202,7 @@ describe("a policy of the cluster goes before", () => {
 		expect(over(admin("a", allow, { ingress: [{ action: "Deny", from: [] }, allow] }))).toBe("a");
 	});
 
-	it("while it lives, and as long as it is no baseline", () => {
+	it("while it runs, and as long as the policy is not a baseline", () => {
 		expect(over(admin("a", allow, {}, { deletionTimestamp: now }))).toBeNull();
 		expect(over(admin("a", allow, { tier: "Baseline" }))).toBeNull();
 		expect(over(admin("a", allow, { tier: "Admin" }))).toBe("a");

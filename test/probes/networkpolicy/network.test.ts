@@ -83,7 +83,7 @@ describe("networkpolicy", () => {
 			without("ra-1"),
 			"fail",
 			"AllowsNobody",
-			/traffic from pods app=boulder-ra, and there are none/,
+			/traffic from pods app=boulder-ra, but there are none/,
 		],
 		[
 			"DNS by a label that no namespace has",
@@ -91,7 +91,7 @@ describe("networkpolicy", () => {
 			swap(changed(policy, ["spec", "egress", 0, "to", 0, "namespaceSelector"], { matchLabels: { name: "kube-system" } })),
 			"fail",
 			"AllowsNobody",
-			/traffic to namespaces name=kube-system, and there are none/,
+			/traffic to namespaces name=kube-system, but there are none/,
 		],
 		[
 			"DNS by a label that no pod of that namespace has",
@@ -318,7 +318,7 @@ describe("ingress", () => {
 		).toMatchObject({ outcome: "pending", reason: "NoAddress" });
 	});
 
-	it("wants rules for the hosts", async () => {
+	it("requires rules for the hosts", async () => {
 		expect(await ask(ingressProbe, "{ name: wfe, hosts: [acme.example.com] }", { objects: ingressObjects })).toMatchObject({
 			outcome: "fail",
 			reason: "HostMissing",

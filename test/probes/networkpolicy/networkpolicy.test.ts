@@ -116,7 +116,7 @@ describe("a default deny", () => {
 				ingress: [{ action: "Allow", from: [{ namespaces: {} }] }],
 			}),
 		],
-	])("stands beside %s", async (_, narrow) => {
+	])("is next to %s", async (_, narrow) => {
 		expect(await verdict([narrow])).toMatch(/^pass AssumedEnforced/);
 	});
 

@@ -45,7 +45,7 @@ describe("a policy", () => {
 		["without a selector or rules", { podSelector: undefined }, "denies -"],
 	])("%s", (_what, spec, expected) => expect(effect(spec)).toBe(expected));
 
-	it("applies to pods that live on the cluster's network", () => {
+	it("applies to running pods on the cluster's network", () => {
 		const pods = [
 			pod("sa", { labels: { app: "sa" } }),
 			pod("ra", { labels: { app: "ra" } }),
@@ -81,47 +81,47 @@ describe("whom a policy allows", () => {
 		["an address range", { ipBlock: { cidr: "10.0.0.0/8" } }, null],
 		["pods beside it", { podSelector: by({ app: "ra" }) }, null],
 		["all pods beside it", { podSelector: {} }, null],
-		["pods that are not there", { podSelector: by({ app: "sa" }) }, "traffic from pods app=sa, and there are none"],
-		["pods that have ended", { podSelector: by({ app: "old" }) }, "traffic from pods app=old, and there are none"],
+		["pods that are not there", { podSelector: by({ app: "sa" }) }, "traffic from pods app=sa, but there are none"],
+		["pods that have ended", { podSelector: by({ app: "old" }) }, "traffic from pods app=old, but there are none"],
 		[
 			"pods of elsewhere, as if they were beside it",
 			{ podSelector: by({ app: "dns" }) },
-			"traffic from pods app=dns, and there are none",
+			"traffic from pods app=dns, but there are none",
 		],
-		["nobody", {}, "traffic from nobody: a peer without a selector"],
+		["nobody", {}, "traffic from no pods: a peer without a selector"],
 		["a namespace", { namespaceSelector: by({ team: "web" }) }, null],
 		["all namespaces", { namespaceSelector: {} }, null],
 		[
 			"a namespace that is not there",
 			{ namespaceSelector: by({ team: "dba" }) },
-			"traffic from namespaces team=dba, and there are none",
+			"traffic from namespaces team=dba, but there are none",
 		],
 		[
 			"a namespace by a rule that nobody knows",
 			{ namespaceSelector: { matchExpressions: [{ key: "a", operator: "Near" }] } },
-			"traffic from namespaces ?, and there are none",
+			"traffic from namespaces ?, but there are none",
 		],
 		["pods of a namespace", { namespaceSelector: by({ system: "true" }), podSelector: by({ app: "dns" }) }, null],
 		["all pods of a namespace", { namespaceSelector: by({ system: "true" }), podSelector: {} }, null],
 		[
 			"pods that a namespace has not",
 			{ namespaceSelector: by({ team: "web" }), podSelector: by({ app: "dns" }) },
-			"traffic from pods app=dns in web, and there are none",
+			"traffic from pods app=dns in web, but there are none",
 		],
 		[
 			"pods of a namespace that have ended",
 			{ namespaceSelector: by({ system: "true" }), podSelector: by({ app: "done" }) },
-			"traffic from pods app=done in dns, dns-2, and there are none",
+			"traffic from pods app=done in dns, dns-2, but there are none",
 		],
 		[
 			"pods by a rule that nobody knows",
 			{ namespaceSelector: by({ team: "web" }), podSelector: { matchExpressions: [{ key: "a", operator: "Near" }] } },
-			"traffic from pods ? in web, and there are none",
+			"traffic from pods ? in web, but there are none",
 		],
 	])("%s", (_what, value, expected) => expect(lacks(value)).toBe(expected));
 
 	it("to where it sends is said the other way round", () =>
-		expect(lacks({}, "Egress")).toBe("traffic to nobody: a peer without a selector"));
+		expect(lacks({}, "Egress")).toBe("traffic to no pods: a peer without a selector"));
 
 	it("is looked up no further than its rules ask for", () => {
 		const there = { namespaceSelector: by({ system: "true" }) };

@@ -78,7 +78,7 @@ it("a policy that is being deleted denies nothing for long, and one that allows 
 	expect(await of(deny, [...world, forAll({ ingress: [{}] }, going)])).toMatch(/^fail DenyUndone/);
 });
 
-it("a selector that no policy has is a finding, whatever policies are named besides", async () => {
+it("a selector that no policy has is a finding, with any named policies", async () => {
 	expect(await of(`names: [allow-sa], selector: part=isolation, ${enforced}`)).toMatch(/^pass Enforced/);
 	const bare = changed(second, ["metadata", "labels"], {});
 	expect(await of(`names: [allow-more], selector: part=isolation, ${enforced}`, [...world, bare])).toMatch(

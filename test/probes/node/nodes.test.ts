@@ -91,7 +91,7 @@ describe("a node is not ready", () => {
 		["of which nobody hears", [cond("Ready", "Unknown", "Gone")], "pending Gone: has not been ready for 30 min: Gone"],
 	])("%s", (_what, conditions, wanted) => expect(judged(conditions)).toBe(wanted));
 
-	it("and that is told before a cordon, which is told before anything else", () => {
+	it("and that is reported before a cordon, which comes before anything else", () => {
 		const broken = [cond("Ready", "False", "Down"), cond("DiskPressure", "True", "Full")];
 		expect(judged(broken, { unschedulable: true })).toMatch(/^fail Down/);
 		expect(judged([ready, cond("DiskPressure", "True")], { unschedulable: true })).toMatch(/^parked Cordoned/);

@@ -76,7 +76,7 @@ describe("a budget", () => {
 		[
 			"lets none go",
 			[status("desiredHealthy", 2)],
-			"fail BlocksEveryDrain: never allows a disruption: it wants 2 of 2 pods to stay healthy > run one more replica, or allow one to be unavailable: maxUnavailable: 1",
+			"fail BlocksEveryDrain: never allows a disruption: it requires 2 of 2 pods to stay healthy > run one more replica, or allow one to be unavailable: maxUnavailable: 1",
 		],
 		[
 			"is just healthy enough",
@@ -118,7 +118,7 @@ describe("a budget", () => {
 		expect(await of([], ", selects: Deployment/ca", over)).toMatch(/^pass/);
 	});
 
-	it("that allows nothing tells which pod keeps it: one that will not come right first", async () => {
+	it("that allows nothing reports which pod prevents it: one that cannot recover first", async () => {
 		const [a, b] = pods.map((each, index) => ({
 			...each,
 			status: waitingStatus(index === 0 ? "ContainerCreating" : "ImagePullBackOff"),

@@ -12,7 +12,7 @@ const ran = (code: number | null, stdout = "", stderr = ""): Ran => ({ code, std
 describe("repository", () => {
 	const files = { "k8s/base/sa.yaml": "kind: Deployment\n", "docs/init.md": "# Order\n", "docs/empty.md": " \n" };
 
-	it("wants a file that is not empty for every pattern", async () => {
+	it("requires a file that is not empty for every pattern", async () => {
 		expect(await ask(repositoryProbe, "{ files: [k8s/**/*.yaml, docs/init.md] }", { files })).toMatchObject({
 			outcome: "pass",
 			reason: "InWorkTree",
@@ -93,7 +93,7 @@ describe("exec", () => {
 	});
 });
 
-it("tells nothing of what a command printed", async () => {
+it("shows nothing that a command printed", async () => {
 	const run = (): Ran => ran(3, "stdout-canary", "stderr-canary");
 	for (const yaml of ["{ command: [check] }", "{ command: [check], expect: code == 0 }", "{ command: [check], expect: json.x }"])
 		expect(JSON.stringify(await ask(execProbe, yaml, { run, allowExec: true }))).not.toContain("canary");
@@ -158,7 +158,7 @@ describe("attestation", () => {
 		);
 	});
 
-	it("tells its question", () => {
+	it("shows its question", () => {
 		expect(attestationProbe.read(parseProbesFile(yaml, "probes.yaml"), reading).asks).toBe("Link the record of the drill");
 	});
 });

@@ -8,7 +8,7 @@ import { verdict } from "../verdict-words.ts";
 describe("a work tree", () => {
 	const of = (yaml: string, world: World): Promise<string> => verdict(repositoryProbe, `{ ${yaml} }`, world);
 
-	it("has its files, and says which it has not", async () => {
+	it("has its files, and lists those that are missing", async () => {
 		const files = { "a/x.yaml": "x", "a/y.yaml": " \n", "b/z.yaml": "" };
 		expect(await of("files: ['a/*.yaml']", { files })).toBe("pass InWorkTree: a/*.yaml is there");
 		expect(await of("files: ['b/*.yaml']", { files })).toBe("fail FileEmpty: b/z.yaml is empty");
@@ -27,7 +27,7 @@ describe("a work tree", () => {
 		]);
 	});
 
-	it("is as bad as what fails in it, whatever cannot be told besides", async () => {
+	it("is as bad as its failures, regardless of unknown parts", async () => {
 		const run = ([, , folder]: readonly string[]): { code: number | null; stdout: string; stderr: string } | null =>
 			({ "./none": null, "./late": { code: null, stdout: "", stderr: "" } })[folder ?? ""] ?? {
 				code: 1,

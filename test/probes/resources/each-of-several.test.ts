@@ -188,7 +188,7 @@ describe("which are taken", () => {
 		expect(await of("apiVersion: example.com/v1, kind: Thing, selector: app!=sa, exactly: 0", maps)).toMatch(/^fail StillThere/);
 	});
 
-	it("a variable that cannot be worked out is not there", async () => {
+	it("a variable that cannot be computed does not exist", async () => {
 		const yaml = (expect: string): string =>
 			`apiVersion: example.com/v1, kind: Thing, variables: { x: object.none.at }, expect: "${expect}"`;
 		expect(await of(yaml("has(variables.x)"), maps)).toMatch(/^fail NotAsExpected/);
@@ -200,7 +200,7 @@ it("a CustomResourceDefinition that is not there", async () => {
 	expect(await of("apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition", [crd])).toMatch(/^pass Ready/);
 });
 
-it("what is not known is told before what is late", async () => {
+it("unknown comes before late", async () => {
 	const late = object({
 		apiVersion: "v1",
 		kind: "ConfigMap",

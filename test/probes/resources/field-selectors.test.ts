@@ -73,7 +73,7 @@ const numbers: readonly (readonly [apiVersion: string, kind: string, path: strin
 ];
 
 describe("a field selector selects", () => {
-	it.each(paths)("%s %s by its paths, whatever their values", (apiVersion, kind, known) => {
+	it.each(paths)("%s %s by its paths, with any values", (apiVersion, kind, known) => {
 		for (const path of [...known, "metadata.name", "metadata.namespace"])
 			expect(impossible(apiVersion, kind, path, "anything")).toBeNull();
 	});

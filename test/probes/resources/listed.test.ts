@@ -74,7 +74,7 @@ describe("how many there are", () => {
 		["expect: 'true', name: a", [a, b], "pass AsExpected: 1 ConfigMap in boulder-staging, and it is as expected"],
 	])("%s", async (more, objects, expected) => expect(await maps(more, objects)).toBe(expected));
 
-	it("that are too many and all going is told apart from too many, and from too few", async () => {
+	it("that are too many and all ending is distinguished from too many, and from too few", async () => {
 		const going = [a, b].map((each) => changed(each, ["metadata", "deletionTimestamp"], now));
 		expect(await maps("exactly: 1", going)).toMatch(/^pending WrongNumber: 2 objects still being deleted/);
 		expect(await maps("exactly: 1", [...going, c])).toMatch(/^fail WrongNumber/);

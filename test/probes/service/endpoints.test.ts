@@ -29,7 +29,7 @@ describe("the endpoints of a Service", () => {
 		);
 	});
 
-	it("of a workload are its own pods: another's, ready in a slice that is late, serve for nobody", async () => {
+	it("of a workload are its own pods: another's, ready in an outdated slice, do not serve", async () => {
 		const stranger = pod("ra-1", { labels: { app: "ra" } });
 		const late = swap(slice([endpoint("ra-1")]));
 		expect(await verdict([...late, stranger], `${ofWorkload}, port: 80`)).toMatch(/^fail NoReadyAddress/);
@@ -87,7 +87,7 @@ describe("the way of an Ingress", () => {
 		expect(await of(at("EndpointSlice", ["ports"], ports))).toMatch(/^pass Served/);
 	});
 
-	it("to something that is no Service is not known, beside others that are ready", async () => {
+	it("to something that is not a Service is unknown, even next to ready ones", async () => {
 		const bucket = { resource: { apiGroup: "k8s.example.com", kind: "Bucket", name: "static" } };
 		expect(await of(at("Ingress", ["spec", "defaultBackend"], bucket))).toMatch(
 			/^unknown BackendUnknown: Ingress wfe sends traffic to Bucket static: it is not a Service/,
@@ -99,7 +99,7 @@ describe("the way of an Ingress", () => {
 	it("needs no Secret where its controller has a certificate of its own", async () => {
 		expect(await of(at("Ingress", ["spec", "tls"], [{ hosts: ["acme.example.org"] }]))).toMatch(/^pass Served/);
 		expect(await of(at("Ingress", ["spec", "tls"], [{ hosts: ["a.example.org"] }, { secretName: "gone" }]))).toBe(
-			"fail CertificateMissing: Ingress wfe wants the certificate of Secret gone, which does not exist > kubectl describe … ingress/wfe",
+			"fail CertificateMissing: Ingress wfe uses the certificate of Secret gone, which does not exist > kubectl describe … ingress/wfe",
 		);
 	});
 
@@ -126,7 +126,7 @@ describe("a server that others count on", () => {
 		});
 	const ready = { observedGeneration: 2, readyReplicas: 1, availableReplicas: 1, conditions: [cond("Available", "True")] };
 
-	it("is ready at its newest generation, and says which", async () => {
+	it("is ready at its newest generation, and reports which", async () => {
 		expect(await of(controller(ready))).toMatch(/^pass Served/);
 		expect(await of(controller(ready, { generation: 3 }))).toMatch(
 			/^pending StaleGeneration: .* is not ready: Deployment nginx was changed, but its controller has not observed the change yet/,

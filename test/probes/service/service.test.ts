@@ -30,7 +30,7 @@ describe("a Service as the cluster gave it", () => {
 		expect(found, found.message).toMatchObject({ outcome: "pass", reason: "Serving", hint: null });
 	});
 
-	it("passes with two pods of which one is not ready, and says how many", async () => {
+	it("passes with two pods of which one is not ready, and reports how many", async () => {
 		const found = await askOf(recorded("V31"), serviceProbe, "{ name: db, port: 5432, workload: StatefulSet/db }");
 		expect(found.message).toBe("Service db has 2 ready addresses on port 5432");
 		const half = withChanged(recorded("V31"), "Pod", (pod) => withCondition(pod, "Ready", "False"));
@@ -81,10 +81,10 @@ describe("a Service as the cluster gave it", () => {
 		expect(found).toMatchObject({ outcome: "pending", reason: "NoReadyAddress" });
 	});
 
-	it("tells pods that are going from a selector that is misspelt", async () => {
+	it("distinguishes ending pods from a misspelled selector", async () => {
 		const going = withChanged(world, "Pod", (pod) => withMetadata(pod, { deletionTimestamp: world.observedAt }));
 		expect((await judge(going)).message).toMatch(
-			/^Service sa selects no pod that is to stay: sa-\S+ has ended or is being deleted$/,
+			/^Service sa selects only pods that are ending: sa-\S+ has ended or is being deleted$/,
 		);
 		const misspelt = await judge(serviceIs({ selector: { app: "as" } }));
 		expect(misspelt.message).toMatch(
@@ -92,7 +92,7 @@ describe("a Service as the cluster gave it", () => {
 		);
 	});
 
-	it("never throws, whatever stands in a field", async () => {
+	it("never throws, with any value in a field", async () => {
 		const places = paths(world.objects);
 		const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(undefined, "True", "", 0, -1, null, [], {}));
 		await fc.assert(

@@ -133,7 +133,7 @@ describe("a Service", () => {
 		);
 	});
 
-	it("that selects nothing says what comes nearest", async () => {
+	it("that selects nothing suggests the most similar", async () => {
 		const none = (selector: Fields): Promise<string> => verdict(swap(service({ selector })));
 		const labels = [
 			pod("a", { labels: { app: "x" } }),
@@ -159,7 +159,7 @@ describe("a Service", () => {
 			.map((each) => changed(each, ["metadata", "labels"], { app: "z" }))
 			.map((each) => changed(each, ["metadata", "deletionTimestamp"], minutesAgo(1)));
 		expect(await verdict([service({ selector: { app: "z" } }), ...gone])).toBe(
-			`fail SelectsNothing: selects no pod that is to stay: a, b, c have ended or are being deleted > ${list}`,
+			`fail SelectsNothing: selects only pods that are ending: a, b, c have ended or are being deleted > ${list}`,
 		);
 	});
 

@@ -184,9 +184,9 @@ describe("a pod that is not ready", () => {
 			"permanent DeadlineExceeded: pod sa-1 has failed: DeadlineExceeded > kubectl describe …",
 		],
 		["has ended", { phase: "Succeeded" }, "permanent Completed: pod sa-1 has ended and no longer serves > kubectl describe …"],
-	])("says why: it %s", (_what, status, expected) => expect(told(status)).toBe(expected));
+	])("reports why: it %s", (_what, status, expected) => expect(told(status)).toBe(expected));
 
-	it("says that it is going, or which gate is not met", () => {
+	it("reports that it is ending, or which gate is not met", () => {
 		expect(told(with_([container({})]), { metadata: { deletionTimestamp: now } })).toBe(
 			"Terminating: pod sa-1 is being deleted > kubectl describe …",
 		);
@@ -261,7 +261,7 @@ describe("a ready pod is believed", () => {
 		["if it restarted long ago, and nothing is said to have ended", since(old, [{ ...restarted(60, 60), lastState: {} }]), null],
 	])("%s", (_what, one, why) => expect(unstable(one, 10_000, now)).toBe(why));
 
-	it("whatever its init containers did", () => {
+	it("regardless of its init containers", () => {
 		const one = since(old);
 		const init = changed(one, ["status", "initContainerStatuses"], [restarted(1, 60)]);
 		expect(unstable(init, 10_000, now)).toBeNull();

@@ -56,7 +56,7 @@ describe("a CustomResourceDefinition", () => {
 });
 
 describe("what is not there", () => {
-	it("is looked for in its namespace, and by the name that was meant", async () => {
+	it("is looked up in its namespace, and by the intended name", async () => {
 		expect(await verdict(pvcProbe, "{ name: softhsm-token }", { objects: [pvc] })).toBe(
 			"fail NotFound: PersistentVolumeClaim softhsm-token does not exist in boulder-staging; there is softhsm-tokens > kubectl get … persistentvolumeclaim",
 		);
@@ -67,7 +67,7 @@ describe("what is not there", () => {
 });
 
 describe("a claim", () => {
-	it("that is bound needs no look at classes, and has a status", async () => {
+	it("suggests the expectation to add", async () => {
 		const of = async (one: KubeObject, size = ""): Promise<string> => {
 			const world = { objects: [one], forbidden: ["StorageClass"] };
 			const { outcome, reason, evidence } = await ask(pvcProbe, `{ name: softhsm-tokens${size} }`, world);
@@ -147,7 +147,7 @@ describe("a target of requests", () => {
 		);
 	});
 
-	it("that meets an expression that tells nothing is not known", async () => {
+	it("that meets an expression without a result is unknown", async () => {
 		expect(await verdict(httpProbe, '{ pod: a, port: 1, expect: "body.ok" }', http())).toMatch(
 			/^unknown ExpectationError: .* which the probe cannot evaluate: (?!it gives neither)./,
 		);
@@ -178,7 +178,7 @@ describe("an autoscaler", () => {
 });
 
 describe("in a sentence", () => {
-	it("a list is cut, and a quotation, too", () => {
+	it("a list is cut, and so is a quotation", () => {
 		expect(few(["a", "b", "c"])).toBe("a, b, c");
 		expect(few(["a", "b", "c", "d", "e"])).toBe("a, b, c and 2 more");
 		const of = (source: string): string =>
@@ -205,7 +205,7 @@ describe("in a sentence", () => {
 		["1000", 1_000_000_000_000n],
 	])("a quantity: %s", (text, amount) => expect(readQuantity(text)).toBe(amount));
 
-	it("a counter that is left out is zero, and a generation that is not told is not known", () => {
+	it("a missing counter is zero, and a missing generation is unknown", () => {
 		expect([counterAt({ a: null }, "a"), counterAt({}, "a"), counterAt({ a: 2 }, "a"), counterAt({ a: "2" }, "a")]).toEqual([
 			0,
 			0,
@@ -216,7 +216,7 @@ describe("in a sentence", () => {
 		expect(isObserved({ metadata: { generation: 1 }, status: { observedGeneration: 1 } })).toBe(true);
 	});
 
-	it("a pod that failed is told of by the container that did, and one that says nothing by its condition", () => {
+	it("a failed pod is reported by its failed container, and one without a message by its condition", () => {
 		const ended = (name: string, exitCode: number): object => ({ name, state: { terminated: { exitCode, reason: "Error" } } });
 		const failed = pod("a", { status: { phase: "Failed", containerStatuses: [ended("fine", 0), ended("bad", 3)] } });
 		expect(diagnosePod(failed, now)?.message).toBe("pod a has failed: container bad exited with code 3");

@@ -67,7 +67,7 @@ describe("a container that was killed for its memory is believed", () => {
 		);
 	});
 
-	it("after a day, where it was so several times and nobody knows when", () => {
+	it("after a day, if it happened several times at unknown times", () => {
 		const unknown = ended(137, "OOMKilled");
 		const life = (runs: number, restarts: number, last = unknown): Life => ({ began: runs, runs, restarts, last });
 		expect(doubt(life(day, 3))).toBeNull();
@@ -101,7 +101,7 @@ describe("a container that restarted is believed", () => {
 		);
 	});
 
-	it("not where nobody knows since when", () => {
+	it("not if the time is unknown", () => {
 		const status = {
 			phase: "Running",
 			conditions: [{ type: "Ready", status: "True" }],
@@ -120,7 +120,7 @@ describe("a container that restarted is believed", () => {
 describe("a container that runs before the others", () => {
 	const sidecar = { initContainers: [{ name: "main", restartPolicy: "Always" }] };
 
-	it("counts only where it runs beside them", () => {
+	it("counts only if it runs next to them", () => {
 		const life: Life = { began: 100, runs: 1, restarts: 5, init: true };
 		expect(doubt(life)).toBeNull();
 		expect(doubt({ ...life, spec: { initContainers: [{ name: "main" }] } })).toBeNull();

@@ -93,10 +93,10 @@ describe("a Deployment", () => {
 		["being deleted", but(three, [["metadata", "deletionTimestamp"], minutesAgo(1)]), "fail Terminating: is being deleted > …"],
 	])("%s", async (_what, objects, expected) => expect(await verdict("Deployment", objects)).toBe(expected));
 
-	it("is as many as are wanted", async () => {
+	it("is the desired number", async () => {
 		expect(await verdict("Deployment", three, ", minReplicas: 3")).toMatch(/^pass/);
 		expect(await verdict("Deployment", three, ", minReplicas: 4")).toBe(
-			"fail TooFewReplicas: has 3 replicas, and 4 are wanted > …",
+			"fail TooFewReplicas: has 3 replicas, expected at least 4 > …",
 		);
 	});
 
@@ -138,7 +138,7 @@ describe("a Deployment", () => {
 		);
 	});
 
-	it("says which pod keeps it, and how many are alike", async () => {
+	it("reports which pod prevents it, and how many are like it", async () => {
 		const crashing = three.map((one) =>
 			one.kind === "Pod" && !one.metadata.name.endsWith("-0")
 				? { ...one, status: waitingStatus("ImagePullBackOff", "no such image") }
@@ -149,11 +149,11 @@ describe("a Deployment", () => {
 			"fail ImagePullBackOff: has 1 of 3 replicas ready: pod sa-7d9f-1 is in ImagePullBackOff: container main: no such image (and 1 other pod alike) > kubectl describe -n boulder-staging pod/sa-7d9f-1",
 		);
 		expect(await verdict("Deployment", crashing)).toMatch(
-			/^fail ImagePullBackOff: has 1 of 3 replicas ready by its pods, whatever its status says: pod sa-7d9f-1/,
+			/^fail ImagePullBackOff: has 1 of 3 replicas ready according to its pods, unlike its status: pod sa-7d9f-1/,
 		);
 	});
 
-	it("tells why a pod is only being created, by the newest warning", async () => {
+	it("reports why a pod is only being created, by the newest warning", async () => {
 		const creating = three.map((one) =>
 			one.metadata.name.endsWith("-1") ? { ...one, status: waitingStatus("ContainerCreating") } : one,
 		);
@@ -173,7 +173,7 @@ describe("a Deployment", () => {
 		expect(await told(event("a", 1, { involvedObject: { uid: "another" } }))).not.toContain("FailedMount");
 	});
 
-	it("tells of pods that are missing, and of those that have to end first", async () => {
+	it("reports missing pods, and those that must end first", async () => {
 		const two = but(three.slice(0, 4), status("readyReplicas", 2));
 		expect(await verdict("Deployment", two)).toBe("pending RollingOut: has 2 of 3 replicas ready; 1 pod is missing > …");
 		expect(await verdict("Deployment", but(three.slice(0, 3), status("readyReplicas", 1)))).toBe(

@@ -104,7 +104,7 @@ describe("a workload of zero replicas", () => {
 		else expect(found.hint).toBe("kubectl scale -n boulder-staging deployment/q --replicas=1");
 	});
 
-	it("is told from one that nobody may look behind", async () => {
+	it("is distinguished from one that may not be read", async () => {
 		const objects = [idle("Deployment"), scaledObject(target(), quiet)];
 		expect(await ask(workloadProbe, "{ kind: Deployment, name: q }", { objects, forbidden: ["ScaledObject"] })).toMatchObject({
 			outcome: "fail",
@@ -113,7 +113,7 @@ describe("a workload of zero replicas", () => {
 	});
 });
 
-it("an autoscaler whose target KEDA has scaled to zero is parked, one whose target somebody did is not", async () => {
+it("an autoscaler whose target KEDA has scaled to zero is parked, one scaled by hand is not", async () => {
 	const off = changed(
 		hpa,
 		["status", "conditions"],
@@ -132,7 +132,7 @@ it("an autoscaler whose target KEDA has scaled to zero is parked, one whose targ
 	});
 });
 
-it("a suspended Job is parked, and nobody is told to resume what a queue holds back", async () => {
+it("a suspended Job is parked, and no hint resumes what a queue holds back", async () => {
 	const job = (labels: Fields): KubeObject =>
 		object({
 			apiVersion: "batch/v1",

@@ -76,13 +76,13 @@ describe("a Deployment", () => {
 		expect(await verdict("Deployment", born(minutesAgo(19)))).toMatch(/^pending ProgressDeadlineExceeded/);
 	});
 
-	it("that is paused is paused, whatever its pods do", async () => {
+	it("that is paused is paused, regardless of its pods", async () => {
 		expect(await verdict("Deployment", pods(but(behind, spec("paused", true)), broken))).toBe(
 			"pending Paused: is paused: changes are not rolled out > kubectl rollout resume -n boulder-staging deployment/sa",
 		);
 	});
 
-	it("tells of each pod that has to end first", async () => {
+	it("reports each pod that must end first", async () => {
 		const going = pods(but(three, status("readyReplicas", 1)), undefined, undefined, undefined).map((each, index) =>
 			each.kind === "Pod" && index > 2 ? changed(each, ["metadata", "deletionTimestamp"], minutesAgo(1)) : each,
 		);
@@ -90,7 +90,7 @@ describe("a Deployment", () => {
 		expect(await verdict("Deployment", going.slice(0, -1))).toMatch(/; sa-7d9f-1 has to end first/);
 	});
 
-	it("tells of each pod of an old revision that has not ended", async () => {
+	it("reports each pod of an old revision that has not ended", async () => {
 		const old = object({ apiVersion: "apps/v1", kind: "ReplicaSet", name: "sa-old", metadata: ownedBy(Object(three[0])) });
 		const left = (name: string): KubeObject =>
 			pod(name, { metadata: { ...ownedBy(old), deletionTimestamp: minutesAgo(1) }, labels: { app: "sa" } });
@@ -131,7 +131,7 @@ describe("a Deployment", () => {
 		expect(await read(20, 10)).toBe("pass RolledOut");
 	});
 
-	it("asks for events only where the pods do not tell", async () => {
+	it("reads events only if the pods do not show the cause", async () => {
 		const [, , first] = three;
 		const told = event(first?.metadata.uid ?? "");
 		const silent = waitingStatus("ContainerCreating");
@@ -181,7 +181,7 @@ describe("a StatefulSet", () => {
 		expect(await verdict("StatefulSet", [...but([set], spec("minReadySeconds", 30)), ...both])).toMatch(/^pass/);
 	});
 
-	it("waits where a pod has ended, whatever old ones are there", async () => {
+	it("waits if a pod has ended, regardless of old ones", async () => {
 		const behind = but([set], status("readyReplicas", 1));
 		expect(await verdict("StatefulSet", [...behind, one("sa-0", "old"), one("sa-1", "new", failedStatus(1))])).toMatch(
 			/^pending Failed/,
@@ -191,7 +191,7 @@ describe("a StatefulSet", () => {
 		);
 	});
 
-	it("is told of by events where pods are missing, and not where one is only not ready", async () => {
+	it("is explained by events if pods are missing, and not if one is just not ready", async () => {
 		const behind = but([set], status("readyReplicas", 1));
 		const told = event("uid-StatefulSet-sa");
 		expect(await verdict("StatefulSet", [...behind, one("sa-0", "new"), told])).toContain("1 pod is missing (FailedMount: ");
@@ -207,7 +207,7 @@ describe("a StatefulSet", () => {
 	});
 });
 
-it("a DaemonSet is told of by events where pods are missing, and not where one is only not ready", async () => {
+it("a DaemonSet is explained by events if pods are missing, and not if one is just not ready", async () => {
 	const counts = { desiredNumberScheduled: 2, currentNumberScheduled: 2, updatedNumberScheduled: 2, numberAvailable: 2 };
 	const set = object({
 		apiVersion: "apps/v1",

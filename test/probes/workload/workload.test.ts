@@ -48,7 +48,7 @@ describe.each(workloads)("a %s as the cluster gave it", (kind, name, row, counte
 			await notGreen(withChanged(world, kind, (object) => withCondition(object, type, status)));
 	});
 
-	it("does not pass without its status, nor where its controller is behind, nor where it is being deleted", async () => {
+	it("does not pass without its status, if its controller is behind, or if it is being deleted", async () => {
 		for (const status of [undefined, null, {}, [], "", 3])
 			await notGreen(withChanged(world, kind, (object) => ({ ...object, status })));
 		await notGreen(
@@ -92,7 +92,7 @@ describe.each(workloads)("a %s as the cluster gave it", (kind, name, row, counte
 		);
 	});
 
-	it("never throws, whatever stands in a field, and speaks of no undefined", async () => {
+	it("never throws, with any value in a field, and never prints undefined", async () => {
 		const places = paths(world.objects);
 		const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(undefined, "True", "", 0, -1, null, [], {}));
 		await fc.assert(
@@ -104,7 +104,7 @@ describe.each(workloads)("a %s as the cluster gave it", (kind, name, row, counte
 		);
 	});
 
-	it("never passes where no pod has a status, whatever else stands anywhere", async () => {
+	it("never passes if no pod has a status, with any other content", async () => {
 		const bare = world.objects.map((object) => (object.kind === "Pod" ? { ...object, status: undefined } : object));
 		const places = paths(bare).filter(([index]) => bare[Number(index)]?.kind !== "Pod");
 		await fc.assert(
@@ -144,7 +144,7 @@ describe("a Deployment", () => {
 		expect(await judge(unready)).toMatchObject({ outcome: "fail", reason: "ProgressDeadlineExceeded" });
 	});
 
-	it("tells what has not been seen from what was changed since", async () => {
+	it("distinguishes unobserved changes from earlier ones", async () => {
 		const unseen = withChanged(recorded("D44"), "Deployment", (object) => ({ ...object, status: {} }));
 		expect((await judge(unseen)).message).toBe("Deployment sa has no status yet: its controller has not processed it");
 	});
@@ -165,7 +165,7 @@ describe("a Deployment", () => {
 });
 
 describe("a StatefulSet that is stuck on a broken pod of the revision before", () => {
-	it("is red, and says which pod to delete", async () => {
+	it("is red, and reports which pod to delete", async () => {
 		const found = await askOf(recorded("S07"), workloadProbe, "{ kind: StatefulSet, name: db }");
 		expect(found).toMatchObject({ outcome: "fail", hint: "kubectl delete -n boulder-staging pod/db-1" });
 		expect(found.message).toContain("it is of an old revision and blocks the update");
