@@ -55,7 +55,7 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 
 function imageOf(text: string, option: string): string {
 	if (!/^[\w./:@-]+$/.test(text))
-		throw new Failure("usage", `invalid ${option} "${text}"`, "use an image such as registry.example.org/boulder-migrate:1.0.0");
+		throw new Failure("usage", `invalid ${option} "${text}"`, "use an image, for example registry.example.org/boulder-migrate:1.0.0");
 	return text;
 }
 
@@ -64,7 +64,7 @@ function pushTarget(text: string, group: string): string {
 	const url = URL.canParse(text) ? new URL(text) : null;
 	const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && !text.includes("$(");
 	if (!isPlain)
-		throw new Failure("usage", `invalid --pushgateway "${text}"`, "use a URL such as http://pushgateway.monitoring:9091");
+		throw new Failure("usage", `invalid --pushgateway "${text}"`, "use a URL, for example http://pushgateway.monitoring:9091");
 	// The manifest would contain the credentials in plain text.
 	if (url.username !== "" || url.password !== "") throw new Failure("usage", "--pushgateway takes no password in its address");
 	return `${url.href.replace(/\/+$/, "")}/metrics/job/boulder-migrate/report/${group}`;

@@ -53,6 +53,12 @@ describe("a probes file", () => {
 
 	it.each<[string, string, string, string | null]>([
 		["no version", "probes: {}\n", 'probes.yaml:1:1: the probes file needs "schemaVersion: 1"', null],
+		[
+			"a misspelled field that is required",
+			"schemaVersion: 1\nprobes:\n  1/a: { workload: { kin: Deployment, name: a } }\n",
+			'3:20: workload needs "kind"',
+			"did you mean kind in place of kin?",
+		],
 		["another version", "schemaVersion: 2\n", '1:16: "schemaVersion" of the probes file must be 1, not 2', null],
 		["no YAML", "schemaVersion: 1\nprobes: [\n", "invalid YAML", null],
 		[
