@@ -55,7 +55,11 @@ export function deploymentOf(given: DeployOptions, usual: string | null, items: 
 
 function imageOf(text: string, option: string): string {
 	if (!/^[\w./:@-]+$/.test(text))
-		throw new Failure("usage", `invalid ${option} "${text}"`, "use an image, for example registry.example.org/boulder-migrate:1.0.0");
+		throw new Failure(
+			"usage",
+			`invalid ${option} "${text}"`,
+			"use an image, for example registry.example.org/boulder-migrate:1.0.0",
+		);
 	return text;
 }
 
