@@ -76,29 +76,34 @@ function restateProgress(revision: Revision, one: DerivedPhase, was: DerivedPhas
 	const known = recall(revision, after);
 	const style = percentStyleOf(revision.before, all, was);
 	const text = known ?? restateCompletion(revision.text, cell, own, style);
-	if (completionStands(cell.value, was.own) && known === null && !comesBack(revision, cell, one, was, all))
+	if (completionStands(cell.value, was.own) && known === null && !comesBack(revision, cell, one, was, all, text))
 		remember(revision, before, written);
 	revision.rewriteCell(cell.span, text);
 	revision.meanRow(row, { completion: expectedCompletion(cell, one, text) });
 	revision.changes.push(`Phase ${phase.id}: ${written === "" ? "no completion" : written} → ${text}`);
 }
 
-/** Whether the cell would get its present text again if the change were undone. */
+/** Whether the cell would get its present text again if the change were undone. `text`: what it says after the change. */
 function comesBack(
 	revision: Revision,
 	cell: Located<WrittenCompletion>,
 	one: DerivedPhase,
 	was: DerivedPhase,
 	all: readonly DerivedPhase[],
+	text: string,
 ): boolean {
-	if (cell.value.kind !== "progress" || cell.value.percent === null) return cell.value.kind === "progress";
+	if (one.row === null || cell.value.kind !== "progress" || cell.value.percent === null) return cell.value.kind === "progress";
 	const isWhole = one.completion === 0 || one.completion === 100;
-	const others = all.map((each) => (each.phase.id === was.phase.id ? { ...each, row: null } : each));
-	const style = isWhole
-		? percentStyleOf(revision.before, others, { ...was, row: null })
-		: percentStyleOf(revision.before, all, was);
+	// How it is rounded must be seen in the new text, or in other rows: 83% may be either.
+	const percent = { ...cell.value.percent, value: percentIn(text) };
+	const after = { ...one, row: { ...one.row, completion: { ...cell, value: { ...cell.value, percent } } } };
+	const style = percentStyleOf(revision.before, all, after);
 	const value = isWhole ? { ...cell.value, decimals: style.decimals } : cell.value;
 	return restateCompletion(revision.text, { ...cell, value }, was.own, style) === slice(revision.text, cell.span);
+}
+
+function percentIn(text: string): number {
+	return Number((/(\d+(?:[.,]\d+)?)\s*%/.exec(text)?.[1] ?? text).replace(",", "."));
 }
 
 function expectedCompletion(
@@ -108,7 +113,7 @@ function expectedCompletion(
 ): Located<WrittenCompletion> {
 	if (!/\d/.test(text)) return { value: { kind: "none" }, span };
 	const at = <T>(to: T): { value: T; span: typeof span } => ({ value: to, span });
-	const percent = Number((/(\d+(?:[.,]\d+)?)\s*%/.exec(text)?.[1] ?? text).replace(",", "."));
+	const percent = percentIn(text);
 	const written = value.kind === "progress" ? value : { percent: at(0), done: null, counted: null };
 	return at({
 		kind: "progress",
