@@ -32,9 +32,33 @@ export function readLegend(
 		return { span: paragraph.span, entries: readEntries(text, spans, vocabulary, note) };
 	}
 	const section = findSection(root, (title) => namedSection(title, vocabulary) === "legend");
-	if (section === null || section.heading === null) return null;
+	if (section === null || section.heading === null) return introducedLegend(text, blocks, vocabulary, note);
 	const spans = firstList(text, section.blocks, vocabulary);
 	return { span: section.heading.span, entries: readEntries(text, spans, vocabulary, note) };
+}
+
+/** `Note: Use these status emojis to track progress:` */
+const introduction =
+	/\b(?:status(?:es)?|progress)\b.*\b(?:emojis?|icons?|symbols?|marks?|markers?|indicators?)\b|\b(?:emojis?|icons?|symbols?|marks?|markers?|indicators?)\b.*\b(?:status(?:es)?|progress)\b/i;
+
+/** A legend without that name: a sentence that introduces a list of nothing but marks with their words. */
+function introducedLegend(
+	text: string,
+	blocks: readonly Block[],
+	vocabulary: Vocabulary,
+	note: (found: ParseIssue) => void,
+): Legend | null {
+	for (const [index, block] of blocks.entries()) {
+		if (block.type !== "paragraph") continue;
+		const line = linesOf(text, block.span).at(-1) ?? block.span;
+		const sentence = slice(text, line).slice(0, 200);
+		if (!/[:\uff1a]$/.test(sentence) || !introduction.test(sentence)) continue;
+		const spans = firstList(text, blocks.slice(index + 1, index + 2), vocabulary);
+		const written = spans.map((span) => readStatus(text, span, vocabulary));
+		if (written.length < 2 || written.some(({ mark, status }) => mark === null || status === null)) continue;
+		return { span: block.span, entries: readEntries(text, spans, vocabulary, note) };
+	}
+	return null;
 }
 
 /** The words and marks that a legend teaches. */

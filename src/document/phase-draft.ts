@@ -1,4 +1,5 @@
 import type { Day } from "../model/date.ts";
+import type { Summary } from "../model/document.ts";
 import type { Criterion, Item } from "../model/item.ts";
 import type { Located } from "../model/located.ts";
 import type { ParseIssue } from "../model/parse-issue.ts";
@@ -55,6 +56,18 @@ export class PhaseDraft {
 		this.heading = heading;
 		this.span = span;
 		this.title = title;
+	}
+
+	/** Whether its section states anything about it: a status, a goal, items, checks or criteria. */
+	get isWorked(): boolean {
+		const { goal, status, headingStatus, items, criterionItems, criteria, validation } = this;
+		return (
+			goal !== null ||
+			status !== null ||
+			headingStatus !== null ||
+			validation !== null ||
+			items.length + criterionItems.length + criteria.length > 0
+		);
 	}
 
 	/** Reads the items of some blocks, under a group's heading or directly under the phase's. */
@@ -115,6 +128,22 @@ export class PhaseDraft {
 			}
 		}
 	}
+}
+
+/** The phases that the rows of a summary table stand for. */
+export function draftsOfRows({ rows }: Summary): PhaseDraft[] {
+	const found = new Map<PhaseId, PhaseDraft>();
+	for (const { phase, description, span } of rows) {
+		const title = description ?? { value: "", span: phase.span };
+		if (!found.has(phase.value)) found.set(phase.value, new PhaseDraft(phase.value, span, span, title, "row"));
+	}
+	return [...found.values()];
+}
+
+/** Whether sections only mention some of the phases that have rows: they state nothing about them, or there are none. */
+export function onlyMention(sections: readonly PhaseDraft[], rows: readonly PhaseDraft[]): boolean {
+	const ids = new Set(rows.map(({ id }) => id));
+	return sections.length < ids.size && sections.every((one) => !one.isWorked && ids.has(one.id));
 }
 
 export interface ReadContext {

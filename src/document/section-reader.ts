@@ -24,7 +24,7 @@ import { bestHistory, readHistory, reviewRows } from "./history.ts";
 import { readInline } from "./inline.ts";
 import { allBlocks, type OutlineSection } from "./outline.ts";
 import { listsPhases, phasesOfCheckboxes } from "./phase-checkboxes.ts";
-import { PhaseDraft, type ReadContext } from "./phase-draft.ts";
+import { draftsOfRows, onlyMention, PhaseDraft, type ReadContext } from "./phase-draft.ts";
 import { kindOfHeading } from "./phase-headings.ts";
 import { type NamedPhase, phaseOfHeading } from "./phase-references.ts";
 import { readPhaseSection } from "./phase-section.ts";
@@ -73,7 +73,7 @@ export class SectionReader {
 	/** What a history of versions needs: the reviews unread, and the other tables only where no section and no checkbox starts a phase. */
 	readProgress(root: OutlineSection): ReviewRows | null {
 		this.#readSections(root);
-		if (this.#drafts.size === 0) this.#chooseTables();
+		if (![...this.#drafts.values()].some(({ isWorked }) => isWorked)) this.#chooseTables();
 		for (const step of this.#later) step();
 		const { vocabulary } = this.#context;
 		const history = bestHistory(this.#text, this.#tables, vocabulary);
@@ -229,11 +229,10 @@ export class SectionReader {
 		if (summary === null) return;
 		this.#summary = readSummary(this.#text, summary.best.table, summary.reason, vocabulary, note);
 		for (const { table } of summary.others) note({ kind: "extra-section", span: table.span, section: "summary table" });
-		if (this.#drafts.size > 0) return;
-		for (const { phase, description, span } of this.#summary.rows) {
-			const title = description ?? { value: "", span: phase.span };
-			if (!this.#drafts.has(phase.value)) this.#drafts.set(phase.value, new PhaseDraft(phase.value, span, span, title, "row"));
-		}
+		const rows = draftsOfRows(this.#summary);
+		if (!onlyMention([...this.#drafts.values()], rows)) return;
+		this.#drafts.clear();
+		for (const draft of rows) this.#drafts.set(draft.id, draft);
 	}
 
 	#readDependencies(blocks: readonly Block[], span: Span, subject: PhaseId | null, blockersToo = false): void {

@@ -268,6 +268,16 @@ const table: readonly (readonly [name: string, text: string, phases: readonly st
 		["1 Base: complete 1/1", "2 Mail: in-progress 1/2"],
 		["near-miss-checkbox", "near-miss-checkbox", "near-miss-checkbox"],
 	],
+	[
+		"sections about some of the phases that a table has",
+		"# P\n\n## Phase Status Tracker\n\n| Phase | Status | Completion |\n|---|---|---|\n| 1: Needs | complete | 100% |\n| 2: Design | in progress | 40% |\n| 3: Merge | pending | 0% |\n\n## Parallel work\n\n### Phase 2: Design (Parallel)\n\n| Who | Task | Status |\n|---|---|---|\n| Ana | a | done |\n",
+		["1 Needs: complete 0/0", "2 Design: in-progress 0/0", "3 Merge: not-started 0/0"],
+	],
+	[
+		"a legend in a note",
+		"# P\n\n### Phase 1: Base ⚠️ In Progress\n\n- [x] a\n- [ ] b\n\n### Phase 2: Mail ❌\n\n- [ ] c\n\nNote: Use these status emojis to track progress:\n- ✅ Completed\n- ⚠️ In Progress\n- ❌ Not Started\n",
+		["1 Base: in-progress 1/2", "2 Mail: not-started 0/1"],
+	],
 ];
 
 describe("a small document with", () => {
