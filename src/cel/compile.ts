@@ -23,17 +23,17 @@ const maxKnown = 5_000;
 
 /** Throws an ExpressionError where the source is not an expression over the given variables. */
 export function compile(source: string, variables: readonly string[], limits: Partial<Limits> = {}): Expression {
-	if (Object.keys(limits).length > 0) return compileAnew(source, variables, { ...standard, ...limits });
+	if (Object.keys(limits).length > 0) return compileUncached(source, variables, { ...standard, ...limits });
 	const key = `${variables.join(",")} ${source}`;
 	const before = known.get(key);
 	if (before !== undefined) return before;
-	const expression = compileAnew(source, variables, standard);
+	const expression = compileUncached(source, variables, standard);
 	if (known.size >= maxKnown) known.clear();
 	known.set(key, expression);
 	return expression;
 }
 
-function compileAnew(source: string, variables: readonly string[], limit: Limits): Expression {
+function compileUncached(source: string, variables: readonly string[], limit: Limits): Expression {
 	if (source.length > limit.length)
 		throw new ExpressionError(`the expression has ${source.length} characters; ${limit.length} is the most`, limit.length);
 	const scope = Scope.of(variables);

@@ -167,7 +167,7 @@ function filter(loop: Loop): Run {
 	};
 }
 
-function isWanted(where: Loop | null, frame: Frame, first: Value, second: Value): boolean {
+function isSelected(where: Loop | null, frame: Frame, first: Value, second: Value): boolean {
 	if (where === null) return true;
 	set(where, frame, first, second);
 	return condition(where.body(frame));
@@ -177,7 +177,7 @@ function collect(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: Value[] = [];
 		each(loop, frame, (first, second) => {
-			if (isWanted(where, frame, first, second)) {
+			if (isSelected(where, frame, first, second)) {
 				frame.meter.allocate(24);
 				made.push(loop.body(frame));
 			}
@@ -195,7 +195,7 @@ function transformMap(loop: Loop, where: Loop | null): Run {
 	return (frame) => {
 		const made: [Value, Value][] = [];
 		each(loop, frame, (first, second) => {
-			if (isWanted(where, frame, first, second)) {
+			if (isSelected(where, frame, first, second)) {
 				frame.meter.allocate(192);
 				made.push([first, loop.body(frame)]);
 			}

@@ -19,7 +19,7 @@ export function nearMissOfItem(text: string, item: ListItem, note: (found: Parse
 	if (miss === null) return;
 	const span = trimmed(text, { start, end: start + line.length });
 	const fix = miss.fix === null ? null : replace(text, { start, end: start + miss.width }, miss.fix);
-	note({ kind: "near-miss-checkbox", span, shown: line.slice(0, miss.width), why: miss.why, fix });
+	note({ kind: "near-miss-checkbox", span, excerpt: line.slice(0, miss.width), why: miss.why, fix });
 }
 
 /** `[ ] text` without a bullet, and `-[ ] text` without the space after it, are lines of a paragraph. */
@@ -46,7 +46,7 @@ export function nearMissInParagraph(
 			/^[-*+]$/.test(bullet) && atStart && box.length === 3
 				? replace(text, { start: span.start, end }, `${bullet} ${box}`)
 				: null;
-		note({ kind: "near-miss-checkbox", span, shown: slice(text, { start: span.start, end }), why: "no-bullet", fix });
+		note({ kind: "near-miss-checkbox", span, excerpt: slice(text, { start: span.start, end }), why: "no-bullet", fix });
 	}
 }
 

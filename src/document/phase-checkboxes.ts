@@ -17,7 +17,7 @@ export function phasesOfCheckboxes(text: string, blocks: readonly Block[], conte
 		for (const item of block.items) {
 			const head = headOf(text, item);
 			if (head === null || (item.box === null && !everyBox(item.children))) continue;
-			const named = phaseOfHeading(shown(text, head), context.vocabulary);
+			const named = phaseOfHeading(renderedText(text, head), context.vocabulary);
 			if (named === null || (!named.separated && named.rest !== "") || found.has(named.phase)) continue;
 			const title = { value: titleOf(text, head, named, context.vocabulary), span: head };
 			const draft = new PhaseDraft(named.phase, head, item.span, title, "checkbox");
@@ -44,7 +44,7 @@ export function listsPhases(
 }
 
 /** What an item says: of one that is struck through with a reason, without the reason. */
-function shown(text: string, head: Span): string {
+function renderedText(text: string, head: Span): string {
 	const { text: all, struck } = readInline(text, head);
 	return struck !== null && /^[([\u2013\u2014:-]/.test(struck.rest) ? struck.text : all;
 }

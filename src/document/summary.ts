@@ -95,7 +95,7 @@ function fitOf(text: string, placed: PlacedTable, phases: ReadonlySet<PhaseId>, 
 
 function summaryShape(text: string, table: Table, vocabulary: Vocabulary): TableShape<SummaryColumn> {
 	const shape = withPercentages(text, table, shapeOf(text, table, summaryColumns, vocabulary), vocabulary);
-	return withNumberColumn(text, table, shape, (shown) => phaseOfCell(shown, vocabulary) !== null);
+	return withNumberColumn(text, table, shape, (cellText) => phaseOfCell(cellText, vocabulary) !== null);
 }
 
 /** Of several columns that may tell the completion, such as `Done` and `Progress`, the one with the most percentages. */

@@ -34,21 +34,21 @@ export function withNumberColumn<Column extends "phase" | "description">(
 	text: string,
 	table: Table,
 	shape: TableShape<Column>,
-	namesPhase: (shown: string) => boolean,
+	namesPhase: (cellText: string) => boolean,
 ): TableShape<Column> {
 	const columns: TableShape<"phase" | "description">["columns"] = shape.columns;
 	const titles = columns.phase;
 	const rows = table.rows.slice(1);
 	if (titles === undefined || titles === 0 || rows.length < 2) return shape;
-	const shown = (row: TableRow, column: number): string => {
+	const cellText = (row: TableRow, column: number): string => {
 		const cell = row.cells[column];
 		return cell === undefined ? "" : plainText(text, cell);
 	};
 	const isNumber = shape.header.findIndex(
 		(cell, index) => index < titles && numberColumn.test(normalised(plainText(text, cell))),
 	);
-	if (isNumber < 0 || rows.some((row) => namesPhase(shown(row, titles)))) return shape;
-	const ids = rows.map((row) => /^(\d{1,3}[a-z]?|[A-Z]\d{0,2}|[IVX]{1,5})[.)]?$/.exec(shown(row, isNumber))?.[1]);
+	if (isNumber < 0 || rows.some((row) => namesPhase(cellText(row, titles)))) return shape;
+	const ids = rows.map((row) => /^(\d{1,3}[a-z]?|[A-Z]\d{0,2}|[IVX]{1,5})[.)]?$/.exec(cellText(row, isNumber))?.[1]);
 	if (ids.includes(undefined) || new Set(ids).size < ids.length) return shape;
 	const moved = { phase: isNumber, ...(columns.description === undefined ? { description: titles } : {}) };
 	return { ...shape, columns: { ...shape.columns, ...moved } };

@@ -89,9 +89,9 @@ export function changesFrom(base: MergeFacts, version: StatusDocument): FactChan
 		else single.set(name, value);
 	});
 	for (const [name, index] of base.single) if (isPresent[index] === 0) single.set(name, undefined);
-	for (const [saying, times] of base.many) {
-		if (!many.has(saying)) many.set(saying, 0);
-		else if (many.get(saying) === times) many.delete(saying);
+	for (const [fact, times] of base.many) {
+		if (!many.has(fact)) many.set(fact, 0);
+		else if (many.get(fact) === times) many.delete(fact);
 	}
 	return { single, many };
 }
@@ -113,14 +113,14 @@ export function wrongFacts(base: MergeFacts, ours: FactChanges, theirs: FactChan
 		const wanted = o === a ? b : o === b || a === b ? a : null;
 		if (wanted === null ? results.length < 2 : !results.some((result) => value(result) === wanted)) wrong.push(name);
 	}
-	const sayings = new Set([ours, theirs, ...results].flatMap(({ many }) => [...many.keys()]));
-	for (const saying of sayings) {
-		const times = ({ many }: FactChanges): number => many.get(saying) ?? base.many.get(saying) ?? 0;
-		const [o, a, b] = [base.many.get(saying) ?? 0, times(ours), times(theirs)];
+	const facts = new Set([ours, theirs, ...results].flatMap(({ many }) => [...many.keys()]));
+	for (const fact of facts) {
+		const times = ({ many }: FactChanges): number => many.get(fact) ?? base.many.get(fact) ?? 0;
+		const [o, a, b] = [base.many.get(fact) ?? 0, times(ours), times(theirs)];
 		const wanted = pick(o, a, b) ?? (a > o && b > o ? Math.max(a, b) : Math.max(0, a + b - o));
-		const isFault = saying.startsWith('["irregularity"');
+		const isFault = fact.startsWith('["irregularity"');
 		const holds = results.some((result) => (isFault ? times(result) <= wanted : times(result) === wanted));
-		if (!holds) wrong.push(saying);
+		if (!holds) wrong.push(fact);
 	}
 	return wrong;
 }

@@ -15,7 +15,7 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		taken = true;
 		output.write(enter);
 	};
-	const giveBack = (): void => {
+	const restore = (): void => {
 		if (!taken) return;
 		taken = false;
 		try {
@@ -48,12 +48,12 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 	// Writing to a terminal that no longer exists fails like this.
 	const crashed = (problem: unknown): void => (errorCode(problem) === "EIO" ? hungUp() : broke(problem));
 	// The first one asks the view to end; a second one must not end the program in the middle of that.
-	const patient = (): void => {};
-	process.on("exit", giveBack);
+	const ignoreSignal = (): void => {};
+	process.on("exit", restore);
 	process.on("SIGHUP", hungUp);
 	process.on("SIGCONT", again);
-	process.on("SIGINT", patient);
-	process.on("SIGTERM", patient);
+	process.on("SIGINT", ignoreSignal);
+	process.on("SIGTERM", ignoreSignal);
 	process.on("uncaughtException", crashed);
 	take();
 	return {
@@ -64,13 +64,13 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 			back = returned;
 		},
 		suspend: () => {
-			giveBack();
+			restore();
 			process.kill(0, "SIGTSTP");
 			// Without a shell that could continue it, the system does not suspend it.
 			waiting = setTimeout(again, 100);
 		},
 		run: ([program = "", ...words]) => {
-			giveBack();
+			restore();
 			// While it runs, nothing else in this process reads its keys.
 			const { status } = spawnSync(program, words, { stdio: [input, output, "inherit"] });
 			take();
@@ -84,12 +84,12 @@ export function takeScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream)
 		},
 		leave: () => {
 			clearTimeout(waiting);
-			giveBack();
-			process.off("exit", giveBack);
+			restore();
+			process.off("exit", restore);
 			process.off("SIGHUP", hungUp);
 			process.off("SIGCONT", again);
-			process.off("SIGINT", patient);
-			process.off("SIGTERM", patient);
+			process.off("SIGINT", ignoreSignal);
+			process.off("SIGTERM", ignoreSignal);
 			process.off("uncaughtException", crashed);
 			if (hasGone) endByHangup();
 		},

@@ -3,7 +3,7 @@ import { describeDuration } from "./duration.ts";
 /** How far a clock may be ahead of this machine's before its time is taken for wrong. */
 const maxSkew = 300_000;
 /** What is younger is read as "now". */
-const worthTelling = 3_600_000;
+const minReportedAge = 3_600_000;
 
 /** Milliseconds since something was read. Negative where that lies in the future by more than clocks differ. */
 export function ageOf(readAt: string, now: string): number {
@@ -15,5 +15,5 @@ export function ageOf(readAt: string, now: string): number {
 export function describeAge(readAt: string, now: string): string | null {
 	const age = ageOf(readAt, now);
 	if (age < 0) return "dated in the future";
-	return age > worthTelling ? `${describeDuration(age)} old` : null;
+	return age > minReportedAge ? `${describeDuration(age)} old` : null;
 }

@@ -8,7 +8,12 @@ interface At {
 
 /** Text that the reader could not understand. The rules turn each into a finding. `phases`: those in the text. */
 export type ParseIssue =
-	| (At & { readonly kind: "near-miss-checkbox"; readonly shown: string; readonly why: NearMiss; readonly fix: TextEdit | null })
+	| (At & {
+			readonly kind: "near-miss-checkbox";
+			readonly excerpt: string;
+			readonly why: NearMiss;
+			readonly fix: TextEdit | null;
+	  })
 	| (At & { readonly kind: "stray-item"; readonly text: string })
 	| (At & { readonly kind: "hidden-checkbox" })
 	| (At & {

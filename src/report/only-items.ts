@@ -6,14 +6,14 @@ import type { ItemReport, PhaseReport, StatusReport } from "./status-report.ts";
  */
 export function onlyItems(
 	report: StatusReport,
-	isWanted: (item: Pick<ItemReport, "owners" | "overdueDays">) => boolean,
+	isSelected: (item: Pick<ItemReport, "owners" | "overdueDays">) => boolean,
 	keepsPhase: (phase: PhaseReport) => boolean = () => false,
 ): StatusReport {
 	const phases = report.phases.flatMap((phase): PhaseReport[] => {
-		const items = phase.items.filter(isWanted);
-		const checks = phase.validation.items.filter(isWanted);
-		const criteriaChecks = phase.criteriaChecks.items.filter(isWanted);
-		const criteria = phase.criteria.filter(({ owners }) => isWanted({ owners, overdueDays: null }));
+		const items = phase.items.filter(isSelected);
+		const checks = phase.validation.items.filter(isSelected);
+		const criteriaChecks = phase.criteriaChecks.items.filter(isSelected);
+		const criteria = phase.criteria.filter(({ owners }) => isSelected({ owners, overdueDays: null }));
 		const known = new Set([...items, ...checks, ...criteriaChecks].map(({ id }) => id));
 		if (known.size + criteria.length === 0 && !keepsPhase(phase)) return [];
 		return [

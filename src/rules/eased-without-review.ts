@@ -32,9 +32,9 @@ export const easedWithoutReview: Rule = {
 		const said = new Set(found.map(({ message }) => message));
 		const byOldWords =
 			then === undefined ? [] : easings(then, document, null, isError).filter(({ message }) => !said.has(message));
-		const untold = [...found, ...byOldWords].filter((one) => !isExplained(one));
-		for (const phase of new Set(untold.map((one) => one.phase))) {
-			const some = untold.filter((one) => one.phase === phase);
+		const unexplained = [...found, ...byOldWords].filter((one) => !isExplained(one));
+		for (const phase of new Set(unexplained.map((one) => one.phase))) {
+			const some = unexplained.filter((one) => one.phase === phase);
 			for (const one of some.slice(0, maxNamed)) yield problemOf(one, 0);
 			const [first, ...others] = some.slice(maxNamed);
 			if (first !== undefined) yield problemOf(first, others.length);

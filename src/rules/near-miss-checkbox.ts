@@ -21,7 +21,7 @@ export const nearMissCheckbox = parseIssueRule(
 	(found) => {
 		return {
 			span: found.span,
-			message: `"${found.shown}" is not a checkbox and is not counted: ${why[found.why]}`,
+			message: `"${found.excerpt}" is not a checkbox and is not counted: ${why[found.why]}`,
 			...(found.fix === null ? { hint: "write [ ] or [x] and a text" } : { fix: [found.fix] }),
 		};
 	},

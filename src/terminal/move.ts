@@ -73,7 +73,7 @@ export function jumped(state: ViewState, digit: string): ViewState {
 			: { ...state, digits: "", notice: { text: `There is no Phase ${digit}`, isBad: false } };
 	}
 	const item = stops(state).find((one) => one.phase === phase.id);
-	if (item === undefined) return { ...state, digits, notice: { text: `Nothing of Phase ${phase.id} is shown`, isBad: false } };
+	if (item === undefined) return { ...state, digits, notice: { text: `No item of Phase ${phase.id} is visible`, isBad: false } };
 	return { ...selected(state, item), digits };
 }
 
@@ -102,7 +102,7 @@ export function nextProblem(state: ViewState, by: 1 | -1): ViewState {
 		folded.delete(item.phase);
 		return selected({ ...state, folded }, item);
 	}
-	return { ...state, notice: { text: "No problem is shown", isBad: false } };
+	return { ...state, notice: { text: "No problem is visible", isBad: false } };
 }
 
 export function toggledFold(state: ViewState): ViewState {

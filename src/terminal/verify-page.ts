@@ -49,7 +49,7 @@ export function verifyPage(verification: Verification, reading: VerifyReading): 
 function phaseRow(phase: Verification["phases"][number], rows: readonly ItemRow[], reading: VerifyReading): PhaseRow {
 	const own = rows.filter((row) => row.phase === phase.id);
 	const number = (status: ItemStatus): number => own.filter((row) => row.status === status).length;
-	const troubles = (["regressed", "failing", "unverified"] as const)
+	const attention = (["regressed", "failing", "unverified"] as const)
 		.filter((status) => number(status) > 0)
 		.map((status) => `${number(status)} ${statusWording[status].word}`);
 	const { line = 1, blocked = null } = reading.phases.get(phase.id) ?? {};
@@ -57,12 +57,12 @@ function phaseRow(phase: Verification["phases"][number], rows: readonly ItemRow[
 		id: phase.id,
 		title: phase.title,
 		tone: phase.verified > 0 ? "good" : "plain",
-		isProblem: troubles.length > 0,
+		isProblem: attention.length > 0,
 		percent: phase.verifiedPercent,
 		// What is wrong is what must fit.
 		remark: [
-			`${phase.verified}/${phase.counted}${troubles.length === 0 ? " verified" : ""}`,
-			...troubles,
+			`${phase.verified}/${phase.counted}${attention.length === 0 ? " verified" : ""}`,
+			...attention,
 			...(blocked === null ? [] : ["blocked"]),
 		].join(", "),
 		blocked,

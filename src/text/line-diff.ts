@@ -44,7 +44,7 @@ function anchors(before: readonly string[], after: readonly string[]): readonly 
 		const now = nowAt.get(line);
 		return now === undefined ? [] : [[old, now]];
 	});
-	return longestRising(pairs);
+	return longestIncreasing(pairs);
 }
 
 function placesOfUnique(lines: readonly string[]): ReadonlyMap<string, number> {
@@ -64,7 +64,7 @@ interface Link {
 }
 
 /** The longest sequence of pairs, which are in order of their first numbers, whose second numbers rise. */
-function longestRising(pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+function longestIncreasing(pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
 	/** For each length, the sequence of it that ends lowest. */
 	const ends: Link[] = [];
 	for (const pair of pairs) {

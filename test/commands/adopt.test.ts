@@ -53,8 +53,8 @@ describe("adopt", () => {
 	});
 
 	it.each<[name: string, probes: string, code: number, message: string]>([
-		["in braces", '{ "schemaVersion": 1 }\n', 5, "cannot be written behind what is in probes.yaml"],
-		["that has ended", "---\nschemaVersion: 1\n...\n", 5, "cannot be written behind what is in probes.yaml"],
+		["in braces", '{ "schemaVersion": 1 }\n', 5, "cannot be added at the end of probes.yaml"],
+		["that has ended", "---\nschemaVersion: 1\n...\n", 5, "cannot be added at the end of probes.yaml"],
 		["with a quoted vocabulary", 'schemaVersion: 1\n"vocabulary": { none: Nix }\n', 5, "probes.yaml has a vocabulary: already"],
 		["that is broken", "schemaVersion: 1\nprobes: {\n", 4, "probes.yaml:3:1: invalid YAML"],
 	])("leaves a probes file %s as it is", (_name, probes, code, message) => {

@@ -59,14 +59,14 @@ async function askThroughProxy(client: ApiClient, request: HttpRequest, target: 
 		});
 	const answer = await send(request.method);
 	// A refusal of the API server is visible only in the body, which a response to HEAD does not have.
-	const telling = request.method === "HEAD" && answer.status >= 400 ? await send("GET") : answer;
-	const status = statusIn(telling);
-	if (isThrottled(telling)) throw refusal(telling, asked);
+	const informative = request.method === "HEAD" && answer.status >= 400 ? await send("GET") : answer;
+	const status = statusIn(informative);
+	if (isThrottled(informative)) throw refusal(informative, asked);
 	if (status === null) return answer;
-	if (telling.status === 401 || telling.status === 403) throw refusal(telling, asked);
+	if (informative.status === 401 || informative.status === 403) throw refusal(informative, asked);
 	const what = `${target.kind} ${target.name}`;
-	const detail = status.message === "" ? `the API server answered ${telling.status}` : status.message;
-	const kind = telling.status === 504 ? "timeout" : "unreachable";
+	const detail = status.message === "" ? `the API server answered ${informative.status}` : status.message;
+	const kind = informative.status === 504 ? "timeout" : "unreachable";
 	throw new ClusterProblem(kind, `cannot ${inWords(asked)}: ${what} is unreachable: ${detail}`, asked);
 }
 

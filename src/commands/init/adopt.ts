@@ -36,7 +36,7 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	const at = locateDocument(ports, file);
 	if (at.path === null) throw new Failure("usage", "standard input cannot be adopted", "name a file");
 	const probes = options.probes ?? join(dirname(at.path), "probes.yaml");
-	const shown = options.probes ?? join(dirname(at.displayPath), "probes.yaml");
+	const probesPath = options.probes ?? join(dirname(at.displayPath), "probes.yaml");
 	const open = await openDocument(ports, at, ports.files.exists(probes) ? probes : undefined);
 	const report = readForeign(open, ports);
 	ports.output.stdout.write(options.output === "json" ? renderJson(report) : renderAdoption(report));
@@ -48,10 +48,10 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	const section = vocabularyYaml(vocabulary);
 	const before = open.probesFile?.bytes ?? null;
 	const extended = extendedBy(section, before === null ? "" : Buffer.from(before).toString("utf8"));
-	await refuseUnreadable(open.probesFile?.text ?? "", extended, section, shown);
+	await refuseUnreadable(open.probesFile?.text ?? "", extended, section, probesPath);
 	if (options.dryRun) {
 		ports.output.stderr.write(
-			`would be written to ${printable(shown)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
+			`would be written to ${printable(probesPath)}:\n${printable(section.trimEnd()).replaceAll("\\n", "\n")}\n`,
 		);
 		return exitCode.done;
 	}
@@ -60,30 +60,30 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	else {
 		const unchanged = (now: Uint8Array): Uint8Array => {
 			if (Buffer.compare(now, before) !== 0)
-				throw new Failure("refused", `${shown} has changed in the meantime; nothing was written`, "run adopt again");
+				throw new Failure("refused", `${probesPath} has changed in the meantime; nothing was written`, "run adopt again");
 			return bytes;
 		};
 		await ports.files.update(probes, unchanged, { command: "adopt", wait: 10_000 });
 	}
-	ports.output.stderr.write(`wrote vocabulary: to ${printable(shown)}\n`);
+	ports.output.stderr.write(`wrote vocabulary: to ${printable(probesPath)}\n`);
 	return exitCode.done;
 }
 
 /** A section is added behind what stands there: not to a file that is broken, has that section, or would be broken by it. */
-async function refuseUnreadable(before: string, extended: string, section: string, shown: string): Promise<void> {
+async function refuseUnreadable(before: string, extended: string, section: string, probesPath: string): Promise<void> {
 	const { parseProbesFile } = await import("../../probes/file/probes-yaml.ts");
 	const { readVocabularySection } = await import("../../probes/file/vocabulary-section.ts");
 	const advice = `add to it: ${section.split("\n").slice(1, -1).join("; ").trim()}`;
-	const tree = parseProbesFile(before, shown);
+	const tree = parseProbesFile(before, probesPath);
 	if (tree.kind === "mapping" && tree.entries.some(({ key }) => key === "vocabulary"))
-		throw new Failure("refused", `${shown} has a vocabulary: already`, advice);
+		throw new Failure("refused", `${probesPath} has a vocabulary: already`, advice);
 	try {
 		const text = extended.replace(/^\ufeff/, "");
-		parseProbesFile(text, shown);
-		readVocabularySection(text, shown);
+		parseProbesFile(text, probesPath);
+		readVocabularySection(text, probesPath);
 	} catch (problem) {
 		if (!(problem instanceof Failure)) throw problem;
-		throw new Failure("refused", `a vocabulary: cannot be written behind what is in ${shown}; nothing was written`, advice);
+		throw new Failure("refused", `a vocabulary: cannot be added at the end of ${probesPath}; nothing was written`, advice);
 	}
 }
 

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 
 const version = z.literal(1);
-const document = z.string().describe("the document, as it is shown to people");
+const document = z.string().describe("the path of the document");
 const phase = z.string().describe("a phase's id");
 const line = z.number().int().describe("of the document");
 

@@ -14,7 +14,7 @@ export interface IpBlock {
  * assign to pods. `0.0.0.0/0` does, and so do its two halves, or the whole without the cloud's metadata address; without the private
  * blocks, it is only the internet.
  */
-export function allowEverybody(blocks: readonly IpBlock[]): boolean {
+export function coverEverything(blocks: readonly IpBlock[]): boolean {
 	// Exceptions in an IPv6 block of everything are not computed: such a block means everything.
 	if (blocks.some(({ cidr, except }) => /^(?:::|0:0:0:0:0:0:0:0)\/0$/.test(cidr) && except.length === 0)) return true;
 	let allowed: Ranges = [];

@@ -3,7 +3,7 @@ import { isRecord } from "../../text/record.ts";
 import { selectedFrom } from "../shared/names-and-labels.ts";
 import { isTerminating, labelsOf } from "../shared/ownership.ts";
 import { labelSelector } from "../shared/selectors.ts";
-import { allowEverybody, type IpBlock } from "./address-ranges.ts";
+import { coverEverything, type IpBlock } from "./address-ranges.ts";
 import { type Direction, isRuled, ruledDirections, rules, selectedBy } from "./network-rules.ts";
 
 /** A pod that accepts traffic from everywhere, or may send traffic everywhere, and the policies that allow it. */
@@ -33,14 +33,14 @@ export function openPods(
 		if (wide.length > 0) return [{ pod, policies: wide }];
 		// Halves of the address space, each in a rule or a policy of its own.
 		const parts = own.filter((policy) => blocksOf(policy, direction).length > 0);
-		return allowEverybody(parts.flatMap((policy) => blocksOf(policy, direction))) ? [{ pod, policies: parts }] : [];
+		return coverEverything(parts.flatMap((policy) => blocksOf(policy, direction))) ? [{ pod, policies: parts }] : [];
 	});
 }
 
 function isWide(rule: unknown, direction: Direction, namespaces: readonly KubeObject[]): boolean {
 	if (!isOfAllPorts(rule)) return false;
 	const peers = peersIn(rule, direction);
-	return peers.length === 0 || peers.some((peer) => isEverybody(peer, namespaces)) || allowEverybody(blocksIn(peers));
+	return peers.length === 0 || peers.some((peer) => isEveryPeer(peer, namespaces)) || coverEverything(blocksIn(peers));
 }
 
 function blocksOf(policy: KubeObject, direction: Direction): IpBlock[] {
@@ -62,7 +62,7 @@ function blocksIn(peers: readonly unknown[]): IpBlock[] {
 }
 
 /** Any pod of any namespace. */
-function isEverybody(peer: unknown, namespaces: readonly KubeObject[]): boolean {
+function isEveryPeer(peer: unknown, namespaces: readonly KubeObject[]): boolean {
 	if (at(peer, "namespaceSelector") === undefined || at(peer, "ipBlock") !== undefined) return false;
 	if (at(peer, "podSelector") !== undefined && labelSelector(peer, "podSelector")?.everything !== true) return false;
 	const selector = labelSelector(peer, "namespaceSelector");
@@ -104,8 +104,8 @@ export function overruling(
 		for (const rule of rules(policy, direction)) {
 			const whom = listAt(rule, direction === "Ingress" ? "from" : "to");
 			const ports = [...listAt(rule, "ports"), ...listAt(rule, "protocols")];
-			const everybody = ports.length === 0 && whom.some((peer) => isEveryAdminPeer(peer));
-			if (!everybody) continue;
+			const allowsAll = ports.length === 0 && whom.some((peer) => isEveryAdminPeer(peer));
+			if (!allowsAll) continue;
 			const action = stringAt(rule, "action");
 			if (action === "Allow" || action === "Accept") return policy;
 			if (action === "Deny") return null;
@@ -124,7 +124,7 @@ function isEveryAdminPeer(peer: unknown): boolean {
 			labelSelector(pods, "namespaceSelector")?.everything === true && labelSelector(pods, "podSelector")?.everything === true
 		);
 	const networks = listAt(peer, "networks").filter((one) => typeof one === "string");
-	return networks.length > 0 && allowEverybody(networks.map((cidr) => ({ cidr, except: [] })));
+	return networks.length > 0 && coverEverything(networks.map((cidr) => ({ cidr, except: [] })));
 }
 
 function isSubject(subject: unknown, pod: KubeObject, namespaces: readonly KubeObject[]): boolean {

@@ -72,7 +72,7 @@ export function judgeWorkload(evidence: WorkloadEvidence, demands: WorkloadDeman
 		const look = commandLine`kubectl describe ${kubectlName(scaledBy.kind, namespace, scaledBy.name)}`;
 		const seenOf = scaledBy.object === null ? [] : [observed(scaledBy.object, "replicas", "zero", observedAt)];
 		const found = finish("pending", "ScaledToZero", scaledBy.words, seenOf, look);
-		return scaledBy.wantsZero ? { ...found, parked: true } : found;
+		return scaledBy.setsZero ? { ...found, parked: true } : found;
 	}
 	if (rollout.open?.reason === "Paused")
 		return { ...finish("pending", "Paused", rollout.open.message, [], rollout.open.hint), parked: true };

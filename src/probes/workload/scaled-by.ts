@@ -10,7 +10,7 @@ export interface ScaledBy {
 	readonly name: string;
 	readonly object: KubeObject | null;
 	/** Whether it currently sets the workload to zero. */
-	readonly wantsZero: boolean;
+	readonly setsZero: boolean;
 	readonly words: string;
 }
 
@@ -75,11 +75,11 @@ function refersTo(reference: unknown, { kind, metadata }: KubeObject): boolean {
 function byKeda(scaler: KubeObject, workload: KubeObject): ScaledBy | null {
 	if (!refersTo(at(scaler, "spec", "scaleTargetRef"), workload)) return null;
 	const { name, annotations = {} } = scaler.metadata;
-	const made = (wantsZero: boolean, words: string): ScaledBy => ({
+	const made = (setsZero: boolean, words: string): ScaledBy => ({
 		kind: "ScaledObject",
 		name,
 		object: scaler,
-		wantsZero,
+		setsZero,
 		words,
 	});
 	const held = annotations["autoscaling.keda.sh/paused-replicas"];
@@ -101,14 +101,14 @@ function byAutoscaler(scaler: KubeObject, workload: KubeObject): ScaledBy | null
 	if (numberAt(scaler, "spec", "minReplicas") !== 0) return null;
 	const { name } = scaler.metadata;
 	const words = "is parked: its HorizontalPodAutoscaler has scaled it to zero (minReplicas 0)";
-	return { kind: "HorizontalPodAutoscaler", name, object: scaler, wantsZero: true, words };
+	return { kind: "HorizontalPodAutoscaler", name, object: scaler, setsZero: true, words };
 }
 
 /** https://argo-rollouts.readthedocs.io/en/stable/migrating/: a Rollout that takes the pod template of a Deployment scales that to zero. */
 function byRollout(rollout: KubeObject, workload: KubeObject): ScaledBy | null {
 	if (!refersTo(at(rollout, "spec", "workloadRef"), workload)) return null;
 	const words = `is parked: Rollout ${rollout.metadata.name} runs its pods, and has scaled it to zero`;
-	return { kind: "Rollout", name: rollout.metadata.name, object: rollout, wantsZero: true, words };
+	return { kind: "Rollout", name: rollout.metadata.name, object: rollout, setsZero: true, words };
 }
 
 /** Marks by which downscalers remember what to scale back to, and controllers that start pods on request. */
@@ -123,5 +123,5 @@ function byMark({ kind, metadata }: KubeObject): ScaledBy | null {
 	const names = [...Object.keys(metadata.annotations ?? {}), ...Object.keys(metadata.labels ?? {})];
 	const who = marks.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
 	if (who === undefined) return null;
-	return { kind, name: metadata.name, object: null, wantsZero: true, words: `is parked: ${who} has scaled it to zero` };
+	return { kind, name: metadata.name, object: null, setsZero: true, words: `is parked: ${who} has scaled it to zero` };
 }

@@ -6,7 +6,7 @@ const fewWeeks = 8;
 const fewIds = 3;
 
 /** `Ann, committed by Bo`: the reviewer, and the committer if that is another person. */
-export function whoOf({ reviewer, author, committer }: Pick<ReportedCheckOff, "reviewer" | "author" | "committer">): string {
+export function personOf({ reviewer, author, committer }: Pick<ReportedCheckOff, "reviewer" | "author" | "committer">): string {
 	const people = [...new Set([author, committer])].filter((name) => name !== (reviewer ?? author));
 	return people.length === 0 ? (reviewer ?? author) : `${reviewer ?? author}, committed by ${people.join(" and ")}`;
 }
@@ -17,7 +17,7 @@ export function renderHistoryText(report: HistoryReport): string {
 	for (const one of checkOffs) {
 		const { day, checked, id, commit, verified } = one;
 		const how = `${verified ? "  verified" : ""}${one.by === "editor" ? "  by hand" : ""}`;
-		lines.push(`${day}  ${checked ? "[x]" : "[ ]"} ${printable(id)}  ${printable(whoOf(one))}${how}  ${commit.slice(0, 9)}`);
+		lines.push(`${day}  ${checked ? "[x]" : "[ ]"} ${printable(id)}  ${printable(personOf(one))}${how}  ${commit.slice(0, 9)}`);
 	}
 	if (checkOffs.length === 0)
 		lines.push(report.since === null ? "no item was ever checked off" : `no item was checked off since ${report.since}`);

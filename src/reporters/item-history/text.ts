@@ -1,7 +1,7 @@
 import type { ItemHistoryReport, ReportedEvent, ReportedVerdicts } from "../../report/item-history.ts";
 import { printable } from "../../text/printable.ts";
 import { count } from "../../text/wording.ts";
-import { whoOf } from "../history/text.ts";
+import { personOf } from "../history/text.ts";
 
 /** The answer first: who checked it off, when, verified or not, where, and by what; then what changed since; then all entries. */
 export function renderItemHistory(report: ItemHistoryReport): string {
@@ -27,7 +27,9 @@ function answer({ checkOff, verified, checked, committed }: ItemHistoryReport): 
 	if (checkOff === null) return [checked ? "It is checked off, and no commit has that yet." : "It is not checked off."];
 	const how = verified ? "verified by a probe" : "not verified by a probe";
 	const hand = checkOff.by === "editor" ? ", by hand" : "";
-	const lines = [`Checked off on ${checkOff.day} by ${whoOf(checkOff)}${hand} (commit ${checkOff.commit.slice(0, 9)}), ${how}.`];
+	const lines = [
+		`Checked off on ${checkOff.day} by ${personOf(checkOff)}${hand} (commit ${checkOff.commit.slice(0, 9)}), ${how}.`,
+	];
 	if (checkOff.proof !== null) {
 		const { message, clusters, readAt } = checkOff.proof;
 		const where = clusters.map(({ uid, context }) => `cluster ${uid ?? "unknown"} (${context})`).join(" and ");
@@ -44,7 +46,7 @@ function answer({ checkOff, verified, checked, committed }: ItemHistoryReport): 
 
 function wordsOf(event: ReportedEvent): string {
 	const { kind, detail, proof } = event;
-	const who = whoOf(event);
+	const who = personOf(event);
 	const hand = event.by === "editor" ? ", by hand" : "";
 	switch (kind) {
 		case "checked":

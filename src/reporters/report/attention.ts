@@ -6,7 +6,7 @@ import { count } from "../../text/wording.ts";
 import { type Markup, markup } from "./markup.ts";
 import { ago, assigned, atLine, type ReportPart } from "./parts.ts";
 
-const troubles: readonly { readonly status: ItemStatus; readonly title: string }[] = [
+const problemKinds: readonly { readonly status: ItemStatus; readonly title: string }[] = [
 	{ status: "regressed", title: "Regressed: checked off, but its probe fails" },
 	{ status: "unverified", title: "Checked off, but could not be verified" },
 	{ status: "in-progress", title: "Checked off, but still in progress" },
@@ -49,7 +49,7 @@ export function attention(page: PageReport): ReportPart | null {
 		phase.contradictions.map((text) => markup`<li><strong>Phase ${phase.id}</strong> ${text}</li>`),
 	);
 	const parts = [
-		...troubles.map(({ status, title }) =>
+		...problemKinds.map(({ status, title }) =>
 			block(
 				title,
 				judged.filter((one) => one.status === status).map((one) => itemEntry(page, one)),

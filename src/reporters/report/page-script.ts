@@ -5,7 +5,7 @@
 export const pageScript = `(() => {
 const form = document.querySelector("form.filter");
 if (!form) return;
-const [words, status, told] = ["input", "select", "output"].map((name) => form.querySelector(name));
+const [words, status, output] = ["input", "select", "output"].map((name) => form.querySelector(name));
 const phases = [...document.querySelectorAll("details.phase")].map((one) => ({ one, wasOpen: one.open,
 groups: [...one.querySelectorAll(".group")].map((group) => ({ group, items: [...group.querySelectorAll("li")].map((item) => ({ item, text: item.textContent.toLowerCase() })) })) }));
 let active = false;
@@ -19,9 +19,9 @@ let inPhase = 0;
 for (const { group, items } of phase.groups) {
 let inGroup = 0;
 for (const { item, text } of items) {
-const shown = (status.value === "" || item.dataset.status === status.value) && wanted.every((word) => text.includes(word));
-item.hidden = !shown;
-if (shown) inGroup += 1;
+const isVisible = (status.value === "" || item.dataset.status === status.value) && wanted.every((word) => text.includes(word));
+item.hidden = !isVisible;
+if (isVisible) inGroup += 1;
 }
 group.hidden = inGroup === 0;
 inPhase += inGroup;
@@ -31,7 +31,7 @@ phase.one.open = isFiltered ? inPhase > 0 : active ? phase.wasOpen : phase.one.o
 found += inPhase;
 }
 active = isFiltered;
-told.textContent = isFiltered ? found + " found" : "";
+output.textContent = isFiltered ? found + " found" : "";
 };
 form.hidden = false;
 form.addEventListener("input", apply);

@@ -58,7 +58,7 @@ footer{font-size:.8rem;padding-bottom:2rem}
 @media screen and (max-width:64rem){table:not(.numbers),table:not(.numbers) :is(tbody,tr,th,td){display:block}table:not(.numbers) thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table:not(.numbers) tr{border-top:1px solid var(--line);padding:.6rem 0}table:not(.numbers) tr:first-child{border-top:0;padding-top:0}table:not(.numbers) :is(th,td){border:0;padding:.1rem 0;white-space:normal;min-width:0}
 table:not(.numbers) td{display:flex;gap:.75rem}table:not(.numbers) td::before{content:attr(data-label);flex:0 0 6.5rem;color:var(--muted);font-size:.85rem}table:not(.numbers) td:has(>.nothing){display:none}}
-@media screen and (min-width:40rem) and (max-width:64rem){table:not(.numbers) tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 2rem}table:not(.numbers) th,.phases td:nth-of-type(1),.told td:last-child,.evidence td:nth-of-type(1){grid-column:1/-1}}
+@media screen and (min-width:40rem) and (max-width:64rem){table:not(.numbers) tr{display:grid;grid-template-columns:1fr 1fr;gap:.1rem 2rem}table:not(.numbers) th,.phases td:nth-of-type(1),.updates td:last-child,.evidence td:nth-of-type(1){grid-column:1/-1}}
 @media (prefers-contrast:more){.muted,.basis,footer,.count{color:var(--text)}}
 @media print{:root{--page:#fff;--card:#fff;--text:#000;--muted:#444;--line:#bbb;--track:#e6e9ed;--link:#000;--idle:#555;--busy:#7a4d00;--good:#0d6a35;--stop:#a11522;--scope:#56308a;--proof:#08519c;--idle-bg:#eee;--busy-bg:#fdf1d8;--good-bg:#dff4e6;--stop-bg:#fde6e7}
 @page{margin:12mm}body{font-size:9pt;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav,.skip,.sr,.filter{display:none}header{padding-bottom:.9rem}summary{list-style:none}

@@ -14,7 +14,7 @@ export function risksPart({ risks }: PageReport): ReportPart | null {
 	return {
 		id: "risks",
 		title: "Risks",
-		body: table("Risk register, the heaviest first", ["Risk", ...riskHeader(risks)], rows, "words told"),
+		body: table("Risk register, the heaviest first", ["Risk", ...riskHeader(risks)], rows, "words updates"),
 	};
 }
 
@@ -77,6 +77,6 @@ export function reviewsPart({ reviews }: PageReport): ReportPart | null {
 	return {
 		id: "reviews",
 		title: "Recent reviews",
-		body: markup`${table("Review history, newest first", ["Date", "Reviewer", "Phase", "Update"], rows, "words told")}${more === 0 ? null : markup`<p class="muted">${count(more, "older row")} in the document.</p>`}`,
+		body: markup`${table("Review history, newest first", ["Date", "Reviewer", "Phase", "Update"], rows, "words updates")}${more === 0 ? null : markup`<p class="muted">${count(more, "older row")} in the document.</p>`}`,
 	};
 }

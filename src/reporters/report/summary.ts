@@ -20,7 +20,7 @@ export function summary(page: PageReport): Markup {
 			`${total.done} of ${total.counted} items ${verdicts === null ? "done" : "checked off"}`,
 			total.completion === 100 ? "good" : "",
 		),
-		...(verdicts === null ? [] : [verified(page), ...troubles(page)]),
+		...(verdicts === null ? [] : [verified(page), ...problemTiles(page)]),
 		tile(`${complete}/${phases.length}`, `phases complete`, complete === phases.length && complete > 0 ? "good" : ""),
 		...(late.length > 0
 			? [tile(Math.max(...late), `days overdue${late.length === 1 ? "" : `, ${late.length} phases`}`, "stop")]
@@ -89,7 +89,7 @@ function verified(page: PageReport): Markup {
 	return tile(`${done}/${counted}`, "items verified", "");
 }
 
-function troubles({ verdicts }: PageReport): readonly Markup[] {
+function problemTiles({ verdicts }: PageReport): readonly Markup[] {
 	const judged = [...(verdicts?.byItem.values() ?? [])];
 	const many = (status: ItemStatus): number => judged.filter((one) => one.status === status).length;
 	const [regressed, failing, ready] = [many("regressed"), many("failing"), many("ready")];

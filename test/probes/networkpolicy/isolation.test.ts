@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { KubeObject } from "../../../src/cluster/objects/object.ts";
-import { allowEverybody } from "../../../src/probes/networkpolicy/address-ranges.ts";
+import { coverEverything } from "../../../src/probes/networkpolicy/address-ranges.ts";
 import { openPods, overruling } from "../../../src/probes/networkpolicy/isolation.ts";
 import type { Direction } from "../../../src/probes/networkpolicy/network-rules.ts";
 import { now, object, pod } from "../objects.ts";
@@ -24,7 +24,7 @@ const everyNamespace = { namespaceSelector: {} };
 
 describe("address blocks cover everything", () => {
 	const all = (...blocks: readonly (readonly [cidr: string, ...except: string[]])[]): boolean =>
-		allowEverybody(blocks.map(([cidr, ...except]) => ({ cidr, except })));
+		coverEverything(blocks.map(([cidr, ...except]) => ({ cidr, except })));
 
 	it.each<readonly (readonly [string, ...string[]])[]>([
 		[["0.0.0.0/0"]],

@@ -10,7 +10,7 @@ const workload = (metadata: Fields = {}, kind = "Deployment"): KubeObject =>
 	object({ apiVersion: "apps/v1", kind, name: "web", metadata });
 const said = async (objects: readonly KubeObject[], of = workload()): Promise<string | null> => {
 	const found = await scaledBy(clusterOf({ objects }), of);
-	return found === null ? null : `${found.wantsZero ? "parks" : "starts"}: ${found.words}`;
+	return found === null ? null : `${found.setsZero ? "parks" : "starts"}: ${found.words}`;
 };
 const scaledObject = (spec: Fields, conditions: readonly Fields[], metadata: Fields = {}): KubeObject =>
 	object({
