@@ -36,6 +36,12 @@ describe("a phase becomes easier", () => {
 		expect(eased(withEdges(hard), plan("- [ ] a"))).toEqual(["6 2: Phase 2 no longer depends on Phase 1"]);
 	});
 
+	it("where one of several dependencies is gone", () => {
+		const all = ["Phase 2 depends on Phase 1", "Phase 2 depends on Phase 9", "Phase 1 depends on Phase 9"];
+		expect(eased(withEdges(...all), withEdges(...all.slice(1)))).toEqual(["9 2: Phase 2 no longer depends on Phase 1"]);
+		expect(eased(withEdges(...all), withEdges(...all.slice(0, 2)))).toEqual(["9 1: Phase 1 no longer depends on Phase 9"]);
+	});
+
 	it("where a hard dependency becomes soft: reported at its line", () => {
 		expect(eased(withEdges(hard), withEdges("Phase 1 depends on Phase 9", soft))).toEqual([
 			"13 2: Phase 2 no longer needs Phase 1 to be complete, only to be started",
@@ -109,7 +115,40 @@ describe("a phase becomes easier", () => {
 		expect(eased(with_(note("agreed")), plan("- [ ] a", `- [ ] z\n${note("agreed")}`))).toEqual([]);
 		expect(eased(with_(note("agreed")), with_())).toEqual([]);
 		expect(eased(with_(), with_(note("agreed")), null, (rule) => rule !== "overdue")).toEqual([]);
+		expect(eased(plan("- [ ] a"), plan("- [ ] a", `- [ ] z\n${note("agreed")}`))).toEqual([
+			"8 2: errors of overdue are suppressed: agreed",
+		]);
 		expect(eased("# T\n", `# T\n\n${note("agreed")}\n`)).toEqual(["3 *: errors of overdue are suppressed: agreed"]);
+	});
+});
+
+describe("what eases a phase is explained", () => {
+	const plain = plan("- [x] a\n  - Evidence: order 17 (Ana, 2026-03-01)", "- [ ] z");
+	const told = (before: string, after: string): string[] =>
+		easings(read(before), read(after), null).map(({ explainedBy }) => explainedBy);
+
+	it("by any new row where evidence changed or a suppression came, else by a row of its own", () => {
+		expect(told(plain, plan("- [x] a", "- [ ] z\n<!-- boulder-migrate-ignore overdue: agreed -->"))).toEqual([
+			"any row",
+			"any row",
+		]);
+		const rich = plan(
+			"- [ ] a\n- [ ] b\n- [ ] one thing\n\n### Success Criteria\n- Fast",
+			"- [ ] z",
+			"## Blockers\n- Phase 1: no quota\n\n## Dependencies\n- Phase 2 depends on Phase 1\n\n## Risk Register\n\n| Risk | Impact | Probability |\n|---|---|---|\n| Rain | High | Low |\n| Theft | High | Low |\n",
+		);
+		const poor = rich
+			.replace("- [ ] a", "- [ ] ~~a~~ (N/A: b)")
+			.replace("- [ ] b", "- [ ] b (optional)")
+			.replace("- [ ] one thing\n", "")
+			.replace("- [ ] z", "- [ ] z\n- [ ] one thing")
+			.replace("- Fast", "")
+			.replace("- Phase 1: no quota", "None")
+			.replace("- Phase 2 depends on Phase 1", "- Phase 1 depends on Phase 2")
+			.replace("| Rain | High | Low |\n", "");
+		expect(new Set(told(rich, poor))).toEqual(new Set(["a row of its own"]));
+		expect(told(rich, poor)).toHaveLength(7);
+		expect(eased(rich, poor).filter((one) => one.includes(" *: "))).toHaveLength(1);
 	});
 });
 
@@ -136,6 +175,11 @@ describe("an item becomes easier", () => {
 		expect(eased(plan(`- [x] a${evidence}`), plan(`- [x] a${evidence.replace("Ana", "Bo")}`))).toEqual(said);
 		expect(eased(plan(`- [x] a${evidence}`), plan(`- [x] a${evidence.replace("03-01", "03-02")}`))).toEqual(said);
 		expect(eased(plan(`- [x] a${evidence}`), plan("- [ ] a"))).toEqual([]);
+		expect(
+			eased(plan(`- [x] a${evidence}${evidence.replace("17", "18")}`), plan(`- [x] a${evidence.replace("17", "18")}`)),
+		).toEqual(said);
+		const longer = evidence.replace("03-01)", "03-01, until 2027-01-01)");
+		expect(eased(plan(`- [x] a${longer}`), plan(`- [x] a${evidence}`))).toEqual(said);
 		expect(eased(plan(`- [ ] a${evidence}`), plan("- [x] a"))).toEqual([]);
 		expect(eased(plan("- [x] a"), plan(`- [x] a${evidence}`))).toEqual([]);
 	});
@@ -156,6 +200,9 @@ describe("the probes become easier", () => {
 			"4 1: the probe of 1/a is now the word of a person",
 		]);
 		expect(eased(open, open, [probe("attestation: { ask: ok? }"), probe("attestation: { ask: fine? }")])).toEqual([]);
+		expect(eased(open, open, [probe(job), probe(`${job}, attestation: { ask: ok? }`)])).toEqual([
+			"4 1: the probe of 1/a asks for less (it is now proven by attestation)",
+		]);
 		expect(eased(open, open, [probe(job), yaml("  {}\n")])).toEqual(["4 1: the probe of 1/a is gone"]);
 		expect(eased(open, open, [yaml("  {}\n"), probe(job)])).toEqual([]);
 	});
@@ -164,6 +211,10 @@ describe("the probes become easier", () => {
 		const [done, undone] = [plan("- [x] a"), open];
 		const harder = [probe(job), probe(job.replace("3", "4"))] as const;
 		expect(eased(done, done, harder)).toEqual(["4 1: the probe of the checked item 1/a is changed"]);
+		expect(eased(done, done, [probe(job), probe(job.replace("3", "2"))])).toEqual([
+			"4 1: the probe of the checked item 1/a is changed",
+		]);
+		expect(eased(done, done, [probe(job), `${probe(job)}# a comment\n`])).toEqual([]);
 		expect(eased(done, undone, harder)).toEqual([]);
 		expect(eased(undone, done, harder)).toEqual([]);
 	});

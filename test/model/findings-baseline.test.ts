@@ -24,6 +24,12 @@ describe("a baseline", () => {
 		expect(baselineOf([finding("suppression-faulty", "y")]).accepted).toEqual([]);
 	});
 
+	it("takes lines of any length for the same line", () => {
+		const at = (line: number) => finding("overdue", `see line ${line}, line ${line}5 and online 7`);
+		expect(siftByBaseline([at(12)], baselineOf([at(345)])).left).toEqual([]);
+		expect(siftByBaseline([finding("overdue", "online 8")], baselineOf([finding("overdue", "online 7")])).left).toHaveLength(1);
+	});
+
 	it("accepts as many findings as it counted, on any lines", () => {
 		const moved = finding("overdue", "Phase 1 is overdue in line 9");
 		const sifted = siftByBaseline([moved, moved, moved], baseline);
@@ -57,6 +63,10 @@ describe("a baseline", () => {
 			JSON.stringify({ schemaVersion: 1, accepted: [entry, { ...entry, tims: 1 }] }),
 			'unknown field "tims" in entry 2; did you mean "times"?',
 		],
+		...(["rule", "file", "message"] as const).map((name): [string, string] => [
+			JSON.stringify({ schemaVersion: 1, accepted: [{ ...entry, [`${name}e`]: 1 }] }),
+			`unknown field "${name}e" in entry 1; did you mean "${name}"?`,
+		]),
 		[JSON.stringify({ schemaVersion: 1, accepted: [{ ...entry, times: 0 }] }), "entry 1 needs"],
 		[JSON.stringify({ schemaVersion: 1, accepted: [{ ...entry, times: 1.5 }] }), "entry 1 needs"],
 		[JSON.stringify({ schemaVersion: 1, accepted: [{ ...entry, rule: 1 }] }), "entry 1 needs"],

@@ -74,6 +74,12 @@ describe("the status of a phase", () => {
 		expect(labels("Deferred")).toEqual(["not-started", "Deferred", null]);
 		expect(labels("🟣 On Hold")).toEqual(["not-started", "🟣 On Hold", null]);
 		expect(labels("")).toEqual(["not-started", "🔴 Not Started", null]);
+		expect(phaseOf(`${table("Phase 1 |  | - | - | -")}## Phase 1: x\n- [ ] a\n`).statusLabel).toBe("🔴 Not Started");
+		const two = "**Legend**: 🟢 Complete | ⚫ Cancelled = closed | 🟣 Dropped = closed\n\n";
+		expect(phaseOf(`${two}## Phase 1: x\n\n**Status:** 🟣 Dropped\n\n- [ ] a\n`)).toMatchObject({
+			status: "closed",
+			statusLabel: "🟣 Dropped",
+		});
 		expect(labels("🟢 Complete")).toEqual(["not-started", "🔴 Not Started", "complete"]);
 	});
 
