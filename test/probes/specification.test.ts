@@ -134,7 +134,7 @@ it.each([
 	[grpcProbe, "{ port: 1 }", /grpc needs "workload" or "pod", and not both/],
 	[repositoryProbe, "{}", /repository needs "files", "kustomize" or "contains"/],
 	[execProbe, "{ command: [''] }", /names no program|empty/],
-	[attestationProbe, "{ ask: a, by: [] }", /nobody could attest/],
+	[attestationProbe, "{ ask: a, by: [] }", /no one could attest/],
 	[attestationProbe, "{ ask: a, expires: 90 }", /a duration/],
 ] as const)("refuses %s %s", (type, yaml, words) => {
 	expect(failureOf(() => read(type, yaml)).message).toMatch(words);
