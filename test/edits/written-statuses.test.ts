@@ -32,6 +32,13 @@ describe("a status that is more than words", () => {
 	});
 });
 
+describe("of two columns for what is done", () => {
+	it("the one with percentages is kept up to date", () => {
+		const text = `# P\n\n## Status Summary\n\n| Phase | Tasks | Done | Status | Progress |\n|---|---|---|---|---|\n| Phase 1 | 2 | 1 | In progress | 50% |\n\n## Phase 1: Base\n\n- [x] a\n- [ ] b\n`;
+		expect(changed(text, checkOff("1/b"))).toContain("| Phase 1 | 2 | 1 | Complete | 100% |");
+	});
+});
+
 describe("a phase without items", () => {
 	const list = "## Current Blockers\n\nNone\n";
 	const block: Change = { kind: "block", phase: "1", reason: "disk" };

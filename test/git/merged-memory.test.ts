@@ -27,6 +27,16 @@ const memories = (text: string): readonly string[] =>
 	[...text.matchAll(/<!-- boulder-migrate-restore (\S+ \S+ \S+):/g)].map(([, key = ""]) => key);
 
 describe("two branches that check off items of the same phases", () => {
+	it("keep the words that each counted on the other to have", () => {
+		const phase = (id: number): string => `## Phase ${id}: Base\n\n**Status:** ⏳ Pending\n\n- [ ] a\n\n`;
+		const base = `# P\n\n${phase(1)}Words.\n\n${phase(2)}`;
+		const [ours, theirs] = ["1/a", "2/a"].map((id) => withBoxes(base, [id], true) ?? "");
+		const merged = mergeDocuments({ base: read(base), ours: read(ours ?? ""), theirs: read(theirs ?? "") }, 7, read, day);
+		const text = merged.kind === "merged" ? merged.text : merged.why;
+		expect(text).not.toContain("Pending\n");
+		expect(withBoxes(withBoxes(text, ["1/a"], false) ?? "", ["2/a"], false)).toBe(base);
+	});
+
 	it("merge into a document that remembers each fact once, and is the common one again when the items are unchecked", () => {
 		let merges = 0;
 		fc.assert(
