@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readDuration } from "../../src/model/duration.ts";
+import { describeDuration, readDuration } from "../../src/model/duration.ts";
 import { projectFolder } from "../command-line.ts";
 
 describe("a duration", () => {
@@ -35,4 +35,17 @@ describe("a duration", () => {
 			}),
 		);
 	});
+});
+
+describe("a span of time", () => {
+	it.each([
+		[-1, "0 s"],
+		[119_499, "119 s"],
+		[120_000, "2 min"],
+		[119.4 * 60_000, "119 min"],
+		[120 * 60_000, "2 h"],
+		[47.4 * 3_600_000, "47 h"],
+		[48 * 3_600_000, "2 days"],
+		[7 * 86_400_000, "7 days"],
+	])("of %d milliseconds is %s", (milliseconds, said) => expect(describeDuration(milliseconds)).toBe(said));
 });

@@ -246,3 +246,20 @@ describe("the report on the status", () => {
 		});
 	});
 });
+
+describe("the status of a phase without items", () => {
+	const basis = (status: string, blocked: boolean): unknown => {
+		const text = `## Phase 1: x\n\n**Status:** ${status}\n\n${blocked ? "## Blockers\n\n- Phase 1: no quota\n" : ""}`;
+		return rollUp(read(text), "2026-11-24").map((one) => [one.status, one.basis])[0];
+	};
+
+	it("is its author's, and derived where a blocker says otherwise, unless it was called complete", () => {
+		expect(basis("Not Started", false)).toEqual(["not-started", "written"]);
+		expect(basis("In Progress", false)).toEqual(["in-progress", "written"]);
+		expect(basis("Complete", false)).toEqual(["complete", "written"]);
+		expect(basis("Not Started", true)).toEqual(["blocked", "derived"]);
+		expect(basis("In Progress", true)).toEqual(["blocked", "derived"]);
+		expect(basis("Complete", true)).toEqual(["blocked", "written"]);
+		expect(basis("Blocked", true)).toEqual(["blocked", "written"]);
+	});
+});
