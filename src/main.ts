@@ -34,7 +34,7 @@ function explain(thrown: unknown, ports: Ports): number {
 
 export async function main(): Promise<void> {
 	process.stdout.on("error", (problem) => {
-		// The reader may go away early (`| head`): that is no failure of ours.
+		// The reader may close the pipe early (`| head`): that is not a failure.
 		if (errorCode(problem) === "EPIPE") process.exit(process.exitCode ?? exitCode.done);
 		// A terminal that has gone away is for the view to end by; an exit would abort over it.
 		if (process.stdout.isTTY) throw problem;

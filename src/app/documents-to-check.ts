@@ -18,7 +18,7 @@ export interface DocumentsToCheck {
 	isChanged(at: DocumentPath): boolean;
 	/** The document before the change that is checked; null where only its present is. */
 	parentOf(at: DocumentPath): Promise<Uint8Array | null>;
-	/** The same of the probes file beside it, or of the one that was named. */
+	/** The same for the probes file next to it, or for the named one. */
 	probesParentOf(at: DocumentPath): Promise<Uint8Array | null>;
 }
 

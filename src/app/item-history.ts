@@ -75,7 +75,7 @@ async function probeSince(
 	return { from: old?.types.join(", ") ?? null, to: now?.types.join(", ") ?? null };
 }
 
-/** Null for a version that is no status document. */
+/** Null for a version that is not a status document. */
 export function readable(open: OpenDocument, bytes: Uint8Array): DocumentProgress | null {
 	try {
 		return open.readProgress(bytes);

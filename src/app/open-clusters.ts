@@ -46,7 +46,7 @@ async function recordedClusters(ports: Ports, file: string, wanted: readonly str
 	return clustersOfRecording(new TextDecoder().decode(bytes), file, wanted);
 }
 
-/** The clusters of a recording's text; `file` is for messages. Throws a Failure for what is no recording, and for a context that it lacks. */
+/** The clusters of a recording's text; `file` is for messages. Throws a Failure if it is not a recording, and for a missing context. */
 export async function clustersOfRecording(
 	text: string,
 	file: string,

@@ -23,13 +23,13 @@ export interface OpenDocument {
 	readonly owners: readonly OwnerRule[];
 	/** The section `rules:` of the probes file. */
 	readonly rules: RuleSettings;
-	/** The probes file beside it, or the one that was named; null where there is none. */
+	/** The named probes file, or the one next to the document; null if there is none. */
 	readonly probesFile: ProbesText | null;
 	/** Reads another text with the same vocabulary: what an edit made of this one. */
 	readonly reread: (text: string) => StatusDocument;
 	/** Reads what the file holds by now, with the same vocabulary. */
 	readonly readAgain: (bytes: Uint8Array) => StatusDocument;
-	/** Reads another version of the file by the words of the probes file that was beside it; null where these are the same, or unreadable. */
+	/** Reads another version of the file with the vocabulary of its own probes file; null if the vocabulary is the same, or unreadable. */
 	readonly readBefore: (bytes: Uint8Array, probes: Uint8Array | null) => Promise<StatusDocument | null>;
 	/** The progress in another version of the file, read with the same vocabulary. */
 	readonly readProgress: (bytes: Uint8Array) => DocumentProgress;
@@ -46,7 +46,7 @@ export interface ProbesText {
 /** Called when the files have been read and before the document is parsed. */
 export type WhenRead = (probes: ProbesText | null) => Promise<void>;
 
-/** Reads and parses the document, with the vocabulary of the probes file beside it. Throws a Failure for what cannot be used. */
+/** Reads and parses the document, with the vocabulary of the probes file next to it. Throws a Failure for an unusable file. */
 export async function openDocument(
 	ports: Ports,
 	at: DocumentPath,
@@ -116,7 +116,7 @@ function decodeDocument(bytes: Uint8Array, displayPath: string): SourceText {
 	return sourceOf(bytes, displayPath);
 }
 
-/** The probes file that was named, or the one beside the document. */
+/** The named probes file, or the one next to the document. */
 function readProbesText(ports: Ports, at: DocumentPath, probesFile: string | undefined): ProbesText | null {
 	const path = probesFile ?? (at.path === null ? null : join(dirname(at.path), "probes.yaml"));
 	const bytes = path === null ? null : ports.files.read(path);

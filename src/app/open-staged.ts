@@ -16,14 +16,14 @@ export interface Staged {
 	isChanged(at: DocumentPath): boolean;
 	/** The bytes that a document has in HEAD; null where it is new. */
 	parentOf(at: DocumentPath): Uint8Array | null;
-	/** The bytes that the probes file beside it has in HEAD; null where there is none. */
+	/** The bytes of the probes file next to it in HEAD; null if there is none. */
 	probesParentOf(at: DocumentPath): Uint8Array | null;
 }
 
 export interface StagedRequest {
 	readonly files: readonly string[];
 	readonly file: string | undefined;
-	/** The probes file, where it is not the one beside each document. */
+	/** The probes file, if it is not the one next to each document. */
 	readonly probes: string | undefined;
 	/** `--if-staged`: at least one of the files must be in the index, not each. */
 	readonly any: boolean;

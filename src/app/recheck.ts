@@ -9,7 +9,7 @@ import { commandLine } from "../text/command-line.ts";
 import { objectsDigest } from "./proofs.ts";
 import type { VerifySelection } from "./verify-selection.ts";
 
-/** The checked items of a selection that carry a proof. Throws a Failure where there is none: rechecking nothing confirms nothing. */
+/** The checked items of a selection that carry a proof. Throws a Failure if there are none: rechecking nothing confirms nothing. */
 export function provenOf(selection: VerifySelection, displayPath: string): VerifySelection {
 	const items = selection.items.filter((item) => item.box.value && item.notApplicable === null && proofIn(item) !== null);
 	if (items.length === 0)

@@ -18,7 +18,7 @@ function option(name: string, value: string | undefined): Quoted {
 	return value === undefined ? quoted`` : quoted` ${name} ${value}`;
 }
 
-/** The command that starts a probes file where it is looked for: beside the document. */
+/** The command that creates a probes file at its default path, next to the document. */
 export function startProbes({ path, displayPath }: DocumentPath): string | null {
 	if (path === null) return "boulder-migrate probes init > probes.yaml";
 	return commandLine`boulder-migrate probes init --file ${displayPath} > ${join(dirname(displayPath), "probes.yaml").split(sep).join("/")}`;

@@ -4,8 +4,9 @@ import type { PhaseId } from "../model/phase-id.ts";
 import { phasesNamed } from "../model/phase-range.ts";
 
 /**
- * The phases that arguments such as `2`, `2-4`, `3,5`, `phase 2` or a part of a title mean.
- * Throws a usage Failure for what is none or not only one.
+ * The phases that arguments such as `2`, `2-4`, `3,5`, `phase 2` or a part of a title select.
+ *
+ * Throws a usage Failure if there is no match, or several.
  */
 export function selectPhases(
 	words: readonly string[],

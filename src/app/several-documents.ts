@@ -25,7 +25,7 @@ export function splitDocuments(
 	return { documents, words: words.filter((word) => !isDocument(word)) };
 }
 
-/** Reads several documents, each with the probes file beside it. */
+/** Reads several documents, each with the probes file next to it. */
 export async function readSeveral(ports: Ports, documents: readonly string[], words: readonly string[]): Promise<Overview> {
 	const reports: StatusReport[] = [];
 	for (const file of documents) {

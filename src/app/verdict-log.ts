@@ -14,7 +14,7 @@ const maxReadBytes = 256 * 1024 * 1024;
 /** Writing a log never takes long; a process that holds its lock longer is stuck. */
 const lockWait = 30_000;
 
-/** Reads a log of verdicts, and names what of it means nothing. Throws a Failure where there is none. */
+/** Reads a log of verdicts, and reports lines that are not records. Throws a Failure if it does not exist. */
 export function readVerdictLog(ports: Ports, file: string): VerdictLog {
 	const log = readVerdictLogIfAny(ports, file);
 	if (log === null)
@@ -26,7 +26,7 @@ export function readVerdictLog(ports: Ports, file: string): VerdictLog {
 	return log;
 }
 
-/** The same for a log that the first run has yet to start: null where there is none. */
+/** The same for a log that the first run has yet to create: null if it does not exist. */
 export function readVerdictLogIfAny(ports: Ports, file: string): VerdictLog | null {
 	const reader = new VerdictLogReader(ports.clock.now());
 	if (!ports.files.lines(resolve(ports.invocation.directory, file), maxReadBytes, (line) => reader.add(line))) return null;

@@ -125,7 +125,7 @@ export async function verifyOnce(
 	return { open, verification, detailed: selection.chosen, bugs };
 }
 
-/** The log of earlier runs, where something needs it; null where there is none. */
+/** The log of earlier runs, if it is needed; null without one. */
 async function logOf(ports: Ports, { verdicts, record, soak }: RoundOptions, bindings: Bindings): Promise<VerdictLog | null> {
 	if (soak === undefined && bindings.all.every(({ greenFor }) => greenFor === null)) return null;
 	const { readVerdictLog, readVerdictLogIfAny } = await import("./verdict-log.ts");

@@ -3,7 +3,7 @@ import type { Quantifier } from "./quantifiers.ts";
 /** A CEL expression that was compiled. */
 export interface Expression {
 	readonly source: string;
-	/** Its quantifiers, outermost first. What stands inside of a loop depends on the loop's elements and is left out. */
+	/** Its quantifiers, outermost first. Those inside a loop depend on the loop's elements and are left out. */
 	readonly quantifiers: () => readonly Quantifier[];
 	/** Takes the values of the variables, such as `object`: JSON values. */
 	readonly evaluate: (variables: Readonly<Record<string, unknown>>, shared?: SharedBudget) => Evaluation;

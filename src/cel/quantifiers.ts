@@ -22,7 +22,7 @@ const loops = new Set([
 	"optFlatMap",
 ]);
 
-/** The quantifiers below `root`, outermost first. What stands inside of a loop depends on the loop's elements and is left out. */
+/** The quantifiers below `root`, outermost first. Those inside a loop depend on the loop's elements and are left out. */
 export function quantifiersOf(root: Syntax, source: string): readonly Quantifier[] {
 	const found: Quantifier[] = [];
 	const visit = (node: Syntax): void => {

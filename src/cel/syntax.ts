@@ -13,7 +13,7 @@ export type Syntax = Place &
 		| { readonly op: "rcall"; readonly args: readonly [string, Syntax, readonly Syntax[]] }
 	);
 
-/** Offsets into the source: of what it does, and from where to where all of it stands. */
+/** Offsets into the source: of the operator, and of the start and the end of the whole expression. */
 interface Place {
 	readonly pos: number;
 	readonly start: number;

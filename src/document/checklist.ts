@@ -133,14 +133,14 @@ function readSkipped(
 	return { text: struck.text, reason: reason === "" ? null : reason, assignment };
 }
 
-/** Where the due date stands, which is in plain characters. */
+/** The position of the due date, which is in plain characters. */
 export function dueIn(text: string, content: Span, due: Day | null): Located<Day> | null {
 	if (due === null) return null;
 	const at = text.lastIndexOf(due, content.end - due.length);
 	return { value: due, span: at < content.start ? content : { start: at, end: at + due.length } };
 }
 
-/** Where the text stands: a comment before or after it is not part of it. */
+/** The position of the text: a comment before or after it is not part of it. */
 function withoutComments(text: string, content: Span, inline: InlineText): Span {
 	let { start, end } = content;
 	for (const comment of inline.comments)

@@ -48,7 +48,7 @@ export function footerOfLastPhase(text: string, root: OutlineSection, vocabulary
 	for (let inner = last.children.at(-1); inner !== undefined; inner = last.children.at(-1)) last = inner;
 	const footerOf = (block: Block | undefined): Footer | null =>
 		block?.type === "paragraph" ? readFooter(text, block.span, vocabulary) : null;
-	// What the document remembers stands below its footer, in comments.
+	// Remembered values are in comments below the footer.
 	const footer = footerOf(last.blocks.findLast(({ type }) => type !== "html"));
 	if (footer === null) return null;
 	return allBlocks(root).some((block) => block.span.start < footer.span.start && footerOf(block) !== null) ? null : footer;

@@ -45,7 +45,7 @@ export function statusInHeading(text: string, content: Span, from: number, vocab
 /** `Base — Status: Completed`: the label is no part of the title. */
 const statusLabel = /\s+[-\u2013\u2014|]+\s+(?:status|state|statut|estado|stato|статус|状态|状態|상태)\s*$/i;
 
-/** A status that is none of the four, in brackets behind the title: `Mail (cancelled)`. */
+/** A status that is not one of the four, in brackets after the title: `Mail (cancelled)`. */
 function isOtherStatus({ word }: WrittenStatus, closing: string): boolean {
 	return (
 		closing !== "" &&

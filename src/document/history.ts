@@ -12,7 +12,7 @@ import { cellOf, shapeOf } from "./tables.ts";
 /** Columns of tables about the versions of something, or about reviews of something else. */
 const otherSubjects = /^(?:versions?|revision|rev|releases?|v|ver|severity|findings?|incident)$/;
 
-/** Words beside the name of a section that leave its meaning as it is: `Phase Review History`, and not `Security Reviews`. */
+/** Words next to the name of a section that do not change its meaning: `Phase Review History`, and not `Security Reviews`. */
 const neutral =
 	/^(?:phases?|status|progress|project|migration|plan|document|history|log|reviews?|updates?|weekly|the|of|and|review|change|changes)$/;
 

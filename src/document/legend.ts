@@ -135,7 +135,7 @@ function mayBeEntry(text: string, span: Span, vocabulary: Vocabulary): boolean {
 
 const mark = "(?:[\\p{Extended_Pictographic}\\p{Emoji_Presentation}][\\p{Emoji_Modifier}\\ufe0f\\u200d]*|:[a-z][a-z0-9_+-]*:)";
 
-/** Entries stand apart by bars, commas, semicolons, dots, slashes or wide spaces; without any of these, by their marks. */
+/** Entries are separated by bars, commas, semicolons, dots, slashes or wide spaces; without any of these, by their marks. */
 function entrySpans(text: string, range: Span): Span[] {
 	const source = slice(text, range);
 	const spans: Span[] = [];

@@ -106,7 +106,7 @@ function cellContent(text: string, cell: Span): Span {
 	if (end > start && text.charAt(end - 1) === "|" && !isEscaped(text, end - 1, start)) end -= 1;
 	const content = trimmed(text, { start, end });
 	if (content.start < content.end) return content;
-	// An empty cell: its content would stand after one space of padding.
+	// An empty cell: its content would come after one space of padding.
 	const padded = Math.min(start + 1, end);
 	return { start: padded, end: padded };
 }

@@ -4,7 +4,7 @@ import { plainText } from "./inline.ts";
 
 /** A heading with its content. */
 export interface OutlineSection {
-	/** Null for what stands before the first heading. */
+	/** Null before the first heading. */
 	readonly heading: Heading | null;
 	/** The heading as a reader sees it. */
 	readonly title: string;

@@ -8,7 +8,7 @@ import { plainText } from "./inline.ts";
 const otherThings =
 	/^(?:option|improvement|issue|figure|table|chapter|section|appendix|example|question|change|note|weeks?|days?|months?|quarter|version|bug|problem|error|scenario|case|rule|item|level|tier|priority|year|hour|node|mode|annex|line)$/i;
 
-/** The word that most of a document's numbered headings start with, such as `Release` in `## Release 2: Mail`; null where there is none. */
+/** The word that most of a document's numbered headings start with, such as `Release` in `## Release 2: Mail`; null if there is none. */
 export function wordOfHeadings(text: string): string | null {
 	const ids = new Map<string, Set<string>>();
 	for (const block of everyBlock(parseInChunks(text, afterFrontMatter(text)).blocks)) {

@@ -28,7 +28,7 @@ export function phasesOfCheckboxes(text: string, blocks: readonly Block[], conte
 	return [...found.values()];
 }
 
-/** A list that shows each phase once, beside the phases' own sections: an overview whose checkboxes are no items. */
+/** A list that shows each phase once, in addition to the phases' own sections: an overview whose checkboxes are not items. */
 export function listsPhases(
 	text: string,
 	block: Block,
@@ -43,7 +43,7 @@ export function listsPhases(
 	return named.length === block.items.length && new Set(named).size === named.length && named.every(hasSection);
 }
 
-/** What an item says: of one that is struck through with a reason, without the reason. */
+/** The text of an item: if it is struck through with a reason, without the reason. */
 function renderedText(text: string, head: Span): string {
 	const { text: all, struck } = readInline(text, head);
 	return struck !== null && /^[([\u2013\u2014:-]/.test(struck.rest) ? struck.text : all;

@@ -31,7 +31,7 @@ interface CriterionDraft {
 	readonly due: Located<Day> | null;
 }
 
-/** A phase while its sections are being read: they may stand far apart. */
+/** A phase while its sections are being read: they may be far apart. */
 export class PhaseDraft {
 	readonly id: PhaseId;
 	readonly heading: Span;
@@ -130,7 +130,7 @@ export class PhaseDraft {
 	}
 }
 
-/** The phases that the rows of a summary table stand for. */
+/** The phases of the rows of a summary table. */
 export function draftsOfRows({ rows }: Summary): PhaseDraft[] {
 	const found = new Map<PhaseId, PhaseDraft>();
 	for (const { phase, description, span } of rows) {

@@ -66,8 +66,8 @@ export function kindOfHeading(
 }
 
 /**
- * Which headings start the section of a phase. They stand together, under one heading of the document; what stands elsewhere about the
- * same phases (`### Phase 1 (weeks 1-2)` of a timeline, `## Phase 1 Rollback`) only mentions them.
+ * Which headings start the section of a phase. They are together, under one heading of the document; other headings about the same phases
+ * (`### Phase 1 (weeks 1-2)` of a timeline, `## Phase 1 Rollback`) only mention them.
  */
 export function phaseHeadings(root: OutlineSection, vocabulary: Vocabulary): PhaseHeadings {
 	const all = candidatesIn(root, vocabulary);

@@ -12,7 +12,7 @@ const digits = `\\d{1,6}[a-zA-Z]?(?:\\.(?:\\d{1,4}|[a-zA-Z]${notInWord}))*`;
 const lettered = "[A-Za-z]{1,2}[.-]?\\d{1,4}(?:\\.\\d{1,4})*";
 const roman = "[IVX]{1,6}";
 const hanNumber = "[一二三四五六七八九十]{1,3}";
-/** A Greek letter is not a word; a Cyrillic one may be, so it must stand alone. */
+/** A Greek letter is not a word; a Cyrillic one may be, so it must be alone. */
 const otherLetter = "[\\u0391-\\u03a9\\u03b1-\\u03c9]|[\\u0410-\\u042f](?=\\s*(?:$|[:.)|,\\u2013\\u2014-]))";
 /** Any id. A single letter must be a capital: `Phase A`, and not "phase a" in a sentence. */
 const id = `(?:${digits}|${lettered}|(?:${roman}|[A-Z]|${otherLetter}|${caseless(numberWords.join("|"))})${notInWord}|${hanNumber})`;
@@ -88,7 +88,7 @@ export function alternatives(words: readonly string[]): string {
 		.join("|");
 }
 
-/** A pattern that folds the case of its letters only: ids beside it may depend on theirs. Escapes such as `\s` stay. */
+/** A pattern that folds the case of its letters only: adjacent ids may depend on theirs. Escapes such as `\s` stay. */
 function caseless(pattern: string): string {
 	return pattern.replace(/\\.|[A-Za-z\u00c0-\u024f\u0370-\u1fff]/g, (part) => {
 		if (part.startsWith("\\")) return part;

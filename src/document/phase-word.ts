@@ -7,7 +7,7 @@ import { phaseOfCell, phaseOfHeading } from "./phase-references.ts";
 import { stepWords } from "./step-words.ts";
 import { shapeOf } from "./tables.ts";
 
-/** What a document calls its phases, and where they stand. */
+/** What a document calls its phases, and where they are. */
 export interface PhaseWord {
 	readonly vocabulary: Vocabulary;
 	readonly headings: PhaseHeadings;

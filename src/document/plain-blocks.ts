@@ -223,7 +223,7 @@ function readRow(text: string, line: Line): TableRow | null {
 		let end = to;
 		while (start < end && text.charCodeAt(start) === 0x20) start += 1;
 		while (end > start && text.charCodeAt(end - 1) === 0x20) end -= 1;
-		// An empty cell: its content would stand after one space of padding.
+		// An empty cell: its content would come after one space of padding.
 		cells.push(start < end ? { start, end } : { start: Math.min(from + 1, to), end: Math.min(from + 1, to) });
 		from = to + 1;
 	}

@@ -42,7 +42,7 @@ export class SectionReader {
 	readonly #text: string;
 	readonly #context: ReadContext;
 	readonly #drafts = new Map<PhaseId, PhaseDraft>();
-	/** Validation lists and notes may stand before their phase's section, or have none. */
+	/** Validation lists and notes may come before their phase's section, or have none. */
 	readonly #later: (() => void)[] = [];
 	/** Blocks outside every phase, whose checkboxes are counted nowhere. */
 	readonly #strays: (readonly Block[])[] = [];

@@ -98,7 +98,7 @@ function summaryShape(text: string, table: Table, vocabulary: Vocabulary): Table
 	return withNumberColumn(text, table, shape, (cellText) => phaseOfCell(cellText, vocabulary) !== null);
 }
 
-/** Of several columns that may tell the completion, such as `Done` and `Progress`, the one with the most percentages. */
+/** Of several columns that may be the completion, such as `Done` and `Progress`, the one with the most percentages. */
 function withPercentages(
 	text: string,
 	{ rows }: Table,
@@ -194,7 +194,7 @@ export function dateOf(text: string, cell: Span | null, vocabulary: Vocabulary):
 	return cell === null ? null : { value: readDate(plainText(text, cell), vocabulary.undecided), span: cell };
 }
 
-/** What may stand beside the figures of a completion cell: anything else is a unit of its author's. */
+/** Allowed text next to the figures of a completion cell: anything else is a unit of its author. */
 const besideFigures = /^(?:items?|tasks?|done|completed?|checked|checks?|boxes|of|[^0-9A-Za-z\u00c0-\ud7ff~?])*$/i;
 
 /** `counted`: a number alone is a count. */

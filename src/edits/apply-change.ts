@@ -70,7 +70,7 @@ function plan(revision: Revision, change: Change, by: Signature): string {
 		: planPhase(revision, change, by);
 }
 
-/** Where the first thing stands that could not be read. */
+/** The position of the first text that could not be understood. */
 function doubtfulPlace({ irregularities, phases, summary, source }: StatusDocument): string {
 	const written = [...phases.map(({ status }) => status), ...(summary?.rows ?? []).map(({ status }) => status)];
 	const unknown = written.find((status) => status !== null && status.raw !== "" && status.status === null);
@@ -78,7 +78,7 @@ function doubtfulPlace({ irregularities, phases, summary, source }: StatusDocume
 	return place === undefined ? "a part of it" : `line ${source.lineOf(place.start)}`;
 }
 
-/** Whether something in it could not be read: an edit beside it may go wrong, so it must be fixed in the document. */
+/** Whether something in it could not be understood: an edit next to it may go wrong, so it must be fixed in the document. */
 function isDoubtful({ irregularities, phases, summary }: StatusDocument): boolean {
 	const written = [...phases.map(({ status }) => status), ...(summary?.rows ?? []).map(({ status }) => status)];
 	return irregularities.length > 0 || written.some((status) => status !== null && status.raw !== "" && status.status === null);

@@ -3,7 +3,7 @@ import type { Span } from "../text/span.ts";
 import { endingOf, lineEnd, lineStart, nextLine } from "./line.ts";
 import type { Revision } from "./revision.ts";
 
-/** A bullet that begins with `content` of a list item: what stands before the content on its line, and where the whole item ends. */
+/** A bullet that begins with `content` of a list item: the text before the content on its line, and the end of the whole item. */
 export interface Bullet {
 	/** Indentation and marker: `  - `. */
 	readonly prefix: string;

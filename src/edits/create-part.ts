@@ -198,7 +198,7 @@ function endOf({ source, footer, phases }: StatusDocument): number {
 	return /^(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line(above)) && line(above - 1).trim() === "" ? lines.startOf(above) : end;
 }
 
-/** Where the first heading of the usual depth stands, behind the title and what introduces the document. */
+/** The position of the first heading of the usual depth, after the title and the introduction. */
 function firstSection({ source, phases }: StatusDocument): number {
 	const { text } = source;
 	const depth = topDepth(text);
@@ -209,7 +209,7 @@ function firstSection({ source, phases }: StatusDocument): number {
 	);
 }
 
-/** The depth of the main sections: of the first headings below a title that stands alone. */
+/** The depth of the main sections: of the first headings below a single title. */
 function topDepth(text: string): number {
 	const depths = headingsIn(text).map(({ depth }) => depth);
 	const titles = depths.filter((depth) => depth === 1).length;

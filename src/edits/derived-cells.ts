@@ -54,7 +54,7 @@ export function restateDerived(
 	}
 }
 
-/** In a row with more cells than its table has columns, a pipe too many shifts them: what stands where is a guess. */
+/** In a row with more cells than its table has columns, an extra pipe shifts them: the column of a cell is not known. */
 export function refuseShiftedRow({ before }: Revision, row: SummaryRow): void {
 	const columns = before.summary?.table.header.length ?? 0;
 	if (row.cells.length <= columns) return;
@@ -83,7 +83,7 @@ function restateProgress(revision: Revision, one: DerivedPhase, was: DerivedPhas
 	revision.changes.push(`Phase ${phase.id}: ${written === "" ? "no completion" : written} → ${text}`);
 }
 
-/** Whether the cell would get its present text again if the change were undone. `text`: what it says after the change. */
+/** Whether the cell would get its present text again if the change were undone. `text`: its text after the change. */
 function comesBack(
 	revision: Revision,
 	cell: Located<WrittenCompletion>,

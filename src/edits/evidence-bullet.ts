@@ -66,7 +66,7 @@ function sourceOf({ before: { vocabulary } }: Revision, { text, reviewer, day, u
 	return `${usualWord(vocabulary.evidence)}: ${escapeMarkdown(text)} (${escapeMarkdown(reviewer)}, ${day}${end})`;
 }
 
-/** Removes what a probe saw from an item that is no longer checked off: it proved that check-off. */
+/** Removes the proof from an item that is no longer checked off: it belonged to that check-off. */
 export function removeProof(revision: Revision, item: Item): void {
 	const { text } = revision;
 	const gone = item.evidence.filter((one) => one.proof !== null && isAlone(text, one));

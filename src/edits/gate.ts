@@ -7,8 +7,8 @@ import { rollUp } from "../model/roll-up.ts";
 import type { Revision } from "./revision.ts";
 
 /**
- * Holds the gates of the phases in which something was checked off, as they stand after the change: what one command finishes opens
- * the gates behind it. Returns the gates that were overridden, to be recorded in the history.
+ * Checks the gates of the phases in which something was checked off, after the change: what one command completes opens the next gates.
+ * Returns the gates that were overridden, to be recorded in the history.
  */
 export function holdGates(revision: Revision, phases: ReadonlySet<PhaseId>, forced: boolean): ReadonlyMap<PhaseId, string> {
 	const passed = new Map<PhaseId, string>();

@@ -57,7 +57,7 @@ const maxCellLength = 4000;
 
 interface Place {
 	readonly kind: "behind" | "before" | "instead";
-	/** The row that is beside it, or gives way; the table itself where there is no row. */
+	/** The adjacent row, or the placeholder that is replaced; the table itself without rows. */
 	readonly like: Span;
 	/** Where among the rows that stay. */
 	readonly index: number;
@@ -85,7 +85,7 @@ function placeOf(history: ReviewHistory, day: Day): Place {
 	return { kind: "before", like: first.row.span, index: first.index };
 }
 
-/** A row in the form of the one beside it; of the header, where there is none. */
+/** A row in the form of the adjacent one, or of the header without rows. */
 function rowText(text: string, history: ReviewHistory, like: Span, columns: Readonly<Record<HistoryColumn, string>>): string {
 	const { header } = history.table;
 	const model = history.rows.find((row) => row.span.start === like.start)?.cells ?? header;

@@ -42,7 +42,9 @@ export function restateStatus(
 	}
 }
 
-/** The status of a phase that is unblocked. Where no item tells it, it is the one that the block replaced, or else what the start date says. */
+/**
+ * The status of a phase that is unblocked. If no item determines it, it is the one that the block replaced, or else that of the start date.
+ */
 function statusBehindBlock(revision: Revision, { status, phase, row, blockers }: DerivedPhase): Status {
 	if (status !== "blocked" || blockers.length > 0) return status;
 	const facts = ["status", "section", "heading"] as const;
@@ -64,8 +66,8 @@ export function placesOf({ row, phase }: DerivedPhase): readonly (readonly [Memo
 }
 
 /**
- * Remembers what the phases said in an older version and do not say any more, unless the document as it is now tells how to write it. Two
- * changes that were made apart each may count on the words that the other one replaces.
+ * Remembers the words of the phases in an older version that are gone, unless the current document still shows how to write them. Two
+ * changes that were made separately may each depend on the words that the other one replaces.
  */
 export function rememberVersion(revision: Revision, version: readonly DerivedPhase[]): void {
 	const now = new Map(rollUp(revision.expected, revision.today).map((one) => [one.phase.id, one]));
@@ -122,7 +124,7 @@ function rewritten(
 	if (known !== null) return known;
 	const label = labelOf(before, one.status, [written]);
 	const stood = written.raw === "" || written.status === was.status;
-	// Without items nothing tells what the status was before it was blocked.
+	// Without items, the status before the block is not known.
 	const isOnlyWritten = one.own.counted === 0 && one.status === "blocked";
 	if ((stood && isOnlyWritten) || (stood && !undoes(written, label, labelOf(before, was.status, [written], label.word, others))))
 		remember(revision, { ...memory, state: was.status }, written.raw);

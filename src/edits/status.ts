@@ -139,7 +139,7 @@ export function restate(written: WrittenStatus, { mark, word }: Label): string {
 	return result;
 }
 
-/** A badge shows what it shows, whatever words stand beside its address: it gives way as a whole. */
+/** A badge shows its image, regardless of the words in its address: it is replaced as a whole. */
 function isPicture(raw: string): boolean {
 	return /!\[|<img\b/i.test(raw);
 }

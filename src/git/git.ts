@@ -48,7 +48,7 @@ export async function folderPrefix(git: Git): Promise<string> {
 	return (await gitText(git, ["rev-parse", "--show-prefix"])).replace(/\n$/, "");
 }
 
-/** The commit that a revision means; null where there is none. */
+/** The commit of a revision; null if there is none. */
 async function commitOf(git: Git, revision: string): Promise<string | null> {
 	const words = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
 	const { code, stdout, stderr } = await git(words);

@@ -47,7 +47,7 @@ export function mergeLines(document: StatusDocument, today: Day): MergeLine[] {
 	for (const item of document.phases.flatMap(everyItem)) {
 		const { column } = lines.at(item.box.span.start);
 		const written = lineText(item.box.span);
-		// Joined, not concatenated: V8 would keep the parts of a concatenation beside the whole.
+		// Joined, not concatenated: V8 would keep the parts of a concatenation in addition to the whole.
 		set(item.box.span, itemRole, ["item ", written.slice(0, column - 1), "?", written.slice(column)].join(""));
 		for (const evidence of item.evidence) set(evidence.span, { kind: "evidence" });
 	}

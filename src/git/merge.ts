@@ -137,7 +137,9 @@ function markers(part: Hole["part"], size: number, ending: string): string {
 	return `${mark("<", " ours")}${side(part.ours)}${mark("=", "")}${side(part.theirs)}${mark(">", " theirs")}`;
 }
 
-/** What each phase amounts to in the version that its row and its status line come from: they were right there, and may come back. */
+/**
+ * The derived values of each phase in the version that its row and its status line come from: they were correct there, and may come back.
+ */
 function stated({ base, ours, theirs }: Versions, merged: StatusDocument, today: Day): ReadonlyMap<string, DerivedPhase> {
 	const cells = ({ row, phase }: DerivedPhase): string =>
 		[row?.status?.raw, phase.status?.raw, phase.headingStatus?.raw].map((raw) => raw ?? "").join("\n");

@@ -2,8 +2,8 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 
 /**
- * The program that a name means: never one in the current folder, which may be a repository of someone else's. Null where there is none.
- * A path is taken as it is.
+ * Finds a program by name: never one in the current folder, which may be a repository of someone else. Null if there is none. A path is
+ * used as it is.
  */
 export function findProgram(command: string, env: Readonly<Record<string, string | undefined>>): string | null {
 	if (isAbsolute(command)) return isProgram(command) ? command : null;

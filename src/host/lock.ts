@@ -18,7 +18,7 @@ export interface LockOptions {
 	readonly interrupted: Promise<void>;
 }
 
-/** `TARGET.lock`, or a shorter name beside a target whose own is very long. */
+/** `TARGET.lock`, or a shorter name next to a target with a very long one. */
 function lockOf(target: string): string {
 	return join(dirname(target), `${nameBeside(target)}.lock`);
 }

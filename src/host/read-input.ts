@@ -35,8 +35,8 @@ export function readInput(path: string, limit: number = maxInputBytes, check?: (
 }
 
 /**
- * Calls back with each line of a regular file of at most `limit` bytes, without holding the whole file; false where there is none. What is
- * checked, and how, is what `readInput` checks. A line of more than 4 MB is handed over as one that is no JSON.
+ * Calls back with each line of a regular file of at most `limit` bytes, without holding the whole file; false if it does not exist. The
+ * checks are those of `readInput`. A line of more than 4 MB is replaced by one that is not JSON.
  */
 export function readLines(path: string, limit: number, onLine: (line: string) => void): boolean {
 	const descriptor = openInput(path);

@@ -43,7 +43,7 @@ function takeAfter(file: number, like: Stats): void {
 	fchmodSync(file, like.mode & 0o7777);
 }
 
-/** The new name itself survives a power cut. Not every file system can do this; none is worse off for having been asked. */
+/** The new name itself survives a power failure. Not every file system supports this; trying does no harm. */
 function flushFolder(folder: string): void {
 	try {
 		const opened = openSync(folder, "r");

@@ -4,8 +4,8 @@ import { kindOf, pauseThread, UnusableInput } from "./read-input.ts";
 import { withDefaultSignals } from "./signals.ts";
 
 /**
- * Writes a result into what is no regular file: a pipe, a terminal, another device. Opened without blocking, because a named pipe that no
- * program reads would hold the program for good, and no signal would reach it.
+ * Writes a result into something that is not a regular file: a pipe, a terminal, another device. Opened without blocking, because a named
+ * pipe without a reader would block the program forever, and no signal would reach it.
  */
 export function writeInto(path: string, like: Stats, content: Uint8Array): void {
 	const descriptor = openOutput(path, like);

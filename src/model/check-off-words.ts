@@ -93,7 +93,7 @@ function groupKey({ list, group }: Item): string {
 	return JSON.stringify([list, group]);
 }
 
-/** The counted items that stand with it in its group of its list. */
+/** The counted items in the same group of the same list. */
 function membersOf(item: Item, phase: Phase): readonly Item[] {
 	return namesIn(phase).members.get(groupKey(item)) ?? [];
 }
@@ -163,7 +163,7 @@ function isNamed(change: string, item: Item, phase: Phase): boolean {
 	return hasName(change, nameOf(item, phase)) || (label !== null && hasName(change, `${label} (${size} of ${size})`));
 }
 
-/** As a whole: what stands before and behind it is what `namesOf` puts there. */
+/** As a whole: the text before and after it is what `namesOf` puts there. */
 function hasName(change: string, name: string): boolean {
 	const line = oneLine(change);
 	const wanted = oneLine(name);

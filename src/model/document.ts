@@ -131,7 +131,7 @@ export interface BlockerSection {
 }
 
 export interface BlockerList extends Section {
-	/** The phase in whose own section it stands. */
+	/** The phase whose own section contains it. */
 	readonly phase: PhaseId | null;
 }
 

@@ -48,8 +48,8 @@ function searchOne(query: string, phases: readonly Phase[]): Found {
 }
 
 /**
- * `2/sa-1`, `2 sa 1` and `phase 2 sa-1` name a phase first. `2/` names nothing in it, and no item that has a 2 in its words. Where none is
- * named, `within` is `phases` itself.
+ * `2/sa-1`, `2 sa 1` and `phase 2 sa-1` start with a phase. `2/` matches nothing in it, and no item with a 2 in its words. Without a phase,
+ * `within` is `phases` itself.
  */
 function narrowed(query: string, phases: readonly Phase[]): { readonly within: readonly Phase[]; readonly rest: string } {
 	const leading = /^\s*(?:phase[\s-]*)?([^\s/,]+)(?:\s*\/\s*(.*)|\s+(.+))$/is.exec(query);

@@ -1,4 +1,4 @@
-/** What stands after the word Phase: `2`, `0`, `2a`, `3.1`, `F0`, `A.1`, `II`, `One`. */
+/** The text after the word Phase: `2`, `0`, `2a`, `3.1`, `F0`, `A.1`, `II`, `One`. */
 export type PhaseId = string;
 
 /** Orders phases as people do: part by part, numbers by their value. A collator would do it too, but takes long to start. */

@@ -23,7 +23,7 @@ export interface ProbeText {
 	readonly asks: PlainValue;
 }
 
-/** Both versions of the probes file beside a document; null for one that is not there. */
+/** Both versions of the probes file next to a document; null for one that does not exist. */
 export interface ProbeChange {
 	readonly before: ProbeSettings | null;
 	readonly after: ProbeSettings | null;

@@ -10,7 +10,7 @@ const levels: readonly (readonly string[])[] = [
 	["very high", "critical", "catastrophic", "extreme", "almost certain", "certain"],
 ];
 
-/** 1 to 5; null for a word that is none of them. Marks around it and case mean nothing. */
+/** 1 to 5; null for any other word. Marks around it and case are ignored. */
 function levelOf(cell: string): number | null {
 	const word = plainWord(cell);
 	const percent = /^(\d{1,3})(?:\.\d+)? ?%$/.exec(word)?.[1];
@@ -60,8 +60,8 @@ export interface StrangeWord {
 }
 
 /**
- * Each column has a vocabulary of its own: the words that it uses more than once, and the usual ones. A word beside these is a slip. In a
- * column that is not written in such words, nothing is.
+ * Each column has its own vocabulary: the words that it uses more than once, and the usual ones. Any other word is a typo. A column that
+ * does not use such words has none.
  */
 export function strangeWords({ rows }: RiskRegister): StrangeWord[] {
 	return weighed.flatMap((column) => {

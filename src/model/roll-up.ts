@@ -138,7 +138,7 @@ function statusOf(claim: Claim, complete: boolean, hasBlocker: boolean): Status 
 	return claim.started ? "in-progress" : "not-started";
 }
 
-/** A blocker that is listed beside the author's "Complete" is a finding; which of the two is right, only they know. */
+/** A blocker next to the author's "Complete" is a finding; only the author knows which of the two is right. */
 function isWritten(claim: Claim, status: Status): boolean {
 	const { closed, written } = claim;
 	if (closed || hasNothing(claim)) return closed || status === "not-started";

@@ -1,8 +1,8 @@
 import type { Span } from "../text/span.ts";
 
 /**
- * `<!-- boulder-migrate-ignore RULE: reason -->`, perhaps with `until DAY`: switches one rule off on its own line, or on the next one if it
- * stands alone; above a table, in all of the table.
+ * `<!-- boulder-migrate-ignore RULE: reason -->`, optionally with `until DAY`: switches one rule off on its own line, or on the next one if
+ * it is alone on its line; above a table, in all of the table.
  */
 export interface Suppression {
 	readonly span: Span;

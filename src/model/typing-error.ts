@@ -27,7 +27,7 @@ function isMisspelled(a: string, b: string): boolean {
 	return cost === 1 || (cost === 2 && (isSwapped(a, b) || Math.min(a.length, b.length) >= 8));
 }
 
-/** Whether two letters beside each other changed places. */
+/** Whether two adjacent letters are swapped. */
 function isSwapped(a: string, b: string): boolean {
 	if (a.length !== b.length) return false;
 	const at = [...a].findIndex((letter, index) => letter !== b[index]);

@@ -79,7 +79,7 @@ export interface Mention {
 export interface WorkTree {
 	/** The folder that paths in the probes file are relative to. */
 	readonly root: string;
-	/** The text of a file below the root; null where there is none. Throws a Failure for a path that leaves the root. */
+	/** The text of a file below the root; null if it does not exist. Throws a Failure for a path that leaves the root. */
 	readText(path: string): string | null;
 	/** Paths below the root that match a pattern with `*` and `**`. */
 	find(pattern: string): readonly string[];
@@ -120,7 +120,7 @@ export interface Probe {
 	readonly mentions: readonly Mention[];
 	/** The question for a person, if only a person can decide. */
 	readonly asks: string | null;
-	/** Whether it looks at files beside the probes file, its parts apart: nothing of it can be asked where these are not. */
+	/** Whether it reads files next to the probes file, without its parts: it cannot run where these are missing. */
 	readonly readsFiles?: boolean;
 	/** Whether it reads no cluster, including its parts. */
 	readonly isLocal?: boolean;
@@ -174,13 +174,13 @@ export interface ReadAndJudge<Spec, Evidence> {
 	mentions?(spec: Spec): readonly Mention[];
 	/** The question for a person, if only a person can decide. */
 	asks?(spec: Spec): string;
-	/** The name of the object that it is about; only types that look for an object take `absent`. Null where none is named. */
+	/** The name of the object that it is about; only types that look up an object accept `absent`. Null without a name. */
 	looksFor?(spec: Spec): string | null;
 	/** Why it can never be evaluated; null if it can. */
 	impossible?(spec: Spec): Trap | null;
 	/** Further findings of lint about it. `place` returns the position of a field. */
 	traps?(spec: Spec, place: (field: string) => Place): readonly Trap[];
-	/** Whether it looks at files beside the probes file. */
+	/** Whether it reads files next to the probes file. */
 	readsFiles?(spec: Spec): boolean;
 	/** Whether it never asks the cluster. */
 	readonly isLocal?: true;

@@ -58,7 +58,7 @@ export interface JoinedVerdicts {
 	readonly unasked: number;
 }
 
-/** Reads the JSON of `verify`; null where it is something else. What is no verdict in it makes the whole unreadable. */
+/** Reads the JSON of `verify`; null for anything else. One invalid verdict makes the whole unreadable. */
 export function readVerdicts(json: unknown): FoundVerdicts | null {
 	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string" || !Array.isArray(json.items))
 		return null;

@@ -51,7 +51,7 @@ export function reportEvents(events: readonly ItemEvent[]): readonly ReportedEve
 	return events.map(({ seconds, ...event }) => ({ ...event, day: dayOf(new Date(seconds * 1000)) }));
 }
 
-/** The check-off that still stands, and where it is among the events; null where the item was unchecked since. */
+/** The check-off that is still valid, and its index among the events; null if the item was unchecked since. */
 export function currentCheckOff(events: readonly ItemEvent[]): number | null {
 	const at = events.findLastIndex(({ kind }) => kind === "checked" || kind === "unchecked");
 	return events[at]?.kind === "checked" ? at : null;

@@ -24,7 +24,7 @@ export interface PageReport {
 	readonly forecast: PageForecast;
 	/** The same for each phase, with its checks. */
 	readonly phaseForecasts: ReadonlyMap<string, PaceForecast>;
-	/** In front of a line's number, the address of the document's lines on its Git hosting site; null where there is none. */
+	/** The address of the document's lines on its Git hosting site, in front of the line number; null if there is none. */
 	readonly lineUrl: string | null;
 	/** Null: nothing was verified, boxes are claims. */
 	readonly verdicts: JoinedVerdicts | null;

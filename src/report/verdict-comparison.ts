@@ -60,7 +60,7 @@ interface ComparableVerdict {
 	readonly message: string;
 }
 
-/** Reads the JSON of `verify`; null where it is something else. What is no verdict in it makes the whole unreadable. */
+/** Reads the JSON of `verify`; null for anything else. One invalid verdict makes the whole unreadable. */
 export function readComparable(json: unknown): ComparableRun | null {
 	if (!isRecord(json) || json.schemaVersion !== 1 || typeof json.observedAt !== "string") return null;
 	if (Number.isNaN(Date.parse(json.observedAt)) || !Array.isArray(json.items) || !Array.isArray(json.criteria)) return null;
@@ -111,7 +111,7 @@ export function compareVerdicts(before: Named, after: Named, part: boolean): Ver
 		noLongerObserved: [],
 	};
 	let [stillRed, stillGreen] = [0, 0];
-	// What the newer run says of each, else the older one; in the order of the newer run.
+	// The result of the newer run for each, otherwise of the older one; in the order of the newer run.
 	const latest = new Map([...after.run.verdicts, ...before.run.verdicts, ...after.run.verdicts]);
 	for (const [id, { text, message }] of latest) {
 		const [was, is] = [before.run.verdicts.get(id) ?? null, after.run.verdicts.get(id) ?? null];

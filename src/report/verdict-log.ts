@@ -48,7 +48,7 @@ export interface VerdictLog {
 	readonly runs: readonly RecordedRun[];
 	/** Every id that some run observed. */
 	readonly ids: readonly string[];
-	/** Lines that are no record: cut off, or conflict markers. */
+	/** Lines that are not records: cut off, or conflict markers. */
 	readonly unreadable: number;
 	/** Runs dated in the future: they are ignored. */
 	readonly future: number;
@@ -109,7 +109,7 @@ export class VerdictLogReader {
 		this.#runs.push(this.#keep(record, results, at));
 	}
 
-	/** Runs between which nothing changed share their results: most of a log is equal to what stands before it. */
+	/** Runs without changes share their results: most of a log equals the previous line. */
 	#resultsOf(json: string): Results | null {
 		const known = this.#recent.get(json);
 		if (known !== undefined) return known;

@@ -93,7 +93,7 @@ export function recordLine(record: VerdictRecord): string {
 export type RecordResults = Pick<VerdictRecord, "items" | "criteria" | "soaking" | "reasons">;
 export type RecordAbout = Omit<VerdictRecord, keyof RecordResults>;
 
-/** Reads a line back; null for what is no record, such as half a line or a conflict marker. */
+/** Reads a line back; null for anything that is not a record, such as half a line or a conflict marker. */
 export function readRecord(line: string): VerdictRecord | null {
 	const json = parsed(line);
 	const [about, results] = [readAbout(json), readResults(json)];
@@ -210,7 +210,7 @@ function readSpan(json: unknown, last: string): RecordSpan | null {
 	const { from, runs, widestGap } = json;
 	if (!isInstant(from) || typeof runs !== "number" || typeof widestGap !== "number") return null;
 	const whole = Date.parse(last) - Date.parse(from);
-	// So many runs that are no further apart reach no further back.
+	// This many runs within the maximum gap cover no longer time.
 	const isPossible =
 		whole >= 0 && Number.isInteger(runs) && runs >= 1 && widestGap >= 0 && whole <= (runs - 1) * (widestGap + 1) * 1000;
 	return isPossible ? { from, runs, widestGap } : null;

@@ -20,7 +20,7 @@ export const missingRow: Rule = {
 	},
 };
 
-/** The part of a phase: the row of the whole stands for it, unless other parts of the same phase have rows of their own. */
+/** The part of a phase: the row of the whole covers it, unless other parts of the same phase have their own rows. */
 function isSummarized({ span }: Phase, derived: readonly DerivedPhase[]): boolean {
 	const holds = (outer: Span, inner: Span): boolean => outer.start < inner.start && inner.end <= outer.end;
 	const whole = derived.find((one) => one.row !== null && one.phase.source === "section" && holds(one.phase.span, span));

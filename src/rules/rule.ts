@@ -18,9 +18,9 @@ export interface RuleContext {
 	readonly errorRules: ReadonlySet<string>;
 	/** The rules that were not asked this time: a suppression of theirs may still be needed. */
 	readonly unasked: readonly string[];
-	/** What the probes file beside the document binds; null where there is none. */
+	/** The bindings of the probes file next to the document; null if there is none. */
 	readonly bindings: BoundKeys | null;
-	/** The document of the parent commit; null where there is none, or the document is judged alone. */
+	/** The document of the parent commit; null if there is none, or the document is checked alone. */
 	readonly parent: StatusDocument | null;
 	/** The probes file of the parent commit and the present one, where they differ; null otherwise. */
 	readonly probes: ProbeChange | null;

@@ -18,7 +18,7 @@ export interface Regions {
 	/** Title, headline and cluster. */
 	readonly head: number;
 	readonly phases: number;
-	/** The filters by status, with a blank line where there is none. */
+	/** The filters by status, or an empty line. */
 	readonly filters: number;
 	readonly body: number;
 	/** The prompt, the notice, the progress. */
@@ -142,7 +142,7 @@ export function scrolled(state: ViewState, start: number, end: number, total: nu
 	return Math.max(Math.min(top, start), end - room);
 }
 
-/** The help in the width of the terminal: what does not fit beside its keys goes on below. */
+/** The help in the width of the terminal: text that does not fit next to its keys continues below. */
 export function helpLines(columns: number): readonly string[] {
 	const width = Math.min(20, Math.floor(columns / 3));
 	return keyTable.flatMap(({ keys, does }) => {

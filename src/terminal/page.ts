@@ -10,7 +10,7 @@ export interface Page {
 	readonly headline: string;
 	/** When it was read: `read 19:51:05 UTC`. */
 	readonly reading: string;
-	/** Which cluster was asked; empty where none is. */
+	/** The cluster that was read; empty if there is none. */
 	readonly source: string;
 	readonly phases: readonly PhaseRow[];
 	/** By phase: its items, its checks, its success criteria. */
@@ -37,7 +37,7 @@ export interface PhaseRow {
 export interface ItemRow {
 	readonly id: string;
 	readonly phase: string;
-	/** Under which heading it stands. */
+	/** The heading above it. */
 	readonly heading: string;
 	readonly box: BoxMark;
 	/** One character for its state; empty if it has none. */

@@ -16,7 +16,7 @@ export interface ViewState {
 	readonly asking: Asking | null;
 	/** What was typed for it. */
 	readonly typed: string;
-	/** Id of the selected item; of a folded phase, of its first one. Null where there is none. */
+	/** Id of the selected item; of a collapsed phase, of its first one. Null if there is none. */
 	readonly selected: string | null;
 	readonly expanded: ReadonlySet<string>;
 	/** Ids of collapsed phases, of which only the heading is visible. */
@@ -90,7 +90,7 @@ export function stops(state: ViewState): readonly ItemRow[] {
 	});
 }
 
-/** Null where none is selected, or a folded phase is. */
+/** Null if none is selected, or a collapsed phase is. */
 export function selectedItem(state: ViewState): ItemRow | null {
 	const item = stops(state).find(({ id }) => id === state.selected);
 	return item === undefined || isFolded(state, item.phase) ? null : item;

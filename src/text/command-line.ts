@@ -38,7 +38,7 @@ function quotedWord(text: string): string | null {
 /** What no shell takes for anything else. An equals sign at the start is something to zsh. */
 const plainWord = /^[\p{L}\p{N}_./:,@%+-][\p{L}\p{N}_./:,@%+=-]*$/u;
 
-/** A sentence that ends in a command line; null where there is none to be typed. */
+/** A sentence that ends in a command line; null if that cannot be typed. */
 export function advice(before: string, command: string | null, after = ""): string | null {
 	return command === null ? null : `${before}${command}${after}`;
 }

@@ -10,7 +10,7 @@ export interface SourceText {
 	readonly text: string;
 	readonly byteOrderMark: boolean;
 	readonly garbling: Garbling | null;
-	/** Where an offset of `text` stands on disk. */
+	/** The position of an offset of `text` on disk. */
 	at(offset: number): Position;
 	/** The line from 1 of an offset of `text`: garbling never touches line endings. */
 	lineOf(offset: number): number;

@@ -42,7 +42,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	return parts.join("");
 }
 
-/** Whether two edits can be applied together. Insertions touch what they stand at, so that none lands inside a replaced stretch. */
+/** Whether two edits can be applied together. Insertions touch their neighbors, so that none lands inside a replaced span. */
 export function overlaps(a: TextEdit, b: TextEdit): boolean {
 	if (a.span.start === b.span.start) return true;
 	return a.span.start < b.span.end && b.span.start < a.span.end;

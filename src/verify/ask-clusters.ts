@@ -26,7 +26,7 @@ export interface VerifyRequest extends Omit<VerificationInput, "judgedAt" | "orp
 	readonly probes: ProbesFile;
 	readonly bindings: Bindings;
 	readonly context: Omit<RunContext, "cluster" | "progress">;
-	/** Of earlier runs, for `greenFor`; absent or null: there is none. */
+	/** Of earlier runs, for `greenFor`; absent or null: no log. */
 	readonly log?: VerdictLog | null;
 	/** `--max-age` in milliseconds: older data is not used. Null: any. */
 	readonly maxAge: number | null;

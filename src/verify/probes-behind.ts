@@ -22,7 +22,7 @@ export function areLocal(ids: readonly string[], bindings: Bindings): boolean {
 	return ids.some((id) => bindings.of.has(id)) && probesBehind(ids, bindings).every(({ isLocal }) => isLocal === true);
 }
 
-/** Whether a probe behind an item, or a part of one, reads files beside the probes file. */
+/** Whether a probe behind an item, or a part of one, reads files next to the probes file. */
 export function readsFiles(id: string, bindings: Bindings): boolean {
 	const reads = (probe: Probe): boolean => probe.readsFiles === true || probe.parts.some(reads);
 	return probesBehind([id], bindings).some(reads);

@@ -60,7 +60,7 @@ export interface VerificationInput {
 	readonly isBound: (id: string) => boolean;
 	/** `--soak`: for how long what a gate depends on must have been green, by this log. Absent: not asked. */
 	readonly soak?: SoakInput | undefined;
-	/** Those with a probe are verified; absent: none is asked about. */
+	/** Those with a probe are verified; absent: none is selected. */
 	readonly risks?: readonly Risk[];
 	/** The owners of an item or criterion, with the defaults of the probes file; absent: only its own. */
 	readonly ownersOf?: OwnersOf;

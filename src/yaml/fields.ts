@@ -84,7 +84,7 @@ export class Fields {
 		);
 	}
 
-	/** A string that is not empty. A number is taken as written in digits: `port: 8080` where a name could stand. */
+	/** A string that is not empty. A number is accepted as written in digits: `port: 8080` instead of a name. */
 	string(name: string): string | null {
 		const tree = this.tree(name);
 		if (tree === null) return null;

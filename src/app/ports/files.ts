@@ -7,12 +7,15 @@ export interface Files {
 	 * longer than `limit` bytes (default: 16 MB) or cannot be read.
 	 */
 	read(path: string, limit?: number): Uint8Array | null;
-	/** Calls back with each line of a file of at most `limit` bytes, which is never held as a whole; false where there is none. Throws as `read`. */
+	/**
+	 * Calls back with each line of a file of at most `limit` bytes, which is never in memory as a whole; false if it does not exist. Throws
+	 * as `read`.
+	 */
 	lines(path: string, limit: number, onLine: (line: string) => void): boolean;
 	exists(path: string): boolean;
 	/**
-	 * Appends a line to a log, under its lock and in one piece; makes the log where there is none. Where it has more than `limit` bytes then,
-	 * it is replaced by what `shorten` makes of its lines. Throws a refusal.
+	 * Appends a line to a log atomically, under its lock; creates the log if it does not exist. If it then exceeds `limit` bytes, it is
+	 * replaced by the result of `shorten`. Throws a refusal.
 	 */
 	append(path: string, line: string, how: AppendOptions): Promise<void>;
 	/** Writes a result at once or not at all; follows a symbolic link. Throws a refusal. Never for a document: use `update`. */
@@ -29,7 +32,7 @@ export interface Files {
 	update(path: string, change: (content: Uint8Array) => Uint8Array | null, how: UpdateOptions): Promise<boolean>;
 	/** Calls back when the file may have changed, until stopped. */
 	watch(path: string, changed: () => void): { stop(): void };
-	/** The files beside a probes file, and the programs that may be run there. */
+	/** The files next to a probes file, and the programs that may be run there. */
 	workTree(root: string): Promise<WorkTree>;
 }
 

@@ -42,7 +42,7 @@ export interface Invocation {
 	readonly program: Program;
 	/** Resolves when the user asks to stop (Ctrl-C, SIGTERM). */
 	readonly interrupted: Promise<void>;
-	/** What another program prints; null where there is none, or it fails. */
+	/** The output of another program; null if it is missing or fails. */
 	ask(program: string, words: readonly string[]): Promise<string | null>;
 }
 

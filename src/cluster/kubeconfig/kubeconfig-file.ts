@@ -36,7 +36,7 @@ export interface UserEntry {
 	readonly username: string;
 	readonly password: string;
 	readonly impersonate: Impersonation;
-	/** The name of a provider that was built into older clients; null where there is none. */
+	/** The name of a provider that was built into older clients; null if there is none. */
 	readonly authProvider: string | null;
 	readonly exec: ExecEntry | null;
 }

@@ -45,13 +45,13 @@ export function numberAt(value: unknown, ...path: Path): number | null {
 	return typeof found === "number" ? found : null;
 }
 
-/** The list at a path; empty where there is none. */
+/** The list at a path; empty if there is none. */
 export function listAt(value: unknown, ...path: Path): readonly unknown[] {
 	const found = follow(value, path);
 	return Array.isArray(found) ? found : [];
 }
 
-/** The map of strings at a path (labels, match labels); empty where there is none. */
+/** The map of strings at a path (labels, match labels); empty if there is none. */
 export function stringsAt(value: unknown, ...path: Path): Readonly<Record<string, string>> {
 	const found = follow(value, path);
 	if (!isRecord(found)) return {};

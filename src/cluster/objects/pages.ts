@@ -150,7 +150,7 @@ async function fetchPage(
 	}
 }
 
-/** The token of the next page, if it stands before the items; the server writes it there. */
+/** The token of the next page, if it comes before the items, where the server writes it. */
 function nextToken(text: string): string {
 	const head = text.slice(0, 4_096);
 	const items = head.indexOf('"items"');

@@ -1,4 +1,4 @@
-/** What stands where a credential stood. */
+/** Replaces a credential. */
 export const redacted = "<redacted>";
 
 const words = [
@@ -49,7 +49,7 @@ const inside = new RegExp(
 );
 /** An option and its value in two words, as in a shell's script. */
 const option = new RegExp(`(?<![\\w-])(--?[\\w-]{0,64}?(?:${words}) +)(${quoted}|[^\\s"'|<-][^\\s"']{0,4096})`, "gi");
-/** Values that are no credentials: a reference to a variable, nothing, the start of a block. */
+/** Values that are not credentials: a reference to a variable, nothing, the start of a block. */
 const harmless = /^(?:|["']{2}|\$[({][\w.]+[)}]|null|true|false|~|\{\}|\[\]|[|>][+-]?|<redacted>)[,;]?$/;
 
 /** The text without the credentials in it; its shape stays, and JSON stays JSON. The same text always gives the same. */

@@ -52,7 +52,7 @@ export class Sanitizer {
 		this.#interns = kind === "Pod" || kind === "ReplicaSet" || kind === "Event" || kind === "EndpointSlice";
 	}
 
-	/** Null for what is no object with well-formed metadata. */
+	/** Null for a value that is not an object with well-formed metadata. */
 	project(item: unknown): KubeObject | null {
 		if (!isRecord(item)) return null;
 		this.#objects += 1;

@@ -78,7 +78,7 @@ const codes = [
 	"UNAUTHENTICATED",
 ] as const;
 
-/** The name of a `grpc-status`; one that is none is UNKNOWN. */
+/** The name of a `grpc-status`; UNKNOWN for any other value. */
 export function grpcCode(status: string): string {
 	return /^\d{1,2}$/.test(status) ? (codes[Number(status)] ?? "UNKNOWN") : "UNKNOWN";
 }

@@ -54,7 +54,7 @@ function isDigit(code: number): boolean {
 }
 
 function isExact(token: string): boolean {
-	// What is no number of JSON stays as it is, so that it is refused.
+	// Text that is not a JSON number stays as it is, so that it is refused.
 	if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(token)) return true;
 	const value = Number(token);
 	return Number.isSafeInteger(value) || (Number.isFinite(value) && !/^-?\d+$/.test(token));

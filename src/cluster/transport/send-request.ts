@@ -124,10 +124,10 @@ function readBody(response: IncomingMessage, ask: OutgoingRequest, peer: string)
 	});
 }
 
-/** What is longer is unzipped beside the program, which takes longer to begin than a short one takes to end. */
+/** A longer one is decompressed in another thread, which takes longer to start than a short one takes to finish. */
 const maxAtOnce = 100_000;
 
-/** Rejects for what is no gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
+/** Rejects data that is not gzip or ends early, and with ERR_BUFFER_TOO_LARGE for more than `most` bytes. */
 async function unzipped(body: Buffer, maxBytes: number): Promise<Buffer> {
 	const limit = { maxOutputLength: maxBytes };
 	// Few responses are compressed.

@@ -1,6 +1,6 @@
 import { Failure } from "../../model/failure.ts";
 
-/** A reason, which may be given as an argument or as an option. Throws a usage Failure where there is none, or two. */
+/** A reason, given as an argument or as an option. Throws a usage Failure if there is none, or two. */
 export function reasonFrom(words: readonly string[], option: string | undefined, example: string): string {
 	const argument = words.join(" ");
 	if (argument !== "" && option !== undefined)

@@ -119,7 +119,7 @@ async function list({ output, all, ...options }: ListOptions, ports: Ports): Pro
 	ports.output.stdout.write(`${lines.length === 0 ? "No open risks" : lines.join("\n")}\n`);
 }
 
-/** Throws a usage Failure for what is no risk, or several. */
+/** Throws a usage Failure if no risk matches, or several. */
 function selectRisk(text: string, register: RiskRegister | null): Risk {
 	const rows = register?.rows ?? [];
 	const wanted = text.trim().toLowerCase();

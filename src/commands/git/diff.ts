@@ -75,7 +75,7 @@ async function compareFiles(from: string, to: string | undefined, { output }: Di
 
 interface Version {
 	readonly document: StatusDocument;
-	/** The probes file beside it; null where there was none. */
+	/** The probes file next to it; null if there was none. */
 	readonly probes: Uint8Array | null;
 }
 

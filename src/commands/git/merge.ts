@@ -13,7 +13,7 @@ interface Files {
 	readonly ours: string;
 	readonly theirs: string;
 	readonly markerSize: number;
-	/** The document's name; the probes file beside it may extend the vocabulary. */
+	/** The document's name; the probes file next to it may extend the vocabulary. */
 	readonly displayPath: string;
 }
 
@@ -58,7 +58,9 @@ async function merge(files: Files, ports: Ports): Promise<ExitCode> {
 
 type Versions = Readonly<Record<"base" | "ours" | "theirs", Uint8Array>>;
 
-/** What is no file, git cannot merge either: it would wait for a named pipe for good. What is too large here, it can. */
+/**
+ * Git cannot merge something that is not a file either: it would wait for a named pipe forever. It can merge a file that is too large here.
+ */
 function readVersions({ base, ours, theirs }: Files, ports: Ports): Versions | InputTooLarge {
 	const version = (name: string): Uint8Array => {
 		const bytes = ports.files.read(resolve(ports.invocation.directory, name));

@@ -69,7 +69,7 @@ async function adopt(file: string | undefined, options: AdoptOptions, ports: Por
 	return exitCode.done;
 }
 
-/** A section is added behind what stands there: not to a file that is broken, has that section, or would be broken by it. */
+/** A section is added at the end: not to a file that is broken, has that section, or would be broken by it. */
 async function refuseUnreadable(before: string, extended: string, section: string, probesPath: string): Promise<void> {
 	const { parseProbesFile } = await import("../../probes/file/probes-yaml.ts");
 	const { readVocabularySection } = await import("../../probes/file/vocabulary-section.ts");

@@ -4,7 +4,7 @@ import { type DerivedPhase, percentage, type Tally } from "../roll-up.ts";
 import type { Status, WrittenStatus } from "../status.ts";
 
 /*
- * Whether what an author wrote stands. Roll-up, sync, validate, --fix and the merge driver all ask here, so that they agree on what to
+ * Whether a written value is accepted. Roll-up, sync, validate, --fix and the merge driver all use this, so that they agree on what to
  * leave alone.
  */
 

@@ -2,7 +2,7 @@ import type { Status } from "../status.ts";
 import { normalised } from "./vocabulary.ts";
 
 /**
- * The usual meaning of words that are no built-in status, because a document may use them in another sense. `adopt` writes them into the
+ * The usual meaning of words that are not built-in statuses, because a document may use them in another sense. `adopt` writes them into the
  * vocabulary of the document. Words such as "deferred" or "on hold" are not here: only the author knows whether such a phase holds up
  * others.
  */

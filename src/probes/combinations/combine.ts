@@ -75,7 +75,7 @@ export function some(found: readonly ProbeResult[]): ProbeResult {
 	};
 }
 
-/** Facts beside the finding that let `not` count an absence. */
+/** Facts in addition to the finding that let `not` count an absence. */
 export interface Opposed {
 	/** `not` has `absent: true` itself. */
 	readonly isAbsent?: boolean;

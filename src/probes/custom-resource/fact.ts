@@ -3,7 +3,7 @@ export interface Fact {
 	readonly outcome: "fail" | "pending" | "unknown";
 	readonly reason: string;
 	readonly words: string;
-	/** Only with `pending`: it stands still on purpose. */
+	/** Only with `pending`: it is parked. */
 	readonly parked?: true;
 	/** What to do next; without it, how to look at the object. */
 	readonly hint?: string;

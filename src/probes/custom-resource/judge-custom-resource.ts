@@ -13,7 +13,7 @@ import { statusFacts } from "./status-facts.ts";
 /** Conditions that sum up an object, the first of which counts that it has. https://github.com/kubernetes-sigs/cli-utils/tree/master/pkg/kstatus#the-ready-condition */
 const summaries = ["Ready", "Available", "Healthy", "Succeeded"] as const;
 
-/** Whether a kind is of a controller beside Kubernetes itself, whose groups end in .k8s.io or have no dot. */
+/** Whether a kind belongs to a controller other than Kubernetes itself, whose groups end in .k8s.io or have no dot. */
 export function isCustom(object: KubeObject): boolean {
 	const group = groupOf(object.apiVersion);
 	if (familyOf(object) !== null) return true;

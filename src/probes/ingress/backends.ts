@@ -14,7 +14,7 @@ export function portOf(service: KubeObject, wanted: PortReference): string | nul
 }
 
 export interface Backend {
-	/** Null for a backend that is no Service. */
+	/** Null for a backend that is not a Service. */
 	readonly service: string | null;
 	readonly port: PortReference | null;
 	readonly words: string;

@@ -7,7 +7,7 @@ import { counterAt } from "../shared/lookup.ts";
 import { isControlledBy, labelsOf } from "../shared/ownership.ts";
 import { diagnosePod, hasEnded, type PodIssue } from "../shared/pods.ts";
 
-/** How a Job stands, by its conditions and never by counters where there is a condition. `words` follow its kind and name. */
+/** The state of a Job, by its conditions and never by counters if there is a condition. `words` follow its kind and name. */
 export interface JobState {
 	readonly outcome: "pass" | "pending" | "fail";
 	readonly reason: string;

@@ -94,7 +94,7 @@ export function impossibleField(apiVersion: string, kind: string, fields: Readon
 	return null;
 }
 
-/** Where the value stands that the server compares, and what it is where the object leaves it out. */
+/** The path of the value that the server compares, and its default. */
 export function selectable(path: string): { readonly path: string; readonly absent: string } {
 	return { path: elsewhere[path] ?? path, absent: zero[path] ?? "" };
 }

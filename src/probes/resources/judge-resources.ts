@@ -87,7 +87,7 @@ export function judgeResources(evidence: ResourcesEvidence, spec: ResourcesSpec,
 
 function byKind(object: KubeObject, evidence: ResourcesEvidence, spec: ResourcesSpec, builtIn: typeof judgeBuiltIn): ProbeResult {
 	const { observedAt } = evidence.list;
-	// The conditions of a custom resource say more than that its status is outdated.
+	// The conditions of a custom resource have more detail than its outdated status.
 	const early = isCustom(object) ? terminating(object, observedAt) : beforehand(object, observedAt);
 	return early ?? builtIn(object, evidence.builtIn, spec.stableMilliseconds, observedAt);
 }

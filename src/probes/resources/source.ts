@@ -58,7 +58,7 @@ function namespaceFor(fields: Fields, reading: Reading, apiVersion: string, kind
 	return null;
 }
 
-/** `metadata.name=x,status.phase=Running`: compared with what stands at that path. */
+/** `metadata.name=x,status.phase=Running`: compared with the value at that path. */
 function fieldSelector(fields: Fields): ReadonlyMap<string, string> {
 	const text = fields.string("fieldSelector");
 	if (text === null) return new Map();

@@ -15,7 +15,7 @@ export interface Lookup {
 	readonly kind: string;
 	readonly namespace: string | null;
 	readonly name: string;
-	/** Null where there is none of that name. */
+	/** Null if none has that name. */
 	readonly object: KubeObject | null;
 	/** The most similar existing name. */
 	readonly nearest: string | null;

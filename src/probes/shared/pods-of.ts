@@ -13,7 +13,7 @@ export type WorkloadKind = (typeof workloadKinds)[number];
 export interface OwnedPods {
 	/** Every workload of the kind in the namespace. */
 	readonly workloads: ObjectList;
-	/** Null where there is none of that name. */
+	/** Null if none has that name. */
 	readonly workload: KubeObject | null;
 	/** Of a Deployment. */
 	readonly replicaSets: readonly KubeObject[];

@@ -12,7 +12,7 @@ export interface WorkloadEvidence {
 	readonly kind: WorkloadKind;
 	readonly namespace: string;
 	readonly name: string;
-	/** Null where there is none of that name. */
+	/** Null if none has that name. */
 	readonly workload: KubeObject | null;
 	/** The most similar existing name. */
 	readonly nearest: string | null;

@@ -12,7 +12,10 @@ const steady = 24 * 60 * 60_000;
 /** From this many restarts on, their rate counts. */
 const several = 3;
 
-/** Init containers that run beside the others as long as the pod does. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/ */
+/**
+ * Init containers that run alongside the others as long as the pod does.
+ * https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
 export function sidecarsOf(pod: KubeObject): ReadonlySet<string> {
 	return new Set(
 		listAt(pod, "spec", "initContainers")

@@ -1,7 +1,7 @@
 import { workflowCommand } from "../workflow-command.ts";
 import type { FindingsReport } from "./finding-report.ts";
 
-/** Workflow commands that put each finding beside its line in a pull request. */
+/** Workflow commands that put each finding next to its line in a pull request. */
 export function renderFindingsGithub(report: FindingsReport): string {
 	return report.findings
 		.map(({ severity, file, line, column, endLine, endColumn, rule, message, hint }) =>

@@ -3,7 +3,7 @@ import { provenance } from "../verdicts/headline.ts";
 import { workflowCommand } from "../workflow-command.ts";
 import { gateHeadline, obstacleLines, suppressedLine } from "./lines.ts";
 
-/** An annotation for each obstacle, at its line of the document; a notice where there is none. */
+/** An annotation for each obstacle, at its line of the document; a notice without obstacles. */
 export function renderGateGithub(report: GateReport): string {
 	const { document: file, phase, open } = report;
 	const suppressed = report.suppressed

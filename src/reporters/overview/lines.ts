@@ -24,7 +24,7 @@ export function problemWords(report: StatusReport): string | null {
 	return parts.length === 0 ? null : parts.join("; ");
 }
 
-/** How each phase stands, by the document's own marks: `2 🟢  3 🟡 14%`. Not escaped. */
+/** The state of each phase, with the document's own marks: `2 🟢  3 🟡 14%`. Not escaped. */
 export function phaseMarks({ phases: all }: StatusReport): string {
 	return all.map(({ id, statusLabel, completion }) => `${id} ${statusLabel.split(" ")[0] ?? ""} ${completion}%`).join("  ");
 }

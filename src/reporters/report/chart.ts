@@ -7,7 +7,7 @@ import { type Markup, markup } from "./markup.ts";
 const height = 300;
 const margin = { top: 20, right: 104, bottom: 32, left: 44 };
 
-/** A drawing with its size, which may be put beside others. */
+/** A drawing with its size, which may be placed next to others. */
 export interface Drawing {
 	readonly width: number;
 	readonly height: number;

@@ -107,7 +107,7 @@ function nodeDrawing(id: string, phase: PhaseReport | null, page: PageReport, { 
 `;
 	const lines = titleLines(phase.title);
 	const progress = `${phase.done}/${phase.counted} · ${phase.completion}%`;
-	// What the words beside it leave, at the 12 pixels that they have.
+	// The space next to the words, at their size of 12 pixels.
 	const barWidth = Math.max(24, Math.round(nodeWidth - 42 - 6.9 * displayWidth(progress)));
 	return markup`<g class="node s-${phase.status}"><title>${`Phase ${id}: ${phase.title}`}</title>${box}<rect class="stripe" x="${left}" y="${top + 8}" width="4" height="${nodeHeight - 16}" rx="2"/><text class="name" x="${left + 16}" y="${top + 22}">${name}</text><text class="state" x="${left + nodeWidth - 16}" y="${top + 22}" text-anchor="end">${truncate(page.statusWords[phase.status], 16)}</text>${lines.map((line, index) => markup`<text class="title" x="${left + 16}" y="${top + 42 + index * 16}">${line}</text>`)}<rect class="track" x="${left + 16}" y="${top + nodeHeight - 18}" width="${barWidth}" height="6" rx="3"/><rect class="fill" x="${left + 16}" y="${top + nodeHeight - 18}" width="${(barWidth * phase.completion) / 100}" height="6" rx="3"/><text class="state" x="${left + nodeWidth - 16}" y="${top + nodeHeight - 11}" text-anchor="end">${progress}</text></g>
 `;

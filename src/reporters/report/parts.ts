@@ -39,7 +39,7 @@ export function atLine(lineUrl: string | null, line: number, text: Content): Mar
 	return lineUrl === null ? markup`${text}` : markup`<a class="line" href="${`${lineUrl}${line}`}">${text}</a>`;
 }
 
-/** The one word for how an item stands, with its mark and colour. */
+/** The word for the status of an item, with its mark and color. */
 export function statusTag(status: ItemStatus): Markup {
 	const { word, tone } = statusWording[status];
 	return markup`<span class="tag ${tagTones[tone]}">${word}</span>`;

@@ -11,7 +11,7 @@ import { assignmentWords, overdueWords } from "./assignment-words.ts";
 import { headline } from "./headline.ts";
 
 export interface TableLayout {
-	/** Columns of the terminal; null where there is none: nothing is cut or wrapped. */
+	/** Columns of the terminal; null without one: nothing is cut or wrapped. */
 	readonly width: number | null;
 	readonly paint: Palette;
 	/** Phases were selected: all their items are listed. */

@@ -30,7 +30,7 @@ const others: readonly ItemRule[] = [
 	{ name: "unsettled", status: "unsettled", level: "note", reports: "A checked item that the cluster is still working on." },
 ];
 
-/** What is reported beside a line of the document, the worst first. What is merely open or claimed is not. */
+/** Reports next to lines of the document, the worst first. Items that are just open or claimed are not included. */
 export const annotationRules: readonly AnnotationRule[] = [regressed, failing, riskTrue, notComplete, ...others];
 
 export interface Annotation {

@@ -6,7 +6,7 @@ import type { VerdictLayout } from "./layout.ts";
 
 const commands = { error: "error", warning: "warning", note: "notice" } as const;
 
-/** Workflow commands that put what does not hold beside its line; the worst first, as the runner shows only the first ten of a kind. */
+/** Workflow commands that put what does not hold next to its line; the worst first, as the runner shows only the first ten of a kind. */
 export function renderVerdictsGithub(verification: Verification, { requireComplete }: VerdictLayout): string {
 	const age = dataAge(verification);
 	const old =

@@ -7,7 +7,7 @@ export type Verbosity = (typeof amounts)[number];
 
 /** What the formats of `verify` need besides the verdicts. */
 export interface VerdictLayout {
-	/** Columns of the terminal; null where there is none. */
+	/** Columns of the terminal; null without one. */
 	readonly width: number | null;
 	readonly paint: Palette;
 	/** Phases or items were chosen: each of their items is listed. */
