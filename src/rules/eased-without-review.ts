@@ -21,8 +21,8 @@ export const easedWithoutReview: Rule = {
 		if (parent === null || (parent.history === null && document.history === null)) return;
 		const { added } = historyChanges(parent, document);
 		const own = added.filter(({ change }) => change === null || !recordsCheckOff(change.value));
-		const isExplained = ({ phase, explainedBy: told }: Easing): boolean => {
-			const rows = told === "any row" ? added : own;
+		const isExplained = ({ phase, explainedBy: required }: Easing): boolean => {
+			const rows = required === "any row" ? added : own;
 			return phase === null ? rows.length > 0 : rows.some(({ phases }) => phases.includes(phase));
 		};
 		const isError = (rule: string): boolean => errorRules.has(rule) || guards.has(rule);

@@ -77,7 +77,7 @@ export class RecordingCluster implements Cluster {
 
 const ambiguous: RecordedProblem = {
 	kind: "not-recorded",
-	message: "several requests that differ only in their credentials were made, and a recording cannot tell them apart",
+	message: "several requests that differ only in their credentials were made, and a recording cannot distinguish them",
 	asked: null,
 };
 

@@ -2,13 +2,13 @@
 export class Cancellation {
 	readonly #signal: AbortSignal;
 	readonly #waiting = new Set<() => void>();
-	readonly #tell = (): void => {
+	readonly #notify = (): void => {
 		for (const cancel of this.#waiting) cancel();
 	};
 
 	constructor(signal: AbortSignal) {
 		this.#signal = signal;
-		signal.addEventListener("abort", this.#tell);
+		signal.addEventListener("abort", this.#notify);
 	}
 
 	get cancelled(): boolean {
@@ -22,6 +22,6 @@ export class Cancellation {
 	}
 
 	close(): void {
-		this.#signal.removeEventListener("abort", this.#tell);
+		this.#signal.removeEventListener("abort", this.#notify);
 	}
 }
