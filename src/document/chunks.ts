@@ -34,8 +34,8 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 			searchFrom = start;
 			continue;
 		}
-		const deep = tooDeepLine(text, start, nextCut(text, start + 1, start + chunkSize));
-		const end = nextCut(text, Math.max(searchFrom, start + 1), deep === null ? start + chunkSize : start);
+		const deep = tooDeepLine(text, start, nextCut(text, start, start + 1, start + chunkSize));
+		const end = nextCut(text, start, Math.max(searchFrom, start + 1), deep === null ? start + chunkSize : start);
 		if (deep !== null && deep.start < end) {
 			tooDeep.push(deep);
 			start = end;
@@ -65,10 +65,10 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
  * starts without indentation after a blank line. A bullet without text does not count: after indented code, the parser takes it for a
  * paragraph.
  */
-function nextCut(text: string, from: number, preferred: number): number {
+function nextCut(text: string, chunk: number, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));
 	if (start >= text.length) return text.length;
-	const hard = hardCut(text, start + 8 * chunkSize);
+	const hard = hardCut(text, chunk, start + 8 * chunkSize);
 	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)(?!(?:[-*+]|\d+[.)])[ \t]*$)[^\s])/gm;
 	cut.lastIndex = start;
 	return Math.min(cut.exec(text)?.index ?? text.length, hard);
@@ -78,14 +78,21 @@ function nextCut(text: string, from: number, preferred: number): number {
  * Where to cut if nothing better comes for pages: before any line that is not part of a table, a quote or an indented block. This may
  * split a paragraph; the parser would take minutes for a hundred pages without a blank line.
  */
-function hardCut(text: string, from: number): number {
+function hardCut(text: string, chunk: number, from: number): number {
+	let mayBeTable: boolean | null = null;
 	for (let line = endOfLine(text, from); line < text.length; line = endOfLine(text, line)) {
 		const previous = text.slice(startOfLine(text, line - 1), line);
 		const content = text.slice(line, endOfLine(text, line));
-		if (/^(?!(?:[-*+]|\d+[.)])\s*$)[^\s>|]/.test(content) && !content.includes("|") && !previous.includes("|")) return line;
+		mayBeTable ??= delimiterRow.test(text.slice(chunk, line));
+		mayBeTable ||= delimiterRow.test(content);
+		if (!/^(?!(?:[-*+]|\d+[.)])\s*$)[^\s>]/.test(content)) continue;
+		if (!mayBeTable || !`${previous}${content}`.includes("|")) return line;
 	}
 	return text.length;
 }
+
+/** Without one, lines with pipes are no table. Also matches other lines, such as a thematic break. */
+const delimiterRow = /^(?=[^\r\n]*-)[-|: \t>*+\d.)]*$/m;
 
 type Open = { readonly what: "comment" | "fence" | "html"; readonly closes: number | null };
 
