@@ -73,7 +73,7 @@ describe("any document", () => {
 							expect(after.split(unknown).length, line).toBeGreaterThanOrEqual(text.split(unknown).length);
 				}
 			}),
-			{ numRuns: runs({ fast: 60, thorough: 2000 }) },
+			{ numRuns: runs({ fast: 60, thorough: 400 }) },
 		);
 	});
 
@@ -92,7 +92,7 @@ describe("any document", () => {
 				if (checked === null) return;
 				expect(planned(checked, { kind: "uncheck", items: [item.id] })).toBe(right);
 			}),
-			{ numRuns: runs({ fast: 50, thorough: 2000 }) },
+			{ numRuns: runs({ fast: 50, thorough: 400 }) },
 		);
 	});
 
@@ -114,7 +114,7 @@ describe("any document", () => {
 				const blocked = planned(listed, { kind: "block", phase: id, reason: "disk" });
 				if (blocked !== null) expect(planned(blocked, { kind: "unblock", phase: id })).toBe(listed);
 			}),
-			{ numRuns: runs({ fast: 50, thorough: 2000 }) },
+			{ numRuns: runs({ fast: 50, thorough: 400 }) },
 		);
 	});
 });
