@@ -81,6 +81,8 @@ describe("a title in the table", () => {
 	it.each([
 		["Services — and more", "Services"],
 		["Services done", "Services"],
+		["(old) Services", "Services"],
+		["Services and more — done", "Services"],
 		["Services-done", "Services"],
 		["Servicesx (a)", "Services"],
 		["Search and pay", "Search & pay"],
@@ -199,5 +201,23 @@ describe("what eases all phases", () => {
 		expect(said(sound, "eased-without-review", four)[3]).toMatch(/^48: the risk "Delta" is gone, but /);
 		const told = changed(sound, [["| Phase 1 complete |\n", "| Phase 1 complete |\n| 2026-06-01 | Jo | - | Risks reviewed |\n"]]);
 		expect(said(told, "eased-without-review", before)).toEqual([]);
+	});
+});
+
+describe("a phase without a start date", () => {
+	const missing = (...changes: [string, string][]) =>
+		said(changed(sound, [["| 2026-02-02 |", "| - |"], ...changes]), "missing-start");
+
+	it("is told with how much of it is checked off", () => {
+		const hint = "(phase 2 --start YYYY-MM-DD sets it)";
+		expect(missing()).toEqual([`8: Phase 2 has an item checked off and no start date ${hint}`]);
+		expect(missing(["- [ ] Search", "- [x] Search"])).toEqual([`8: Phase 2 has 2 items checked off and no start date ${hint}`]);
+		expect(missing(["- [x] Cart", "- [ ] Cart"])).toEqual([]);
+	});
+});
+
+describe("a review of a vague day", () => {
+	it("is left to its author, whatever else is missing in it", () => {
+		expect(said(changed(sound, [["| 2026-02-01 | Ana |", "| Week 5 | - |"]]), "review-incomplete")).toEqual([]);
 	});
 });
