@@ -68,7 +68,7 @@ export function parseInChunks(text: string, from: number): ParsedBlocks {
 function nextCut(text: string, chunk: number, from: number, preferred: number): number {
 	const start = Math.max(from, Math.min(preferred, text.length));
 	if (start >= text.length) return text.length;
-	const hard = hardCut(text, chunk, start + 8 * chunkSize);
+	const hard = hardCut(text, chunk, start);
 	const cut = /^(?:#{1,6}[ \t]|[-*+] \[|(?<=\n[ \t]*\r?\n)(?!(?:[-*+]|\d+[.)])[ \t]*$)[^\s])/gm;
 	cut.lastIndex = start;
 	return Math.min(cut.exec(text)?.index ?? text.length, hard);
@@ -76,20 +76,38 @@ function nextCut(text: string, chunk: number, from: number, preferred: number): 
 
 /**
  * Where to cut if nothing better comes for pages: before any line that is not part of a table, a quote or an indented block. This may
- * split a paragraph; the parser would take minutes for a hundred pages without a blank line.
+ * split a paragraph; the parser would take minutes for a hundred pages without a blank line. It takes longest for lines with pipes, so
+ * between two of these the cut comes early.
  */
-function hardCut(text: string, chunk: number, from: number): number {
+function hardCut(text: string, chunk: number, start: number): number {
+	const from = start + chunkSize;
+	const far = start + 8 * chunkSize;
+	let isContained = isOneContainer(text.slice(chunk, endOfLine(text, from)));
 	let mayBeTable: boolean | null = null;
 	for (let line = endOfLine(text, from); line < text.length; line = endOfLine(text, line)) {
 		const previous = text.slice(startOfLine(text, line - 1), line);
 		const content = text.slice(line, endOfLine(text, line));
-		mayBeTable ??= delimiterRow.test(text.slice(chunk, line));
-		mayBeTable ||= delimiterRow.test(content);
+		isContained &&= !interruption.test(content.trimEnd());
+		if (!isContained) {
+			mayBeTable ??= delimiterRow.test(text.slice(chunk, line));
+			mayBeTable ||= delimiterRow.test(content);
+		}
 		if (!/^(?!(?:[-*+]|\d+[.)])\s*$)[^\s>]/.test(content)) continue;
-		if (!mayBeTable || !`${previous}${content}`.includes("|")) return line;
+		const isTable = mayBeTable === true && `${previous}${content}`.includes("|");
+		if (!isTable && (line >= far || (previous.includes("|") && content.includes("|")))) return line;
 	}
 	return text.length;
 }
+
+/** Whether it is all in list items or quotes, and lines that continue their paragraphs: these cannot begin or continue a table. */
+function isOneContainer(stretch: string): boolean {
+	const lines = stretch.split(/\r\n|\r|\n/);
+	// The last one is cut off, or empty behind a line ending.
+	return /^ {0,3}(?:[-*+]|\d{1,9}[.)]|>)[ \t]/.test(stretch) && !lines.slice(0, -1).some((line) => interruption.test(line));
+}
+
+/** A line that ends the paragraph before it: blank, a rule, a heading, a fence or HTML. */
+const interruption = /^(?:[ \t]*$| {0,3}(?:(?:[-*_][ \t]*){3,}$|#|```|~~~|<))/;
 
 /** Without one, lines with pipes are no table. Also matches other lines, such as a thematic break. */
 const delimiterRow = /^(?=[^\r\n]*-)[-|: \t>*+\d.)]*$/m;

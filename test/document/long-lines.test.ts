@@ -24,6 +24,8 @@ const bombs: Readonly<Record<string, string>> = {
 	"blank lines in a comment": `${phase}<!--${" \n".repeat(400_000)}-->\n`,
 	"blank lines in a fence": `${phase}\`\`\`\n${"\n".repeat(800_000)}\`\`\`\n`,
 	"pipes in lines that are no table": `* a\n${"| b | c |\nA line | d |\n".repeat(20_000)}`,
+	"a table's lines after a list item": `* | a | b |\n|---|---|\n${"| x | y |\nz | w\n".repeat(20_000)}`,
+	"a table's lines after a quote": `> | a | b |\n|---|---|\n${"| x | y |\nz | w\n".repeat(20_000)}`,
 	"deep quotes": `${phase}${">".repeat(20_000)} x\n`,
 };
 
