@@ -81,21 +81,28 @@ export class Processes {
 	}
 }
 
-/** Ports that nobody listens on, all different. Somebody may still take one before it is used: whoever starts a server tries again. */
+/** Below the ports that Linux gives to outgoing connections: a control plane has hundreds of these, and one could take a port chosen here. */
+const range = { from: 15_000, to: 32_000 };
+
+/** Inside of a network namespace a port is free that is taken outside, so ports are also remembered. */
+const given = new Set<number>();
+
+/** Free ports, all different. Another process may still take one before it is used: whoever starts a server tries again. */
 export async function freePorts(count: number): Promise<number[]> {
-	const servers = await Promise.all(
-		Array.from({ length: count }, () => {
-			const server = createServer();
-			return new Promise<typeof server>((resolve, reject) => {
-				server.once("error", reject);
-				server.listen(0, "127.0.0.1", () => resolve(server));
-			});
-		}),
-	);
-	const ports = servers.map((server) => {
-		const address = server.address();
-		return typeof address === "object" && address !== null ? address.port : 0;
-	});
-	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+	const ports: number[] = [];
+	while (ports.length < count) {
+		const port = range.from + Math.floor(Math.random() * (range.to - range.from));
+		if (given.has(port) || !(await isFree(port))) continue;
+		given.add(port);
+		ports.push(port);
+	}
 	return ports;
+}
+
+function isFree(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.once("error", () => resolve(false));
+		server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+	});
 }
