@@ -30,8 +30,8 @@ describe("start-up", () => {
 			report(
 				`${name} ${times.get(name)?.wall.toFixed(0)} ms, ${cpu(name).toFixed(0)} ms of the processor, ${(cpu(name) / cpu("bare")).toFixed(2)} × node -e 0 (wanted for status: ${wanted})`,
 			);
-		// With a tenth more for a machine that does other work, which costs a long process more of its caches than a short one.
-		expect(cpu("status") / cpu("bare")).toBeLessThanOrEqual(wanted * 1.1);
+		// With 30 percent more for a machine that does other work, which costs a long process more of its caches than a short one.
+		expect(cpu("status") / cpu("bare")).toBeLessThanOrEqual(wanted * 1.3);
 	});
 
 	it("check-off takes at most 1.5 times status", () => {
